@@ -1,0 +1,74 @@
+"""Reads Independent Medical Review (IMR) determination letters: what each one decided, with evidence.
+
+    >>> import imrcli
+    >>> determination = imrcli.parse("letter.pdf")
+    >>> determination.issues[0].outcome
+    'upheld'
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from imrcli.errors import ImrError, NotALetter
+
+if TYPE_CHECKING:
+    from imrcli.ingest import Document, ReaderChoice
+    from imrcli.letters import Letter, LetterFormat
+    from imrcli.model import Determination
+
+__version__ = "0.1.0"
+__all__ = ["ImrError", "__version__", "parse", "parse_document", "schema"]
+
+
+def parse(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    reader: ReaderChoice = "auto",
+    formats: Sequence[LetterFormat] | None = None,
+) -> Determination:
+    """Read one IMR determination letter.
+
+    `source` is the path of a PDF or text file (`-`: standard input), the bytes of one, or the letter's text
+    itself (a string with a line break in it). `reader` chooses how a PDF is read. `formats` are the letter
+    formats to look for, by default `imrcli.letters.FORMATS`.
+
+    Returns a `Determination`. Raises a kind of `imrcli.ImrError` for what cannot be read or is no IMR letter.
+    """
+    from imrcli.ingest import from_text, ingest
+
+    if isinstance(source, str) and ("\n" in source or "\f" in source or len(source) > 4096):
+        return parse_document(from_text(source), formats=formats)
+    return parse_document(ingest(source, reader=reader), formats=formats)
+
+
+def parse_document(
+    document: Document, *, formats: Sequence[LetterFormat] | None = None
+) -> Determination:
+    """The determination of a document that is already read. Raises `NotALetter` for what is no IMR letter."""
+    from imrcli.extract import determine
+    from imrcli.letters import FORMATS, read_letter
+
+    letter = read_letter(document, FORMATS if formats is None else formats)
+    determination = determine(letter)
+    if not _is_letter(letter, determination):
+        raise NotALetter(document.path)
+    return determination
+
+
+def _is_letter(letter: Letter, determination: Determination) -> bool:
+    """A letter has a known format, or else its subject and its number at least."""
+    if determination.issues:
+        return True
+    if letter.format is not None:
+        return len(letter.sections) > 2 or determination.case.number is not None
+    return determination.case.number is not None
+
+
+def schema() -> dict[str, object]:
+    """JSON Schema (2020-12) of a `Determination`."""
+    from imrcli.model import schema as made
+
+    return made()

@@ -1,0 +1,126 @@
+"""What can go wrong with a source, in words for people, and the exit code of each kind.
+
+Every failure that a user can cause or meet is an `ImrError`: its text is one line that says what is wrong
+with which source and what to do. The command line prints it on standard error and ends with its code.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of `imr`, one for each kind of failure (documented in docs/exit-codes.md)."""
+
+    OK = 0
+    FINDINGS = 1
+    USAGE = 2
+    SEVERAL = 3
+    NOT_FOUND = 4
+    NOT_A_FILE = 5
+    NO_PERMISSION = 6
+    EMPTY = 7
+    UNKNOWN_KIND = 8
+    PASSWORD = 9
+    DAMAGED = 10
+    SCAN = 11
+    NOT_A_LETTER = 12
+    OUTPUT = 13
+    INTERNAL = 70
+
+
+class ImrError(Exception):
+    """A source that cannot be turned into a determination, or an output that cannot be written.
+
+    `code` is a stable string for programs, `exit_code` the process's exit code. `name` is the source as the
+    user named it, and is put in front of the message.
+    """
+
+    code = "error"
+    exit_code = ExitCode.INTERNAL
+    says = "cannot be read"
+
+    def __init__(self, name: str | None = None, says: str | None = None) -> None:
+        self.name = name
+        self.message = says or self.says
+        super().__init__(f"{name}: {self.message}" if name else self.message)
+
+
+class NotFound(ImrError):
+    """No such file."""
+
+    code = "not-found"
+    exit_code = ExitCode.NOT_FOUND
+    says = "no such file; check the path"
+
+
+class NotAFile(ImrError):
+    """A directory, a pipe, a device."""
+
+    code = "not-a-file"
+    exit_code = ExitCode.NOT_A_FILE
+    says = "is not a regular file; name a PDF or text file, or `-` for standard input"
+
+
+class NoPermission(ImrError):
+    """The file may not be read."""
+
+    code = "no-permission"
+    exit_code = ExitCode.NO_PERMISSION
+    says = "permission denied; make the file readable for this user"
+
+
+class EmptySource(ImrError):
+    """Nothing in it."""
+
+    code = "empty"
+    exit_code = ExitCode.EMPTY
+    says = "is empty; fetch or export the letter again"
+
+
+class UnknownKind(ImrError):
+    """Neither a PDF nor text."""
+
+    code = "unknown-kind"
+    exit_code = ExitCode.UNKNOWN_KIND
+    says = "is neither a PDF nor plain text; convert it to one of them first"
+
+
+class PasswordNeeded(ImrError):
+    """A PDF that opens with a password only."""
+
+    code = "password"
+    exit_code = ExitCode.PASSWORD
+    says = "is a PDF that needs a password to open; save a copy without one"
+
+
+class DamagedPdf(ImrError):
+    """A PDF that cannot be opened or yields nothing because it is broken or cut off."""
+
+    code = "damaged"
+    exit_code = ExitCode.DAMAGED
+    says = "is a damaged or truncated PDF; fetch it again"
+
+
+class ScannedPdf(ImrError):
+    """A PDF of images alone."""
+
+    code = "scan"
+    exit_code = ExitCode.SCAN
+    says = "is a scan: its pages are images without text; run OCR on it first (ocrmypdf, for example)"
+
+
+class NotALetter(ImrError):
+    """Readable, but no IMR determination letter."""
+
+    code = "not-a-letter"
+    exit_code = ExitCode.NOT_A_LETTER
+    says = "does not look like an IMR determination letter: no case number, heading or decision of one was found"
+
+
+class OutputError(ImrError):
+    """The output cannot be written."""
+
+    code = "output"
+    exit_code = ExitCode.OUTPUT
+    says = "cannot be written"

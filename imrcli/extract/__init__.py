@@ -1,0 +1,188 @@
+"""Sections to values: a letter becomes a `Determination`.
+
+Each section has a small module that reads it; none of them looks at another's section. What a letter does not
+say is None; what it says unclearly is None with a warning.
+"""
+
+from __future__ import annotations
+
+import re
+
+from imrcli.extract import checks
+from imrcli.extract.case import read_case
+from imrcli.extract.claimant import read_claimant
+from imrcli.extract.conclusion import read_conclusion
+from imrcli.extract.credentials import read_reviewer
+from imrcli.extract.documents import read_documents
+from imrcli.extract.found import Findings
+from imrcli.extract.pages import rationale_pages
+from imrcli.extract.requests import overall, read_decision, read_request
+from imrcli.extract.statements import read_citations
+from imrcli.extract.summary import read_summary
+from imrcli.extract.treatment import classify
+from imrcli.letters import Item, Letter
+from imrcli.letters.phrase import Span
+from imrcli.letters.text import value, value_or_none
+from imrcli.model import SCHEMA_VERSION, Determination, Issue, Outcome, Source, Statement
+
+__all__ = ["determine"]
+
+_REVIEWERS_TURN = re.compile(
+    r"\bThe\s+(?:Expert|Physician|Professional|Medical|Independent\s+Medical|IMR)\s+Reviewer\b|\bThe\s+Reviewer\b", re.IGNORECASE
+)  # fmt: skip
+_ADMINISTRATORS_TURN = re.compile(r"\bThe\s+Claims?\s+Administrator\b", re.IGNORECASE)
+_LONGEST_STATEMENT = 6_000
+"""A longer statement is not read for citations: its end was missed."""
+
+
+def determine(letter: Letter) -> Determination:
+    """Read a sectioned letter into the model. Never fails; what is missing is None, with a warning."""
+    found = Findings()
+    case = read_case(letter, found)
+    method = letter.section("method")
+    reviewer = read_reviewer(letter.text, *(method or (0, len(letter.text))))
+    if method and not (reviewer.licensure or reviewer.specialties):
+        reviewer = read_reviewer(letter.text)
+    summary = read_summary(letter.text, letter.section("summary"))
+    issues = _issues(letter, found)
+    found.issue = None
+    document = letter.document
+    determination = Determination(
+        schema_version=SCHEMA_VERSION,
+        source=Source(
+            path=document.path, sha256=document.sha256, pages=document.pages, reader=document.reader  # type: ignore[arg-type]
+        ),
+        format=letter.format.name if letter.format else None,
+        case=case,
+        reviewer=reviewer,
+        claimant=read_claimant(summary),
+        documents_reviewed=read_documents(letter.text, letter.section("documents")),
+        clinical_summary=summary,
+        outcome=overall([issue.outcome for issue in issues]),
+        issues=issues,
+        warnings=found.warnings,
+    )  # fmt: skip
+    checks.check(determination, letter, found)
+    return determination
+
+
+def _issues(letter: Letter, found: Findings) -> list[Issue]:
+    items = letter.items or letter.findings
+    decisions = _decisions(letter, items, found)
+    issues = []
+    for place, (item, outcome) in enumerate(zip(items, decisions, strict=True)):
+        found.issue = place
+        issues.append(_issue(letter, item, outcome, found))
+    return issues
+
+
+def _issue(letter: Letter, item: Item, outcome: Outcome | None, found: Findings) -> Issue:
+    text = letter.text
+    asked = read_request(value(text, *item.header))
+    administrator, reviewer = _sides(letter, item, found)
+    rationale = value_or_none(text, *_rationale(letter, item)) if "rationale" in item.parts else None
+    category, subcategory = classify(asked.request)
+    return Issue(
+        request=asked.request,
+        original_request=asked.original_request,
+        authorized=asked.authorized,
+        outcome=outcome,
+        category=category,
+        subcategory=subcategory,
+        claims_administrator=administrator,
+        reviewer=reviewer,
+        rationale=rationale,
+        rationale_pages=rationale_pages(rationale),
+        conclusion=read_conclusion(rationale),
+    )
+
+
+# --- outcomes ------------------------------------------------------------------------------------------
+
+
+def _decisions(letter: Letter, items: list[Item], found: Findings) -> list[Outcome | None]:
+    if letter.format is not None and letter.format.items == "listed":
+        return [_heading_outcome(letter, item, place, items) for place, item in enumerate(items)]
+    if letter.items and letter.findings:
+        return _from_findings(letter, found)
+    return [read_decision(value(letter.text, *item.decision)) if item.decision else None for item in items]
+
+
+def _from_findings(letter: Letter, found: Findings) -> list[Outcome | None]:
+    """Each item's outcome from the findings, which can be printed twice: once on the cover, once below it."""
+    told: dict[str, set[Outcome | None]] = {}
+    order: list[Outcome | None] = []
+    for finding in letter.findings:
+        outcome = read_decision(value(letter.text, *finding.decision)) if finding.decision else None
+        told.setdefault(_squash(value(letter.text, *finding.header)), set()).add(outcome)
+        order.append(outcome)
+    count = len(letter.items)
+    outcomes: list[Outcome | None] = []
+    for place, item in enumerate(letter.items):
+        found.issue = place
+        name = _squash(value(letter.text, *item.header))
+        by_name = told.get(name)
+        by_place = set(order[place::count]) if order and len(order) % count == 0 else set()
+        said = by_name or by_place
+        if len(said) > 1:
+            found.warn("outcome-contradictory", "the findings printed twice decide this item differently")
+        outcomes.append(said.pop() if len(said) == 1 else None)
+    return outcomes
+
+
+def _squash(words: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", words.lower())
+
+
+_HEADING_OUTCOME = re.compile(
+    r"\s*(?P<verb>(?:IS|WAS|ARE|WERE)(?:\s*/\s*(?:IS|WAS|ARE|WERE))*)?\s*(?P<not>NOT)?\s*(?P<necessary>MEDICALLY\s*NECESSARY)\s*:?\s*",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def _heading_outcome(letter: Letter, item: Item, place: int, items: list[Item]) -> Outcome | None:
+    """The outcome in the heading over an item's rationale (`IS/WAS NOT MEDICALLY NECESSARY`)."""
+    if "rationale" not in item.parts:
+        return None
+    heading = _HEADING_OUTCOME.match(letter.text, *item.parts["rationale"])
+    if heading is None:
+        return None
+    return "upheld" if heading.group("not") else "overturned"
+
+
+def _rationale(letter: Letter, item: Item) -> Span:
+    start, end = item.parts["rationale"]
+    if letter.format is not None and letter.format.items == "listed":
+        heading = _HEADING_OUTCOME.match(letter.text, start, end)
+        return (heading.end() if heading else start), end
+    return start, end
+
+
+# --- statements ------------------------------------------------------------------------------------------
+
+
+def _sides(letter: Letter, item: Item, found: Findings) -> tuple[Statement, Statement]:
+    text = letter.text
+    if letter.format is not None and letter.format.items == "listed":
+        whole = value_or_none(text, *item.parts["guidelines"]) if "guidelines" in item.parts else None
+        return Statement(text=None, citations=[]), _statement(whole, found)
+    if "guidelines" in item.parts:
+        start, end = item.parts["guidelines"]
+        turn = _REVIEWERS_TURN.search(text, start, end)
+        first = _ADMINISTRATORS_TURN.search(text, start, end)
+        if turn is None:
+            return _statement(value_or_none(text, start, end), found), Statement(text=None, citations=[])
+        administrator = value_or_none(text, start, turn.start()) if first and first.start() < turn.start() else None
+        return _statement(administrator, found), _statement(value_or_none(text, turn.start(), end), found)
+    sides = []
+    for name in ("claims_administrator", "reviewer"):
+        span = item.parts.get(name)
+        sides.append(_statement(value_or_none(text, *span) if span else None, found))
+    return sides[0], sides[1]
+
+
+def _statement(text: str | None, found: Findings) -> Statement:
+    if text is not None and len(text) > _LONGEST_STATEMENT:
+        found.warn("statement-too-long", f"a statement of {len(text)} characters is not read for citations")
+        return Statement(text=text, citations=[])
+    return Statement(text=text, citations=read_citations(text, found))

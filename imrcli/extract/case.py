@@ -1,0 +1,195 @@
+"""The case table: labels and values, in one column or two, beside each other or one below the other."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, NamedTuple
+
+from imrcli.extract.dates import DATE, SCANNED, mended, read_date
+from imrcli.extract.found import Findings
+from imrcli.letters import Letter
+from imrcli.letters.format import Label
+from imrcli.letters.phrase import Span
+from imrcli.letters.text import value_or_none
+from imrcli.model import Case
+
+NUMBER = re.compile(r"\bCM\s?(\d{2})\s?[-–—]\s?(\d{5,7})\b")
+_GLUED_NUMBER = re.compile(r"CM\s?(\d{2})\s?[-–—]\s?(\d{7})")
+_VALUE = re.compile(r"[\s:_.]*")
+_PRIORITY = re.compile(r"(Standard|Expedited|Regular|STANDARD|EXPEDITED|REGULAR|standard|expedited|regular)\b")
+_APPLICATION_SPLIT = re.compile(r"Application\s+(?P<value>[^\n]{0,40}?)\s*Received\s*:?")
+_REDACTED = re.compile(r"^[\s_\W]*(?:\[?redacted\]?|x{3,}|n/?a)?[\s_\W]*$", re.IGNORECASE)
+_TEXT_VALUE = re.compile(r"[^\n\f]*?(?=\s{3,}|\n|\f|$)")
+_NEAR = 60
+
+
+class _Place(NamedTuple):
+    label: Label
+    start: int
+    below: int
+
+
+def read_case(letter: Letter, found: Findings) -> Case:
+    """The fields of the case table. What is printed and cannot be read is None, with a warning."""
+    values: dict[str, Any] = {}
+    form = letter.format
+    if form is not None:
+        start, end = letter.section("case") or (0, len(letter.text))
+        if form.name in ("notice-2013", "review-2013"):
+            end = len(letter.text)  # the labels stand anywhere in these letters
+        places = _places(letter.text, form.labels, start, end)
+        for place in places:
+            if place.label.field in values:
+                continue
+            stop = _stop(place, places, end)
+            got = _read(letter.text, place, stop, found)
+            if got is not None:
+                values[place.label.field] = got
+        _application_split(letter.text, start, end, values)
+        _columns(letter.text, places, end, values, found)
+    number = values.get("number") or _number_anywhere(letter, found)
+    return Case(
+        number=number,
+        date_assigned=values.get("date_assigned"),
+        date_of_injury=values.get("date_of_injury"),
+        decision_date=values.get("decision_date"),
+        ur_denial_date=values.get("ur_denial_date"),
+        application_received=values.get("application_received"),
+        priority=values.get("priority"),
+        claim_number=values.get("claim_number"),
+        employee=values.get("employee"),
+        provider=values.get("provider"),
+    )
+
+
+def _places(text: str, labels: tuple[Label, ...], start: int, end: int) -> list[_Place]:
+    places: list[_Place] = []
+    for label in labels:
+        span = label.phrase.find(text, start, end)
+        if span is None and end - start < 4_000:
+            span = next(label.phrase.find_damaged(text, start, end), None)
+        if span is not None:
+            places.append(_Place(label, *span))
+    places.sort(key=lambda place: place.start)
+    # 'Date:' inside 'Decision Date:' is no label of its own.
+    return [
+        place
+        for place in places
+        if not any(
+            other.start <= place.start and place.below <= other.below and other is not place
+            and other.below - other.start > place.below - place.start
+            for other in places
+        )
+    ]  # fmt: skip
+
+
+def _stop(place: _Place, places: list[_Place], end: int) -> int:
+    later = [other.start for other in places if other.start >= place.below]
+    return min([end, *later])
+
+
+def _read(text: str, place: _Place, stop: int, found: Findings) -> Any:
+    gap = _VALUE.match(text, place.below, stop)
+    at = gap.end() if gap else place.below
+    kind = place.label.kind
+    if at >= stop:
+        return None
+    if kind == "case_number":
+        number = NUMBER.match(text, at, stop) or _GLUED_NUMBER.match(text, at, stop)
+        return _number(number) if number else None
+    if kind == "priority":
+        word = _PRIORITY.match(text, at, stop)
+        return _priority(word.group(1)) if word else None
+    if kind == "date":
+        return _date(text, at, min(stop, at + 40), place.label.field, found)
+    line = _TEXT_VALUE.match(text, at, stop)
+    if line is None or "\n" in text[place.below : at]:
+        return None
+    return None if _REDACTED.match(line.group()) else value_or_none(line.group())
+
+
+def _priority(word: str) -> str:
+    return "expedited" if word.lower() == "expedited" else "standard"
+
+
+def _number(match: re.Match[str]) -> str | None:
+    return f"CM{match.group(1)}-{match.group(2).zfill(7)}" if len(match.group(2)) == 7 else None
+
+
+def _date(text: str, at: int, stop: int, field: str, found: Findings) -> date | None:
+    printed = DATE.match(text, at, stop)
+    if printed:
+        day = read_date(printed)
+        if day is None:
+            found.warn("unreadable-date", f"{field}: {value_or_none(printed.group())!r} is no date")
+        return day
+    scanned = SCANNED.match(text, at, stop)
+    if scanned and (again := DATE.match(mended(scanned.group()))):
+        day = read_date(again)
+        found.warn(
+            "repaired-date",
+            f"{field}: read {day} from {scanned.group()!r}, in which a scan put letters for digits",
+        )
+        return day
+    if text[at:stop].strip() and re.match(r"\S*\d", text[at:stop]):
+        said = value_or_none(text, at, min(stop, at + 14))
+        found.warn("unreadable-date", f"{field}: {said!r} is no date")
+    return None
+
+
+def _application_split(text: str, start: int, end: int, values: dict[str, Any]) -> None:
+    """The label `Application Received:` over two lines, its value beside the first (`pdftotext -layout`)."""
+    if values.get("application_received") is not None:
+        return
+    for split in _APPLICATION_SPLIT.finditer(text, start, min(end, start + 4_000)):
+        printed = DATE.match(split.group("value").strip())
+        if printed:
+            values["application_received"] = read_date(printed)
+            return
+
+
+def _columns(
+    text: str, places: list[_Place], end: int, values: dict[str, Any], found: Findings
+) -> None:
+    """A table of which all the labels come first, then all the values, in the same order."""
+    run: list[_Place] = []
+    for place, following in zip(places, [*places[1:], None], strict=False):
+        until = following.start if following else end
+        run.append(place)
+        if text[place.below : until].strip(" \t\n\f:_"):
+            _zip(text, run, until, values)
+            run = []
+
+
+def _zip(text: str, run: list[_Place], until: int, values: dict[str, Any]) -> None:
+    if sum(1 for place in run if place.label.kind != "text") < 3 or any(p.label.field in values for p in run[:-1]):  # fmt: skip
+        return
+    lines = [line.strip() for line in text[run[-1].below : until].split("\n") if line.strip()]
+    if len(lines) < len(run):
+        return
+    got: dict[str, Any] = {}
+    for place, line in zip(run, lines, strict=False):
+        kind = place.label.kind
+        if kind == "date" and (printed := DATE.fullmatch(line)):
+            got[place.label.field] = read_date(printed)
+        elif kind == "case_number" and (number := NUMBER.fullmatch(line)):
+            got[place.label.field] = _number(number)
+        elif kind == "priority" and (word := _PRIORITY.fullmatch(line)):
+            got[place.label.field] = _priority(word.group(1))
+        elif kind == "text" and not DATE.fullmatch(line):
+            got[place.label.field] = None if _REDACTED.match(line) else line
+        else:
+            return
+    values.update(got)
+
+
+def _number_anywhere(letter: Letter, found: Findings) -> str | None:
+    """The case number in the page footer, where it stands nowhere else; None where footers differ."""
+    numbers = {_number(match) for match in NUMBER.finditer(letter.plain)} - {None}
+    if len(numbers) > 1:
+        found.warn("ambiguous-case-number", "the letter names several case numbers: " + ", ".join(sorted(str(n) for n in numbers)))  # fmt: skip
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+__all__ = ["NUMBER", "Span", "read_case"]

@@ -1,0 +1,104 @@
+"""Warnings on the determination as a whole: what is missing, and what contradicts itself."""
+
+from __future__ import annotations
+
+import re
+
+from imrcli.extract.found import Findings
+from imrcli.letters import Letter
+from imrcli.letters.text import value
+from imrcli.model import Determination, Issue, Outcome
+
+_STATED = re.compile(r"\s*:?\s*(?P<word>PARTIAL(?:LY)?\s+OVERTURN\w*|UPH[EO]LD|OVERTURN\w*)", re.IGNORECASE)
+_SIDES = {"claims_administrator": "claims administrator's", "reviewer": "reviewer's"}
+
+
+def check(determination: Determination, letter: Letter, found: Findings) -> None:
+    """Add the warnings that need the whole determination."""
+    for code, said in letter.document.notes:
+        found.warn(code, said)
+    if letter.format is None:
+        found.warn("unknown-format", "the letter is of no known format; what could be found is given")
+    for section in letter.damaged:
+        found.warn("damaged-heading", f"the heading of the section {section!r} was found in spite of damage")
+    _missing(determination, letter, found)
+    _dates(determination, found)
+    for place, issue in enumerate(determination.issues):
+        found.issue = place
+        _issue(issue, found)
+    found.issue = None
+    _stated(determination, letter, found)
+
+
+def _missing(determination: Determination, letter: Letter, found: Findings) -> None:
+    case = determination.case
+    if case.number is None:
+        found.warn("missing-case-number", "the letter shows no single case number")
+    if not determination.issues:
+        found.warn("missing-issues", "no disputed treatment was found")
+    if determination.clinical_summary is None:
+        found.warn("missing-section", "the clinical case summary is missing")
+    if not determination.reviewer.licensure and not determination.reviewer.specialties:
+        found.warn("missing-section", "the reviewer's credentials are missing")
+    if letter.format is not None and letter.format.name == "issues-2014":
+        absent = [name for name in ("date_assigned", "date_of_injury", "decision_date", "ur_denial_date", "application_received") if getattr(case, name) is None]  # fmt: skip
+        if absent:
+            found.warn("missing-date", "not found in the case table: " + ", ".join(absent))
+
+
+_ORDER = ("date_of_injury", "ur_denial_date", "application_received", "date_assigned", "decision_date")
+_PAIRS = (
+    ("date_of_injury", "ur_denial_date"),
+    ("ur_denial_date", "application_received"),
+    ("date_of_injury", "application_received"),
+    ("application_received", "date_assigned"),
+    ("ur_denial_date", "decision_date"),
+    ("date_assigned", "decision_date"),
+    ("application_received", "decision_date"),
+)
+
+
+def _dates(determination: Determination, found: Findings) -> None:
+    for earlier, later in _PAIRS:
+        first, second = getattr(determination.case, earlier), getattr(determination.case, later)
+        if first and second and first > second:
+            found.warn("date-order", f"{earlier} ({first}) is after {later} ({second})")
+
+
+def _issue(issue: Issue, found: Findings) -> None:
+    if issue.request is None:
+        found.warn("missing-request", "the disputed treatment's text was not found")
+    elif issue.category is None:
+        found.warn("category-unknown", f"no DWC category was found for {issue.request[:80]!r}")
+    if issue.outcome is None:
+        found.warn("missing-outcome", "the item's outcome was not found, or cannot be read without doubt")
+    if issue.rationale is None:
+        found.warn("missing-rationale", "the item's rationale is missing")
+    for side, whose in _SIDES.items():
+        if getattr(issue, side).text is None and not (side == "claims_administrator" and issue.reviewer.text):
+            found.warn("missing-statement", f"the {whose} statement on guidelines is missing")
+    told = {"necessary": "overturned", "not_necessary": "upheld", "mixed": "partially_overturned"}
+    expected = told.get(issue.conclusion)
+    if issue.outcome and expected and issue.outcome != expected:
+        found.warn(
+            "outcome-contradicts-rationale",
+            f"the outcome is {issue.outcome}, but the rationale concludes {issue.conclusion.replace('_', ' ')}",
+        )
+
+
+def _stated(determination: Determination, letter: Letter, found: Findings) -> None:
+    """Hold the determination that the letter states as a whole against its items'."""
+    if letter.stated is None:
+        return
+    word = _STATED.match(letter.text, letter.stated[1])
+    if word is None:
+        return
+    first = value(word.group("word")).lower()
+    stated: Outcome = (
+        "partially_overturned" if first.startswith("partial") else "upheld" if first.startswith("uph") else "overturned"
+    )
+    if determination.outcome and stated != determination.outcome:
+        found.warn(
+            "stated-outcome-differs",
+            f"the letter states {stated.replace('_', ' ')}, its items are {determination.outcome.replace('_', ' ')}",
+        )

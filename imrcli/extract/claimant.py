@@ -1,0 +1,73 @@
+"""The injured worker's age and sex, as the clinical case summary tells them."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from imrcli.model import Claimant
+
+_UNITS = "one two three four five six seven eight nine".split()
+_TENS = {name: 10 * n for n, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}  # fmt: skip
+_TEENS = {"eighteen": 18, "nineteen": 19, "sixteen": 16, "seventeen": 17}
+
+_MALE = r"male|man|gentleman|boy"
+_FEMALE = r"female|woman|lady|girl"
+_AGE = re.compile(
+    r"\b(?P<age>\d{2,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-]+(?:one|two|three|four|five|six|seven|eight|nine))?|sixteen|seventeen|eighteen|nineteen)"
+    r"\s*[-–]?\s*(?:y\s?\.?\s?/?\s?o\.?\b|(?:years?|yrs?\.?|yr\.?)\s*[-–]?\s*(?:old|of\s+age)|y\.?r\.?\s*old)",
+    re.IGNORECASE,
+)
+_AGED = re.compile(r"\b(?:aged?|age\s+of|age\s+is|age\s*:)\s*:?\s*(?P<age>\d{2,3})\b(?!\s*(?:%|mg))", re.IGNORECASE)  # fmt: skip
+_SEX = re.compile(rf"\b(?:(?P<male>{_MALE})|(?P<female>{_FEMALE}))\b", re.IGNORECASE)
+_LETTER_SEX = re.compile(r"^[\s,-]*(?P<sex>[MF])\b(?!\.?\w)")
+_TITLE = re.compile(r"\b(?:(?P<male>Mr)|(?P<female>Ms|Mrs|Miss))\b\.?")
+_PRONOUN = re.compile(r"\b(?:(?P<male>he|his|him|himself)|(?P<female>she|her|hers|herself))\b", re.IGNORECASE)  # fmt: skip
+_BOTH = re.compile(r"\b(?:he\s*/\s*she|she\s*/\s*he|his\s*/\s*her|him\s*/\s*her|he\s+or\s+she)\b", re.IGNORECASE)  # fmt: skip
+_OPENING = 700
+_OTHER_PERSON = re.compile(r"\b(?:son|daughter|wife|husband|mother|father|child|children|brother|sister|spouse)\b", re.IGNORECASE)  # fmt: skip
+
+
+def read_claimant(summary: str | None) -> Claimant:
+    """Age and sex. A summary that speaks of both sexes without naming the worker's tells none."""
+    if not summary:
+        return Claimant(age=None, sex=None)
+    found = _AGE.search(summary)
+    if found is None:
+        found = _AGED.search(summary, 0, _OPENING)
+    age = _number(found.group("age")) if found else None
+    return Claimant(age=age, sex=_sex(summary, found))
+
+
+def _number(printed: str) -> int | None:
+    if printed.isdigit():
+        age = int(printed)
+        return age if age <= 120 else None
+    words = re.split(r"[\s-]+", printed.lower())
+    if words[0] in _TEENS:
+        return _TEENS[words[0]]
+    return _TENS[words[0]] + (_UNITS.index(words[1]) + 1 if len(words) > 1 else 0)
+
+
+def _sex(summary: str, age: re.Match[str] | None) -> Literal["male", "female"] | None:
+    if age:
+        # '48 year old, right hand dominant male', 'a female who is 48 years old'
+        behind = summary[age.end() : age.end() + 80].split(".")[0]
+        if letter := _LETTER_SEX.match(behind):
+            return "male" if letter.group("sex") == "M" else "female"
+        if named := _SEX.search(behind):
+            return _told(named)
+        before = summary[max(0, age.start() - 80) : age.start()]
+        if named := _SEX.search(before):
+            return _told(named)
+    opening = summary[:_OPENING]
+    for pattern in (_SEX, _TITLE):
+        named = pattern.search(opening)
+        if named and not _OTHER_PERSON.search(opening[max(0, named.start() - 40) : named.start()]):
+            return _told(named)
+    told = {_told(match) for match in _PRONOUN.finditer(_BOTH.sub(" ", summary))}
+    return told.pop() if len(told) == 1 else None
+
+
+def _told(match: re.Match[str]) -> Literal["male", "female"]:
+    return "male" if match.group("male") else "female"

@@ -1,0 +1,111 @@
+"""The reviewer's credentials: labelled (`State(s) of Licensure:`) or in prose (`Board Certified in ...`)."""
+
+from __future__ import annotations
+
+import re
+
+from imrcli.letters.phrase import Phrase
+from imrcli.letters.text import value
+from imrcli.model import Reviewer
+from imrcli.vocabulary import specialties, states
+
+_LICENSURE = Phrase("State(s) of Licensure:")
+_SPECIALTY = Phrase("Certification(s)/Specialty:|Certification(s)/Specialties:|Certification(s)/Speciality:")
+_STOP = re.compile(
+    r"\s*(?:\n\s*\n|\f|(?=CLINICAL\s+CASE|CASE\s+SUMMARY|DOCUMENT|Certification|State\(?s?\)?\s+of\s+Licens|He\s?/\s?[Ss]he\b|The\s+(?:expert|Expert|physician)))"
+)
+_CERTIFIED = re.compile(
+    r"\b[Bb]oard[\s-]+[Cc]ertified\s+(?:in|as|by)\s+(?:an?\s+)?(?P<names>.+?)"
+    r"(?=,?\s+(?:and\s+)?(?:(?:he|she|He|She|He/she|he/she|who)\s+)?(?:is|are)\s+(?:also\s+)?licensed\b"
+    r"|,?\s*(?:and\s+)?(?:(?:he|she|He|She|He/she|he/she|who)\s+)?(?:has|holds|with)\s+(?:an?\s+)?(?:subspecialt|sub-specialt|certificate|additional|fellowship|added)"
+    r"|,?\s+(?:and\s+)?(?:a\s+)?(?:subspecialt|sub-specialt)|,?\s+(?:and\s+)?(?:is\s+)?licensed\b|\.\s|$)",
+    re.DOTALL,
+)
+_SUBSPECIALTY = re.compile(
+    r"\b(?:[Ss]ub-?\s?specialt(?:y|ies)|[Aa]dded\s+[Qq]ualifications?|fellowship[\s-]trained|fellowship\s+training|certificates?\s+of\s+added\s+qualifications?)(?:\s+[Cc]ertifi(?:cate|cation)s?)?\s+(?:in|of)\s+(?P<names>.+?)"
+    r"(?=,?\s+(?:and\s+)?(?:(?:he|she|He|She|He/she|he/she|who)\s+)?(?:is|are)\s+(?:also\s+)?licensed\b|,?\s+(?:and\s+)?licensed\b|\.\s|$)",
+    re.DOTALL,
+)
+_PROFESSION = re.compile(
+    r"\b(?:is|was)\s+an?\s+(?:licensed\s+)?(?:Doctor\s+of\s+)?(?P<names>Chiropract(?:or|ic(?:\s+Medicine)?)|Acupuncturist|Podiatrist|Psychologist|Clinical\s+Psychologist|Dentist|Optometrist|Physical\s+Therapist)\b"
+)
+_LICENSED = re.compile(
+    r"\blicensed\s+(?:to\s+practice\s+)?(?:\w+\s+)?(?:in|by)\s+(?:the\s+)?(?:states?\s+of\s+)?(?P<names>.+?)(?=\.(?:\s|$)|\s+(?:He|She)\b|;|\s+and\s+(?:has|is)\b|$)",
+    re.DOTALL,
+)
+_AND = re.compile(r"\s*(?:,|;)\s*(?:and\s+|&\s+)?|\s+and\s+|\s*\n\s*")
+_REACH = 1_200
+
+
+def read_reviewer(text: str, start: int = 0, end: int | None = None) -> Reviewer:
+    """The states of licensure and the specialties, between two offsets of the letter."""
+    stop = len(text) if end is None else end
+    licensure, specialty = _labelled(text, start, stop)
+    if licensure is None and specialty is None:
+        return _prose(text, start, stop)
+    return Reviewer(
+        licensure=split_names(licensure or "", states()),
+        specialties=split_names(specialty or "", specialties()),
+    )
+
+
+def _labelled(text: str, start: int, end: int) -> tuple[str | None, str | None]:
+    values: list[str | None] = []
+    for phrase in (_LICENSURE, _SPECIALTY):
+        span = phrase.find(text, start, end)
+        if span is None:
+            span = next(phrase.find_damaged(text, start, min(end, start + 8_000)), None)
+            if span is not None and text[span[1] - 1] != ":":
+                span = None
+        if span is None:
+            values.append(None)
+            continue
+        limit = min(end, span[1] + 400)
+        at = span[1]
+        while at < limit and text[at].isspace():
+            at += 1
+        found = _STOP.search(text, at, limit)
+        values.append(value(text, at, found.start() if found else limit))
+    return values[0], values[1]
+
+
+def _prose(text: str, start: int, end: int) -> Reviewer:
+    names: list[str] = []
+    licensed: list[str] = []
+    end = min(end, start + 6_000)
+    certified = _CERTIFIED.search(text, start, end) or _PROFESSION.search(text, start, end)
+    if certified:
+        names += split_names(value(certified.group("names")), specialties())
+        near = certified.start()
+        if sub := _SUBSPECIALTY.search(text, near, min(end, near + _REACH)):
+            names += split_names(value(sub.group("names")), specialties())
+        start = near
+    if license_ := _LICENSED.search(text, start, end):
+        licensed = split_names(value(license_.group("names")), states())
+    return Reviewer(licensure=licensed, specialties=list(dict.fromkeys(names)))
+
+
+def split_names(printed: str, known: frozenset[str]) -> list[str]:
+    """A printed list, one string each. A known name that contains 'and' or a comma is one name."""
+    names: list[str] = []
+    rest = printed.strip(" .;,")
+    while rest:
+        size = _longest(rest, known)
+        if not size:
+            cut = _AND.search(rest)
+            size = cut.start() if cut else len(rest)
+        name = rest[:size].strip(" .;,")
+        if name:
+            names.append(name)
+        rest = rest[max(size, 1) :]
+        rest = re.sub(r"^(?:\s*[,;/]?\s*(?:and|&)\s+|\s*[,;]\s*|\s+)", "", rest)
+    return names
+
+
+def _longest(rest: str, known: frozenset[str]) -> int:
+    """The length of the longest known name that the text opens with."""
+    ends = [match.start() for match in re.finditer(r"(?=[,;]|\s+(?:and|&)\s|\s*$)", rest)]
+    for end in reversed(ends):
+        if " ".join(rest[:end].split()).lower() in known:
+            return end
+    return 0

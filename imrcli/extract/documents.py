@@ -1,0 +1,34 @@
+"""The documents reviewed: a bulleted list, one string each."""
+
+from __future__ import annotations
+
+import re
+
+from imrcli.letters.phrase import Span
+from imrcli.letters.text import value
+
+_BULLET = re.compile(r"(?:^|\n|\f)[ \t]*(?:[•●▪■□◦·*\-–—\uf0b7\u2022\u25cf\u25aa►➢✓]|o(?=\s)|\d{1,2}[.)])\s+")
+_INLINE = re.compile(r"\s*[•●▪■◦\uf0b7]\s+")
+_BLANK = re.compile(r"\n[ \t]*\n")
+_LEAD = re.compile(r"^(?:The\s+following\b[^:]{0,300}:|These\s+documents\s+included\s*:)\s*", re.IGNORECASE)
+_NONE = re.compile(r"^(?:none|n/a)\.?$", re.IGNORECASE)
+
+
+def read_documents(text: str, span: Span | None) -> list[str]:
+    """The list in the section's text. Without bullets, each line or paragraph is one document."""
+    if span is None:
+        return []
+    part = text[span[0] : span[1]]
+    lead = _LEAD.match(part.lstrip())
+    if lead:
+        part = part.lstrip()[lead.end() :]
+    if _INLINE.search(part):
+        pieces = re.split(_INLINE, part)
+    elif _BULLET.search("\n" + part.lstrip()):
+        pieces = _BULLET.split("\n" + part.lstrip())
+    elif len(_BLANK.findall(part.strip())) > 1:
+        pieces = _BLANK.split(part)
+    else:
+        pieces = part.split("\n")
+    found = [value(piece) for piece in pieces]
+    return [piece for piece in found if piece and not _NONE.match(piece) and re.search(r"\w", piece)]

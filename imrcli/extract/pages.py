@@ -1,0 +1,65 @@
+"""Page numbers: those that a citation prints, and the guideline pages that a rationale names."""
+
+from __future__ import annotations
+
+import re
+
+_ONE = r"\d{1,4}(?:\s*[-–—]\s*\d{1,4})?(?![\d/]|\.\d|\s*(?:of|/)\s*\d|:\d)"
+PAGES = re.compile(
+    rf"\(?\b(?:[Pp]ages?|PAGES?|[Pp]age\(s\)|[Pp]gs?|PGS?|pp?)\b(?:\(s\))?\s*[.:#]*\s*(?:numbers?\s+|nos?\.?\s+|no\.?\s+)?"
+    rf"(?P<list>{_ONE}(?:\s*(?:,\s*(?:and|&)|,|;|and|&|to|through)\s*(?:[Pp](?:ages?|gs?|p?)\.?\s*)?{_ONE})*)\)?"
+)
+"""`Page(s): 78-80, 91`, `pages 30-34`, `pg. 12`, `pp. 98-99`, `page 8`; the numbers are the group `list`."""
+
+_NUMBER = re.compile(r"(\d{1,4})(?:\s*[-–—]\s*(\d{1,4})|\s+(?:to|through)\s+(\d{1,4}))?")
+_RECORD = re.compile(
+    r"\b(?:records?|file|report|chart|notes?|packet|submission|exhibit|deposition|transcript|submitted|letter|appeal|provided|faxed|dated|documents?|documentation|RFA|PR-2)\b",
+    re.IGNORECASE,
+)
+_GUIDELINE = re.compile(
+    r"\b(?:guidelines?|MTUS|ACOEM|ODG|chapter|schedule|treatment|formulary|edition|practice)\b|\b(?:states?|recommends?|recommended)\b",
+    re.IGNORECASE,
+)
+_WINDOW = 90
+
+
+def page_list(printed: str) -> list[str]:
+    """The pages of a printed list, one string each, ranges with a plain hyphen."""
+    pages = []
+    for match in _NUMBER.finditer(printed):
+        last = match.group(2) or match.group(3)
+        pages.append(f"{match.group(1)}-{last}" if last else match.group(1))
+    return pages
+
+
+def cited_pages(text: str) -> list[str]:
+    """The pages that a citation prints, in its order."""
+    return [page for match in PAGES.finditer(text) for page in page_list(match.group("list"))]
+
+
+def rationale_pages(rationale: str | None) -> list[str]:
+    """Guideline pages named inside a rationale, in order, repeats kept. Pages of medical records are none."""
+    if not rationale or ("age" not in rationale and "pg" not in rationale and "p." not in rationale and "PAGE" not in rationale and "pp" not in rationale):  # fmt: skip
+        return []
+    pages: list[str] = []
+    for match in PAGES.finditer(rationale):
+        if not _of_records(rationale, match):
+            pages += page_list(match.group("list"))
+    return pages
+
+
+def _of_records(rationale: str, match: re.Match[str]) -> bool:
+    """Whether the pages are of the medical records: so it says right behind, or nearer before than a guideline."""
+    start = max(0, match.start() - _WINDOW)
+    before = rationale[start : match.start()]
+    before = re.split(r"(?<=[a-z\d)][.;!?])\s+(?=[A-Z])", before)[-1]
+    behind = re.split(r"[.;!?](?:\s|$)", rationale[match.end() : match.end() + _WINDOW])[0]
+    if near := re.match(r"\s*,?\s*(?:of|in|from)\s+(?:the\s+)?(?:\w+[\s-]+){0,3}?(\w+)\b", behind):
+        words = near.group()
+        if _GUIDELINE.search(words):
+            return False
+        if _RECORD.search(words):
+            return True
+    record = max((m.start() for m in _RECORD.finditer(before)), default=-1)
+    guideline = max((m.start() for m in _GUIDELINE.finditer(before)), default=-1)
+    return record > guideline

@@ -1,0 +1,192 @@
+"""DWC's category and subcategory of a disputed treatment, from the words of the request.
+
+Terms of the vocabulary compete over the request: the one that starts earliest wins, at the same start the
+longest; generic terms (`consultation`, `injection`) count only where no other matches. A drug's class is that
+of its name, unless the request asks for it as a cream, a compound or an injection.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from imrcli.vocabulary import drugs, treatments
+
+Kind = tuple[str | None, str | None]
+
+_WORD = re.compile(r"[a-z0-9&#]+(?:['’]s)?(?:\.\d+)?%?")
+_PHARMACEUTICALS = "Pharmaceuticals"
+_TOPICAL_FORM = re.compile(
+    r"\b(?:cream|creme|gel|ointment|lotion|topical(?:ly)?|transdermal|rub|balm|liniment|emulsion|roll-?\s?on|cream\s*base)s?\b|\bmg\s*/\s*g(?:m|ram)?\b|\bpatch(?:es)?\b|\bpads?\b|\bspray\b",
+    re.IGNORECASE,
+)
+_COMPOUND = re.compile(r"\bcompound(?:ed|ing|s)?\b|\b(?:in\s+)?(?:cream|gel)\s+base\b|\bmediderm\b|\bPLO\b|\bversa?base\b", re.IGNORECASE)  # fmt: skip
+_STRENGTH = re.compile(r"\d\s*%")
+_INJECTED = re.compile(r"\binject(?:ion|ions|ed|able)\b|\bintra-?\s?(?:articular|muscular)\b|\bIM\b", re.IGNORECASE)
+_MADE_TOPICAL = {
+    "NSAID", "Muscle Relaxant", "Anti-epilepsy drugs", "Antidepressant", "Misc Analgesics", "Topical Analgesics", "Topical Compounds", "Other", "Antihypertensive",
+}  # fmt: skip
+_PATCH_STAYS = {"Antihypertensive", "Other"}
+_INJECTED_AS_PROCEDURE = {"Adrenal Cortical Steroids", "Topical Analgesics", "Other"}
+_REACH = 600
+"""Characters of a request that are looked at: its first words say what it is."""
+
+_GAP = "..."
+_WIDEST_GAP = 4
+
+
+class _Term(NamedTuple):
+    words: tuple[str, ...]
+    kind: tuple[str, str]
+    weak: bool
+
+
+class _Match(NamedTuple):
+    start: int
+    length: int
+    kind: tuple[str, str]
+    drug: bool
+
+
+class _Index(NamedTuple):
+    """Terms by their first word; those whose first word has a wildcard, by its first three letters."""
+
+    by_word: dict[str, list[_Term]]
+    by_letters: dict[str, list[_Term]]
+
+
+def classify(request: str | None) -> Kind:
+    """The category and subcategory of a request; (None, None) where no term of the vocabulary is in it."""
+    if not request:
+        return None, None
+    text = request[:_REACH].lower()
+    words = _WORD.findall(text)
+    strong, weak = _best(words)
+    best = strong or weak
+    if best is None:
+        return None, None
+    if best.drug:
+        return _drug_kind(request, words, best)
+    if best.kind[0] in ("Injection",) or not _names_compound(request, words):
+        return best.kind
+    return best.kind if best is strong else (_PHARMACEUTICALS, "Topical Compounds")
+
+
+def _drug_kind(request: str, words: list[str], best: _Match) -> Kind:
+    subcategory = best.kind[1]
+    named = _drugs_named(words)
+    if _names_compound(request, words) and subcategory in _MADE_TOPICAL:
+        return _PHARMACEUTICALS, "Topical Compounds"
+    form = _TOPICAL_FORM.search(request)
+    if (form or (_STRENGTH.search(request) and subcategory == "NSAID")) and subcategory in _MADE_TOPICAL:
+        if subcategory == "Topical Compounds" or (form and "patch" in form.group().lower() and subcategory in _PATCH_STAYS):  # fmt: skip
+            return best.kind
+        return _PHARMACEUTICALS, "Topical Analgesics"
+    if _INJECTED.search(request) and subcategory in _INJECTED_AS_PROCEDURE and len(named) < 4:
+        return "Injection", "Injection"
+    return best.kind
+
+
+def _names_compound(request: str, words: list[str]) -> bool:
+    """Whether a cream is compounded for the patient: it says so, or lists several drugs by their share."""
+    shares = len(_STRENGTH.findall(request))
+    if shares >= 2 and len(_drugs_named(words)) >= 2:
+        return True
+    return bool(_COMPOUND.search(request) and (_TOPICAL_FORM.search(request) or shares))
+
+
+def _drugs_named(words: list[str]) -> set[str]:
+    index = _drug_index()
+    return {
+        term.words[0]
+        for place, word in enumerate(words)
+        for term in index.by_word.get(word, ())
+        if _length(term.words, words, place) == len(term.words)
+    }
+
+
+def _best(words: list[str]) -> tuple[_Match | None, _Match | None]:
+    """The best strong and the best weak match."""
+    strong: _Match | None = None
+    weak: _Match | None = None
+    for place in range(len(words)):
+        for index, drug in ((_treatment_index(), False), (_drug_index(), True)):
+            for term in _candidates(index, words[place]):
+                length = _length(term.words, words, place)
+                if not length:
+                    continue
+                match = _Match(place, length, term.kind, drug)
+                if term.weak:
+                    weak = _better(weak, match)
+                else:
+                    strong = _better(strong, match)
+        if strong:
+            break
+    return strong, weak
+
+
+def _better(old: _Match | None, new: _Match) -> _Match:
+    if old is None or (new.start, -new.length) < (old.start, -old.length):
+        return new
+    return old
+
+
+def _candidates(index: _Index, word: str) -> list[_Term]:
+    found = index.by_word.get(word, [])
+    if word.endswith("s"):
+        found = found + index.by_word.get(word[:-1], [])
+    return found + index.by_letters.get(word[:3], [])
+
+
+def _length(term: tuple[str, ...], words: list[str], start: int) -> int:
+    """How many words of the request a term covers from a place on; 0 where it does not match."""
+    at = start
+    gap = False
+    for part in term:
+        if part == _GAP:
+            gap = True
+            continue
+        reach = at + _WIDEST_GAP + 1 if gap else at + 1
+        while at < reach and at < len(words) and not _same(part, words[at]):
+            at += 1
+        if at >= reach or at >= len(words):
+            return 0
+        at += 1
+        gap = False
+    return at - start
+
+
+def _same(part: str, word: str) -> bool:
+    if part.endswith("*"):
+        return word.startswith(part[:-1])
+    return word == part or (word == part + "s")
+
+
+def _index(terms: dict[str, tuple[str, str]]) -> _Index:
+    made = _Index({}, {})
+    for line, kind in terms.items():
+        weak = line.endswith(" ?")
+        words = tuple(
+            word
+            for token in line.removesuffix(" ?").split()
+            for word in ([token] if token == _GAP or token.endswith("*") else _WORD.findall(token))
+        )
+        if not words:
+            continue
+        term = _Term(words, kind, weak)
+        if words[0].endswith("*"):
+            made.by_letters.setdefault(words[0][:3].rstrip("*"), []).append(term)
+        else:
+            made.by_word.setdefault(words[0], []).append(term)
+    return made
+
+
+@lru_cache(maxsize=None)
+def _treatment_index() -> _Index:
+    return _index(treatments())
+
+
+@lru_cache(maxsize=None)
+def _drug_index() -> _Index:
+    return _index({name: (_PHARMACEUTICALS, subcategory) for name, subcategory in drugs().items()})

@@ -1,0 +1,98 @@
+"""Bytes to a document: text with the page and offset of every character.
+
+One small file a reader, all with the same function `read(data) -> Pages`; `ingest` tells the kind of a
+source by its content, never by its name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import Literal
+
+from imrcli.errors import EmptySource, ImrError, NoPermission, NotAFile, NotFound
+from imrcli.ingest.document import Document, Pages, joined
+
+__all__ = ["Document", "ReaderChoice", "ingest", "load"]
+
+ReaderChoice = Literal["auto", "pdfium", "pdfplumber"]
+
+
+def load(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a file, or of standard input for `-`.
+
+    Raises NotFound, NotAFile (a directory, pipe or device), NoPermission or EmptySource.
+    """
+    name = os.fspath(path)
+    if name == "-":
+        data = sys.stdin.buffer.read()
+    else:
+        try:
+            mode = os.stat(name).st_mode
+            if not stat.S_ISREG(mode):
+                raise NotAFile(name, _not_regular(mode))
+            data = Path(name).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            raise NotFound(name) from None
+        except PermissionError:
+            raise NoPermission(name) from None
+        except (OSError, ValueError) as error:
+            raise NotFound(name, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if not data:
+        raise EmptySource(name)
+    return data
+
+
+def ingest(
+    source: str | os.PathLike[str] | bytes, *, reader: ReaderChoice = "auto", name: str | None = None
+) -> Document:
+    """Read a source into a document.
+
+    `source` is a path (`-`: standard input) or the bytes of a PDF or text file; `name` is what bytes are
+    called in messages. Raises a kind of `ImrError`, with the source's name, for what cannot be read.
+    """
+    if isinstance(source, bytes):
+        data, path = source, name
+    else:
+        data, path = load(source), os.fspath(source)
+    try:
+        if not data.strip():
+            raise EmptySource
+        pages, how = _read(data, reader)
+    except ImrError as error:
+        raise type(error)(path, error.message) from None
+    text, starts = joined(pages.texts)
+    count = len(starts) if how != "text" or len(starts) > 1 else None
+    return Document(text, starts, count, how, path, hashlib.sha256(data).hexdigest(), pages.notes)
+
+
+def from_text(text: str, *, path: str | None = None) -> Document:
+    """A document of text that is at hand; form feeds in it are page breaks."""
+    whole, starts = joined(text.split("\f"))
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Document(whole, starts, len(starts) if len(starts) > 1 else None, "text", path, digest)
+
+
+def _read(data: bytes, reader: ReaderChoice) -> tuple[Pages, str]:
+    if b"%PDF-" not in data[:1024]:
+        from imrcli.ingest import plain
+
+        return plain.read(data), "text"
+    if reader == "pdfplumber":
+        from imrcli.ingest import plumber
+
+        return plumber.read(data), "pdfplumber"
+    from imrcli.ingest import pdfium
+
+    return pdfium.read(data), "pdfium"
+
+
+def _not_regular(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "is a directory; name the letters in it, or use `imr batch` on the folder"
+    if stat.S_ISFIFO(mode):
+        return "is a named pipe; feed it to standard input instead and name `-`"
+    return NotAFile.says

@@ -1,0 +1,48 @@
+"""A document: the text of a source, with the page of every character.
+
+`text` is what the reader gave, unchanged, its pages joined by form feeds; every later stage keeps its
+offsets, so that a value can always be traced to where it stands.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+
+class Document(NamedTuple):
+    """The text of one source.
+
+    `page_starts` holds the offset of each page's first character in `text`; it is `(0,)` for text without
+    form feeds. `pages` is None where the source has no pages. `reader` says how the text was got, `path` how
+    the source was named (None for bytes or text), `sha256` is of the source's bytes, `notes` are codes of
+    what the reader noticed: `truncated-pdf`, `page-without-text`, `page-unreadable`, `undecodable-text`.
+    """
+
+    text: str
+    page_starts: tuple[int, ...]
+    pages: int | None
+    reader: str
+    path: str | None
+    sha256: str
+    notes: tuple[tuple[str, str], ...] = ()
+
+    def page_of(self, offset: int) -> int:
+        """The 1-based page on which the character at `offset` stands."""
+        return bisect_right(self.page_starts, offset)
+
+
+class Pages(NamedTuple):
+    """What a reader makes of a source's bytes: each page's text, and its notes."""
+
+    texts: list[str]
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+def joined(texts: list[str]) -> tuple[str, tuple[int, ...]]:
+    """Pages joined by form feeds, and the offset at which each starts."""
+    starts, at = [], 0
+    for text in texts:
+        starts.append(at)
+        at += len(text) + 1
+    return "\f".join(texts), tuple(starts) or (0,)

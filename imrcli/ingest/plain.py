@@ -1,0 +1,39 @@
+"""Reads plain text: UTF-8, UTF-16 or cp1252, with form feeds between pages where there are any."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from imrcli.errors import UnknownKind
+from imrcli.ingest.document import Pages
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL_SHARE = 0.02
+"""More control characters than this share of the text: it is not text."""
+
+
+def read(data: bytes) -> Pages:
+    """The text of each page. Raises UnknownKind for what is not text."""
+    text, notes = _decoded(data)
+    if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
+        raise UnknownKind
+    return Pages(text.split("\f"), notes)
+
+
+def _decoded(data: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace"), ()
+    if data[1:2] == b"\0" and data[3:4] == b"\0":
+        return data.decode("utf-16-le", errors="replace"), ()
+    if data[:1] == b"\0" and data[2:3] == b"\0":
+        return data.decode("utf-16-be", errors="replace"), ()
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("cp1252"), ()
+    except UnicodeDecodeError:
+        said = "some bytes are in no known encoding (UTF-8, UTF-16, cp1252) and are shown as U+FFFD"
+        return data.decode("utf-8-sig", errors="replace"), (("undecodable-text", said),)

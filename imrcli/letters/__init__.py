@@ -1,0 +1,40 @@
+"""A document to a letter: which format it is, and where its sections and items lie.
+
+Each format is declared in one small file. `FORMATS` holds them, newest first; to add one, write such a file
+and pass it in (see docs/formats.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from imrcli.ingest.document import Document
+from imrcli.letters import determination_2013, issues_2014, notice_2013, review_2013
+from imrcli.letters.format import LetterFormat
+from imrcli.letters.furniture import blanked
+from imrcli.letters.items import find_items
+from imrcli.letters.letter import Item, Letter, Section
+from imrcli.letters.sections import recognise, split
+from imrcli.letters.text import plain
+
+__all__ = ["FORMATS", "Item", "Letter", "LetterFormat", "Section", "read_letter"]
+
+FORMATS: tuple[LetterFormat, ...] = (
+    issues_2014.FORMAT,
+    determination_2013.FORMAT,
+    notice_2013.FORMAT,
+    review_2013.FORMAT,
+)
+
+
+def read_letter(document: Document, formats: Sequence[LetterFormat] = FORMATS) -> Letter:
+    """Section a document. Never fails: what is not found is not there."""
+    before = plain(document.text)
+    text = blanked(before, document.page_starts)
+    form = recognise(text, formats)
+    if form is None:
+        return Letter(document, before, text, None, [Section("case", 0, len(text))], [], [], None, ())
+    sections, damaged = split(text, form)
+    items, findings = find_items(text, form, sections)
+    stated = form.stated.find(text) if form.stated else None
+    return Letter(document, before, text, form, sections, items, findings, stated, damaged)

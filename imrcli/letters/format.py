@@ -1,0 +1,66 @@
+"""What a letter format is: its marks, labels, headings and item grammar, as declared in one small file."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from imrcli.letters.phrase import Phrase
+
+
+class Heading(NamedTuple):
+    """A heading that opens a section.
+
+    `section` names it, `phrase` is how it is printed, `lead` is a fixed sentence below it that is no part
+    of the section.
+    """
+
+    section: str
+    phrase: Phrase
+    lead: Phrase | None = None
+
+
+class Label(NamedTuple):
+    """A label in the case table: the `case` field that it names, how it is printed, what its value is.
+
+    `kind` is `date`, `case_number`, `priority` or `text`.
+    """
+
+    field: str
+    phrase: Phrase
+    kind: str = "date"
+
+
+class Part(NamedTuple):
+    """A part of an item: `claims_administrator`, `reviewer`, `guidelines` (both sides' sentences) or `rationale`.
+
+    A label is left out of the part's text; where `opens` is set the phrase is the first words of the part itself.
+    """
+
+    name: str
+    phrase: Phrase
+    opens: bool = False
+
+
+class LetterFormat(NamedTuple):
+    """One format of letter.
+
+    `marks` are phrases that occur in no other format. `items` is the grammar of the disputed treatments:
+
+    - `decided`: an item opens with its header, which ends in the decision (`X: Upheld`, `X is not medically
+      necessary and appropriate.`), then come its parts;
+    - `introduced`: an item opens with the phrase `introduction` (`Regarding the request for X:`), the decisions
+      stand in a list of findings elsewhere (`finding`);
+    - `listed`: the items are a list in the section `issues`, and guidelines and rationale have sections of their own.
+    """
+
+    name: str
+    about: str
+    marks: tuple[Phrase, ...]
+    labels: tuple[Label, ...]
+    headings: tuple[Heading, ...]
+    items: str
+    parts: tuple[Part, ...] = ()
+    introduction: Phrase | None = None
+    finding: Phrase | None = None
+    stated: Phrase | None = None
+    tails: tuple[Phrase, ...] = ()

@@ -1,0 +1,126 @@
+"""Page furniture: footers, fax headers, page numbers. Found, and blanked where it stands.
+
+Furniture interrupts sentences and can stand anywhere once a letter has been faxed, scanned or reflowed.
+It is replaced by as many spaces, so every offset stays true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+_FOOTER = re.compile(
+    r"Final\s+Determination\s+Letter\s+for\s+(?:the\s+)?IMR\s+Case\s+(?:Number|No\.?|\#)\s*:?\s*"
+    r"CM\s?\d{2}\s?-\s?\d{5,8}\b(?:[ \t]*(?:Page[ \t]*)?\d{1,3}(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?(?![\d/.,%-])(?=\s|$|[A-Z]))?"
+)
+"""Formats C and D print it on every page, sometimes in the middle of a sentence, the page number behind it."""
+
+_NUMBER_LINE = re.compile(
+    r"[ \t]*(?:[-–—~|][ \t]*)?(?:Page|page|PAGE|Pg\.?|P\.)?[ \t]*(\d{1,3})(?:[ \t]*(?:of|OF|/)[ \t]*\d{1,3})?(?:[ \t]*[-–—~|])?[ \t]*"
+)
+
+_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]?\b|\(?[A-Z]{2,4}T?\b|\b)|\b\d{1,2}:\d{2}\b")
+_SIGNALS = (
+    _TIME,
+    re.compile(r"\bFAX|\b[Ff]ax\b|\bRightFax\b|\bfacsimile\b"),
+    re.compile(r"\b(?:FROM|TO|From|To|TEL|Tel|ID|JOB|REF|DATE|TIME)\s*[:#.]"),
+    re.compile(r"\b(?:PAGE|Page|page|PG|Pg|pg|P|p)\s*[.:]?\s*\d{1,4}(?:\s*(?:of|OF|/)\s*\d{1,4})?\b|\b\d{1,3}/\d{1,3}\s*$"),
+    re.compile(r"\(?\b\d{3}\)?[-. ]\s?\d{3}[-.]\d{4}\b|\b1?\d{10}\b"),
+    re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?[- ]\d{1,2}[-., ]"),
+    re.compile(r"\bMAXIMUS\b.*\b(?:FEDERAL|Federal|IMR)\b|\bIMR (?:FDL|LETTER|Letter)\b"),
+)  # fmt: skip
+_FAX_HINT = re.compile(
+    r"^[^\n]*(?:\bFAX\b|\b[Ff]ax(?:ed|ing)?\b|\bP(?:AGE|age|G|g)?\s*[.:]?\s*\d{1,4}\s*(?:/|of|OF)\s*\d{1,4}|\bFROM\s*:|\bFrom\s*:)[^\n]*$",
+    re.MULTILINE,
+)
+_LONGEST = 140
+_MARKED = re.compile(r"\bCM\s?\d{2}-|\b[Pp]age\b|\bPAGE\b|\b[Ff]ax\b|\bFAX\b|CONFIDENTIAL|Confidential")
+_CONTENT = re.compile(r"Upheld|Overturned|necessary|guideline|rationale|Section|Decision|Date|Number:")
+_DIGITS = re.compile(r"\d+")
+_LINE = re.compile(r"[^\n\f]+")
+_BARE_LINE = re.compile(r"^[ \t]*(?:-[ \t]*)?(?:[Pp]age[ \t]+|PAGE[ \t]+)?(\d{1,3})(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?(?:[ \t]*-)?[ \t]*$", re.MULTILINE)  # fmt: skip
+_SENTENCE_END = re.compile(r"[.;:,]\s*$")
+
+
+def blanked(text: str, page_starts: tuple[int, ...]) -> str:
+    """The text with its furniture replaced by spaces."""
+    spans = list(_footers(text))
+    spans += _at_page_edges(text, page_starts) if len(page_starts) > 1 else _in_running_text(text)
+    spans += _fax_lines(text)
+    if not spans:
+        return text
+    parts, at = [], 0
+    for start, end in sorted(spans):
+        if end <= at:
+            continue
+        start = max(start, at)
+        parts += [text[at:start], re.sub(r"[^\n\f]", " ", text[start:end])]
+        at = end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def is_fax_line(line: str) -> bool:
+    """Whether a line reads like the header that a fax machine prints: sender, time, number, page."""
+    if len(line) > _LONGEST or _SENTENCE_END.search(line):
+        return False
+    found = sum(1 for signal in _SIGNALS if signal.search(line))
+    words = len(re.findall(r"[a-z]{3,}", line))
+    return found >= 3 and words <= 8
+
+
+def _footers(text: str) -> Iterator[tuple[int, int]]:
+    if "Final" in text:
+        for match in _FOOTER.finditer(text):
+            yield match.span()
+
+
+def _fax_lines(text: str) -> Iterator[tuple[int, int]]:
+    for match in _FAX_HINT.finditer(text):
+        if is_fax_line(match.group()):
+            yield match.span()
+
+
+def _at_page_edges(text: str, page_starts: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Lines at the top or foot of pages that are page numbers, or the same but for digits on other pages."""
+    spans: list[tuple[int, int]] = []
+    seen: dict[str, list[tuple[int, tuple[int, int]]]] = {}
+    ends = [*(start - 1 for start in page_starts[1:]), len(text)]
+    for page, (start, end) in enumerate(zip(page_starts, ends, strict=True), 1):
+        for span in _edge_lines(text, start, end):
+            line = text[span[0] : span[1]].strip()
+            if (number := _NUMBER_LINE.fullmatch(line)) and abs(int(number.group(1)) - page) <= 2:
+                spans.append(span)
+            elif is_fax_line(line):
+                spans.append(span)
+            elif _repeatable(line):
+                seen.setdefault(_DIGITS.sub("0", line), []).append((page, span))
+    for places in seen.values():
+        if len({page for page, _ in places}) > 1:
+            lines = {text[start:end].strip() for _, (start, end) in places}
+            if len(lines) > 1 or _MARKED.search(next(iter(lines))):
+                spans += [span for _, span in places]
+    return spans
+
+
+def _repeatable(line: str) -> bool:
+    return len(line) <= _LONGEST and not (_CONTENT.search(line) or _SENTENCE_END.search(line))
+
+
+def _edge_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    head = [m.span() for m in islice(_LINE.finditer(text, start, min(end, start + 900)), 6)]
+    tail = [m.span() for m in _LINE.finditer(text, max(start, end - 700), end)]
+    if tail and tail[0][0] == end - 700:
+        tail = tail[1:]
+    lines = [s for s in head if not text[s[0] : s[1]].isspace()][:3]
+    lines += [s for s in tail if not text[s[0] : s[1]].isspace()][-3:]
+    return list(dict.fromkeys(lines))
+
+
+def _in_running_text(text: str) -> list[tuple[int, int]]:
+    """Where pages are not known: bare numbers that count up, and marked lines that come again and again."""
+    numbers = [(int(m.group(1)), m.span()) for m in _BARE_LINE.finditer(text)]
+    if len(numbers) > 1 and all(b - a == 1 for (a, _), (b, _) in zip(numbers, numbers[1:])):  # noqa: B905
+        return [span for _, span in numbers]
+    return [span for number, span in numbers if "age" in text[span[0] : span[1]] or "AGE" in text[span[0] : span[1]]]

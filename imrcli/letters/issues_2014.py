@@ -1,0 +1,48 @@
+"""Format D, 2014 on: a case table, then `X: Upheld` with labelled guidelines and rationale for each item."""
+
+from imrcli.letters.format import Heading, Label, LetterFormat, Part
+from imrcli.letters.phrase import Phrase
+
+FORMAT = LetterFormat(
+    name="issues-2014",
+    about="2014 on: a case table, labelled credentials, and items that end in `: Upheld` or `: Overturned`",
+    marks=(
+        Phrase("IMR ISSUES, DECISIONS AND RATIONALES"),
+        Phrase("MAXIMUS guideline:|Maximus guideline:"),
+        Phrase("Claims Administrator guideline:"),
+    ),
+    labels=(
+        Label("number", Phrase("Case Number:"), "case_number"),
+        Label("date_assigned", Phrase("Date Assigned:")),
+        Label("date_of_injury", Phrase("Date of Injury:")),
+        Label("decision_date", Phrase("Decision Date:")),
+        Label("ur_denial_date", Phrase("UR Denial Date:")),
+        Label("priority", Phrase("Priority:"), "priority"),
+        Label("application_received", Phrase("Application Received:")),
+        Label("claim_number", Phrase("Claim(s) Number:"), "text"),
+        Label("employee", Phrase("Employee Name:|Employee:"), "text"),
+        Label("provider", Phrase("Provider Name:"), "text"),
+    ),
+    headings=(
+        Heading("method", Phrase("HOW THE IMR FINAL DETERMINATION WAS MADE")),
+        Heading("documents", Phrase("DOCUMENTS REVIEWED")),
+        Heading(
+            "summary",
+            Phrase("CLINICAL CASE SUMMARY"),
+            Phrase("The expert reviewer developed the following clinical case summary based on a review of the case file, including all medical records:"
+                   "|The physician reviewer developed the following clinical case summary based on a review of the case file, including all medical records:", case=False),
+        ),
+        Heading(
+            "issues",
+            Phrase("IMR ISSUES, DECISIONS AND RATIONALES|IMR ISSUE(S), DECISION(S) AND RATIONALE(S)|IMR DECISION(S) AND RATIONALE(S)"),
+            Phrase("The Final Determination was based on decisions for the disputed items/services set forth below:", case=False),
+        ),
+    ),
+    items="decided",
+    parts=(
+        Part("claims_administrator", Phrase("Claims Administrator guideline:|Claims Administrator Guideline:")),
+        Part("reviewer", Phrase("MAXIMUS guideline:|Maximus guideline:|MAXIMUS Guideline:")),
+        Part("rationale", Phrase("Decision rationale:|Decision Rationale:")),
+    ),
+    tails=(Phrase("Effect of the Decision:"), Phrase("Sincerely,")),
+)  # fmt: skip

@@ -1,0 +1,56 @@
+"""A letter: a document's plain text with the places of its sections and items.
+
+All places are offsets into `text`, which has the document's own offsets.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from imrcli.ingest.document import Document
+from imrcli.letters.format import LetterFormat
+from imrcli.letters.phrase import Span
+
+
+class Section(NamedTuple):
+    """A section's name, and where its text starts and ends."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Item(NamedTuple):
+    """Where one disputed treatment stands in the letter.
+
+    `header` is the item as printed, without numbering and without the decision; `decision` are the words that
+    decide it (None where there are none); `parts` are the statements and the rationale, by name.
+    """
+
+    header: Span
+    decision: Span | None
+    parts: dict[str, Span]
+
+
+class Letter(NamedTuple):
+    """A letter, sectioned.
+
+    `plain` is the text before furniture was blanked. `format` is None where no format was recognised.
+    `findings` are items that are decided in a list apart from their rationales (format B); `stated` is where
+    the letter states its determination as a whole. `damaged` names the headings that were found in spite of
+    damage.
+    """
+
+    document: Document
+    plain: str
+    text: str
+    format: LetterFormat | None
+    sections: list[Section]
+    items: list[Item]
+    findings: list[Item]
+    stated: Span | None
+    damaged: tuple[str, ...]
+
+    def section(self, name: str) -> Span | None:
+        """Where the first section of a name stands."""
+        return next(((s.start, s.end) for s in self.sections if s.name == name), None)

@@ -1,0 +1,36 @@
+"""Format A, early 2013: a professional review under capital headings, with the outcome in a heading."""
+
+from imrcli.letters.format import Heading, Label, LetterFormat
+from imrcli.letters.phrase import Phrase
+
+FORMAT = LetterFormat(
+    name="review-2013",
+    about="early 2013: `ISSUE AT DISPUTE`, and `RATIONALE FOR WHY THE REQUESTED TREATMENT/SERVICE IS/WAS NOT MEDICALLY NECESSARY`",
+    marks=(
+        Phrase("MEDICAL PROFESSIONAL REVIEW"),
+        Phrase("ISSUE(S) AT DISPUTE:|ISSUE(S) IN DISPUTE:"),
+        Phrase("RELIED UPON BY PROFESSIONAL REVIEWER"),
+    ),
+    labels=(
+        Label("number", Phrase("IMR Case Number:|MAXIMUS Case Number:|Case Number:", case=False), "case_number"),
+        Label("date_assigned", Phrase("Date Assigned:", case=False)),
+        Label("date_of_injury", Phrase("Date of Injury:", case=False)),
+        Label("decision_date", Phrase("Decision Date:|Date of Decision:|Dated:", case=False)),
+        Label("ur_denial_date", Phrase("UR Denial Date:|Date of UR Decision:|Date of UR Denial:|UR Decision Date:", case=False)),
+        Label("application_received", Phrase("IMR Application Received:|Application Received:", case=False)),
+        Label("priority", Phrase("Priority:", case=False), "priority"),
+        Label("claim_number", Phrase("Claim(s) Number:", case=False), "text"),
+        Label("employee", Phrase("Employee Name:|Employee:", case=False), "text"),
+        Label("provider", Phrase("Provider Name:|Provider:", case=False), "text"),
+    ),
+    headings=(
+        Heading("issues", Phrase("ISSUE(S) AT DISPUTE:|ISSUE(S) IN DISPUTE:")),
+        Heading("summary", Phrase("CASE SUMMARY:|CLINICAL CASE SUMMARY:")),
+        Heading("documents", Phrase("DOCUMENT(S) REVIEWED FOR DETERMINATION:|DOCUMENT(S) REVIEWED:")),
+        Heading("guidelines", Phrase("MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY [THE] PROFESSIONAL REVIEWER AND WHY:|MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY [THE] PROFESSIONAL REVIEWER:")),
+        Heading("rationale", Phrase("RATIONALE FOR WHY THE REQUESTED TREATMENT/SERVICE")),
+        Heading("method", Phrase("MEDICAL REVIEWER QUALIFICATION(S):|MEDICAL REVIEWER’S QUALIFICATION(S):|REVIEWER QUALIFICATION(S):")),
+    ),
+    items="listed",
+    tails=(Phrase("Sincerely,"),),
+)  # fmt: skip

@@ -1,0 +1,78 @@
+"""Recognises a letter's format and finds its sections by their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from imrcli.letters.format import Heading, LetterFormat
+from imrcli.letters.letter import Section
+from imrcli.letters.phrase import Phrase, Span
+
+_SURE = 0.6
+"""With a larger share of its marks in the text, a format is the one: no other is looked for."""
+
+_GAP = 12
+"""Characters of white space and colons that may stand between a heading and its lead."""
+
+
+def recognise(text: str, formats: Sequence[LetterFormat]) -> LetterFormat | None:
+    """The format most of whose marks stand in the text; None where not one does, even damaged."""
+    for find in (Phrase.find, _first_damaged):
+        best: tuple[float, LetterFormat | None] = (0.0, None)
+        for form in formats:
+            share = sum(1 for mark in form.marks if find(mark, text)) / len(form.marks)
+            if share > best[0]:
+                best = (share, form)
+            if share > _SURE:
+                break
+        if best[1]:
+            return best[1]
+    return None
+
+
+def _first_damaged(mark: Phrase, text: str) -> Span | None:
+    return next(mark.find_damaged(text), None)
+
+
+def split(text: str, form: LetterFormat) -> tuple[list[Section], tuple[str, ...]]:
+    """The sections in the letter's order, from below each heading to the next, and the headings found damaged.
+
+    The part before the first heading is the section `case`. A heading opens one section, but for formats whose
+    items are told under headings of their own, which can repeat (`listed`).
+    """
+    places: list[tuple[int, int, Heading]] = []
+    damaged = []
+    repeats = form.items == "listed"
+    for heading in form.headings:
+        spans = list(heading.phrase.find_all(text)) if repeats else []
+        if not spans and (first := heading.phrase.find(text)):
+            spans = [first]
+        if not spans and (mended := next(heading.phrase.find_damaged(text), None)):
+            spans = [mended]
+            damaged.append(heading.section)
+        places += [(*span, heading) for span in spans]
+    places.sort(key=lambda place: place[0])
+    found = [Section("case", 0, places[0][0] if places else len(text))]
+    for number, (_, below, heading) in enumerate(places):
+        end = places[number + 1][0] if number + 1 < len(places) else len(text)
+        found.append(Section(heading.section, _below_lead(text, heading, below, end), end))
+    return found, tuple(damaged)
+
+
+def _below_lead(text: str, heading: Heading, start: int, end: int) -> int:
+    start = _skip(text, start, end)
+    if heading.lead is None:
+        return start
+    lead = heading.lead.starts(text, start, end)
+    if lead is None:
+        near = min(end, start + 2 * len(heading.lead.words) + 80)
+        lead = next(heading.lead.find_damaged(text, start, near), None)
+        if lead is not None and lead[0] - start > _GAP:
+            lead = None
+    return _skip(text, lead[1], end) if lead else start
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    while start < end and (text[start].isspace() or text[start] in ":.;"):
+        start += 1
+    return start

@@ -1,0 +1,71 @@
+"""The letter's text, made plain without moving a character.
+
+Every repair here keeps the length of the text: a character is replaced by one other, furniture by spaces.
+Offsets into the plain text are offsets into the document, so nothing needs a map back.
+"""
+
+from __future__ import annotations
+
+import re
+
+SOFT = "\u00ad"
+"""Stands, in plain text, for a character that is no part of any word; `value` drops it."""
+
+_NOT_PRINTED = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+"""Control characters. C1 is among them: terminals obey it, and JSON does not escape it."""
+
+_ODD = {
+    "\u200b": SOFT, "\u200c": SOFT, "\u200d": SOFT, "\u2060": SOFT, "\ufeff": SOFT,
+    "\u202a": SOFT, "\u202b": SOFT, "\u202c": SOFT, "\u202d": SOFT, "\u202e": SOFT,
+    "\u2066": SOFT, "\u2067": SOFT, "\u2068": SOFT, "\u2069": SOFT, "\u200e": SOFT, "\u200f": SOFT,
+    "\ufffe": "-", "\u2010": "-", "\u2011": "-",
+    "\u2028": "\n", "\u2029": "\n", "\x85": "\n",
+    "\ufb01": "\ufb01", "\ufb02": "\ufb02",
+}  # fmt: skip
+_ODD_TABLE = str.maketrans(_ODD)
+
+_BROKEN_WORD = re.compile(r"(\w{2,})(-[ \t]*\n\s*|\ufffe)([a-z]{2,})")
+_SOFT_AT_END = re.compile("\u00ad(?=[ \t]*\n)")
+_HYPHEN_END = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
+_SOFT_BREAK = re.compile(r"\s*\u00ad\s*")
+
+
+def plain(text: str) -> str:
+    """The text with line ends as `\\n`, hyphens as hyphens, and nothing that a terminal would obey.
+
+    PDFium prints a hyphen at a line end as U+FFFE and drops the line break; Word's soft hyphens are
+    hyphens where they stand inside a line. A word broken at a line end is marked as one word where the
+    letter itself prints it unbroken elsewhere; any other hyphen stays.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    if "-" in text or "\ufffe" in text:
+        text = _BROKEN_WORD.sub(lambda m: _mended(m, text), text)
+    if not text.isascii():
+        if SOFT in text:
+            text = _SOFT_AT_END.sub("\u2060", text).replace(SOFT, "-")
+        text = text.translate(_ODD_TABLE)
+    return _NOT_PRINTED.sub(" ", text)
+
+
+def _mended(match: re.Match[str], text: str) -> str:
+    first, _, last = match.groups()
+    whole = first + last
+    if len(whole) > 6 and re.search(rf"(?<!\w){whole}(?!\w)", text):
+        return first + SOFT * (len(match.group()) - len(whole)) + last
+    return match.group()
+
+
+def value(text: str, start: int = 0, end: int | None = None) -> str:
+    """The words between two offsets: whitespace collapsed, a word broken at a line end in one piece."""
+    part = text[start:end]
+    if "-" in part and "\n" in part:
+        part = _HYPHEN_END.sub("-", part)
+    if SOFT in part:
+        part = _SOFT_BREAK.sub("", part) if "\n" in part else part.replace(SOFT, "")
+    return " ".join(part.split())
+
+
+def value_or_none(text: str, start: int = 0, end: int | None = None) -> str | None:
+    """`value`, or None where there is nothing."""
+    return value(text, start, end) or None

@@ -1,0 +1,210 @@
+"""The words of the field: what an Independent Medical Review letter decided.
+
+Everything the package says of a letter is one `Determination`. Its field names, values and order are the
+published contract; `schema()` turns these types into JSON Schema (2020-12). This module imports nothing of
+the project: every stage stands on it.
+
+What the letter does not say is None (or an empty list), never guessed and never an empty string. Names
+follow the glossary of California's Division of Workers' Compensation (DWC).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+SCHEMA_VERSION = 1
+
+Reader = Literal["pdfium", "pdfplumber", "ocr", "text"]
+Priority = Literal["standard", "expedited"]
+Sex = Literal["male", "female"]
+Outcome = Literal["upheld", "overturned", "partially_overturned"]
+Conclusion = Literal["necessary", "not_necessary", "mixed", "unstated"]
+CitationSource = Literal["MTUS", "ODG", "ACOEM", "Other"]
+
+Text = Annotated[str, Meta(min_length=1)]
+Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+CaseNumber = Annotated[str, Meta(pattern="^CM[0-9]{2}-[0-9]{7}$")]
+
+
+class _Record(Struct, forbid_unknown_fields=True, kw_only=True):
+    """Base of all records: every field is always present, no others are allowed."""
+
+
+class Source(_Record):
+    """Where the letter was read from."""
+
+    path: Annotated[
+        Text | None, Meta(description="The source as it was named; `-` for standard input; null for bytes or text given in Python.")
+    ]
+    sha256: Annotated[Sha256, Meta(description="SHA-256 of the source's bytes.")]
+    pages: Annotated[
+        int | None, Meta(description="Number of pages; null for text without form feeds.")
+    ]
+    reader: Annotated[Reader, Meta(description="How the text was got.")]
+
+
+class Case(_Record):
+    """The letter's case table."""
+
+    number: Annotated[CaseNumber | None, Meta(description="IMR case number.")]
+    date_assigned: Annotated[
+        date | None, Meta(description="Date of the assignment to review, or of the notice of assignment.")
+    ]
+    date_of_injury: Annotated[date | None, Meta(description="Date of injury.")]
+    decision_date: Annotated[
+        date | None, Meta(description="Date of the final determination; older formats: of the letter.")
+    ]
+    ur_denial_date: Annotated[
+        date | None, Meta(description="Date of the utilization review denial or modification.")
+    ]
+    application_received: Annotated[
+        date | None, Meta(description="Date on which the IMR application was received.")
+    ]
+    priority: Annotated[Priority | None, Meta(description="Priority of the review.")]
+    claim_number: Annotated[Text | None, Meta(description="The claims administrator's claim number.")]
+    employee: Annotated[Text | None, Meta(description="The injured worker's name, where not redacted.")]
+    provider: Annotated[Text | None, Meta(description="The requesting provider's name, where not redacted.")]
+
+
+class Reviewer(_Record):
+    """Credentials of the expert (physician) reviewer."""
+
+    licensure: Annotated[
+        list[Text], Meta(description="States of licensure, in the letter's wording and order.")
+    ]
+    specialties: Annotated[
+        list[Text],
+        Meta(description="Certifications and specialties, in the letter's wording and order."),
+    ]
+
+
+class Claimant(_Record):
+    """The injured worker, from the clinical case summary."""
+
+    age: Annotated[int | None, Meta(description="Age in years.", ge=0, le=130)]
+    sex: Annotated[Sex | None, Meta(description="Sex.")]
+
+
+class Citation(_Record):
+    """One guideline, or other source of evidence, that a statement names."""
+
+    source: Annotated[
+        CitationSource,
+        Meta(
+            description="`MTUS`: the Medical Treatment Utilization Schedule and what it adopted; `ACOEM`: cited outside the MTUS."
+        ),
+    ]
+    guideline: Annotated[
+        Text | None, Meta(description="MTUS: the guideline's printed title. Else null.")
+    ]
+    year: Annotated[
+        int | None, Meta(description="The edition's year, where printed.", ge=1900, le=2100)
+    ]
+    chapter: Annotated[Text | None, Meta(description="ODG: the chapter, in ODG's own title. Else null.")]
+    sections: Annotated[
+        list[Text], Meta(description="The guideline's section titles as printed, one string each.")
+    ]
+    pages: Annotated[list[Text], Meta(description='Pages as printed: "13", "98-99".')]
+    text: Annotated[Text, Meta(description="The citation as printed.")]
+
+
+class Statement(_Record):
+    """What one side says that its decision is based on."""
+
+    text: Annotated[Text | None, Meta(description="The statement on guidelines, whole.")]
+    citations: Annotated[list[Citation], Meta(description="What it cites; empty where it cites nothing.")]
+
+
+class Issue(_Record):
+    """One disputed treatment and how it was decided."""
+
+    request: Annotated[
+        Text | None,
+        Meta(description="The item decided, as printed, without numbering or outcome."),
+    ]
+    original_request: Annotated[
+        Text | None, Meta(description="Where partly approved before the review: what was first asked.")
+    ]
+    authorized: Annotated[
+        Text | None, Meta(description="Where partly approved before the review: what was approved.")
+    ]
+    outcome: Annotated[
+        Outcome | None,
+        Meta(description="`upheld`: the denial stands, the treatment was found not medically necessary."),
+    ]
+    category: Annotated[Text | None, Meta(description="DWC's category of the disputed treatment.")]
+    subcategory: Annotated[Text | None, Meta(description="DWC's subcategory.")]
+    claims_administrator: Annotated[
+        Statement, Meta(description="The claims administrator's statement.")
+    ]
+    reviewer: Annotated[Statement, Meta(description="The reviewer's statement.")]
+    rationale: Annotated[Text | None, Meta(description="The reviewer's rationale.")]
+    rationale_pages: Annotated[
+        list[Text],
+        Meta(description="Guideline pages named in the rationale, in order, repeats kept."),
+    ]
+    conclusion: Annotated[
+        Conclusion, Meta(description="What the rationale's own words conclude of this item.")
+    ]
+
+
+class Warning(_Record):
+    """Something the reader of the letter, or of these data, should know."""
+
+    code: Annotated[Text, Meta(description="Stable code, see docs/warnings.md.")]
+    message: Annotated[Text, Meta(description="The same for people.")]
+    issue: Annotated[
+        int | None, Meta(description="0-based index into `issues`; null for the letter as a whole.", ge=0)
+    ]
+
+
+class Determination(_Record):
+    """All that imrcli says of one letter."""
+
+    schema_version: Annotated[Literal[1], Meta(description="Version of this contract.")]
+    source: Source
+    format: Annotated[
+        Text | None, Meta(description="The letter format recognised; null where none was.")
+    ]
+    case: Case
+    reviewer: Reviewer
+    claimant: Claimant
+    documents_reviewed: Annotated[list[Text], Meta(description="Documents reviewed, one string each.")]
+    clinical_summary: Annotated[Text | None, Meta(description="The clinical case summary.")]
+    outcome: Annotated[
+        Outcome | None,
+        Meta(description="`upheld`: all items, `overturned`: all, `partially_overturned`: mixed."),
+    ]
+    issues: Annotated[list[Issue], Meta(description="The disputed treatments, in the letter's order.")]
+    warnings: list[Warning]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The determination as plain JSON types (dates as ISO 8601 strings)."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        return plain
+
+    def to_json(self) -> bytes:
+        """The determination as one line of JSON, UTF-8, no newline."""
+        return msgspec.json.encode(self)
+
+    @classmethod
+    def from_json(cls, data: bytes | str) -> Determination:
+        """Read a determination back from JSON.
+
+        Raises `msgspec.ValidationError` where the data do not follow the contract.
+        """
+        return msgspec.json.decode(data, type=cls)
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of a determination, made from these types."""
+    made = msgspec.json.schema(Determination)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "IMR determination",
+        **made,
+    }
