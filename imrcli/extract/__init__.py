@@ -93,7 +93,7 @@ def _issue(letter: Letter, item: Item, outcome: Outcome | None, found: Findings)
         reviewer=reviewer,
         rationale=rationale,
         rationale_pages=rationale_pages(rationale),
-        conclusion=read_conclusion(rationale),
+        conclusion=read_conclusion(rationale, asked.request),
     )
 
 

@@ -21,7 +21,11 @@ _PRIORITY = re.compile(r"(Standard|Expedited|Regular|STANDARD|EXPEDITED|REGULAR|
 _APPLICATION_SPLIT = re.compile(r"Application\s+(?P<value>[^\n]{0,40}?)\s*Received\s*:?")
 _REDACTED = re.compile(r"^[\s_\W]*(?:\[?redacted\]?|x{3,}|n/?a)?[\s_\W]*$", re.IGNORECASE)
 _TEXT_VALUE = re.compile(r"[^\n\f]*?(?=\s{3,}|\n|\f|$)")
+_LONGEST_TABLE = 4_000
+"""In a longer part of the letter, labels are not searched for in the face of damage."""
+
 _NEAR = 60
+"""How far behind a label outside the table its value can end."""
 
 
 class _Place(NamedTuple):
@@ -36,8 +40,6 @@ def read_case(letter: Letter, found: Findings) -> Case:
     form = letter.format
     if form is not None:
         start, end = letter.section("case") or (0, len(letter.text))
-        if form.name in ("notice-2013", "review-2013"):
-            end = len(letter.text)  # the labels stand anywhere in these letters
         places = _places(letter.text, form.labels, start, end)
         for place in places:
             if place.label.field in values:
@@ -67,7 +69,9 @@ def _places(text: str, labels: tuple[Label, ...], start: int, end: int) -> list[
     places: list[_Place] = []
     for label in labels:
         span = label.phrase.find(text, start, end)
-        if span is None and end - start < 4_000:
+        if span is None and label.anywhere:
+            span = label.phrase.find(text)
+        if span is None and label.kind != "text" and not label.anywhere and end - start < _LONGEST_TABLE:
             span = next(label.phrase.find_damaged(text, start, end), None)
         if span is not None:
             places.append(_Place(label, *span))
@@ -86,7 +90,7 @@ def _places(text: str, labels: tuple[Label, ...], start: int, end: int) -> list[
 
 def _stop(place: _Place, places: list[_Place], end: int) -> int:
     later = [other.start for other in places if other.start >= place.below]
-    return min([end, *later])
+    return min([end if place.start < end else place.below + _NEAR, *later])
 
 
 def _read(text: str, place: _Place, stop: int, found: Findings) -> Any:

@@ -25,18 +25,27 @@ _TITLE = re.compile(r"\b(?:(?P<male>Mr)|(?P<female>Ms|Mrs|Miss))\b\.?")
 _PRONOUN = re.compile(r"\b(?:(?P<male>he|his|him|himself)|(?P<female>she|her|hers|herself))\b", re.IGNORECASE)  # fmt: skip
 _BOTH = re.compile(r"\b(?:he\s*/\s*she|she\s*/\s*he|his\s*/\s*her|him\s*/\s*her|he\s+or\s+she)\b", re.IGNORECASE)  # fmt: skip
 _OPENING = 700
-_OTHER_PERSON = re.compile(r"\b(?:son|daughter|wife|husband|mother|father|child|children|brother|sister|spouse)\b", re.IGNORECASE)  # fmt: skip
+_OTHER_PERSON = re.compile(r"\b(?:coworker|co-worker|supervisor|son|daughter|wife|husband|mother|father|child|children|brother|sister|spouse)\b", re.IGNORECASE)  # fmt: skip
 
 
 def read_claimant(summary: str | None) -> Claimant:
     """Age and sex. A summary that speaks of both sexes without naming the worker's tells none."""
     if not summary:
         return Claimant(age=None, sex=None)
-    found = _AGE.search(summary)
+    found = next((m for m in _AGE.finditer(summary) if not _of_another(summary, m)), None)
     if found is None:
         found = _AGED.search(summary, 0, _OPENING)
+        if found and _of_another(summary, found):
+            found = None
     age = _number(found.group("age")) if found else None
     return Claimant(age=age, sex=_sex(summary, found))
+
+
+def _of_another(summary: str, age: re.Match[str]) -> bool:
+    """Whether the age is of a relative: so a word says near before it, or right behind."""
+    before = re.split(r"[.;]\s", summary[max(0, age.start() - 60) : age.start()])[-1]
+    behind = summary[age.end() : age.end() + 25]
+    return bool(_OTHER_PERSON.search(before) or re.match(rf"[\s-]*(?:\w+\s+)?{_OTHER_PERSON.pattern}", behind, re.IGNORECASE))
 
 
 def _number(printed: str) -> int | None:

@@ -1,167 +1,229 @@
 """What a rationale's own words conclude of the item: necessary, not necessary, both in part, or nothing.
 
-The conclusion is usually the last sentence, but tapering advice and the like can follow it. Sentences are read
-from the last to the first; a sentence that states what a guideline says, or a condition, concludes nothing.
+Sentences are read from the last to the first, since a conclusion stands at the end, if tapering advice and the
+like do not follow it. A sentence counts as the reviewer's own verdict when it speaks of the request; one that
+tells what a guideline, a condition or somebody else says concludes nothing.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, NamedTuple
 
-Conclusion = Literal["necessary", "not_necessary", "mixed", "unstated"]
+from imrcli.model import Conclusion
+
+Side = Literal["necessary", "not_necessary", "mixed"]
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“(]?[A-Z0-9])|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])")
-_NEG = r"(?:not|n't|n0t|nor|never|cannot|neither)"
-_NOUN = r"(?:medical(?:ly)?\s+necess(?:ity|ary|arily)|medical\s+need|medically\s+(?:indicated|appropriate|reasonable|warranted|justified|needed|supported)|medically\s+necessary)"
+_QUOTED = re.compile(r"[\"“][^\"“”]{25,}[\"”]")
+_ASIDE = re.compile(r",\s*(?:therefore|thus|hence|however|consequently|accordingly|then|in (?:my|this reviewer's) (?:opinion|view)|as such|in turn)\s*,")  # fmt: skip
 
-_NEGATIVE = re.compile(
-    rf"\b{_NEG}[\s-]*(?:\w+[\s-]+){{0,6}}?(?:considered\s+(?:to\s+be\s+|as\s+)?)?(?:a\s+|as\s+)?{_NOUN}"
-    rf"|\b{_NOUN}\b(?:[^.]{{0,160}}?)\b(?:(?:has|have|is|was|were|are|had|does|do|did|could|can|would)\s*(?:{_NEG}|n't)|cannot|(?:is|was|are|has\s+been)\s+(?:unclear|unproven|lacking|undocumented|unestablished|unsubstantiated|un-?supported|in\s+question|not))"
-    rf"|\b(?:lacks?|lack\s+of|no|without|absence\s+of|insufficient\s+evidence\s+(?:of|for)|fails?\s+to\s+(?:establish|support|demonstrate|meet|show)|failed\s+to\s+(?:establish|support|demonstrate|show)|unable\s+to\s+(?:establish|determine|support))\s+(?:\w+\s+){{0,6}}?{_NOUN}"
-    r"|\b(?:is|are|was|were|be|as|being)\s+(?:medically\s+)?(?:unnecessary|inappropriate)\b|\bmedically\s+unnecessary\b"
-    r"|\bnot\s+(?:be\s+|been\s+|found\s+|deemed\s+|seen\s+|considered\s+|determined\s+|felt\s+|to\s+be\s+|as\s+)*(?:reasonable\s+and\s+)?necessary\b"
-    rf"|\bno\s+(?:\w+\s+){{0,3}}{_NOUN}"
-    rf"|\b(?:no|without)\s+(?:\w+\s+)?(?:basis|reason|grounds?|support|justification|indication|rationale)\b[^.]{{0,100}}?{_NOUN}",
-    re.IGNORECASE,
+_NEED = r"(?:medical(?:ly)? ?necess(?:ity|ary|arily)|medical need|medically (?:indicated|appropriate|reasonable|warranted|justified|needed|supported))"
+_BE = r"(?:is|are|was|were|be|been|being)"
+
+_NOT_NEEDED = re.compile(
+    rf"\b(?:not|n't|n0t|nor|never|cannot|neither)[ -]*(?:[\w/',]+[ -]+){{0,9}}?(?:a |as )?{_NEED}"
+    rf"|\b{_NEED}\b[^.]{{0,160}}?\b(?:(?:has|have|had|does|do|did|could|can|would|{_BE}) ?(?:not|n't)|cannot|(?:{_BE}|has been|remains?) (?:unclear|unproven|lacking|undocumented|unestablished|unsubstantiated|unsupported|questionable|in question|in doubt))"
+    rf"|\b(?:lacks?|lacking|lack of|no|without|absence of|insufficient|fails? to|failed to|unable to|impossible to|short of|difficult to) (?:[\w/']+ ){{0,9}}?{_NEED}"
+    r"|\bmedically (?:unnecessary|inappropriate|unwarranted|unreasonable)\b|\b(?:is|are|was|were|as) unnecessary\b"
+    r"|\bnot (?:be |been |found |deemed |seen |considered |determined |felt |to be |as )*(?:reasonable and |appropriate and |reasonable or |clinically )?necessary\b"
 )
-_POSITIVE = re.compile(
-    rf"\b(?:is|are|was|were|be|been|being|as|appears?|seems?|remains?|considered|deemed|found|determined|judged|felt|both)\s+(?:to\s+be\s+|also\s+|therefore\s+|thus\s+|hereby\s+|still\s+|clearly\s+|both\s+|reasonabl[ey]\s+and\s+|appropriate\s+and\s+|certified\s+as\s+|considered\s+|deemed\s+|found\s+|determined\s+|indeed\s+|reasonable,?\s+and\s+)*(?:a\s+)?(?:medically\s+(?:necessary|appropriate|indicated|reasonable|warranted|justified|supported)|medical\s+necessity)"
-    rf"|\b{_NOUN}\b[^.]{{0,160}}?\b(?:(?:has|have)\s+(?:now\s+|therefore\s+|thus\s+|clearly\s+|indeed\s+)?been|is|was|are|were)\s+(?:therefore\s+|thus\s+|hereby\s+|clearly\s+|well\s+|adequately\s+|sufficiently\s+|now\s+|indeed\s+)*(?:established|demonstrated|supported|substantiated|confirmed|documented|met|evident|shown|justified|proven|affirmed)"
-    rf"|\b(?:supports?|establish(?:es|ed)?|demonstrates?|substantiates?|documents?|confirms?)\s+(?:the\s+)?{_NOUN}",
-    re.IGNORECASE,
+_NEEDED = re.compile(
+    rf"\b(?:{_BE}|as|appears?|seems?|remains?|considered|deemed|found|determined|judged|felt)(?: (?:to be|to have been|also|therefore|thus|hereby|still|clearly|both|reasonably|reasonable,? and|appropriate,? and|indicated,? and|supported,? and|certified as|considered|deemed|found|determined|indeed|as|now|fully|reasonable))* (?:a )?(?:medically (?:necessary|appropriate|indicated|reasonable|warranted|justified|supported)|medical necessity)"
+    rf"|\b{_NEED}\b[^.]{{0,160}}?\b(?:(?:has|have)(?: now| therefore| thus| clearly| indeed)? been|{_BE})(?: (?:therefore|thus|hereby|clearly|well|adequately|sufficiently|now|indeed))* (?:established|demonstrated|supported|substantiated|confirmed|documented|met|evident|shown|justified|proven|affirmed)"
+    rf"|\b(?:supports?|establish(?:es|ed)?|demonstrates?|substantiates?|documents?|confirms?) (?:the )?{_NEED}"
+    rf"|\b(?:i|reviewer|we) (?:would |also |therefore )?(?:find|finds|found|deem|deems|consider|considers|judge|judges|conclude|concludes)\b[^.]{{0,120}}?\b{_NEED}"
 )
-_WEAK_NEGATIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|as)\s+(?:therefore\s+|thus\s+|hereby\s+|also\s+|consequently\s+)?(?:not|n't)\s+(?:\w+\s+){0,3}?(?:supported|supportable|warranted|indicated|recommended|certified|approved|authorized|appropriate|justified|established|consistent|reasonable|substantiated|endorsed|advised|allowed|met|needed|required|necessary|granted|compliant|in\s+keeping|in\s+accordance)\b"
-    r"|\b(?:cannot|can\s+not|can't|could\s+not|should\s+not|will\s+not|would\s+not|do(?:es)?\s+not|did\s+not|may\s+not|not)\s+(?:\w+\s+){0,2}?(?:be\s+)?(?:\w+ly\s+)?(?:recommend(?:ed)?|support(?:ed)?|approved?|certif(?:y|ied)|authorized?|endorsed?|justif(?:y|ied)|warrant(?:ed)?|granted|substantiated|established|indicated|appear\s+(?:\w+\s+)?(?:appropriate|warranted|indicated|reasonable|justified|necessary)|considered\s+(?:appropriate|reasonable|warranted)|meet\s+(?:\w+\s+){0,4}(?:criteria|guidelines?|requirements?))\b"
-    r"|\b(?:request|treatment|medication|study|procedure|item|drug|it|service|surgery|therapy|denial)\b[^.]{0,80}\b(?:is|are|was|were|should\s+be|must\s+be|is\s+hereby)\s+(?:therefore\s+|thus\s+|hereby\s+)?(?:denied|non-?\s?certified|disallowed|rejected|declined|refused)\b"
-    r"|\b(?:recommend(?:s|ed)?|advise[sd]?)\s+(?:\w+\s+){0,2}?(?:non-?\s?certification|denial|against)\b"
-    r"|\b(?:denial|non-?\s?certification|adverse\s+determination|determination\s+of\s+the\s+claims\s+administrator)\b[^.]{0,60}\b(?:is|was|should\s+be|stands|remains)\s*(?:therefore\s+|thus\s+)?(?:upheld|affirmed|sustained|appropriate|maintained)?"
-    r"|\bnon-?\s?certified\b|\bfails?\s+to\s+meet\b|\bdo(?:es)?\s+not\s+(?:meet|satisfy)\b|\b(?:criteria|guidelines?|requirements?)\b[^.]{0,60}\b(?:have|has|are|were|is|was)\s+not\s+(?:been\s+)?(?:met|satisfied|fulfilled)",
-    re.IGNORECASE,
+_IN_PART = re.compile(
+    r"\bpartial(?:ly)? (?:\w+ )?(?:medically necessary|certif|approv|authoriz|overturn|support)|\bmedically necessary in part\b|\bin part medically necessary|\bmodified (?:certification|approval)\b|\bcertified (?:as|with) modif"
 )
-_WEAK_POSITIVE = re.compile(
-    r"\b(?:request|treatment|medication|study|procedure|item|drug|it|service|surgery|therapy|imaging|MRI|consultation|visits?|sessions?|injections?|use|referral|testing|these|this|they|unit|device|brace|evaluation|program|trial|refill|continuation|prescription|certification|approval|authorization)\b[^.]{0,140}?\b(?:is|are|was|were|be|been|being|as)\s+(?:therefore\s+|thus\s+|hereby\s+|also\s+|both\s+|considered\s+|deemed\s+|found\s+|determined\s+|well\s+|fully\s+|consequently\s+|to\s+be\s+|clearly\s+|quite\s+|indeed\s+)*(?:supported|warranted|indicated|recommended|certified|approved|authorized|appropriate|justified|reasonable|substantiated|consistent\s+with|within|in\s+(?:keeping|accordance|line)\s+with|necessary|granted|established|allowed|overturned|needed)\b"
-    r"|\b(?:can|should|may|will|must)\s+be\s+(?:\w+\s+)?(?:certified|approved|authorized|recommended|supported|granted|allowed|overturned)\b"
-    r"|\b(?:denial|non-?\s?certification|adverse\s+determination)\b[^.]{0,60}\b(?:is|was|should\s+be)\s+(?:therefore\s+|thus\s+)?(?:overturned|reversed)"
-    r"|\b(?:recommend(?:s|ed)?)\s+(?:\w+\s+){0,2}?(?:certification|approval|authorization)\b|\b(?:meets?|satisf(?:y|ies)|fulfills?)\s+(?:\w+\s+){0,4}(?:criteria|guidelines?|requirements?)\b|\b(?:criteria|requirements?)\b[^.]{0,60}\b(?:have|has|are|were)\s+(?:been\s+)?(?:met|satisfied|fulfilled)",
-    re.IGNORECASE,
+_GRANTED = r"supported|supportable|warranted|indicated|recommended|certified|approved|authorized|appropriate|justified|reasonable|substantiated|endorsed|advised|allowed|needed|required|necessary|granted|established|certifiable|proper"
+_NOT_GRANTED = re.compile(
+    rf"\b(?:{_BE}|as|seems?|appears?) (?:therefore |thus |hereby |also |consequently )?(?:not|n't|neither|nor) (?:[\w-]+ ){{0,4}}?(?:{_GRANTED}|consistent|compliant|met|in keeping|in accordance|in line)\b"
+    r"|\b(?:cannot|can not|can't|could not|couldn't|should not|will not|would not|may not|not|neither|nor|none|no longer) (?:\w+ ){0,3}?(?:be )?(?:\w+ly )?(?:recommend(?:ed)?|support(?:s|ed)?|approved?|certif(?:y|ied)|authorized?|endorsed?|justif(?:y|ied)|warrant(?:ed)?|granted|substantiated|established|indicated|(?:considered |appear )(?:\w+ )?(?:appropriate|warranted|indicated|reasonable|justified|necessary|supported))\b"
+    r"|\b(?:is|are|was|were|should be|must be|be) (?:therefore |thus |hereby |respectfully )?(?:denied|non-?\s?certified|disallowed|rejected|declined|refused|premature|excessive|unsupported|unwarranted|contraindicated|inappropriate|redundant|moot)\b"
+    r"|\b(?:recommend(?:s|ed)?|advise[sd]?) (?:\w+ ){0,2}?(?:non-?\s?certification|denial|against)\b|\bnon-?\s?certif\w+ is (?:recommended|appropriate|supported|upheld)"
+    r"|\b(?:denial|non-?\s?certification|adverse determination|utilization review decision|ur decision|determination of the claims administrator)\b[^.]{0,60}\b(?:is|was|should be|stands|remains)(?: therefore| thus)? ?(?:upheld|affirmed|sustained|appropriate|maintained|supported|stand)\b|\bdenial stands\b"
+    r"|\b(?:fails?|failed) to (?:meet|satisfy|support|justify|warrant)\b|\b(?:do|does|did) ?(?:not|n't) (?:\w+ )?(?:meet|satisfy|support|justify|warrant|qualify|fulfil)\b|\b(?:criteria|guidelines?|requirements?|conditions?)\b[^.]{0,60}\b(?:have|has|are|were|is|was) not (?:been )?(?:met|satisfied|fulfilled)|\bno (?:\w+ )?(?:indication|justification|support|basis|reason|grounds?|role) for\b"
 )
-_MIXED = re.compile(
-    r"\bpartial(?:ly)?\s+(?:\w+\s+)?(?:medically\s+necessary|certif|approv|authoriz|overturn|support)|\bmedically\s+necessary\s+in\s+part\b|\bin\s+part\s+medically\s+necessary|\bmodified\s+(?:certification|approval)\b|\bcertified\s+(?:as|with)\s+modif",
-    re.IGNORECASE,
+_WAS_GRANTED = re.compile(
+    rf"\b(?:{_BE}|as)(?: (?:therefore|thus|hereby|also|both|considered|deemed|found|determined|well|fully|consequently|to be|clearly|quite|indeed|reasonable and|now))* (?:{_GRANTED}|consistent with|within|in (?:keeping|accordance|line|order)|overturned)\b"
+    r"|\b(?:can|should|may|will|must) be (?:\w+ )?(?:certified|approved|authorized|recommended|supported|granted|allowed|overturned)\b"
+    r"|\b(?:denial|non-?\s?certification|adverse determination)\b[^.]{0,60}\b(?:is|was|should be)(?: therefore| thus)? (?:overturned|reversed)"
+    r"|\brecommend(?:s|ed)? (?:\w+ ){0,2}?(?:certification|approval|authorization)\b|\b(?:meets?|satisf(?:y|ies)|fulfills?) (?:\w+ ){0,4}(?:criteria|guidelines?|requirements?|conditions?)\b|\b(?:criteria|requirements?|conditions?)\b[^.]{0,60}\b(?:have|has|are|were) (?:been )?(?:met|satisfied|fulfilled)"
+    r"|\b(?:i|reviewer) (?:would |also |therefore )?(?:finds?|considers?|deems?|recommends?|supports?|approves?)\b[^.]{0,80}?\b(?:appropriate|necessary|reasonable|indicated|warranted|approval|certification|justified)"
 )
-_CONDITION = re.compile(
-    r"^\W*(?:if|when|unless|until|once|whether|where)\b|\b(?:if|when|unless|until|whether|in\s+order\s+(?:for|to)|must\s+be|provided\s+that|only\s+if|should\s+be\s+considered|criteria\s+for|would\s+be\s+(?:considered\s+)?)\s*$|\b(?:if|when|unless|whether|only\s+(?:if|when|for))\s+(?:it\s+is\s+|they\s+are\s+|the\s+\w+\s+is\s+|is\s+|are\s+|deemed\s+|there\s+is\s+)*$",
-    re.IGNORECASE,
+_CONDITIONAL = re.compile(
+    r"^\W*(?:if|when|unless|until|once|whether|where)\b[^,]*$|\b(?:if|when|unless|whether|in order (?:for|to)|must be|provided that|only if|only when|criteria for|may become|might become|until)(?: (?:it|they|the|this|these|such|is|are|there|deemed|\w+ is|\w+ are))*\s*$|\b(?:whatever|any|what)(?: \w+){1,3} $"
 )
+_WOULD = re.compile(r"\b(?:would|could|might|may) (?:be |have been |only be |then be )?$")
 _REPORTED = re.compile(
-    r"\b(?:guidelines?|MTUS|ACOEM|ODG|FDA|schedule|chapter|criteria|literature|authors?|evidence|page|utilization\s+review(?:er)?|UR|claims\s+administrator|provider|physician|treating|requesting|applicant|label(?:ing)?)\b[^.;]{0,120}?\b(?:states?|stated|stating|recommends?|recommend|notes?|noted|says?|said|indicates?|suggests?|supports?|define[sd]?|defines|provides?|advises?|advise|reads?|argue[sd]?|opine[sd]?|felt|believes?|believed|found|determined|denied|claims?|claimed|asserts?|contends?|reports?|considers?|lists?|writes?|wrote|asks?|requires?)\b",
-    re.IGNORECASE,
+    r"\b(?:guidelines?|mtus|acoem|odg|fda|schedule|chapter|criteria|literature|authors?|page|utilization review(?:er)?|ur|claims administrator|provider|physician|doctor|surgeon|treating|requesting|applicant|label(?:ing)?|attorney|patient|worker)\b[^.;]{0,120}?\b(?:states?|stated|stating|recommends?|notes?|noted|says?|said|suggests?|supports?|defines?|provides?|advises?|reads?|argue[sd]?|opine[sd]?|felt|believes?|believed|found|determined|denied|claims?|claimed|asserts?|contends?|reports?|considers?|lists?|writes?|wrote|asks?|asked|requires?|calls?|called|insists?|maintains?)\b"
 )
 _OPENER = re.compile(
-    r"^\W*(?:therefore|thus|consequently|accordingly|hence|as\s+such|given|based\s+(?:up)?on|for\s+(?:this|these|the)\s+(?:above\s+|aforementioned\s+|foregoing\s+)?reasons?|in\s+(?:summary|conclusion|light|this\s+case|view|sum)|so\b|the\s+request(?:ed)?|this\s+request|medical\s+necessity|overall|in\s+(?:the\s+)?absence|with(?:out)?\s+(?:this|these|that|such)|since|because|due\s+to|as\s+the|the\s+(?:currently\s+)?requested|under\s+these)\b",
-    re.IGNORECASE,
+    r"^\W*(?:therefore|thus|consequently|accordingly|hence|as such|given|based (?:up)?on|for (?:this|these|the|all) (?:\w+ )?reasons?|in (?:summary|conclusion|light|this case|view|sum|the end)|so\b|the request|this request|medical necessity|overall|in (?:the )?absence|with(?:out)? (?:this|these|that|such)|since|because|due to|as the|the (?:currently )?requested|under (?:these|the)|it follows|no\b)"
 )
-_REQUEST = re.compile(r"\brequest(?:ed|s)?\b|\bat\s+issue\b|\bin\s+(?:question|dispute)\b|\btherefore\b|\bthus\b|\bas\s+such\b|\bconsequently\b|\bhence\b|\baccordingly\b", re.IGNORECASE)  # fmt: skip
-_QUOTED = re.compile(r"[\"“][^\"“”]{25,}[\"”]")
-_PARTS = re.compile(r"\b(?:remaining|remainder|rest|other|balance|additional|however|but|while|whereas|only|first|initial|beyond|refills?|latter|former)\b", re.IGNORECASE)  # fmt: skip
+_OWN = re.compile(
+    r"\brequest(?:ed|s)?\b|\bat issue\b|\bin (?:question|dispute)\b|\btherefore\b|\bthus\b|\bas such\b|\bconsequently\b|\bhence\b|\baccordingly\b|\b(?:i|this reviewer|the reviewer|neither|these|this|it|they|both)\b|\b(?:in|on) this (?:case|patient|worker|record)|\bdocument(?:s|ation|ed)\b|\brecords?\b|\bat this (?:time|point)\b|\bfurther\b|\bcontinu\w+\b|\badditional\b|\bcertification\b|\bapproval\b|\bauthoriz\w+\b"
+)
+_TAPER = re.compile(r"\b(?:taper\w*|wean\w*|abruptly|stopped|withdrawn|discontinu\w+)\b")
+_ALREADY = re.compile(r"\b(?:already|previously|earlier) (?:\w+ )?(?:authorized|approved|certified|allowed|provided)\b")
+_PARTS = re.compile(r"\b(?:remaining|remainder|rest|other|balance|additional|however|but|while|whereas|only|first|initial|beyond|refills?|latter|former|second|two|three|one)\b")
+_ELLIPTIC = re.compile(r"\b(?:is|are|was|were) not\W*$")
+_GENERIC = frozenset(
+    "right left bilateral with without times weeks week days month months sessions session visits visit request retrospective units unit treatment therapy purchase rental trial the and for per each of"
+    .split()
+)  # fmt: skip
 _LONGEST = 60_000
 _WEAK_REACH = 4
+_PAIR_REACH = 3
 
 
-def read_conclusion(rationale: str | None) -> Conclusion:
-    """The rationale's conclusion on the item, judged by its own words alone."""
+class _Verdict(NamedTuple):
+    place: int
+    side: Side
+    own: bool
+
+
+def read_conclusion(rationale: str | None, request: str | None = None) -> Conclusion:
+    """The rationale's conclusion on the item, judged by the rationale's words.
+
+    `request` is the item: a sentence that names it speaks of it.
+    """
     if not rationale:
         return "unstated"
-    text = rationale[-_LONGEST:]
+    text = rationale[-_LONGEST:].replace("’", "'")
     if '"' in text or "“" in text:
-        text = _QUOTED.sub(_without_quote, text)
-    last = _last_sentence(text)
-    told = _strong(last)
-    if told and told != "reported":
-        return told
-    sentences = [s for s in _SENTENCE.split(text) if s.strip()]
-    # The last sentence that speaks of medical necessity in the reviewer's own voice decides; one that names the
-    # request, or opens as a conclusion does, before one that does neither.
-    fallback: Conclusion | None = None
-    for place in range(len(sentences) - 1, -1, -1):
-        sentence = sentences[place]
-        told = _strong(sentence)
-        if not told or told == "reported":
-            continue
-        if place == len(sentences) - 1 or _OPENER.search(sentence) or _REQUEST.search(sentence):
-            return told
-        fallback = fallback or told
-    weak = _weak(sentences)
-    if weak and fallback is None:
-        return weak
-    if fallback and not weak:
-        return fallback
-    return fallback or weak or "unstated"
+        text = _QUOTED.sub(_without_verdict, text)
+    sentences = [" ".join(_ASIDE.sub(" ", s.lower()).split()) for s in _SENTENCE.split(text) if s.strip()]
+    named = _names(request)
+    strong = _strong_verdicts(sentences, named)
+    if strong and any(verdict.own for verdict in strong):
+        return _decide(strong, sentences)
+    return _weak_verdict(sentences, named) or (_decide(strong, sentences) if strong else "unstated")
 
 
-def _last_sentence(text: str) -> str:
-    last = text[-700:]
-    parts = _SENTENCE.split(last)
-    return parts[-1] if parts else ""
-
-
-def _without_quote(match: re.Match[str]) -> str:
+def _without_verdict(match: re.Match[str]) -> str:
     """A quotation says what its source says, unless it names the request (`the request for "MRI of the knee"`)."""
-    words = match.group()
-    return " (quoted) " if _NEGATIVE.search(words) or _POSITIVE.search(words) else words
+    words = match.group().lower()
+    return " (quoted) " if _NOT_NEEDED.search(words) or _NEEDED.search(words) else match.group()
 
 
-def _strong(sentence: str) -> Conclusion | Literal["reported"] | None:
-    """What a sentence says of medical necessity; `reported` where it tells what another says, or a condition."""
-    if "ecess" not in sentence and "edically" not in sentence and "ECESS" not in sentence and "medical need" not in sentence and "nappropriate" not in sentence:  # fmt: skip
-        return None
-    if _MIXED.search(sentence):
+def _names(request: str | None) -> frozenset[str]:
+    words = re.findall(r"[a-z]{4,}", (request or "").lower())
+    return frozenset(words) - _GENERIC
+
+
+def _own(sentence: str, named: frozenset[str]) -> bool:
+    """Whether a sentence speaks of the request."""
+    if _OPENER.search(sentence) or _OWN.search(sentence):
+        return True
+    return bool(named) and not named.isdisjoint(re.findall(r"[a-z]{4,}", sentence))
+
+
+# --- sentences that speak of medical necessity -------------------------------------------------------------
+
+
+def _strong_verdicts(sentences: list[str], named: frozenset[str]) -> list[_Verdict]:
+    """The verdicts on medical necessity, the last first: the last one, and those near before it."""
+    verdicts: list[_Verdict] = []
+    for place in range(len(sentences) - 1, -1, -1):
+        if verdicts and verdicts[0].own and verdicts[0].place - place >= _PAIR_REACH:
+            break
+        sentence = sentences[place]
+        if _ELLIPTIC.search(sentence) and place and "necess" in sentences[place - 1]:
+            verdicts.append(_Verdict(place, "not_necessary", True))
+            continue
+        if "ecess" not in sentence and "medical" not in sentence:
+            continue
+        side = _strong(sentence, last=place == len(sentences) - 1)
+        if side:
+            verdicts.append(_Verdict(place, side, _own(sentence, named) or place == len(sentences) - 1))
+    return verdicts
+
+
+def _strong(sentence: str, *, last: bool) -> Side | None:
+    if _IN_PART.search(sentence):
         return "mixed"
-    negative = _NEGATIVE.search(sentence)
-    rest = _NEGATIVE.sub(lambda m: " " * len(m.group()), sentence) if negative else sentence
-    positive = next((m for m in _POSITIVE.finditer(rest) if not _conditional(rest, m)), None)
+    negative = _first(_NOT_NEEDED, sentence, sentence, last)
+    rest = _NOT_NEEDED.sub(lambda m: " " * len(m.group()), sentence) if negative else sentence
+    positive = _first(_NEEDED, rest, sentence, last)
     if negative and positive:
         first, second = sorted((negative, positive), key=lambda m: m.start())
-        if _PARTS.search(sentence[first.end() :]) and not _REPORTED.search(sentence[: first.start()]):
-            return "mixed"
-        return "not_necessary"
+        apart = _PARTS.search(sentence[first.end() : second.end()])
+        return "mixed" if apart and not _REPORTED.search(sentence[: first.start()]) else "not_necessary"
     if negative:
-        return "reported" if _reported(sentence, negative) else "not_necessary"
-    if positive:
-        return "reported" if _reported(sentence, positive) else "necessary"
+        return "not_necessary"
+    return "necessary" if positive else None
+
+
+def _first(
+    pattern: re.Pattern[str], text: str, sentence: str, last: bool
+) -> re.Match[str] | None:
+    """The first verdict of a side in a sentence that is no condition, no report and no tapering advice."""
+    for match in pattern.finditer(text):
+        before = sentence[: match.start()]
+        if _CONDITIONAL.search(before[-90:]) or _ALREADY.search(sentence[: match.end()]):
+            continue
+        if _TAPER.search(before) and "request" not in before:
+            continue
+        opens = bool(_OPENER.search(sentence))
+        if _WOULD.search(before) and not opens and "request" not in before:
+            continue
+        if not opens and _REPORTED.search(before) and "request" not in before:
+            continue
+        return match
     return None
 
 
-def _conditional(sentence: str, match: re.Match[str]) -> bool:
-    return bool(_CONDITION.search(sentence[max(0, match.start() - 90) : match.start() + 1].rstrip()))
+def _decide(verdicts: list[_Verdict], sentences: list[str]) -> Conclusion:
+    chosen = next((v for v in verdicts if v.own), verdicts[0])
+    if chosen.side == "mixed":
+        return "mixed"
+    for other in verdicts:
+        if other.side != chosen.side and other.side != "mixed" and abs(other.place - chosen.place) < _PAIR_REACH - 1:  # fmt: skip
+            pair = sorted((other.place, chosen.place))
+            both = sentences[pair[0]] + " " + sentences[pair[1]]
+            if _PARTS.search(both) and re.search(r"#\s?\d|\b\d+\b|\bsupply\b|\brefills?\b|\bportion\b|\bvisits?\b|\bsessions?\b|\bremaining\b", both):  # fmt: skip
+                return "mixed"
+    return chosen.side
 
 
-def _reported(sentence: str, match: re.Match[str]) -> bool:
-    before = sentence[: match.start()]
-    if _conditional(sentence, match):
-        return True
-    if _OPENER.search(sentence) or re.search(r"\b(?:therefore|thus|hence|so|as\s+such|consequently)\b", before):
-        return False
-    return bool(_REPORTED.search(before)) and "request" not in before.lower()
+# --- sentences in other words: is not supported, is certified, cannot be recommended ----------------------
 
 
-def _weak(sentences: list[str]) -> Conclusion | None:
-    """The verdict of the last sentences in other words: is not supported, is certified, cannot be recommended."""
-    for sentence in reversed(sentences[-_WEAK_REACH:]):
-        if re.match(r"^\W*(?:if|when|unless)\b", sentence, re.IGNORECASE):
+def _weak_verdict(sentences: list[str], named: frozenset[str]) -> Side | None:
+    for place in range(len(sentences) - 1, max(-1, len(sentences) - 1 - _WEAK_REACH), -1):
+        sentence = sentences[place]
+        if re.match(r"\W*(?:if|when|unless)\b", sentence):
             continue
-        negative = _WEAK_NEGATIVE.search(sentence)
-        rest = _WEAK_NEGATIVE.sub(lambda m: " " * len(m.group()), sentence) if negative else sentence
-        positive = _WEAK_POSITIVE.search(rest)
-        found = negative or positive
-        if found is None:
+        own = _own(sentence, named)
+        last = place == len(sentences) - 1
+        negative = _grant(_NOT_GRANTED, sentence, sentence, own)
+        rest = _NOT_GRANTED.sub(lambda m: " " * len(m.group()), sentence) if negative else sentence
+        positive = _grant(_WAS_GRANTED, rest, sentence, own)
+        if negative and (own or last):
+            if positive and own and _PARTS.search(sentence) and re.search(r"\brequest|\bvisits?\b|\bsessions?\b|#\d", sentence):  # fmt: skip
+                return "mixed"
+            return "not_necessary"
+        if positive and (own or last):
+            generic = "recommended" in positive.group() and not re.search(r"^\W*(?:certification|approval|authorization)|request", sentence) and not _OPENER.search(sentence)  # fmt: skip
+            if not generic:
+                return "necessary"
+    return None
+
+
+def _grant(
+    pattern: re.Pattern[str], text: str, sentence: str, own: bool
+) -> re.Match[str] | None:
+    for match in pattern.finditer(text):
+        before, behind = sentence[: match.start()], sentence[match.end() : match.end() + 24]
+        opens = bool(_OPENER.search(sentence))
+        if _CONDITIONAL.search(before[-90:]) or (_WOULD.search(before) and not opens):
             continue
-        own = bool(_OPENER.search(sentence) or _REQUEST.search(sentence))
-        if _REPORTED.search(sentence[: found.end()]) and not own:
+        if not opens and _REPORTED.search(sentence[: match.end()]) and "request" not in before:
             continue
-        if negative and positive and _PARTS.search(sentence) and own:
-            return "mixed"
-        return "not_necessary" if negative else "necessary"
+        if not opens and re.match(r"\s*(?:if|when|only|where|unless|as an? (?:option|isolated)|in patients|for patients)\b", behind):  # fmt: skip
+            continue
+        return match
     return None

@@ -31,4 +31,6 @@ def read_documents(text: str, span: Span | None) -> list[str]:
     else:
         pieces = part.split("\n")
     found = [value(piece) for piece in pieces]
+    if found and found[0].endswith(":"):
+        found = found[1:]
     return [piece for piece in found if piece and not _NONE.match(piece) and re.search(r"\w", piece)]

@@ -249,6 +249,9 @@ def _read_older(piece: str, found: Findings) -> Citation:
 
 def _unknown_title_end(piece: str) -> int:
     """A title in no list ends before its date, its pages, or a known section."""
+    named = re.match(r"[^,(;]+(?=\s*\()", piece)
+    if named and (bracket := _NAME_BRACKET.match(piece, named.end())):
+        return bracket.end()
     stops = [len(piece)]
     if dated := _DATE_BRACKET.search(piece):
         stops.append(dated.end())
@@ -303,7 +306,7 @@ def split_sections(printed: str) -> list[str]:
     rest = _TAIL.sub("", _EDGE.sub("", printed)).rstrip(".")
     while rest:
         size = _known_section(rest, 0)
-        if not size:
+        if not size or re.match(r",\s+(?!and\s)[a-z]", rest[size:]):
             cuts = (m.start() for m in _CUT.finditer(rest) if not _depth(rest, m.start()))
             size = next(cuts, len(rest))
             if _next_is_sentence(rest[:size]):

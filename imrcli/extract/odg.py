@@ -56,6 +56,12 @@ def read_chapters(text: str, year_of: Callable[[str], int | None]) -> list[Citat
     return citations
 
 
+def opens_with_chapter(text: str) -> bool:
+    """Whether a text opens with a chapter's title that is called a chapter or section."""
+    title = _titles().match(text)
+    return bool(title and re.match(r"\s*(?:\([^)]*\)\s*)?(?:chapter|section)", text[title.end() :], re.IGNORECASE))
+
+
 def _pieces(text: str) -> list[str]:
     """One piece for each time that ODG is named anew with a chapter; its other titles stay where they are."""
     cuts = [0]

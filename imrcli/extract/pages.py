@@ -13,13 +13,14 @@ PAGES = re.compile(
 
 _NUMBER = re.compile(r"(\d{1,4})(?:\s*[-–—]\s*(\d{1,4})|\s+(?:to|through)\s+(\d{1,4}))?")
 _RECORD = re.compile(
-    r"\b(?:records?|file|report|chart|notes?|packet|submission|exhibit|deposition|transcript|submitted|letter|appeal|provided|faxed|dated|documents?|documentation|RFA|PR-2)\b",
+    r"\b(?:records?|file|reports?|chart|(?:progress|clinic|clinical|visit|office|chart|operative|nursing|therapy|handwritten|the|this|his|her)\s+notes?|packet|submission|exhibit|deposition|transcript|submitted|letter|appeal|provided|faxed|dated|documents?|documentation|RFA|PR-2)\b",
     re.IGNORECASE,
 )
 _GUIDELINE = re.compile(
     r"\b(?:guidelines?|MTUS|ACOEM|ODG|chapter|schedule|treatment|formulary|edition|practice)\b|\b(?:states?|recommends?|recommended)\b",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(r"\s*,?\s*(?:of|in|from)\s+(?:[\w'’-]+\s*){1,6}")
 _WINDOW = 90
 
 
@@ -54,12 +55,10 @@ def _of_records(rationale: str, match: re.Match[str]) -> bool:
     before = rationale[start : match.start()]
     before = re.split(r"(?<=[a-z\d)][.;!?])\s+(?=[A-Z])", before)[-1]
     behind = re.split(r"[.;!?](?:\s|$)", rationale[match.end() : match.end() + _WINDOW])[0]
-    if near := re.match(r"\s*,?\s*(?:of|in|from)\s+(?:the\s+)?(?:\w+[\s-]+){0,3}?(\w+)\b", behind):
-        words = near.group()
-        if _GUIDELINE.search(words):
-            return False
-        if _RECORD.search(words):
-            return True
+    if near := _BEHIND.match(behind):
+        told = next((word for word in near.group().split() if _RECORD.search(word) or _GUIDELINE.search(word)), "")
+        if told:
+            return bool(_RECORD.search(told))
     record = max((m.start() for m in _RECORD.finditer(before)), default=-1)
     guideline = max((m.start() for m in _GUIDELINE.finditer(before)), default=-1)
     return record > guideline

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from imrcli.extract.found import Findings
 from imrcli.extract.mtus import acoem_start, known_title_start, read_guidelines
-from imrcli.extract.odg import read_chapters
+from imrcli.extract.odg import opens_with_chapter, read_chapters
 from imrcli.extract.pages import cited_pages
 from imrcli.model import Citation
 
@@ -123,9 +123,12 @@ def _read_basis(basis: _Basis, found: Findings) -> list[Citation]:
         return []
     if basis.flag == "labelled":
         return read_guidelines(text, found)
-    citations = []
+    citations: list[Citation] = []
     for piece in _sources(text, basis.flag):
-        citations += _read_source(piece, basis.flag, found)
+        if citations and citations[-1].source == "ODG" and opens_with_chapter(piece):
+            citations += read_chapters(piece, other_year)
+        else:
+            citations += _read_source(piece, basis.flag, found)
     return citations
 
 

@@ -59,7 +59,7 @@ def ingest(
     else:
         data, path = load(source), os.fspath(source)
     try:
-        if not data.strip():
+        if not data or data.isspace():
             raise EmptySource
         pages, how = _read(data, reader)
     except ImrError as error:

@@ -20,6 +20,7 @@ FORMAT = LetterFormat(
         Label("priority", Phrase("Priority:"), "priority"),
         Label("application_received", Phrase("Application Received:|IMR Application Received:")),
         Label("date_assigned", Phrase("Date Assigned:")),
+        Label("date_assigned", Phrase("Notice of Assignment and Request for Information was provided to the [above] part(ies) on|Notice of Assignment and Request for Information was provided to the above parties on", case=False), anywhere=True),
         Label("employee", Phrase("Employee Name:|Employee:"), "text"),
         Label("provider", Phrase("Provider Name:|Provider:"), "text"),
         Label("disputed", Phrase("Treatment(s) in Dispute Listed on IMR Application:"), "text"),

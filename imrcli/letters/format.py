@@ -11,23 +11,26 @@ class Heading(NamedTuple):
     """A heading that opens a section.
 
     `section` names it, `phrase` is how it is printed, `lead` is a fixed sentence below it that is no part
-    of the section.
+    of the section. An `optional` one is missing in most letters of the format, and not searched for in the
+    face of damage.
     """
 
     section: str
     phrase: Phrase
     lead: Phrase | None = None
+    optional: bool = False
 
 
 class Label(NamedTuple):
     """A label in the case table: the `case` field that it names, how it is printed, what its value is.
 
-    `kind` is `date`, `case_number`, `priority` or `text`.
+    `kind` is `date`, `case_number`, `priority` or `text`. `anywhere`: it can also stand outside the table.
     """
 
     field: str
     phrase: Phrase
     kind: str = "date"
+    anywhere: bool = False
 
 
 class Part(NamedTuple):

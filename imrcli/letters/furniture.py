@@ -12,7 +12,7 @@ from itertools import islice
 
 _FOOTER = re.compile(
     r"Final\s+Determination\s+Letter\s+for\s+(?:the\s+)?IMR\s+Case\s+(?:Number|No\.?|\#)\s*:?\s*"
-    r"CM\s?\d{2}\s?-\s?\d{5,8}\b(?:[ \t]*(?:Page[ \t]*)?\d{1,3}(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?(?![\d/.,%-])(?=\s|$|[A-Z]))?"
+    r"CM\s?\d{2}\s?-\s?\d{5,8}\b(?:[ \t]*(?:Page[ \t]*)?\d{1,3}(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?(?![\d/.,%-])(?!(?:st|nd|rd|th|mg|x)\b)(?=\s|$|[A-Za-z]))?"
 )
 """Formats C and D print it on every page, sometimes in the middle of a sentence, the page number behind it."""
 
@@ -30,14 +30,17 @@ _SIGNALS = (
     re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?[- ]\d{1,2}[-., ]"),
     re.compile(r"\bMAXIMUS\b.*\b(?:FEDERAL|Federal|IMR)\b|\bIMR (?:FDL|LETTER|Letter)\b"),
 )  # fmt: skip
+_FAX_WORDS = ("FAX", "Fax", "fax", "PAGE", "Page", "page", "FROM", "From", "P.", "Pg", "PG")
 _FAX_HINT = re.compile(
-    r"^[^\n]*(?:\bFAX\b|\b[Ff]ax(?:ed|ing)?\b|\bP(?:AGE|age|G|g)?\s*[.:]?\s*\d{1,4}\s*(?:/|of|OF)\s*\d{1,4}|\bFROM\s*:|\bFrom\s*:)[^\n]*$",
-    re.MULTILINE,
+    r"\b(?:FAX|[Ff]ax|(?:FROM|From)\s*:|(?:PAGE|Page|page|PG|Pg|pg|P|p)\s*[.:]?\s*\d{1,4}\s*(?:/|of|OF)\s*\d)"
 )
 _LONGEST = 140
 _MARKED = re.compile(r"\bCM\s?\d{2}-|\b[Pp]age\b|\bPAGE\b|\b[Ff]ax\b|\bFAX\b|CONFIDENTIAL|Confidential")
 _CONTENT = re.compile(r"Upheld|Overturned|necessary|guideline|rationale|Section|Decision|Date|Number:")
 _DIGITS = re.compile(r"\d+")
+_PROSE_WORD = re.compile(r"\b[a-z]{3,}")
+_MOST_PROSE = 5
+_LEAST_SIGNALS = 3
 _LINE = re.compile(r"[^\n\f]+")
 _BARE_LINE = re.compile(r"^[ \t]*(?:-[ \t]*)?(?:[Pp]age[ \t]+|PAGE[ \t]+)?(\d{1,3})(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?(?:[ \t]*-)?[ \t]*$", re.MULTILINE)  # fmt: skip
 _SENTENCE_END = re.compile(r"[.;:,]\s*$")
@@ -47,7 +50,8 @@ def blanked(text: str, page_starts: tuple[int, ...]) -> str:
     """The text with its furniture replaced by spaces."""
     spans = list(_footers(text))
     spans += _at_page_edges(text, page_starts) if len(page_starts) > 1 else _in_running_text(text)
-    spans += _fax_lines(text)
+    if any(word in text for word in _FAX_WORDS):
+        spans += _fax_lines(text)
     if not spans:
         return text
     parts, at = [], 0
@@ -63,11 +67,11 @@ def blanked(text: str, page_starts: tuple[int, ...]) -> str:
 
 def is_fax_line(line: str) -> bool:
     """Whether a line reads like the header that a fax machine prints: sender, time, number, page."""
-    if len(line) > _LONGEST or _SENTENCE_END.search(line):
+    if len(line) > _LONGEST or _SENTENCE_END.search(line) or not _DIGITS.search(line):
         return False
-    found = sum(1 for signal in _SIGNALS if signal.search(line))
-    words = len(re.findall(r"[a-z]{3,}", line))
-    return found >= 3 and words <= 8
+    if len(_PROSE_WORD.findall(line)) > _MOST_PROSE:
+        return False
+    return sum(1 for signal in _SIGNALS if signal.search(line)) >= _LEAST_SIGNALS
 
 
 def _footers(text: str) -> Iterator[tuple[int, int]]:
@@ -77,9 +81,20 @@ def _footers(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _fax_lines(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
     for match in _FAX_HINT.finditer(text):
-        if is_fax_line(match.group()):
-            yield match.span()
+        start, end = _line_around(text, match.start(), at)
+        if start >= at and end - start <= _LONGEST and is_fax_line(text[start:end]):
+            yield start, end
+            at = end
+
+
+def _line_around(text: str, at: int, floor: int) -> tuple[int, int]:
+    floor = max(floor, at - _LONGEST)
+    start = max(text.rfind("\n", floor, at), text.rfind("\f", floor, at)) + 1 or floor
+    reach = min(len(text), at + _LONGEST)
+    ends = [end for end in (text.find("\n", at, reach), text.find("\f", at, reach)) if end >= 0]
+    return start, min(ends, default=reach)
 
 
 def _at_page_edges(text: str, page_starts: tuple[int, ...]) -> list[tuple[int, int]]:

@@ -25,7 +25,7 @@ FORMAT = LetterFormat(
     ),
     headings=(
         Heading("method", Phrase("HOW THE IMR FINAL DETERMINATION WAS MADE")),
-        Heading("documents", Phrase("DOCUMENTS REVIEWED")),
+        Heading("documents", Phrase("DOCUMENTS REVIEWED"), optional=True),
         Heading(
             "summary",
             Phrase("CLINICAL CASE SUMMARY"),
@@ -40,8 +40,8 @@ FORMAT = LetterFormat(
     ),
     items="decided",
     parts=(
-        Part("claims_administrator", Phrase("Claims Administrator guideline:|Claims Administrator Guideline:")),
-        Part("reviewer", Phrase("MAXIMUS guideline:|Maximus guideline:|MAXIMUS Guideline:")),
+        Part("claims_administrator", Phrase("Claims Administrator guideline(s):|Claims Administrator Guideline(s):")),
+        Part("reviewer", Phrase("MAXIMUS guideline(s):|Maximus guideline(s):|MAXIMUS Guideline(s):")),
         Part("rationale", Phrase("Decision rationale:|Decision Rationale:")),
     ),
     tails=(Phrase("Effect of the Decision:"), Phrase("Sincerely,")),

@@ -7,18 +7,10 @@ words and never on line breaks alone, since a reflowed letter has other lines.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
-
 from imrcli.letters.boundary import header_start, numbered_at
 from imrcli.letters.format import LetterFormat, Part
 from imrcli.letters.letter import Item, Section
 from imrcli.letters.phrase import Phrase, Span
-
-DECISION = re.compile(
-    r"(?P<colon>(?:\bis\s*|\bare\s*)?[:;]\s*)?(?:\b(?P<word>Upheld|Overturned|Partially\s+Overturned|Partially\s+Upheld|UPHELD|OVERTURNED|PARTIALLY\s+OVERTURNED|PARTIALLY\s+UPHELD)"
-    r"|(?P<verb>\b(?:is|are|was|were))\s*(?P<not>not)?\s*medically\s*necessary(?:\s*and\s*appropriate)?)(?P<dot>\s*\.)?"
-)
-"""The words that decide an item: an outcome behind a colon, or a sentence."""
 
 _DECIDED_COLON = re.compile(r"(?:\s+(?:is|are))?\s*[:;.]\s*(Upheld|Overturned|Partially\s+Overturned|Partially\s+Upheld)\s*\.?", re.IGNORECASE)  # fmt: skip
 _DECIDED_SENTENCE = re.compile(
@@ -26,7 +18,12 @@ _DECIDED_SENTENCE = re.compile(
 )  # fmt: skip
 _LONGEST_HEADER = 2_500
 
-_EXPECTED_FOLLOWS = 6
+_DECIDED_BARE = re.compile(r"\s+(Upheld|Overturned|Partially\s+Overturned)\s*\.?")
+_STATEMENT_OPENS = re.compile(
+    r"(?:The\s+(?:Claims\s+Administrator|Expert\s+Reviewer|Physician\s+Reviewer|MAXIMUS)\s+(?:also\s+)?(?:based|did|does|cited|used|found|relied)|Decision\s+based\s+on)\b"
+)
+_STATEMENT_SENTENCE = re.compile(r"[^\S\n\f]*\s*(?:The\s+(?:Claims\s+Administrator|(?:Expert|Physician|Medical|Professional)\s+Reviewer|MAXIMUS)\b|Decision\s+based\b|He/she\s+(?:also\s+)?(?:based|cited|relied))")
+_SENTENCE_STOP = re.compile(r"(?<!\bpg)(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\bno)(?<!\bed)(?<!\bal)[.](?=\s+[A-Z(\"“]|\s*$)")
 _TAIL_SIGNS = re.compile(
     r"(?:^|\n|\f)\s*(?:cc\s*:|CC\s*:|Sincerely\s*,|/[a-z]{2,4}\s*(?:$|\n)|Disclaimer\s*:\s*MAXIMUS)"
     r"|\bSincerely\s*,\s|\bcc\s*:\s+(?=[A-Z])|Disclaimer\s*:\s*MAXIMUS",
@@ -73,6 +70,9 @@ def _decided(text: str, form: LetterFormat, start: int, end: int) -> list[Item]:
     for place, group in enumerate(groups):
         first = group[0][0]
         decision = _decision_before(text, lo, first)
+        unlabelled = None
+        if decision is None and (told := _decision_with_statement(text, lo, first)):
+            decision, unlabelled = told
         stop = decision[0] if decision else first
         number = place + 1 if numbered else None
         # The region before the first item holds nothing but its header.
@@ -85,11 +85,41 @@ def _decided(text: str, form: LetterFormat, start: int, end: int) -> list[Item]:
         parts = {}
         for (at, below, part), following in zip(group, [*group[1:], None], strict=False):
             parts[part.name] = (at if part.opens else below, following[0] if following else end)
+        if unlabelled and form.parts[0].name not in parts:
+            parts = {form.parts[0].name: unlabelled, **parts}
         items.append(Item((header, stop), decision, parts))
         lo = group[-1][1]
     if items:
         items[-1] = _ended(items[-1], letter_end(text, form, lo, end))
-    return items
+    return [_with_rationale(text, item) for item in _unnumbered(text, items)]
+
+
+_BARE_NUMBER = re.compile(r"\(?(\d{1,2})[.)]?\s+(?=\S)")
+
+
+def _unnumbered(text: str, items: list[Item]) -> list[Item]:
+    """Headers without their numbers, where all of them are numbered in order (`1 X`, `2 Y`) without a full stop."""
+    numbers = [_BARE_NUMBER.match(text, *item.header) for item in items]
+    if len(items) < 2 or any(n is None or int(n.group(1)) != place for place, n in enumerate(numbers, 1)):
+        return items
+    return [item._replace(header=(n.end(), item.header[1])) for item, n in zip(items, numbers, strict=True) if n]
+
+
+def _with_rationale(text: str, item: Item) -> Item:
+    """Where the rationale's label is missing, the rationale is what follows the statement's own sentences."""
+    if "rationale" in item.parts or not item.parts:
+        return item
+    name = max(item.parts, key=lambda part: item.parts[part][0])
+    start, end = item.parts[name]
+    at = start
+    while at < end and _STATEMENT_SENTENCE.match(text, at, end):
+        stop = _SENTENCE_STOP.search(text, at, end)
+        if stop is None:
+            return item
+        at = stop.end()
+    if at == start or not text[at:end].strip():
+        return item
+    return item._replace(parts={**item.parts, name: (start, at), "rationale": (at, end)})
 
 
 def _ended(item: Item, at: int) -> Item:
@@ -171,11 +201,21 @@ def _decision_before(text: str, lo: int, hi: int) -> Span | None:
     while hi > lo and text[hi - 1].isspace():
         hi -= 1
     floor = max(lo, hi - 160)
-    for pattern in (_DECIDED_COLON, _DECIDED_SENTENCE):
+    for pattern in (_DECIDED_COLON, _DECIDED_SENTENCE, _DECIDED_BARE):
         for match in pattern.finditer(text, floor, hi):
             if match.end() == hi:
                 return match.span()
     return _damaged_decision(text, floor, hi)
+
+
+def _decision_with_statement(text: str, lo: int, hi: int) -> tuple[Span, Span] | None:
+    """A decision with a statement behind it whose label is missing: both places."""
+    last = None
+    for opens in _STATEMENT_OPENS.finditer(text, lo, hi):
+        decision = _decision_before(text, lo, opens.start())
+        if decision:
+            last = decision, (opens.start(), hi)
+    return last
 
 
 def _damaged_decision(text: str, lo: int, hi: int) -> Span | None:
@@ -287,4 +327,3 @@ def _list(text: str, sections: list[Section]) -> list[Item]:
     return [Item((mark[1], stop), None, {}) for mark, stop in zip(marks, stops, strict=True)]
 
 
-__all__ = ["DECISION", "find_items", "letter_end", "outcome_word", "pairwise"]

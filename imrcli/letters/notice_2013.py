@@ -22,7 +22,7 @@ FORMAT = LetterFormat(
         Label("application_received", Phrase("IMR Application Received:|Application Received:")),
         Label("priority", Phrase("Priority:"), "priority"),
         Label("provider", Phrase("Provider Name:|Provider:"), "text"),
-        Label("date_assigned", Phrase("A Notice of Assignment and Request for Information was provided to the above parties on|Notice of Assignment and Request for Information was provided to the above part(ies) on|Notice of Assignment and Request for Information was provided to the above parties on", case=False)),
+        Label("date_assigned", Phrase("Notice of Assignment and Request for Information was provided to the above parties on|Notice of Assignment and Request for Information was provided to the [above] part(ies) on", case=False), anywhere=True),
     ),
     headings=(
         Heading("decision", Phrase("INDEPENDENT MEDICAL REVIEW DECISION(S) AND RATIONALE(S)")),

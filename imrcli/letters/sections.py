@@ -47,7 +47,7 @@ def split(text: str, form: LetterFormat) -> tuple[list[Section], tuple[str, ...]
         spans = list(heading.phrase.find_all(text)) if repeats else []
         if not spans and (first := heading.phrase.find(text)):
             spans = [first]
-        if not spans and (mended := next(heading.phrase.find_damaged(text), None)):
+        if not spans and not heading.optional and (mended := next(heading.phrase.find_damaged(text), None)):
             spans = [mended]
             damaged.append(heading.section)
         places += [(*span, heading) for span in spans]
@@ -73,6 +73,6 @@ def _below_lead(text: str, heading: Heading, start: int, end: int) -> int:
 
 
 def _skip(text: str, start: int, end: int) -> int:
-    while start < end and (text[start].isspace() or text[start] in ":.;"):
+    while start < end and (text[start].isspace() or text[start] in ":.;)"):
         start += 1
     return start

@@ -20,11 +20,13 @@ _ODD = {
     "\u2066": SOFT, "\u2067": SOFT, "\u2068": SOFT, "\u2069": SOFT, "\u200e": SOFT, "\u200f": SOFT,
     "\ufffe": "-", "\u2010": "-", "\u2011": "-",
     "\u2028": "\n", "\u2029": "\n", "\x85": "\n",
-    "\ufb01": "\ufb01", "\ufb02": "\ufb02",
 }  # fmt: skip
 _ODD_TABLE = str.maketrans(_ODD)
+_ODD_CHARACTER = re.compile("[" + "".join(_ODD) + "]")
 
-_BROKEN_WORD = re.compile(r"(\w{2,})(-[ \t]*\n\s*|\ufffe)([a-z]{2,})")
+_BROKEN = re.compile(r"-[ \t]*\n\s*|\ufffe")
+_WORD_BEFORE = re.compile(r"[^\W\d_]+$")
+_WORD_BEHIND = re.compile(r"[a-z]{2,}")
 _SOFT_AT_END = re.compile("\u00ad(?=[ \t]*\n)")
 _HYPHEN_END = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 _SOFT_BREAK = re.compile(r"\s*\u00ad\s*")
@@ -39,21 +41,28 @@ def plain(text: str) -> str:
     """
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
+    if not text.isascii() and SOFT in text:
+        text = _SOFT_AT_END.sub("\u2060", text).replace(SOFT, "-")
     if "-" in text or "\ufffe" in text:
-        text = _BROKEN_WORD.sub(lambda m: _mended(m, text), text)
-    if not text.isascii():
-        if SOFT in text:
-            text = _SOFT_AT_END.sub("\u2060", text).replace(SOFT, "-")
+        text = _one_word(text)
+    if text.replace("\n", "").replace("\f", "").isprintable():
+        return text
+    text = text.replace("\ufffe", "-")
+    if _ODD_CHARACTER.search(text):
         text = text.translate(_ODD_TABLE)
     return _NOT_PRINTED.sub(" ", text)
 
 
-def _mended(match: re.Match[str], text: str) -> str:
-    first, _, last = match.groups()
-    whole = first + last
-    if len(whole) > 6 and re.search(rf"(?<!\w){whole}(?!\w)", text):
-        return first + SOFT * (len(match.group()) - len(whole)) + last
-    return match.group()
+def _one_word(text: str) -> str:
+    """Mark the words that a line end breaks and that the letter prints unbroken elsewhere."""
+    for broken in _BROKEN.finditer(text):
+        first = _WORD_BEFORE.search(text, max(0, broken.start() - 30), broken.start())
+        last = _WORD_BEHIND.match(text, broken.end())
+        if first and last:
+            whole = first.group() + last.group()
+            if len(whole) > 6 and whole in text and re.search(rf"\b{whole}\b", text):
+                text = text[: broken.start()] + SOFT * len(broken.group()) + text[broken.end() :]
+    return text
 
 
 def value(text: str, start: int = 0, end: int | None = None) -> str:
