@@ -21,9 +21,18 @@ from imrcli.extract.statements import read_citations
 from imrcli.extract.summary import read_summary
 from imrcli.extract.treatment import classify
 from imrcli.letters import Item, Letter
+from imrcli.letters.items import item_part
 from imrcli.letters.phrase import Span
 from imrcli.letters.text import value, value_or_none
-from imrcli.model import SCHEMA_VERSION, Determination, Issue, Outcome, Source, Statement
+from imrcli.model import (
+    SCHEMA_VERSION,
+    Conclusion,
+    Determination,
+    Issue,
+    Outcome,
+    Source,
+    Statement,
+)
 
 __all__ = ["determine"]
 
@@ -72,15 +81,19 @@ def _issues(letter: Letter, found: Findings) -> list[Issue]:
     issues = []
     for place, (item, outcome) in enumerate(zip(items, decisions, strict=True)):
         found.issue = place
-        issues.append(_issue(letter, item, outcome, found))
+        issues.append(_issue(letter, item, place, outcome, found))
     return issues
 
 
-def _issue(letter: Letter, item: Item, outcome: Outcome | None, found: Findings) -> Issue:
+def _issue(
+    letter: Letter, item: Item, place: int, outcome: Outcome | None, found: Findings
+) -> Issue:
     text = letter.text
     asked = read_request(value(text, *item.header))
     administrator, reviewer = _sides(letter, item, found)
     rationale = value_or_none(text, *_rationale(letter, item)) if "rationale" in item.parts else None
+    own_part = _own_part(letter, item, place) if "rationale" in item.parts else None
+    concluding = value_or_none(text, *own_part) if own_part else rationale
     category, subcategory = classify(asked.request)
     return Issue(
         request=asked.request,
@@ -93,7 +106,7 @@ def _issue(letter: Letter, item: Item, outcome: Outcome | None, found: Findings)
         reviewer=reviewer,
         rationale=rationale,
         rationale_pages=rationale_pages(rationale),
-        conclusion=read_conclusion(rationale, asked.request),
+        conclusion=read_conclusion(concluding, asked.request),
     )
 
 
@@ -102,7 +115,7 @@ def _issue(letter: Letter, item: Item, outcome: Outcome | None, found: Findings)
 
 def _decisions(letter: Letter, items: list[Item], found: Findings) -> list[Outcome | None]:
     if letter.format is not None and letter.format.items == "listed":
-        return [_heading_outcome(letter, item, place, items) for place, item in enumerate(items)]
+        return [_heading_outcome(letter, item, place) for place, item in enumerate(items)]
     if letter.items and letter.findings:
         return _from_findings(letter, found)
     return [read_decision(value(letter.text, *item.decision)) if item.decision else None for item in items]
@@ -135,19 +148,33 @@ def _squash(words: str) -> str:
 
 
 _HEADING_OUTCOME = re.compile(
-    r"\s*(?P<verb>(?:IS|WAS|ARE|WERE)(?:\s*/\s*(?:IS|WAS|ARE|WERE))*)?\s*(?P<not>NOT)?\s*(?P<necessary>MEDICALLY\s*NECESSARY)\s*:?\s*",
+    r"(?:\s|TREATMENT|SERVICE|PROCEDURE|\(S\)|S\b|/)*(?P<said>(?:(?:(?:IS|WAS|ARE|WERE|OR|AND)\b|NOT(?=\W|MEDICALLY))[\s/]*)*)(?:MEDICALLY\s*NECESSARY)\s*:?\s*",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 
-def _heading_outcome(letter: Letter, item: Item, place: int, items: list[Item]) -> Outcome | None:
-    """The outcome in the heading over an item's rationale (`IS/WAS NOT MEDICALLY NECESSARY`)."""
+def _heading_outcome(letter: Letter, item: Item, place: int) -> Outcome | None:
+    """The outcome in the heading over an item's rationale (`IS/WAS NOT MEDICALLY NECESSARY`).
+
+    Where one heading stands over items that were decided differently, the rationale's conclusion on the item.
+    """
     if "rationale" not in item.parts:
         return None
     heading = _HEADING_OUTCOME.match(letter.text, *item.parts["rationale"])
     if heading is None:
         return None
-    return "upheld" if heading.group("not") else "overturned"
+    said = heading.group("said").upper()
+    if re.search(r"\b(?:OR|AND)\b", said) and "NOT" in said:
+        part = value_or_none(letter.text, *(_own_part(letter, item, place) or (0, 0)))
+        return _CONCLUDED.get(read_conclusion(part, value(letter.text, *item.header)))
+    return "upheld" if "NOT" in said else "overturned"
+
+
+_CONCLUDED: dict[Conclusion, Outcome] = {
+    "necessary": "overturned",
+    "not_necessary": "upheld",
+    "mixed": "partially_overturned",
+}
 
 
 def _rationale(letter: Letter, item: Item) -> Span:
@@ -156,6 +183,14 @@ def _rationale(letter: Letter, item: Item) -> Span:
         heading = _HEADING_OUTCOME.match(letter.text, start, end)
         return (heading.end() if heading else start), end
     return start, end
+
+
+def _own_part(letter: Letter, item: Item, place: int) -> Span | None:
+    """The part of a shared rationale that speaks of an item; None where the rationale is the item's own."""
+    shares = sum(1 for other in letter.items if other.parts.get("rationale") == item.parts.get("rationale"))
+    if shares < 2:
+        return None
+    return item_part(letter.text, _rationale(letter, item), place, letter.items)
 
 
 # --- statements ------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from imrcli.model import Case
 NUMBER = re.compile(r"\bCM\s?(\d{2})\s?[-–—]\s?(\d{5,7})\b")
 _GLUED_NUMBER = re.compile(r"CM\s?(\d{2})\s?[-–—]\s?(\d{7})")
 _VALUE = re.compile(r"[\s:_.]*")
+_PROSE_VALUE = re.compile(r"[\s:_.]*(?:(?:of|was|is|on)\s+)?")
 _PRIORITY = re.compile(r"(Standard|Expedited|Regular|STANDARD|EXPEDITED|REGULAR|standard|expedited|regular)\b")
 _APPLICATION_SPLIT = re.compile(r"Application\s+(?P<value>[^\n]{0,40}?)\s*Received\s*:?")
 _REDACTED = re.compile(r"^[\s_\W]*(?:\[?redacted\]?|x{3,}|n/?a)?[\s_\W]*$", re.IGNORECASE)
@@ -94,7 +95,7 @@ def _stop(place: _Place, places: list[_Place], end: int) -> int:
 
 
 def _read(text: str, place: _Place, stop: int, found: Findings) -> Any:
-    gap = _VALUE.match(text, place.below, stop)
+    gap = (_PROSE_VALUE if place.label.anywhere else _VALUE).match(text, place.below, stop)
     at = gap.end() if gap else place.below
     kind = place.label.kind
     if at >= stop:
@@ -108,7 +109,7 @@ def _read(text: str, place: _Place, stop: int, found: Findings) -> Any:
     if kind == "date":
         return _date(text, at, min(stop, at + 40), place.label.field, found)
     line = _TEXT_VALUE.match(text, at, stop)
-    if line is None or "\n" in text[place.below : at]:
+    if line is None or "\n" in text[place.below : at] or ":" not in text[place.start : at]:
         return None
     return None if _REDACTED.match(line.group()) else value_or_none(line.group())
 

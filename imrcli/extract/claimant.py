@@ -74,6 +74,8 @@ def _sex(summary: str, age: re.Match[str] | None) -> Literal["male", "female"] |
         named = pattern.search(opening)
         if named and not _OTHER_PERSON.search(opening[max(0, named.start() - 40) : named.start()]):
             return _told(named)
+    if _OTHER_PERSON.search(summary):
+        return None  # the pronouns may be theirs
     told = {_told(match) for match in _PRONOUN.finditer(_BOTH.sub(" ", summary))}
     return told.pop() if len(told) == 1 else None
 

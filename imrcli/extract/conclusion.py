@@ -15,15 +15,15 @@ from imrcli.model import Conclusion
 Side = Literal["necessary", "not_necessary", "mixed"]
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“(]?[A-Z0-9])|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])")
-_QUOTED = re.compile(r"[\"“][^\"“”]{25,}[\"”]")
+_QUOTED = re.compile(r"[\"“][^\"“”]{12,}[\"”]")
 _ASIDE = re.compile(r",\s*(?:therefore|thus|hence|however|consequently|accordingly|then|in (?:my|this reviewer's) (?:opinion|view)|as such|in turn)\s*,")  # fmt: skip
 
 _NEED = r"(?:medical(?:ly)? ?necess(?:ity|ary|arily)|medical need|medically (?:indicated|appropriate|reasonable|warranted|justified|needed|supported))"
 _BE = r"(?:is|are|was|were|be|been|being)"
 
 _NOT_NEEDED = re.compile(
-    rf"\b(?:not|n't|n0t|nor|never|cannot|neither)[ -]*(?:[\w/',]+[ -]+){{0,9}}?(?:a |as )?{_NEED}"
-    rf"|\b{_NEED}\b[^.]{{0,160}}?\b(?:(?:has|have|had|does|do|did|could|can|would|{_BE}) ?(?:not|n't)|cannot|(?:{_BE}|has been|remains?) (?:unclear|unproven|lacking|undocumented|unestablished|unsubstantiated|unsupported|questionable|in question|in doubt))"
+    rf"(?:\bnot|n't|\bn0t|\bnor|\bnever|\bcannot|\bneither)[ -]*(?:[\w/',]+[ -]+){{0,9}}?(?:a |as )?{_NEED}"
+    rf"|\b(?:medical )?(?:necessity|need)\b[^.;]{{0,160}}?\b(?:(?:has|have|had|does|do|did|could|can|would|{_BE}) ?(?:not|n't)|cannot|(?:{_BE}|has been|remains?) (?:unclear|unproven|lacking|undocumented|unestablished|unsubstantiated|unsupported|questionable|in question|in doubt))"
     rf"|\b(?:lacks?|lacking|lack of|no|without|absence of|insufficient|fails? to|failed to|unable to|impossible to|short of|difficult to) (?:[\w/']+ ){{0,9}}?{_NEED}"
     r"|\bmedically (?:unnecessary|inappropriate|unwarranted|unreasonable)\b|\b(?:is|are|was|were|as) unnecessary\b"
     r"|\bnot (?:be |been |found |deemed |seen |considered |determined |felt |to be |as )*(?:reasonable and |appropriate and |reasonable or |clinically )?necessary\b"
@@ -40,21 +40,22 @@ _IN_PART = re.compile(
 _GRANTED = r"supported|supportable|warranted|indicated|recommended|certified|approved|authorized|appropriate|justified|reasonable|substantiated|endorsed|advised|allowed|needed|required|necessary|granted|established|certifiable|proper"
 _NOT_GRANTED = re.compile(
     rf"\b(?:{_BE}|as|seems?|appears?) (?:therefore |thus |hereby |also |consequently )?(?:not|n't|neither|nor) (?:[\w-]+ ){{0,4}}?(?:{_GRANTED}|consistent|compliant|met|in keeping|in accordance|in line)\b"
+    r"|^\W*not (?:certified|approved|supported|recommended|authorized|warranted|indicated|appropriate)\b|\bneed\b[^.;]{0,60}\b(?:has|have|is|was) not (?:been )?(?:demonstrated|shown|established|documented)"
     r"|\b(?:cannot|can not|can't|could not|couldn't|should not|will not|would not|may not|not|neither|nor|none|no longer) (?:\w+ ){0,3}?(?:be )?(?:\w+ly )?(?:recommend(?:ed)?|support(?:s|ed)?|approved?|certif(?:y|ied)|authorized?|endorsed?|justif(?:y|ied)|warrant(?:ed)?|granted|substantiated|established|indicated|(?:considered |appear )(?:\w+ )?(?:appropriate|warranted|indicated|reasonable|justified|necessary|supported))\b"
     r"|\b(?:is|are|was|were|should be|must be|be) (?:therefore |thus |hereby |respectfully )?(?:denied|non-?\s?certified|disallowed|rejected|declined|refused|premature|excessive|unsupported|unwarranted|contraindicated|inappropriate|redundant|moot)\b"
     r"|\b(?:recommend(?:s|ed)?|advise[sd]?) (?:\w+ ){0,2}?(?:non-?\s?certification|denial|against)\b|\bnon-?\s?certif\w+ is (?:recommended|appropriate|supported|upheld)"
     r"|\b(?:denial|non-?\s?certification|adverse determination|utilization review decision|ur decision|determination of the claims administrator)\b[^.]{0,60}\b(?:is|was|should be|stands|remains)(?: therefore| thus)? ?(?:upheld|affirmed|sustained|appropriate|maintained|supported|stand)\b|\bdenial stands\b"
-    r"|\b(?:fails?|failed) to (?:meet|satisfy|support|justify|warrant)\b|\b(?:do|does|did) ?(?:not|n't) (?:\w+ )?(?:meet|satisfy|support|justify|warrant|qualify|fulfil)\b|\b(?:criteria|guidelines?|requirements?|conditions?)\b[^.]{0,60}\b(?:have|has|are|were|is|was) not (?:been )?(?:met|satisfied|fulfilled)|\bno (?:\w+ )?(?:indication|justification|support|basis|reason|grounds?|role) for\b"
+    r"|\binsufficient (?:support|evidence|documentation|justification|basis|information)\b|\b(?:request|item|it|drug|cream|lotion|medication|device|study|procedure|treatment|therapy|test|surgery) fails\b|\b(?:fails?|failed) to (?:meet|satisfy|support|justify|warrant)\b|\b(?:do|does|did) ?(?:not|n't) (?:\w+ )?(?:meet|satisfy|support|justify|warrant|qualify|fulfil)\b|\b(?:criteria|guidelines?|requirements?|conditions?)\b[^.]{0,60}\b(?:have|has|are|were|is|was) not (?:been )?(?:met|satisfied|fulfilled)|\b(?:do|does|did) ?(?:not|n't) (?:\w+ )?(?:show|demonstrate|document|establish|reveal|reflect|contain|provide) (?:\w+ ){0,4}(?:need|necessity|indication|reason|basis|justification|benefit)\b|\bno (?:\w+ )?(?:indication|justification|support|basis|reason|grounds?|role) for\b"
 )
 _WAS_GRANTED = re.compile(
-    rf"\b(?:{_BE}|as)(?: (?:therefore|thus|hereby|also|both|considered|deemed|found|determined|well|fully|consequently|to be|clearly|quite|indeed|reasonable and|now))* (?:{_GRANTED}|consistent with|within|in (?:keeping|accordance|line|order)|overturned)\b"
+    rf"\b(?:{_BE}|as)(?: (?:therefore|thus|hereby|also|both|considered|deemed|found|determined|well|fully|consequently|to be|clearly|quite|indeed|reasonable and|now|clinically|both))* (?:{_GRANTED}|consistent with|within|in (?:keeping|accordance|line|order)|overturned)\b"
     r"|\b(?:can|should|may|will|must) be (?:\w+ )?(?:certified|approved|authorized|recommended|supported|granted|allowed|overturned)\b"
     r"|\b(?:denial|non-?\s?certification|adverse determination)\b[^.]{0,60}\b(?:is|was|should be)(?: therefore| thus)? (?:overturned|reversed)"
     r"|\brecommend(?:s|ed)? (?:\w+ ){0,2}?(?:certification|approval|authorization)\b|\b(?:meets?|satisf(?:y|ies)|fulfills?) (?:\w+ ){0,4}(?:criteria|guidelines?|requirements?|conditions?)\b|\b(?:criteria|requirements?|conditions?)\b[^.]{0,60}\b(?:have|has|are|were) (?:been )?(?:met|satisfied|fulfilled)"
     r"|\b(?:i|reviewer) (?:would |also |therefore )?(?:finds?|considers?|deems?|recommends?|supports?|approves?)\b[^.]{0,80}?\b(?:appropriate|necessary|reasonable|indicated|warranted|approval|certification|justified)"
 )
 _CONDITIONAL = re.compile(
-    r"^\W*(?:if|when|unless|until|once|whether|where)\b[^,]*$|\b(?:if|when|unless|whether|in order (?:for|to)|must be|provided that|only if|only when|criteria for|may become|might become|until)(?: (?:it|they|the|this|these|such|is|are|there|deemed|\w+ is|\w+ are))*\s*$|\b(?:whatever|any|what)(?: \w+){1,3} $"
+    r"^\W*(?:if|when|unless|until(?! then)|once|whether|where)\b[^,]*$|\b(?:if|when|unless|whether|in order (?:for|to)|must be|provided that|only if|only when|criteria for|may become|might become|until)(?: (?:it|they|the|this|these|such|is|are|there|deemed|\w+ is|\w+ are))*\s*$|\bwhatever(?: \w+){1,3} $"
 )
 _WOULD = re.compile(r"\b(?:would|could|might|may) (?:be |have been |only be |then be )?$")
 _REPORTED = re.compile(
@@ -110,15 +111,18 @@ def _without_verdict(match: re.Match[str]) -> str:
 
 
 def _names(request: str | None) -> frozenset[str]:
-    words = re.findall(r"[a-z]{4,}", (request or "").lower())
-    return frozenset(words) - _GENERIC
+    return frozenset(_words((request or "").lower())) - _GENERIC
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z]{4,}", text)
 
 
 def _own(sentence: str, named: frozenset[str]) -> bool:
     """Whether a sentence speaks of the request."""
     if _OPENER.search(sentence) or _OWN.search(sentence):
         return True
-    return bool(named) and not named.isdisjoint(re.findall(r"[a-z]{4,}", sentence))
+    return bool(named) and not named.isdisjoint(_words(sentence))
 
 
 # --- sentences that speak of medical necessity -------------------------------------------------------------
@@ -131,44 +135,47 @@ def _strong_verdicts(sentences: list[str], named: frozenset[str]) -> list[_Verdi
         if verdicts and verdicts[0].own and verdicts[0].place - place >= _PAIR_REACH:
             break
         sentence = sentences[place]
-        if _ELLIPTIC.search(sentence) and place and "necess" in sentences[place - 1]:
+        if place and _ELLIPTIC.search(sentence) and ";" not in sentence and "necess" in sentences[place - 1]:
             verdicts.append(_Verdict(place, "not_necessary", True))
             continue
         if "ecess" not in sentence and "medical" not in sentence:
             continue
-        side = _strong(sentence, last=place == len(sentences) - 1)
+        side = _strong(sentence, named)
         if side:
             verdicts.append(_Verdict(place, side, _own(sentence, named) or place == len(sentences) - 1))
     return verdicts
 
 
-def _strong(sentence: str, *, last: bool) -> Side | None:
+def _strong(sentence: str, named: frozenset[str]) -> Side | None:
     if _IN_PART.search(sentence):
         return "mixed"
-    negative = _first(_NOT_NEEDED, sentence, sentence, last)
+    negative = _first(_NOT_NEEDED, sentence, sentence, named)
     rest = _NOT_NEEDED.sub(lambda m: " " * len(m.group()), sentence) if negative else sentence
-    positive = _first(_NEEDED, rest, sentence, last)
+    positive = _first(_NEEDED, rest, sentence, named)
     if negative and positive:
         first, second = sorted((negative, positive), key=lambda m: m.start())
         apart = _PARTS.search(sentence[first.end() : second.end()])
         return "mixed" if apart and not _REPORTED.search(sentence[: first.start()]) else "not_necessary"
     if negative:
         return "not_necessary"
+    if positive and _ELLIPTIC.search(sentence):
+        return "mixed"
     return "necessary" if positive else None
 
 
 def _first(
-    pattern: re.Pattern[str], text: str, sentence: str, last: bool
+    pattern: re.Pattern[str], text: str, sentence: str, named: frozenset[str]
 ) -> re.Match[str] | None:
     """The first verdict of a side in a sentence that is no condition, no report and no tapering advice."""
     for match in pattern.finditer(text):
         before = sentence[: match.start()]
         if _CONDITIONAL.search(before[-90:]) or _ALREADY.search(sentence[: match.end()]):
             continue
-        if _TAPER.search(before) and "request" not in before:
+        if _TAPER.search(before) and "request" not in before and named.isdisjoint(_words(before)):
             continue
         opens = bool(_OPENER.search(sentence))
-        if _WOULD.search(before) and not opens and "request" not in before:
+        supposed = sentence.startswith(("were ", "had ", "if "))
+        if _WOULD.search(before) and (supposed or not opens and "request" not in before):
             continue
         if not opens and _REPORTED.search(before) and "request" not in before:
             continue
@@ -207,7 +214,7 @@ def _weak_verdict(sentences: list[str], named: frozenset[str]) -> Side | None:
                 return "mixed"
             return "not_necessary"
         if positive and (own or last):
-            generic = "recommended" in positive.group() and not re.search(r"^\W*(?:certification|approval|authorization)|request", sentence) and not _OPENER.search(sentence)  # fmt: skip
+            generic = "recommended" in positive.group() and not re.search(r"\b(?:certification|approval|authorization) is\b|request", sentence) and not _OPENER.search(sentence)  # fmt: skip
             if not generic:
                 return "necessary"
     return None

@@ -15,7 +15,7 @@ _STOP = re.compile(
     r"\s*(?:\n\s*\n|\f|(?=CLINICAL\s+CASE|CASE\s+SUMMARY|DOCUMENT|Certification|State\(?s?\)?\s+of\s+Licens|He\s?/\s?[Ss]he\b|The\s+(?:expert|Expert|physician)))"
 )
 _CERTIFIED = re.compile(
-    r"\b[Bb]oard[\s-]+[Cc]ertified\s+(?:in|as|by)\s+(?:an?\s+)?(?P<names>.+?)"
+    r"\b(?:[Bb]oard[\s-]+[Cc]ertifi(?:ed|cations?)|[Cc]ertified|[Dd]iplomate)\s+(?:in|as|by|of)\s+(?:an?\s+|the\s+)?(?:American\s+(?:Osteopathic\s+)?Board\s+of\s+)?(?P<names>.+?)"
     r"(?=,?\s+(?:and\s+)?(?:(?:he|she|He|She|He/she|he/she|who)\s+)?(?:is|are)\s+(?:also\s+)?licensed\b"
     r"|,?\s*(?:and\s+)?(?:(?:he|she|He|She|He/she|he/she|who)\s+)?(?:has|holds|with)\s+(?:an?\s+)?(?:subspecialt|sub-specialt|certificate|additional|fellowship|added)"
     r"|,?\s+(?:and\s+)?(?:a\s+)?(?:subspecialt|sub-specialt)|,?\s+(?:and\s+)?(?:is\s+)?licensed\b|\.\s|$)",
@@ -79,7 +79,6 @@ def _prose(text: str, start: int, end: int) -> Reviewer:
         near = certified.start()
         if sub := _SUBSPECIALTY.search(text, near, min(end, near + _REACH)):
             names += split_names(value(sub.group("names")), specialties())
-        start = near
     if license_ := _LICENSED.search(text, start, end):
         licensed = split_names(value(license_.group("names")), states())
     return Reviewer(licensure=licensed, specialties=list(dict.fromkeys(names)))
@@ -94,7 +93,7 @@ def split_names(printed: str, known: frozenset[str]) -> list[str]:
         if not size:
             cut = _AND.search(rest)
             size = cut.start() if cut else len(rest)
-        name = rest[:size].strip(" .;,")
+        name = re.sub(r"^the\s+", "", rest[:size].strip(" .;,"))
         if name:
             names.append(name)
         rest = rest[max(size, 1) :]

@@ -1,4 +1,4 @@
-"""Dates as letters print them: `11/09/2016`, `10-13-16`, `September 26, 2013`, `26 Sept 2013`, `2013-09-26`."""
+"""Dates as letters print them: `11/09/2016`, `10-13-16`, `September 26, 2013`, `26 Sept 2013`, `26-Sep-13`, `2013-09-26`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DATE = re.compile(
     rf"(?P<numeric>{NUMERIC})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}(?!\d))"
     r"|(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(?P<year>\d{4})(?!\d)"
-    r"|(?P<day2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month2>[A-Za-z]{3,9})\.?,?\s+(?P<year2>\d{4})(?!\d)"
+    r"|(?P<day2>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<month2>[A-Za-z]{3,9})\.?,?[\s-]+(?P<year2>\d{4}|(?<=-)\d{2})(?!\d)"
 )
 """A date in any of the printed forms."""
 

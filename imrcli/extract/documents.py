@@ -11,6 +11,7 @@ _BULLET = re.compile(r"(?:^|\n|\f)[ \t]*(?:[•●▪■□◦·*\-–—\uf0b7\
 _INLINE = re.compile(r"\s*[•●▪■◦\uf0b7]\s+")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _LEAD = re.compile(r"^(?:The\s+following\b[^:]{0,300}:|These\s+documents\s+included\s*:)\s*", re.IGNORECASE)
+_TAIL_NUMBER = re.compile(r"\s+\(?\d{1,2}\s*[.)]?\s*$")
 _NONE = re.compile(r"^(?:none|n/a)\.?$", re.IGNORECASE)
 
 
@@ -18,7 +19,7 @@ def read_documents(text: str, span: Span | None) -> list[str]:
     """The list in the section's text. Without bullets, each line or paragraph is one document."""
     if span is None:
         return []
-    part = text[span[0] : span[1]]
+    part = _TAIL_NUMBER.sub("", text[span[0] : span[1]])
     lead = _LEAD.match(part.lstrip())
     if lead:
         part = part.lstrip()[lead.end() :]

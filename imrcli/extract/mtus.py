@@ -180,7 +180,7 @@ def _older_pieces(text: str) -> list[str]:
     """One piece for each guideline named: at a known title, or ACOEM, behind a comma, semicolon or `and`."""
     cuts = [0]
     skip_to = _older_title_end(text)
-    for joint in re.finditer(r"(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+|(?<=\d)\.\s+)(?:on\s+)?(?:the\s+)?(?:(?:CA\s+|California\s+)?MTUS[,:]?\s+)?", text):  # fmt: skip
+    for joint in re.finditer(r"(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+)(?:on\s+|upon\s+)?(?:the\s+)?(?:(?:CA\s+|California\s+)?MTUS[,:]?\s+)?", text):  # fmt: skip
         if joint.end() <= skip_to or _depth(text, joint.start()):
             continue
         title = _titles().match(text, joint.end())
@@ -188,6 +188,8 @@ def _older_pieces(text: str) -> list[str]:
         if _ACOEM.match(text, joint.end()) or (several_words and not _is_section(text, joint.end())):
             cuts.append(joint.end())
             skip_to = joint.end() + _older_title_end(text[joint.end() :])
+        else:
+            skip_to = joint.end() + _known_section(text, joint.end())
     pieces = [text[a:b] for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
     return [re.sub(r"(?:[\s,;.]+|\s+and(?:\s+(?:on|the))?)+$", "", piece) for piece in pieces]
 

@@ -112,7 +112,8 @@ def _next_chapter(piece: str, at: int) -> re.Match[str] | None:
         if piece.count("(", 0, found.start("title")) > piece.count(")", 0, found.start("title")):
             continue
         suffix = _SUFFIX.fullmatch(before)
-        if suffix or ";" in found.group()[: found.start("title") - found.start()] or _MARKED.match(piece, found.end() + 1):
+        joint = found.group()[: found.start("title") - found.start()]
+        if suffix or ";" in joint or re.search(r",\s*and\b", joint) or _MARKED.match(piece, found.end() + 1):
             return found
     return None
 

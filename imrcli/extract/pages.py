@@ -7,17 +7,17 @@ import re
 _ONE = r"\d{1,4}(?:\s*[-–—]\s*\d{1,4})?(?![\d/]|\.\d|\s*(?:of|/)\s*\d|:\d)"
 PAGES = re.compile(
     rf"\(?\b(?:[Pp]ages?|PAGES?|[Pp]age\(s\)|[Pp]gs?|PGS?|pp?)\b(?:\(s\))?\s*[.:#]*\s*(?:numbers?\s+|nos?\.?\s+|no\.?\s+)?"
-    rf"(?P<list>{_ONE}(?:\s*(?:,\s*(?:and|&)|,|;|and|&|to|through)\s*(?:[Pp](?:ages?|gs?|p?)\.?\s*)?{_ONE})*)\)?"
+    rf"(?P<list>{_ONE}(?:\s*(?:,\s*(?:and|&|or)|,|;|and|&|or|to|through)\s*(?:[Pp](?:ages?|gs?|p?)\.?\s*)?{_ONE})*)\)?"
 )
 """`Page(s): 78-80, 91`, `pages 30-34`, `pg. 12`, `pp. 98-99`, `page 8`; the numbers are the group `list`."""
 
 _NUMBER = re.compile(r"(\d{1,4})(?:\s*[-–—]\s*(\d{1,4})|\s+(?:to|through)\s+(\d{1,4}))?")
 _RECORD = re.compile(
-    r"\b(?:records?|file|reports?|chart|(?:progress|clinic|clinical|visit|office|chart|operative|nursing|therapy|handwritten|the|this|his|her)\s+notes?|packet|submission|exhibit|deposition|transcript|submitted|letter|appeal|provided|faxed|dated|documents?|documentation|RFA|PR-2)\b",
+    r"\b(?:records?|file|reports?|chart|practice|(?:progress|clinic|clinical|visit|office|chart|operative|nursing|therapy|handwritten|the|this|his|her)\s+notes?|packet|submission|exhibit|deposition|transcript|submitted|letter|appeal|provided|faxed|dated|documents?|documentation|RFA|PR-2)\b",
     re.IGNORECASE,
 )
 _GUIDELINE = re.compile(
-    r"\b(?:guidelines?|MTUS|ACOEM|ODG|chapter|schedule|treatment|formulary|edition|practice)\b|\b(?:states?|recommends?|recommended)\b",
+    r"\b(?:guidelines?|MTUS|ACOEM|ODG|chapter|schedule|treatment|formulary|edition)\b|\b(?:states?|recommends?|recommended)\b",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\s*,?\s*(?:of|in|from)\s+(?:[\w'’-]+\s*){1,6}")
@@ -56,9 +56,9 @@ def _of_records(rationale: str, match: re.Match[str]) -> bool:
     before = re.split(r"(?<=[a-z\d)][.;!?])\s+(?=[A-Z])", before)[-1]
     behind = re.split(r"[.;!?](?:\s|$)", rationale[match.end() : match.end() + _WINDOW])[0]
     if near := _BEHIND.match(behind):
-        told = next((word for word in near.group().split() if _RECORD.search(word) or _GUIDELINE.search(word)), "")
-        if told:
-            return bool(_RECORD.search(told))
+        records, guidelines = _RECORD.search(near.group()), _GUIDELINE.search(near.group())
+        if records or guidelines:
+            return guidelines is None or (records is not None and records.start() < guidelines.start())
     record = max((m.start() for m in _RECORD.finditer(before)), default=-1)
     guideline = max((m.start() for m in _GUIDELINE.finditer(before)), default=-1)
     return record > guideline

@@ -29,8 +29,8 @@ _LEAVING = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"(?:\s*[,:;]?\s*\b(?:is|are))?\s*[:;,]*\s*$", re.IGNORECASE)
-_FRAME = re.compile(r"^(?:the\s+)?request(?:s|ed)?\s+for\s+(?:the\s+|an?\s+)?(?=\S)", re.IGNORECASE)
-_LONE_FRAME = re.compile(r"^the\s+request(?:s)?\s+for\s+", re.IGNORECASE)
+_LONE_FRAME = re.compile(r"^(?:(?:whether|if)\s+(?:or\s+not\s+)?)?(?:the\s+)?requests?\s+for\s+|^whether\s+(?:or\s+not\s+)?", re.IGNORECASE)
+_ASKED = re.compile(r"\s+(?:is|are|was|were)\s+medically\s+necessary(?:\s+and\s+appropriate)?\s*[.?]?$", re.IGNORECASE)
 _NUMBER = re.compile(r"^\(?\d{1,2}\s*[.)]\s+|^[•●▪·*\-–o]\s+")
 
 
@@ -42,7 +42,7 @@ def read_request(header: str) -> Request:
             request = found.group("request").strip(" ,.;")
             original = found.group("original") or request
             return Request(request, original.strip(" ,;"), found.group("authorized").strip(" ,;"))
-    header = _LONE_FRAME.sub("", header)
+    header = _ASKED.sub("", _LONE_FRAME.sub("", header))
     return Request(header.strip(" ;") or None, None, None)
 
 

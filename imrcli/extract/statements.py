@@ -38,17 +38,26 @@ _OTHER_LABEL = re.compile(
     r"(?:^|[,;]?\s+and\s+|[.,;]\s+)Other\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?\s*:?\s*"
 )
 _SENTENCE = re.compile(
-    r"(?<=[.])\s+(?=(?:The\s+(?:Claims|Physician|Expert|Professional|Medical\s+Reviewer|Reviewer|MAXIMUS|MTUS)|He/[Ss]he|No\s+other|In\s+addition)\b)"
+    r"(?<=[^\s.]{2}[.])\s+(?=(?:The|This|These|It|They|He/[Ss]he|No|In|That|Each|Both|Where|As|Because|Since|Such|Here|There|Its|Neither|MTUS|Nothing|None)\b)"
 )
+_BULLET = re.compile(r"\s*[•●▪■◦\uf0b7]\s*")
+_REASON = re.compile(
+    r"\s*,?\s*(?:\b(?:They\s+|These\s+|It\s+|This\s+)?(?:and\s+)?(?:was|were|is|are)\s+(?:also\s+|both\s+|here\s+|then\s+)?(?:relied|used|consulted|applied|chosen|cited|reviewed|referenced|followed|silent|selected|considered|part\s+of|relevant)\b|\b(?:because|since|as\s+(?:it|they|the|this|these|that)|in\s+that|for\s+(?:it|they))\b).*$",
+    re.DOTALL,
+)
+_NO_SOURCE = re.compile(
+    r"(?:no\b|any\b|(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule)(?:\s*\(MTUS\))?(?:\s+guidelines?)?\s*$)", re.IGNORECASE
+)
+_ANY_SOURCE = re.compile(r"^(?:[Tt]he\s+)?(?:(?:CA|California)\s+)?(?:MTUS\s+(?=[A-Z])|(?=Official\s+Disability|ODG\b|ACOEM\b|American\s+College\s+of\s+Occ))")
 _BASED = re.compile(
     r"\b(?:based\s+(?:its|his/her|his|her|their|the)\s+(?:decision|determination|recommendation)s?\s+(?:up)?on"
-    r"|(?:also\s+|has\s+)?(?:cited|referenced|used|utilized|reviewed|applied|consulted)"
+    r"|(?:also\s+|has\s+)?(?:cited|referenced|used|utilized|reviewed|applied|consulted)(?!\s+by\b)"
     r"|(?:also\s+)?relied\s+(?:up)?on)\s+(?:the\s+following\s*:?\s*)?"
 )
 _CITES_NOTHING = re.compile(r"\b(?:did\s+not|does\s+not|not)\s+(?:cite|provide|list|reference|identify|rely)\b|\bno\s+(?:evidence|guidelines?|medical\s+evidence)\b|\bcited\s+no\b", re.IGNORECASE)  # fmt: skip
 _OUTSIDE = re.compile(r"based\s+(?:its|his/her|his|her|their)\s+decision\s+on\s+recommendation\(?s?\)?\s+outside\s+of\s+the\s+MTUS", re.IGNORECASE)  # fmt: skip
 _PART = re.compile(
-    r"\s*,?\s*(?:(?:and\s+)?(?:which|that|all\s+of\s+which|both\s+of\s+which|both)\s+)(?:is|are|was|were)\s+(?P<not>not\s+)?(?:also\s+)?(?:a\s+)?part(?:s)?\s+of\s+(?:the\s+)?"
+    r"\s*,?\s*(?:(?:and\s+)?(?:which|that|all\s+of\s+which|both\s+of\s+which|both)\s+)(?:(?:is|are)\s+an?\s+[^,.;]{3,60}?\s+(?:that|which)\s+)?(?:is|are|was|were)\s+(?P<not>not\s+)?(?:also\s+)?(?:a\s+)?part(?:s)?\s+of\s+(?:the\s+)?"
     r"(?:California\s+)?(?:Medical\s+Treatment\s+Utilization\s+Schedule|MTUS)(?:\s*\(MTUS\))?(?:\s+guidelines?)?"
     r"|\s*,?\s*(?P<short>(?<=,\s)?not\s+part\s+of\s+(?:the\s+)?MTUS|part\s+of\s+(?:the\s+)?(?:Medical\s+Treatment\s+Utilization\s+Schedule|MTUS)(?:\s*\(MTUS\))?)(?=\s*[,.;)]|\s*$)",
     re.IGNORECASE,
@@ -59,7 +68,7 @@ _NEXT_SOURCE = re.compile(
     r"(?:\s*;\s*|\s*,\s*(?:and\s+|as\s+well\s+as\s+)?|\s+and\s+|\s+as\s+well\s+as\s+|\s+)(?:also\s+)?(?:on\s+|upon\s+|from\s+)?(?P<the>the\s+)?(?="
     r"(?P<odg>Official\s+Disability\s+Guid)|(?P<acoem>ACOEM\b|American\s+College\s+of\s+Occupational)|(?P<mtus>(?:CA\s+|California\s+)?MTUS\b)|(?P<odg2>ODG\b))"
 )
-_AND_THE = re.compile(r"\s*[,;]?\s+(?:and|as\s+well\s+as)\s+(?:on\s+)?the\s+(?=[A-Z])|\s*;\s+(?:and\s+)?(?:the\s+)?(?=[A-Z])")
+_AND_THE = re.compile(r"\s*[,;]?\s+(?:and|as\s+well\s+as)\s+(?:on\s+|upon\s+)?the\s+(?=[A-Z])")
 _THE = re.compile(r"^(?:on\s+|upon\s+)?the\s+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/.\-–:;])\b((?:19|20)\d{2})\b(?![/\d\-–]|\.\d)")
 _DATED = re.compile(
@@ -100,21 +109,39 @@ def _bases(statement: str) -> Iterator[_Basis]:
 
 def _of_sentence(sentence: str) -> Iterator[_Basis]:
     based = _BASED.search(sentence)
-    if not based or _OUTSIDE.search(sentence):
+    passive = based is not None and re.search(r"\b(?:was|were|is|are)\s+(?:also\s+)?$", sentence[: based.start()])
+    if based is None or passive or not sentence[based.end() :].strip(" .,"):
+        # 'The Chronic Pain Medical Treatment Guidelines, page 51, were relied upon, because ...'
+        bare = _THE.sub("", sentence)
+        published = based is not None and re.search(r",.*\b(?:19|20)\d\d\b", sentence[: based.start()])
+        if not (published or _ANY_SOURCE.match(sentence) or known_title_start(bare)) or re.match(r"MTUS\s+(?:is|does|was|has)\b", bare):  # fmt: skip
+            return
+        body = sentence
+    elif _OUTSIDE.search(sentence) or _CITES_NOTHING.search(sentence, 0, based.end()):
         return
-    if _CITES_NOTHING.search(sentence, 0, based.end()):
+    else:
+        body = sentence[based.end() :]
+    for piece in _BULLET.split(body):
+        yield from _of_body(piece.strip().rstrip(".").rstrip())
+
+
+def _of_body(body: str) -> Iterator[_Basis]:
+    if _NO_SOURCE.match(body):
         return
-    body = sentence[based.end() :].strip().rstrip(".").rstrip()
     at = 0
     flagged = False
     for part in _PART.finditer(body):
         negative = part.group("not") or (part.group("short") or "").lower().startswith("not")
-        yield _Basis(_JOIN.sub("", body[at : part.start()], count=1), "not part" if negative else "part")
+        words = _REASON.sub("", _JOIN.sub("", body[at : part.start()], count=1))
+        yield _Basis(words, "not part" if negative else "part")
         at = part.end()
         flagged = True
-    rest = _JOIN.sub("", body[at:], count=1)
-    if rest and not (flagged and re.match(r"but\b|however|without|specific|in\s", rest, re.IGNORECASE)):
-        yield _Basis(rest, "")
+    told = body[at:]
+    said_part = re.search(r"\b(?:is|are)\s+(?P<not>not\s+)?(?:a\s+)?part\s+of\s+(?:the\s+)?(?:MTUS|Medical\s+Treatment)", told)
+    rest = _REASON.sub("", _JOIN.sub("", told, count=1))
+    if rest and not (flagged and re.match(r"but\b|however|without|specific|in\s|for\s|to\s", rest, re.IGNORECASE)):
+        flag: Flag = "" if said_part is None else "not part" if said_part.group("not") else "part"
+        yield _Basis(rest, flag)
 
 
 def _read_basis(basis: _Basis, found: Findings) -> list[Citation]:
@@ -124,7 +151,7 @@ def _read_basis(basis: _Basis, found: Findings) -> list[Citation]:
     if basis.flag == "labelled":
         return read_guidelines(text, found)
     citations: list[Citation] = []
-    for piece in _sources(text, basis.flag):
+    for piece in _sources(text):
         if citations and citations[-1].source == "ODG" and opens_with_chapter(piece):
             citations += read_chapters(piece, other_year)
         else:
@@ -132,7 +159,7 @@ def _read_basis(basis: _Basis, found: Findings) -> list[Citation]:
     return citations
 
 
-def _sources(text: str, flag: Flag) -> Iterator[str]:
+def _sources(text: str) -> Iterator[str]:
     """The sources that a basis names, one after the other."""
     cuts = [0]
     for match in _NEXT_SOURCE.finditer(text):
@@ -150,11 +177,11 @@ def _sources(text: str, flag: Flag) -> Iterator[str]:
             continue
         cuts.append(match.end() - len(match.group("the") or ""))
     for match in _AND_THE.finditer(text):
-        if not _in_bracket(text, match.start()) and (flag != "non-mtus" or ";" not in match.group()):
+        if not _in_bracket(text, match.start()):
             cuts.append(match.end())
-    cuts = sorted(set(cuts))
+    cuts = [at for at in sorted(set(cuts)) if not at or not re.fullmatch(r"the\s+", text[max(0, at - 4) : at]) or at - 4 not in cuts]  # fmt: skip
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        piece = re.sub(r"(?:[,;\s]+|\s+(?:and|as\s+well\s+as)(?:\s+(?:on|the))?)+$", "", text[start:end]).strip()
+        piece = re.sub(r"(?:[,;\s]+|\s(?:and|as\s+well\s+as|on|upon|the)\b)+$", "", text[start:end]).strip()
         if piece:
             yield piece
 

@@ -17,6 +17,7 @@ FORMAT = LetterFormat(
         Label("date_of_injury", Phrase("Date of Injury:")),
         Label("claim_number", Phrase("Claim(s) Number:|Claim No.:"), "text"),
         Label("ur_denial_date", Phrase("UR Denial Date:|UR Decision Date:|Date of UR Denial:|Date of UR Decision:")),
+        Label("ur_denial_date", Phrase("Utilization Review Denial dated|Utilization Review Denial/Modification dated", case=False), anywhere=True),
         Label("priority", Phrase("Priority:"), "priority"),
         Label("application_received", Phrase("Application Received:|IMR Application Received:")),
         Label("date_assigned", Phrase("Date Assigned:")),
@@ -51,5 +52,5 @@ FORMAT = LetterFormat(
         Part("rationale", Phrase("The Physician Reviewer’s decision rationale:|The Expert Reviewer’s decision rationale:|The Physician Reviewer’s Decision Rationale:|Rationale for the Decision:|Decision rationale:")),
     ),
     stated=Phrase("Final Determination:"),
-    tails=(Phrase("Effect of the Decision:"), Phrase("Sincerely,")),
+    tails=(Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"), Phrase("Sincerely,")),
 )  # fmt: skip

@@ -12,13 +12,15 @@ from itertools import islice
 
 _FOOTER = re.compile(
     r"Final\s+Determination\s+Letter\s+for\s+(?:the\s+)?IMR\s+Case\s+(?:Number|No\.?|\#)\s*:?\s*"
-    r"CM\s?\d{2}\s?-\s?\d{5,8}\b(?:[ \t]*(?:Page[ \t]*)?\d{1,3}(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?(?![\d/.,%-])(?!(?:st|nd|rd|th|mg|x)\b)(?=\s|$|[A-Za-z]))?"
+    r"CM\s?\d{2}\s?-\s?\d{5,8}\b(?:[ \t]*(?:Page[ \t]*)?\d{1,3}(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?(?![\d/.,%-])(?!(?:st|nd|rd|th|mg|x)\b))?"
 )
 """Formats C and D print it on every page, sometimes in the middle of a sentence, the page number behind it."""
 
 _NUMBER_LINE = re.compile(
     r"[ \t]*(?:[-–—~|][ \t]*)?(?:Page|page|PAGE|Pg\.?|P\.)?[ \t]*(\d{1,3})(?:[ \t]*(?:of|OF|/)[ \t]*\d{1,3})?(?:[ \t]*[-–—~|])?[ \t]*"
 )
+
+_CASE_LINE = re.compile(r"(?:IMR\s+)?(?:Case\s+(?:Number|No\.?|\#)\s*:?\s*)?CM\s?\d{2}-\d{5,8}(?:[\s|,–-]+(?:[Pp]age\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?)?")
 
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]?\b|\(?[A-Z]{2,4}T?\b|\b)|\b\d{1,2}:\d{2}\b")
 _SIGNALS = (
@@ -107,7 +109,7 @@ def _at_page_edges(text: str, page_starts: tuple[int, ...]) -> list[tuple[int, i
             line = text[span[0] : span[1]].strip()
             if (number := _NUMBER_LINE.fullmatch(line)) and abs(int(number.group(1)) - page) <= 2:
                 spans.append(span)
-            elif is_fax_line(line):
+            elif _CASE_LINE.fullmatch(line) or is_fax_line(line):
                 spans.append(span)
             elif _repeatable(line):
                 seen.setdefault(_DIGITS.sub("0", line), []).append((page, span))

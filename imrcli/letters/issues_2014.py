@@ -44,5 +44,5 @@ FORMAT = LetterFormat(
         Part("reviewer", Phrase("MAXIMUS guideline(s):|Maximus guideline(s):|MAXIMUS Guideline(s):")),
         Part("rationale", Phrase("Decision rationale:|Decision Rationale:")),
     ),
-    tails=(Phrase("Effect of the Decision:"), Phrase("Sincerely,")),
+    tails=(Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"), Phrase("Sincerely,")),
 )  # fmt: skip

@@ -14,7 +14,7 @@ from imrcli.letters.phrase import Phrase, Span
 
 _DECIDED_COLON = re.compile(r"(?:\s+(?:is|are))?\s*[:;.]\s*(Upheld|Overturned|Partially\s+Overturned|Partially\s+Upheld)\s*\.?", re.IGNORECASE)  # fmt: skip
 _DECIDED_SENTENCE = re.compile(
-    r"\s+(?:is|are|was|were)\s*(?:not\s*|partially\s+)?medically\s*necessary(?:\s*and\s*(?:medically\s*)?appropriate)?\s*\.?", re.IGNORECASE
+    r"\s+(?:is|are|was|were)\s*(?:not\s*|partially\s+)?medically\s*necessary(?:\s*(?:and|or)\s*(?:medically\s*)?appropriate)?\s*\.?", re.IGNORECASE
 )  # fmt: skip
 _LONGEST_HEADER = 2_500
 
@@ -25,7 +25,8 @@ _STATEMENT_OPENS = re.compile(
 _STATEMENT_SENTENCE = re.compile(r"[^\S\n\f]*\s*(?:The\s+(?:Claims\s+Administrator|(?:Expert|Physician|Medical|Professional)\s+Reviewer|MAXIMUS)\b|Decision\s+based\b|He/she\s+(?:also\s+)?(?:based|cited|relied))")
 _SENTENCE_STOP = re.compile(r"(?<!\bpg)(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\bno)(?<!\bed)(?<!\bal)[.](?=\s+[A-Z(\"“]|\s*$)")
 _TAIL_SIGNS = re.compile(
-    r"(?:^|\n|\f)\s*(?:cc\s*:|CC\s*:|Sincerely\s*,|/[a-z]{2,4}\s*(?:$|\n)|Disclaimer\s*:\s*MAXIMUS)"
+    r"(?:^|\n|\f)\s*(?:cc\s*:|CC\s*:|Sincerely\b|/[a-z]{2,4}\s*(?:$|\n)|Disclaimer\s*:\s*MAXIMUS)"
+    r"|\bThe\s+(?:\w+\s+){0,3}[Rr]eviewer\s+is\s+(?:[Bb]oard|licensed|a\s+licensed)|\bThe\s+[Ii]ndependent\s+Medical\s+Doctor\s+who\s+made"
     r"|\bSincerely\s*,\s|\bcc\s*:\s+(?=[A-Z])|Disclaimer\s*:\s*MAXIMUS",
 )
 
@@ -36,7 +37,7 @@ def find_items(text: str, form: LetterFormat, sections: list[Section]) -> tuple[
         return _decided(text, form, *_issues(text, sections)), []
     if form.items == "introduced":
         return _introduced(text, form, sections)
-    return _listed(text, sections), []
+    return _listed(text, form, sections), []
 
 
 def letter_end(text: str, form: LetterFormat, start: int, end: int) -> int:
@@ -249,14 +250,15 @@ def _introduced(
     text: str, form: LetterFormat, sections: list[Section]
 ) -> tuple[list[Item], list[Item]]:
     assert form.introduction and form.finding
-    last = max(section.start for section in sections)
+    last = max(section.start for section in sections if section.name != "issues")
     end = letter_end(text, form, last, len(text))
     starts = list(form.introduction.find_all(text, last, end)) or list(
         form.introduction.find_damaged(text, last, end)
     )
-    items = []
-    bounds = [*(span[0] for span in starts), end]
+    items: list[Item] = []
     labels = _labels(text, form.parts, last, end)
+    starts = _with_parts(text, starts, labels, end)
+    bounds = [*(span[0] for span in starts), end]
     for (at, below), stop in zip(starts, bounds[1:], strict=True):
         if at != bounds[0]:
             items[-1] = _ended(items[-1], _before_number(text, items[-1], at)) if items[-1].parts else items[-1]  # fmt: skip
@@ -266,9 +268,27 @@ def _introduced(
             if part.name not in parts:
                 parts[part.name] = (opened, following[0] if following else stop)
         first = mine[0][0] if mine else stop
+        if opens := _STATEMENT_OPENS.search(text, below, first):
+            # The guidelines' label is missing: their sentences stand right behind the header.
+            parts = {"guidelines": (opens.start(), first), **parts}
+            first = opens.start()
         header_end = _COLON.search(text, below, first)
         items.append(Item((below, header_end.start() if header_end else first), None, parts))
+    items = [_with_rationale(text, item) for item in items]
     return items, _findings(text, form, bounds[0])
+
+
+def _with_parts(
+    text: str, starts: list[Span], labels: list[tuple[int, int, Part]], end: int
+) -> list[Span]:
+    """The introductions that a label or a statement follows; the same words in a rationale introduce nothing."""
+    bounds = [*(span[0] for span in starts), end]
+    kept = []
+    for span, stop in zip(starts, bounds[1:], strict=True):
+        followed = any(span[1] <= label[0] < stop for label in labels)
+        if followed or _STATEMENT_OPENS.search(text, span[1], stop):
+            kept.append(span)
+    return kept
 
 
 _NUMBER_TAIL = re.compile(r"(?:^|(?<=\s)|(?<=[.)\"”]))\(?\d{1,2}\s*[).]\s*$")
@@ -281,7 +301,7 @@ def _before_number(text: str, item: Item, at: int) -> int:
 
 
 _FINDING_END = re.compile(
-    r"\s*\b(?:is|are|was|were)\s*(?:not\s*|partially\s+)?medically\s*necessary(?:\s*and\s*appropriate)?\s*\.?", re.IGNORECASE
+    r"\s*\b(?:is|are|was|were)\s*(?:not\s*|partially\s+)?medically\s*necessary(?:\s*(?:and|or)\s*(?:medically\s*)?appropriate)?\s*\.?", re.IGNORECASE
 )  # fmt: skip
 
 
@@ -299,17 +319,42 @@ def _findings(text: str, form: LetterFormat, end: int) -> list[Item]:
 
 # --- items in a list, with guidelines and rationale in sections of their own ---------------------------
 
+_PART_NUMBER = re.compile(r"(?:^|(?<=\s))(?:\(|(?:Item|Issue|No\.|#)\s*)?(\d{1,2})\s*[.):]\s*(?=[A-Z\"“])")
 _LIST_NUMBER = re.compile(r"(?:^|(?<=\s))\(?(\d{1,2})\s*[.)]\s+(?=\S)")
 
 
-def _listed(text: str, sections: list[Section]) -> list[Item]:
+def _listed(text: str, form: LetterFormat, sections: list[Section]) -> list[Item]:
     items = _list(text, sections)
     for name in ("guidelines", "rationale"):
-        places = [(s.start, s.end) for s in sections if s.name == name]
+        places = [(s.start, letter_end(text, form, s.start, s.end)) for s in sections if s.name == name]
         for place, item in enumerate(items):
             if places:
                 item.parts[name] = places[min(place, len(places) - 1)]
     return items
+
+
+def item_part(text: str, span: Span, place: int, items: list[Item]) -> Span | None:
+    """The part of a rationale that several items share which speaks of one of them; None where it cannot be told.
+
+    Either the parts are numbered as the items are, or each opens with the item's first word (`Tramadol: ...`).
+    """
+    start, end = span
+    marks: list[tuple[int, int]] = []
+    for match in _PART_NUMBER.finditer(text, start, end):
+        if int(match.group(1)) == len(marks) + 1:
+            marks.append(match.span())
+    if len(marks) == len(items):
+        stops = [*(mark[0] for mark in marks[1:]), end]
+        return marks[place][1], stops[place]
+    named = []
+    for item in items:
+        word = re.match(r"\W*(?:(?:an?|the|one|two|three|\d+)\s+)*([A-Za-z]{4,})", text[item.header[0] : item.header[1]], re.IGNORECASE)
+        opens = word and re.compile(rf"(?:^|(?<=[.\n\f]))\s*(?:[\w-]+\s+){{0,2}}{re.escape(word.group(1))}\b[^.:\n]{{0,60}}:\s", re.IGNORECASE).search(text, start, end)
+        if not opens:
+            return None
+        named.append(opens.span())
+    stops = [*(at for at, _ in named[1:]), end]
+    return (named[place][1], stops[place]) if named == sorted(named) else None
 
 
 def _list(text: str, sections: list[Section]) -> list[Item]:
@@ -319,7 +364,8 @@ def _list(text: str, sections: list[Section]) -> list[Item]:
     start, end = span
     marks = []
     for match in _LIST_NUMBER.finditer(text, start, end):
-        if int(match.group(1)) == len(marks) + 1:
+        since = text[marks[-1][1] if marks else start : match.start()]
+        if int(match.group(1)) == len(marks) + 1 and since.count("(") == since.count(")"):
             marks.append(match.span())
     if not marks or text[start : marks[0][0]].strip():
         return [Item((start, end), None, {})]

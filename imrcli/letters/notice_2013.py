@@ -18,6 +18,7 @@ FORMAT = LetterFormat(
         Label("employee", Phrase("Employee Name:|Employee:"), "text"),
         Label("claim_number", Phrase("Claim(s) Number:|Claim No.:"), "text"),
         Label("ur_denial_date", Phrase("Date of UR Decision:|UR Decision Date:|UR Denial Date:")),
+        Label("ur_denial_date", Phrase("Utilization Review Denial dated|Utilization Review Denial/Modification dated", case=False), anywhere=True),
         Label("date_of_injury", Phrase("Date of Injury:")),
         Label("application_received", Phrase("IMR Application Received:|Application Received:")),
         Label("priority", Phrase("Priority:"), "priority"),
@@ -33,6 +34,7 @@ FORMAT = LetterFormat(
             Phrase("Document(s) Reviewed for Determination:"),
             Phrase("The following relevant documents received from the interested parties and the documents provided with the application were reviewed and considered. These documents included:", case=False),
         ),
+        Heading("issues", Phrase("1) Regarding the request(s) for|Regarding the request(s) for|Regarding the requested")),
     ),
     items="introduced",
     introduction=Phrase("Regarding the request(s) for|Regarding the requested"),
@@ -44,5 +46,5 @@ FORMAT = LetterFormat(
                                   "|Section(s) of the Medical Treatment Utilization Schedule Relied Upon by the Physician Reviewer to Make His/Her Decision:")),
         Part("rationale", Phrase("Rationale for the Decision:|Rationale for Decision:|Rationale for the decision:")),
     ),
-    tails=(Phrase("Effect of the Decision:"), Phrase("Effect of Decision:"), Phrase("Sincerely,")),
+    tails=(Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"), Phrase("Sincerely,")),
 )  # fmt: skip

@@ -47,7 +47,11 @@ class Phrase:
         import regex
 
         alternatives = "|".join(_fuzzy(one) for one in self.words.split("|"))
-        return regex.compile(rf"(?<![A-Za-z])(?:{alternatives})", regex.IGNORECASE)
+        return regex.compile(rf"(?<![A-Za-z])(?:{alternatives})", regex.IGNORECASE | regex.ENHANCEMATCH)
+
+    @cached_property
+    def _any_case(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.IGNORECASE)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Span | None:
         """Where the phrase first stands, undamaged."""
@@ -65,9 +69,13 @@ class Phrase:
         return found.span() if found else None
 
     def find_damaged(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-        """Everywhere that the phrase, or something that was the phrase before a scan, stands."""
+        """Everywhere that the phrase stands in any case; or else something that was it before a scan."""
         stop = len(text) if end is None else end
-        if stop - start <= _LONGEST_FUZZY:
+        undamaged = False
+        for found in self._any_case.finditer(text, start, stop):
+            undamaged = True
+            yield found.span()
+        if not undamaged and stop - start <= _LONGEST_FUZZY:
             for found in self._tolerant.finditer(text, start, stop):
                 yield found.span()
 

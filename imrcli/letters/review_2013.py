@@ -28,9 +28,9 @@ FORMAT = LetterFormat(
         Heading("summary", Phrase("CASE SUMMARY:|CLINICAL CASE SUMMARY:")),
         Heading("documents", Phrase("DOCUMENT(S) REVIEWED FOR DETERMINATION:|DOCUMENT(S) REVIEWED:")),
         Heading("guidelines", Phrase("MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY [THE] PROFESSIONAL REVIEWER AND WHY:|MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY [THE] PROFESSIONAL REVIEWER:")),
-        Heading("rationale", Phrase("RATIONALE FOR WHY THE REQUESTED TREATMENT/SERVICE")),
+        Heading("rationale", Phrase("RATIONALE FOR WHY [THE] REQUESTED")),
         Heading("method", Phrase("MEDICAL REVIEWER QUALIFICATION(S):|MEDICAL REVIEWER’S QUALIFICATION(S):|REVIEWER QUALIFICATION(S):")),
     ),
     items="listed",
-    tails=(Phrase("Sincerely,"),),
+    tails=(Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"), Phrase("Sincerely,")),
 )  # fmt: skip

@@ -1,12 +1,13 @@
 """The letter's text, made plain without moving a character.
 
-Every repair here keeps the length of the text: a character is replaced by one other, furniture by spaces.
+Every repair here keeps the length of the text: a character is replaced by one other, furniture by spaces; the halves of a broken word change places with the break.
 Offsets into the plain text are offsets into the document, so nothing needs a map back.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 SOFT = "\u00ad"
 """Stands, in plain text, for a character that is no part of any word; `value` drops it."""
@@ -27,7 +28,10 @@ _ODD_CHARACTER = re.compile("[" + "".join(_ODD) + "]")
 _BROKEN = re.compile(r"-[ \t]*\n\s*|\ufffe")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 _WORD_BEHIND = re.compile(r"[a-z]{2,}")
-_SOFT_AT_END = re.compile("\u00ad(?=[ \t]*\n)")
+_SOFT_AT_END = re.compile("\u00ad([ \t]*\n\\s*)(\\w+)")
+_MOST_BROKEN = 500
+"""Line ends at which a broken word is looked for: more than a letter of many pages has."""
+
 _HYPHEN_END = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 _SOFT_BREAK = re.compile(r"\s*\u00ad\s*")
 
@@ -42,7 +46,7 @@ def plain(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     if not text.isascii() and SOFT in text:
-        text = _SOFT_AT_END.sub("\u2060", text).replace(SOFT, "-")
+        text = _SOFT_AT_END.sub(r"\2 \1", text).replace(SOFT, "-")
     if "-" in text or "\ufffe" in text:
         text = _one_word(text)
     if text.replace("\n", "").replace("\f", "").isprintable():
@@ -54,15 +58,20 @@ def plain(text: str) -> str:
 
 
 def _one_word(text: str) -> str:
-    """Mark the words that a line end breaks and that the letter prints unbroken elsewhere."""
-    for broken in _BROKEN.finditer(text):
+    """Put the words together that a line end breaks and that the letter prints unbroken elsewhere.
+
+    The word's second half moves up, the break behind it, so that the text keeps its length.
+    """
+    parts, at = [], 0
+    for broken in islice(_BROKEN.finditer(text), _MOST_BROKEN):
         first = _WORD_BEFORE.search(text, max(0, broken.start() - 30), broken.start())
         last = _WORD_BEHIND.match(text, broken.end())
         if first and last:
             whole = first.group() + last.group()
             if len(whole) > 6 and whole in text and re.search(rf"\b{whole}\b", text):
-                text = text[: broken.start()] + SOFT * len(broken.group()) + text[broken.end() :]
-    return text
+                parts += [text[at : broken.start()], last.group(), " ", broken.group()[1:]]
+                at = last.end()
+    return "".join([*parts, text[at:]]) if parts else text
 
 
 def value(text: str, start: int = 0, end: int | None = None) -> str:
