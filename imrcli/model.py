@@ -27,6 +27,9 @@ CitationSource = Literal["MTUS", "ODG", "ACOEM", "Other"]
 
 Text = Annotated[str, Meta(min_length=1)]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+Years = Annotated[int, Meta(ge=0, le=130)]
+Year = Annotated[int, Meta(ge=1900, le=2100)]
+Index = Annotated[int, Meta(ge=0)]
 CaseNumber = Annotated[str, Meta(pattern="^CM[0-9]{2}-[0-9]{7}$")]
 
 
@@ -85,7 +88,7 @@ class Reviewer(_Record):
 class Claimant(_Record):
     """The injured worker, from the clinical case summary."""
 
-    age: Annotated[int | None, Meta(description="Age in years.", ge=0, le=130)]
+    age: Annotated[Years | None, Meta(description="Age in years.")]
     sex: Annotated[Sex | None, Meta(description="Sex.")]
 
 
@@ -102,7 +105,7 @@ class Citation(_Record):
         Text | None, Meta(description="MTUS: the guideline's printed title. Else null.")
     ]
     year: Annotated[
-        int | None, Meta(description="The edition's year, where printed.", ge=1900, le=2100)
+        Year | None, Meta(description="The edition's year, where printed.")
     ]
     chapter: Annotated[Text | None, Meta(description="ODG: the chapter, in ODG's own title. Else null.")]
     sections: Annotated[
@@ -158,7 +161,7 @@ class Warning(_Record):
     code: Annotated[Text, Meta(description="Stable code, see docs/warnings.md.")]
     message: Annotated[Text, Meta(description="The same for people.")]
     issue: Annotated[
-        int | None, Meta(description="0-based index into `issues`; null for the letter as a whole.", ge=0)
+        Index | None, Meta(description="0-based index into `issues`; null for the letter as a whole.")
     ]
 
 

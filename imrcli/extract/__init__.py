@@ -33,13 +33,14 @@ from imrcli.model import (
     Source,
     Statement,
 )
+from imrcli.pattern import pattern
 
 __all__ = ["determine"]
 
-_REVIEWERS_TURN = re.compile(
+_REVIEWERS_TURN = pattern(
     r"\bThe\s+(?:Expert|Physician|Professional|Medical|Independent\s+Medical|IMR)\s+Reviewer\b|\bThe\s+Reviewer\b", re.IGNORECASE
 )  # fmt: skip
-_ADMINISTRATORS_TURN = re.compile(r"\bThe\s+Claims?\s+Administrator\b", re.IGNORECASE)
+_ADMINISTRATORS_TURN = pattern(r"\bThe\s+Claims?\s+Administrator\b", re.IGNORECASE)
 _LONGEST_STATEMENT = 6_000
 """A longer statement is not read for citations: its end was missed."""
 
@@ -147,7 +148,7 @@ def _squash(words: str) -> str:
     return re.sub(r"[^a-z0-9]", "", words.lower())
 
 
-_HEADING_OUTCOME = re.compile(
+_HEADING_OUTCOME = pattern(
     r"(?:\s|TREATMENT|SERVICE|PROCEDURE|\(S\)|S\b|/)*(?P<said>(?:(?:(?:IS|WAS|ARE|WERE|OR|AND)\b|NOT(?=\W|MEDICALLY))[\s/]*)*)(?:MEDICALLY\s*NECESSARY)\s*:?\s*",
     re.IGNORECASE,
 )

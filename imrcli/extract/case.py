@@ -13,15 +13,16 @@ from imrcli.letters.format import Label
 from imrcli.letters.phrase import Span
 from imrcli.letters.text import value_or_none
 from imrcli.model import Case
+from imrcli.pattern import pattern
 
-NUMBER = re.compile(r"\bCM\s?(\d{2})\s?[-–—]\s?(\d{5,7})\b")
-_GLUED_NUMBER = re.compile(r"CM\s?(\d{2})\s?[-–—]\s?(\d{7})")
-_VALUE = re.compile(r"[\s:_.]*")
-_PROSE_VALUE = re.compile(r"[\s:_.]*(?:(?:of|was|is|on)\s+)?")
-_PRIORITY = re.compile(r"(Standard|Expedited|Regular|STANDARD|EXPEDITED|REGULAR|standard|expedited|regular)\b")
-_APPLICATION_SPLIT = re.compile(r"Application\s+(?P<value>[^\n]{0,40}?)\s*Received\s*:?")
-_REDACTED = re.compile(r"^[\s_\W]*(?:\[?redacted\]?|x{3,}|n/?a)?[\s_\W]*$", re.IGNORECASE)
-_TEXT_VALUE = re.compile(r"[^\n\f]*?(?=\s{3,}|\n|\f|$)")
+NUMBER = pattern(r"\bCM\s?(\d{2})\s?[-–—]\s?(\d{5,7})\b")
+_GLUED_NUMBER = pattern(r"CM\s?(\d{2})\s?[-–—]\s?(\d{7})")
+_VALUE = pattern(r"[\s:_.]*")
+_PROSE_VALUE = pattern(r"[\s:_.]*(?:(?:of|was|is|on)\s+)?")
+_PRIORITY = pattern(r"(Standard|Expedited|Regular|STANDARD|EXPEDITED|REGULAR|standard|expedited|regular)\b")
+_APPLICATION_SPLIT = pattern(r"Application\s+(?P<value>[^\n]{0,40}?)\s*Received\s*:?")
+_REDACTED = pattern(r"^[\s_\W]*(?:\[?redacted\]?|x{3,}|n/?a)?[\s_\W]*$", re.IGNORECASE)
+_TEXT_VALUE = pattern(r"[^\n\f]*?(?=\s{3,}|\n|\f|$)")
 _LONGEST_TABLE = 4_000
 """In a longer part of the letter, labels are not searched for in the face of damage."""
 

@@ -8,8 +8,9 @@ from imrcli.extract.found import Findings
 from imrcli.letters import Letter
 from imrcli.letters.text import value
 from imrcli.model import Determination, Issue, Outcome
+from imrcli.pattern import pattern
 
-_STATED = re.compile(r"\s*:?\s*(?P<word>PARTIAL(?:LY)?\s+OVERTURN\w*|UPH[EO]LD|OVERTURN\w*)", re.IGNORECASE)
+_STATED = pattern(r"\s*:?\s*(?P<word>PARTIAL(?:LY)?\s+OVERTURN\w*|UPH[EO]LD|OVERTURN\w*)", re.IGNORECASE)
 _SIDES = {"claims_administrator": "claims administrator's", "reviewer": "reviewer's"}
 
 

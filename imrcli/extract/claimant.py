@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from imrcli.model import Claimant
+from imrcli.pattern import pattern
 
 _UNITS = "one two three four five six seven eight nine".split()
 _TENS = {name: 10 * n for n, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}  # fmt: skip
@@ -13,19 +14,19 @@ _TEENS = {"eighteen": 18, "nineteen": 19, "sixteen": 16, "seventeen": 17}
 
 _MALE = r"male|man|gentleman|boy"
 _FEMALE = r"female|woman|lady|girl"
-_AGE = re.compile(
+_AGE = pattern(
     r"\b(?P<age>\d{2,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-]+(?:one|two|three|four|five|six|seven|eight|nine))?|sixteen|seventeen|eighteen|nineteen)"
     r"\s*[-–]?\s*(?:y\s?\.?\s?/?\s?o\.?\b|(?:years?|yrs?\.?|yr\.?)\s*[-–]?\s*(?:old|of\s+age)|y\.?r\.?\s*old)",
     re.IGNORECASE,
 )
-_AGED = re.compile(r"\b(?:aged?|age\s+of|age\s+is|age\s*:)\s*:?\s*(?P<age>\d{2,3})\b(?!\s*(?:%|mg))", re.IGNORECASE)  # fmt: skip
-_SEX = re.compile(rf"\b(?:(?P<male>{_MALE})|(?P<female>{_FEMALE}))\b", re.IGNORECASE)
-_LETTER_SEX = re.compile(r"^[\s,-]*(?P<sex>[MF])\b(?!\.?\w)")
-_TITLE = re.compile(r"\b(?:(?P<male>Mr)|(?P<female>Ms|Mrs|Miss))\b\.?")
-_PRONOUN = re.compile(r"\b(?:(?P<male>he|his|him|himself)|(?P<female>she|her|hers|herself))\b", re.IGNORECASE)  # fmt: skip
-_BOTH = re.compile(r"\b(?:he\s*/\s*she|she\s*/\s*he|his\s*/\s*her|him\s*/\s*her|he\s+or\s+she)\b", re.IGNORECASE)  # fmt: skip
+_AGED = pattern(r"\b(?:aged?|age\s+of|age\s+is|age\s*:)\s*:?\s*(?P<age>\d{2,3})\b(?!\s*(?:%|mg))", re.IGNORECASE)  # fmt: skip
+_SEX = pattern(rf"\b(?:(?P<male>{_MALE})|(?P<female>{_FEMALE}))\b", re.IGNORECASE)
+_LETTER_SEX = pattern(r"^[\s,-]*(?P<sex>[MF])\b(?!\.?\w)")
+_TITLE = pattern(r"\b(?:(?P<male>Mr)|(?P<female>Ms|Mrs|Miss))\b\.?")
+_PRONOUN = pattern(r"\b(?:(?P<male>he|his|him|himself)|(?P<female>she|her|hers|herself))\b", re.IGNORECASE)  # fmt: skip
+_BOTH = pattern(r"\b(?:he\s*/\s*she|she\s*/\s*he|his\s*/\s*her|him\s*/\s*her|he\s+or\s+she)\b", re.IGNORECASE)  # fmt: skip
 _OPENING = 700
-_OTHER_PERSON = re.compile(r"\b(?:coworker|co-worker|supervisor|son|daughter|wife|husband|mother|father|child|children|brother|sister|spouse)\b", re.IGNORECASE)  # fmt: skip
+_OTHER_PERSON = pattern(r"\b(?:coworker|co-worker|supervisor|son|daughter|wife|husband|mother|father|child|children|brother|sister|spouse)\b", re.IGNORECASE)  # fmt: skip
 
 
 def read_claimant(summary: str | None) -> Claimant:
@@ -70,8 +71,8 @@ def _sex(summary: str, age: re.Match[str] | None) -> Literal["male", "female"] |
         if named := _SEX.search(before):
             return _told(named)
     opening = summary[:_OPENING]
-    for pattern in (_SEX, _TITLE):
-        named = pattern.search(opening)
+    for words in (_SEX, _TITLE):
+        named = words.search(opening)
         if named and not _OTHER_PERSON.search(opening[max(0, named.start() - 40) : named.start()]):
             return _told(named)
     if _OTHER_PERSON.search(summary):

@@ -11,34 +11,35 @@ import re
 from typing import Literal, NamedTuple
 
 from imrcli.model import Conclusion
+from imrcli.pattern import pattern
 
 Side = Literal["necessary", "not_necessary", "mixed"]
 
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“(]?[A-Z0-9])|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])")
-_QUOTED = re.compile(r"[\"“][^\"“”]{12,}[\"”]")
-_ASIDE = re.compile(r",\s*(?:therefore|thus|hence|however|consequently|accordingly|then|in (?:my|this reviewer's) (?:opinion|view)|as such|in turn)\s*,")  # fmt: skip
+_SENTENCE = pattern(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“(]?[A-Z0-9])|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])")
+_QUOTED = pattern(r"[\"“][^\"“”]{12,}[\"”]")
+_ASIDE = pattern(r",\s*(?:therefore|thus|hence|however|consequently|accordingly|then|in (?:my|this reviewer's) (?:opinion|view)|as such|in turn)\s*,")  # fmt: skip
 
 _NEED = r"(?:medical(?:ly)? ?necess(?:ity|ary|arily)|medical need|medically (?:indicated|appropriate|reasonable|warranted|justified|needed|supported))"
 _BE = r"(?:is|are|was|were|be|been|being)"
 
-_NOT_NEEDED = re.compile(
+_NOT_NEEDED = pattern(
     rf"(?:\bnot|n't|\bn0t|\bnor|\bnever|\bcannot|\bneither)[ -]*(?:[\w/',]+[ -]+){{0,9}}?(?:a |as )?{_NEED}"
     rf"|\b(?:medical )?(?:necessity|need)\b[^.;]{{0,160}}?\b(?:(?:has|have|had|does|do|did|could|can|would|{_BE}) ?(?:not|n't)|cannot|(?:{_BE}|has been|remains?) (?:unclear|unproven|lacking|undocumented|unestablished|unsubstantiated|unsupported|questionable|in question|in doubt))"
     rf"|\b(?:lacks?|lacking|lack of|no|without|absence of|insufficient|fails? to|failed to|unable to|impossible to|short of|difficult to) (?:[\w/']+ ){{0,9}}?{_NEED}"
     r"|\bmedically (?:unnecessary|inappropriate|unwarranted|unreasonable)\b|\b(?:is|are|was|were|as) unnecessary\b"
     r"|\bnot (?:be |been |found |deemed |seen |considered |determined |felt |to be |as )*(?:reasonable and |appropriate and |reasonable or |clinically )?necessary\b"
 )
-_NEEDED = re.compile(
+_NEEDED = pattern(
     rf"\b(?:{_BE}|as|appears?|seems?|remains?|considered|deemed|found|determined|judged|felt)(?: (?:to be|to have been|also|therefore|thus|hereby|still|clearly|both|reasonably|reasonable,? and|appropriate,? and|indicated,? and|supported,? and|certified as|considered|deemed|found|determined|indeed|as|now|fully|reasonable))* (?:a )?(?:medically (?:necessary|appropriate|indicated|reasonable|warranted|justified|supported)|medical necessity)"
     rf"|\b{_NEED}\b[^.]{{0,160}}?\b(?:(?:has|have)(?: now| therefore| thus| clearly| indeed)? been|{_BE})(?: (?:therefore|thus|hereby|clearly|well|adequately|sufficiently|now|indeed))* (?:established|demonstrated|supported|substantiated|confirmed|documented|met|evident|shown|justified|proven|affirmed)"
     rf"|\b(?:supports?|establish(?:es|ed)?|demonstrates?|substantiates?|documents?|confirms?) (?:the )?{_NEED}"
     rf"|\b(?:i|reviewer|we) (?:would |also |therefore )?(?:find|finds|found|deem|deems|consider|considers|judge|judges|conclude|concludes)\b[^.]{{0,120}}?\b{_NEED}"
 )
-_IN_PART = re.compile(
+_IN_PART = pattern(
     r"\bpartial(?:ly)? (?:\w+ )?(?:medically necessary|certif|approv|authoriz|overturn|support)|\bmedically necessary in part\b|\bin part medically necessary|\bmodified (?:certification|approval)\b|\bcertified (?:as|with) modif"
 )
 _GRANTED = r"supported|supportable|warranted|indicated|recommended|certified|approved|authorized|appropriate|justified|reasonable|substantiated|endorsed|advised|allowed|needed|required|necessary|granted|established|certifiable|proper"
-_NOT_GRANTED = re.compile(
+_NOT_GRANTED = pattern(
     rf"\b(?:{_BE}|as|seems?|appears?) (?:therefore |thus |hereby |also |consequently )?(?:not|n't|neither|nor) (?:[\w-]+ ){{0,4}}?(?:{_GRANTED}|consistent|compliant|met|in keeping|in accordance|in line)\b"
     r"|^\W*not (?:certified|approved|supported|recommended|authorized|warranted|indicated|appropriate)\b|\bneed\b[^.;]{0,60}\b(?:has|have|is|was) not (?:been )?(?:demonstrated|shown|established|documented)"
     r"|\b(?:cannot|can not|can't|could not|couldn't|should not|will not|would not|may not|not|neither|nor|none|no longer) (?:\w+ ){0,3}?(?:be )?(?:\w+ly )?(?:recommend(?:ed)?|support(?:s|ed)?|approved?|certif(?:y|ied)|authorized?|endorsed?|justif(?:y|ied)|warrant(?:ed)?|granted|substantiated|established|indicated|(?:considered |appear )(?:\w+ )?(?:appropriate|warranted|indicated|reasonable|justified|necessary|supported))\b"
@@ -47,30 +48,30 @@ _NOT_GRANTED = re.compile(
     r"|\b(?:denial|non-?\s?certification|adverse determination|utilization review decision|ur decision|determination of the claims administrator)\b[^.]{0,60}\b(?:is|was|should be|stands|remains)(?: therefore| thus)? ?(?:upheld|affirmed|sustained|appropriate|maintained|supported|stand)\b|\bdenial stands\b"
     r"|\binsufficient (?:support|evidence|documentation|justification|basis|information)\b|\b(?:request|item|it|drug|cream|lotion|medication|device|study|procedure|treatment|therapy|test|surgery) fails\b|\b(?:fails?|failed) to (?:meet|satisfy|support|justify|warrant)\b|\b(?:do|does|did) ?(?:not|n't) (?:\w+ )?(?:meet|satisfy|support|justify|warrant|qualify|fulfil)\b|\b(?:criteria|guidelines?|requirements?|conditions?)\b[^.]{0,60}\b(?:have|has|are|were|is|was) not (?:been )?(?:met|satisfied|fulfilled)|\b(?:do|does|did) ?(?:not|n't) (?:\w+ )?(?:show|demonstrate|document|establish|reveal|reflect|contain|provide) (?:\w+ ){0,4}(?:need|necessity|indication|reason|basis|justification|benefit)\b|\bno (?:\w+ )?(?:indication|justification|support|basis|reason|grounds?|role) for\b"
 )
-_WAS_GRANTED = re.compile(
+_WAS_GRANTED = pattern(
     rf"\b(?:{_BE}|as)(?: (?:therefore|thus|hereby|also|both|considered|deemed|found|determined|well|fully|consequently|to be|clearly|quite|indeed|reasonable and|now|clinically|both))* (?:{_GRANTED}|consistent with|within|in (?:keeping|accordance|line|order)|overturned)\b"
     r"|\b(?:can|should|may|will|must) be (?:\w+ )?(?:certified|approved|authorized|recommended|supported|granted|allowed|overturned)\b"
     r"|\b(?:denial|non-?\s?certification|adverse determination)\b[^.]{0,60}\b(?:is|was|should be)(?: therefore| thus)? (?:overturned|reversed)"
     r"|\brecommend(?:s|ed)? (?:\w+ ){0,2}?(?:certification|approval|authorization)\b|\b(?:meets?|satisf(?:y|ies)|fulfills?) (?:\w+ ){0,4}(?:criteria|guidelines?|requirements?|conditions?)\b|\b(?:criteria|requirements?|conditions?)\b[^.]{0,60}\b(?:have|has|are|were) (?:been )?(?:met|satisfied|fulfilled)"
     r"|\b(?:i|reviewer) (?:would |also |therefore )?(?:finds?|considers?|deems?|recommends?|supports?|approves?)\b[^.]{0,80}?\b(?:appropriate|necessary|reasonable|indicated|warranted|approval|certification|justified)"
 )
-_CONDITIONAL = re.compile(
+_CONDITIONAL = pattern(
     r"^\W*(?:if|when|unless|until(?! then)|once|whether|where)\b[^,]*$|\b(?:if|when|unless|whether|in order (?:for|to)|must be|provided that|only if|only when|criteria for|may become|might become|until)(?: (?:it|they|the|this|these|such|is|are|there|deemed|\w+ is|\w+ are))*\s*$|\bwhatever(?: \w+){1,3} $"
 )
-_WOULD = re.compile(r"\b(?:would|could|might|may) (?:be |have been |only be |then be )?$")
-_REPORTED = re.compile(
+_WOULD = pattern(r"\b(?:would|could|might|may) (?:be |have been |only be |then be )?$")
+_REPORTED = pattern(
     r"\b(?:guidelines?|mtus|acoem|odg|fda|schedule|chapter|criteria|literature|authors?|page|utilization review(?:er)?|ur|claims administrator|provider|physician|doctor|surgeon|treating|requesting|applicant|label(?:ing)?|attorney|patient|worker)\b[^.;]{0,120}?\b(?:states?|stated|stating|recommends?|notes?|noted|says?|said|suggests?|supports?|defines?|provides?|advises?|reads?|argue[sd]?|opine[sd]?|felt|believes?|believed|found|determined|denied|claims?|claimed|asserts?|contends?|reports?|considers?|lists?|writes?|wrote|asks?|asked|requires?|calls?|called|insists?|maintains?)\b"
 )
-_OPENER = re.compile(
+_OPENER = pattern(
     r"^\W*(?:therefore|thus|consequently|accordingly|hence|as such|given|based (?:up)?on|for (?:this|these|the|all) (?:\w+ )?reasons?|in (?:summary|conclusion|light|this case|view|sum|the end)|so\b|the request|this request|medical necessity|overall|in (?:the )?absence|with(?:out)? (?:this|these|that|such)|since|because|due to|as the|the (?:currently )?requested|under (?:these|the)|it follows|no\b)"
 )
-_OWN = re.compile(
+_OWN = pattern(
     r"\brequest(?:ed|s)?\b|\bat issue\b|\bin (?:question|dispute)\b|\btherefore\b|\bthus\b|\bas such\b|\bconsequently\b|\bhence\b|\baccordingly\b|\b(?:i|this reviewer|the reviewer|neither|these|this|it|they|both)\b|\b(?:in|on) this (?:case|patient|worker|record)|\bdocument(?:s|ation|ed)\b|\brecords?\b|\bat this (?:time|point)\b|\bfurther\b|\bcontinu\w+\b|\badditional\b|\bcertification\b|\bapproval\b|\bauthoriz\w+\b"
 )
-_TAPER = re.compile(r"\b(?:taper\w*|wean\w*|abruptly|stopped|withdrawn|discontinu\w+)\b")
-_ALREADY = re.compile(r"\b(?:already|previously|earlier) (?:\w+ )?(?:authorized|approved|certified|allowed|provided)\b")
-_PARTS = re.compile(r"\b(?:remaining|remainder|rest|other|balance|additional|however|but|while|whereas|only|first|initial|beyond|refills?|latter|former|second|two|three|one)\b")
-_ELLIPTIC = re.compile(r"\b(?:is|are|was|were) not\W*$")
+_TAPER = pattern(r"\b(?:taper\w*|wean\w*|abruptly|stopped|withdrawn|discontinu\w+)\b")
+_ALREADY = pattern(r"\b(?:already|previously|earlier) (?:\w+ )?(?:authorized|approved|certified|allowed|provided)\b")
+_PARTS = pattern(r"\b(?:remaining|remainder|rest|other|balance|additional|however|but|while|whereas|only|first|initial|beyond|refills?|latter|former|second|two|three|one)\b")
+_ELLIPTIC = pattern(r"\b(?:is|are|was|were) not\W*$")
 _GENERIC = frozenset(
     "right left bilateral with without times weeks week days month months sessions session visits visit request retrospective units unit treatment therapy purchase rental trial the and for per each of"
     .split()

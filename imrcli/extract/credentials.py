@@ -7,33 +7,34 @@ import re
 from imrcli.letters.phrase import Phrase
 from imrcli.letters.text import value
 from imrcli.model import Reviewer
+from imrcli.pattern import pattern
 from imrcli.vocabulary import specialties, states
 
 _LICENSURE = Phrase("State(s) of Licensure:")
 _SPECIALTY = Phrase("Certification(s)/Specialty:|Certification(s)/Specialties:|Certification(s)/Speciality:")
-_STOP = re.compile(
+_STOP = pattern(
     r"\s*(?:\n\s*\n|\f|(?=CLINICAL\s+CASE|CASE\s+SUMMARY|DOCUMENT|Certification|State\(?s?\)?\s+of\s+Licens|He\s?/\s?[Ss]he\b|The\s+(?:expert|Expert|physician)))"
 )
-_CERTIFIED = re.compile(
+_CERTIFIED = pattern(
     r"\b(?:[Bb]oard[\s-]+[Cc]ertifi(?:ed|cations?)|[Cc]ertified|[Dd]iplomate)\s+(?:in|as|by|of)\s+(?:an?\s+|the\s+)?(?:American\s+(?:Osteopathic\s+)?Board\s+of\s+)?(?P<names>.+?)"
     r"(?=,?\s+(?:and\s+)?(?:(?:he|she|He|She|He/she|he/she|who)\s+)?(?:is|are)\s+(?:also\s+)?licensed\b"
     r"|,?\s*(?:and\s+)?(?:(?:he|she|He|She|He/she|he/she|who)\s+)?(?:has|holds|with)\s+(?:an?\s+)?(?:subspecialt|sub-specialt|certificate|additional|fellowship|added)"
     r"|,?\s+(?:and\s+)?(?:a\s+)?(?:subspecialt|sub-specialt)|,?\s+(?:and\s+)?(?:is\s+)?licensed\b|\.\s|$)",
     re.DOTALL,
 )
-_SUBSPECIALTY = re.compile(
+_SUBSPECIALTY = pattern(
     r"\b(?:[Ss]ub-?\s?specialt(?:y|ies)|[Aa]dded\s+[Qq]ualifications?|fellowship[\s-]trained|fellowship\s+training|certificates?\s+of\s+added\s+qualifications?)(?:\s+[Cc]ertifi(?:cate|cation)s?)?\s+(?:in|of)\s+(?P<names>.+?)"
     r"(?=,?\s+(?:and\s+)?(?:(?:he|she|He|She|He/she|he/she|who)\s+)?(?:is|are)\s+(?:also\s+)?licensed\b|,?\s+(?:and\s+)?licensed\b|\.\s|$)",
     re.DOTALL,
 )
-_PROFESSION = re.compile(
+_PROFESSION = pattern(
     r"\b(?:is|was)\s+an?\s+(?:licensed\s+)?(?:Doctor\s+of\s+)?(?P<names>Chiropract(?:or|ic(?:\s+Medicine)?)|Acupuncturist|Podiatrist|Psychologist|Clinical\s+Psychologist|Dentist|Optometrist|Physical\s+Therapist)\b"
 )
-_LICENSED = re.compile(
+_LICENSED = pattern(
     r"\blicensed\s+(?:to\s+practice\s+)?(?:\w+\s+)?(?:in|by)\s+(?:the\s+)?(?:states?\s+of\s+)?(?P<names>.+?)(?=\.(?:\s|$)|\s+(?:He|She)\b|;|\s+and\s+(?:has|is)\b|$)",
     re.DOTALL,
 )
-_AND = re.compile(r"\s*(?:,|;)\s*(?:and\s+|&\s+)?|\s+and\s+|\s*\n\s*")
+_AND = pattern(r"\s*(?:,|;)\s*(?:and\s+|&\s+)?|\s+and\s+|\s*\n\s*")
 _REACH = 1_200
 
 

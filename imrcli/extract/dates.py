@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from imrcli.pattern import pattern
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -14,7 +16,7 @@ _MONTHS = {
 }  # fmt: skip
 
 NUMERIC = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2})(?!\d)"
-DATE = re.compile(
+DATE = pattern(
     rf"(?P<numeric>{NUMERIC})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}(?!\d))"
     r"|(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(?P<year>\d{4})(?!\d)"
@@ -22,7 +24,7 @@ DATE = re.compile(
 )
 """A date in any of the printed forms."""
 
-SCANNED = re.compile(r"[\dOolI|]{1,2}\s?[/-]\s?[\dOolI|]{1,2}\s?[/-]\s?[\dOolI|]{4}(?![\w])")
+SCANNED = pattern(r"[\dOolI|]{1,2}\s?[/-]\s?[\dOolI|]{1,2}\s?[/-]\s?[\dOolI|]{4}(?![\w])")
 """A date in which a scan put letters for the digits that look the same (O for 0, l and I for 1)."""
 
 _SCANNED_DIGITS = str.maketrans("OolI|", "00111")

@@ -6,13 +6,14 @@ import re
 
 from imrcli.letters.phrase import Span
 from imrcli.letters.text import value
+from imrcli.pattern import pattern
 
-_BULLET = re.compile(r"(?:^|\n|\f)[ \t]*(?:[•●▪■□◦·*\-–—\uf0b7\u2022\u25cf\u25aa►➢✓]|o(?=\s)|\d{1,2}[.)])\s+")
-_INLINE = re.compile(r"\s*[•●▪■◦\uf0b7]\s+")
-_BLANK = re.compile(r"\n[ \t]*\n")
-_LEAD = re.compile(r"^(?:The\s+following\b[^:]{0,300}:|These\s+documents\s+included\s*:)\s*", re.IGNORECASE)
-_TAIL_NUMBER = re.compile(r"\s+\(?\d{1,2}\s*[.)]?\s*$")
-_NONE = re.compile(r"^(?:none|n/a)\.?$", re.IGNORECASE)
+_BULLET = pattern(r"(?:^|\n|\f)[ \t]*(?:[•●▪■□◦·*\-–—\uf0b7\u2022\u25cf\u25aa►➢✓]|o(?=\s)|\d{1,2}[.)])\s+")
+_INLINE = pattern(r"\s*[•●▪■◦\uf0b7]\s+")
+_BLANK = pattern(r"\n[ \t]*\n")
+_LEAD = pattern(r"^(?:The\s+following\b[^:]{0,300}:|These\s+documents\s+included\s*:)\s*", re.IGNORECASE)
+_TAIL_NUMBER = pattern(r"\s+\(?\d{1,2}\s*[.)]?\s*$")
+_NONE = pattern(r"^(?:none|n/a)\.?$", re.IGNORECASE)
 
 
 def read_documents(text: str, span: Span | None) -> list[str]:
@@ -24,7 +25,7 @@ def read_documents(text: str, span: Span | None) -> list[str]:
     if lead:
         part = part.lstrip()[lead.end() :]
     if _INLINE.search(part):
-        pieces = re.split(_INLINE, part)
+        pieces = _INLINE.split(part)
     elif _BULLET.search("\n" + part.lstrip()):
         pieces = _BULLET.split("\n" + part.lstrip())
     elif len(_BLANK.findall(part.strip())) > 1:

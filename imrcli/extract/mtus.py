@@ -7,33 +7,38 @@ ones print `<title> <section> Page(s): 98-99` or `the <title>, <section>, pages 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from imrcli.extract.found import Findings
 from imrcli.extract.pages import PAGES, page_list
 from imrcli.model import Citation
-from imrcli.vocabulary import acoem_chapters, fold, mtus_titles, section_titles
+from imrcli.pattern import pattern
+from imrcli.vocabulary import acoem_chapters, adopted_titles, mtus_titles, section_titles
+from imrcli.vocabulary.lexicon import words_of
 
-_SECTIONS = re.compile(r"\s*[,;:]?\s*\bSection\s*\(?s?\)?\s*:\s*|\s*,?\s*\bSections?\s+(?=[A-Z\d])")
-_YEAR = re.compile(r"\s(?P<year>(?:19|20)\d{2})(?=\s*(?:[,;.]|$)|\s+and\s|\s+Section)")
-_JOINT = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+|\s*,\s*and\s+")
-_COMMA_AND = re.compile(r",\s+and\s+|;\s*(?:and\s+)?")
-_DATE_BRACKET = re.compile(
+_SECTIONS = pattern(r"\s*[,;:]?\s*\bSection\s*\(?s?\)?\s*:\s*|\s*,?\s*\bSections?\s+(?=[A-Z\d])")
+_YEAR = pattern(r"\s(?P<year>(?:19|20)\d{2})(?=\s*(?:[,;.]|$)|\s+and\s|\s+Section)")
+_JOINT = pattern(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+|\s*,\s*and\s+")
+_COMMA_AND = pattern(r",\s+and\s+|;\s*(?:and\s+)?")
+_DATE_BRACKET = pattern(
     r"\s*,?\s*\(\s*(?:(?:revised|effective|adopted|dated|updated)?\s*(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)?\.?,?\s*(?:\d{1,2},?\s+)?|\d{1,2}/(?:\d{1,2}/)?)(?P<year>(?:19|20)\d{2})\s*\)",
     re.IGNORECASE,
 )  # fmt: skip
-_BARE_YEAR = re.compile(r"\s*,?\s+(?P<year>(?:19|20)\d{2})\b(?!\s*[-–]\s*\d)")
-_NAME_BRACKET = re.compile(r"\s*,?\s*\((?=[^()]*(?:\([^()]*\)[^()]*)*(?:ACOEM|Chapter|Edition|American|MTUS|DWC|section|§))(?:[^()]|\([^()]*\))*\)", re.IGNORECASE)  # fmt: skip
-_ANY_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
-_MTUS_PREFIX = re.compile(r"^(?:the\s+)?(?:(?:CA|California)(?:['’]s)?\s+)?(?:Medical\s+Treatment\s+Utilization\s+Schedule\s*\(MTUS\)|MTUS)\s*[,:/-]?\s*(?:guidelines?\s*[,:]\s*)?(?=\S)")  # fmt: skip
-_ACOEM = re.compile(
+_BARE_YEAR = pattern(r"\s*,?\s+(?P<year>(?:19|20)\d{2})\b(?!\s*[-–]\s*\d)")
+_NAME_BRACKET = pattern(r"\s*,?\s*\((?=[^()]*(?:\([^()]*\)[^()]*)*(?:ACOEM|Chapter|Edition|American|MTUS|DWC|section|§))(?:[^()]|\([^()]*\))*\)", re.IGNORECASE)  # fmt: skip
+_ANY_YEAR = pattern(r"\b((?:19|20)\d{2})\b")
+_MTUS_PREFIX = pattern(r"^(?:the\s+)?(?:(?:CA|California)(?:['’]s)?\s+)?(?:Medical\s+Treatment\s+Utilization\s+Schedule\s*\(MTUS\)|MTUS)\s*[,:/-]?\s*(?:guidelines?\s*[,:]\s*)?(?=\S)")  # fmt: skip
+_ACOEM = pattern(
     r"(?:the\s+)?(?:ACOEM\b|American\s+College\s+of\s+Occupational\s+(?:and|&)\s+Environmental\s+Medicine)(?:['’]s)?(?:\s*\(ACOEM\)(?:['’]s)?)?"
     r"(?:\s+Occupational\s+Medicine)?(?:\s+(?:Medical\s+)?(?:Treatment|Practice))?(?:\s+Guidelines?)?(?:\s*\(ACOEM\))?"
     r"(?:\s*,?\s*\(?(?:2nd|3rd|[Ss]econd|[Tt]hird|2\s?nd|\d+th)\s+[Ee]d(?:ition|\.)?,?\)?)?"
 )  # fmt: skip
-_CHAPTER = re.compile(r"\s*[,:(\-–]?\s*\(?\bChapters?\s+(?P<number>\d{1,2})\)?", re.IGNORECASE)
-_CHAPTER_TITLE = re.compile(r"\s*[,:;\-–]?\s*\(?")
+_CHAPTER = pattern(r"\s*[,:(\-–]?\s*\(?\bChapters?\s+(?P<number>\d{1,2})\)?", re.IGNORECASE)
+_CHAPTER_TITLE = pattern(r"\s*[,:;\-–]?\s*\(?")
+_YEAR_BEFORE_CHAPTER = pattern(r"\s*,?\s*\(?(?:19|20)\d{2}\)?(?=\s*[,;)]?\s*\(?Chapter)")
+_OLDER_JOINT = pattern(
+    r"(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+)(?:on\s+|upon\s+)?(?:the\s+)?(?:(?:CA\s+|California\s+)?MTUS[,:]?\s+)?"
+)
 _SEPARATORS = " ,;:.-–"
 
 
@@ -61,21 +66,24 @@ def acoem_start(text: str) -> Acoem | None:
     return Acoem(bool(titled), bool(titled))
 
 
-@lru_cache(maxsize=None)
-def _titles() -> re.Pattern[str]:
-    made = [re.escape(title).replace(r"\ ", r"\s+").replace(r"\-", r"\s?[-–]\s?").replace(r"\&", "(?:&|and)").replace(",", ",?") for title in mtus_titles()]  # fmt: skip
-    return re.compile(
-        rf"(?:{'|'.join(made)})(?:\s+(?:Treatment\s+)?Guidelines?|\s+Chapter)?(?![\w-])", re.IGNORECASE
-    )
+_AFTER_TITLE = pattern(r"(?:\s+(?:Treatment\s+)?Guidelines?|\s+Chapter\b(?!\s+\d))(?![\w-])", re.IGNORECASE)
+
+
+def _title_end(text: str, at: int) -> int:
+    """Where the known title of an MTUS guideline ends that opens at an offset; 0 where none does."""
+    end = mtus_titles().end_at(text, at)
+    if not end:
+        return 0
+    end += 1 if text[end : end + 1] == ")" and "(" in text[at:end] else 0
+    more = _AFTER_TITLE.match(text, end)
+    return more.end() if more else end
 
 
 def known_title_start(text: str) -> bool:
-    """Whether a text opens with a known title of an MTUS guideline."""
-    found = _titles().match(_MTUS_PREFIX.sub("", text))
-    if found is None:
-        return False
-    words = fold(found.group())
-    return " " in words or words in ("opioids",)
+    """Whether a text opens with a known title of an MTUS guideline, of more than one word."""
+    text = _MTUS_PREFIX.sub("", text)
+    end = _title_end(text, 0)
+    return " " in text[:end].strip() or text[:end].lower() == "opioids"
 
 
 def read_guidelines(text: str, found: Findings) -> list[Citation]:
@@ -111,9 +119,11 @@ def _dated_heads(text: str) -> list[tuple[int, int, int]]:
 
 def _title_start(text: str, lo: int, hi: int) -> int | None:
     """Where the title that ends at `hi` starts: a known title, or what stands behind the last `, and`."""
-    for known in _titles().finditer(text, lo, hi):
-        if known.end() == hi and _opens(text, lo, known.start()):
-            return known.start()
+    starts = [lo, *(joint.end() for joint in _JOINT.finditer(text, lo, hi))]
+    for start in starts:
+        start += len(text[start:hi]) - len(text[start:hi].lstrip(" ,;"))
+        if _title_end(text, start) == hi and _opens(text, lo, start):
+            return start
     if lo == 0 and not _SECTIONS.search(text, 0, hi):
         return 0
     joints = [m.end() for m in _COMMA_AND.finditer(text, lo, hi)]
@@ -147,7 +157,7 @@ def _read_marked(text: str, marks: list[re.Match[str]]) -> list[Citation]:
     for mark in marks[1:]:
         lo = max(heads[-1], next(m.end() for m in reversed(marks) if m.end() <= mark.start()))
         joints = [m.end() for m in _JOINT.finditer(text, lo, mark.start())]
-        known = [at for at in joints if (t := _titles().match(text, at)) and t.end() == mark.start()]
+        known = [at for at in joints if _title_end(text, at) == mark.start()]
         chosen = known[0] if known else next((at for at in reversed(joints)), None)
         if chosen is not None:
             heads.append(chosen)
@@ -159,7 +169,7 @@ def _read_marked(text: str, marks: list[re.Match[str]]) -> list[Citation]:
         sections, pages = _sections_and_pages(whole[mark.end() :] if mark else "")
         for extra in _unmarked_before(title):
             citations.append(_citation(extra, None, [], [], extra))
-        title = title.split(", and ")[-1] if citations and ", and " in title and _titles().match(title.split(", and ")[-1]) else title  # fmt: skip
+        title = title.split(", and ")[-1] if citations and ", and " in title and _title_end(title.split(", and ")[-1], 0) else title  # fmt: skip
         clean, year = _title_and_year(title)
         citations.append(_citation(clean, year, sections, pages, whole))
     return citations
@@ -168,7 +178,7 @@ def _read_marked(text: str, marks: list[re.Match[str]]) -> list[Citation]:
 def _unmarked_before(title: str) -> list[str]:
     """Known titles in front of the one whose sections are marked: `Low Back Disorders, and Chronic Pain`."""
     parts = title.split(", and ")
-    if len(parts) > 1 and all(_titles().fullmatch(part) for part in parts):
+    if len(parts) > 1 and all(_title_end(part, 0) == len(part) for part in parts):
         return parts[:-1]
     return []
 
@@ -180,11 +190,11 @@ def _older_pieces(text: str) -> list[str]:
     """One piece for each guideline named: at a known title, or ACOEM, behind a comma, semicolon or `and`."""
     cuts = [0]
     skip_to = _older_title_end(text)
-    for joint in re.finditer(r"(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+)(?:on\s+|upon\s+)?(?:the\s+)?(?:(?:CA\s+|California\s+)?MTUS[,:]?\s+)?", text):  # fmt: skip
+    for joint in _OLDER_JOINT.finditer(text):
         if joint.end() <= skip_to or _depth(text, joint.start()):
             continue
-        title = _titles().match(text, joint.end())
-        several_words = title is not None and (" " in title.group().strip() or "-" in title.group())
+        title = text[joint.end() : _title_end(text, joint.end())]
+        several_words = " " in title or "-" in title
         if _ACOEM.match(text, joint.end()) or (several_words and not _is_section(text, joint.end())):
             cuts.append(joint.end())
             skip_to = joint.end() + _older_title_end(text[joint.end() :])
@@ -197,8 +207,8 @@ def _older_pieces(text: str) -> list[str]:
 def _is_section(text: str, at: int) -> bool:
     """Whether a longer section title than the guideline's own begins here, or its title names only a section."""
     size = _known_section(text, at)
-    title = _titles().match(text, at)
-    return bool(size and title and size > title.end() - at)
+    end = _title_end(text, at)
+    return bool(size and end and size > end - at)
 
 
 def _older_title_end(text: str) -> int:
@@ -206,29 +216,21 @@ def _older_title_end(text: str) -> int:
     at = 0
     if named := _ACOEM.match(text):
         at = named.end()
-        if dated := re.compile(r"\s*,?\s*\(?(?:19|20)\d{2}\)?(?=\s*[,;)]?\s*\(?Chapter)").match(text, at):
+        if dated := _YEAR_BEFORE_CHAPTER.match(text, at):
             at = dated.end()
         chapter = _CHAPTER.match(text, at)
         if chapter:
             at = chapter.end()
         gap = _CHAPTER_TITLE.match(text, at)
-        title = _titles().match(text, gap.end() if gap else at) or _adopted_title(text, gap.end() if gap else at)
-        if title and (chapter or fold(title.group()).endswith(("complaints", "conditions", "disorders", "chapter"))):  # fmt: skip
-            at = title.end()
+        start = gap.end() if gap else at
+        end = _title_end(text, start) or adopted_titles().end_at(text, start)
+        if end and (chapter or text[start:end].lower().endswith(("complaints", "conditions", "disorders", "chapter"))):  # fmt: skip
+            at = end
             if text[at : at + 1] == ")" and text.count("(", 0, at) > text.count(")", 0, at):
                 at += 1
         return _brackets_end(text, at)
-    title = _titles().match(text)
-    if title:
-        return _brackets_end(text, title.end())
-    return 0
-
-
-def _adopted_title(text: str, at: int) -> re.Match[str] | None:
-    for title in acoem_chapters().values():
-        if found := re.compile(re.escape(title), re.IGNORECASE).match(text, at):
-            return found
-    return None
+    end = _title_end(text, 0)
+    return _brackets_end(text, end) if end else 0
 
 
 def _brackets_end(text: str, at: int) -> int:
@@ -297,9 +299,9 @@ def _sections_and_pages(text: str) -> tuple[list[str], list[str]]:
     return sections + split_sections(text[at:]), pages
 
 
-_EDGE = re.compile(r"^(?:[\s,;:.()\-–]|(?:and|&|on|under|at|in|the|section|sections|Section|Sections|topic|regarding)\b(?=\s|$))+")
-_TAIL = re.compile(r"(?:[\s,;:\-–(]|\b(?:and|&|on|at)\b)+$")
-_CUT = re.compile(r",(?=\s*(?:and\s+)?[A-Z\d(])|;|,?\s+and\s+(?=[A-Z][^,]*$)")
+_EDGE = pattern(r"^(?:[\s,;:.()\-–]|(?:and|&|on|under|at|in|the|section|sections|Section|Sections|topic|regarding)\b(?=\s|$))+")
+_TAIL = pattern(r"(?:[\s,;:\-–(]|\b(?:and|&|on|at)\b)+$")
+_CUT = pattern(r",(?=\s*(?:and\s+)?[A-Z\d(])|;|,?\s+and\s+(?=[A-Z][^,]*$)")
 
 
 def split_sections(printed: str) -> list[str]:
@@ -324,43 +326,23 @@ def _next_is_sentence(text: str) -> bool:
     return bool(re.match(r"(?:which|but|as|because|since|that|was|were|is|are)\b", text))
 
 
+_SECTION_CAN_END = pattern(r"[)®]*\s*(?:$|[,;.)]|\(?[Pp]ages?\b|\(?pgs?\b|\bpp?\.|and\s)")
+
+
 def _known_section(text: str, at: int) -> int:
-    """The length of the longest known section title at an offset that ends where a title can end."""
-    window = text[at : at + 220]
-    lowered = window.replace("®", " ").replace("’", "'").lower()
-    first = re.match(r"\s*([^\s]+)", lowered)
-    if not first:
+    """The length of the longest known section title at an offset that ends where a title can end; 0 for none."""
+    words = words_of(text)
+    number = words.at(at)
+    if number >= len(words.starts) or text[at : words.starts[number]].strip():
         return 0
-    for folded in _candidates(first.group(1)):
-        size = _fits(lowered, folded)
-        if size and re.match(r"\s*(?:$|[,;.)]|\(?[Pp]ages?\b|\(?pgs?\b|\bpp?\.|and\s)", window[size:]):
-            return size
+    titles = section_titles()
+    for size in titles.sizes(words, number):
+        end = words.ends[number + size - 1]
+        if text[end : end + 1] == ")" and "(" in text[at:end]:
+            end += 1
+        if _SECTION_CAN_END.match(text, end):
+            return end - at
     return 0
-
-
-def _candidates(word: str) -> tuple[str, ...]:
-    words = section_titles()
-    stripped = word.rstrip(",;.)")
-    if stripped == word:
-        return words.get(word, ())
-    both = words.get(word, ()) + words.get(stripped, ())
-    return tuple(sorted(both, key=len, reverse=True))
-
-
-def _fits(lowered: str, folded: str) -> int:
-    """The length in the text of a folded title that it opens with, however it is spaced; 0 if it does not."""
-    at = 0
-    size = len(lowered)
-    for word in folded.split(" "):
-        while at < size and lowered[at] == " ":
-            at += 1
-        if lowered.startswith(word, at):
-            at += len(word)
-        elif word == "and" and lowered.startswith("&", at):
-            at += 1
-        else:
-            return 0
-    return at if at >= size or not lowered[at].isalnum() else 0
 
 
 def _depth(text: str, at: int) -> bool:

@@ -4,48 +4,69 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from typing import NamedTuple
 
 from imrcli.extract.pages import cited_pages
 from imrcli.model import Citation
-from imrcli.vocabulary import fold, odg_chapters
+from imrcli.pattern import pattern
+from imrcli.vocabulary import odg_chapters
+from imrcli.vocabulary.lexicon import words_of
 
-_AND = r"\s*(?:,\s*)?(?:&|and)\s*"
-_LEAD = re.compile(
+_LEAD = pattern(
     r"(?:the\s+)?(?:Official\s+Disability\s+Guid(?:elines?|e)\b|ODG\b)(?:['’]s)?(?:\s*[-,]?\s*(?:TWC|Treatment\s+(?:in|for)\s+Workers[’']?\s*Comp(?:ensation)?|Treatment\s+Index))?\s*(?:\(ODG(?:[-\s]TWC)?\))?",
     re.IGNORECASE,
 )
-_NEW_ODG = re.compile(r"[\s,;]+(?:and\s+)?(?:the\s+)?(?=Official\s+Disability\s+Guid|ODG\b)")
-_SUFFIX = re.compile(
+_NEW_ODG = pattern(r"[\s,;]+(?:and\s+)?(?:the\s+)?(?=Official\s+Disability\s+Guid|ODG\b)")
+_SUFFIX = pattern(
     r"\s*(?:[-–,]?\s*[Ll]umbar\s*(?:&|and)\s*[Tt]horacic|\([^)]*\)|chapters?\b|Chapters?\b|sections?\b|Sections?\b|spine\b|complaints\b|disorders\b|problems\b|[Pp]rocedures?\s+[Ss]ummary|,?\s*(?:19|20)\d\d\b)*\s*"
-)  # fmt: skip
-_MARKED = re.compile(r"\bchapters?\b|\bsections?\b", re.IGNORECASE)
-_FILLER = re.compile(r"(?:\s|[,:;.\-–/]|\([^)]*\)|\b(?:19|20)\d\d\b|\bChapters?\b|\bchapters?\b|\b(?:the|on|in|of|Treatment|Index|Online|version|Web|Guidelines?|edition|Edition|current|\d+(?:st|nd|rd|th)(?:\s+\w+)?|Work\s+Loss\s+Data\s+Institute)\b)*")  # fmt: skip
+)
+_MARKED = pattern(r"\s*(?:\([^)]*\)\s*)?\b(?:chapter|section)s?\b", re.IGNORECASE)
+_FILLER = pattern(
+    r"(?:\s|[,:;.\-–/]|\([^)]*\)|\b(?:19|20)\d\d\b|\bChapters?\b|\bchapters?\b|\b(?:the|on|in|of|Treatment|Index|Online|version|Web|Guidelines?|edition|Edition|current|\d+(?:st|nd|rd|th)(?:\s+\w+)?|Work\s+Loss\s+Data\s+Institute)\b)*"
+)
+_JOINT = pattern(r"(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*/\s*)(?:the\s+|ODG\s+)?")
+_CLOSES = pattern(r"[,;:.]|\s*\band\s|$|\s*[-–/]\s|(?<=\s)[-–]")
+_TRAILING = pattern(r"(?:[\s,;/]+|\s+and(?:\s+the)?)+$")
 
 
-@lru_cache(maxsize=None)
-def _titles() -> re.Pattern[str]:
-    forms = sorted(odg_chapters(), key=len, reverse=True)
-    made = []
-    for form in forms:
-        words = re.escape(form).replace(r"\ and\ ", _AND).replace(r"\ ", r"\s+").replace(r"\-", r"\s*[-–]\s*")
-        made.append(words.replace(r",", r",?"))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(made)})(?![\w])", re.IGNORECASE)
+class _Title(NamedTuple):
+    """A chapter's title in a text: where it starts and ends, and ODG's own title."""
+
+    start: int
+    end: int
+    chapter: str
 
 
-def _chapter(printed: str) -> str | None:
-    folded = re.sub(r"[,\s]+and\s+", " and ", fold(printed))
-    forms = odg_chapters()
-    return forms.get(fold(printed)) or forms.get(folded) or _loosely(folded)
+def _title_at(text: str, at: int) -> _Title | None:
+    words = words_of(text)
+    number = words.at(at)
+    if number >= len(words.starts) or text[at : words.starts[number]].strip():
+        return None
+    found = odg_chapters().longest(words, number)
+    if found is None:
+        return None
+    end = words.ends[number + found[0] - 1]
+    if text[end : end + 1] == ")" and "(" in text[at:end]:
+        end += 1
+    return _Title(words.starts[number], end, found[1])
 
 
-@lru_cache(maxsize=256)
-def _loosely(folded: str) -> str | None:
-    plain = re.sub(r"[^a-z0-9]", "", folded)
-    for form, title in odg_chapters().items():
-        if re.sub(r"[^a-z0-9]", "", form) == plain:
-            return title
-    return None
+def _titles_in(text: str, at: int) -> list[_Title]:
+    """All chapter titles in a text from an offset on, none inside another."""
+    words = words_of(text)
+    found: list[_Title] = []
+    for number in range(words.at(at), len(words.starts)):
+        if found and words.starts[number] < found[-1].end:
+            continue
+        if title := _title_at(text, words.starts[number]):
+            found.append(title)
+    return found
+
+
+def opens_with_chapter(text: str) -> bool:
+    """Whether a text opens with a chapter's title that is called a chapter or section."""
+    title = _title_at(text, 0)
+    return bool(title and _MARKED.match(text, title.end))
 
 
 def read_chapters(text: str, year_of: Callable[[str], int | None]) -> list[Citation]:
@@ -56,66 +77,66 @@ def read_chapters(text: str, year_of: Callable[[str], int | None]) -> list[Citat
     return citations
 
 
-def opens_with_chapter(text: str) -> bool:
-    """Whether a text opens with a chapter's title that is called a chapter or section."""
-    title = _titles().match(text)
-    return bool(title and re.match(r"\s*(?:\([^)]*\)\s*)?(?:chapter|section)", text[title.end() :], re.IGNORECASE))
-
-
 def _pieces(text: str) -> list[str]:
     """One piece for each time that ODG is named anew with a chapter; its other titles stay where they are."""
     cuts = [0]
     for match in _NEW_ODG.finditer(text):
-        if match.start() == 0 or text.count("(", 0, match.start()) > text.count(")", 0, match.start()):
+        if text[: match.start()].lower() in ("", "the") or _in_bracket(text, match.start()):
             continue
         lead = _LEAD.match(text, match.end())
         behind = _FILLER.match(text, lead.end() if lead else match.end())
-        named = behind is not None and _titles().match(text, behind.end())
+        named = behind is not None and _title_at(text, behind.end())
         if text.startswith("Official", match.end()) or named:
             cuts.append(match.end())
-    pieces = [text[a:b] for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
-    return [re.sub(r"(?:[\s,;]+|\s+and(?:\s+the)?)+$", "", piece) for piece in pieces]
+    return [_TRAILING.sub("", text[a:b]) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
 def _read_piece(piece: str, year_of: Callable[[str], int | None]) -> list[Citation]:
     lead = _LEAD.match(piece)
     at = lead.end() if lead else 0
     filler = _FILLER.match(piece, at)
-    first = _titles().match(piece, filler.end() if filler else at)
+    first = _title_at(piece, filler.end() if filler else at)
     if first is None:
-        # 'MRI shoulder', 'Physical therapy/Preface', 'Lumbar Physical Therapy Guidelines': the chapter behind its topic.
-        named = [m for m in _titles().finditer(piece, at)]
-        chapters = {_chapter(m.group()) for m in named} - {None}
-        if len(chapters) > 1 and any(_MARKED.match(piece, m.end() + 1) for m in named):
-            chapters = {_chapter(m.group()) for m in named if _MARKED.match(piece, m.end() + 1)}
-        return [_citation(piece, chapters.pop() if len(chapters) == 1 else None, year_of)]
-    cuts = [(0, _chapter(first.group()))]
-    end = first.end()
+        return [_citation(piece, _named_behind(piece, at), year_of)]
+    cuts = [(0, first.chapter)]
+    end = first.end
     while following := _next_chapter(piece, end):
-        cuts.append((following.start("title"), _chapter(following.group("title"))))
-        end = following.end("title")
-    starts = [*(cut[0] for cut in cuts[1:]), len(piece)]
+        cuts.append((following.start, following.chapter))
+        end = following.end
+    stops = [*(start for start, _ in cuts[1:]), len(piece)]
     return [
-        _citation(re.sub(r"(?:[\s,;/]+|\s+and)+$", "", piece[start:stop]), chapter, year_of)
-        for (start, chapter), stop in zip(cuts, starts, strict=True)
+        _citation(_TRAILING.sub("", piece[start:stop]), chapter, year_of)
+        for (start, chapter), stop in zip(cuts, stops, strict=True)
     ]
 
 
-def _next_chapter(piece: str, at: int) -> re.Match[str] | None:
+def _named_behind(piece: str, at: int) -> str | None:
+    """The chapter named behind its topic: `MRI shoulder`, `Physical therapy/Preface`; None for more than one."""
+    named = _titles_in(piece, at)
+    chapters = {title.chapter for title in named}
+    if len(chapters) > 1:
+        chapters = {title.chapter for title in named if _MARKED.match(piece, title.end)}
+    return chapters.pop() if len(chapters) == 1 else None
+
+
+def _next_chapter(piece: str, at: int) -> _Title | None:
     """A further chapter of a list: behind a comma, semicolon or `and`, and whole before the next one."""
-    pattern = re.compile(
-        rf"(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*/\s*)(?:the\s+|ODG\s+)?(?P<title>{_titles().pattern})(?={_SUFFIX.pattern}(?:[,;:.]|\s+and\s|$|\s*[-–/]\s))",
-        re.IGNORECASE,
-    )
-    for found in pattern.finditer(piece, at):
-        before = piece[at : found.start()]
-        if piece.count("(", 0, found.start("title")) > piece.count(")", 0, found.start("title")):
+    for joint in _JOINT.finditer(piece, at):
+        title = _title_at(piece, joint.end())
+        if title is None or _in_bracket(piece, title.start):
             continue
-        suffix = _SUFFIX.fullmatch(before)
-        joint = found.group()[: found.start("title") - found.start()]
-        if suffix or ";" in joint or re.search(r",\s*and\b", joint) or _MARKED.match(piece, found.end() + 1):
-            return found
+        suffix = _SUFFIX.match(piece, title.end)
+        if not _CLOSES.match(piece, suffix.end() if suffix else title.end):
+            continue
+        only_suffix = _SUFFIX.fullmatch(piece, at, joint.start())
+        listed = ";" in joint.group() or re.search(r",\s*and\b", joint.group())
+        if only_suffix or listed or _MARKED.match(piece, title.end):
+            return title
     return None
+
+
+def _in_bracket(text: str, at: int) -> bool:
+    return text.count("(", 0, at) > text.count(")", 0, at)
 
 
 def _citation(text: str, chapter: str | None, year_of: Callable[[str], int | None]) -> Citation:

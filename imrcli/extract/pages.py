@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 
+from imrcli.pattern import pattern
+
 _ONE = r"\d{1,4}(?:\s*[-–—]\s*\d{1,4})?(?![\d/]|\.\d|\s*(?:of|/)\s*\d|:\d)"
-PAGES = re.compile(
+PAGES = pattern(
     rf"\(?\b(?:[Pp]ages?|PAGES?|[Pp]age\(s\)|[Pp]gs?|PGS?|pp?)\b(?:\(s\))?\s*[.:#]*\s*(?:numbers?\s+|nos?\.?\s+|no\.?\s+)?"
     rf"(?P<list>{_ONE}(?:\s*(?:,\s*(?:and|&|or)|,|;|and|&|or|to|through)\s*(?:[Pp](?:ages?|gs?|p?)\.?\s*)?{_ONE})*)\)?"
 )
 """`Page(s): 78-80, 91`, `pages 30-34`, `pg. 12`, `pp. 98-99`, `page 8`; the numbers are the group `list`."""
 
-_NUMBER = re.compile(r"(\d{1,4})(?:\s*[-–—]\s*(\d{1,4})|\s+(?:to|through)\s+(\d{1,4}))?")
-_RECORD = re.compile(
+_NUMBER = pattern(r"(\d{1,4})(?:\s*[-–—]\s*(\d{1,4})|\s+(?:to|through)\s+(\d{1,4}))?")
+_RECORD = pattern(
     r"\b(?:records?|file|reports?|chart|practice|(?:progress|clinic|clinical|visit|office|chart|operative|nursing|therapy|handwritten|the|this|his|her)\s+notes?|packet|submission|exhibit|deposition|transcript|submitted|letter|appeal|provided|faxed|dated|documents?|documentation|RFA|PR-2)\b",
     re.IGNORECASE,
 )
-_GUIDELINE = re.compile(
+_GUIDELINE = pattern(
     r"\b(?:guidelines?|MTUS|ACOEM|ODG|chapter|schedule|treatment|formulary|edition)\b|\b(?:states?|recommends?|recommended)\b",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"\s*,?\s*(?:of|in|from)\s+(?:[\w'’-]+\s*){1,6}")
+_BEHIND = pattern(r"\s*,?\s*(?:of|in|from)\s+(?:[\w'’-]+\s*){1,6}")
 _WINDOW = 90
 
 

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from imrcli.model import Outcome
+from imrcli.pattern import pattern
 
 
 class Request(NamedTuple):
@@ -16,22 +17,22 @@ class Request(NamedTuple):
     authorized: str | None
 
 
-_REMAINING = re.compile(
+_REMAINING = pattern(
     r"^(?P<original>.+?)\s+(?:was|were)\s+the\s+original\s+request\s*[.;,]?\s*"
     r"(?P<authorized>.+?)\s+(?:was|were)\s+(?:authorized|approved|certified)\s+by\s+the\s+Claims\s+Administrator\s*[.;,]?\s*"
     r"The\s+remaining\s+(?:IMR[\s-]+)?eligible\s+portion\s+of\s+the\s+(?:original\s+)?request\s*[,:]?\s*(?P<request>.+)$",
     re.IGNORECASE,
 )
-_LEAVING = re.compile(
+_LEAVING = pattern(
     r"^(?:(?P<original>.+?)\s+(?:was|were)\s+the\s+original\s+request\s*[.;,]?\s*)?"
     r"The\s+Claims\s+Administrator\s+(?:has\s+)?(?:authorized|approved|certified)\s+(?P<authorized>.+?)\s*,?\s*leaving\s+the\s+(?:original\s+)?request\s+IMR[\s-]+eligible\s*[.;,]?\s*"
     r"The\s+original\s+request\s*[,:]?\s*(?P<request>.+)$",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"(?:\s*[,:;]?\s*\b(?:is|are))?\s*[:;,]*\s*$", re.IGNORECASE)
-_LONE_FRAME = re.compile(r"^(?:(?:whether|if)\s+(?:or\s+not\s+)?)?(?:the\s+)?requests?\s+for\s+|^whether\s+(?:or\s+not\s+)?", re.IGNORECASE)
-_ASKED = re.compile(r"\s+(?:is|are|was|were)\s+medically\s+necessary(?:\s+and\s+appropriate)?\s*[.?]?$", re.IGNORECASE)
-_NUMBER = re.compile(r"^\(?\d{1,2}\s*[.)]\s+|^[•●▪·*\-–o]\s+")
+_TRAILING = pattern(r"(?:\s*[,:;]?\s*\b(?:is|are))?\s*[:;,]*\s*$", re.IGNORECASE)
+_LONE_FRAME = pattern(r"^(?:(?:whether|if)\s+(?:or\s+not\s+)?)?(?:the\s+)?requests?\s+for\s+|^whether\s+(?:or\s+not\s+)?", re.IGNORECASE)
+_ASKED = pattern(r"\s+(?:is|are|was|were)\s+medically\s+necessary(?:\s+and\s+appropriate)?\s*[.?]?$", re.IGNORECASE)
+_NUMBER = pattern(r"^\(?\d{1,2}\s*[.)]\s+|^[•●▪·*\-–o]\s+")
 
 
 def read_request(header: str) -> Request:
@@ -46,8 +47,8 @@ def read_request(header: str) -> Request:
     return Request(header.strip(" ;") or None, None, None)
 
 
-_WORD = re.compile(r"\b(partially\s+(?:overturned|upheld)|upheld|overturned)\b", re.IGNORECASE)
-_SENTENCE = re.compile(
+_WORD = pattern(r"\b(partially\s+(?:overturned|upheld)|upheld|overturned)\b", re.IGNORECASE)
+_SENTENCE = pattern(
     r"\b(?:is|are|was|were)\s*(?P<between>(?:\w+\s+){0,3}?|not)\s*medically\s*necessary", re.IGNORECASE
 )
 

@@ -16,6 +16,7 @@ from imrcli.extract.mtus import acoem_start, known_title_start, read_guidelines
 from imrcli.extract.odg import opens_with_chapter, read_chapters
 from imrcli.extract.pages import cited_pages
 from imrcli.model import Citation
+from imrcli.pattern import pattern
 
 Flag = Literal["part", "not part", "labelled", "non-mtus", ""]
 
@@ -31,47 +32,47 @@ class _Basis(NamedTuple):
     flag: Flag
 
 
-_LABELLED = re.compile(r"\bDecision\s+(?:is\s+|was\s+)?based\s+(?:up)?on\s+(?:the\s+)?(?=MTUS|Non|Other|[A-Z])")
-_NON_MTUS = re.compile(r"Non\s?-?\s?MTUS\s+(?:Citations?|Guidelines?)\s*:?\s*")
-_MTUS = re.compile(r"(?:CA\s+|California\s+)?MTUS\b\s*[:,]?\s*(?!(?:Guidelines?\s*)?$)")
-_OTHER_LABEL = re.compile(
+_LABELLED = pattern(r"\bDecision\s+(?:is\s+|was\s+)?based\s+(?:up)?on\s+(?:the\s+)?(?=MTUS|Non|Other|[A-Z])")
+_NON_MTUS = pattern(r"Non\s?-?\s?MTUS\s+(?:Citations?|Guidelines?)\s*:?\s*")
+_MTUS = pattern(r"(?:CA\s+|California\s+)?MTUS\b\s*[:,]?\s*(?!(?:Guidelines?\s*)?$)")
+_OTHER_LABEL = pattern(
     r"(?:^|[,;]?\s+and\s+|[.,;]\s+)Other\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?\s*:?\s*"
 )
-_SENTENCE = re.compile(
+_SENTENCE = pattern(
     r"(?<=[^\s.]{2}[.])\s+(?=(?:The|This|These|It|They|He/[Ss]he|No|In|That|Each|Both|Where|As|Because|Since|Such|Here|There|Its|Neither|MTUS|Nothing|None)\b)"
 )
-_BULLET = re.compile(r"\s*[•●▪■◦\uf0b7]\s*")
-_REASON = re.compile(
+_BULLET = pattern(r"\s*[•●▪■◦\uf0b7]\s*")
+_REASON = pattern(
     r"\s*,?\s*(?:\b(?:They\s+|These\s+|It\s+|This\s+)?(?:and\s+)?(?:was|were|is|are)\s+(?:also\s+|both\s+|here\s+|then\s+)?(?:relied|used|consulted|applied|chosen|cited|reviewed|referenced|followed|silent|selected|considered|part\s+of|relevant)\b|\b(?:because|since|as\s+(?:it|they|the|this|these|that)|in\s+that|for\s+(?:it|they))\b).*$",
     re.DOTALL,
 )
-_NO_SOURCE = re.compile(
+_NO_SOURCE = pattern(
     r"(?:no\b|any\b|(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule)(?:\s*\(MTUS\))?(?:\s+guidelines?)?\s*$)", re.IGNORECASE
 )
-_ANY_SOURCE = re.compile(r"^(?:[Tt]he\s+)?(?:(?:CA|California)\s+)?(?:MTUS\s+(?=[A-Z])|(?=Official\s+Disability|ODG\b|ACOEM\b|American\s+College\s+of\s+Occ))")
-_BASED = re.compile(
+_ANY_SOURCE = pattern(r"^(?:[Tt]he\s+)?(?:(?:CA|California)\s+)?(?:MTUS\s+(?=[A-Z])|(?=Official\s+Disability|ODG\b|ACOEM\b|American\s+College\s+of\s+Occ))")
+_BASED = pattern(
     r"\b(?:based\s+(?:its|his/her|his|her|their|the)\s+(?:decision|determination|recommendation)s?\s+(?:up)?on"
     r"|(?:also\s+|has\s+)?(?:cited|referenced|used|utilized|reviewed|applied|consulted)(?!\s+by\b)"
     r"|(?:also\s+)?relied\s+(?:up)?on)\s+(?:the\s+following\s*:?\s*)?"
 )
-_CITES_NOTHING = re.compile(r"\b(?:did\s+not|does\s+not|not)\s+(?:cite|provide|list|reference|identify|rely)\b|\bno\s+(?:evidence|guidelines?|medical\s+evidence)\b|\bcited\s+no\b", re.IGNORECASE)  # fmt: skip
-_OUTSIDE = re.compile(r"based\s+(?:its|his/her|his|her|their)\s+decision\s+on\s+recommendation\(?s?\)?\s+outside\s+of\s+the\s+MTUS", re.IGNORECASE)  # fmt: skip
-_PART = re.compile(
+_CITES_NOTHING = pattern(r"\b(?:did\s+not|does\s+not|not)\s+(?:cite|provide|list|reference|identify|rely)\b|\bno\s+(?:evidence|guidelines?|medical\s+evidence)\b|\bcited\s+no\b", re.IGNORECASE)  # fmt: skip
+_OUTSIDE = pattern(r"based\s+(?:its|his/her|his|her|their)\s+decision\s+on\s+recommendation\(?s?\)?\s+outside\s+of\s+the\s+MTUS", re.IGNORECASE)  # fmt: skip
+_PART = pattern(
     r"\s*,?\s*(?:(?:and\s+)?(?:which|that|all\s+of\s+which|both\s+of\s+which|both)\s+)(?:(?:is|are)\s+an?\s+[^,.;]{3,60}?\s+(?:that|which)\s+)?(?:is|are|was|were)\s+(?P<not>not\s+)?(?:also\s+)?(?:a\s+)?part(?:s)?\s+of\s+(?:the\s+)?"
     r"(?:California\s+)?(?:Medical\s+Treatment\s+Utilization\s+Schedule|MTUS)(?:\s*\(MTUS\))?(?:\s+guidelines?)?"
     r"|\s*,?\s*(?P<short>(?<=,\s)?not\s+part\s+of\s+(?:the\s+)?MTUS|part\s+of\s+(?:the\s+)?(?:Medical\s+Treatment\s+Utilization\s+Schedule|MTUS)(?:\s*\(MTUS\))?)(?=\s*[,.;)]|\s*$)",
     re.IGNORECASE,
 )
-_JOIN = re.compile(r"^\s*[,;.]?\s*(?:and\s+|as\s+well\s+as\s+|along\s+with\s+|with\s+)?(?:also\s+)?(?:on\s+|upon\s+)?", re.IGNORECASE)
-_ODG = re.compile(r"(?:Official\s+Disability\s+Guidelines?|Official\s+Disability\s+Guide\b|ODG\b|Work\s+Loss\s+Data\s+Institute)")
-_NEXT_SOURCE = re.compile(
+_JOIN = pattern(r"^\s*[,;.]?\s*(?:and\s+|as\s+well\s+as\s+|along\s+with\s+|with\s+)?(?:also\s+)?(?:on\s+|upon\s+)?", re.IGNORECASE)
+_ODG = pattern(r"(?:Official\s+Disability\s+Guidelines?|Official\s+Disability\s+Guide\b|ODG\b|Work\s+Loss\s+Data\s+Institute)")
+_NEXT_SOURCE = pattern(
     r"(?:\s*;\s*|\s*,\s*(?:and\s+|as\s+well\s+as\s+)?|\s+and\s+|\s+as\s+well\s+as\s+|\s+)(?:also\s+)?(?:on\s+|upon\s+|from\s+)?(?P<the>the\s+)?(?="
     r"(?P<odg>Official\s+Disability\s+Guid)|(?P<acoem>ACOEM\b|American\s+College\s+of\s+Occupational)|(?P<mtus>(?:CA\s+|California\s+)?MTUS\b)|(?P<odg2>ODG\b))"
 )
-_AND_THE = re.compile(r"\s*[,;]?\s+(?:and|as\s+well\s+as)\s+(?:on\s+|upon\s+)?the\s+(?=[A-Z])")
-_THE = re.compile(r"^(?:on\s+|upon\s+)?the\s+", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\d/.\-–:;])\b((?:19|20)\d{2})\b(?![/\d\-–]|\.\d)")
-_DATED = re.compile(
+_AND_THE = pattern(r"\s*[,;]?\s+(?:and|as\s+well\s+as)\s+(?:on\s+|upon\s+)?the\s+(?=[A-Z])")
+_THE = pattern(r"^(?:on\s+|upon\s+)?the\s+", re.IGNORECASE)
+_YEAR = pattern(r"(?<![\d/.\-–:;])\b((?:19|20)\d{2})\b(?![/\d\-–]|\.\d)")
+_DATED = pattern(
     r"(?:updated?|accessed|access|retrieved|revised\s+on|last)\b[^;)]{0,30}$|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s*$",
     re.IGNORECASE,
 )

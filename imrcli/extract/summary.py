@@ -6,8 +6,9 @@ import re
 
 from imrcli.letters.phrase import Span
 from imrcli.letters.text import value_or_none
+from imrcli.pattern import pattern
 
-_DISCLAIMER = re.compile(
+_DISCLAIMER = pattern(
     r"\s*(?:Disclaimer\s*:?\s*)?(?:\(?The\s+following\s+(?:clinical\s+)?(?:case\s+)?summary\s+(?:was|is|has\s+been)\s+(?:taken|copied|adapted|excerpted|drawn|derived|obtained|quoted)\b"
     r"|This\s+(?:clinical\s+)?(?:case\s+)?summary\s+(?:was|is|has\s+been)\s+(?:taken|copied|adapted|excerpted|drawn|derived|obtained|quoted)\b|According\s+to\s+the\s+(?:utilization\s+review|UR)\s+[^.:]{0,80}:)"
     r"[^.:]*?(?:\d{1,2}/\d{1,2}/\d{2,4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4})?[^.:]{0,60}[.:]\)?\s*",

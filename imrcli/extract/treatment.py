@@ -11,19 +11,21 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from imrcli.pattern import pattern
 from imrcli.vocabulary import drugs, treatments
+from imrcli.vocabulary.lexicon import Words, words_of
 
 Kind = tuple[str | None, str | None]
 
-_WORD = re.compile(r"[a-z0-9&#]+(?:['’]s)?(?:\.\d+)?%?")
 _PHARMACEUTICALS = "Pharmaceuticals"
-_TOPICAL_FORM = re.compile(
+_TOPICAL_FORM = pattern(
     r"\b(?:cream|creme|gel|ointment|lotion|topical(?:ly)?|transdermal|rub|balm|liniment|emulsion|roll-?\s?on|cream\s*base)s?\b|\bmg\s*/\s*g(?:m|ram)?\b|\bpatch(?:es)?\b|\bpads?\b|\bspray\b",
     re.IGNORECASE,
 )
-_COMPOUND = re.compile(r"\bcompound(?:ed|ing|s)?\b|\b(?:in\s+)?(?:cream|gel)\s+base\b|\bmediderm\b|\bPLO\b|\bversa?base\b", re.IGNORECASE)  # fmt: skip
-_STRENGTH = re.compile(r"\d\s*%")
-_INJECTED = re.compile(r"\binject(?:ion|ions|ed|able)\b|\bintra-?\s?(?:articular|muscular)\b|\bIM\b", re.IGNORECASE)
+_COMPOUND = pattern(r"\bcompound(?:ed|ing|s)?\b|\b(?:in\s+)?(?:cream|gel)\s+base\b|\bmediderm\b|\bPLO\b|\bversa?base\b", re.IGNORECASE)  # fmt: skip
+_BRACKETS = pattern(r"\([^()]*\)")
+_STRENGTH = pattern(r"\d\s*%")
+_INJECTED = pattern(r"\binject(?:ion|ions|ed|able)\b|\bintra-?\s?(?:articular|muscular)\b|\bIM\b", re.IGNORECASE)
 _MADE_TOPICAL = {
     "NSAID", "Muscle Relaxant", "Anti-epilepsy drugs", "Antidepressant", "Misc Analgesics", "Topical Analgesics", "Topical Compounds", "Other", "Antihypertensive",
 }  # fmt: skip
@@ -49,28 +51,20 @@ class _Match(NamedTuple):
     drug: bool
 
 
-class _Index(NamedTuple):
-    """Terms by their first word; those whose first word has a wildcard, by its first three letters."""
-
-    by_word: dict[str, list[_Term]]
-    by_letters: dict[str, list[_Term]]
-
-
 def classify(request: str | None) -> Kind:
     """The category and subcategory of a request; (None, None) where no term of the vocabulary is in it."""
     if not request:
         return None, None
-    text = request[:_REACH].lower()
-    words = _WORD.findall(text)
+    words = words_of(request[:_REACH]).words
     strong, weak = _best(words)
     best = strong or weak
     if best is None:
         return None, None
     if best.drug:
         return _drug_kind(request, words, best)
-    if best.kind[0] in ("Injection",) or not _names_compound(request, words):
-        return best.kind
-    return best.kind if best is strong else (_PHARMACEUTICALS, "Topical Compounds")
+    if best is weak and _names_compound(request, words):
+        return _PHARMACEUTICALS, "Topical Compounds"
+    return best.kind
 
 
 def _drug_kind(request: str, words: list[str], best: _Match) -> Kind:
@@ -90,20 +84,15 @@ def _drug_kind(request: str, words: list[str], best: _Match) -> Kind:
 
 def _names_compound(request: str, words: list[str]) -> bool:
     """Whether a cream is compounded for the patient: it says so, or lists several drugs by their share."""
-    shares = len(_STRENGTH.findall(request))
+    # What stands in brackets behind a product's name is its composition, not the prescription.
+    shares = len(_STRENGTH.findall(_BRACKETS.sub("", request)))
     if shares >= 2 and len(_drugs_named(words)) >= 2:
         return True
     return bool(_COMPOUND.search(request) and (_TOPICAL_FORM.search(request) or shares))
 
 
 def _drugs_named(words: list[str]) -> set[str]:
-    index = _drug_index()
-    return {
-        term.words[0]
-        for place, word in enumerate(words)
-        for term in index.by_word.get(word, ())
-        if _length(term.words, words, place) == len(term.words)
-    }
+    return {word for place, word in enumerate(words) if _drug_at(words, place)}
 
 
 def _best(words: list[str]) -> tuple[_Match | None, _Match | None]:
@@ -111,16 +100,17 @@ def _best(words: list[str]) -> tuple[_Match | None, _Match | None]:
     strong: _Match | None = None
     weak: _Match | None = None
     for place in range(len(words)):
-        for index, drug in ((_treatment_index(), False), (_drug_index(), True)):
-            for term in _candidates(index, words[place]):
-                length = _length(term.words, words, place)
-                if not length:
-                    continue
-                match = _Match(place, length, term.kind, drug)
-                if term.weak:
-                    weak = _better(weak, match)
-                else:
-                    strong = _better(strong, match)
+        if drug := _drug_at(words, place):
+            strong = _better(strong, drug)
+        for term in _terms(words[place]):
+            length = _length(term.words, words, place)
+            if not length:
+                continue
+            match = _Match(place, length, term.kind, False)
+            if term.weak:
+                weak = _better(weak, match)
+            else:
+                strong = _better(strong, match)
         if strong:
             break
     return strong, weak
@@ -132,11 +122,23 @@ def _better(old: _Match | None, new: _Match) -> _Match:
     return old
 
 
-def _candidates(index: _Index, word: str) -> list[_Term]:
-    found = index.by_word.get(word, [])
-    if word.endswith("s"):
-        found = found + index.by_word.get(word[:-1], [])
-    return found + index.by_letters.get(word[:3], [])
+def _drug_at(words: list[str], place: int) -> _Match | None:
+    found = drugs().longest(Words(words, [], []), place)
+    return _Match(place, found[0], (_PHARMACEUTICALS, found[1]), True) if found else None
+
+
+@lru_cache(maxsize=4096)
+def _terms(word: str) -> tuple[_Term, ...]:
+    """The terms that a word can open."""
+    lines = treatments()
+    keys = {word, word[:-1] if word.endswith("s") else word, word[:3] + "*"}
+    found = []
+    for key in keys:
+        for line, kind in lines.get(key, ()):
+            parts = line.removesuffix(" ?").replace("-", " ").replace("/", " ").split()
+            words = tuple("and" if part == "&" else part for part in parts)
+            found.append(_Term(words, kind, line.endswith(" ?")))
+    return tuple(found)
 
 
 def _length(term: tuple[str, ...], words: list[str], start: int) -> int:
@@ -161,32 +163,3 @@ def _same(part: str, word: str) -> bool:
     if part.endswith("*"):
         return word.startswith(part[:-1])
     return word == part or (word == part + "s")
-
-
-def _index(terms: dict[str, tuple[str, str]]) -> _Index:
-    made = _Index({}, {})
-    for line, kind in terms.items():
-        weak = line.endswith(" ?")
-        words = tuple(
-            word
-            for token in line.removesuffix(" ?").split()
-            for word in ([token] if token == _GAP or token.endswith("*") else _WORD.findall(token))
-        )
-        if not words:
-            continue
-        term = _Term(words, kind, weak)
-        if words[0].endswith("*"):
-            made.by_letters.setdefault(words[0][:3].rstrip("*"), []).append(term)
-        else:
-            made.by_word.setdefault(words[0], []).append(term)
-    return made
-
-
-@lru_cache(maxsize=None)
-def _treatment_index() -> _Index:
-    return _index(treatments())
-
-
-@lru_cache(maxsize=None)
-def _drug_index() -> _Index:
-    return _index({name: (_PHARMACEUTICALS, subcategory) for name, subcategory in drugs().items()})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from imrcli.errors import UnknownKind
 from imrcli.ingest.document import Pages
+from imrcli.pattern import pattern
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = pattern(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROL_SHARE = 0.02
 """More control characters than this share of the text: it is not text."""
 

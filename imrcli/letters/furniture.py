@@ -10,42 +10,44 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-_FOOTER = re.compile(
+from imrcli.pattern import pattern
+
+_FOOTER = pattern(
     r"Final\s+Determination\s+Letter\s+for\s+(?:the\s+)?IMR\s+Case\s+(?:Number|No\.?|\#)\s*:?\s*"
     r"CM\s?\d{2}\s?-\s?\d{5,8}\b(?:[ \t]*(?:Page[ \t]*)?\d{1,3}(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?(?![\d/.,%-])(?!(?:st|nd|rd|th|mg|x)\b))?"
 )
 """Formats C and D print it on every page, sometimes in the middle of a sentence, the page number behind it."""
 
-_NUMBER_LINE = re.compile(
+_NUMBER_LINE = pattern(
     r"[ \t]*(?:[-–—~|][ \t]*)?(?:Page|page|PAGE|Pg\.?|P\.)?[ \t]*(\d{1,3})(?:[ \t]*(?:of|OF|/)[ \t]*\d{1,3})?(?:[ \t]*[-–—~|])?[ \t]*"
 )
 
-_CASE_LINE = re.compile(r"(?:IMR\s+)?(?:Case\s+(?:Number|No\.?|\#)\s*:?\s*)?CM\s?\d{2}-\d{5,8}(?:[\s|,–-]+(?:[Pp]age\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?)?")
+_CASE_LINE = pattern(r"(?:IMR\s+Case\s+(?:Number|No\.?|\#)\s*:?\s*(?=CM\s?\d{2}-\d{5,8}\s+\S))?CM\s?\d{2}-\d{5,8}(?:[\s|,–-]+(?:[Pp]age\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?)?")
 
-_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]?\b|\(?[A-Z]{2,4}T?\b|\b)|\b\d{1,2}:\d{2}\b")
+_TIME = pattern(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]?\b|\(?[A-Z]{2,4}T?\b|\b)|\b\d{1,2}:\d{2}\b")
 _SIGNALS = (
     _TIME,
-    re.compile(r"\bFAX|\b[Ff]ax\b|\bRightFax\b|\bfacsimile\b"),
-    re.compile(r"\b(?:FROM|TO|From|To|TEL|Tel|ID|JOB|REF|DATE|TIME)\s*[:#.]"),
-    re.compile(r"\b(?:PAGE|Page|page|PG|Pg|pg|P|p)\s*[.:]?\s*\d{1,4}(?:\s*(?:of|OF|/)\s*\d{1,4})?\b|\b\d{1,3}/\d{1,3}\s*$"),
-    re.compile(r"\(?\b\d{3}\)?[-. ]\s?\d{3}[-.]\d{4}\b|\b1?\d{10}\b"),
-    re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?[- ]\d{1,2}[-., ]"),
-    re.compile(r"\bMAXIMUS\b.*\b(?:FEDERAL|Federal|IMR)\b|\bIMR (?:FDL|LETTER|Letter)\b"),
+    pattern(r"\bFAX|\b[Ff]ax\b|\bRightFax\b|\bfacsimile\b"),
+    pattern(r"\b(?:FROM|TO|From|To|TEL|Tel|ID|JOB|REF|DATE|TIME)\s*[:#.]"),
+    pattern(r"\b(?:PAGE|Page|page|PG|Pg|pg|P|p)\s*[.:]?\s*\d{1,4}(?:\s*(?:of|OF|/)\s*\d{1,4})?\b|\b\d{1,3}/\d{1,3}\s*$"),
+    pattern(r"\(?\b\d{3}\)?[-. ]\s?\d{3}[-.]\d{4}\b|\b1?\d{10}\b"),
+    pattern(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?[- ]\d{1,2}[-., ]"),
+    pattern(r"\bMAXIMUS\b.*\b(?:FEDERAL|Federal|IMR)\b|\bIMR (?:FDL|LETTER|Letter)\b"),
 )  # fmt: skip
 _FAX_WORDS = ("FAX", "Fax", "fax", "PAGE", "Page", "page", "FROM", "From", "P.", "Pg", "PG")
-_FAX_HINT = re.compile(
+_FAX_HINT = pattern(
     r"\b(?:FAX|[Ff]ax|(?:FROM|From)\s*:|(?:PAGE|Page|page|PG|Pg|pg|P|p)\s*[.:]?\s*\d{1,4}\s*(?:/|of|OF)\s*\d)"
 )
 _LONGEST = 140
-_MARKED = re.compile(r"\bCM\s?\d{2}-|\b[Pp]age\b|\bPAGE\b|\b[Ff]ax\b|\bFAX\b|CONFIDENTIAL|Confidential")
-_CONTENT = re.compile(r"Upheld|Overturned|necessary|guideline|rationale|Section|Decision|Date|Number:")
-_DIGITS = re.compile(r"\d+")
-_PROSE_WORD = re.compile(r"\b[a-z]{3,}")
+_MARKED = pattern(r"\bCM\s?\d{2}-|\b[Pp]age\b|\bPAGE\b|\b[Ff]ax\b|\bFAX\b|CONFIDENTIAL|Confidential")
+_CONTENT = pattern(r"Upheld|Overturned|necessary|guideline|rationale|Section|Decision|Date|Number:")
+_DIGITS = pattern(r"\d+")
+_PROSE_WORD = pattern(r"\b[a-z]{3,}")
 _MOST_PROSE = 5
 _LEAST_SIGNALS = 3
-_LINE = re.compile(r"[^\n\f]+")
-_BARE_LINE = re.compile(r"^[ \t]*(?:-[ \t]*)?(?:[Pp]age[ \t]+|PAGE[ \t]+)?(\d{1,3})(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?(?:[ \t]*-)?[ \t]*$", re.MULTILINE)  # fmt: skip
-_SENTENCE_END = re.compile(r"[.;:,]\s*$")
+_LINE = pattern(r"[^\n\f]+")
+_BARE_LINE = pattern(r"^[ \t]*(?:-[ \t]*)?(?:[Pp]age[ \t]+|PAGE[ \t]+)?(\d{1,3})(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?(?:[ \t]*-)?[ \t]*$", re.MULTILINE)  # fmt: skip
+_SENTENCE_END = pattern(r"[.;:,]\s*$")
 
 
 def blanked(text: str, page_starts: tuple[int, ...]) -> str:

@@ -7,24 +7,26 @@ words and never on line breaks alone, since a reflowed letter has other lines.
 from __future__ import annotations
 
 import re
+
 from imrcli.letters.boundary import header_start, numbered_at
 from imrcli.letters.format import LetterFormat, Part
 from imrcli.letters.letter import Item, Section
 from imrcli.letters.phrase import Phrase, Span
+from imrcli.pattern import pattern
 
-_DECIDED_COLON = re.compile(r"(?:\s+(?:is|are))?\s*[:;.]\s*(Upheld|Overturned|Partially\s+Overturned|Partially\s+Upheld)\s*\.?", re.IGNORECASE)  # fmt: skip
-_DECIDED_SENTENCE = re.compile(
+_DECIDED_COLON = pattern(r"(?:\s+(?:is|are))?\s*[:;.]\s*(Upheld|Overturned|Partially\s+Overturned|Partially\s+Upheld)\s*\.?", re.IGNORECASE)  # fmt: skip
+_DECIDED_SENTENCE = pattern(
     r"\s+(?:is|are|was|were)\s*(?:not\s*|partially\s+)?medically\s*necessary(?:\s*(?:and|or)\s*(?:medically\s*)?appropriate)?\s*\.?", re.IGNORECASE
 )  # fmt: skip
 _LONGEST_HEADER = 2_500
 
-_DECIDED_BARE = re.compile(r"\s+(Upheld|Overturned|Partially\s+Overturned)\s*\.?")
-_STATEMENT_OPENS = re.compile(
+_DECIDED_BARE = pattern(r"\s+(Upheld|Overturned|Partially\s+Overturned)\s*\.?")
+_STATEMENT_OPENS = pattern(
     r"(?:The\s+(?:Claims\s+Administrator|Expert\s+Reviewer|Physician\s+Reviewer|MAXIMUS)\s+(?:also\s+)?(?:based|did|does|cited|used|found|relied)|Decision\s+based\s+on)\b"
 )
-_STATEMENT_SENTENCE = re.compile(r"[^\S\n\f]*\s*(?:The\s+(?:Claims\s+Administrator|(?:Expert|Physician|Medical|Professional)\s+Reviewer|MAXIMUS)\b|Decision\s+based\b|He/she\s+(?:also\s+)?(?:based|cited|relied))")
-_SENTENCE_STOP = re.compile(r"(?<!\bpg)(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\bno)(?<!\bed)(?<!\bal)[.](?=\s+[A-Z(\"“]|\s*$)")
-_TAIL_SIGNS = re.compile(
+_STATEMENT_SENTENCE = pattern(r"[^\S\n\f]*\s*(?:The\s+(?:Claims\s+Administrator|(?:Expert|Physician|Medical|Professional)\s+Reviewer|MAXIMUS)\b|Decision\s+based\b|He/she\s+(?:also\s+)?(?:based|cited|relied))")
+_SENTENCE_STOP = pattern(r"(?<!\bpg)(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\bno)(?<!\bed)(?<!\bal)[.](?=\s+[A-Z(\"“]|\s*$)")
+_TAIL_SIGNS = pattern(
     r"(?:^|\n|\f)\s*(?:cc\s*:|CC\s*:|Sincerely\b|/[a-z]{2,4}\s*(?:$|\n)|Disclaimer\s*:\s*MAXIMUS)"
     r"|\bThe\s+(?:\w+\s+){0,3}[Rr]eviewer\s+is\s+(?:[Bb]oard|licensed|a\s+licensed)|\bThe\s+[Ii]ndependent\s+Medical\s+Doctor\s+who\s+made"
     r"|\bSincerely\s*,\s|\bcc\s*:\s+(?=[A-Z])|Disclaimer\s*:\s*MAXIMUS",
@@ -95,7 +97,7 @@ def _decided(text: str, form: LetterFormat, start: int, end: int) -> list[Item]:
     return [_with_rationale(text, item) for item in _unnumbered(text, items)]
 
 
-_BARE_NUMBER = re.compile(r"\(?(\d{1,2})[.)]?\s+(?=\S)")
+_BARE_NUMBER = pattern(r"\(?(\d{1,2})[.)]?\s+(?=\S)")
 
 
 def _unnumbered(text: str, items: list[Item]) -> list[Item]:
@@ -202,8 +204,8 @@ def _decision_before(text: str, lo: int, hi: int) -> Span | None:
     while hi > lo and text[hi - 1].isspace():
         hi -= 1
     floor = max(lo, hi - 160)
-    for pattern in (_DECIDED_COLON, _DECIDED_SENTENCE, _DECIDED_BARE):
-        for match in pattern.finditer(text, floor, hi):
+    for words in (_DECIDED_COLON, _DECIDED_SENTENCE, _DECIDED_BARE):
+        for match in words.finditer(text, floor, hi):
             if match.end() == hi:
                 return match.span()
     return _damaged_decision(text, floor, hi)
@@ -243,7 +245,7 @@ def outcome_word(word: str) -> str | None:
 # --- items that are introduced, and decided in a list of findings -------------------------------------
 
 
-_COLON = re.compile(r"\s*[:.]?\s*$")
+_COLON = pattern(r"\s*[:.]?\s*$")
 
 
 def _introduced(
@@ -291,7 +293,7 @@ def _with_parts(
     return kept
 
 
-_NUMBER_TAIL = re.compile(r"(?:^|(?<=\s)|(?<=[.)\"”]))\(?\d{1,2}\s*[).]\s*$")
+_NUMBER_TAIL = pattern(r"(?:^|(?<=\s)|(?<=[.)\"”]))\(?\d{1,2}\s*[).]\s*$")
 
 
 def _before_number(text: str, item: Item, at: int) -> int:
@@ -300,7 +302,7 @@ def _before_number(text: str, item: Item, at: int) -> int:
     return found.start() if found else at
 
 
-_FINDING_END = re.compile(
+_FINDING_END = pattern(
     r"\s*\b(?:is|are|was|were)\s*(?:not\s*|partially\s+)?medically\s*necessary(?:\s*(?:and|or)\s*(?:medically\s*)?appropriate)?\s*\.?", re.IGNORECASE
 )  # fmt: skip
 
@@ -319,8 +321,8 @@ def _findings(text: str, form: LetterFormat, end: int) -> list[Item]:
 
 # --- items in a list, with guidelines and rationale in sections of their own ---------------------------
 
-_PART_NUMBER = re.compile(r"(?:^|(?<=\s))(?:\(|(?:Item|Issue|No\.|#)\s*)?(\d{1,2})\s*[.):]\s*(?=[A-Z\"“])")
-_LIST_NUMBER = re.compile(r"(?:^|(?<=\s))\(?(\d{1,2})\s*[.)]\s+(?=\S)")
+_PART_NUMBER = pattern(r"(?:^|(?<=\s))(?:\(|(?:Item|Issue|No\.|#)\s*)?(\d{1,2})\s*[.):]\s*(?=[A-Z\"“])")
+_LIST_NUMBER = pattern(r"(?:^|(?<=\s))\(?(\d{1,2})\s*[.)]\s+(?=\S)")
 
 
 def _listed(text: str, form: LetterFormat, sections: list[Section]) -> list[Item]:

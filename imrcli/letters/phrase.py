@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from imrcli.pattern import pattern
+
 Span = tuple[int, int]
 
 _LONGEST_FUZZY = 400_000
@@ -80,7 +82,7 @@ class Phrase:
                 yield found.span()
 
 
-_TOKEN = re.compile(r"\[([^\]]+)\]\s*|\(([A-Za-z]+)\)|([A-Za-z]+)|([’'])|(:)|(\s+)|(.)")
+_TOKEN = pattern(r"\[([^\]]+)\]\s*|\(([A-Za-z]+)\)|([A-Za-z]+)|([’'])|(:)|(\s+)|(.)")
 
 
 def _pattern(words: str) -> str:

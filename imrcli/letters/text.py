@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from imrcli.pattern import pattern
+
 SOFT = "\u00ad"
 """Stands, in plain text, for a character that is no part of any word; `value` drops it."""
 
-_NOT_PRINTED = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_NOT_PRINTED = pattern(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 """Control characters. C1 is among them: terminals obey it, and JSON does not escape it."""
 
 _ODD = {
@@ -23,17 +25,17 @@ _ODD = {
     "\u2028": "\n", "\u2029": "\n", "\x85": "\n",
 }  # fmt: skip
 _ODD_TABLE = str.maketrans(_ODD)
-_ODD_CHARACTER = re.compile("[" + "".join(_ODD) + "]")
+_ODD_CHARACTER = pattern("[" + "".join(_ODD) + "]")
 
-_BROKEN = re.compile(r"-[ \t]*\n\s*|\ufffe")
-_WORD_BEFORE = re.compile(r"[^\W\d_]+$")
-_WORD_BEHIND = re.compile(r"[a-z]{2,}")
-_SOFT_AT_END = re.compile("\u00ad([ \t]*\n\\s*)(\\w+)")
+_BROKEN = pattern(r"-[ \t]*\n\s*|\ufffe")
+_WORD_BEFORE = pattern(r"[^\W\d_]+$")
+_WORD_BEHIND = pattern(r"[a-z]{2,}")
+_SOFT_AT_END = pattern("\u00ad([ \t]*\n\\s*)(\\w+)")
 _MOST_BROKEN = 500
 """Line ends at which a broken word is looked for: more than a letter of many pages has."""
 
-_HYPHEN_END = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
-_SOFT_BREAK = re.compile(r"\s*\u00ad\s*")
+_HYPHEN_END = pattern(r"(?<=\w)-\s*\n\s*(?=\w)")
+_SOFT_BREAK = pattern(r"\s*\u00ad\s*")
 
 
 def plain(text: str) -> str:

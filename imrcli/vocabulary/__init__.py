@@ -6,8 +6,11 @@ is first asked for.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+
+from imrcli.vocabulary.lexicon import Lexicon
 
 _HERE = Path(__file__).parent
 
@@ -40,11 +43,10 @@ def specialties() -> frozenset[str]:
 
 
 @lru_cache(maxsize=None)
-def mtus_titles() -> tuple[str, ...]:
-    """The titles of the MTUS guidelines, longest first."""
+def mtus_titles() -> Lexicon[str]:
+    """The titles of the MTUS guidelines."""
     groups = entries("guidelines.txt")
-    titles = {t for heading, names in groups.items() if heading != "ACOEM chapters" for t in names}
-    return tuple(sorted(titles, key=len, reverse=True))
+    return Lexicon((t, t) for heading, names in groups.items() if heading != "ACOEM chapters" for t in names)
 
 
 @lru_cache(maxsize=None)
@@ -55,50 +57,51 @@ def acoem_chapters() -> dict[int, str]:
 
 
 @lru_cache(maxsize=None)
-def odg_chapters() -> dict[str, str]:
-    """Printed forms of ODG's chapter titles, folded by `fold`, to ODG's own title."""
-    forms = {}
-    for title, printed in entries("odg-chapters.txt").items():
-        for form in [title, *printed]:
-            forms[fold(form)] = title
-    return {form: title for form, title in forms.items() if form}
+def adopted_titles() -> Lexicon[int]:
+    """The titles of the ACOEM chapters that the MTUS adopted, to their numbers."""
+    return Lexicon((title, number) for number, title in acoem_chapters().items())
 
 
 @lru_cache(maxsize=None)
-def section_titles() -> dict[str, tuple[str, ...]]:
-    """The guidelines' section titles, folded, by their first word; longest first."""
-    by_word: dict[str, set[str]] = {}
-    for file in sorted((_HERE / "sections").glob("*.txt")):
-        for title in entries(f"sections/{file.name}")[""]:
-            folded = fold(title)
-            by_word.setdefault(folded.split(" ", 1)[0], set()).add(folded)
-    return {word: tuple(sorted(found, key=len, reverse=True)) for word, found in by_word.items()}
-
-
-def fold(printed: str) -> str:
-    """Lower case, one space between words, `and` for `&`: what two printings of a title have in common."""
-    return " ".join(printed.replace("&", " and ").replace("’", "'").lower().split())
+def odg_chapters() -> Lexicon[str]:
+    """Printed forms of ODG's chapter titles, to ODG's own title."""
+    groups = entries("odg-chapters.txt").items()
+    return Lexicon((form, title) for title, printed in groups if title for form in [title, *printed])
 
 
 @lru_cache(maxsize=None)
-def drugs() -> dict[str, str]:
-    """Generic and brand names in lower case, to DWC's subcategory of Pharmaceuticals."""
-    names = {}
+def section_titles() -> Lexicon[None]:
+    """The section titles of the MTUS guidelines."""
+    files = sorted((_HERE / "sections").glob("*.txt"))
+    return Lexicon((title, None) for file in files for title in entries(f"sections/{file.name}")[""])
+
+
+@lru_cache(maxsize=None)
+def drugs() -> Lexicon[str]:
+    """Generic and brand names, to DWC's subcategory of Pharmaceuticals."""
+    return Lexicon(_drug_names())
+
+
+def _drug_names() -> Iterator[tuple[str, str]]:
     for subcategory, lines in entries("drugs.txt").items():
         for line in lines:
             generic, _, brands = line.partition(": ")
-            names[generic.lower()] = subcategory
+            yield generic, subcategory
             for brand in brands.split(", ") if brands else ():
-                names[brand.strip().lower()] = subcategory
-    return names
+                yield brand, subcategory
 
 
 @lru_cache(maxsize=None)
-def treatments() -> dict[str, tuple[str, str]]:
-    """Terms for treatments other than drugs, as written in their file, to DWC's category and subcategory."""
-    terms = {}
+def treatments() -> dict[str, list[tuple[str, tuple[str, str]]]]:
+    """Terms for treatments other than drugs, as written in their file, with DWC's category and subcategory.
+
+    They are found under their first word, or where that ends in a wildcard under its first three letters and `*`.
+    """
+    terms: dict[str, list[tuple[str, tuple[str, str]]]] = {}
     for heading, lines in entries("treatments.txt").items():
         category, _, subcategory = heading.partition(" / ")
         for line in lines:
-            terms[line] = (category, subcategory)
+            first = line.replace("-", " ").replace("/", " ").split(" ", 1)[0]
+            key = first[:3] + "*" if first.endswith("*") else first
+            terms.setdefault(key, []).append((line, (category, subcategory)))
     return terms

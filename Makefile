@@ -1,0 +1,42 @@
+# What a checkout can do. Needs python3 (3.10 or later) and make; everything else goes into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+SAMPLES := samples/issues-2014-3.txt
+
+.PHONY: demo test lint types check bench samples clean
+
+demo: .venv/ready
+	@for letter in $(SAMPLES); do $(BIN)/imr parse --format table $$letter; done
+
+test: .venv/dev
+	$(BIN)/python -m pytest
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/dev
+	$(BIN)/mypy
+
+check: lint types test
+
+bench: .venv/dev
+	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/clothings.py
+
+samples: .venv/dev
+	$(BIN)/python samples/make_pdfs.py
+
+# The package is installed in place; its modules are compiled here, so that the command starts fast.
+.venv/ready: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/python -m compileall -q imrcli
+	@touch $@
+
+.venv/dev: .venv/ready pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info

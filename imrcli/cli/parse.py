@@ -1,0 +1,65 @@
+"""`imr parse`: one determination a source."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, cast
+
+from imrcli.cli.console import complain, exit_code, internal, write
+from imrcli.errors import ImrError, OutputError
+
+if TYPE_CHECKING:
+    from imrcli.ingest import ReaderChoice
+    from imrcli.model import Determination
+
+_BY_ENDING = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".md": "md", ".txt": "table"}
+
+
+def run(sources: list[str], form: str | None, output: str | None, reader: str) -> int:
+    """Parse the sources and print them; one bad source does not stop the others. Returns the exit code."""
+    determinations: list[Determination] = []
+    failures: list[ImrError] = []
+    for source in sources:
+        try:
+            determinations.append(_parse(source, reader))
+        except ImrError as error:
+            failures.append(error)
+            complain(error)
+    if determinations:
+        chosen = form or _default(output, len(sources))
+        try:
+            write(_rendered(determinations, chosen, output, len(sources)), output)
+        except OutputError as error:
+            failures.append(error)
+            complain(error)
+    return exit_code(failures)
+
+
+def _parse(source: str, reader: str) -> Determination:
+    import imrcli
+
+    try:
+        return imrcli.parse(Path(source) if source != "-" else source, reader=cast("ReaderChoice", reader))
+    except ImrError:
+        raise
+    except Exception as error:
+        raise internal(source, error) from None
+
+
+def _default(output: str | None, count: int) -> str:
+    if output and output != "-":
+        return _BY_ENDING.get(PurePath(output).suffix.lower(), "json" if count == 1 else "jsonl")
+    if sys.stdout.isatty():
+        return "table"
+    return "json" if count == 1 else "jsonl"
+
+
+def _rendered(determinations: list[Determination], form: str, output: str | None, count: int) -> bytes:
+    from imrcli import render
+
+    if form == "table":
+        return render.table(determinations, colour=(output in (None, "-") and sys.stdout.isatty()))
+    if form == "json" and count > 1:
+        return render.json_array(determinations)
+    return render.RENDERERS[form](determinations)

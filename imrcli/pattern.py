@@ -1,0 +1,33 @@
+"""Regular expressions that are compiled when they are first used.
+
+The grammars hold more than a hundred, of which one letter uses some; compiling all of them would take as long as
+reading ten letters, each time the command starts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern")
+
+
+class _Pattern:
+    """Stands for a compiled pattern, and hands its methods on once it is."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._source = source
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _METHODS:
+            raise AttributeError(name)
+        compiled = re.compile(self._source, self._flags)
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
+
+
+def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern like `re.compile`'s, compiled when it is first used."""
+    return cast("re.Pattern[str]", _Pattern(source, flags))

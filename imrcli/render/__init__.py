@@ -1,0 +1,58 @@
+"""Determinations to bytes: JSON, JSON lines, CSV, Markdown, and a table for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from imrcli.model import Determination
+
+__all__ = ["RENDERERS", "json", "json_array", "json_lines", "table"]
+
+Renderer = Callable[[Sequence[Determination]], bytes]
+
+
+def json(determinations: Sequence[Determination]) -> bytes:
+    """Indented JSON of one determination."""
+    return msgspec.json.format(determinations[0].to_json(), indent=2) + b"\n"
+
+
+def json_array(determinations: Sequence[Determination]) -> bytes:
+    """Indented JSON of several: an array."""
+    return msgspec.json.format(msgspec.json.encode(list(determinations)), indent=2) + b"\n"
+
+
+def json_lines(determinations: Sequence[Determination]) -> bytes:
+    """One determination a line."""
+    return b"".join(determination.to_json() + b"\n" for determination in determinations)
+
+
+def csv(determinations: Sequence[Determination]) -> bytes:
+    """One row a disputed treatment, UTF-8 with a header line."""
+    from imrcli.render.rows import csv_bytes
+
+    return csv_bytes(determinations)
+
+
+def markdown(determinations: Sequence[Determination]) -> bytes:
+    """A short report of each letter."""
+    from imrcli.render.markdown import report
+
+    return "\n".join(report(determination) for determination in determinations).encode("utf-8")
+
+
+def table(determinations: Sequence[Determination], *, colour: bool = False, width: int | None = None) -> bytes:
+    """A table of each letter for the terminal; `width` in columns, by default the terminal's."""
+    from imrcli.render.table import rendered
+
+    return rendered(determinations, colour=colour, width=width).encode("utf-8")
+
+
+RENDERERS: dict[str, Renderer] = {
+    "table": table,
+    "json": json,
+    "jsonl": json_lines,
+    "csv": csv,
+    "md": markdown,
+}

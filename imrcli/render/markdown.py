@@ -1,0 +1,40 @@
+"""A determination as Markdown, for a note or a brief."""
+
+from __future__ import annotations
+
+from imrcli.model import Determination
+from imrcli.pattern import pattern
+from imrcli.render import words
+
+_SPECIAL = pattern(r"([\\`*_{}\[\]<>#|])")
+
+
+def report(determination: Determination) -> str:
+    """A heading, the case's facts and a table of the disputed treatments."""
+    lines = [f"## {_plain(words.case_line(determination))}", ""]
+    lines.append(f"- Outcome: **{words.outcome(determination.outcome)}**")
+    lines.append(f"- Reviewer: {_plain(words.reviewer_line(determination))}")
+    if claimant := words.claimant_line(determination):
+        lines.append(f"- Injured worker: {claimant}")
+    if determination.source.path:
+        lines.append(f"- Source: {_plain(determination.source.path)}")
+    lines += ["", "| # | Disputed treatment | Outcome | Category | Reviewer cites |", "|---|---|---|---|---|"]
+    for number, issue in enumerate(determination.issues, 1):
+        cells = (
+            str(number),
+            issue.request or "",
+            words.outcome(issue.outcome),
+            " / ".join(part for part in (issue.category, issue.subcategory) if part),
+            words.citations(issue.reviewer),
+        )
+        lines.append("| " + " | ".join(_plain(cell) for cell in cells) + " |")
+    if determination.warnings:
+        lines += ["", "Warnings:", ""]
+        for warning in determination.warnings:
+            where = "" if warning.issue is None else f" (item {warning.issue + 1})"
+            lines.append(f"- `{warning.code}`{where}: {_plain(warning.message)}")
+    return "\n".join(lines) + "\n"
+
+
+def _plain(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,63 @@
+"""The same values in words for people, as tables, reports and spreadsheets show them."""
+
+from __future__ import annotations
+
+from imrcli.model import Citation, Determination, Statement
+
+
+def outcome(value: str | None) -> str:
+    """`partially_overturned` as `Partially overturned`; an unknown outcome as `?`."""
+    return value.replace("_", " ").capitalize() if value else "?"
+
+
+def citation(cited: Citation) -> str:
+    """One citation in short: source, title and year or chapter, sections, pages."""
+    if cited.source == "MTUS":
+        title = f"MTUS {cited.guideline or ''}".rstrip()
+        if cited.year:
+            title += f" {cited.year}"
+        parts = [title, *cited.sections]
+    elif cited.source == "ODG" and cited.chapter:
+        parts = [f"ODG {cited.chapter}" + (f" {cited.year}" if cited.year else "")]
+    else:
+        return cited.text if cited.source == "Other" or cited.source in cited.text else f"{cited.source}: {cited.text}"
+    if cited.pages:
+        parts.append(("p. " if len(cited.pages) == 1 and "-" not in cited.pages[0] else "pp. ") + ", ".join(cited.pages))
+    return ", ".join(parts)
+
+
+def citations(statement: Statement) -> str:
+    """All citations of a statement, in short, separated by semicolons."""
+    return "; ".join(citation(cited) for cited in statement.citations)
+
+
+def case_line(determination: Determination) -> str:
+    """The case number, and the dates of injury, denial and decision."""
+    case = determination.case
+    parts = [case.number or "case number unknown"]
+    for label, day in (
+        ("injury", case.date_of_injury),
+        ("UR denial", case.ur_denial_date),
+        ("decision", case.decision_date),
+    ):
+        if day:
+            parts.append(f"{label} {day}")
+    if case.priority == "expedited":
+        parts.append("expedited")
+    return " · ".join(parts)
+
+
+def claimant_line(determination: Determination) -> str:
+    """`51-year-old male`, as far as it is known; empty where nothing is."""
+    claimant = determination.claimant
+    age = f"{claimant.age}-year-old" if claimant.age is not None else ""
+    return " ".join(part for part in (age, claimant.sex or "") if part)
+
+
+def reviewer_line(determination: Determination) -> str:
+    """The reviewer's specialties and states."""
+    reviewer = determination.reviewer
+    if not reviewer.specialties and not reviewer.licensure:
+        return "unknown"
+    licensed = f" (licensed in {', '.join(reviewer.licensure)})" if reviewer.licensure else ""
+    return (", ".join(reviewer.specialties) or "specialty unknown") + licensed

@@ -1,0 +1,291 @@
+"""Makes a PDF beside each sample letter's text, as the letters are posted.
+
+    python samples/make_pdfs.py                   draw what is missing or whose text has changed
+    python samples/make_pdfs.py --force NAME...   draw these letters anew
+    python samples/make_pdfs.py --check           does each PDF have the words of its text?
+
+A text's form feeds are its page breaks. Its paragraphs are filled anew to the width of the page; its
+case table, bullets and footers are drawn as such. Needs reportlab and pikepdf.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pikepdf
+import pypdfium2
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import letter
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Table
+
+HERE = Path(__file__).resolve().parent
+ENCRYPTED = re.compile(r"review-2013-2|notice-2013-[13]|determination-2013-[14]|issues-2014-[234]")
+"""Letters that open without a password but are encrypted and bar copying, as posted ones are."""
+
+MARGIN = 72.0
+WIDTH, HEIGHT = letter[0] - 2 * MARGIN, letter[1] - 2 * MARGIN
+SIZES = (12, 11.5, 11, 10.5, 10)
+"""Type sizes: the first at which every page of a letter's text fits on one page of the PDF."""
+LEADING, BLANK_LINE = 1.15, 0.65
+ROMAN, BOLD = "Times-Roman", "Times-Bold"
+
+_FOOTER = re.compile(
+    r"\s*^(?:Final Determination Letter for .*|(?:IMR Case Number: )?CM\d\d-\d+ .*"
+    r"|Page \d+ of \d+|\d)\s*\Z",
+    re.MULTILINE,
+)
+_TABLE = re.compile(r"^(?:IMR )?Case Number: .*?(?=\n\n|\nHOW THE IMR)", re.MULTILINE | re.DOTALL)
+_LABEL = re.compile(
+    r"((?:IMR Case|Case|Claims) Number|Date Assigned|Date of Injury|Decision Date|UR Denial Date"
+    r"|Priority|Application\s+Received|(?:Employee|Provider) Name"
+    r"|Treatment\(s\) in Dispute Listed on IMR Application):"
+)
+_RIGHT_HALF = ("Date of Injury", "UR Denial Date", "Application")
+_CENTRED = re.compile(r"Independent Medical Review$|P\.O\. Box|Sacramento,|\(855\)")
+_TITLE = re.compile(r"[A-Z][^a-z:]{15,}$|MAXIMUS FEDERAL|Notice of Independent Medical Review")
+_HEADING = re.compile(
+    r"\d+\. .* (?:is|are) (?:not )?medically necessary and appropriate\.$"
+    r"|\d+\) Regarding the request .*:$|[A-Z][A-Z()/ ]{7,}:|Final Determination: [A-Z ]+\. "
+    r"|(?:Medical (?:Qualifications|Treatment)|Section of|(?:Expert Reviewer )?Case Summary"
+    r"|Documents Reviewed|Rationale for|Effect of|The Physician Reviewer's decision rationale"
+    r"|Claims Administrator guideline|MAXIMUS guideline|Decision rationale)[^:]*:"
+    r"|.+: (?=(?:Upheld|Overturned)$)"
+)
+"""What is printed bold: a heading, or the words that open a paragraph."""
+_BULLET = re.compile(r"([•▪-]) +(?=\w)")
+_LISTED = re.compile(r"[•▪-] |\d{1,2}[.)] |\(\d\) ")
+_PIECE = re.compile(r"[^ ]*?\w-(?=\w)| *[^ ]+ ?")
+"""What a line is filled with: a word and the blank behind it, or a word as far as its hyphen."""
+
+
+class Block(NamedTuple):
+    """A paragraph: the blank lines above it, its text, and whether it is the case table."""
+
+    above: int
+    text: str
+    table: bool = False
+
+
+def read_pages(text: str) -> Iterator[tuple[list[Block], str]]:
+    """Each page of a letter's text: its paragraphs, and its footer.
+
+    A line runs on where the text says so by a blank at its end or, in letters without these, where
+    the next word would not have fitted on it.
+    """
+    marked = text.count(" \n") > 10
+    width = 0 if marked else max(map(len, text.splitlines()))
+    for body in text.split("\f"):
+        footer = _FOOTER.search(body)
+        body = body[: footer.start()] if footer else body
+        table = None if "PROFESSIONAL REVIEW" in text else _TABLE.search(body)
+        blocks = list(_paragraphs(body[: table.start()] if table else body, width))
+        if table:
+            blocks.append(Block(1, table.group(), table=True))
+            blocks += _paragraphs(body[table.end() :], width)
+        blocks = list(_spaced(blocks)) if marked else blocks
+        yield blocks, footer.group().strip() if footer else ""
+
+
+def _paragraphs(body: str, width: int) -> Iterator[Block]:
+    lines: list[str] = []
+    above = 0
+    for line in [*body.split("\n"), ""]:
+        if lines and not _runs_on(lines[-1], line, width):
+            yield Block(above, " ".join(part.strip() for part in lines))
+            lines, above = [], 0
+        if line.strip():
+            lines.append(line)
+        else:
+            above += 1
+
+
+def _runs_on(line: str, following: str, width: int) -> bool:
+    if not following.strip() or _LISTED.match(following):
+        return False
+    if not width:
+        return line.endswith(" ")
+    if line.endswith(":") and not following[0].islower():
+        return False
+    return len(line) + 1 + len(following.split()[0]) > width
+
+
+def _spaced(blocks: list[Block]) -> Iterator[Block]:
+    """For text without blank lines: space above what has a heading, and behind prose."""
+    before = ""
+    for block in blocks:
+        opens = _HEADING.match(block.text) or _TITLE.match(block.text) or len(before) > 110
+        yield block._replace(above=max(block.above, 1 if opens else 0))
+        before = block.text
+
+
+def _draw_block(canvas: Canvas, block: Block, y: float, size: float) -> float:
+    """Draw a paragraph below `y` as it is printed: centred, bold in part, or behind a bullet."""
+    y -= block.above * size * BLANK_LINE
+    if block.table:
+        table = _case_table(block.text, size)
+        height = table.wrapOn(canvas, WIDTH, HEIGHT)[1]
+        table.drawOn(canvas, MARGIN, y - height)
+        return float(y - height)
+    bullet, title, heading = (each.match(block.text) for each in (_BULLET, _TITLE, _HEADING))
+    words, left = block.text, MARGIN
+    if bullet:
+        words, left = words[bullet.end() :], MARGIN + 36
+        square = bullet[1] == "▪"  # of the standard fonts, only ZapfDingbats has one
+        canvas.setFont("ZapfDingbats" if square else ROMAN, size * 0.6 if square else size)
+        canvas.drawString(MARGIN + 18, y - size, "■" if square else bullet[1])
+    bold = 0 if bullet else len(words) if title else heading.end() if heading else 0
+    for line in _filled(words, bold, size, MARGIN + WIDTH - left):
+        width = sum(stringWidth(run, font, size) for font, run in line)
+        centred = title or _CENTRED.match(words)
+        out = canvas.beginText(MARGIN + (WIDTH - width) / 2 if centred else left, y - size)
+        for font, run in line:
+            out.setFont(font, size)
+            out.textOut(run)
+        canvas.drawText(out)
+        y -= size * LEADING
+    return y
+
+
+def _filled(text: str, bold: int, size: float, width: float) -> Iterator[list[tuple[str, str]]]:
+    """The lines of a paragraph whose first `bold` characters are bold, as runs of a font."""
+    line: list[tuple[str, str]] = []
+    used = 0.0
+    for part, font in ((text[:bold], BOLD), (text[bold:], ROMAN)):
+        for piece in _PIECE.findall(part):
+            if line and used + stringWidth(piece.rstrip(), font, size) > width:
+                yield line
+                line, used = [], 0.0
+            used += stringWidth(piece, font, size)
+            before = line.pop()[1] if line and line[-1][0] == font else ""
+            line.append((font, before + piece))
+    yield line
+
+
+def _case_table(text: str, size: float) -> Any:
+    """The table of the case: label and value in its left half, and again in its right half."""
+    early = text.startswith("IMR")
+    font, bold = (ROMAN, BOLD) if early else ("Helvetica", "Helvetica-Bold")
+    size = size if early else 10
+    rows: list[list[str]] = []
+    parts = [part.strip() for part in _LABEL.split(text)[1:]]
+    for label, value in zip(parts[::2], parts[1::2], strict=True):
+        if label.startswith(_RIGHT_HALF):
+            rows[-1] += [f"{label}:", value]
+        else:
+            rows.append([f"{label}:", value])
+    look: list[tuple[Any, ...]] = [
+        ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+        ("FONT", (0, 0), (-1, -1), font, size, size * LEADING),
+        ("FONTNAME", (0, 0), (0, -1), bold),
+        ("FONTNAME", (2, 0), (2, -1), bold),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("TOPPADDING", (0, 0), (-1, -1), 1),
+    ]
+    if early:  # the treatments in dispute stand below their label
+        label, value = rows.pop()
+        rows += [[label], ["\n".join(simpleSplit(value, font, size, WIDTH - 12))]]
+        look.append(("FONTNAME", (0, -1), (0, -1), font))
+    else:
+        grey = (((0, 0), (0, -1)), ((2, 0), (2, -1)), ((2, 0), (3, 0)))
+        look += [("BACKGROUND", *cells, colors.lightgrey) for cells in grey]
+    for number, row in enumerate(rows):
+        if len(row) < 4:
+            look.append(("SPAN", (len(row) - 1 if early else 2, number), (3, number)))
+    cells = [row + [""] * (4 - len(row)) for row in rows]
+    return Table(cells, (120, 114, 126, 108), style=look)
+
+
+def draw(text: str) -> bytes:
+    """A letter's PDF, not encrypted: the same bytes for the same text."""
+    for size in SIZES:
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=letter, invariant=1)
+        canvas.setKeywords(_digest(text))
+        lowest = MARGIN
+        for blocks, footer in read_pages(text):
+            y = MARGIN + HEIGHT
+            for block in blocks:
+                y = _draw_block(canvas, block, y, size)
+            lowest = min(lowest, y)
+            left, _, right = footer.rpartition("  ")
+            canvas.setFont(ROMAN, 10)
+            canvas.drawString(MARGIN, MARGIN / 2, left.strip())
+            canvas.drawRightString(MARGIN + WIDTH, MARGIN / 2, right)
+            canvas.showPage()
+        if lowest >= MARGIN:
+            break
+    else:
+        raise ValueError("a page of the text is too long for one page")
+    canvas.save()
+    return out.getvalue()
+
+
+def encrypt(data: bytes) -> bytes:
+    """The PDF encrypted as posted letters are: AES, no password to open it, copying barred."""
+    out = io.BytesIO()
+    allow = pikepdf.Permissions(extract=False, modify_annotation=False, modify_other=False)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="owner", user="", R=6, allow=allow))
+    return out.getvalue()
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_current(path: Path, text: str) -> bool:
+    """Whether the PDF is there and made of this text, whose digest it keeps as its keyword."""
+    if not path.exists():
+        return False
+    with pikepdf.open(path) as pdf:
+        return str(pdf.docinfo.get("/Keywords", "")) == _digest(text)
+
+
+def has_words(path: Path, text: str) -> bool:
+    """Whether the PDF has the letters and digits of the text, page by page and in order."""
+    if not path.exists():
+        return False
+    with pypdfium2.PdfDocument(path) as pdf:
+        drawn = [_letters(page.get_textpage().get_text_range()) for page in pdf]
+    return drawn == [_letters(page) for page in text.split("\f")]
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+def main() -> int:
+    """Make or check the PDFs of the letters named, or of all."""
+    parser = argparse.ArgumentParser(description="Makes a PDF beside each sample letter's text.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a letter, such as review-2013-1")
+    parser.add_argument("--check", action="store_true", help="only compare PDFs with their texts")
+    parser.add_argument("--force", action="store_true", help="draw those that are current, too")
+    asked = parser.parse_args()
+    sources = {source.stem: source for source in sorted(HERE.glob("*.txt"))}
+    if unknown := set(asked.names) - set(sources):
+        parser.error(f"no such letter: {', '.join(sorted(unknown))}")
+    failed = False
+    for name in asked.names or sources:
+        text, path = sources[name].read_text(encoding="utf-8"), sources[name].with_suffix(".pdf")
+        if not asked.check and (asked.force or not is_current(path, text)):
+            data = draw(text)
+            path.write_bytes(encrypt(data) if ENCRYPTED.fullmatch(name) else data)
+            print(f"{path.name}: {path.stat().st_size:,} bytes")
+        if not has_words(path, text):
+            failed = True
+            print(f"{path.name}: has other words than its text, or is missing", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

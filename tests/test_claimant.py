@@ -1,0 +1,90 @@
+"""The injured worker's age and sex, as a clinical summary tells them."""
+
+from __future__ import annotations
+
+import pytest
+
+from imrcli.extract.claimant import read_claimant
+
+
+def told(summary: str | None) -> tuple[int | None, str | None]:
+    claimant = read_claimant(summary)
+    return claimant.age, claimant.sex
+
+
+@pytest.mark.parametrize(
+    ("summary", "age", "sex"),
+    [
+        ("The injured worker is a 50-year-old female who slipped.", 50, "female"),
+        ("The applicant is a 34 year old male welder.", 34, "male"),
+        ("This is a 34-yr-old man with a sore wrist.", 34, "male"),
+        ("The patient is a 62 yo woman.", 62, "female"),
+        ("A 62 y/o gentleman was seen.", 62, "male"),
+        ("The patient is a 41 y.o. female.", 41, "female"),
+        ("Patient: 57-year-old M with knee pain.", 57, "male"),
+        ("Patient: 57-year-old F with knee pain.", 57, "female"),
+        ("This 48 year old, right-hand-dominant male hurt his elbow.", 48, "male"),
+        ("The claimant is a fifty-two year old woman.", 52, "female"),
+        ("The claimant is a sixty-year-old man.", 60, "male"),
+        ("The claimant, nineteen years old, is a male apprentice.", 19, "male"),
+        ("A female cook, aged 47, burnt her hand.", 47, "female"),
+        ("A male baker who is 47 years of age burnt his hand.", 47, "male"),
+        ("The patient (age 44, male) fell.", 44, "male"),
+        ("The patient is 61 years of age. She fell from a ladder.", 61, "female"),
+    ],
+)
+def test_age_and_sex_are_named(summary: str, age: int, sex: str) -> None:
+    assert told(summary) == (age, sex)
+
+
+@pytest.mark.parametrize(
+    ("summary", "sex"),
+    [
+        ("The 39-year-old worker twisted his ankle while he was unloading.", "male"),
+        ("The 39-year-old worker twisted her ankle.", "female"),
+        ("Mr. Doe is 39 years old and twisted an ankle.", "male"),
+        ("Ms. Roe is 39 years old and twisted an ankle.", "female"),
+        ("The 39-year-old worker twisted an ankle; he/she was seen twice.", None),
+        ("The 39-year-old worker twisted an ankle.", None),
+        ("The 39-year-old was in the car. He was hurt when she braked.", None),
+    ],
+    ids=["his", "her", "Mr", "Ms", "he/she", "not told", "both"],
+)
+def test_sex_from_titles_and_pronouns(summary: str, sex: str | None) -> None:
+    assert told(summary) == (39, sex)
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "The injured worker is a female clerk with an 18 month history of pain.",
+        "The injured worker is a female clerk who has worked there for 20 years.",
+        "The injured worker is a female clerk whose 12-year-old son does the shopping.",
+        "The injured worker is a female clerk. Her mother, aged 81, had arthritis.",
+        "The injured worker is a female clerk in a 110-year-old building.",
+        "The injured worker is a female clerk with a 12-year-old back injury.",
+    ],
+    ids=["months", "service", "son", "mother", "building", "injury"],
+)
+def test_other_ages_are_not_the_workers(summary: str) -> None:
+    assert told(summary) == (None, "female")
+
+
+def test_the_worker_comes_before_relatives() -> None:
+    assert told("A 45-year-old man lives with his 40-year-old wife.") == (45, "male")
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "A 37-year-old nurse was struck by a male patient. She has had neck pain since.",
+        "A 37-year-old cashier was pushed by a man who ran. She fell on her left hip.",
+    ],
+)
+def test_another_persons_sex_is_not_the_workers(summary: str) -> None:
+    assert told(summary) != (37, "male")
+
+
+@pytest.mark.parametrize("summary", [None, "", "Records were reviewed."])
+def test_nothing_told_is_none(summary: str | None) -> None:
+    assert told(summary) == (None, None)

@@ -1,0 +1,130 @@
+"""Page furniture is blanked where it stands, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from imrcli.letters.furniture import blanked, is_fax_line
+
+FOOTER = "Final Determination Letter for IMR Case Number CM14-0000123"
+
+
+def paged(*pages: str) -> str:
+    """The blanked text of pages, whitespace collapsed."""
+    starts, at = [], 0
+    for page in pages:
+        starts.append(at)
+        at += len(page) + 1
+    return " ".join(blanked("\f".join(pages), tuple(starts)).split())
+
+
+def running(text: str) -> str:
+    """The blanked text of a letter without pages, whitespace collapsed."""
+    return " ".join(blanked(text, (0,)).split())
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        FOOTER,
+        f"{FOOTER}  3",
+        f"{FOOTER} Page 3",
+        f"{FOOTER} Page 3 of 7",
+        f"{FOOTER}   3 of 7",
+        FOOTER.replace(" IMR ", "\nIMR "),
+        FOOTER.replace("for IMR", "for the IMR"),
+    ],
+)
+def test_footer_in_a_sentence(footer: str) -> None:
+    assert running(f"The brace was\n{footer}\nworn at night.") == "The brace was worn at night."
+
+
+def test_footer_glued_into_a_line() -> None:
+    assert running(f"The brace was {FOOTER} worn at night.") == "The brace was worn at night."
+
+
+@pytest.mark.parametrize("behind", ["12 sessions were done", "10mg a day", "2/3/2014 was the day"])
+def test_number_of_the_next_line_is_kept(behind: str) -> None:
+    assert running(f"So far\n{FOOTER}\n{behind}") == f"So far {behind}"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1", "2"),
+        ("Page 1", "Page 2"),
+        ("- 1 -", "- 2 -"),
+        ("Page 1 of 2", "Page 2 of 2"),
+        ("1/2", "2/2"),
+    ],
+)
+def test_page_number_at_the_foot(first: str, second: str) -> None:
+    assert paged(f"He fell.\n{first}", f"He rose.\n{second}") == "He fell. He rose."
+
+
+@pytest.mark.parametrize(("first", "second"), [("1", "2"), ("Page 1", "Page 2")])
+def test_page_number_at_the_head(first: str, second: str) -> None:
+    assert paged(f"{first}\nHe fell.", f"{second}\nHe rose.") == "He fell. He rose."
+
+
+def test_number_that_is_no_page_number_is_kept() -> None:
+    assert paged("The number of visits was\n48", "and no more.") == (
+        "The number of visits was 48 and no more."
+    )
+
+
+def test_page_numbers_that_count_up_in_running_text() -> None:
+    assert running("He fell.\n1\nHe rose.\n2\nHe left.") == "He fell. He rose. He left."
+
+
+def test_lone_number_in_running_text_is_kept() -> None:
+    assert running("The number of visits was\n48\nin all.") == "The number of visits was 48 in all."
+
+
+def test_case_number_line_at_the_head() -> None:
+    pages = ["CM14-0000123\nHe fell.", "CM14-0000123\nHe rose."]
+    assert paged(*pages) == "He fell. He rose."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "11/03/2016 10:42 AM FROM: Acme Claims TO: 19165550100 PAGE 3/12",
+        "Nov-03-2016 10:42 Acme Claims FAX 916-555-0100 p.3",
+        "FROM: ACME  FAX NO. 916-555-0100  Nov. 03 2016 10:42AM  P 3",
+    ],
+)
+def test_fax_header(line: str) -> None:
+    assert is_fax_line(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He was seen on 11/03/2016 at 10:30 AM and again two weeks later for a scan.",
+        "Date Assigned: 11/15/2016 Date of Injury: 02/04/2014",
+        "Norco 10/325 mg #60: Upheld",
+        "Guidelines Opioids, criteria for use Page(s): 76-80.",
+        "The operative report (page 3) was sent by fax",
+    ],
+)
+def test_words_of_the_letter_are_no_fax_header(line: str) -> None:
+    assert not is_fax_line(line)
+
+
+def test_fax_header_in_the_middle_of_a_page() -> None:
+    line = "11/03/2016 10:42 AM FROM: Acme Claims TO: 19165550100 PAGE 3/12"
+    assert running(f"The brace was\n{line}\nworn at night.") == "The brace was worn at night."
+
+
+def test_repeated_words_of_the_letter_stay() -> None:
+    pages = [
+        "Norco #60: Upheld\nHe fell.\nThe request is not medically necessary.",
+        "Soma #30: Upheld\nHe rose.\nThe request is not medically necessary.",
+    ]
+    assert paged(*pages) == " ".join(" ".join(pages).split())
+
+
+def test_text_without_furniture_is_unchanged() -> None:
+    text = "He fell.\n\nHe rose.\n"
+    assert blanked(text, (0,)) == text

@@ -1,0 +1,106 @@
+"""The letter's text made plain, and the words between two offsets."""
+
+from __future__ import annotations
+
+import pytest
+
+from imrcli.letters.text import plain, value, value_or_none
+
+
+def words(text: str) -> str:
+    """What a reader sees of a text as it came from a file."""
+    return value(plain(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("a  b", "a b"),
+        ("  a b\n", "a b"),
+        ("a\nb", "a b"),
+        ("a\r\nb", "a b"),
+        ("a\rb", "a b"),
+        ("a\fb", "a b"),
+        ("a\tb", "a b"),
+        ("a\u00a0b", "a b"),
+        ("a\u2028b", "a b"),
+        ("a\u0085b", "a b"),
+        ("a\n \n\n b", "a b"),
+    ],
+)
+def test_white_space_is_one_space(text: str, read: str) -> None:
+    assert words(text) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("anti-\ninflammatory", "anti-inflammatory"),
+        ("anti- \n inflammatory", "anti-inflammatory"),
+        ("anti\ufffeinflammatory", "anti-inflammatory"),
+        ("anti\u2010inflammatory", "anti-inflammatory"),
+        ("anti\u2011inflammatory", "anti-inflammatory"),
+        ("L5-\nS1", "L5-S1"),
+        ("98-\n99", "98-99"),
+        ("follow\u00adup", "follow-up"),
+    ],
+)
+def test_hyphen_is_kept(text: str, read: str) -> None:
+    assert words(text) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("The acupuncture helped. More acu-\npuncture?", "The acupuncture helped. More acupuncture?"),
+        (
+            "The acupuncture helped. More acu\ufffepuncture?",
+            "The acupuncture helped. More acupuncture?",
+        ),
+        ("The infor\u00ad\nmation is old.", "The information is old."),
+    ],
+)
+def test_word_broken_at_a_line_end_is_one_word(text: str, read: str) -> None:
+    assert words(text) == read
+
+
+@pytest.mark.parametrize("text", ["pain - and more", "pain –\nand more", "a -\nb"])
+def test_dash_between_words_keeps_its_spaces(text: str) -> None:
+    assert words(text) == text.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("a\u200bb", "ab"),
+        ("\ufeffab", "ab"),
+        ("a\u202eb", "ab"),
+        ("a\u2060b", "ab"),
+        ("a\x1b[31mb", "a [31mb"),
+        ("a\x00b", "a b"),
+        ("a\x9bb", "a b"),
+        ("a\x7fb", "a b"),
+    ],
+)
+def test_what_is_not_printed_is_dropped(text: str, read: str) -> None:
+    assert words(text) == read
+
+
+@pytest.mark.parametrize("text", ["Señor Núñez", "≥ 5 µg", "• bullet", "“curly” ‘quotes’", "№ 5"])
+def test_printed_characters_stay(text: str) -> None:
+    assert words(text) == text
+
+
+def test_offsets_stay_true() -> None:
+    text = "One\r\ntwo acupuncture acu-\r\npuncture \ufeff end"
+    made = plain(text)
+    assert made[text.index("end") :] == "end"
+
+
+def test_value_between_offsets() -> None:
+    assert value("Priority: Standard\nnext", 9, 18) == "Standard"
+
+
+@pytest.mark.parametrize(("text", "read"), [("", None), (" \n\f ", None), (" a ", "a")])
+def test_nothing_is_none(text: str, read: str | None) -> None:
+    assert value_or_none(text) == read

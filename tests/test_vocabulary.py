@@ -1,0 +1,202 @@
+"""The field's closed lists: they load, are spelt as DWC and ODG spell them, and repeat nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import imrcli.vocabulary as vocabulary
+
+HERE = Path(vocabulary.__file__).parent
+FILES = sorted(str(path.relative_to(HERE)) for path in HERE.rglob("*.txt"))
+
+DWC = {
+    "DMEPOS": "DME|Electrical Stimulation|Prosthetics/Orthotics|Supplies",
+    "Diagnostic Testing": "Imaging/Radiology|EMG/NCV/NCS|Lab & Pathology|Other Diagnostic Tests",
+    "Evaluation & Management": "Medical Specialties|Dental Services",
+    "Home Health": "Home Health",
+    "Injection": "Facet Injection|Injection",
+    "Pharmaceuticals": "Adrenal Cortical Steroids|Alpha-blocker|Androgens & Anabolic Steroids"
+    "|Anti-coagulant|Anti-epilepsy drugs|Anti-infectives|AntiAnxiety|Antidepressant|Antidiabetics"
+    "|Antiemetic|Antihistamine|Antihypertensive|Antimigraine Agent|Asthma Medications"
+    "|Atypical Antipsychotic|Barbiturates|Benzodiazepines|Beta-blocker|Bisphosphonates"
+    "|Calcium Channel Blocker|Cannabinoids|Dopamine agonists|Fibric Acid|GI Agents|H2 Blocker"
+    "|Hormones|Impotence Agents|Injection|Misc Analgesics|Muscle Relaxant|NSAID"
+    "|Nutritional Products|Opioids|Opioid Antagonist|Proton Pump Inhibitors|Sedative-hypnotics"
+    "|Statin|Stimulants|Topical Analgesics|Topical Compounds"
+    "|Tumor necrosis factor (TNF) modified|Viscosupplementation|Other",
+    "Programs": "Programs",
+    "Psych Services": "Evaluation & Management|Therapies",
+    "Rehabilitation": "Acupuncture|Chiropractic|Physical Therapy/Occupational Therapy (PT/OT)"
+    "|Other Therapies",
+    "Surgery": "Adjunct Surgical Services|Arthroscopic Surgery|Non-arthroscopic Surgery|Spine"
+    "|Surgical Consult",
+    "Therapies": "Therapies|Other Therapies",
+    "Transportation": "Transportation",
+}
+KINDS = {(category, name) for category, names in DWC.items() for name in names.split("|")}
+
+ODG = set(
+    "Ankle & Foot|Burns|Carpal Tunnel Syndrome|Diabetes|Elbow|Eye|Fitness for Duty"
+    "|Forearm, Wrist, & Hand|Head|Hernia|Hip & Pelvis|Infectious Diseases|Knee & Leg|Low Back"
+    "|Mental Illness & Stress|Neck & Upper Back|Pain|Preface|Pulmonary|Shoulder".split("|")
+)
+
+STATES = (
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia"
+    "|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts"
+    "|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey"
+    "|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania"
+    "|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington"
+    "|West Virginia|Wisconsin|Wyoming|District of Columbia"
+)
+
+SPECIALTIES = (
+    "Acupuncture|Allergy and Immunology|Anesthesiology|Chiropractic|Dermatology"
+    "|Emergency Medicine|Family Practice|General Surgery|Internal Medicine|Neurology"
+    "|Obstetrics and Gynecology|Occupational Medicine|Ophthalmology|Orthopedic Surgery"
+    "|Pain Management|Pain Medicine|Physical Medicine and Rehabilitation|Plastic Surgery"
+    "|Podiatric Surgery|Preventive Medicine|Psychiatry|Psychology|Urology"
+)
+
+
+def repeated(names: list[str]) -> list[str]:
+    return [name for name, count in Counter(names).items() if count > 1]
+
+
+def drug_names() -> list[str]:
+    """Every name in the file of drugs, in lower case."""
+    return [
+        name.strip().lower()
+        for lines in vocabulary.entries("drugs.txt").values()
+        for line in lines
+        for name in line.replace(": ", ", ", 1).split(", ")
+    ]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_file_loads(name: str) -> None:
+    assert sum(len(lines) for lines in vocabulary.entries(name).values()) > 0
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_file_says_where_it_comes_from(name: str) -> None:
+    assert (HERE / name).read_text(encoding="utf-8").startswith("# ")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_heading_stands_once(name: str) -> None:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    assert repeated([line for line in lines if line.startswith("[")]) == []
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name != "drugs.txt"])
+def test_line_stands_once(name: str) -> None:
+    lines = [line for group in vocabulary.entries(name).values() for line in group]
+    assert repeated(lines) == []
+
+
+def test_headings_of_drugs_are_dwcs() -> None:
+    headings = {("Pharmaceuticals", name) for name in vocabulary.entries("drugs.txt") if name}
+    assert headings - KINDS == set()
+
+
+def test_headings_of_treatments_are_dwcs() -> None:
+    headings = {name for name in vocabulary.entries("treatments.txt") if name}
+    assert headings - {f"{category} / {name}" for category, name in KINDS} == set()
+
+
+def test_headings_of_odg_chapters_are_odgs() -> None:
+    assert {name for name in vocabulary.entries("odg-chapters.txt") if name} == ODG
+
+
+@pytest.mark.parametrize("name", ["drugs.txt", "treatments.txt", "odg-chapters.txt"])
+def test_nothing_stands_above_the_first_heading(name: str) -> None:
+    assert vocabulary.entries(name)[""] == []
+
+
+@pytest.mark.parametrize(("category", "subcategory"), sorted(KINDS))
+def test_subcategory_has_a_term(category: str, subcategory: str) -> None:
+    drugs = {("Pharmaceuticals", name) for name in vocabulary.drugs().values()}
+    assert (category, subcategory) in drugs | set(vocabulary.treatments().values())
+
+
+def test_drug_stands_once() -> None:
+    assert repeated(drug_names()) == []
+
+
+def test_drug_has_a_name() -> None:
+    assert [name for name in drug_names() if not name or name.strip(" :,") != name] == []
+
+
+def test_term_is_in_lower_case() -> None:
+    assert [term for term in vocabulary.treatments() if term != term.lower()] == []
+
+
+def test_wildcard_has_three_letters_before_it() -> None:
+    words = [word for term in vocabulary.treatments() for word in term.split()]
+    assert [word for word in words if "*" in word and not word[:3].isalpha()] == []
+
+
+def test_form_of_a_chapter_stands_under_one_chapter() -> None:
+    forms = [
+        vocabulary.fold(form)
+        for title, printed in vocabulary.entries("odg-chapters.txt").items()
+        for form in {vocabulary.fold(one) for one in [title, *printed]}
+        if form
+    ]
+    assert repeated(forms) == []
+
+
+@pytest.mark.parametrize("title", sorted(ODG))
+def test_chapter_is_a_form_of_itself(title: str) -> None:
+    assert vocabulary.odg_chapters()[vocabulary.fold(title)] == title
+
+
+def test_adopted_chapters_of_acoem() -> None:
+    assert sorted(vocabulary.acoem_chapters()) == [1, 2, 3, 5, *range(8, 17)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Acupuncture Treatment",
+        "Chronic Pain Medical Treatment",
+        "Postsurgical Treatment",
+        "Forearm, Wrist, and Hand Complaints",
+        "Cervical and Thoracic Spine Disorders",
+        "Hip and Groin Disorders",
+        "Workplace Mental Health",
+        "Traumatic Brain Injury",
+        "Work-Related Asthma",
+        "COVID-19",
+        "Antiemetics",
+        "MTUS Drug Formulary",
+    ],
+)
+def test_guideline_is_known(title: str) -> None:
+    assert title in vocabulary.mtus_titles()
+
+
+@pytest.mark.parametrize("state", STATES.split("|"))
+def test_state_is_known(state: str) -> None:
+    assert state.lower() in vocabulary.states()
+
+
+@pytest.mark.parametrize("specialty", SPECIALTIES.split("|"))
+def test_specialty_is_known(specialty: str) -> None:
+    assert specialty.lower() in vocabulary.specialties()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Knee & Leg", "Knee and Leg"),
+        ("KNEE AND LEG", "knee  and\nleg"),
+        ("Workers’ care", "Workers' care"),
+    ],
+)
+def test_two_printings_of_a_title_fold_alike(one: str, other: str) -> None:
+    assert vocabulary.fold(one) == vocabulary.fold(other)
