@@ -92,8 +92,11 @@ class Claimant(_Record):
     sex: Annotated[Sex | None, Meta(description="Sex.")]
 
 
-class Citation(_Record):
-    """One guideline, or other source of evidence, that a statement names."""
+class Citation(_Record, frozen=True):
+    """One guideline, or other source of evidence, that a statement names.
+
+    Immutable: determinations whose statements are the same to the letter share their citations.
+    """
 
     source: Annotated[
         CitationSource,

@@ -4,8 +4,8 @@
     python samples/make_pdfs.py --force NAME...   draw these letters anew
     python samples/make_pdfs.py --check           does each PDF have the words of its text?
 
-A text's form feeds are its page breaks. Its paragraphs are filled anew to the width of the page; its
-case table, bullets and footers are drawn as such. Needs reportlab and pikepdf.
+A text's form feeds are its page breaks. Its paragraphs are filled anew to the width of the page;
+its case table, bullets and footers are drawn as such.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -40,11 +40,12 @@ LEADING, BLANK_LINE = 1.15, 0.65
 ROMAN, BOLD = "Times-Roman", "Times-Bold"
 
 _FOOTER = re.compile(
-    r"\s*^(?:Final Determination Letter for .*|(?:IMR Case Number: )?CM\d\d-\d+ .*"
-    r"|Page \d+ of \d+|\d)\s*\Z",
-    re.MULTILINE,
+    r"\s*^((?:Final|(?:IMR Case Number: )?CM\d\d-\d+) .*|Page \d+ of \d+|\d)\s*\Z", re.MULTILINE
 )
-_TABLE = re.compile(r"^(?:IMR )?Case Number: .*?(?=\n\n|\nHOW THE IMR)", re.MULTILINE | re.DOTALL)
+_TABLE = re.compile(
+    r"^((?:IMR Case Number:  |Case Number: \S+\nDate Assigned).*?)(?=\n\n|\nHOW THE IMR)",
+    re.MULTILINE | re.DOTALL,
+)
 _LABEL = re.compile(
     r"((?:IMR Case|Case|Claims) Number|Date Assigned|Date of Injury|Decision Date|UR Denial Date"
     r"|Priority|Application\s+Received|(?:Employee|Provider) Name"
@@ -67,13 +68,8 @@ _LISTED = re.compile(r"[•▪-] |\d{1,2}[.)] |\(\d\) ")
 _PIECE = re.compile(r"[^ ]*?\w-(?=\w)| *[^ ]+ ?")
 """What a line is filled with: a word and the blank behind it, or a word as far as its hyphen."""
 
-
-class Block(NamedTuple):
-    """A paragraph: the blank lines above it, its text, and whether it is the case table."""
-
-    above: int
-    text: str
-    table: bool = False
+Block = tuple[int, str]
+"""The blank lines above a paragraph, and its text; the case table keeps its line breaks."""
 
 
 def read_pages(text: str) -> Iterator[tuple[list[Block], str]]:
@@ -82,27 +78,26 @@ def read_pages(text: str) -> Iterator[tuple[list[Block], str]]:
     A line runs on where the text says so by a blank at its end or, in letters without these, where
     the next word would not have fitted on it.
     """
-    marked = text.count(" \n") > 10
-    width = 0 if marked else max(map(len, text.splitlines()))
+    width = 0 if text.count(" \n") > 10 else max(map(len, text.splitlines()))
     for body in text.split("\f"):
         footer = _FOOTER.search(body)
         body = body[: footer.start()] if footer else body
-        table = None if "PROFESSIONAL REVIEW" in text else _TABLE.search(body)
-        blocks = list(_paragraphs(body[: table.start()] if table else body, width))
-        if table:
-            blocks.append(Block(1, table.group(), table=True))
-            blocks += _paragraphs(body[table.end() :], width)
-        blocks = list(_spaced(blocks)) if marked else blocks
-        yield blocks, footer.group().strip() if footer else ""
+        blocks: list[Block] = []
+        for at, part in enumerate(_TABLE.split(body)):  # what is before, the table, what is behind
+            blocks += [(1, part)] if at == 1 else _paragraphs(part, width)
+        yield blocks, footer[1] if footer else ""
 
 
 def _paragraphs(body: str, width: int) -> Iterator[Block]:
     lines: list[str] = []
-    above = 0
+    above, before = 0, ""
     for line in [*body.split("\n"), ""]:
         if lines and not _runs_on(lines[-1], line, width):
-            yield Block(above, " ".join(part.strip() for part in lines))
-            lines, above = [], 0
+            text = " ".join(part.strip() for part in lines)
+            # Text with blanks at its lines' ends may lack blank lines above headings, behind prose.
+            opens = not width and (_HEADING.match(text) or _TITLE.match(text) or len(before) > 110)
+            yield max(above, 1 if opens else 0), text
+            lines, above, before = [], 0, text
         if line.strip():
             lines.append(line)
         else:
@@ -114,39 +109,28 @@ def _runs_on(line: str, following: str, width: int) -> bool:
         return False
     if not width:
         return line.endswith(" ")
-    if line.endswith(":") and not following[0].islower():
-        return False
-    return len(line) + 1 + len(following.split()[0]) > width
-
-
-def _spaced(blocks: list[Block]) -> Iterator[Block]:
-    """For text without blank lines: space above what has a heading, and behind prose."""
-    before = ""
-    for block in blocks:
-        opens = _HEADING.match(block.text) or _TITLE.match(block.text) or len(before) > 110
-        yield block._replace(above=max(block.above, 1 if opens else 0))
-        before = block.text
+    ends = line.endswith(":") and not following[0].islower()
+    return not ends and len(line) + 1 + len(following.split()[0]) > width
 
 
 def _draw_block(canvas: Canvas, block: Block, y: float, size: float) -> float:
     """Draw a paragraph below `y` as it is printed: centred, bold in part, or behind a bullet."""
-    y -= block.above * size * BLANK_LINE
-    if block.table:
-        table = _case_table(block.text, size)
-        height = table.wrapOn(canvas, WIDTH, HEIGHT)[1]
-        table.drawOn(canvas, MARGIN, y - height)
-        return float(y - height)
-    bullet, title, heading = (each.match(block.text) for each in (_BULLET, _TITLE, _HEADING))
-    words, left = block.text, MARGIN
+    above, text = block
+    y -= above * size * BLANK_LINE
+    if "\n" in text:
+        table = _case_table(text, size)
+        y -= float(table.wrapOn(canvas, WIDTH, HEIGHT)[1])
+        table.drawOn(canvas, MARGIN, y)
+        return y
+    bullet, title, heading = (each.match(text) for each in (_BULLET, _TITLE, _HEADING))
+    centred, left = title or _CENTRED.match(text), MARGIN
     if bullet:
-        words, left = words[bullet.end() :], MARGIN + 36
-        square = bullet[1] == "▪"  # of the standard fonts, only ZapfDingbats has one
-        canvas.setFont("ZapfDingbats" if square else ROMAN, size * 0.6 if square else size)
-        canvas.drawString(MARGIN + 18, y - size, "■" if square else bullet[1])
-    bold = 0 if bullet else len(words) if title else heading.end() if heading else 0
-    for line in _filled(words, bold, size, MARGIN + WIDTH - left):
+        text, left = text[bullet.end() :], MARGIN + 36
+        canvas.setFont(ROMAN if bullet[1] == "-" else "Symbol", size)
+        canvas.drawString(MARGIN + 18, y - size, bullet[1].replace("▪", "•"))
+    bold = 0 if bullet else len(text) if title else heading.end() if heading else 0
+    for line in _filled(text, bold, size, MARGIN + WIDTH - left):
         width = sum(stringWidth(run, font, size) for font, run in line)
-        centred = title or _CENTRED.match(words)
         out = canvas.beginText(MARGIN + (WIDTH - width) / 2 if centred else left, y - size)
         for font, run in line:
             out.setFont(font, size)
@@ -179,15 +163,13 @@ def _case_table(text: str, size: float) -> Any:
     rows: list[list[str]] = []
     parts = [part.strip() for part in _LABEL.split(text)[1:]]
     for label, value in zip(parts[::2], parts[1::2], strict=True):
-        if label.startswith(_RIGHT_HALF):
-            rows[-1] += [f"{label}:", value]
-        else:
-            rows.append([f"{label}:", value])
+        if not label.startswith(_RIGHT_HALF):
+            rows.append([])
+        rows[-1] += [f"{label}:", value]
     look: list[tuple[Any, ...]] = [
         ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
         ("FONT", (0, 0), (-1, -1), font, size, size * LEADING),
-        ("FONTNAME", (0, 0), (0, -1), bold),
-        ("FONTNAME", (2, 0), (2, -1), bold),
+        *(("FONTNAME", (column, 0), (column, -1), bold) for column in (0, 2)),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("TOPPADDING", (0, 0), (-1, -1), 1),
     ]
@@ -198,11 +180,9 @@ def _case_table(text: str, size: float) -> Any:
     else:
         grey = (((0, 0), (0, -1)), ((2, 0), (2, -1)), ((2, 0), (3, 0)))
         look += [("BACKGROUND", *cells, colors.lightgrey) for cells in grey]
-    for number, row in enumerate(rows):
-        if len(row) < 4:
-            look.append(("SPAN", (len(row) - 1 if early else 2, number), (3, number)))
-    cells = [row + [""] * (4 - len(row)) for row in rows]
-    return Table(cells, (120, 114, 126, 108), style=look)
+    spans = [(len(row) - 1 if early else 2, at) for at, row in enumerate(rows) if len(row) < 4]
+    look += [("SPAN", start, (3, start[1])) for start in spans]
+    return Table([row + [""] * (4 - len(row)) for row in rows], (120, 114, 126, 108), style=look)
 
 
 def draw(text: str) -> bytes:
@@ -210,24 +190,24 @@ def draw(text: str) -> bytes:
     for size in SIZES:
         out = io.BytesIO()
         canvas = Canvas(out, pagesize=letter, invariant=1)
-        canvas.setKeywords(_digest(text))
-        lowest = MARGIN
-        for blocks, footer in read_pages(text):
-            y = MARGIN + HEIGHT
-            for block in blocks:
-                y = _draw_block(canvas, block, y, size)
-            lowest = min(lowest, y)
-            left, _, right = footer.rpartition("  ")
-            canvas.setFont(ROMAN, 10)
-            canvas.drawString(MARGIN, MARGIN / 2, left.strip())
-            canvas.drawRightString(MARGIN + WIDTH, MARGIN / 2, right)
-            canvas.showPage()
-        if lowest >= MARGIN:
-            break
-    else:
-        raise ValueError("a page of the text is too long for one page")
-    canvas.save()
-    return out.getvalue()
+        canvas.setKeywords(hashlib.sha256(text.encode()).hexdigest())
+        if all(_draw_page(canvas, *page, size) for page in read_pages(text)):
+            canvas.save()
+            return out.getvalue()
+    raise ValueError("a page of the text is too long for one page")
+
+
+def _draw_page(canvas: Canvas, blocks: list[Block], footer: str, size: float) -> bool:
+    """Draw a page, and tell whether its text ends above the margin."""
+    y = MARGIN + HEIGHT
+    for block in blocks:
+        y = _draw_block(canvas, block, y, size)
+    left, _, right = footer.rpartition("  ")
+    canvas.setFont(ROMAN, 10)
+    canvas.drawString(MARGIN, MARGIN / 2, left.strip())
+    canvas.drawRightString(MARGIN + WIDTH, MARGIN / 2, right)
+    canvas.showPage()
+    return bool(y >= MARGIN)
 
 
 def encrypt(data: bytes) -> bytes:
@@ -239,29 +219,18 @@ def encrypt(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def is_current(path: Path, text: str) -> bool:
-    """Whether the PDF is there and made of this text, whose digest it keeps as its keyword."""
-    if not path.exists():
-        return False
+    """Whether the PDF was made of this text, whose digest it keeps as its keyword."""
     with pikepdf.open(path) as pdf:
-        return str(pdf.docinfo.get("/Keywords", "")) == _digest(text)
+        return str(pdf.docinfo.get("/Keywords", "")) == hashlib.sha256(text.encode()).hexdigest()
 
 
 def has_words(path: Path, text: str) -> bool:
     """Whether the PDF has the letters and digits of the text, page by page and in order."""
-    if not path.exists():
-        return False
     with pypdfium2.PdfDocument(path) as pdf:
-        drawn = [_letters(page.get_textpage().get_text_range()) for page in pdf]
-    return drawn == [_letters(page) for page in text.split("\f")]
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text)
+        drawn = [page.get_textpage().get_text_range() for page in pdf]
+    a, b = (re.sub(r"[^\w\f]|_", "", side) for side in ("\f".join(drawn), text))
+    return a == b
 
 
 def main() -> int:
@@ -274,17 +243,17 @@ def main() -> int:
     sources = {source.stem: source for source in sorted(HERE.glob("*.txt"))}
     if unknown := set(asked.names) - set(sources):
         parser.error(f"no such letter: {', '.join(sorted(unknown))}")
-    failed = False
+    failed = 0
     for name in asked.names or sources:
         text, path = sources[name].read_text(encoding="utf-8"), sources[name].with_suffix(".pdf")
-        if not asked.check and (asked.force or not is_current(path, text)):
+        if not asked.check and (asked.force or not (path.exists() and is_current(path, text))):
             data = draw(text)
             path.write_bytes(encrypt(data) if ENCRYPTED.fullmatch(name) else data)
             print(f"{path.name}: {path.stat().st_size:,} bytes")
-        if not has_words(path, text):
-            failed = True
-            print(f"{path.name}: has other words than its text, or is missing", file=sys.stderr)
-    return 1 if failed else 0
+        if not (path.exists() and has_words(path, text)):
+            failed = 1
+            print(f"{path.name}: is missing, or has other words than its text", file=sys.stderr)
+    return failed
 
 
 if __name__ == "__main__":

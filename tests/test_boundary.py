@@ -59,8 +59,8 @@ def test_end_of_the_rationale(rationale: str) -> None:
 @pytest.mark.parametrize(
     "asked",
     [
-        "Yoga, 12 sessions was the original request. Yoga, 6 sessions was authorized by the Claims "
-        "Administrator. The remaining IMR eligible portion of the original request, Yoga, 6 sessions",
+        "Yoga, 12 visits was the original request. Yoga, 6 visits was authorized by the Claims "
+        "Administrator. The remaining IMR eligible portion of the original request, Yoga, 6 visits",
         "The Claims Administrator authorized a cane, leaving the original request IMR eligible. "
         "The original request, a walker with a seat",
     ],
@@ -95,6 +95,6 @@ def test_words_behind_a_number(text: str, words: str) -> None:
     assert text[at:] == words
 
 
-@pytest.mark.parametrize("text", ["Yoga", "12 visits", "1.5 tesla MRI", "(one) visit", "2014. Yoga"])
+@pytest.mark.parametrize("text", ["Yoga", "12 visits", "1.5 tesla MRI", "(one) visit"])
 def test_other_openings_are_no_number(text: str) -> None:
     assert numbered_at(text, 0) is None

@@ -22,7 +22,7 @@ def titles(statement: str) -> list[tuple[str | None, int | None, list[str], list
     return [(c.guideline, c.year, c.sections, c.pages) for c in cited]
 
 
-# --- MTUS, 2016 on: a title and a year, then sections ---------------------------------------------------
+# --- MTUS, 2016 on: a title and a year, then sections -----------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,8 @@ def titles(statement: str) -> list[tuple[str | None, int | None, list[str], list
             [("Low Back Complaints", 2004, ["Initial Care", "Physical Methods"], [])],
         ),
         (
-            "Decision based on MTUS Low Back Complaints 2004, Section(s): Initial Care, and Chronic "
-            "Pain Medical Treatment 2009, Section(s): Topical Analgesics.",
+            "Decision based on MTUS Low Back Complaints 2004, Section(s): Initial Care, and "
+            "Chronic Pain Medical Treatment 2009, Section(s): Topical Analgesics.",
             [
                 ("Low Back Complaints", 2004, ["Initial Care"], []),
                 ("Chronic Pain Medical Treatment", 2009, ["Topical Analgesics"], []),
@@ -58,16 +58,30 @@ def titles(statement: str) -> list[tuple[str | None, int | None, list[str], list
             ],
         ),
         (
-            "Decision based on MTUS Forearm, Wrist, and Hand Complaints 2004, Section(s): Diagnostic "
-            "Criteria.",
+            "Decision based on MTUS Forearm, Wrist, and Hand Complaints 2004, Section(s): "
+            "Diagnostic Criteria.",
             [("Forearm, Wrist, and Hand Complaints", 2004, ["Diagnostic Criteria"], [])],
         ),
         (
-            "Decision based on MTUS Shoulder Disorders 2016, Section(s): Treatment Recommendations.",
+            "Decision based on MTUS Shoulder Disorders 2016, Section(s): Treatment "
+            "Recommendations.",
             [("Shoulder Disorders", 2016, ["Treatment Recommendations"], [])],
         ),
+        (
+            "Decision based on MTUS Hand, Wrist, and Forearm Disorders 2019, Section(s): Treatment "
+            "Recommendations, and Opioids 2017.",
+            [
+                (
+                    "Hand, Wrist, and Forearm Disorders",
+                    2019,
+                    ["Treatment Recommendations"],
+                    [],
+                ),
+                ("Opioids", 2017, [], []),
+            ],
+        ),
     ],
-    ids=["bare", "section", "sections", "two", "two bare", "commas in title", "after 2017"],
+    ids=["bare", "section", "sections", "two", "two bare", "commas in title", "after 2017", "hand"],
 )
 def test_mtus_with_year(
     statement: str, expected: list[tuple[str, int, list[str], list[str]]]
@@ -88,7 +102,8 @@ def test_mtus_with_year(
     ],
 )
 def test_section_titles_may_contain_commas(printed: str, sections: list[str]) -> None:
-    statement = f"Decision based on MTUS Chronic Pain Medical Treatment 2009, Section(s): {printed}."
+    guideline = "MTUS Chronic Pain Medical Treatment 2009"
+    statement = f"Decision based on {guideline}, Section(s): {printed}."
     assert [citation.sections for citation in read(statement)] == [sections]
 
 
@@ -106,6 +121,12 @@ def test_title_that_no_list_knows() -> None:
     ]
 
 
+@pytest.mark.xfail(strict=True, reason="the guideline's title is 'MTUS'")
+def test_mtus_without_a_title() -> None:
+    cited = read("Decision based on MTUS.")
+    assert [(c.source, c.guideline) for c in cited] == [("MTUS", None)]
+
+
 def test_text_of_a_citation_is_as_printed() -> None:
     statement = (
         "Decision based on MTUS Knee Complaints 2004, Section(s): Initial Care, and Acupuncture "
@@ -117,7 +138,7 @@ def test_text_of_a_citation_is_as_printed() -> None:
     ]
 
 
-# --- MTUS, 2013 to 2015: a title, then sections and pages ------------------------------------------------
+# --- MTUS, 2013 to 2015: a title, then sections and pages -------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -171,9 +192,7 @@ def test_text_of_a_citation_is_as_printed() -> None:
     ],
     ids=["chapter", "glued", "pages", "section", "sections", "practice", "glued, pages"],
 )
-def test_mtus_older(
-    statement: str, expected: list[tuple[str, None, list[str], list[str]]]
-) -> None:
+def test_mtus_older(statement: str, expected: list[tuple[str, None, list[str], list[str]]]) -> None:
     assert titles(statement) == expected
 
 
@@ -235,7 +254,7 @@ def test_two_guidelines_in_a_sentence() -> None:
     ]
 
 
-# --- ODG ---------------------------------------------------------------------------------------------------
+# --- ODG --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -260,6 +279,8 @@ def test_two_guidelines_in_a_sentence() -> None:
         (f"{ODG} Shoulder, Elbow, and Pain Chapters", ["Shoulder", "Elbow", "Pain"]),
         (f"{ODG} Low Back Chapter, MRI, and Knee Chapter, MRI", ["Low Back", "Knee & Leg"]),
         (f"{ODG} Head, Sleep aids; Pain, Insomnia treatment", ["Head", "Pain"]),
+        (f"{ODG} Low Back, Knee, Ankle", ["Low Back", "Knee & Leg", "Ankle & Foot"]),
+        ("ODG Low Back; ODG Elbow; ODG Shoulder", ["Low Back", "Elbow", "Shoulder"]),
     ],
 )
 def test_chapters_of_odg(printed: str, chapters: list[str | None]) -> None:
@@ -286,6 +307,15 @@ def test_odg_in_a_sentence() -> None:
     ]
 
 
+@pytest.mark.xfail(strict=True, reason="'Non-MTUS' is taken for a source of its own")
+def test_non_mtus_before_odg_is_no_source() -> None:
+    cited = read(
+        "The Physician Reviewer based his/her decision on the Non-MTUS Official Disability "
+        "Guidelines."
+    )
+    assert [c.source for c in cited] == ["ODG"]
+
+
 def test_year_of_odg_is_the_edition() -> None:
     cited = read(
         "The Claims Administrator based its decision on the Official Disability Guidelines (ODG), "
@@ -310,7 +340,7 @@ def test_mtus_then_odg() -> None:
     ]
 
 
-# --- ACOEM and others -----------------------------------------------------------------------------------
+# --- ACOEM and others -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -368,8 +398,9 @@ def test_acoem_is_mtus_where_adopted(statement: str, source: str) -> None:
 )
 def test_other_sources(statement: str, texts: list[str]) -> None:
     cited = read(statement)
-    assert [(c.source, c.guideline, c.chapter) for c in cited] == [("Other", None, None)] * len(texts)
-    assert [c.text for c in cited] == texts
+    assert [(c.source, c.guideline, c.chapter, c.text) for c in cited] == [
+        ("Other", None, None, text) for text in texts
+    ]
 
 
 def test_other_source_behind_odg() -> None:
@@ -405,7 +436,7 @@ def test_outside_the_mtus_then_a_source() -> None:
     assert [(c.source, c.chapter) for c in cited] == [("ODG", "Hernia")]
 
 
-# --- nothing -------------------------------------------------------------------------------------------------
+# --- nothing ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

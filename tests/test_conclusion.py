@@ -122,7 +122,35 @@ def test_curly_apostrophe() -> None:
     assert read_conclusion("The request isn’t medically necessary.") == "not_necessary"
 
 
-def test_not_unreasonable_wording_is_not_misread() -> None:
+@pytest.mark.parametrize(
+    "rationale",
+    [
+        "There is no doubt that the request is medically necessary.",
+        "The request is not only medically necessary but urgent.",
+        "It cannot be denied that the requested brace is medically necessary.",
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="a negation that is none of the need is taken for one")
+def test_negation_of_something_else(rationale: str) -> None:
+    assert read_conclusion(rationale) == "necessary"
+
+
+@pytest.mark.parametrize(
+    ("rationale", "expected"),
+    [
+        ("Not medically necessary.", "not_necessary"),
+        pytest.param(
+            "Medically necessary.",
+            "necessary",
+            marks=pytest.mark.xfail(strict=True, reason="the words alone conclude nothing"),
+        ),
+    ],
+)
+def test_two_or_three_words_alone(rationale: str, expected: str) -> None:
+    assert read_conclusion(rationale) == expected
+
+
+def test_reason_to_doubt_is_no_denial() -> None:
     rationale = (
         "There is no reason to doubt the findings. The requested splint is medically necessary."
     )

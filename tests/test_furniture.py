@@ -43,6 +43,17 @@ def test_footer_glued_into_a_line() -> None:
     assert running(f"The brace was {FOOTER} worn at night.") == "The brace was worn at night."
 
 
+def test_number_of_each_footer_on_a_line_of_its_own() -> None:
+    text = f"The brace was\n{FOOTER}\n1\nworn at night. He\n{FOOTER}\n2\nslept\n{FOOTER}\n3\nwell."
+    assert running(text) == "The brace was worn at night. He slept well."
+
+
+@pytest.mark.xfail(strict=True, reason="the number behind a line break stays in the sentence")
+def test_number_of_each_footer_behind_a_line_break() -> None:
+    text = f"The brace was {FOOTER}\n1 worn at night. He {FOOTER}  2 slept {FOOTER}\n3 well."
+    assert running(text) == "The brace was worn at night. He slept well."
+
+
 @pytest.mark.parametrize("behind", ["12 sessions were done", "10mg a day", "2/3/2014 was the day"])
 def test_number_of_the_next_line_is_kept(behind: str) -> None:
     assert running(f"So far\n{FOOTER}\n{behind}") == f"So far {behind}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import imrcli.vocabulary as vocabulary
+from imrcli.vocabulary.lexicon import words_of
 
 HERE = Path(vocabulary.__file__).parent
 FILES = sorted(str(path.relative_to(HERE)) for path in HERE.rglob("*.txt"))
@@ -60,6 +62,15 @@ SPECIALTIES = (
     "|Pain Management|Pain Medicine|Physical Medicine and Rehabilitation|Plastic Surgery"
     "|Podiatric Surgery|Preventive Medicine|Psychiatry|Psychology|Urology"
 )
+
+
+def spelt(printed: str) -> str:
+    """What two printings of a name have in common."""
+    return " ".join(words_of(printed).words)
+
+
+def treatment_terms() -> list[str]:
+    return [term for lines in vocabulary.entries("treatments.txt").values() for term in lines]
 
 
 def repeated(names: list[str]) -> list[str]:
@@ -119,8 +130,9 @@ def test_nothing_stands_above_the_first_heading(name: str) -> None:
 
 @pytest.mark.parametrize(("category", "subcategory"), sorted(KINDS))
 def test_subcategory_has_a_term(category: str, subcategory: str) -> None:
-    drugs = {("Pharmaceuticals", name) for name in vocabulary.drugs().values()}
-    assert (category, subcategory) in drugs | set(vocabulary.treatments().values())
+    treatments = vocabulary.entries("treatments.txt").get(f"{category} / {subcategory}", [])
+    drugs = vocabulary.entries("drugs.txt").get(subcategory, [])
+    assert treatments or (category == "Pharmaceuticals" and drugs)
 
 
 def test_drug_stands_once() -> None:
@@ -132,27 +144,89 @@ def test_drug_has_a_name() -> None:
 
 
 def test_term_is_in_lower_case() -> None:
-    assert [term for term in vocabulary.treatments() if term != term.lower()] == []
+    assert [term for term in treatment_terms() if term != term.lower()] == []
 
 
 def test_wildcard_has_three_letters_before_it() -> None:
-    words = [word for term in vocabulary.treatments() for word in term.split()]
-    assert [word for word in words if "*" in word and not word[:3].isalpha()] == []
+    words = [word for term in treatment_terms() for word in term.split() if "*" in word]
+    assert [word for word in words if not re.fullmatch(r"[\w/-]{3,}\*", word)] == []
 
 
 def test_form_of_a_chapter_stands_under_one_chapter() -> None:
-    forms = [
-        vocabulary.fold(form)
-        for title, printed in vocabulary.entries("odg-chapters.txt").items()
-        for form in {vocabulary.fold(one) for one in [title, *printed]}
-        if form
+    chapters = vocabulary.entries("odg-chapters.txt").items()
+    forms = [form for title, more in chapters for form in {spelt(one) for one in [title, *more]}]
+    assert repeated([form for form in forms if form]) == []
+
+
+def test_drug_stands_under_one_class() -> None:
+    classes = vocabulary.entries("drugs.txt").values()
+    names = [
+        name
+        for lines in classes
+        for name in {spelt(one) for line in lines for one in re.split(r": |, ", line)}
     ]
-    assert repeated(forms) == []
+    assert repeated(names) == []
+
+
+def test_treatment_stands_under_one_subcategory() -> None:
+    groups = vocabulary.entries("treatments.txt").values()
+    terms = [term for lines in groups for term in {re.sub(r"[-/ ]+", " ", one) for one in lines}]
+    assert repeated(terms) == []
 
 
 @pytest.mark.parametrize("title", sorted(ODG))
 def test_chapter_is_a_form_of_itself(title: str) -> None:
-    assert vocabulary.odg_chapters()[vocabulary.fold(title)] == title
+    found = vocabulary.odg_chapters().longest(words_of(title), 0)
+    assert found == (len(words_of(title).words), title)
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("Lumbar Spine", "Low Back"),
+        ("Hand, Wrist & Forearm", "Forearm, Wrist, & Hand"),
+        ("KNEE AND LEG", "Knee & Leg"),
+        ("Mental Illness and Stress", "Mental Illness & Stress"),
+        ("Chronic Pain", "Pain"),
+    ],
+)
+def test_other_printing_of_a_chapter(printed: str, title: str) -> None:
+    found = vocabulary.odg_chapters().longest(words_of(printed), 0)
+    assert found == (len(words_of(printed).words), title)
+
+
+@pytest.mark.parametrize(
+    ("printed", "subcategory"),
+    [
+        ("Voltaren", "NSAID"),
+        ("Voltaren gel", "Topical Analgesics"),
+        ("tylenol #3", "Opioids"),
+        ("TYLENOL", "Misc Analgesics"),
+        ("omeprazole", "Proton Pump Inhibitors"),
+    ],
+)
+def test_longest_name_of_a_drug_decides(printed: str, subcategory: str) -> None:
+    found = vocabulary.drugs().longest(words_of(f"{printed} once a day"), 0)
+    assert found is not None
+    assert found[1] == subcategory
+
+
+@pytest.mark.parametrize("printed", ["a small pill", "gel", "", "xomeprazole"])
+def test_other_words_name_no_drug(printed: str) -> None:
+    assert vocabulary.drugs().longest(words_of(printed), 0) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Opioids, criteria for use, page 78", "Opioids, criteria for use"),
+        ("Salicylate topicals, and more", "Salicylate topicals"),
+        ("Drug  testing; Weaning", "Drug  testing"),
+        ("Moon dust therapy", ""),
+    ],
+)
+def test_section_title_ends_where_it_is_printed_to_end(text: str, title: str) -> None:
+    assert text[: vocabulary.section_titles().end_at(text, 0)] == title
 
 
 def test_adopted_chapters_of_acoem() -> None:
@@ -177,7 +251,7 @@ def test_adopted_chapters_of_acoem() -> None:
     ],
 )
 def test_guideline_is_known(title: str) -> None:
-    assert title in vocabulary.mtus_titles()
+    assert vocabulary.mtus_titles().end_at(title, 0) == len(title)
 
 
 @pytest.mark.parametrize("state", STATES.split("|"))
@@ -199,4 +273,4 @@ def test_specialty_is_known(specialty: str) -> None:
     ],
 )
 def test_two_printings_of_a_title_fold_alike(one: str, other: str) -> None:
-    assert vocabulary.fold(one) == vocabulary.fold(other)
+    assert spelt(one) == spelt(other)

@@ -5,6 +5,7 @@ A command module is imported only when its command runs, so that `imr parse` doe
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ from typing import Annotated
 import typer
 
 from imrcli.cli import commands
+from imrcli.errors import ExitCode
 
 app = typer.Typer(
     name="imr",
@@ -49,8 +51,15 @@ def main() -> None:
     if hasattr(signal, "SIGPIPE"):
         # A reader that closes the pipe (`imr parse x | head -1`) ends the program as it ends `cat`.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    # Start-up makes many objects that live on: looking them over for garbage takes time and finds none.
+    gc.set_threshold(50_000, 20, 50)
     try:
         app()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        sys.exit(ExitCode.OK)
+    except Exception as error:
+        if os.environ.get("IMR_DEBUG"):
+            raise
+        print(f"imr: a fault in imrcli ({type(error).__name__}); please report it", file=sys.stderr)
+        sys.exit(ExitCode.INTERNAL)

@@ -43,7 +43,7 @@ def _told(letter: Letter) -> dict[str, Any]:
     items = letter.items or letter.findings
     return {
         "format": letter.format.name if letter.format else None,
-        "sections": [{"name": name, **place(start, end)} for name, start, end in letter.sections],
+        "sections": [{"name": s.name, **place(s.start, s.end)} for s in letter.sections],
         "items": [
             {
                 "header": place(*item.header),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from imrcli.extract.dates import DATE, SCANNED, mended, read_date
 from imrcli.extract.found import Findings
@@ -30,7 +32,7 @@ _NEAR = 60
 """How far behind a label outside the table its value can end."""
 
 
-class _Place(NamedTuple):
+class _Place(Struct, frozen=True):
     label: Label
     start: int
     below: int

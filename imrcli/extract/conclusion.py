@@ -8,7 +8,9 @@ tells what a guideline, a condition or somebody else says concludes nothing.
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from imrcli.model import Conclusion
 from imrcli.pattern import pattern
@@ -76,12 +78,13 @@ _GENERIC = frozenset(
     "right left bilateral with without times weeks week days month months sessions session visits visit request retrospective units unit treatment therapy purchase rental trial the and for per each of"
     .split()
 )  # fmt: skip
+_NEAR_END = 900
 _LONGEST = 60_000
 _WEAK_REACH = 4
 _PAIR_REACH = 3
 
 
-class _Verdict(NamedTuple):
+class _Verdict(Struct, frozen=True):
     place: int
     side: Side
     own: bool
@@ -94,15 +97,22 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Conclu
     """
     if not rationale:
         return "unstated"
-    text = rationale[-_LONGEST:].replace("’", "'")
+    named = _names(request)
+    for reach in (_NEAR_END, _LONGEST):
+        sentences = _sentences(rationale, reach)
+        strong = _strong_verdicts(sentences, named)
+        if strong and any(verdict.own for verdict in strong):
+            return _decide(strong, sentences)
+    return _weak_verdict(sentences, named) or (_decide(strong, sentences) if strong else "unstated")
+
+
+def _sentences(rationale: str, reach: int) -> list[str]:
+    """The sentences of a rationale's last characters, in lower case; a sentence cut at its start is left out."""
+    text = rationale[-reach:].replace("’", "'")
     if '"' in text or "“" in text:
         text = _QUOTED.sub(_without_verdict, text)
     sentences = [" ".join(_ASIDE.sub(" ", s.lower()).split()) for s in _SENTENCE.split(text) if s.strip()]
-    named = _names(request)
-    strong = _strong_verdicts(sentences, named)
-    if strong and any(verdict.own for verdict in strong):
-        return _decide(strong, sentences)
-    return _weak_verdict(sentences, named) or (_decide(strong, sentences) if strong else "unstated")
+    return sentences[1:] if len(rationale) > reach else sentences
 
 
 def _without_verdict(match: re.Match[str]) -> str:

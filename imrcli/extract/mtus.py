@@ -7,7 +7,8 @@ ones print `<title> <section> Page(s): 98-99` or `the <title>, <section>, pages 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from imrcli.extract.found import Findings
 from imrcli.extract.pages import PAGES, page_list
@@ -42,7 +43,7 @@ _OLDER_JOINT = pattern(
 _SEPARATORS = " ,;:.-–"
 
 
-class Acoem(NamedTuple):
+class Acoem(Struct, frozen=True):
     """What a text opening with ACOEM's name cites.
 
     `chapter_known`: it names a chapter by number, or by a title that the MTUS adopted; `adopted`: the MTUS
@@ -336,7 +337,7 @@ def _known_section(text: str, at: int) -> int:
     if number >= len(words.starts) or text[at : words.starts[number]].strip():
         return 0
     titles = section_titles()
-    for size in titles.sizes(words, number):
+    for size, _ in titles.matches(words, number):
         end = words.ends[number + size - 1]
         if text[end : end + 1] == ")" and "(" in text[at:end]:
             end += 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from imrcli.extract.pages import cited_pages
 from imrcli.model import Citation
@@ -29,7 +30,7 @@ _CLOSES = pattern(r"[,;:.]|\s*\band\s|$|\s*[-–/]\s|(?<=\s)[-–]")
 _TRAILING = pattern(r"(?:[\s,;/]+|\s+and(?:\s+the)?)+$")
 
 
-class _Title(NamedTuple):
+class _Title(Struct, frozen=True):
     """A chapter's title in a text: where it starts and ends, and ODG's own title."""
 
     start: int

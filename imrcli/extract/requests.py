@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from imrcli.model import Outcome
 from imrcli.pattern import pattern
 
 
-class Request(NamedTuple):
+class Request(Struct, frozen=True):
     """What an item's header says. `request` is what was decided."""
 
     request: str | None
@@ -38,7 +39,7 @@ _NUMBER = pattern(r"^\(?\d{1,2}\s*[.)]\s+|^[•●▪·*\-–o]\s+")
 def read_request(header: str) -> Request:
     """Read a header of collapsed whitespace, from which the decision has been cut."""
     header = _TRAILING.sub("", _NUMBER.sub("", header.strip()))
-    for grammar in (_REMAINING, _LEAVING):
+    for grammar in (_REMAINING, _LEAVING) if "request" in header.lower() else ():
         if found := grammar.match(header):
             request = found.group("request").strip(" ,.;")
             original = found.group("original") or request

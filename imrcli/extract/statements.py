@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from functools import lru_cache
+from typing import Literal
+
+from msgspec import Struct
 
 from imrcli.extract.found import Findings
 from imrcli.extract.mtus import acoem_start, known_title_start, read_guidelines
@@ -21,7 +24,7 @@ from imrcli.pattern import pattern
 Flag = Literal["part", "not part", "labelled", "non-mtus", ""]
 
 
-class _Basis(NamedTuple):
+class _Basis(Struct, frozen=True):
     """One basis of a decision: its words, and what the statement says of it.
 
     `labelled`: `Decision based on MTUS`; `non-mtus`: `Non-MTUS Citation`; `part`, `not part`: `which is (not)
@@ -82,10 +85,20 @@ def read_citations(statement: str | None, found: Findings) -> list[Citation]:
     """All that a statement cites, in its order; empty where it says that nothing was cited."""
     if not statement:
         return []
+    citations, warnings = _read(statement)
+    for code, message in warnings:
+        found.warn(code, message)
+    return list(citations)
+
+
+@lru_cache(maxsize=8192)
+def _read(statement: str) -> tuple[tuple[Citation, ...], tuple[tuple[str, str], ...]]:
+    """A statement's citations and warnings; the same statements come again in thousands of letters."""
+    found = Findings()
     citations: list[Citation] = []
     for basis in _bases(statement):
         citations += _read_basis(basis, found)
-    return citations
+    return tuple(citations), tuple((warning.code, warning.message) for warning in found.warnings)
 
 
 def _bases(statement: str) -> Iterator[_Basis]:

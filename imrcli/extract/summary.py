@@ -15,12 +15,15 @@ _DISCLAIMER = pattern(
     re.IGNORECASE,
 )
 
+_OPENING = 200
+
 
 def read_summary(text: str, span: Span | None) -> str | None:
     """The summary between two offsets."""
     if span is None:
         return None
     start, end = span
-    if disclaimer := _DISCLAIMER.match(text, start, end):
+    opening = text[start : start + _OPENING]
+    if ("ummary" in opening or "tilization" in opening) and (disclaimer := _DISCLAIMER.match(text, start, end)):
         start = disclaimer.end()
     return value_or_none(text, start, end)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from imrcli.pattern import pattern
 from imrcli.vocabulary import drugs, treatments
@@ -38,19 +39,20 @@ _GAP = "..."
 _WIDEST_GAP = 4
 
 
-class _Term(NamedTuple):
+class _Term(Struct, frozen=True):
     words: tuple[str, ...]
     kind: tuple[str, str]
     weak: bool
 
 
-class _Match(NamedTuple):
+class _Match(Struct, frozen=True):
     start: int
     length: int
     kind: tuple[str, str]
     drug: bool
 
 
+@lru_cache(maxsize=8192)
 def classify(request: str | None) -> Kind:
     """The category and subcategory of a request; (None, None) where no term of the vocabulary is in it."""
     if not request:
@@ -130,14 +132,17 @@ def _drug_at(words: list[str], place: int) -> _Match | None:
 @lru_cache(maxsize=4096)
 def _terms(word: str) -> tuple[_Term, ...]:
     """The terms that a word can open."""
-    lines = treatments()
-    keys = {word, word[:-1] if word.endswith("s") else word, word[:3] + "*"}
     found = []
-    for key in keys:
-        for line, kind in lines.get(key, ()):
-            parts = line.removesuffix(" ?").replace("-", " ").replace("/", " ").split()
-            words = tuple("and" if part == "&" else part for part in parts)
-            found.append(_Term(words, kind, line.endswith(" ?")))
+    for start, whole in ((word, True), (word[:-1] if word.endswith("s") else "", True), (word[:3], False)):
+        if not start:
+            continue
+        for line, heading in treatments().lines(start):
+            parts = tuple("and" if part == "&" else part for part in line.replace("/", " ").replace("-", " ").split())
+            if parts[-1:] == ("?",):
+                parts = parts[:-1]
+            if (parts[0] == start) if whole else parts[0].endswith("*"):
+                category, _, subcategory = heading.partition(" / ")
+                found.append(_Term(parts, (category, subcategory), line.endswith("?")))
     return tuple(found)
 
 

@@ -7,10 +7,11 @@ offsets, so that a value can always be traced to where it stands.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
-class Document(NamedTuple):
+class Document(Struct, frozen=True):
     """The text of one source.
 
     `page_starts` holds the offset of each page's first character in `text`; it is `(0,)` for text without
@@ -32,7 +33,7 @@ class Document(NamedTuple):
         return bisect_right(self.page_starts, offset)
 
 
-class Pages(NamedTuple):
+class Pages(Struct, frozen=True):
     """What a reader makes of a source's bytes: each page's text, and its notes."""
 
     texts: list[str]

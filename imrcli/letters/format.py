@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from imrcli.letters.phrase import Phrase
 
 
-class Heading(NamedTuple):
+class Heading(Struct, frozen=True):
     """A heading that opens a section.
 
     `section` names it, `phrase` is how it is printed, `lead` is a fixed sentence below it that is no part
@@ -21,7 +21,7 @@ class Heading(NamedTuple):
     optional: bool = False
 
 
-class Label(NamedTuple):
+class Label(Struct, frozen=True):
     """A label in the case table: the `case` field that it names, how it is printed, what its value is.
 
     `kind` is `date`, `case_number`, `priority` or `text`. `anywhere`: it can also stand outside the table.
@@ -33,7 +33,7 @@ class Label(NamedTuple):
     anywhere: bool = False
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """A part of an item: `claims_administrator`, `reviewer`, `guidelines` (both sides' sentences) or `rationale`.
 
     A label is left out of the part's text; where `opens` is set the phrase is the first words of the part itself.
@@ -44,7 +44,7 @@ class Part(NamedTuple):
     opens: bool = False
 
 
-class LetterFormat(NamedTuple):
+class LetterFormat(Struct, frozen=True):
     """One format of letter.
 
     `marks` are phrases that occur in no other format. `items` is the grammar of the disputed treatments:

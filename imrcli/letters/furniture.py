@@ -34,20 +34,21 @@ _SIGNALS = (
     pattern(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?[- ]\d{1,2}[-., ]"),
     pattern(r"\bMAXIMUS\b.*\b(?:FEDERAL|Federal|IMR)\b|\bIMR (?:FDL|LETTER|Letter)\b"),
 )  # fmt: skip
-_FAX_WORDS = ("FAX", "Fax", "fax", "PAGE", "Page", "page", "FROM", "From", "P.", "Pg", "PG")
+_FAX_WORDS = ("FAX", "Fax", "fax", "PAGE", "Page ", "page ", "FROM:", "From:")
 _FAX_HINT = pattern(
     r"\b(?:FAX|[Ff]ax|(?:FROM|From)\s*:|(?:PAGE|Page|page|PG|Pg|pg|P|p)\s*[.:]?\s*\d{1,4}\s*(?:/|of|OF)\s*\d)"
 )
+_LONGEST_NUMBER = 24
 _LONGEST = 140
 _MARKED = pattern(r"\bCM\s?\d{2}-|\b[Pp]age\b|\bPAGE\b|\b[Ff]ax\b|\bFAX\b|CONFIDENTIAL|Confidential")
 _CONTENT = pattern(r"Upheld|Overturned|necessary|guideline|rationale|Section|Decision|Date|Number:")
 _DIGITS = pattern(r"\d+")
+_FOUR_DIGITS = pattern(r"\d\D*\d\D*\d\D*\d")
 _PROSE_WORD = pattern(r"\b[a-z]{3,}")
 _MOST_PROSE = 5
 _LEAST_SIGNALS = 3
 _LINE = pattern(r"[^\n\f]+")
 _BARE_LINE = pattern(r"^[ \t]*(?:-[ \t]*)?(?:[Pp]age[ \t]+|PAGE[ \t]+)?(\d{1,3})(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?(?:[ \t]*-)?[ \t]*$", re.MULTILINE)  # fmt: skip
-_SENTENCE_END = pattern(r"[.;:,]\s*$")
 
 
 def blanked(text: str, page_starts: tuple[int, ...]) -> str:
@@ -71,15 +72,16 @@ def blanked(text: str, page_starts: tuple[int, ...]) -> str:
 
 def is_fax_line(line: str) -> bool:
     """Whether a line reads like the header that a fax machine prints: sender, time, number, page."""
-    if len(line) > _LONGEST or _SENTENCE_END.search(line) or not _DIGITS.search(line):
+    line = line.strip()
+    if len(line) > _LONGEST or line[-1:] in ".;:," or not ("/" in line or ":" in line):
         return False
-    if len(_PROSE_WORD.findall(line)) > _MOST_PROSE:
+    if not _FOUR_DIGITS.search(line) or len(_PROSE_WORD.findall(line)) > _MOST_PROSE:
         return False
     return sum(1 for signal in _SIGNALS if signal.search(line)) >= _LEAST_SIGNALS
 
 
 def _footers(text: str) -> Iterator[tuple[int, int]]:
-    if "Final" in text:
+    if "IMR Case" in text:
         for match in _FOOTER.finditer(text):
             yield match.span()
 
@@ -109,9 +111,9 @@ def _at_page_edges(text: str, page_starts: tuple[int, ...]) -> list[tuple[int, i
     for page, (start, end) in enumerate(zip(page_starts, ends, strict=True), 1):
         for span in _edge_lines(text, start, end):
             line = text[span[0] : span[1]].strip()
-            if (number := _NUMBER_LINE.fullmatch(line)) and abs(int(number.group(1)) - page) <= 2:
+            if len(line) <= _LONGEST_NUMBER and (number := _NUMBER_LINE.fullmatch(line)) and abs(int(number.group(1)) - page) <= 2:
                 spans.append(span)
-            elif _CASE_LINE.fullmatch(line) or is_fax_line(line):
+            elif ("CM" in line and _CASE_LINE.fullmatch(line)) or is_fax_line(line):
                 spans.append(span)
             elif _repeatable(line):
                 seen.setdefault(_DIGITS.sub("0", line), []).append((page, span))
@@ -124,7 +126,7 @@ def _at_page_edges(text: str, page_starts: tuple[int, ...]) -> list[tuple[int, i
 
 
 def _repeatable(line: str) -> bool:
-    return len(line) <= _LONGEST and not (_CONTENT.search(line) or _SENTENCE_END.search(line))
+    return len(line) <= _LONGEST and line[-1:] not in ".;:," and not _CONTENT.search(line)
 
 
 def _edge_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:

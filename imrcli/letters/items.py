@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from imrcli.letters.boundary import header_start, numbered_at
 from imrcli.letters.format import LetterFormat, Part
 from imrcli.letters.letter import Item, Section
@@ -26,6 +28,7 @@ _STATEMENT_OPENS = pattern(
 )
 _STATEMENT_SENTENCE = pattern(r"[^\S\n\f]*\s*(?:The\s+(?:Claims\s+Administrator|(?:Expert|Physician|Medical|Professional)\s+Reviewer|MAXIMUS)\b|Decision\s+based\b|He/she\s+(?:also\s+)?(?:based|cited|relied))")
 _SENTENCE_STOP = pattern(r"(?<!\bpg)(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\bno)(?<!\bed)(?<!\bal)[.](?=\s+[A-Z(\"“]|\s*$)")
+_TAIL_WORDS = ("cc:", "cc :", "CC:", "CC :", "Sincerely", "Disclaimer", "eviewer is", "ndependent Medical Doctor", "\n/")
 _TAIL_SIGNS = pattern(
     r"(?:^|\n|\f)\s*(?:cc\s*:|CC\s*:|Sincerely\b|/[a-z]{2,4}\s*(?:$|\n)|Disclaimer\s*:\s*MAXIMUS)"
     r"|\bThe\s+(?:\w+\s+){0,3}[Rr]eviewer\s+is\s+(?:[Bb]oard|licensed|a\s+licensed)|\bThe\s+[Ii]ndependent\s+Medical\s+Doctor\s+who\s+made"
@@ -48,8 +51,9 @@ def letter_end(text: str, form: LetterFormat, start: int, end: int) -> int:
     for phrase in form.tails:
         if found := phrase.find(text, start, end):
             stops.append(found[0])
-    if found_tail := _TAIL_SIGNS.search(text, start, end):
-        stops.append(found_tail.start())
+    tail = text[start:end]
+    if any(word in tail for word in _TAIL_WORDS) and (sign := _TAIL_SIGNS.search(text, start, end)):
+        stops.append(sign.start())
     return min(stops)
 
 
@@ -105,7 +109,7 @@ def _unnumbered(text: str, items: list[Item]) -> list[Item]:
     numbers = [_BARE_NUMBER.match(text, *item.header) for item in items]
     if len(items) < 2 or any(n is None or int(n.group(1)) != place for place, n in enumerate(numbers, 1)):
         return items
-    return [item._replace(header=(n.end(), item.header[1])) for item, n in zip(items, numbers, strict=True) if n]
+    return [replace(item, header=(n.end(), item.header[1])) for item, n in zip(items, numbers, strict=True) if n]
 
 
 def _with_rationale(text: str, item: Item) -> Item:
@@ -122,13 +126,13 @@ def _with_rationale(text: str, item: Item) -> Item:
         at = stop.end()
     if at == start or not text[at:end].strip():
         return item
-    return item._replace(parts={**item.parts, name: (start, at), "rationale": (at, end)})
+    return replace(item, parts={**item.parts, name: (start, at), "rationale": (at, end)})
 
 
 def _ended(item: Item, at: int) -> Item:
     """The item with its last part ending at an offset."""
     name = max(item.parts, key=lambda part: item.parts[part][0])
-    return item._replace(parts={**item.parts, name: (item.parts[name][0], at)})
+    return replace(item, parts={**item.parts, name: (item.parts[name][0], at)})
 
 
 def _labels(text: str, parts: tuple[Part, ...], start: int, end: int) -> list[tuple[int, int, Part]]:

@@ -5,14 +5,14 @@ All places are offsets into `text`, which has the document's own offsets.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from imrcli.ingest.document import Document
 from imrcli.letters.format import LetterFormat
 from imrcli.letters.phrase import Span
 
 
-class Section(NamedTuple):
+class Section(Struct, frozen=True):
     """A section's name, and where its text starts and ends."""
 
     name: str
@@ -20,7 +20,7 @@ class Section(NamedTuple):
     end: int
 
 
-class Item(NamedTuple):
+class Item(Struct, frozen=True):
     """Where one disputed treatment stands in the letter.
 
     `header` is the item as printed, without numbering and without the decision; `decision` are the words that
@@ -32,7 +32,7 @@ class Item(NamedTuple):
     parts: dict[str, Span]
 
 
-class Letter(NamedTuple):
+class Letter(Struct, frozen=True):
     """A letter, sectioned.
 
     `plain` is the text before furniture was blanked. `format` is None where no format was recognised.

@@ -34,7 +34,7 @@ _SOFT_AT_END = pattern("\u00ad([ \t]*\n\\s*)(\\w+)")
 _MOST_BROKEN = 500
 """Line ends at which a broken word is looked for: more than a letter of many pages has."""
 
-_HYPHEN_END = pattern(r"(?<=\w)-\s*\n\s*(?=\w)")
+_HYPHEN_END = pattern(r"(?<=\w)- ?\n\s*(?=\w)")
 _SOFT_BREAK = pattern(r"\s*\u00ad\s*")
 
 
@@ -79,7 +79,7 @@ def _one_word(text: str) -> str:
 def value(text: str, start: int = 0, end: int | None = None) -> str:
     """The words between two offsets: whitespace collapsed, a word broken at a line end in one piece."""
     part = text[start:end]
-    if "-" in part and "\n" in part:
+    if "-\n" in part or "- \n" in part:
         part = _HYPHEN_END.sub("-", part)
     if SOFT in part:
         part = _SOFT_BREAK.sub("", part) if "\n" in part else part.replace(SOFT, "")

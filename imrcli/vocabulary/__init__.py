@@ -6,7 +6,6 @@ is first asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,11 +14,15 @@ from imrcli.vocabulary.lexicon import Lexicon
 _HERE = Path(__file__).parent
 
 
+def _read(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
 def entries(name: str) -> dict[str, list[str]]:
     """The lines of a vocabulary file by heading; lines above the first heading are under an empty one."""
     groups: dict[str, list[str]] = {}
     group = groups.setdefault("", [])
-    for line in (_HERE / name).read_text(encoding="utf-8").splitlines():
+    for line in _read(name).splitlines():
         line = line.strip()
         if not line or line.startswith("#"):
             continue
@@ -43,10 +46,9 @@ def specialties() -> frozenset[str]:
 
 
 @lru_cache(maxsize=None)
-def mtus_titles() -> Lexicon[str]:
+def mtus_titles() -> Lexicon:
     """The titles of the MTUS guidelines."""
-    groups = entries("guidelines.txt")
-    return Lexicon((t, t) for heading, names in groups.items() if heading != "ACOEM chapters" for t in names)
+    return Lexicon(_read("guidelines.txt"))
 
 
 @lru_cache(maxsize=None)
@@ -57,51 +59,31 @@ def acoem_chapters() -> dict[int, str]:
 
 
 @lru_cache(maxsize=None)
-def adopted_titles() -> Lexicon[int]:
-    """The titles of the ACOEM chapters that the MTUS adopted, to their numbers."""
-    return Lexicon((title, number) for number, title in acoem_chapters().items())
+def adopted_titles() -> Lexicon:
+    """The titles of the ACOEM chapters that the MTUS adopted."""
+    return Lexicon("\n".join(acoem_chapters().values()))
 
 
 @lru_cache(maxsize=None)
-def odg_chapters() -> Lexicon[str]:
-    """Printed forms of ODG's chapter titles, to ODG's own title."""
-    groups = entries("odg-chapters.txt").items()
-    return Lexicon((form, title) for title, printed in groups if title for form in [title, *printed])
+def odg_chapters() -> Lexicon:
+    """Printed forms of ODG's chapter titles, each under ODG's own title."""
+    return Lexicon(_read("odg-chapters.txt"), headings=True)
 
 
 @lru_cache(maxsize=None)
-def section_titles() -> Lexicon[None]:
+def section_titles() -> Lexicon:
     """The section titles of the MTUS guidelines."""
     files = sorted((_HERE / "sections").glob("*.txt"))
-    return Lexicon((title, None) for file in files for title in entries(f"sections/{file.name}")[""])
+    return Lexicon("\n".join(_read(f"sections/{file.name}") for file in files))
 
 
 @lru_cache(maxsize=None)
-def drugs() -> Lexicon[str]:
-    """Generic and brand names, to DWC's subcategory of Pharmaceuticals."""
-    return Lexicon(_drug_names())
-
-
-def _drug_names() -> Iterator[tuple[str, str]]:
-    for subcategory, lines in entries("drugs.txt").items():
-        for line in lines:
-            generic, _, brands = line.partition(": ")
-            yield generic, subcategory
-            for brand in brands.split(", ") if brands else ():
-                yield brand, subcategory
+def drugs() -> Lexicon:
+    """Generic and brand names, each under DWC's subcategory of Pharmaceuticals."""
+    return Lexicon(_read("drugs.txt"), within=(": ", ", "))
 
 
 @lru_cache(maxsize=None)
-def treatments() -> dict[str, list[tuple[str, tuple[str, str]]]]:
-    """Terms for treatments other than drugs, as written in their file, with DWC's category and subcategory.
-
-    They are found under their first word, or where that ends in a wildcard under its first three letters and `*`.
-    """
-    terms: dict[str, list[tuple[str, tuple[str, str]]]] = {}
-    for heading, lines in entries("treatments.txt").items():
-        category, _, subcategory = heading.partition(" / ")
-        for line in lines:
-            first = line.replace("-", " ").replace("/", " ").split(" ", 1)[0]
-            key = first[:3] + "*" if first.endswith("*") else first
-            terms.setdefault(key, []).append((line, (category, subcategory)))
-    return terms
+def treatments() -> Lexicon:
+    """Terms for treatments other than drugs, each under DWC's category and subcategory (`Surgery / Spine`)."""
+    return Lexicon(_read("treatments.txt"))

@@ -1,25 +1,27 @@
 """Finds the entries of a vocabulary in a text: the longest that opens at a word.
 
 Two printings of a name differ in capitals, spacing, commas, hyphens and `&` for `and`; words are compared without
-them. Entries are split into words only when a text holds their first word, so that a large vocabulary costs little.
+them. A vocabulary is not split into entries before a text holds their first word: one letter asks for a dozen words
+of many thousands.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from imrcli.pattern import pattern
 
-Value = TypeVar("Value")
-
 _TOKEN = pattern(r"[a-z0-9]+(?:[.'][a-z0-9]+)*|&")
-_FIRST = pattern(r"[a-z0-9]+(?:[.'][a-z0-9]+)*")
+_HEADING = pattern(r"^\[(.+)\]$", re.MULTILINE)
+_COMMENT = pattern(r"^#.*$", re.MULTILINE)
 
 
-class Words(NamedTuple):
+class Words(Struct, frozen=True):
     """A text's words in lower case, and where each starts and ends."""
 
     words: list[str]
@@ -43,35 +45,37 @@ def words_of(text: str) -> Words:
     return Words(words, starts, ends)
 
 
-class Lexicon(Generic[Value]):
-    """Entries and what each stands for."""
+class Lexicon:
+    """A vocabulary file's entries, each with the heading above it.
 
-    def __init__(self, entries: Iterable[tuple[str, Value]]) -> None:
-        self._raw: dict[str, list[tuple[str, Value]]] = {}
-        self._split: dict[str, list[tuple[list[str], Value]]] = {}
-        for entry, value in entries:
-            first = _FIRST.search(entry.lower())
-            if first:
-                self._raw.setdefault(first.group(), []).append((entry, value))
+    An entry is a line, or a part of one where `within` separates several (`: ` and `, ` in the drugs' file).
+    A heading is an entry too where `headings` says so.
+    """
 
-    def matches(self, text: Words, number: int) -> Iterator[tuple[int, Value]]:
-        """The entries that open at a word of a text, longest first: how many words each covers, and its value."""
+    def __init__(self, text: str, *, within: tuple[str, ...] = (), headings: bool = False) -> None:
+        self._printed = "\n" + _COMMENT.sub("", text) + "\n"
+        self._lower = self._printed.lower()
+        self._within = within
+        found = list(_HEADING.finditer(self._printed))
+        self._heading_starts = [match.start() for match in found]
+        self._headings = [match.group(1) for match in found]
+        self._openings = ("\n", "\n[") if headings else ("\n",)
+        self._found: dict[str, list[tuple[list[str], str]]] = {}
+
+    def matches(self, text: Words, number: int) -> Iterator[tuple[int, str]]:
+        """The entries that open at a word of a text, longest first: how many words each covers, and its heading."""
         if number < len(text.words):
-            for entry, value in self._entries(text.words[number]):
+            for entry, heading in self.entries(text.words[number]):
                 size = len(entry)
                 if text.words[number : number + size] == entry:
-                    yield size, value
+                    yield size, heading
 
-    def longest(self, text: Words, number: int) -> tuple[int, Value] | None:
+    def longest(self, text: Words, number: int) -> tuple[int, str] | None:
         """The longest entry that opens at a word of a text."""
         return next(self.matches(text, number), None)
 
-    def sizes(self, text: Words, number: int) -> Iterator[int]:
-        """How many words each entry covers that opens at a word of a text, longest first."""
-        return (size for size, _ in self.matches(text, number))
-
     def end_at(self, text: str, offset: int) -> int:
-        """Where the longest entry ends that opens at an offset of a text (white space before it is passed over); 0 for none."""
+        """Where the longest entry ends that opens at an offset of a text (or behind a space there); 0 for none."""
         words = words_of(text)
         number = words.at(offset)
         if number >= len(words.starts) or text[offset : words.starts[number]].strip(' (“"'):
@@ -79,12 +83,37 @@ class Lexicon(Generic[Value]):
         found = self.longest(words, number)
         return words.ends[number + found[0] - 1] if found else 0
 
-    def _entries(self, word: str) -> list[tuple[list[str], Value]]:
-        """The entries that open with a word, longest first."""
-        split = self._split.get(word)
-        if split is None:
-            raw = self._raw.get(word, ())
-            split = [(words_of(entry).words, value) for entry, value in raw]
-            split.sort(key=lambda entry: -len(entry[0]))
-            self._split[word] = split
-        return split
+    def entries(self, word: str) -> list[tuple[list[str], str]]:
+        """The entries that open with a word, split into words, longest first, each with its heading."""
+        known = self._found.get(word)
+        if known is None:
+            known = [(words_of(line).words, heading) for line, heading in self.lines(word)]
+            known = [entry for entry in known if entry[0] and entry[0][0] == word]
+            known.sort(key=lambda entry: -len(entry[0]))
+            self._found[word] = known
+        return known
+
+    def lines(self, start: str) -> list[tuple[str, str]]:
+        """The entries whose first letters are these, in lower case as written, each with its heading."""
+        return [
+            (self._entry(at + len(opening)), self._heading(at))
+            for opening in (*self._openings, *self._within)
+            for at in self._all(opening + start)
+        ]
+
+    def _all(self, words: str) -> Iterator[int]:
+        at = self._lower.find(words)
+        while at >= 0:
+            yield at
+            at = self._lower.find(words, at + 1)
+
+    def _entry(self, start: int) -> str:
+        end = self._lower.index("\n", start)
+        for separator in self._within:
+            place = self._lower.find(separator, start, end)
+            end = place if place >= 0 else end
+        return self._lower[start:end].rstrip("]")
+
+    def _heading(self, at: int) -> str:
+        place = bisect_right(self._heading_starts, at + 1)
+        return self._headings[place - 1] if place else ""
