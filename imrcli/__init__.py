@@ -1,9 +1,9 @@
 """Reads Independent Medical Review (IMR) determination letters: what each one decided, with evidence.
 
-    >>> import imrcli
-    >>> determination = imrcli.parse("letter.pdf")
-    >>> determination.issues[0].outcome
-    'upheld'
+>>> import imrcli
+>>> determination = imrcli.parse("letter.pdf")
+>>> determination.issues[0].outcome
+'upheld'
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _is_letter(letter: Letter, determination: Determination) -> bool:
     """A letter has a known format, or else its subject and its number at least."""
     if determination.issues:
         return True
-    if letter.format is not None:
+    if letter.known:
         return len(letter.sections) > 2 or determination.case.number is not None
     return determination.case.number is not None
 

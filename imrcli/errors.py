@@ -107,7 +107,9 @@ class ScannedPdf(ImrError):
 
     code = "scan"
     exit_code = ExitCode.SCAN
-    says = "is a scan: its pages are images without text; run OCR on it first (ocrmypdf, for example)"
+    says = (
+        "is a scan: its pages are images without text; run OCR on it first (ocrmypdf, for example)"
+    )
 
 
 class NotALetter(ImrError):

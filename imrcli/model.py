@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 
 Reader = Literal["pdfium", "pdfplumber", "ocr", "text"]
 Priority = Literal["standard", "expedited"]
@@ -41,7 +41,10 @@ class Source(_Record):
     """Where the letter was read from."""
 
     path: Annotated[
-        Text | None, Meta(description="The source as it was named; `-` for standard input; null for bytes or text given in Python.")
+        Text | None,
+        Meta(
+            description="The source as it was named; `-` for standard input; null for bytes or text given in Python."
+        ),
     ]
     sha256: Annotated[Sha256, Meta(description="SHA-256 of the source's bytes.")]
     pages: Annotated[
@@ -55,11 +58,13 @@ class Case(_Record):
 
     number: Annotated[CaseNumber | None, Meta(description="IMR case number.")]
     date_assigned: Annotated[
-        date | None, Meta(description="Date of the assignment to review, or of the notice of assignment.")
+        date | None,
+        Meta(description="Date of the assignment to review, or of the notice of assignment."),
     ]
     date_of_injury: Annotated[date | None, Meta(description="Date of injury.")]
     decision_date: Annotated[
-        date | None, Meta(description="Date of the final determination; older formats: of the letter.")
+        date | None,
+        Meta(description="Date of the final determination; older formats: of the letter."),
     ]
     ur_denial_date: Annotated[
         date | None, Meta(description="Date of the utilization review denial or modification.")
@@ -68,9 +73,15 @@ class Case(_Record):
         date | None, Meta(description="Date on which the IMR application was received.")
     ]
     priority: Annotated[Priority | None, Meta(description="Priority of the review.")]
-    claim_number: Annotated[Text | None, Meta(description="The claims administrator's claim number.")]
-    employee: Annotated[Text | None, Meta(description="The injured worker's name, where not redacted.")]
-    provider: Annotated[Text | None, Meta(description="The requesting provider's name, where not redacted.")]
+    claim_number: Annotated[
+        Text | None, Meta(description="The claims administrator's claim number.")
+    ]
+    employee: Annotated[
+        Text | None, Meta(description="The injured worker's name, where not redacted.")
+    ]
+    provider: Annotated[
+        Text | None, Meta(description="The requesting provider's name, where not redacted.")
+    ]
 
 
 class Reviewer(_Record):
@@ -92,7 +103,7 @@ class Claimant(_Record):
     sex: Annotated[Sex | None, Meta(description="Sex.")]
 
 
-class Citation(_Record, frozen=True):
+class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One guideline, or other source of evidence, that a statement names.
 
     Immutable: determinations whose statements are the same to the letter share their citations.
@@ -107,10 +118,10 @@ class Citation(_Record, frozen=True):
     guideline: Annotated[
         Text | None, Meta(description="MTUS: the guideline's printed title. Else null.")
     ]
-    year: Annotated[
-        Year | None, Meta(description="The edition's year, where printed.")
+    year: Annotated[Year | None, Meta(description="The edition's year, where printed.")]
+    chapter: Annotated[
+        Text | None, Meta(description="ODG: the chapter, in ODG's own title. Else null.")
     ]
-    chapter: Annotated[Text | None, Meta(description="ODG: the chapter, in ODG's own title. Else null.")]
     sections: Annotated[
         list[Text], Meta(description="The guideline's section titles as printed, one string each.")
     ]
@@ -122,7 +133,9 @@ class Statement(_Record):
     """What one side says that its decision is based on."""
 
     text: Annotated[Text | None, Meta(description="The statement on guidelines, whole.")]
-    citations: Annotated[list[Citation], Meta(description="What it cites; empty where it cites nothing.")]
+    citations: Annotated[
+        list[Citation], Meta(description="What it cites; empty where it cites nothing.")
+    ]
 
 
 class Issue(_Record):
@@ -133,14 +146,17 @@ class Issue(_Record):
         Meta(description="The item decided, as printed, without numbering or outcome."),
     ]
     original_request: Annotated[
-        Text | None, Meta(description="Where partly approved before the review: what was first asked.")
+        Text | None,
+        Meta(description="Where partly approved before the review: what was first asked."),
     ]
     authorized: Annotated[
         Text | None, Meta(description="Where partly approved before the review: what was approved.")
     ]
     outcome: Annotated[
         Outcome | None,
-        Meta(description="`upheld`: the denial stands, the treatment was found not medically necessary."),
+        Meta(
+            description="`upheld`: the denial stands, the treatment was found not medically necessary."
+        ),
     ]
     category: Annotated[Text | None, Meta(description="DWC's category of the disputed treatment.")]
     subcategory: Annotated[Text | None, Meta(description="DWC's subcategory.")]
@@ -164,7 +180,8 @@ class Warning(_Record):
     code: Annotated[Text, Meta(description="Stable code, see docs/warnings.md.")]
     message: Annotated[Text, Meta(description="The same for people.")]
     issue: Annotated[
-        Index | None, Meta(description="0-based index into `issues`; null for the letter as a whole.")
+        Index | None,
+        Meta(description="0-based index into `issues`; null for the letter as a whole."),
     ]
 
 
@@ -179,13 +196,17 @@ class Determination(_Record):
     case: Case
     reviewer: Reviewer
     claimant: Claimant
-    documents_reviewed: Annotated[list[Text], Meta(description="Documents reviewed, one string each.")]
+    documents_reviewed: Annotated[
+        list[Text], Meta(description="Documents reviewed, one string each.")
+    ]
     clinical_summary: Annotated[Text | None, Meta(description="The clinical case summary.")]
     outcome: Annotated[
         Outcome | None,
         Meta(description="`upheld`: all items, `overturned`: all, `partially_overturned`: mixed."),
     ]
-    issues: Annotated[list[Issue], Meta(description="The disputed treatments, in the letter's order.")]
+    issues: Annotated[
+        list[Issue], Meta(description="The disputed treatments, in the letter's order.")
+    ]
     warnings: list[Warning]
 
     def to_dict(self) -> dict[str, Any]:

@@ -121,7 +121,6 @@ def test_title_that_no_list_knows() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="the guideline's title is 'MTUS'")
 def test_mtus_without_a_title() -> None:
     cited = read("Decision based on MTUS.")
     assert [(c.source, c.guideline) for c in cited] == [("MTUS", None)]
@@ -307,7 +306,6 @@ def test_odg_in_a_sentence() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="'Non-MTUS' is taken for a source of its own")
 def test_non_mtus_before_odg_is_no_source() -> None:
     cited = read(
         "The Physician Reviewer based his/her decision on the Non-MTUS Official Disability "

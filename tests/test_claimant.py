@@ -6,8 +6,6 @@ import pytest
 
 from imrcli.extract.claimant import read_claimant
 
-AGE_OF_A_THING = pytest.mark.xfail(strict=True, reason="a thing's age is taken for the worker's")
-
 
 def told(summary: str | None) -> tuple[int | None, str | None]:
     claimant = read_claimant(summary)
@@ -63,12 +61,9 @@ def test_sex_from_titles_and_pronouns(summary: str, sex: str | None) -> None:
         "The injured worker is a female clerk who has worked there for 20 years.",
         "The injured worker is a female clerk whose 12-year-old son does the shopping.",
         "The injured worker is a female clerk. Her mother, aged 81, had arthritis.",
-        pytest.param(
-            "The injured worker is a female clerk in a 110-year-old building.", marks=AGE_OF_A_THING
-        ),
+        "The injured worker is a female clerk in a 110-year-old building.",
         pytest.param(
             "The injured worker is a female clerk with a 12-year-old back injury.",
-            marks=AGE_OF_A_THING,
         ),
     ],
     ids=["months", "service", "son", "mother", "building", "injury"],
@@ -81,7 +76,6 @@ def test_the_worker_comes_before_relatives() -> None:
     assert told("A 45-year-old man lives with his 40-year-old wife.") == (45, "male")
 
 
-@pytest.mark.xfail(strict=True, reason="the first sex behind the age is taken for the worker's")
 @pytest.mark.parametrize(
     "summary",
     [

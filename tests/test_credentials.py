@@ -108,7 +108,6 @@ def test_specialties_in_prose(certified: str, specialties: list[str]) -> None:
         pytest.param(
             "the State of Oregon",
             ["Oregon"],
-            marks=pytest.mark.xfail(strict=True, reason="'State of' stays in the name"),
         ),
         ("the states of Oregon and Utah", ["Oregon", "Utah"]),
     ],

@@ -48,7 +48,6 @@ def test_number_of_each_footer_on_a_line_of_its_own() -> None:
     assert running(text) == "The brace was worn at night. He slept well."
 
 
-@pytest.mark.xfail(strict=True, reason="the number behind a line break stays in the sentence")
 def test_number_of_each_footer_behind_a_line_break() -> None:
     text = f"The brace was {FOOTER}\n1 worn at night. He {FOOTER}  2 slept {FOOTER}\n3 well."
     assert running(text) == "The brace was worn at night. He slept well."

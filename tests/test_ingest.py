@@ -156,8 +156,6 @@ def test_cut_off_pdf_is_noted_or_damaged() -> None:
     assert "truncated-pdf" in [code for code, _ in document.notes]
 
 
-NOTHING_READ = pytest.mark.xfail(strict=True, reason="an empty text is taken for a document")
-
 # --- what cannot be read ----------------------------------------------------------------------
 
 
@@ -166,9 +164,9 @@ NOTHING_READ = pytest.mark.xfail(strict=True, reason="an empty text is taken for
     [
         (b"", EmptySource),
         (b" \n\f\n ", EmptySource),
-        pytest.param(b"\xef\xbb\xbf", EmptySource, marks=NOTHING_READ),
-        pytest.param(b"\xff\xfe", EmptySource, marks=NOTHING_READ),
-        pytest.param(" \r\n ".encode("utf-16"), EmptySource, marks=NOTHING_READ),
+        (b"\xef\xbb\xbf", EmptySource),
+        (b"\xff\xfe", EmptySource),
+        (" \r\n ".encode("utf-16"), EmptySource),
         (bytes(range(256)) * 8, UnknownKind),
         (b"\0" * 500, UnknownKind),
         (b"PK\x03\x04\x14\x00\x06\x00\x08\x00" + bytes(range(32)) * 20, UnknownKind),

@@ -6,13 +6,6 @@ import pytest
 
 from imrcli.letters.text import plain, value, value_or_none
 
-HYPHENS = pytest.mark.xfail(
-    strict=True, reason="hyphens that are printable stay, unless something else is odd"
-)
-AFTER_THE_WORD = pytest.mark.xfail(
-    strict=True, reason="the break comes to stand between the word and its punctuation"
-)
-
 
 def words(text: str) -> str:
     """What a reader sees of a text as it came from a file."""
@@ -45,8 +38,8 @@ def test_white_space_is_one_space(text: str, read: str) -> None:
         ("anti-\ninflammatory", "anti-inflammatory"),
         ("anti- \n inflammatory", "anti-inflammatory"),
         ("anti\ufffeinflammatory", "anti-inflammatory"),
-        pytest.param("anti\u2010inflammatory", "anti-inflammatory", marks=HYPHENS),
-        pytest.param("98\u201199", "98-99", marks=HYPHENS),
+        ("anti\u2010inflammatory", "anti-inflammatory"),
+        ("98\u201199", "98-99"),
         ("anti\u2010inflammatory\u00a0drug", "anti-inflammatory drug"),
         ("L5-\nS1", "L5-S1"),
         ("98-\n99", "98-99"),
@@ -71,12 +64,14 @@ def test_hyphen_is_kept(text: str, read: str) -> None:
         pytest.param(
             "The acupuncture helped. More acu-\npuncture?",
             "The acupuncture helped. More acupuncture?",
-            marks=AFTER_THE_WORD,
         ),
         pytest.param(
-            "The acupuncture helped. Acu\ufffepuncture, acu\ufffepuncture.",
-            "The acupuncture helped. Acu-puncture, acupuncture.",
-            marks=AFTER_THE_WORD,
+            "The acupuncture helped. More acu\ufffepuncture, then.",
+            "The acupuncture helped. More acupuncture, then.",
+        ),
+        pytest.param(
+            "The acupuncture helped. Acu-\npuncture is safe.",
+            "The acupuncture helped. Acupuncture is safe.",
         ),
         ("The infor\u00ad\nmation is old.", "The information is old."),
     ],

@@ -34,7 +34,9 @@ OneSource = Annotated[
 ]  # fmt: skip
 ReaderOption = Annotated[
     Reader,
-    typer.Option("--reader", "-r", help="How a PDF is read: `pdfplumber` is slow and keeps the layout."),
+    typer.Option(
+        "--reader", "-r", help="How a PDF is read: `pdfplumber` is slow and keeps the layout."
+    ),
 ]
 OutputOption = Annotated[
     str | None,
@@ -46,7 +48,12 @@ def parse(
     sources: Sources,
     format: Annotated[
         Format | None,
-        typer.Option("--format", "-f", help="Default: table on a terminal; else JSON, or JSON lines for several sources.", show_default=False),
+        typer.Option(
+            "--format",
+            "-f",
+            help="Default: table on a terminal; else JSON, or JSON lines for several sources.",
+            show_default=False,
+        ),
     ] = None,
     output: OutputOption = None,
     reader: ReaderOption = Reader.auto,
@@ -54,7 +61,6 @@ def parse(
     """Say what each letter decided.
 
     Examples:
-
       imr parse letter.pdf
 
       imr parse letter.pdf | jq '.issues[] | {request, outcome}'
@@ -71,14 +77,14 @@ def parse(
 def text(
     source: OneSource,
     clean: Annotated[
-        bool, typer.Option("--clean", help="Blank page furniture: footers, fax headers, page numbers.")
+        bool,
+        typer.Option("--clean", help="Blank page furniture: footers, fax headers, page numbers."),
     ] = False,
     reader: ReaderOption = Reader.auto,
 ) -> None:
     """Print a letter's text as it was read, with a form feed between pages.
 
     Examples:
-
       imr text letter.pdf | less
 
       imr text --clean letter.pdf | grep -n Upheld
@@ -91,14 +97,16 @@ def text(
 def sections(
     source: OneSource,
     json: Annotated[
-        bool, typer.Option("--json", help="JSON with each section's place and text (the default in a pipe).")
+        bool,
+        typer.Option(
+            "--json", help="JSON with each section's place and text (the default in a pipe)."
+        ),
     ] = False,
     reader: ReaderOption = Reader.auto,
 ) -> None:
     """Show how a letter was split: its format, its sections, its items and their parts.
 
     Examples:
-
       imr sections letter.pdf
 
       imr sections letter.pdf | jq -r '.sections[] | select(.name=="summary") | .text'
@@ -111,17 +119,27 @@ def sections(
 def batch(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE...", help="Letters, and folders of letters (searched to their depth).", show_default=False),
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Letters, and folders of letters (searched to their depth).",
+            show_default=False,
+        ),
     ],
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="A .jsonl file, or `-` for standard output.", show_default=False)
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="A .jsonl file, or `-` for standard output.",
+            show_default=False,
+        ),
     ],
     reader: ReaderOption = Reader.auto,
 ) -> None:
     """Convert many letters: one determination a line.
 
     Examples:
-
       imr batch letters/ -o decisions.jsonl
 
       imr batch letters/ -o - | jq -r '.outcome' | sort | uniq -c
@@ -135,7 +153,6 @@ def schema() -> None:
     """Print the JSON Schema (2020-12) of a determination.
 
     Example:
-
       imr schema > determination.schema.json
     """
     from imrcli.cli.schema import run

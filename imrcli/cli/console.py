@@ -29,7 +29,9 @@ def internal(name: str, error: Exception) -> ImrError:
     """A fault of the program itself, told like any other failure. `IMR_DEBUG=1` shows its traceback."""
     if os.environ.get("IMR_DEBUG"):
         raise error
-    said = f"could not be read because of a fault in imrcli ({type(error).__name__}); please report it"
+    said = (
+        f"could not be read because of a fault in imrcli ({type(error).__name__}); please report it"
+    )
     return ImrError(name, said)
 
 

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from imrcli.ingest import ReaderChoice
     from imrcli.model import Determination
 
-_BY_ENDING = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".md": "md", ".txt": "table"}
+_BY_ENDING = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".md": "md",
+    ".txt": "table",
+}
 
 
 def run(sources: list[str], form: str | None, output: str | None, reader: str) -> int:
@@ -40,7 +47,9 @@ def _parse(source: str, reader: str) -> Determination:
     import imrcli
 
     try:
-        return imrcli.parse(Path(source) if source != "-" else source, reader=cast("ReaderChoice", reader))
+        return imrcli.parse(
+            Path(source) if source != "-" else source, reader=cast("ReaderChoice", reader)
+        )
     except ImrError:
         raise
     except Exception as error:
@@ -55,7 +64,9 @@ def _default(output: str | None, count: int) -> str:
     return "json" if count == 1 else "jsonl"
 
 
-def _rendered(determinations: list[Determination], form: str, output: str | None, count: int) -> bytes:
+def _rendered(
+    determinations: list[Determination], form: str, output: str | None, count: int
+) -> bytes:
     from imrcli import render
 
     if form == "table":

@@ -42,7 +42,7 @@ def _told(letter: Letter) -> dict[str, Any]:
 
     items = letter.items or letter.findings
     return {
-        "format": letter.format.name if letter.format else None,
+        "format": letter.format.name if letter.known else None,
         "sections": [{"name": s.name, **place(s.start, s.end)} for s in letter.sections],
         "items": [
             {

@@ -62,7 +62,7 @@ def determine(letter: Letter) -> Determination:
         source=Source(
             path=document.path, sha256=document.sha256, pages=document.pages, reader=document.reader  # type: ignore[arg-type]
         ),
-        format=letter.format.name if letter.format else None,
+        format=letter.format.name if letter.known else None,
         case=case,
         reviewer=reviewer,
         claimant=read_claimant(summary),
@@ -92,7 +92,9 @@ def _issue(
     text = letter.text
     asked = read_request(value(text, *item.header))
     administrator, reviewer = _sides(letter, item, found)
-    rationale = value_or_none(text, *_rationale(letter, item)) if "rationale" in item.parts else None
+    rationale = (
+        value_or_none(text, *_rationale(letter, item)) if "rationale" in item.parts else None
+    )
     own_part = _own_part(letter, item, place) if "rationale" in item.parts else None
     concluding = value_or_none(text, *own_part) if own_part else rationale
     category, subcategory = classify(asked.request)
@@ -115,11 +117,14 @@ def _issue(
 
 
 def _decisions(letter: Letter, items: list[Item], found: Findings) -> list[Outcome | None]:
-    if letter.format is not None and letter.format.items == "listed":
+    if letter.format.items == "listed":
         return [_heading_outcome(letter, item, place) for place, item in enumerate(items)]
     if letter.items and letter.findings:
         return _from_findings(letter, found)
-    return [read_decision(value(letter.text, *item.decision)) if item.decision else None for item in items]
+    return [
+        read_decision(value(letter.text, *item.decision)) if item.decision else None
+        for item in items
+    ]
 
 
 def _from_findings(letter: Letter, found: Findings) -> list[Outcome | None]:
@@ -139,7 +144,9 @@ def _from_findings(letter: Letter, found: Findings) -> list[Outcome | None]:
         by_place = set(order[place::count]) if order and len(order) % count == 0 else set()
         said = by_name or by_place
         if len(said) > 1:
-            found.warn("outcome-contradictory", "the findings printed twice decide this item differently")
+            found.warn(
+                "outcome-contradictory", "the findings printed twice decide this item differently"
+            )
         outcomes.append(said.pop() if len(said) == 1 else None)
     return outcomes
 
@@ -180,7 +187,7 @@ _CONCLUDED: dict[Conclusion, Outcome] = {
 
 def _rationale(letter: Letter, item: Item) -> Span:
     start, end = item.parts["rationale"]
-    if letter.format is not None and letter.format.items == "listed":
+    if letter.format.items == "listed":
         heading = _HEADING_OUTCOME.match(letter.text, start, end)
         return (heading.end() if heading else start), end
     return start, end
@@ -188,7 +195,11 @@ def _rationale(letter: Letter, item: Item) -> Span:
 
 def _own_part(letter: Letter, item: Item, place: int) -> Span | None:
     """The part of a shared rationale that speaks of an item; None where the rationale is the item's own."""
-    shares = sum(1 for other in letter.items if other.parts.get("rationale") == item.parts.get("rationale"))
+    if letter.format.items != "listed":
+        return None
+    shares = sum(
+        1 for other in letter.items if other.parts.get("rationale") == item.parts.get("rationale")
+    )
     if shares < 2:
         return None
     return item_part(letter.text, _rationale(letter, item), place, letter.items)
@@ -199,17 +210,27 @@ def _own_part(letter: Letter, item: Item, place: int) -> Span | None:
 
 def _sides(letter: Letter, item: Item, found: Findings) -> tuple[Statement, Statement]:
     text = letter.text
-    if letter.format is not None and letter.format.items == "listed":
-        whole = value_or_none(text, *item.parts["guidelines"]) if "guidelines" in item.parts else None
+    if letter.format.items == "listed":
+        whole = (
+            value_or_none(text, *item.parts["guidelines"]) if "guidelines" in item.parts else None
+        )
         return Statement(text=None, citations=[]), _statement(whole, found)
     if "guidelines" in item.parts:
         start, end = item.parts["guidelines"]
         turn = _REVIEWERS_TURN.search(text, start, end)
         first = _ADMINISTRATORS_TURN.search(text, start, end)
         if turn is None:
-            return _statement(value_or_none(text, start, end), found), Statement(text=None, citations=[])
-        administrator = value_or_none(text, start, turn.start()) if first and first.start() < turn.start() else None
-        return _statement(administrator, found), _statement(value_or_none(text, turn.start(), end), found)
+            return _statement(value_or_none(text, start, end), found), Statement(
+                text=None, citations=[]
+            )
+        administrator = (
+            value_or_none(text, start, turn.start())
+            if first and first.start() < turn.start()
+            else None
+        )
+        return _statement(administrator, found), _statement(
+            value_or_none(text, turn.start(), end), found
+        )
     sides = []
     for name in ("claims_administrator", "reviewer"):
         span = item.parts.get(name)
@@ -219,6 +240,8 @@ def _sides(letter: Letter, item: Item, found: Findings) -> tuple[Statement, Stat
 
 def _statement(text: str | None, found: Findings) -> Statement:
     if text is not None and len(text) > _LONGEST_STATEMENT:
-        found.warn("statement-too-long", f"a statement of {len(text)} characters is not read for citations")
+        found.warn(
+            "statement-too-long", f"a statement of {len(text)} characters is not read for citations"
+        )
         return Statement(text=text, citations=[])
     return Statement(text=text, citations=read_citations(text, found))

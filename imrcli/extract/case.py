@@ -21,7 +21,9 @@ NUMBER = pattern(r"\bCM\s?(\d{2})\s?[-–—]\s?(\d{5,7})\b")
 _GLUED_NUMBER = pattern(r"CM\s?(\d{2})\s?[-–—]\s?(\d{7})")
 _VALUE = pattern(r"[\s:_.]*")
 _PROSE_VALUE = pattern(r"[\s:_.]*(?:(?:of|was|is|on)\s+)?")
-_PRIORITY = pattern(r"(Standard|Expedited|Regular|STANDARD|EXPEDITED|REGULAR|standard|expedited|regular)\b")
+_PRIORITY = pattern(
+    r"(Standard|Expedited|Regular|STANDARD|EXPEDITED|REGULAR|standard|expedited|regular)\b"
+)
 _APPLICATION_SPLIT = pattern(r"Application\s+(?P<value>[^\n]{0,40}?)\s*Received\s*:?")
 _REDACTED = pattern(r"^[\s_\W]*(?:\[?redacted\]?|x{3,}|n/?a)?[\s_\W]*$", re.IGNORECASE)
 _TEXT_VALUE = pattern(r"[^\n\f]*?(?=\s{3,}|\n|\f|$)")
@@ -41,19 +43,16 @@ class _Place(Struct, frozen=True):
 def read_case(letter: Letter, found: Findings) -> Case:
     """The fields of the case table. What is printed and cannot be read is None, with a warning."""
     values: dict[str, Any] = {}
-    form = letter.format
-    if form is not None:
-        start, end = letter.section("case") or (0, len(letter.text))
-        places = _places(letter.text, form.labels, start, end)
-        for place in places:
-            if place.label.field in values:
-                continue
-            stop = _stop(place, places, end)
-            got = _read(letter.text, place, stop, found)
-            if got is not None:
-                values[place.label.field] = got
-        _application_split(letter.text, start, end, values)
-        _columns(letter.text, places, end, values, found)
+    start, end = letter.section("case") or (0, len(letter.text))
+    places = _places(letter.text, letter.format.labels, start, end)
+    listed = _columns(letter.text, places, end, values)
+    for place in places:
+        if place.label.field in values or place in listed:
+            continue
+        got = _read(letter.text, place, _stop(place, places, end), found)
+        if got is not None:
+            values[place.label.field] = got
+    _application_split(letter.text, start, end, values)
     number = values.get("number") or _number_anywhere(letter, found)
     return Case(
         number=number,
@@ -75,7 +74,12 @@ def _places(text: str, labels: tuple[Label, ...], start: int, end: int) -> list[
         span = label.phrase.find(text, start, end)
         if span is None and label.anywhere:
             span = label.phrase.find(text)
-        if span is None and label.kind != "text" and not label.anywhere and end - start < _LONGEST_TABLE:
+        if (
+            span is None
+            and label.kind != "text"
+            and not label.anywhere
+            and end - start < _LONGEST_TABLE
+        ):
             span = next(label.phrase.find_damaged(text, start, end), None)
         if span is not None:
             places.append(_Place(label, *span))
@@ -157,25 +161,25 @@ def _application_split(text: str, start: int, end: int, values: dict[str, Any]) 
             return
 
 
-def _columns(
-    text: str, places: list[_Place], end: int, values: dict[str, Any], found: Findings
-) -> None:
-    """A table of which all the labels come first, then all the values, in the same order."""
+def _columns(text: str, places: list[_Place], end: int, values: dict[str, Any]) -> list[_Place]:
+    """Read a table of which all the labels come first, then all the values; returns the labels that it read."""
     run: list[_Place] = []
+    listed: list[_Place] = []
     for place, following in zip(places, [*places[1:], None], strict=False):
         until = following.start if following else end
         run.append(place)
         if text[place.below : until].strip(" \t\n\f:_"):
-            _zip(text, run, until, values)
+            listed += _zip(text, run, until, values)
             run = []
+    return listed
 
 
-def _zip(text: str, run: list[_Place], until: int, values: dict[str, Any]) -> None:
-    if sum(1 for place in run if place.label.kind != "text") < 3 or any(p.label.field in values for p in run[:-1]):  # fmt: skip
-        return
+def _zip(text: str, run: list[_Place], until: int, values: dict[str, Any]) -> list[_Place]:
+    if sum(1 for place in run if place.label.kind != "text") < 3:
+        return []
     lines = [line.strip() for line in text[run[-1].below : until].split("\n") if line.strip()]
     if len(lines) < len(run):
-        return
+        return []
     got: dict[str, Any] = {}
     for place, line in zip(run, lines, strict=False):
         kind = place.label.kind
@@ -188,8 +192,9 @@ def _zip(text: str, run: list[_Place], until: int, values: dict[str, Any]) -> No
         elif kind == "text" and not DATE.fullmatch(line):
             got[place.label.field] = None if _REDACTED.match(line) else line
         else:
-            return
+            return []
     values.update(got)
+    return run
 
 
 def _number_anywhere(letter: Letter, found: Findings) -> str | None:

@@ -10,7 +10,9 @@ from imrcli.letters.text import value
 from imrcli.model import Determination, Issue, Outcome
 from imrcli.pattern import pattern
 
-_STATED = pattern(r"\s*:?\s*(?P<word>PARTIAL(?:LY)?\s+OVERTURN\w*|UPH[EO]LD|OVERTURN\w*)", re.IGNORECASE)
+_STATED = pattern(
+    r"\s*:?\s*(?P<word>PARTIAL(?:LY)?\s+OVERTURN\w*|UPH[EO]LD|OVERTURN\w*)", re.IGNORECASE
+)
 _SIDES = {"claims_administrator": "claims administrator's", "reviewer": "reviewer's"}
 
 
@@ -18,10 +20,15 @@ def check(determination: Determination, letter: Letter, found: Findings) -> None
     """Add the warnings that need the whole determination."""
     for code, said in letter.document.notes:
         found.warn(code, said)
-    if letter.format is None:
-        found.warn("unknown-format", "the letter is of no known format; what could be found is given")
+    if not letter.known:
+        found.warn(
+            "unknown-format", "the letter is of no known format; what could be found is given"
+        )
     for section in letter.damaged:
-        found.warn("damaged-heading", f"the heading of the section {section!r} was found in spite of damage")
+        found.warn(
+            "damaged-heading",
+            f"the heading of the section {section!r} was found in spite of damage",
+        )
     _missing(determination, letter, found)
     _dates(determination, found)
     for place, issue in enumerate(determination.issues):
@@ -41,13 +48,19 @@ def _missing(determination: Determination, letter: Letter, found: Findings) -> N
         found.warn("missing-section", "the clinical case summary is missing")
     if not determination.reviewer.licensure and not determination.reviewer.specialties:
         found.warn("missing-section", "the reviewer's credentials are missing")
-    if letter.format is not None and letter.format.name == "issues-2014":
+    if letter.format.name == "issues-2014":
         absent = [name for name in ("date_assigned", "date_of_injury", "decision_date", "ur_denial_date", "application_received") if getattr(case, name) is None]  # fmt: skip
         if absent:
             found.warn("missing-date", "not found in the case table: " + ", ".join(absent))
 
 
-_ORDER = ("date_of_injury", "ur_denial_date", "application_received", "date_assigned", "decision_date")
+_ORDER = (
+    "date_of_injury",
+    "ur_denial_date",
+    "application_received",
+    "date_assigned",
+    "decision_date",
+)
 _PAIRS = (
     ("date_of_injury", "ur_denial_date"),
     ("ur_denial_date", "application_received"),
@@ -72,11 +85,15 @@ def _issue(issue: Issue, found: Findings) -> None:
     elif issue.category is None:
         found.warn("category-unknown", f"no DWC category was found for {issue.request[:80]!r}")
     if issue.outcome is None:
-        found.warn("missing-outcome", "the item's outcome was not found, or cannot be read without doubt")
+        found.warn(
+            "missing-outcome", "the item's outcome was not found, or cannot be read without doubt"
+        )
     if issue.rationale is None:
         found.warn("missing-rationale", "the item's rationale is missing")
     for side, whose in _SIDES.items():
-        if getattr(issue, side).text is None and not (side == "claims_administrator" and issue.reviewer.text):
+        if getattr(issue, side).text is None and not (
+            side == "claims_administrator" and issue.reviewer.text
+        ):
             found.warn("missing-statement", f"the {whose} statement on guidelines is missing")
     told = {"necessary": "overturned", "not_necessary": "upheld", "mixed": "partially_overturned"}
     expected = told.get(issue.conclusion)
@@ -96,7 +113,11 @@ def _stated(determination: Determination, letter: Letter, found: Findings) -> No
         return
     first = value(word.group("word")).lower()
     stated: Outcome = (
-        "partially_overturned" if first.startswith("partial") else "upheld" if first.startswith("uph") else "overturned"
+        "partially_overturned"
+        if first.startswith("partial")
+        else "upheld"
+        if first.startswith("uph")
+        else "overturned"
     )
     if determination.outcome and stated != determination.outcome:
         found.warn(

@@ -8,8 +8,8 @@ from typing import Literal
 from imrcli.model import Claimant
 from imrcli.pattern import pattern
 
-_UNITS = "one two three four five six seven eight nine".split()
-_TENS = {name: 10 * n for n, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}  # fmt: skip
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TENS = {name: 10 * n for n, name in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}  # fmt: skip
 _TEENS = {"eighteen": 18, "nineteen": 19, "sixteen": 16, "seventeen": 17}
 
 _MALE = r"male|man|gentleman|boy"
@@ -26,6 +26,16 @@ _TITLE = pattern(r"\b(?:(?P<male>Mr)|(?P<female>Ms|Mrs|Miss))\b\.?")
 _PRONOUN = pattern(r"\b(?:(?P<male>he|his|him|himself)|(?P<female>she|her|hers|herself))\b", re.IGNORECASE)  # fmt: skip
 _BOTH = pattern(r"\b(?:he\s*/\s*she|she\s*/\s*he|his\s*/\s*her|him\s*/\s*her|he\s+or\s+she)\b", re.IGNORECASE)  # fmt: skip
 _OPENING = 700
+_YOUNGEST, _OLDEST = 14, 100
+"""Ages outside of these are of no worker: of an injury, a child, a building."""
+_NOT_THE_WORKER = pattern(
+    r"\b(?:by|against|another|from|of|with|between|and)\s+(?:a|an|one|two|the|another)?\s*(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_OF_A_THING = pattern(
+    r"[\s-]*(?:\w+\s+){0,2}(?:injur(?:y|ies)|building|house|car|vehicle|truck|accident|problem|history|lesion|fracture|complaint|surgery|condition|scar)\b",
+    re.IGNORECASE,
+)
 _OTHER_PERSON = pattern(r"\b(?:coworker|co-worker|supervisor|son|daughter|wife|husband|mother|father|child|children|brother|sister|spouse)\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -46,13 +56,18 @@ def _of_another(summary: str, age: re.Match[str]) -> bool:
     """Whether the age is of a relative: so a word says near before it, or right behind."""
     before = re.split(r"[.;]\s", summary[max(0, age.start() - 60) : age.start()])[-1]
     behind = summary[age.end() : age.end() + 25]
-    return bool(_OTHER_PERSON.search(before) or re.match(rf"[\s-]*(?:\w+\s+)?{_OTHER_PERSON.pattern}", behind, re.IGNORECASE))
+    if _OF_A_THING.match(behind) and not _SEX.search(behind):
+        return True
+    return bool(
+        _OTHER_PERSON.search(before)
+        or re.match(rf"[\s-]*(?:\w+\s+)?{_OTHER_PERSON.pattern}", behind, re.IGNORECASE)
+    )
 
 
 def _number(printed: str) -> int | None:
     if printed.isdigit():
         age = int(printed)
-        return age if age <= 120 else None
+        return age if _YOUNGEST <= age <= _OLDEST else None
     words = re.split(r"[\s-]+", printed.lower())
     if words[0] in _TEENS:
         return _TEENS[words[0]]
@@ -65,7 +80,7 @@ def _sex(summary: str, age: re.Match[str] | None) -> Literal["male", "female"] |
         behind = summary[age.end() : age.end() + 80].split(".")[0]
         if letter := _LETTER_SEX.match(behind):
             return "male" if letter.group("sex") == "M" else "female"
-        if named := _SEX.search(behind):
+        if (named := _SEX.search(behind)) and not _NOT_THE_WORKER.search(behind[: named.start()]):
             return _told(named)
         before = summary[max(0, age.start() - 80) : age.start()]
         if named := _SEX.search(before):
@@ -73,7 +88,8 @@ def _sex(summary: str, age: re.Match[str] | None) -> Literal["male", "female"] |
     opening = summary[:_OPENING]
     for words in (_SEX, _TITLE):
         named = words.search(opening)
-        if named and not _OTHER_PERSON.search(opening[max(0, named.start() - 40) : named.start()]):
+        before = opening[max(0, named.start() - 40) : named.start()] if named else ""
+        if named and not (_OTHER_PERSON.search(before) or _NOT_THE_WORKER.search(before)):
             return _told(named)
     if _OTHER_PERSON.search(summary):
         return None  # the pronouns may be theirs

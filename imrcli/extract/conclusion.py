@@ -21,6 +21,7 @@ _SENTENCE = pattern(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“(]?[A-Z0-9])|(?<=[a-z
 _QUOTED = pattern(r"[\"“][^\"“”]{12,}[\"”]")
 _ASIDE = pattern(r",\s*(?:therefore|thus|hence|however|consequently|accordingly|then|in (?:my|this reviewer's) (?:opinion|view)|as such|in turn)\s*,")  # fmt: skip
 
+_EMPHATIC = pattern(r"\b(?:there (?:is|was|can be) )?(?:no|little) (?:doubt|question|dispute)(?: (?:that|but))?\b|\bnot only\b|\bcannot be (?:denied|disputed|doubted|questioned)(?: that)?\b|\bwithout (?:a )?doubt\b")  # fmt: skip
 _NEED = r"(?:medical(?:ly)? ?necess(?:ity|ary|arily)|medical need|medically (?:indicated|appropriate|reasonable|warranted|justified|needed|supported))"
 _BE = r"(?:is|are|was|were|be|been|being)"
 
@@ -35,6 +36,7 @@ _NEEDED = pattern(
     rf"\b(?:{_BE}|as|appears?|seems?|remains?|considered|deemed|found|determined|judged|felt)(?: (?:to be|to have been|also|therefore|thus|hereby|still|clearly|both|reasonably|reasonable,? and|appropriate,? and|indicated,? and|supported,? and|certified as|considered|deemed|found|determined|indeed|as|now|fully|reasonable))* (?:a )?(?:medically (?:necessary|appropriate|indicated|reasonable|warranted|justified|supported)|medical necessity)"
     rf"|\b{_NEED}\b[^.]{{0,160}}?\b(?:(?:has|have)(?: now| therefore| thus| clearly| indeed)? been|{_BE})(?: (?:therefore|thus|hereby|clearly|well|adequately|sufficiently|now|indeed))* (?:established|demonstrated|supported|substantiated|confirmed|documented|met|evident|shown|justified|proven|affirmed)"
     rf"|\b(?:supports?|establish(?:es|ed)?|demonstrates?|substantiates?|documents?|confirms?) (?:the )?{_NEED}"
+    r"|^\W*medically (?:necessary|appropriate)(?: and appropriate)?\W*$"
     rf"|\b(?:i|reviewer|we) (?:would |also |therefore )?(?:find|finds|found|deem|deems|consider|considers|judge|judges|conclude|concludes)\b[^.]{{0,120}}?\b{_NEED}"
 )
 _IN_PART = pattern(
@@ -71,12 +73,15 @@ _OWN = pattern(
     r"\brequest(?:ed|s)?\b|\bat issue\b|\bin (?:question|dispute)\b|\btherefore\b|\bthus\b|\bas such\b|\bconsequently\b|\bhence\b|\baccordingly\b|\b(?:i|this reviewer|the reviewer|neither|these|this|it|they|both)\b|\b(?:in|on) this (?:case|patient|worker|record)|\bdocument(?:s|ation|ed)\b|\brecords?\b|\bat this (?:time|point)\b|\bfurther\b|\bcontinu\w+\b|\badditional\b|\bcertification\b|\bapproval\b|\bauthoriz\w+\b"
 )
 _TAPER = pattern(r"\b(?:taper\w*|wean\w*|abruptly|stopped|withdrawn|discontinu\w+)\b")
-_ALREADY = pattern(r"\b(?:already|previously|earlier) (?:\w+ )?(?:authorized|approved|certified|allowed|provided)\b")
-_PARTS = pattern(r"\b(?:remaining|remainder|rest|other|balance|additional|however|but|while|whereas|only|first|initial|beyond|refills?|latter|former|second|two|three|one)\b")
+_ALREADY = pattern(
+    r"\b(?:already|previously|earlier) (?:\w+ )?(?:authorized|approved|certified|allowed|provided)\b"
+)
+_PARTS = pattern(
+    r"\b(?:remaining|remainder|rest|other|balance|additional|however|but|while|whereas|only|first|initial|beyond|refills?|latter|former|second|two|three|one)\b"
+)
 _ELLIPTIC = pattern(r"\b(?:is|are|was|were) not\W*$")
 _GENERIC = frozenset(
-    "right left bilateral with without times weeks week days month months sessions session visits visit request retrospective units unit treatment therapy purchase rental trial the and for per each of"
-    .split()
+    ["right", "left", "bilateral", "with", "without", "times", "weeks", "week", "days", "month", "months", "sessions", "session", "visits", "visit", "request", "retrospective", "units", "unit", "treatment", "therapy", "purchase", "rental", "trial", "the", "and", "for", "per", "each", "of"]
 )  # fmt: skip
 _NEAR_END = 900
 _LONGEST = 60_000
@@ -111,8 +116,22 @@ def _sentences(rationale: str, reach: int) -> list[str]:
     text = rationale[-reach:].replace("’", "'")
     if '"' in text or "“" in text:
         text = _QUOTED.sub(_without_verdict, text)
-    sentences = [" ".join(_ASIDE.sub(" ", s.lower()).split()) for s in _SENTENCE.split(text) if s.strip()]
+    sentences = [_plain(s) for s in _SENTENCE.split(text) if s.strip()]
     return sentences[1:] if len(rationale) > reach else sentences
+
+
+def _plain(sentence: str) -> str:
+    sentence = sentence.lower()
+    if "," in sentence:
+        sentence = _ASIDE.sub(" ", sentence)
+    if (
+        "doubt" in sentence
+        or " only" in sentence
+        or "cannot be" in sentence
+        or "question" in sentence
+    ):
+        sentence = _EMPHATIC.sub(" ", sentence)
+    return " ".join(sentence.split())
 
 
 def _without_verdict(match: re.Match[str]) -> str:
@@ -146,14 +165,21 @@ def _strong_verdicts(sentences: list[str], named: frozenset[str]) -> list[_Verdi
         if verdicts and verdicts[0].own and verdicts[0].place - place >= _PAIR_REACH:
             break
         sentence = sentences[place]
-        if place and _ELLIPTIC.search(sentence) and ";" not in sentence and "necess" in sentences[place - 1]:
+        if (
+            place
+            and _ELLIPTIC.search(sentence)
+            and ";" not in sentence
+            and "necess" in sentences[place - 1]
+        ):
             verdicts.append(_Verdict(place, "not_necessary", True))
             continue
         if "ecess" not in sentence and "medical" not in sentence:
             continue
         side = _strong(sentence, named)
         if side:
-            verdicts.append(_Verdict(place, side, _own(sentence, named) or place == len(sentences) - 1))
+            verdicts.append(
+                _Verdict(place, side, _own(sentence, named) or place == len(sentences) - 1)
+            )
     return verdicts
 
 
@@ -166,7 +192,11 @@ def _strong(sentence: str, named: frozenset[str]) -> Side | None:
     if negative and positive:
         first, second = sorted((negative, positive), key=lambda m: m.start())
         apart = _PARTS.search(sentence[first.end() : second.end()])
-        return "mixed" if apart and not _REPORTED.search(sentence[: first.start()]) else "not_necessary"
+        return (
+            "mixed"
+            if apart and not _REPORTED.search(sentence[: first.start()])
+            else "not_necessary"
+        )
     if negative:
         return "not_necessary"
     if positive and _ELLIPTIC.search(sentence):
@@ -186,7 +216,7 @@ def _first(
             continue
         opens = bool(_OPENER.search(sentence))
         supposed = sentence.startswith(("were ", "had ", "if "))
-        if _WOULD.search(before) and (supposed or not opens and "request" not in before):
+        if _WOULD.search(before) and (supposed or (not opens and "request" not in before)):
             continue
         if not opens and _REPORTED.search(before) and "request" not in before:
             continue
@@ -231,9 +261,7 @@ def _weak_verdict(sentences: list[str], named: frozenset[str]) -> Side | None:
     return None
 
 
-def _grant(
-    pattern: re.Pattern[str], text: str, sentence: str, own: bool
-) -> re.Match[str] | None:
+def _grant(pattern: re.Pattern[str], text: str, sentence: str, own: bool) -> re.Match[str] | None:
     for match in pattern.finditer(text):
         before, behind = sentence[: match.start()], sentence[match.end() : match.end() + 24]
         opens = bool(_OPENER.search(sentence))

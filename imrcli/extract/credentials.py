@@ -11,7 +11,9 @@ from imrcli.pattern import pattern
 from imrcli.vocabulary import specialties, states
 
 _LICENSURE = Phrase("State(s) of Licensure:")
-_SPECIALTY = Phrase("Certification(s)/Specialty:|Certification(s)/Specialties:|Certification(s)/Speciality:")
+_SPECIALTY = Phrase(
+    "Certification(s)/Specialty:|Certification(s)/Specialties:|Certification(s)/Speciality:"
+)
 _STOP = pattern(
     r"\s*(?:\n\s*\n|\f|(?=CLINICAL\s+CASE|CASE\s+SUMMARY|DOCUMENT|Certification|State\(?s?\)?\s+of\s+Licens|He\s?/\s?[Ss]he\b|The\s+(?:expert|Expert|physician)))"
 )
@@ -94,7 +96,9 @@ def split_names(printed: str, known: frozenset[str]) -> list[str]:
         if not size:
             cut = _AND.search(rest)
             size = cut.start() if cut else len(rest)
-        name = re.sub(r"^the\s+", "", rest[:size].strip(" .;,"))
+        name = re.sub(
+            r"^(?:the\s+)?(?:(?:State|Commonwealth)s?\s+of\s+)?", "", rest[:size].strip(" .;,")
+        )
         if name:
             names.append(name)
         rest = rest[max(size, 1) :]

@@ -15,11 +15,11 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
-NUMERIC = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2})(?!\d)"
+NUMERIC = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}(?!\d)|\d{2}(?!\w))"
 DATE = pattern(
     rf"(?P<numeric>{NUMERIC})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}(?!\d))"
-    r"|(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(?P<year>\d{4})(?!\d)"
+    r"|(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>\d{4})(?!\d)"
     r"|(?P<day2>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<month2>[A-Za-z]{3,9})\.?,?[\s-]+(?P<year2>\d{4}|(?<=-)\d{2})(?!\d)"
 )
 """A date in any of the printed forms."""

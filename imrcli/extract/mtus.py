@@ -67,7 +67,9 @@ def acoem_start(text: str) -> Acoem | None:
     return Acoem(bool(titled), bool(titled))
 
 
-_AFTER_TITLE = pattern(r"(?:\s+(?:Treatment\s+)?Guidelines?|\s+Chapter\b(?!\s+\d))(?![\w-])", re.IGNORECASE)
+_AFTER_TITLE = pattern(
+    r"(?:\s+(?:Treatment\s+)?Guidelines?|\s+Chapter\b(?!\s+\d))(?![\w-])", re.IGNORECASE
+)
 
 
 def _title_end(text: str, at: int) -> int:
@@ -89,7 +91,10 @@ def known_title_start(text: str) -> bool:
 
 def read_guidelines(text: str, found: Findings) -> list[Citation]:
     """The MTUS guidelines that a text names, each with its sections and pages."""
-    text = _MTUS_PREFIX.sub("", text.strip(_SEPARATORS + "\n"))
+    text = text.strip(_SEPARATORS + "\n")
+    if re.fullmatch(r"MTUS(?:\s+guidelines?)?", text, re.IGNORECASE):
+        return [_citation("", None, [], [], text)]
+    text = _MTUS_PREFIX.sub("", text)
     if not text:
         return []
     heads = _dated_heads(text)
@@ -134,7 +139,7 @@ def _title_start(text: str, lo: int, hi: int) -> int | None:
 def _opens(text: str, lo: int, at: int) -> bool:
     """Whether a title at an offset begins a new citation, and is no part of a section's title."""
     before = text[lo:at]
-    return not before.strip() or bool(re.search(r"(?:,|;|\band|:)\s*$", before)) and (at - lo < 4 or bool(re.search(r"(?:and|;|,)\s*$", before)))  # fmt: skip
+    return not before.strip() or (bool(re.search(r"(?:,|;|\band|:)\s*$", before)) and (at - lo < 4 or bool(re.search(r"(?:and|;|,)\s*$", before))))  # fmt: skip
 
 
 def _read_dated(text: str, heads: list[tuple[int, int, int]]) -> list[Citation]:
@@ -165,9 +170,9 @@ def _read_marked(text: str, marks: list[re.Match[str]]) -> list[Citation]:
     citations = []
     for start, end in zip(heads, [*heads[1:], len(text)], strict=True):
         whole = re.sub(r"(?:[\s,;]+|\band)+$", "", text[start:end])
-        mark = _SECTIONS.search(whole)
-        title = whole[: mark.start()] if mark else whole
-        sections, pages = _sections_and_pages(whole[mark.end() :] if mark else "")
+        opened = _SECTIONS.search(whole)
+        title = whole[: opened.start()] if opened else whole
+        sections, pages = _sections_and_pages(whole[opened.end() :] if opened else "")
         for extra in _unmarked_before(title):
             citations.append(_citation(extra, None, [], [], extra))
         title = title.split(", and ")[-1] if citations and ", and " in title and _title_end(title.split(", and ")[-1], 0) else title  # fmt: skip
@@ -196,7 +201,9 @@ def _older_pieces(text: str) -> list[str]:
             continue
         title = text[joint.end() : _title_end(text, joint.end())]
         several_words = " " in title or "-" in title
-        if _ACOEM.match(text, joint.end()) or (several_words and not _is_section(text, joint.end())):
+        if _ACOEM.match(text, joint.end()) or (
+            several_words and not _is_section(text, joint.end())
+        ):
             cuts.append(joint.end())
             skip_to = joint.end() + _older_title_end(text[joint.end() :])
         else:
@@ -235,7 +242,9 @@ def _older_title_end(text: str) -> int:
 
 
 def _brackets_end(text: str, at: int) -> int:
-    while found := (_NAME_BRACKET.match(text, at) or _DATE_BRACKET.match(text, at) or _BARE_YEAR.match(text, at)):
+    while found := (
+        _NAME_BRACKET.match(text, at) or _DATE_BRACKET.match(text, at) or _BARE_YEAR.match(text, at)
+    ):
         at = found.end()
         if chapter := _CHAPTER.match(text, at):
             at = chapter.end()
@@ -300,7 +309,9 @@ def _sections_and_pages(text: str) -> tuple[list[str], list[str]]:
     return sections + split_sections(text[at:]), pages
 
 
-_EDGE = pattern(r"^(?:[\s,;:.()\-–]|(?:and|&|on|under|at|in|the|section|sections|Section|Sections|topic|regarding)\b(?=\s|$))+")
+_EDGE = pattern(
+    r"^(?:[\s,;:.()\-–]|(?:and|&|on|under|at|in|the|section|sections|Section|Sections|topic|regarding)\b(?=\s|$))+"
+)
 _TAIL = pattern(r"(?:[\s,;:\-–(]|\b(?:and|&|on|at)\b)+$")
 _CUT = pattern(r",(?=\s*(?:and\s+)?[A-Z\d(])|;|,?\s+and\s+(?=[A-Z][^,]*$)")
 

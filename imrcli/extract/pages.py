@@ -60,7 +60,9 @@ def _of_records(rationale: str, match: re.Match[str]) -> bool:
     if near := _BEHIND.match(behind):
         records, guidelines = _RECORD.search(near.group()), _GUIDELINE.search(near.group())
         if records or guidelines:
-            return guidelines is None or (records is not None and records.start() < guidelines.start())
+            return guidelines is None or (
+                records is not None and records.start() < guidelines.start()
+            )
     record = max((m.start() for m in _RECORD.finditer(before)), default=-1)
     guideline = max((m.start() for m in _GUIDELINE.finditer(before)), default=-1)
     return record > guideline

@@ -31,9 +31,15 @@ _LEAVING = pattern(
     re.IGNORECASE,
 )
 _TRAILING = pattern(r"(?:\s*[,:;]?\s*\b(?:is|are))?\s*[:;,]*\s*$", re.IGNORECASE)
-_LONE_FRAME = pattern(r"^(?:(?:whether|if)\s+(?:or\s+not\s+)?)?(?:the\s+)?requests?\s+for\s+|^whether\s+(?:or\s+not\s+)?", re.IGNORECASE)
-_ASKED = pattern(r"\s+(?:is|are|was|were)\s+medically\s+necessary(?:\s+and\s+appropriate)?\s*[.?]?$", re.IGNORECASE)
-_NUMBER = pattern(r"^\(?\d{1,2}\s*[.)]\s+|^[•●▪·*\-–o]\s+")
+_LONE_FRAME = pattern(
+    r"^(?:(?:whether|if)\s+(?:or\s+not\s+)?)?(?:the\s+)?requests?\s+for\s+|^whether\s+(?:or\s+not\s+)?",
+    re.IGNORECASE,
+)
+_ASKED = pattern(
+    r"\s+(?:is|are|was|were)\s+medically\s+necessary(?:\s+and\s+appropriate)?\s*[.?]?$",
+    re.IGNORECASE,
+)
+_NUMBER = pattern(r"^\(?\d{1,2}\s*[.)](?:\s+|$)|^[•●▪·*\-–o]\s+")
 
 
 def read_request(header: str) -> Request:
@@ -50,7 +56,8 @@ def read_request(header: str) -> Request:
 
 _WORD = pattern(r"\b(partially\s+(?:overturned|upheld)|upheld|overturned)\b", re.IGNORECASE)
 _SENTENCE = pattern(
-    r"\b(?:is|are|was|were)\s*(?P<between>(?:\w+\s+){0,3}?|not)\s*medically\s*necessary", re.IGNORECASE
+    r"\b(?:is|are|was|were)\s*(?P<between>(?:\w+\s+){0,3}?|not)\s*medically\s*necessary",
+    re.IGNORECASE,
 )
 
 

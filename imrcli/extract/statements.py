@@ -35,7 +35,9 @@ class _Basis(Struct, frozen=True):
     flag: Flag
 
 
-_LABELLED = pattern(r"\bDecision\s+(?:is\s+|was\s+)?based\s+(?:up)?on\s+(?:the\s+)?(?=MTUS|Non|Other|[A-Z])")
+_LABELLED = pattern(
+    r"\bDecision\s+(?:is\s+|was\s+)?based\s+(?:up)?on\s+(?:the\s+)?(?=MTUS|Non|Other|[A-Z])"
+)
 _NON_MTUS = pattern(r"Non\s?-?\s?MTUS\s+(?:Citations?|Guidelines?)\s*:?\s*")
 _MTUS = pattern(r"(?:CA\s+|California\s+)?MTUS\b\s*[:,]?\s*(?!(?:Guidelines?\s*)?$)")
 _OTHER_LABEL = pattern(
@@ -49,10 +51,14 @@ _REASON = pattern(
     r"\s*,?\s*(?:\b(?:They\s+|These\s+|It\s+|This\s+)?(?:and\s+)?(?:was|were|is|are)\s+(?:also\s+|both\s+|here\s+|then\s+)?(?:relied|used|consulted|applied|chosen|cited|reviewed|referenced|followed|silent|selected|considered|part\s+of|relevant)\b|\b(?:because|since|as\s+(?:it|they|the|this|these|that)|in\s+that|for\s+(?:it|they))\b).*$",
     re.DOTALL,
 )
+_THE_NON_MTUS = pattern(r"^(?:the\s+)?[Nn]on-?\s?MTUS\s+(?:[Cc]itations?\s*:?\s*)?")
 _NO_SOURCE = pattern(
-    r"(?:no\b|any\b|(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule)(?:\s*\(MTUS\))?(?:\s+guidelines?)?\s*$)", re.IGNORECASE
+    r"(?:no\b|any\b|(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule)(?:\s*\(MTUS\))?(?:\s+guidelines?)?\s*$)",
+    re.IGNORECASE,
 )
-_ANY_SOURCE = pattern(r"^(?:[Tt]he\s+)?(?:(?:CA|California)\s+)?(?:MTUS\s+(?=[A-Z])|(?=Official\s+Disability|ODG\b|ACOEM\b|American\s+College\s+of\s+Occ))")
+_ANY_SOURCE = pattern(
+    r"^(?:[Tt]he\s+)?(?:(?:CA|California)\s+)?(?:MTUS\s+(?=[A-Z])|(?=Official\s+Disability|ODG\b|ACOEM\b|American\s+College\s+of\s+Occ))"
+)
 _BASED = pattern(
     r"\b(?:based\s+(?:its|his/her|his|her|their|the)\s+(?:decision|determination|recommendation)s?\s+(?:up)?on"
     r"|(?:also\s+|has\s+)?(?:cited|referenced|used|utilized|reviewed|applied|consulted)(?!\s+by\b)"
@@ -66,8 +72,13 @@ _PART = pattern(
     r"|\s*,?\s*(?P<short>(?<=,\s)?not\s+part\s+of\s+(?:the\s+)?MTUS|part\s+of\s+(?:the\s+)?(?:Medical\s+Treatment\s+Utilization\s+Schedule|MTUS)(?:\s*\(MTUS\))?)(?=\s*[,.;)]|\s*$)",
     re.IGNORECASE,
 )
-_JOIN = pattern(r"^\s*[,;.]?\s*(?:and\s+|as\s+well\s+as\s+|along\s+with\s+|with\s+)?(?:also\s+)?(?:on\s+|upon\s+)?", re.IGNORECASE)
-_ODG = pattern(r"(?:Official\s+Disability\s+Guidelines?|Official\s+Disability\s+Guide\b|ODG\b|Work\s+Loss\s+Data\s+Institute)")
+_JOIN = pattern(
+    r"^\s*[,;.]?\s*(?:and\s+|as\s+well\s+as\s+|along\s+with\s+|with\s+)?(?:also\s+)?(?:on\s+|upon\s+)?",
+    re.IGNORECASE,
+)
+_ODG = pattern(
+    r"(?:Official\s+Disability\s+Guidelines?|Official\s+Disability\s+Guide\b|ODG\b|Work\s+Loss\s+Data\s+Institute)"
+)
 _NEXT_SOURCE = pattern(
     r"(?:\s*;\s*|\s*,\s*(?:and\s+|as\s+well\s+as\s+)?|\s+and\s+|\s+as\s+well\s+as\s+|\s+)(?:also\s+)?(?:on\s+|upon\s+|from\s+)?(?P<the>the\s+)?(?="
     r"(?P<odg>Official\s+Disability\s+Guid)|(?P<acoem>ACOEM\b|American\s+College\s+of\s+Occupational)|(?P<mtus>(?:CA\s+|California\s+)?MTUS\b)|(?P<odg2>ODG\b))"
@@ -123,11 +134,15 @@ def _bases(statement: str) -> Iterator[_Basis]:
 
 def _of_sentence(sentence: str) -> Iterator[_Basis]:
     based = _BASED.search(sentence)
-    passive = based is not None and re.search(r"\b(?:was|were|is|are)\s+(?:also\s+)?$", sentence[: based.start()])
+    passive = based is not None and re.search(
+        r"\b(?:was|were|is|are)\s+(?:also\s+)?$", sentence[: based.start()]
+    )
     if based is None or passive or not sentence[based.end() :].strip(" .,"):
         # 'The Chronic Pain Medical Treatment Guidelines, page 51, were relied upon, because ...'
         bare = _THE.sub("", sentence)
-        published = based is not None and re.search(r",.*\b(?:19|20)\d\d\b", sentence[: based.start()])
+        published = based is not None and re.search(
+            r",.*\b(?:19|20)\d\d\b", sentence[: based.start()]
+        )
         if not (published or _ANY_SOURCE.match(sentence) or known_title_start(bare)) or re.match(r"MTUS\s+(?:is|does|was|has)\b", bare):  # fmt: skip
             return
         body = sentence
@@ -151,15 +166,20 @@ def _of_body(body: str) -> Iterator[_Basis]:
         at = part.end()
         flagged = True
     told = body[at:]
-    said_part = re.search(r"\b(?:is|are)\s+(?P<not>not\s+)?(?:a\s+)?part\s+of\s+(?:the\s+)?(?:MTUS|Medical\s+Treatment)", told)
+    said_part = re.search(
+        r"\b(?:is|are)\s+(?P<not>not\s+)?(?:a\s+)?part\s+of\s+(?:the\s+)?(?:MTUS|Medical\s+Treatment)",
+        told,
+    )
     rest = _REASON.sub("", _JOIN.sub("", told, count=1))
-    if rest and not (flagged and re.match(r"but\b|however|without|specific|in\s|for\s|to\s", rest, re.IGNORECASE)):
+    if rest and not (
+        flagged and re.match(r"but\b|however|without|specific|in\s|for\s|to\s", rest, re.IGNORECASE)
+    ):
         flag: Flag = "" if said_part is None else "not part" if said_part.group("not") else "part"
         yield _Basis(rest, flag)
 
 
 def _read_basis(basis: _Basis, found: Findings) -> list[Citation]:
-    text = basis.text.strip(" ,;")
+    text = _THE_NON_MTUS.sub("", basis.text.strip(" ,;"))
     if not text:
         return []
     if basis.flag == "labelled":
@@ -195,7 +215,9 @@ def _sources(text: str) -> Iterator[str]:
             cuts.append(match.end())
     cuts = [at for at in sorted(set(cuts)) if not at or not re.fullmatch(r"the\s+", text[max(0, at - 4) : at]) or at - 4 not in cuts]  # fmt: skip
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        piece = re.sub(r"(?:[,;\s]+|\s(?:and|as\s+well\s+as|on|upon|the)\b)+$", "", text[start:end]).strip()
+        piece = re.sub(
+            r"(?:[,;\s]+|\s(?:and|as\s+well\s+as|on|upon|the)\b)+$", "", text[start:end]
+        ).strip()
         if piece:
             yield piece
 
@@ -211,13 +233,15 @@ def _read_source(piece: str, flag: Flag, found: Findings) -> list[Citation]:
         return read_chapters(shown, other_year)
     if acoem := acoem_start(bare):
         adopted = acoem.adopted if acoem.chapter_known else flag == "part"
-        if adopted and flag in ("part", "") or (flag == "part" and not acoem.chapter_known):
+        if (adopted and flag in ("part", "")) or (flag == "part" and not acoem.chapter_known):
             return read_guidelines(bare, found)
         return [_other("ACOEM", shown)]
     if flag == "part" or (flag == "" and (known_title_start(bare) or bare.startswith("MTUS"))):
         return read_guidelines(bare, found)
     if flag == "not part" and known_title_start(bare):
-        found.warn("guideline-unclear", f"{bare!r} is an MTUS guideline, but is said not to be part of it")
+        found.warn(
+            "guideline-unclear", f"{bare!r} is an MTUS guideline, but is said not to be part of it"
+        )
     return [_other("Other", shown)]
 
 

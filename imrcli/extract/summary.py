@@ -24,6 +24,8 @@ def read_summary(text: str, span: Span | None) -> str | None:
         return None
     start, end = span
     opening = text[start : start + _OPENING]
-    if ("ummary" in opening or "tilization" in opening) and (disclaimer := _DISCLAIMER.match(text, start, end)):
+    if ("ummary" in opening or "tilization" in opening) and (
+        disclaimer := _DISCLAIMER.match(text, start, end)
+    ):
         start = disclaimer.end()
     return value_or_none(text, start, end)

@@ -26,7 +26,9 @@ _TOPICAL_FORM = pattern(
 _COMPOUND = pattern(r"\bcompound(?:ed|ing|s)?\b|\b(?:in\s+)?(?:cream|gel)\s+base\b|\bmediderm\b|\bPLO\b|\bversa?base\b", re.IGNORECASE)  # fmt: skip
 _BRACKETS = pattern(r"\([^()]*\)")
 _STRENGTH = pattern(r"\d\s*%")
-_INJECTED = pattern(r"\binject(?:ion|ions|ed|able)\b|\bintra-?\s?(?:articular|muscular)\b|\bIM\b", re.IGNORECASE)
+_INJECTED = pattern(
+    r"\binject(?:ion|ions|ed|able)\b|\bintra-?\s?(?:articular|muscular)\b|\bIM\b", re.IGNORECASE
+)
 _MADE_TOPICAL = {
     "NSAID", "Muscle Relaxant", "Anti-epilepsy drugs", "Antidepressant", "Misc Analgesics", "Topical Analgesics", "Topical Compounds", "Other", "Antihypertensive",
 }  # fmt: skip
@@ -75,7 +77,9 @@ def _drug_kind(request: str, words: list[str], best: _Match) -> Kind:
     if _names_compound(request, words) and subcategory in _MADE_TOPICAL:
         return _PHARMACEUTICALS, "Topical Compounds"
     form = _TOPICAL_FORM.search(request)
-    if (form or (_STRENGTH.search(request) and subcategory == "NSAID")) and subcategory in _MADE_TOPICAL:
+    if (
+        form or (_STRENGTH.search(request) and subcategory == "NSAID")
+    ) and subcategory in _MADE_TOPICAL:
         if subcategory == "Topical Compounds" or (form and "patch" in form.group().lower() and subcategory in _PATCH_STAYS):  # fmt: skip
             return best.kind
         return _PHARMACEUTICALS, "Topical Analgesics"
@@ -133,11 +137,18 @@ def _drug_at(words: list[str], place: int) -> _Match | None:
 def _terms(word: str) -> tuple[_Term, ...]:
     """The terms that a word can open."""
     found = []
-    for start, whole in ((word, True), (word[:-1] if word.endswith("s") else "", True), (word[:3], False)):
+    for start, whole in (
+        (word, True),
+        (word[:-1] if word.endswith("s") else "", True),
+        (word[:3], False),
+    ):
         if not start:
             continue
         for line, heading in treatments().lines(start):
-            parts = tuple("and" if part == "&" else part for part in line.replace("/", " ").replace("-", " ").split())
+            parts = tuple(
+                "and" if part == "&" else part
+                for part in line.replace("/", " ").replace("-", " ").split()
+            )
             if parts[-1:] == ("?",):
                 parts = parts[:-1]
             if (parts[0] == start) if whole else parts[0].endswith("*"):

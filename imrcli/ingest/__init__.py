@@ -40,14 +40,19 @@ def load(path: str | os.PathLike[str]) -> bytes:
         except PermissionError:
             raise NoPermission(name) from None
         except (OSError, ValueError) as error:
-            raise NotFound(name, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+            raise NotFound(
+                name, f"cannot be read: {getattr(error, 'strerror', None) or error}"
+            ) from None
     if not data:
         raise EmptySource(name)
     return data
 
 
 def ingest(
-    source: str | os.PathLike[str] | bytes, *, reader: ReaderChoice = "auto", name: str | None = None
+    source: str | os.PathLike[str] | bytes,
+    *,
+    reader: ReaderChoice = "auto",
+    name: str | None = None,
 ) -> Document:
     """Read a source into a document.
 
@@ -62,6 +67,8 @@ def ingest(
         if not data or data.isspace():
             raise EmptySource
         pages, how = _read(data, reader)
+        if not any(text.strip("\ufeff \t\r\n") for text in pages.texts):
+            raise EmptySource
     except ImrError as error:
         raise type(error)(path, error.message) from None
     text, starts = joined(pages.texts)

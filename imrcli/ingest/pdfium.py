@@ -37,10 +37,17 @@ def read(data: bytes) -> Pages:
             page = raw.FPDF_LoadPage(pdf, index)
             text = _page_text(page) if page else None
             if text is None:
-                notes.append(("page-unreadable", f"page {index + 1} is damaged and could not be read"))
+                notes.append(
+                    ("page-unreadable", f"page {index + 1} is damaged and could not be read")
+                )
             elif len(text) < _LEAST_TEXT and not text.strip():
                 images = images or _has_image(page)
-                notes.append(("page-without-text", f"page {index + 1} has no text (an image of it, or blank)"))
+                notes.append(
+                    (
+                        "page-without-text",
+                        f"page {index + 1} has no text (an image of it, or blank)",
+                    )
+                )
             texts.append(text or "")
             if page:
                 raw.FPDF_ClosePage(page)
@@ -68,8 +75,13 @@ def _page_text(page: Any) -> str | None:
 
 
 def _has_image(page: Any) -> bool:
-    kinds = (raw.FPDFPage_GetObject(page, place) for place in range(raw.FPDFPage_CountObjects(page)))
-    return any(raw.FPDFPageObj_GetType(item) in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) for item in kinds)
+    kinds = (
+        raw.FPDFPage_GetObject(page, place) for place in range(raw.FPDFPage_CountObjects(page))
+    )
+    return any(
+        raw.FPDFPageObj_GetType(item) in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
+        for item in kinds
+    )
 
 
 # Loading the package sets PDFium up; nothing else of it is used.

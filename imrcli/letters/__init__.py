@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from imrcli.ingest.document import Document
-from imrcli.letters import determination_2013, issues_2014, notice_2013, review_2013
+from imrcli.letters import determination_2013, issues_2014, notice_2013, review_2013, unknown
 from imrcli.letters.format import LetterFormat
 from imrcli.letters.furniture import blanked
-from imrcli.letters.items import find_items
+from imrcli.letters.items import find_items, find_loose
 from imrcli.letters.letter import Item, Letter, Section
 from imrcli.letters.sections import recognise, split
 from imrcli.letters.text import plain
@@ -32,9 +32,11 @@ def read_letter(document: Document, formats: Sequence[LetterFormat] = FORMATS) -
     before = plain(document.text)
     text = blanked(before, document.page_starts)
     form = recognise(text, formats)
-    if form is None:
-        return Letter(document, before, text, None, [Section("case", 0, len(text))], [], [], None, ())
-    sections, damaged = split(text, form)
+    known = form is not None
+    form = form or unknown.FORMAT
+    sections, damaged = split(text, form, mend=known)
     items, findings = find_items(text, form, sections)
+    if not known and not items:
+        items = find_loose(text)
     stated = form.stated.find(text) if form.stated else None
-    return Letter(document, before, text, form, sections, items, findings, stated, damaged)
+    return Letter(document, before, text, form, known, sections, items, findings, stated, damaged)

@@ -8,23 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from imrcli.pattern import pattern
 
 _FOOTER = pattern(
-    r"Final\s+Determination\s+Letter\s+for\s+(?:the\s+)?IMR\s+Case\s+(?:Number|No\.?|\#)\s*:?\s*"
-    r"CM\s?\d{2}\s?-\s?\d{5,8}\b(?:[ \t]*(?:Page[ \t]*)?\d{1,3}(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?(?![\d/.,%-])(?!(?:st|nd|rd|th|mg|x)\b))?"
+    r"Final\s+Determination\s+Letter\s+for\s+(?:the\s+)?IMR\s+Case\s+(?:Number|No\.?|\#)\s*:?\s*CM\s?\d{2}\s?-\s?\d{5,8}\b"
 )
 """Formats C and D print it on every page, sometimes in the middle of a sentence, the page number behind it."""
+_FOOTER_PAGE = pattern(
+    r"(?P<gap>\s*)(?:Page[ \t]*)?(?P<page>\d{1,3})(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?(?![\d/.,%-])(?!(?:st|nd|rd|th|mg|x)\b)"
+)
 
 _NUMBER_LINE = pattern(
     r"[ \t]*(?:[-–—~|][ \t]*)?(?:Page|page|PAGE|Pg\.?|P\.)?[ \t]*(\d{1,3})(?:[ \t]*(?:of|OF|/)[ \t]*\d{1,3})?(?:[ \t]*[-–—~|])?[ \t]*"
 )
 
-_CASE_LINE = pattern(r"(?:IMR\s+Case\s+(?:Number|No\.?|\#)\s*:?\s*(?=CM\s?\d{2}-\d{5,8}\s+\S))?CM\s?\d{2}-\d{5,8}(?:[\s|,–-]+(?:[Pp]age\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?)?")
+_CASE_LINE = pattern(
+    r"(?:IMR\s+Case\s+(?:Number|No\.?|\#)\s*:?\s*(?=CM\s?\d{2}-\d{5,8}\s+\S))?CM\s?\d{2}-\d{5,8}(?:[\s|,–-]+(?:[Pp]age\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?)?"
+)
 
-_TIME = pattern(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]?\b|\(?[A-Z]{2,4}T?\b|\b)|\b\d{1,2}:\d{2}\b")
+_TIME = pattern(
+    r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]?\b|\(?[A-Z]{2,4}T?\b|\b)|\b\d{1,2}:\d{2}\b"
+)
 _SIGNALS = (
     _TIME,
     pattern(r"\bFAX|\b[Ff]ax\b|\bRightFax\b|\bfacsimile\b"),
@@ -40,7 +46,9 @@ _FAX_HINT = pattern(
 )
 _LONGEST_NUMBER = 24
 _LONGEST = 140
-_MARKED = pattern(r"\bCM\s?\d{2}-|\b[Pp]age\b|\bPAGE\b|\b[Ff]ax\b|\bFAX\b|CONFIDENTIAL|Confidential")
+_MARKED = pattern(
+    r"\bCM\s?\d{2}-|\b[Pp]age\b|\bPAGE\b|\b[Ff]ax\b|\bFAX\b|CONFIDENTIAL|Confidential"
+)
 _CONTENT = pattern(r"Upheld|Overturned|necessary|guideline|rationale|Section|Decision|Date|Number:")
 _DIGITS = pattern(r"\d+")
 _FOUR_DIGITS = pattern(r"\d\D*\d\D*\d\D*\d")
@@ -81,9 +89,20 @@ def is_fax_line(line: str) -> bool:
 
 
 def _footers(text: str) -> Iterator[tuple[int, int]]:
-    if "IMR Case" in text:
-        for match in _FOOTER.finditer(text):
-            yield match.span()
+    if "IMR" not in text or "Final" not in text:
+        return
+    footers = list(_FOOTER.finditer(text))
+    numbers = [_FOOTER_PAGE.match(text, footer.end()) for footer in footers]
+    for place, (footer, number) in enumerate(zip(footers, numbers, strict=True)):
+        on_line = number is not None and "\n" not in number.group("gap")
+        counted = number is not None and _counts_on(number, numbers[place - 1 : place] + numbers[place + 1 : place + 2], place)  # fmt: skip
+        yield footer.start(), number.end() if number and (on_line or counted) else footer.end()
+
+
+def _counts_on(number: re.Match[str], beside: list[re.Match[str] | None], place: int) -> bool:
+    """Whether a number behind a footer's line break follows the numbers of the footers beside it."""
+    pages = [int(other.group("page")) for other in beside if other]
+    return any(abs(int(number.group("page")) - page) == 1 for page in pages)
 
 
 def _fax_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -111,9 +130,15 @@ def _at_page_edges(text: str, page_starts: tuple[int, ...]) -> list[tuple[int, i
     for page, (start, end) in enumerate(zip(page_starts, ends, strict=True), 1):
         for span in _edge_lines(text, start, end):
             line = text[span[0] : span[1]].strip()
-            if len(line) <= _LONGEST_NUMBER and (number := _NUMBER_LINE.fullmatch(line)) and abs(int(number.group(1)) - page) <= 2:
-                spans.append(span)
-            elif ("CM" in line and _CASE_LINE.fullmatch(line)) or is_fax_line(line):
+            if (
+                (
+                    len(line) <= _LONGEST_NUMBER
+                    and (number := _NUMBER_LINE.fullmatch(line))
+                    and abs(int(number.group(1)) - page) <= 2
+                )
+                or ("CM" in line and _CASE_LINE.fullmatch(line))
+                or is_fax_line(line)
+            ):
                 spans.append(span)
             elif _repeatable(line):
                 seen.setdefault(_DIGITS.sub("0", line), []).append((page, span))
@@ -142,6 +167,10 @@ def _edge_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _in_running_text(text: str) -> list[tuple[int, int]]:
     """Where pages are not known: bare numbers that count up, and marked lines that come again and again."""
     numbers = [(int(m.group(1)), m.span()) for m in _BARE_LINE.finditer(text)]
-    if len(numbers) > 1 and all(b - a == 1 for (a, _), (b, _) in zip(numbers, numbers[1:])):  # noqa: B905
+    if len(numbers) > 1 and all(b - a == 1 for (a, _), (b, _) in pairwise(numbers)):
         return [span for _, span in numbers]
-    return [span for number, span in numbers if "age" in text[span[0] : span[1]] or "AGE" in text[span[0] : span[1]]]
+    return [
+        span
+        for number, span in numbers
+        if "age" in text[span[0] : span[1]] or "AGE" in text[span[0] : span[1]]
+    ]

@@ -7,6 +7,7 @@ words and never on line breaks alone, since a reflowed letter has other lines.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from msgspec.structs import replace
 
@@ -26,9 +27,23 @@ _DECIDED_BARE = pattern(r"\s+(Upheld|Overturned|Partially\s+Overturned)\s*\.?")
 _STATEMENT_OPENS = pattern(
     r"(?:The\s+(?:Claims\s+Administrator|Expert\s+Reviewer|Physician\s+Reviewer|MAXIMUS)\s+(?:also\s+)?(?:based|did|does|cited|used|found|relied)|Decision\s+based\s+on)\b"
 )
-_STATEMENT_SENTENCE = pattern(r"[^\S\n\f]*\s*(?:The\s+(?:Claims\s+Administrator|(?:Expert|Physician|Medical|Professional)\s+Reviewer|MAXIMUS)\b|Decision\s+based\b|He/she\s+(?:also\s+)?(?:based|cited|relied))")
-_SENTENCE_STOP = pattern(r"(?<!\bpg)(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\bno)(?<!\bed)(?<!\bal)[.](?=\s+[A-Z(\"“]|\s*$)")
-_TAIL_WORDS = ("cc:", "cc :", "CC:", "CC :", "Sincerely", "Disclaimer", "eviewer is", "ndependent Medical Doctor", "\n/")
+_STATEMENT_SENTENCE = pattern(
+    r"[^\S\n\f]*\s*(?:The\s+(?:Claims\s+Administrator|(?:Expert|Physician|Medical|Professional)\s+Reviewer|MAXIMUS)\b|Decision\s+based\b|He/she\s+(?:also\s+)?(?:based|cited|relied))"
+)
+_SENTENCE_STOP = pattern(
+    r"(?<!\bpg)(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\bno)(?<!\bed)(?<!\bal)[.](?=\s+[A-Z(\"“]|\s*$)"
+)
+_TAIL_WORDS = (
+    "cc:",
+    "cc :",
+    "CC:",
+    "CC :",
+    "Sincerely",
+    "Disclaimer",
+    "eviewer is",
+    "ndependent Medical Doctor",
+    "\n/",
+)
 _TAIL_SIGNS = pattern(
     r"(?:^|\n|\f)\s*(?:cc\s*:|CC\s*:|Sincerely\b|/[a-z]{2,4}\s*(?:$|\n)|Disclaimer\s*:\s*MAXIMUS)"
     r"|\bThe\s+(?:\w+\s+){0,3}[Rr]eviewer\s+is\s+(?:[Bb]oard|licensed|a\s+licensed)|\bThe\s+[Ii]ndependent\s+Medical\s+Doctor\s+who\s+made"
@@ -36,7 +51,9 @@ _TAIL_SIGNS = pattern(
 )
 
 
-def find_items(text: str, form: LetterFormat, sections: list[Section]) -> tuple[list[Item], list[Item]]:
+def find_items(
+    text: str, form: LetterFormat, sections: list[Section]
+) -> tuple[list[Item], list[Item]]:
     """The items with their parts, and the findings that stand apart from them (format B)."""
     if form.items == "decided":
         return _decided(text, form, *_issues(text, sections)), []
@@ -107,9 +124,15 @@ _BARE_NUMBER = pattern(r"\(?(\d{1,2})[.)]?\s+(?=\S)")
 def _unnumbered(text: str, items: list[Item]) -> list[Item]:
     """Headers without their numbers, where all of them are numbered in order (`1 X`, `2 Y`) without a full stop."""
     numbers = [_BARE_NUMBER.match(text, *item.header) for item in items]
-    if len(items) < 2 or any(n is None or int(n.group(1)) != place for place, n in enumerate(numbers, 1)):
+    if len(items) < 2 or any(
+        n is None or int(n.group(1)) != place for place, n in enumerate(numbers, 1)
+    ):
         return items
-    return [replace(item, header=(n.end(), item.header[1])) for item, n in zip(items, numbers, strict=True) if n]
+    return [
+        replace(item, header=(n.end(), item.header[1]))
+        for item, n in zip(items, numbers, strict=True)
+        if n
+    ]
 
 
 def _with_rationale(text: str, item: Item) -> Item:
@@ -135,7 +158,9 @@ def _ended(item: Item, at: int) -> Item:
     return replace(item, parts={**item.parts, name: (item.parts[name][0], at)})
 
 
-def _labels(text: str, parts: tuple[Part, ...], start: int, end: int) -> list[tuple[int, int, Part]]:
+def _labels(
+    text: str, parts: tuple[Part, ...], start: int, end: int
+) -> list[tuple[int, int, Part]]:
     found = {part.name: list(part.phrase.find_all(text, start, end)) for part in parts}
     counts = {len(spans) for spans in found.values()}
     if len(counts) > 1 and not all(part.opens for part in parts if part.name != "rationale"):
@@ -246,6 +271,20 @@ def outcome_word(word: str) -> str | None:
     return "upheld" if regex.fullmatch(r"(?:upheld){e<=1}|(?:upheld){s<=2}", plain) else None
 
 
+_LOOSE = pattern(
+    r"(?:^|(?<=[\n\f]))[ \t]*(?:(?:Issue|Item|Request|Treatment)\s*(?:\#\s*)?\d{0,2}\s*[:.)-]\s*)?(?P<header>[^\n\f]{3,300}?)"
+    r"(?P<decision>\s*[:–-]\s*(?:Upheld|Overturned|Partially\s+(?:Overturned|Upheld))\.?|\s+(?:is|are|was|were)\s*(?:not\s*)?medically\s*necessary\s+(?:and|or)\s+appropriate\.?)(?=\s*(?:[\n\f]|$))",
+    re.IGNORECASE,
+)
+
+
+def find_loose(text: str) -> list[Item]:
+    """Items in a letter of no known format: lines that end in a decision. What follows a line is not told apart."""
+    return [
+        Item(match.span("header"), match.span("decision"), {}) for match in _LOOSE.finditer(text)
+    ]
+
+
 # --- items that are introduced, and decided in a list of findings -------------------------------------
 
 
@@ -255,7 +294,8 @@ _COLON = pattern(r"\s*[:.]?\s*$")
 def _introduced(
     text: str, form: LetterFormat, sections: list[Section]
 ) -> tuple[list[Item], list[Item]]:
-    assert form.introduction and form.finding
+    assert form.introduction
+    assert form.finding
     last = max(section.start for section in sections if section.name != "issues")
     end = letter_end(text, form, last, len(text))
     starts = list(form.introduction.find_all(text, last, end)) or list(
@@ -265,10 +305,11 @@ def _introduced(
     labels = _labels(text, form.parts, last, end)
     starts = _with_parts(text, starts, labels, end)
     bounds = [*(span[0] for span in starts), end]
+    at_labels = [label[0] for label in labels]
     for (at, below), stop in zip(starts, bounds[1:], strict=True):
         if at != bounds[0]:
             items[-1] = _ended(items[-1], _before_number(text, items[-1], at)) if items[-1].parts else items[-1]  # fmt: skip
-        mine = [label for label in labels if below <= label[0] < stop]
+        mine = labels[bisect_left(at_labels, below) : bisect_left(at_labels, stop)]
         parts: dict[str, Span] = {}
         for (_, opened, part), following in zip(mine, [*mine[1:], None], strict=False):
             if part.name not in parts:
@@ -289,9 +330,11 @@ def _with_parts(
 ) -> list[Span]:
     """The introductions that a label or a statement follows; the same words in a rationale introduce nothing."""
     bounds = [*(span[0] for span in starts), end]
+    at_labels = [label[0] for label in labels]
     kept = []
     for span, stop in zip(starts, bounds[1:], strict=True):
-        followed = any(span[1] <= label[0] < stop for label in labels)
+        place = bisect_left(at_labels, span[1])
+        followed = place < len(labels) and at_labels[place] < stop
         if followed or _STATEMENT_OPENS.search(text, span[1], stop):
             kept.append(span)
     return kept
@@ -313,7 +356,9 @@ _FINDING_END = pattern(
 
 def _findings(text: str, form: LetterFormat, end: int) -> list[Item]:
     assert form.finding
-    starts = list(form.finding.find_all(text, 0, end)) or list(form.finding.find_damaged(text, 0, end))
+    starts = list(form.finding.find_all(text, 0, end)) or list(
+        form.finding.find_damaged(text, 0, end)
+    )
     found = []
     bounds = [*(span[0] for span in starts), end]
     for (_, below), stop in zip(starts, bounds[1:], strict=True):
@@ -325,14 +370,18 @@ def _findings(text: str, form: LetterFormat, end: int) -> list[Item]:
 
 # --- items in a list, with guidelines and rationale in sections of their own ---------------------------
 
-_PART_NUMBER = pattern(r"(?:^|(?<=\s))(?:\(|(?:Item|Issue|No\.|#)\s*)?(\d{1,2})\s*[.):]\s*(?=[A-Z\"“])")
+_PART_NUMBER = pattern(
+    r"(?:^|(?<=\s))(?:\(|(?:Item|Issue|No\.|#)\s*)?(\d{1,2})\s*[.):]\s*(?=[A-Z\"“])"
+)
 _LIST_NUMBER = pattern(r"(?:^|(?<=\s))\(?(\d{1,2})\s*[.)]\s+(?=\S)")
 
 
 def _listed(text: str, form: LetterFormat, sections: list[Section]) -> list[Item]:
     items = _list(text, sections)
     for name in ("guidelines", "rationale"):
-        places = [(s.start, letter_end(text, form, s.start, s.end)) for s in sections if s.name == name]
+        places = [
+            (s.start, letter_end(text, form, s.start, s.end)) for s in sections if s.name == name
+        ]
         for place, item in enumerate(items):
             if places:
                 item.parts[name] = places[min(place, len(places) - 1)]
@@ -354,8 +403,15 @@ def item_part(text: str, span: Span, place: int, items: list[Item]) -> Span | No
         return marks[place][1], stops[place]
     named = []
     for item in items:
-        word = re.match(r"\W*(?:(?:an?|the|one|two|three|\d+)\s+)*([A-Za-z]{4,})", text[item.header[0] : item.header[1]], re.IGNORECASE)
-        opens = word and re.compile(rf"(?:^|(?<=[.\n\f]))\s*(?:[\w-]+\s+){{0,2}}{re.escape(word.group(1))}\b[^.:\n]{{0,60}}:\s", re.IGNORECASE).search(text, start, end)
+        word = re.match(
+            r"\W*(?:(?:an?|the|one|two|three|\d+)\s+)*([A-Za-z]{4,})",
+            text[item.header[0] : item.header[1]],
+            re.IGNORECASE,
+        )
+        opens = word and re.compile(
+            rf"(?:^|(?<=[.\n\f]))\s*(?:[\w-]+\s+){{0,2}}{re.escape(word.group(1))}\b[^.:\n]{{0,60}}:\s",
+            re.IGNORECASE,
+        ).search(text, start, end)
         if not opens:
             return None
         named.append(opens.span())
@@ -368,7 +424,7 @@ def _list(text: str, sections: list[Section]) -> list[Item]:
     if span is None:
         return []
     start, end = span
-    marks = []
+    marks: list[Span] = []
     for match in _LIST_NUMBER.finditer(text, start, end):
         since = text[marks[-1][1] if marks else start : match.start()]
         if int(match.group(1)) == len(marks) + 1 and since.count("(") == since.count(")"):
@@ -377,5 +433,3 @@ def _list(text: str, sections: list[Section]) -> list[Item]:
         return [Item((start, end), None, {})]
     stops = [*(mark[0] for mark in marks[1:]), end]
     return [Item((mark[1], stop), None, {}) for mark, stop in zip(marks, stops, strict=True)]
-
-

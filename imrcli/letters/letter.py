@@ -35,7 +35,8 @@ class Item(Struct, frozen=True):
 class Letter(Struct, frozen=True):
     """A letter, sectioned.
 
-    `plain` is the text before furniture was blanked. `format` is None where no format was recognised.
+    `plain` is the text before furniture was blanked. Where no format was recognised (`known`), `format` is that of
+    the words that any such letter is likely to use.
     `findings` are items that are decided in a list apart from their rationales (format B); `stated` is where
     the letter states its determination as a whole. `damaged` names the headings that were found in spite of
     damage.
@@ -44,7 +45,8 @@ class Letter(Struct, frozen=True):
     document: Document
     plain: str
     text: str
-    format: LetterFormat | None
+    format: LetterFormat
+    known: bool
     sections: list[Section]
     items: list[Item]
     findings: list[Item]

@@ -21,7 +21,7 @@ from imrcli.pattern import pattern
 
 Span = tuple[int, int]
 
-_LONGEST_FUZZY = 400_000
+_LONGEST_FUZZY = 80_000
 """Texts longer than this are not searched for damaged phrases: no letter is, and the search is slow."""
 
 
@@ -49,7 +49,9 @@ class Phrase:
         import regex
 
         alternatives = "|".join(_fuzzy(one) for one in self.words.split("|"))
-        return regex.compile(rf"(?<![A-Za-z])(?:{alternatives})", regex.IGNORECASE | regex.ENHANCEMATCH)
+        return regex.compile(
+            rf"(?<!\w)(?=\w)(?:{alternatives})", regex.IGNORECASE | regex.ENHANCEMATCH
+        )
 
     @cached_property
     def _any_case(self) -> re.Pattern[str]:
@@ -106,9 +108,9 @@ def _pattern(words: str) -> str:
 
 
 def _fuzzy(words: str) -> str:
-    """The phrase's letters with about one error in eight, gaps free, its colon optional."""
+    """The phrase's letters with about one error in nine, at most one letter lost and one too many, gaps free, its colon optional."""
     body = re.sub(r"\[[^\]]*\]", " ", words)
     letters = re.sub(r"[^A-Za-z]", "", body)
-    errors = min(5, len(letters) // 7)
+    errors = max(1, min(4, len(letters) // 9))
     gaps = r"[\s\W]{0,4}".join(re.escape(word) for word in re.findall(r"[A-Za-z]+", body))
-    return rf"(?:{gaps}){{e<={errors}}}(?:\s*[:;])?"
+    return rf"(?:{gaps}){{i<=1,d<=1,s<=3,e<={errors}}}(?:\s*[:;])?"

@@ -34,11 +34,13 @@ def _first_damaged(mark: Phrase, text: str) -> Span | None:
     return next(mark.find_damaged(text), None)
 
 
-def split(text: str, form: LetterFormat) -> tuple[list[Section], tuple[str, ...]]:
+def split(
+    text: str, form: LetterFormat, *, mend: bool = True
+) -> tuple[list[Section], tuple[str, ...]]:
     """The sections in the letter's order, from below each heading to the next, and the headings found damaged.
 
     The part before the first heading is the section `case`. A heading opens one section, but for formats whose
-    items are told under headings of their own, which can repeat (`listed`).
+    items are told under headings of their own, which can repeat (`listed`). `mend`: search for damaged headings too.
     """
     places: list[tuple[int, int, Heading]] = []
     damaged = []
@@ -47,7 +49,12 @@ def split(text: str, form: LetterFormat) -> tuple[list[Section], tuple[str, ...]
         spans = list(heading.phrase.find_all(text)) if repeats else []
         if not spans and (first := heading.phrase.find(text)):
             spans = [first]
-        if not spans and not heading.optional and (mended := next(heading.phrase.find_damaged(text), None)):
+        if (
+            not spans
+            and mend
+            and not heading.optional
+            and (mended := next(heading.phrase.find_damaged(text), None))
+        ):
             spans = [mended]
             damaged.append(heading.section)
         places += [(*span, heading) for span in spans]

@@ -29,7 +29,7 @@ _ODD_CHARACTER = pattern("[" + "".join(_ODD) + "]")
 
 _BROKEN = pattern(r"-[ \t]*\n\s*|\ufffe")
 _WORD_BEFORE = pattern(r"[^\W\d_]+$")
-_WORD_BEHIND = pattern(r"[a-z]{2,}")
+_WORD_BEHIND = pattern(r"([a-z]{2,})[^\s\w]*")
 _SOFT_AT_END = pattern("\u00ad([ \t]*\n\\s*)(\\w+)")
 _MOST_BROKEN = 500
 """Line ends at which a broken word is looked for: more than a letter of many pages has."""
@@ -39,7 +39,7 @@ _SOFT_BREAK = pattern(r"\s*\u00ad\s*")
 
 
 def plain(text: str) -> str:
-    """The text with line ends as `\\n`, hyphens as hyphens, and nothing that a terminal would obey.
+    r"""The text with line ends as `\\n`, hyphens as hyphens, and nothing that a terminal would obey.
 
     PDFium prints a hyphen at a line end as U+FFFE and drops the line break; Word's soft hyphens are
     hyphens where they stand inside a line. A word broken at a line end is marked as one word where the
@@ -51,7 +51,7 @@ def plain(text: str) -> str:
         text = _SOFT_AT_END.sub(r"\2 \1", text).replace(SOFT, "-")
     if "-" in text or "\ufffe" in text:
         text = _one_word(text)
-    if text.replace("\n", "").replace("\f", "").isprintable():
+    if text.isascii() and text.replace("\n", "").replace("\f", "").isprintable():
         return text
     text = text.replace("\ufffe", "-")
     if _ODD_CHARACTER.search(text):
@@ -64,13 +64,14 @@ def _one_word(text: str) -> str:
 
     The word's second half moves up, the break behind it, so that the text keeps its length.
     """
-    parts, at = [], 0
+    parts, at, lowered = [], 0, ""
     for broken in islice(_BROKEN.finditer(text), _MOST_BROKEN):
         first = _WORD_BEFORE.search(text, max(0, broken.start() - 30), broken.start())
         last = _WORD_BEHIND.match(text, broken.end())
         if first and last:
-            whole = first.group() + last.group()
-            if len(whole) > 6 and whole in text and re.search(rf"\b{whole}\b", text):
+            whole = (first.group() + last.group(1)).lower()
+            lowered = lowered or text.lower()
+            if len(whole) > 6 and whole in lowered and re.search(rf"\b{whole}\b", lowered):
                 parts += [text[at : broken.start()], last.group(), " ", broken.group()[1:]]
                 at = last.end()
     return "".join([*parts, text[at:]]) if parts else text

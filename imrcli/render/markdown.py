@@ -18,7 +18,11 @@ def report(determination: Determination) -> str:
         lines.append(f"- Injured worker: {claimant}")
     if determination.source.path:
         lines.append(f"- Source: {_plain(determination.source.path)}")
-    lines += ["", "| # | Disputed treatment | Outcome | Category | Reviewer cites |", "|---|---|---|---|---|"]
+    lines += [
+        "",
+        "| # | Disputed treatment | Outcome | Category | Reviewer cites |",
+        "|---|---|---|---|---|",
+    ]
     for number, issue in enumerate(determination.issues, 1):
         cells = (
             str(number),

@@ -20,9 +20,16 @@ def citation(cited: Citation) -> str:
     elif cited.source == "ODG" and cited.chapter:
         parts = [f"ODG {cited.chapter}" + (f" {cited.year}" if cited.year else "")]
     else:
-        return cited.text if cited.source == "Other" or cited.source in cited.text else f"{cited.source}: {cited.text}"
+        return (
+            cited.text
+            if cited.source == "Other" or cited.source in cited.text
+            else f"{cited.source}: {cited.text}"
+        )
     if cited.pages:
-        parts.append(("p. " if len(cited.pages) == 1 and "-" not in cited.pages[0] else "pp. ") + ", ".join(cited.pages))
+        parts.append(
+            ("p. " if len(cited.pages) == 1 and "-" not in cited.pages[0] else "pp. ")
+            + ", ".join(cited.pages)
+        )
     return ", ".join(parts)
 
 

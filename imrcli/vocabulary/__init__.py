@@ -6,7 +6,7 @@ is first asked for.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from imrcli.vocabulary.lexicon import Lexicon
@@ -33,57 +33,59 @@ def entries(name: str) -> dict[str, list[str]]:
     return groups
 
 
-@lru_cache(maxsize=None)
+@cache
 def states() -> frozenset[str]:
     """The states and territories in lower case."""
     return frozenset(name.lower() for name in entries("states.txt")[""])
 
 
-@lru_cache(maxsize=None)
+@cache
 def specialties() -> frozenset[str]:
     """The specialties of physicians and other reviewers, in lower case."""
-    return frozenset(name.lower() for group in entries("specialties.txt").values() for name in group)
+    return frozenset(
+        name.lower() for group in entries("specialties.txt").values() for name in group
+    )
 
 
-@lru_cache(maxsize=None)
+@cache
 def mtus_titles() -> Lexicon:
     """The titles of the MTUS guidelines."""
     return Lexicon(_read("guidelines.txt"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def acoem_chapters() -> dict[int, str]:
     """The chapters of ACOEM's 2nd Edition that the MTUS adopted: number to title."""
     lines = (line.split(" ", 1) for line in entries("guidelines.txt")["ACOEM chapters"])
     return {int(number): title for number, title in lines}
 
 
-@lru_cache(maxsize=None)
+@cache
 def adopted_titles() -> Lexicon:
     """The titles of the ACOEM chapters that the MTUS adopted."""
     return Lexicon("\n".join(acoem_chapters().values()))
 
 
-@lru_cache(maxsize=None)
+@cache
 def odg_chapters() -> Lexicon:
     """Printed forms of ODG's chapter titles, each under ODG's own title."""
     return Lexicon(_read("odg-chapters.txt"), headings=True)
 
 
-@lru_cache(maxsize=None)
+@cache
 def section_titles() -> Lexicon:
     """The section titles of the MTUS guidelines."""
     files = sorted((_HERE / "sections").glob("*.txt"))
     return Lexicon("\n".join(_read(f"sections/{file.name}") for file in files))
 
 
-@lru_cache(maxsize=None)
+@cache
 def drugs() -> Lexicon:
     """Generic and brand names, each under DWC's subcategory of Pharmaceuticals."""
     return Lexicon(_read("drugs.txt"), within=(": ", ", "))
 
 
-@lru_cache(maxsize=None)
+@cache
 def treatments() -> Lexicon:
     """Terms for treatments other than drugs, each under DWC's category and subcategory (`Surgery / Spine`)."""
     return Lexicon(_read("treatments.txt"))
