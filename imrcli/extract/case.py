@@ -30,6 +30,8 @@ _TEXT_VALUE = pattern(r"[^\n\f]*?(?=\s{3,}|\n|\f|$)")
 _LONGEST_TABLE = 4_000
 """In a longer part of the letter, labels are not searched for in the face of damage."""
 
+_PADDED = pattern(r"(?<!\d)(?:0\d/\d{2}|\d{2}/0\d)/\d{4}(?!\d)")
+_UNPADDED = pattern(r"\d/|\d{2}/\d/")
 _NEAR = 60
 """How far behind a label outside the table its value can end."""
 
@@ -46,10 +48,12 @@ def read_case(letter: Letter, found: Findings) -> Case:
     start, end = letter.section("case") or (0, len(letter.text))
     places = _places(letter.text, letter.format.labels, start, end)
     listed = _columns(letter.text, places, end, values)
+    # In a table whose dates have leading zeros, a date that lacks one has lost a digit.
+    padded = letter.format.padded_dates and len(_PADDED.findall(letter.text, start, end)) > 1
     for place in places:
         if place.label.field in values or place in listed:
             continue
-        got = _read(letter.text, place, _stop(place, places, end), found)
+        got = _read(letter.text, place, _stop(place, places, end), padded, found)
         if got is not None:
             values[place.label.field] = got
     _application_split(letter.text, start, end, values)
@@ -101,7 +105,7 @@ def _stop(place: _Place, places: list[_Place], end: int) -> int:
     return min([end if place.start < end else place.below + _NEAR, *later])
 
 
-def _read(text: str, place: _Place, stop: int, found: Findings) -> Any:
+def _read(text: str, place: _Place, stop: int, padded: bool, found: Findings) -> Any:
     gap = (_PROSE_VALUE if place.label.anywhere else _VALUE).match(text, place.below, stop)
     at = gap.end() if gap else place.below
     kind = place.label.kind
@@ -114,7 +118,7 @@ def _read(text: str, place: _Place, stop: int, found: Findings) -> Any:
         word = _PRIORITY.match(text, at, stop)
         return _priority(word.group(1)) if word else None
     if kind == "date":
-        return _date(text, at, min(stop, at + 40), place.label.field, found)
+        return _date(text, at, min(stop, at + 40), place.label.field, padded, found)
     line = _TEXT_VALUE.match(text, at, stop)
     if line is None or "\n" in text[place.below : at] or ":" not in text[place.start : at]:
         return None
@@ -129,8 +133,14 @@ def _number(match: re.Match[str]) -> str | None:
     return f"CM{match.group(1)}-{match.group(2).zfill(7)}" if len(match.group(2)) == 7 else None
 
 
-def _date(text: str, at: int, stop: int, field: str, found: Findings) -> date | None:
+def _date(text: str, at: int, stop: int, field: str, padded: bool, found: Findings) -> date | None:
     printed = DATE.match(text, at, stop)
+    if printed and padded and _UNPADDED.match(printed.group()):
+        found.warn(
+            "unreadable-date",
+            f"{field}: {value_or_none(printed.group())!r} lacks a digit that the other dates have",
+        )
+        return None
     if printed:
         day = read_date(printed)
         if day is None:

@@ -22,7 +22,7 @@ _QUOTED = pattern(r"[\"“][^\"“”]{12,}[\"”]")
 _ASIDE = pattern(r",\s*(?:therefore|thus|hence|however|consequently|accordingly|then|in (?:my|this reviewer's) (?:opinion|view)|as such|in turn)\s*,")  # fmt: skip
 
 _EMPHATIC = pattern(r"\b(?:there (?:is|was|can be) )?(?:no|little) (?:doubt|question|dispute)(?: (?:that|but))?\b|\bnot only\b|\bcannot be (?:denied|disputed|doubted|questioned)(?: that)?\b|\bwithout (?:a )?doubt\b")  # fmt: skip
-_NEED = r"(?:medical(?:ly)? ?necess(?:ity|ary|arily)|medical need|medically (?:indicated|appropriate|reasonable|warranted|justified|needed|supported))"
+_NEED = r"(?:medical(?:ly)? ?necess(?:ity|ary|arily)|m\w{6,8}y n\w{6,8}y|medical need|medically (?:indicated|appropriate|reasonable|warranted|justified|needed|supported))"
 _BE = r"(?:is|are|was|were|be|been|being)"
 
 _NOT_NEEDED = pattern(
@@ -42,7 +42,7 @@ _NEEDED = pattern(
 _IN_PART = pattern(
     r"\bpartial(?:ly)? (?:\w+ )?(?:medically necessary|certif|approv|authoriz|overturn|support)|\bmedically necessary in part\b|\bin part medically necessary|\bmodified (?:certification|approval)\b|\bcertified (?:as|with) modif"
 )
-_GRANTED = r"supported|supportable|warranted|indicated|recommended|certified|approved|authorized|appropriate|justified|reasonable|substantiated|endorsed|advised|allowed|needed|required|necessary|granted|established|certifiable|proper"
+_GRANTED = r"supported|supportable|warranted|indicated|recommended|certified|approved|authorized|appropriate|justified|reasonable|substantiated|endorsed|allowed|needed|required|necessary|granted|established|certifiable|proper"
 _NOT_GRANTED = pattern(
     rf"\b(?:{_BE}|as|seems?|appears?) (?:therefore |thus |hereby |also |consequently )?(?:not|n't|neither|nor) (?:[\w-]+ ){{0,4}}?(?:{_GRANTED}|consistent|compliant|met|in keeping|in accordance|in line)\b"
     r"|^\W*not (?:certified|approved|supported|recommended|authorized|warranted|indicated|appropriate)\b|\bneed\b[^.;]{0,60}\b(?:has|have|is|was) not (?:been )?(?:demonstrated|shown|established|documented)"
@@ -76,6 +76,8 @@ _TAPER = pattern(r"\b(?:taper\w*|wean\w*|abruptly|stopped|withdrawn|discontinu\w
 _ALREADY = pattern(
     r"\b(?:already|previously|earlier) (?:\w+ )?(?:authorized|approved|certified|allowed|provided)\b"
 )
+_NEGATED = pattern(r"\b(?:not|n[o0]t|never|cannot|hardly)\b|n't\b")
+_CLAUSE = pattern(r"[,;:]| and | but | yet ")
 _PARTS = pattern(
     r"\b(?:remaining|remainder|rest|other|balance|additional|however|but|while|whereas|only|first|initial|beyond|refills?|latter|former|second|two|three|one)\b"
 )
@@ -173,7 +175,7 @@ def _strong_verdicts(sentences: list[str], named: frozenset[str]) -> list[_Verdi
         ):
             verdicts.append(_Verdict(place, "not_necessary", True))
             continue
-        if "ecess" not in sentence and "medical" not in sentence:
+        if "ess" not in sentence and "med" not in sentence:
             continue
         side = _strong(sentence, named)
         if side:
@@ -214,6 +216,8 @@ def _first(
             continue
         if _TAPER.search(before) and "request" not in before and named.isdisjoint(_words(before)):
             continue
+        if pattern is _NEEDED and _NEGATED.search(_CLAUSE.split(sentence[: match.end()])[-1]):
+            continue  # a negation that no pattern reads is no approval
         opens = bool(_OPENER.search(sentence))
         supposed = sentence.startswith(("were ", "had ", "if "))
         if _WOULD.search(before) and (supposed or (not opens and "request" not in before)):
@@ -264,6 +268,8 @@ def _weak_verdict(sentences: list[str], named: frozenset[str]) -> Side | None:
 def _grant(pattern: re.Pattern[str], text: str, sentence: str, own: bool) -> re.Match[str] | None:
     for match in pattern.finditer(text):
         before, behind = sentence[: match.start()], sentence[match.end() : match.end() + 24]
+        if pattern is _WAS_GRANTED and _NEGATED.search(_CLAUSE.split(sentence[: match.end()])[-1]):
+            continue
         opens = bool(_OPENER.search(sentence))
         if _CONDITIONAL.search(before[-90:]) or (_WOULD.search(before) and not opens):
             continue

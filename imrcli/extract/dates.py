@@ -15,7 +15,9 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
-NUMERIC = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}(?!\d)|\d{2}(?!\w))"
+NUMERIC = (
+    r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}(?!\d)|\d{2}(?!\w)(?!\W{1,2}\d{2}(?![\d/.-])))"
+)
 DATE = pattern(
     rf"(?P<numeric>{NUMERIC})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}(?!\d))"

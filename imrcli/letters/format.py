@@ -54,6 +54,8 @@ class LetterFormat(Struct, frozen=True):
     - `introduced`: an item opens with the phrase `introduction` (`Regarding the request for X:`), the decisions
       stand in a list of findings elsewhere (`finding`);
     - `listed`: the items are a list in the section `issues`, and guidelines and rationale have sections of their own.
+
+    `tails` open what follows the last rationale; `padded_dates`: the case table's dates have leading zeros.
     """
 
     name: str
@@ -67,3 +69,4 @@ class LetterFormat(Struct, frozen=True):
     finding: Phrase | None = None
     stated: Phrase | None = None
     tails: tuple[Phrase, ...] = ()
+    padded_dates: bool = False

@@ -39,6 +39,7 @@ FORMAT = LetterFormat(
         ),
     ),
     items="decided",
+    padded_dates=True,
     parts=(
         Part("claims_administrator", Phrase("Claims Administrator guideline(s):|Claims Administrator Guideline(s):")),
         Part("reviewer", Phrase("MAXIMUS guideline(s):|Maximus guideline(s):|MAXIMUS Guideline(s):")),

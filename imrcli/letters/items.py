@@ -30,6 +30,7 @@ _STATEMENT_OPENS = pattern(
 _STATEMENT_SENTENCE = pattern(
     r"[^\S\n\f]*\s*(?:The\s+(?:Claims\s+Administrator|(?:Expert|Physician|Medical|Professional)\s+Reviewer|MAXIMUS)\b|Decision\s+based\b|He/she\s+(?:also\s+)?(?:based|cited|relied))"
 )
+_BEHIND_LABEL = pattern(r"\s*(?:[:;.,]|Decision\s+based|The\s+(?:Claims|Expert|Physician))")
 _SENTENCE_STOP = pattern(
     r"(?<!\bpg)(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\bno)(?<!\bed)(?<!\bal)[.](?=\s+[A-Z(\"“]|\s*$)"
 )
@@ -184,7 +185,7 @@ def _with_damaged(
         span
         for span in phrase.find_damaged(text, start, end)
         if not any(span[0] < other[1] and other[0] < span[1] for other in taken)
-        and text[span[1] - 1] == ":"
+        and (text[span[1] - 1] in ":;" or _BEHIND_LABEL.match(text, span[1]))
     ]
     return sorted(found[name] + more)
 
@@ -263,7 +264,8 @@ def outcome_word(word: str) -> str | None:
     """The outcome that a word means, one or two letters of it damaged; None where it is neither."""
     import regex
 
-    plain = " ".join(word.split()).lower()
+    # A scan often reads `d` as `cl` and `rn` as `m`.
+    plain = " ".join(word.split()).lower().replace("cl", "d")
     if regex.fullmatch(r"(?:partially (?:overturned|upheld)){e<=2}", plain):
         return "partially_overturned"
     if regex.fullmatch(r"(?:overturned){e<=2}", plain):

@@ -73,15 +73,15 @@ class Phrase:
         return found.span() if found else None
 
     def find_damaged(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-        """Everywhere that the phrase stands in any case; or else something that was it before a scan."""
+        """Everywhere that the phrase stands in any case; then what was it before a scan."""
         stop = len(text) if end is None else end
-        undamaged = False
-        for found in self._any_case.finditer(text, start, stop):
-            undamaged = True
-            yield found.span()
-        if not undamaged and stop - start <= _LONGEST_FUZZY:
+        undamaged = [found.span() for found in self._any_case.finditer(text, start, stop)]
+        yield from undamaged
+        if stop - start <= _LONGEST_FUZZY:
             for found in self._tolerant.finditer(text, start, stop):
-                yield found.span()
+                at, end = found.span()
+                if not any(at < other[1] and other[0] < end for other in undamaged):
+                    yield at, end
 
 
 _TOKEN = pattern(r"\[([^\]]+)\]\s*|\(([A-Za-z]+)\)|([A-Za-z]+)|([’'])|(:)|(\s+)|(.)")
@@ -109,7 +109,7 @@ def _pattern(words: str) -> str:
 
 def _fuzzy(words: str) -> str:
     """The phrase's letters with about one error in nine, at most one letter lost and one too many, gaps free, its colon optional."""
-    body = re.sub(r"\[[^\]]*\]", " ", words)
+    body = re.sub(r"\[[^\]]*\]|\([A-Za-z]+\)", " ", words)
     letters = re.sub(r"[^A-Za-z]", "", body)
     errors = max(1, min(4, len(letters) // 9))
     gaps = r"[\s\W]{0,4}".join(re.escape(word) for word in re.findall(r"[A-Za-z]+", body))

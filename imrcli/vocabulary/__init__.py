@@ -6,7 +6,7 @@ is first asked for.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from imrcli.vocabulary.lexicon import Lexicon
