@@ -136,11 +136,11 @@ def _number(match: re.Match[str]) -> str | None:
 def _date(text: str, at: int, stop: int, field: str, padded: bool, found: Findings) -> date | None:
     printed = DATE.match(text, at, stop)
     if printed and padded and _UNPADDED.match(printed.group()):
+        shown = value_or_none(printed.group())
         found.warn(
-            "unreadable-date",
-            f"{field}: {value_or_none(printed.group())!r} lacks a digit that the other dates have",
+            "date-style",
+            f"{field}: {shown!r} lacks the leading zero of the other dates; a digit may be lost",
         )
-        return None
     if printed:
         day = read_date(printed)
         if day is None:

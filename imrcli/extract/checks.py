@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from imrcli.extract.found import Findings
 from imrcli.letters import Letter
 from imrcli.letters.text import value
 from imrcli.model import Determination, Issue, Outcome
-from imrcli.pattern import pattern
 
-_STATED = pattern(
-    r"\s*:?\s*(?P<word>PARTIAL(?:LY)?\s+OVERTURN\w*|UPH[EO]LD|OVERTURN\w*)", re.IGNORECASE
-)
 _SIDES = {"claims_administrator": "claims administrator's", "reviewer": "reviewer's"}
 
 
@@ -108,16 +102,13 @@ def _stated(determination: Determination, letter: Letter, found: Findings) -> No
     """Hold the determination that the letter states as a whole against its items'."""
     if letter.stated is None:
         return
-    word = _STATED.match(letter.text, letter.stated[1])
-    if word is None:
-        return
-    first = value(word.group("word")).lower()
+    said = value(letter.text, *letter.stated).upper()
     stated: Outcome = (
         "partially_overturned"
-        if first.startswith("partial")
-        else "upheld"
-        if first.startswith("uph")
+        if "PARTIAL" in said
         else "overturned"
+        if "OVERTURN" in said
+        else "upheld"
     )
     if determination.outcome and stated != determination.outcome:
         found.warn(

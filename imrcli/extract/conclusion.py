@@ -85,7 +85,7 @@ _ELLIPTIC = pattern(r"\b(?:is|are|was|were) not\W*$")
 _GENERIC = frozenset(
     ["right", "left", "bilateral", "with", "without", "times", "weeks", "week", "days", "month", "months", "sessions", "session", "visits", "visit", "request", "retrospective", "units", "unit", "treatment", "therapy", "purchase", "rental", "trial", "the", "and", "for", "per", "each", "of"]
 )  # fmt: skip
-_NEAR_END = 900
+_NEAR_END = 600
 _LONGEST = 60_000
 _WEAK_REACH = 4
 _PAIR_REACH = 3
@@ -188,9 +188,13 @@ def _strong_verdicts(sentences: list[str], named: frozenset[str]) -> list[_Verdi
 def _strong(sentence: str, named: frozenset[str]) -> Side | None:
     if _IN_PART.search(sentence):
         return "mixed"
-    negative = _first(_NOT_NEEDED, sentence, sentence, named)
-    rest = _NOT_NEEDED.sub(lambda m: " " * len(m.group()), sentence) if negative else sentence
-    positive = _first(_NEEDED, rest, sentence, named)
+    against = list(_NOT_NEEDED.finditer(sentence))
+    negative = next((m for m in against if _counts(m, sentence, named)), None)
+    rest = _blanked(sentence, against) if negative else sentence
+    wanting = bool(_NEGATED.search(rest))
+    positive = next(
+        (m for m in _NEEDED.finditer(rest) if _counts(m, sentence, named, against=wanting)), None
+    )
     if negative and positive:
         first, second = sorted((negative, positive), key=lambda m: m.start())
         apart = _PARTS.search(sentence[first.end() : second.end()])
@@ -206,26 +210,31 @@ def _strong(sentence: str, named: frozenset[str]) -> Side | None:
     return "necessary" if positive else None
 
 
-def _first(
-    pattern: re.Pattern[str], text: str, sentence: str, named: frozenset[str]
-) -> re.Match[str] | None:
-    """The first verdict of a side in a sentence that is no condition, no report and no tapering advice."""
-    for match in pattern.finditer(text):
-        before = sentence[: match.start()]
-        if _CONDITIONAL.search(before[-90:]) or _ALREADY.search(sentence[: match.end()]):
-            continue
-        if _TAPER.search(before) and "request" not in before and named.isdisjoint(_words(before)):
-            continue
-        if pattern is _NEEDED and _NEGATED.search(_CLAUSE.split(sentence[: match.end()])[-1]):
-            continue  # a negation that no pattern reads is no approval
-        opens = bool(_OPENER.search(sentence))
-        supposed = sentence.startswith(("were ", "had ", "if "))
-        if _WOULD.search(before) and (supposed or (not opens and "request" not in before)):
-            continue
-        if not opens and _REPORTED.search(before) and "request" not in before:
-            continue
-        return match
-    return None
+def _blanked(sentence: str, matches: list[re.Match[str]]) -> str:
+    for match in matches:
+        sentence = sentence[: match.start()] + " " * len(match.group()) + sentence[match.end() :]
+    return sentence
+
+
+def _counts(
+    match: re.Match[str], sentence: str, named: frozenset[str], *, against: bool = False
+) -> bool:
+    """Whether a verdict is no condition, no report and no tapering advice.
+
+    `against`: the sentence has a negation that no pattern read; a verdict in its clause is no approval.
+    """
+    before = sentence[: match.start()]
+    if _CONDITIONAL.search(before[-90:]) or _ALREADY.search(sentence, 0, match.end()):
+        return False
+    if _TAPER.search(before) and "request" not in before and named.isdisjoint(_words(before)):
+        return False
+    if against and _NEGATED.search(_CLAUSE.split(sentence[: match.end()])[-1]):
+        return False
+    opens = bool(_OPENER.search(sentence))
+    supposed = sentence.startswith(("were ", "had ", "if "))
+    if _WOULD.search(before) and (supposed or (not opens and "request" not in before)):
+        return False
+    return opens or "request" in before or not _REPORTED.search(before)
 
 
 def _decide(verdicts: list[_Verdict], sentences: list[str]) -> Conclusion:

@@ -11,7 +11,7 @@ import re
 from msgspec import Struct
 
 from imrcli.extract.found import Findings
-from imrcli.extract.pages import PAGES, page_list
+from imrcli.extract.pages import PAGES, named_pages, page_list
 from imrcli.model import Citation
 from imrcli.pattern import pattern
 from imrcli.vocabulary import acoem_chapters, adopted_titles, mtus_titles, section_titles
@@ -302,7 +302,7 @@ def _sections_and_pages(text: str) -> tuple[list[str], list[str]]:
     sections: list[str] = []
     pages: list[str] = []
     at = 0
-    for match in PAGES.finditer(text):
+    for match in named_pages(text):
         sections += split_sections(text[at : match.start()])
         pages += page_list(match.group("list"))
         at = match.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from imrcli.pattern import pattern
 
@@ -35,18 +36,25 @@ def page_list(printed: str) -> list[str]:
     return pages
 
 
+_WORDS = ("page", "Page", "PAGE", "pg", "Pg", "PG", "p.", "pp", " p ")
+
+
+def named_pages(text: str) -> Iterator[re.Match[str]]:
+    """The places where a text names pages (matches of `PAGES`)."""
+    if any(word in text for word in _WORDS):
+        yield from PAGES.finditer(text)
+
+
 def cited_pages(text: str) -> list[str]:
     """The pages that a citation prints, in its order."""
-    return [page for match in PAGES.finditer(text) for page in page_list(match.group("list"))]
+    return [page for match in named_pages(text) for page in page_list(match.group("list"))]
 
 
 def rationale_pages(rationale: str | None) -> list[str]:
     """Guideline pages named inside a rationale, in order, repeats kept. Pages of medical records are none."""
-    if not rationale or ("age" not in rationale and "pg" not in rationale and "p." not in rationale and "PAGE" not in rationale and "pp" not in rationale):  # fmt: skip
-        return []
     pages: list[str] = []
-    for match in PAGES.finditer(rationale):
-        if not _of_records(rationale, match):
+    for match in named_pages(rationale or ""):
+        if not _of_records(rationale or "", match):
             pages += page_list(match.group("list"))
     return pages
 

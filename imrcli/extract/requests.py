@@ -31,6 +31,7 @@ _LEAVING = pattern(
     re.IGNORECASE,
 )
 _TRAILING = pattern(r"(?:\s*[,:;]?\s*\b(?:is|are))?\s*[:;,]*\s*$", re.IGNORECASE)
+_TAIL = 16
 _LONE_FRAME = pattern(
     r"^(?:(?:whether|if)\s+(?:or\s+not\s+)?)?(?:the\s+)?requests?\s+for\s+|^whether\s+(?:or\s+not\s+)?",
     re.IGNORECASE,
@@ -44,7 +45,8 @@ _NUMBER = pattern(r"^\(?\d{1,2}\s*[.)](?:\s+|$)|^[•●▪·*\-–o]\s+")
 
 def read_request(header: str) -> Request:
     """Read a header of collapsed whitespace, from which the decision has been cut."""
-    header = _TRAILING.sub("", _NUMBER.sub("", header.strip()))
+    header = _NUMBER.sub("", header.strip())
+    header = header[:-_TAIL] + _TRAILING.sub("", header[-_TAIL:])
     for grammar in (_REMAINING, _LEAVING) if "request" in header.lower() else ():
         if found := grammar.match(header):
             request = found.group("request").strip(" ,.;")

@@ -52,6 +52,7 @@ _REASON = pattern(
     re.DOTALL,
 )
 _THE_NON_MTUS = pattern(r"^(?:the\s+)?[Nn]on-?\s?MTUS\s+(?:[Cc]itations?\s*:?\s*)?")
+_VERB_LEFT = pattern(r",?\s+(?:is|are|was|were)\s*$")
 _NO_SOURCE = pattern(
     r"(?:no\b|any\b|(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule)(?:\s*\(MTUS\))?(?:\s+guidelines?)?\s*$)",
     re.IGNORECASE,
@@ -162,6 +163,7 @@ def _of_body(body: str) -> Iterator[_Basis]:
     for part in _PART.finditer(body):
         negative = part.group("not") or (part.group("short") or "").lower().startswith("not")
         words = _REASON.sub("", _JOIN.sub("", body[at : part.start()], count=1))
+        words = _VERB_LEFT.sub("", words)
         yield _Basis(words, "not part" if negative else "part")
         at = part.end()
         flagged = True

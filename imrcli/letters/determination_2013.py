@@ -51,6 +51,6 @@ FORMAT = LetterFormat(
         Part("reviewer", Phrase("The Physician Reviewer based|The Expert Reviewer based|The Physician Reviewer found|The Expert Reviewer found|The Physician Reviewer relied|The Expert Reviewer relied|The Physician Reviewer did|The Expert Reviewer did|The Physician Reviewer cited|The Expert Reviewer cited"), opens=True),
         Part("rationale", Phrase("The Physician Reviewer’s decision rationale:|The Expert Reviewer’s decision rationale:|The Physician Reviewer’s Decision Rationale:|Rationale for the Decision:|Decision rationale:")),
     ),
-    stated=Phrase("Final Determination:"),
+    stated=Phrase("Final Determination: UPHOLD|Final Determination: OVERTURN|Final Determination: PARTIAL|Final Determination: UPHELD"),
     tails=(Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"), Phrase("Sincerely,")),
 )  # fmt: skip

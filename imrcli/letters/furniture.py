@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from imrcli.pattern import pattern
 
@@ -44,6 +44,9 @@ _FAX_WORDS = ("FAX", "Fax", "fax", "PAGE", "Page ", "page ", "FROM:", "From:")
 _FAX_HINT = pattern(
     r"\b(?:FAX|[Ff]ax|(?:FROM|From)\s*:|(?:PAGE|Page|page|PG|Pg|pg|P|p)\s*[.:]?\s*\d{1,4}\s*(?:/|of|OF)\s*\d)"
 )
+_EDGE = 3
+"""Lines at the top and at the foot of a page that can be furniture."""
+
 _LONGEST_NUMBER = 24
 _LONGEST = 140
 _MARKED = pattern(
@@ -55,8 +58,10 @@ _FOUR_DIGITS = pattern(r"\d\D*\d\D*\d\D*\d")
 _PROSE_WORD = pattern(r"\b[a-z]{3,}")
 _MOST_PROSE = 5
 _LEAST_SIGNALS = 3
-_LINE = pattern(r"[^\n\f]+")
-_BARE_LINE = pattern(r"^[ \t]*(?:-[ \t]*)?(?:[Pp]age[ \t]+|PAGE[ \t]+)?(\d{1,3})(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?(?:[ \t]*-)?[ \t]*$", re.MULTILINE)  # fmt: skip
+_BARE_LINE = pattern(
+    r"^[ \t]*(?:-[ \t]*)?(?:[Pp]age[ \t]+|PAGE[ \t]+)?(\d{1,3})(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?(?:[ \t]*-)?[ \t]*$",
+    re.MULTILINE,
+)
 
 
 def blanked(text: str, page_starts: tuple[int, ...]) -> str:
@@ -155,13 +160,29 @@ def _repeatable(line: str) -> bool:
 
 
 def _edge_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    head = [m.span() for m in islice(_LINE.finditer(text, start, min(end, start + 900)), 6)]
-    tail = [m.span() for m in _LINE.finditer(text, max(start, end - 700), end)]
-    if tail and tail[0][0] == end - 700:
-        tail = tail[1:]
-    lines = [s for s in head if not text[s[0] : s[1]].isspace()][:3]
-    lines += [s for s in tail if not text[s[0] : s[1]].isspace()][-3:]
-    return list(dict.fromkeys(lines))
+    """The first and last lines of a page that hold anything."""
+    lines: list[tuple[int, int]] = []
+    at = start
+    for _ in range(_EDGE + 5):
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        if text[at:stop].strip():
+            lines.append((at, stop))
+        at = stop + 1
+        if len(lines) == _EDGE or at >= end:
+            break
+    found = 0
+    stop = end
+    for _ in range(_EDGE + 5):
+        at = text.rfind("\n", start, stop) + 1 or start
+        if text[at:stop].strip():
+            found += 1
+            if (at, stop) not in lines:
+                lines.append((at, stop))
+        stop = at - 1
+        if found == _EDGE or stop <= start:
+            break
+    return lines
 
 
 def _in_running_text(text: str) -> list[tuple[int, int]]:

@@ -49,7 +49,7 @@ def plain(text: str) -> str:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     if not text.isascii() and SOFT in text:
         text = _SOFT_AT_END.sub(r"\2 \1", text).replace(SOFT, "-")
-    if "-" in text or "\ufffe" in text:
+    if "-\n" in text or "- \n" in text or "\ufffe" in text:
         text = _one_word(text)
     if text.isascii() and text.replace("\n", "").replace("\f", "").isprintable():
         return text

@@ -78,7 +78,7 @@ def _issues(determination: Determination) -> Table:
             treatment,
             Text(outcome, style=_COLOURS.get(issue.outcome or "", "magenta")),
             Text("\n".join(part for part in (issue.category, issue.subcategory) if part)),
-            Text(_plain(words.citations(issue.reviewer) or "no evidence cited")),
+            Text(_plain(words.cited(issue.reviewer))),
         )
     return table
 

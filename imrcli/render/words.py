@@ -38,6 +38,13 @@ def citations(statement: Statement) -> str:
     return "; ".join(citation(cited) for cited in statement.citations)
 
 
+def cited(statement: Statement) -> str:
+    """The citations of a statement, or that it cites nothing, or is missing."""
+    if statement.text is None:
+        return "statement not found"
+    return citations(statement) or "no evidence cited"
+
+
 def case_line(determination: Determination) -> str:
     """The case number, and the dates of injury, denial and decision."""
     case = determination.case

@@ -1,0 +1,95 @@
+"""Letters of every format, told by their grammar: what a format is, and how one is added."""
+
+from __future__ import annotations
+
+import imrcli
+from imrcli.letters import FORMATS
+from imrcli.letters.format import Heading, Label, LetterFormat, Part
+from imrcli.letters.phrase import Phrase
+
+BULLETIN = LetterFormat(
+    name="bulletin-2031",
+    about="made up for this test: a bulletin with labelled findings",
+    marks=(Phrase("STATE REVIEW BULLETIN"),),
+    labels=(
+        Label("number", Phrase("Review Number:"), "case_number"),
+        Label("decision_date", Phrase("Issued:")),
+    ),
+    headings=(
+        Heading("summary", Phrase("THE WORKER")),
+        Heading("issues", Phrase("THE FINDINGS")),
+    ),
+    items="decided",
+    parts=(
+        Part("reviewer", Phrase("Evidence:")),
+        Part("rationale", Phrase("Reasons:")),
+    ),
+)
+
+LETTER = """STATE REVIEW BULLETIN
+Review Number: CM31-0000042     Issued: 02/03/2031
+THE WORKER
+A 52-year-old woman with a sprained ankle.
+THE FINDINGS
+Ankle brace: Overturned
+Evidence: Decision based on MTUS Ankle and Foot Complaints 2004.
+Reasons: A brace is an option in the first weeks. The request is medically necessary.
+Crutches: Upheld
+Evidence: The Expert Reviewer did not cite any medical evidence for its decision.
+Reasons: She walks without aid. The request is not medically necessary.
+"""
+
+
+def test_a_format_is_added_by_declaring_it() -> None:
+    told = imrcli.parse(LETTER, formats=[*FORMATS, BULLETIN])
+    assert told.format == "bulletin-2031"
+    assert told.case.number == "CM31-0000042"
+    assert str(told.case.decision_date) == "2031-02-03"
+    assert [(issue.request, issue.outcome) for issue in told.issues] == [
+        ("Ankle brace", "overturned"),
+        ("Crutches", "upheld"),
+    ]
+    assert told.issues[0].reviewer.citations[0].guideline == "Ankle and Foot Complaints"
+    assert told.issues[1].rationale == (
+        "She walks without aid. The request is not medically necessary."
+    )
+
+
+def test_without_it_the_letter_is_of_no_known_format() -> None:
+    told = imrcli.parse(LETTER)
+    assert told.format is None
+    assert "unknown-format" in [warning.code for warning in told.warnings]
+    assert [(issue.request, issue.outcome) for issue in told.issues] == [
+        ("Ankle brace", "overturned"),
+        ("Crutches", "upheld"),
+    ]
+
+
+def test_every_format_has_marks_of_its_own() -> None:
+    words = [mark.words for form in FORMATS for mark in form.marks]
+    assert len(words) == len(set(words))
+
+
+def test_names_of_formats_differ() -> None:
+    assert len({form.name for form in FORMATS}) == len(FORMATS)
+
+
+LOOSE = """Final determination in IMR Case Number: CM24-0001234
+Injury Date: 01/02/2023
+Lumbar MRI: Upheld
+The reviewer saw no red flags.
+Norco 10/325mg #60 is medically necessary and appropriate.
+"""
+
+
+def test_letter_of_no_format_gives_what_can_be_found() -> None:
+    told = imrcli.parse(LOOSE)
+    assert (told.format, told.case.number, str(told.case.date_of_injury)) == (
+        None,
+        "CM24-0001234",
+        "2023-01-02",
+    )
+    assert [(issue.request, issue.outcome, issue.rationale) for issue in told.issues] == [
+        ("Lumbar MRI", "upheld", None),
+        ("Norco 10/325mg #60", "overturned", None),
+    ]

@@ -1,0 +1,81 @@
+"""Warnings: what a letter says unclearly, wrongly or not at all is told by a stable, documented code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import imrcli
+
+ROOT = Path(__file__).parent.parent
+LETTER = (ROOT / "samples" / "issues-2014-4.txt").read_text(encoding="utf-8")
+DOCUMENTED = set(
+    re.findall(r"^\| `([a-z-]+)`", (ROOT / "docs" / "warnings.md").read_text("utf-8"), re.MULTILINE)
+)
+
+
+def codes(text: str) -> list[str]:
+    return [warning.code for warning in imrcli.parse(text).warnings]
+
+
+def changed(old: str, new: str) -> str:
+    assert old in LETTER
+    return LETTER.replace(old, new, 1)
+
+
+def test_a_sound_letter_has_none() -> None:
+    assert codes(LETTER) == []
+
+
+CASE_NUMBER = re.findall(r"CM\d\d-\d{7}", LETTER)[0]
+
+
+@pytest.mark.parametrize(
+    ("letter", "code"),
+    [
+        (re.sub(r"CM\d\d-\d{7}", "CM", LETTER), "missing-case-number"),
+        (LETTER + "\nCM16-0000001 and CM16-0000002", "ambiguous-case-number"),
+        (re.sub(r"Date of Injury: \S+", "Date of Injury: 02/31/2015", LETTER), "unreadable-date"),
+        (re.sub(r"Date of Injury: \S+", "Date of Injury: O2/l3/2015", LETTER), "repaired-date"),
+        (re.sub(r"Date of Injury: \S+", "Date of Injury: 2/03/2015", LETTER), "date-style"),
+        (re.sub(r"Date of Injury: \S+", "Date of Injury: 01/02/2031", LETTER), "date-order"),
+        (re.sub(r"Date of Injury: \S+", "Date of Injury:", LETTER), "missing-date"),
+        (changed("CLINICAL CASE SUMMARY", "CLlNICAL CASE SUMMARV"), "damaged-heading"),
+        (changed("MAXIMUS guideline:", "\n"), "missing-statement"),
+        (LETTER.split("IMR ISSUES")[0] + "IMR ISSUES, DECISIONS AND RATIONALES", "missing-issues"),
+        (re.sub(r"(: (Upheld|Overturned))", ": Xyz", LETTER, count=1), "missing-outcome"),
+    ],
+)
+def test_code(letter: str, code: str) -> None:
+    if code == "ambiguous-case-number":
+        letter = letter.replace(CASE_NUMBER, "CM")
+    assert code in codes(letter)
+
+
+def test_outcome_that_contradicts_its_rationale_names_the_item() -> None:
+    turned = re.sub(r": Upheld", ": Overturned", LETTER, count=1)
+    warnings = [
+        w for w in imrcli.parse(turned).warnings if w.code == "outcome-contradicts-rationale"
+    ]
+    assert [imrcli.parse(turned).issues[w.issue or 0].outcome for w in warnings] == ["overturned"]
+
+
+def test_stated_determination_that_the_items_contradict() -> None:
+    text = (ROOT / "samples" / "determination-2013-1.txt").read_text(encoding="utf-8")
+    assert "Final Determination: UPHOLD" in text
+    turned = text.replace("Final Determination: UPHOLD", "Final Determination: OVERTURN")
+    assert "stated-outcome-differs" in codes(turned)
+
+
+def test_a_value_is_null_rather_than_guessed() -> None:
+    told = imrcli.parse(re.sub(r"Date of Injury: \S+", "Date of Injury: 02/31/2015", LETTER))
+    assert told.case.date_of_injury is None
+
+
+def test_every_code_of_the_program_is_documented() -> None:
+    source = "\n".join(p.read_text("utf-8") for p in (ROOT / "imrcli").rglob("*.py"))
+    raised = set(re.findall(r'warn\(\s*"([a-z-]+)"', source))
+    noted = set(re.findall(r'\(\s*"((?:truncated|page|undecodable)-[a-z-]+)",', source))
+    assert raised | noted == DOCUMENTED
