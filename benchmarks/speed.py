@@ -88,12 +88,13 @@ def main() -> None:
     wanted = arguments.parse_args()
     folder = wanted.letters if wanted.letters.is_dir() else ROOT / "samples"
     letters = sorted(folder.glob("*.pdf"))
-    times: dict[str, list[float]] = {"bare": [], "parse": []}
+    times: dict[str, list[float]] = {"bare": [], "parse": [], "again": []}
     seconds(parse, letters)
     for _ in range(wanted.rounds):
         times["bare"].append(seconds(bare, letters))
         forget()
         times["parse"].append(seconds(parse, letters))
+        times["again"].append(seconds(parse, letters))
     each = {name: statistics.median(took) / len(letters) * 1000 for name, took in times.items()}
     few = letters[:: max(1, len(letters) // wanted.plumber)]
     plumbed = seconds(plumber, few) / len(few) * 1000
@@ -101,6 +102,9 @@ def main() -> None:
     print(f"  bare PDFium text     {each['bare']:8.2f} ms")
     print(
         f"  imrcli.parse         {each['parse']:8.2f} ms   {each['parse'] / each['bare']:.2f} times bare PDFium"
+    )
+    print(
+        f"  the same letters again {each['again']:6.2f} ms   {each['again'] / each['bare']:.2f} times bare PDFium"
     )
     print(f"  pdfplumber text      {plumbed:8.2f} ms   {plumbed / each['parse']:.1f} times imrcli.parse ({len(few)} letters)")  # fmt: skip
     compileall.compile_dir(str(ROOT / "imrcli"), quiet=2)

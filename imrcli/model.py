@@ -33,7 +33,7 @@ Index = Annotated[int, Meta(ge=0)]
 CaseNumber = Annotated[str, Meta(pattern="^CM[0-9]{2}-[0-9]{7}$")]
 
 
-class _Record(Struct, forbid_unknown_fields=True, kw_only=True):
+class _Record(Struct, forbid_unknown_fields=True, kw_only=True, gc=False):
     """Base of all records: every field is always present, no others are allowed."""
 
 
@@ -103,7 +103,7 @@ class Claimant(_Record):
     sex: Annotated[Sex | None, Meta(description="Sex.")]
 
 
-class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
     """One guideline, or other source of evidence, that a statement names.
 
     Immutable: determinations whose statements are the same to the letter share their citations.

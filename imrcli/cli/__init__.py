@@ -5,7 +5,6 @@ A command module is imported only when its command runs, so that `imr parse` doe
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -53,8 +52,6 @@ def main() -> None:
     if hasattr(signal, "SIGPIPE"):
         # A reader that closes the pipe (`imr parse x | head -1`) ends the program as it ends `cat`.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    # Start-up makes many objects that live on: looking them over for garbage takes time and finds none.
-    gc.set_threshold(50_000, 20, 50)
     try:
         app()
     except BrokenPipeError:

@@ -36,7 +36,7 @@ _NEAR = 60
 """How far behind a label outside the table its value can end."""
 
 
-class _Place(Struct, frozen=True):
+class _Place(Struct, frozen=True, gc=False):
     label: Label
     start: int
     below: int

@@ -91,7 +91,7 @@ _WEAK_REACH = 4
 _PAIR_REACH = 3
 
 
-class _Verdict(Struct, frozen=True):
+class _Verdict(Struct, frozen=True, gc=False):
     place: int
     side: Side
     own: bool
@@ -175,7 +175,11 @@ def _strong_verdicts(sentences: list[str], named: frozenset[str]) -> list[_Verdi
         ):
             verdicts.append(_Verdict(place, "not_necessary", True))
             continue
-        if "ess" not in sentence and "med" not in sentence:
+        if (
+            "ecess" not in sentence
+            and "medical" not in sentence
+            and (verdicts or "med" not in sentence)
+        ):
             continue
         side = _strong(sentence, named)
         if side:

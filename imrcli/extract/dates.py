@@ -36,7 +36,10 @@ _CENTURY = 30
 
 def read_date(printed: re.Match[str]) -> date | None:
     """The date that a match of `DATE` names; None where there is no such day."""
-    if printed["iso"]:
+    shown = printed.group()
+    if len(shown) == 10 and shown[2] == shown[5] == "/":
+        month, day, year = int(shown[:2]), int(shown[3:5]), int(shown[6:])
+    elif printed["iso"]:
         year, month, day = (int(part) for part in printed["iso"].split("-"))
     elif printed["numeric"]:
         month, day, year = (int(part) for part in re.split(r"\s?[/.-]\s?", printed["numeric"]))

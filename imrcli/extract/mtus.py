@@ -43,7 +43,7 @@ _OLDER_JOINT = pattern(
 _SEPARATORS = " ,;:.-–"
 
 
-class Acoem(Struct, frozen=True):
+class Acoem(Struct, frozen=True, gc=False):
     """What a text opening with ACOEM's name cites.
 
     `chapter_known`: it names a chapter by number, or by a title that the MTUS adopted; `adopted`: the MTUS

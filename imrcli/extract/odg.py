@@ -30,7 +30,7 @@ _CLOSES = pattern(r"[,;:.]|\s*\band\s|$|\s*[-–/]\s|(?<=\s)[-–]")
 _TRAILING = pattern(r"(?:[\s,;/]+|\s+and(?:\s+the)?)+$")
 
 
-class _Title(Struct, frozen=True):
+class _Title(Struct, frozen=True, gc=False):
     """A chapter's title in a text: where it starts and ends, and ODG's own title."""
 
     start: int

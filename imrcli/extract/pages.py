@@ -9,7 +9,7 @@ from imrcli.pattern import pattern
 
 _ONE = r"\d{1,4}(?:\s*[-–—]\s*\d{1,4})?(?![\d/]|\.\d|\s*(?:of|/)\s*\d|:\d)"
 PAGES = pattern(
-    rf"\(?\b(?:[Pp]ages?|PAGES?|[Pp]age\(s\)|[Pp]gs?|PGS?|pp?)\b(?:\(s\))?\s*[.:#]*\s*(?:numbers?\s+|nos?\.?\s+|no\.?\s+)?"
+    rf"\b(?:[Pp]ages?|PAGES?|[Pp]age\(s\)|[Pp]gs?|PGS?|pp?)\b(?:\(s\))?\s*[.:#]*\s*(?:numbers?\s+|nos?\.?\s+|no\.?\s+)?"
     rf"(?P<list>{_ONE}(?:\s*(?:,\s*(?:and|&|or)|,|;|and|&|or|to|through)\s*(?:[Pp](?:ages?|gs?|p?)\.?\s*)?{_ONE})*)\)?"
 )
 """`Page(s): 78-80, 91`, `pages 30-34`, `pg. 12`, `pp. 98-99`, `page 8`; the numbers are the group `list`."""

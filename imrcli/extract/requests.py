@@ -10,7 +10,7 @@ from imrcli.model import Outcome
 from imrcli.pattern import pattern
 
 
-class Request(Struct, frozen=True):
+class Request(Struct, frozen=True, gc=False):
     """What an item's header says. `request` is what was decided."""
 
     request: str | None

@@ -24,7 +24,7 @@ from imrcli.pattern import pattern
 Flag = Literal["part", "not part", "labelled", "non-mtus", ""]
 
 
-class _Basis(Struct, frozen=True):
+class _Basis(Struct, frozen=True, gc=False):
     """One basis of a decision: its words, and what the statement says of it.
 
     `labelled`: `Decision based on MTUS`; `non-mtus`: `Non-MTUS Citation`; `part`, `not part`: `which is (not)

@@ -41,13 +41,16 @@ _GAP = "..."
 _WIDEST_GAP = 4
 
 
-class _Term(Struct, frozen=True):
+class _Term(Struct, frozen=True, gc=False):
+    """A term: its words, what it stands for, whether it is general, and its second word's first letter."""
+
     words: tuple[str, ...]
     kind: tuple[str, str]
     weak: bool
+    second: str
 
 
-class _Match(Struct, frozen=True):
+class _Match(Struct, frozen=True, gc=False):
     start: int
     length: int
     kind: tuple[str, str]
@@ -108,7 +111,10 @@ def _best(words: list[str]) -> tuple[_Match | None, _Match | None]:
     for place in range(len(words)):
         if drug := _drug_at(words, place):
             strong = _better(strong, drug)
+        following = words[place + 1][:1] if place + 1 < len(words) else "-"
         for term in _terms(words[place]):
+            if term.second not in ("", following):
+                continue
             length = _length(term.words, words, place)
             if not length:
                 continue
@@ -153,7 +159,8 @@ def _terms(word: str) -> tuple[_Term, ...]:
                 parts = parts[:-1]
             if (parts[0] == start) if whole else parts[0].endswith("*"):
                 category, _, subcategory = heading.partition(" / ")
-                found.append(_Term(parts, (category, subcategory), line.endswith("?")))
+                second = parts[1][0] if len(parts) > 1 and parts[1] != _GAP else ""
+                found.append(_Term(parts, (category, subcategory), line.endswith("?"), second))
     return tuple(found)
 
 

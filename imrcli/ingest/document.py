@@ -11,7 +11,7 @@ from bisect import bisect_right
 from msgspec import Struct
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, gc=False):
     """The text of one source.
 
     `page_starts` holds the offset of each page's first character in `text`; it is `(0,)` for text without
@@ -33,7 +33,7 @@ class Document(Struct, frozen=True):
         return bisect_right(self.page_starts, offset)
 
 
-class Pages(Struct, frozen=True):
+class Pages(Struct, frozen=True, gc=False):
     """What a reader makes of a source's bytes: each page's text, and its notes."""
 
     texts: list[str]

@@ -1,7 +1,8 @@
 """Reads a PDF's text with PDFium: the default, about 50 times as fast as a layout analysis.
 
 Posted letters are encrypted (AES) with an empty user password; PDFium opens them as they are. Its functions are
-called directly, without an object for every page: that saves a twentieth of the time of a letter.
+called as pypdfium2 binds them, without its object for every page and the imports of its helpers: that saves a
+twentieth of the time of a letter, and a fifth of the command's start-up.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 import ctypes
 from typing import Any
 
-import pypdfium2
-from pypdfium2 import raw
+import pypdfium2_raw as raw
 
 from imrcli.errors import DamagedPdf, PasswordNeeded, ScannedPdf
 from imrcli.ingest.document import Pages
+
+raw.FPDF_InitLibrary()
 
 _LEAST_TEXT = 40
 """A PDF with fewer characters than this in all is a scan, or damaged: a letter's first line is longer."""
@@ -82,7 +84,3 @@ def _has_image(page: Any) -> bool:
         raw.FPDFPageObj_GetType(item) in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
         for item in kinds
     )
-
-
-# Loading the package sets PDFium up; nothing else of it is used.
-_ = pypdfium2

@@ -36,8 +36,7 @@ FORMAT = LetterFormat(
         Heading(
             "summary",
             Phrase("CLINICAL CASE SUMMARY|CASE SUMMARY"),
-            Phrase("The physician reviewer developed the following clinical case summary based on a review of the case file, including all medical records:"
-                   "|The expert reviewer developed the following clinical case summary based on a review of the case file, including all medical records:", case=False),
+            Phrase("The [expert] [physician] reviewer developed the following clinical case summary based on a review of the case file, including all medical records:", case=False),
         ),
         Heading(
             "issues",

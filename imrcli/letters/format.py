@@ -7,7 +7,7 @@ from msgspec import Struct
 from imrcli.letters.phrase import Phrase
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, gc=False):
     """A heading that opens a section.
 
     `section` names it, `phrase` is how it is printed, `lead` is a fixed sentence below it that is no part
@@ -21,7 +21,7 @@ class Heading(Struct, frozen=True):
     optional: bool = False
 
 
-class Label(Struct, frozen=True):
+class Label(Struct, frozen=True, gc=False):
     """A label in the case table: the `case` field that it names, how it is printed, what its value is.
 
     `kind` is `date`, `case_number`, `priority` or `text`. `anywhere`: it can also stand outside the table.
@@ -33,7 +33,7 @@ class Label(Struct, frozen=True):
     anywhere: bool = False
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, frozen=True, gc=False):
     """A part of an item: `claims_administrator`, `reviewer`, `guidelines` (both sides' sentences) or `rationale`.
 
     A label is left out of the part's text; where `opens` is set the phrase is the first words of the part itself.
@@ -44,7 +44,7 @@ class Part(Struct, frozen=True):
     opens: bool = False
 
 
-class LetterFormat(Struct, frozen=True):
+class LetterFormat(Struct, frozen=True, gc=False):
     """One format of letter.
 
     `marks` are phrases that occur in no other format. `items` is the grammar of the disputed treatments:

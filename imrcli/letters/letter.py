@@ -12,7 +12,7 @@ from imrcli.letters.format import LetterFormat
 from imrcli.letters.phrase import Span
 
 
-class Section(Struct, frozen=True):
+class Section(Struct, frozen=True, gc=False):
     """A section's name, and where its text starts and ends."""
 
     name: str
@@ -20,7 +20,7 @@ class Section(Struct, frozen=True):
     end: int
 
 
-class Item(Struct, frozen=True):
+class Item(Struct, frozen=True, gc=False):
     """Where one disputed treatment stands in the letter.
 
     `header` is the item as printed, without numbering and without the decision; `decision` are the words that
@@ -32,7 +32,7 @@ class Item(Struct, frozen=True):
     parts: dict[str, Span]
 
 
-class Letter(Struct, frozen=True):
+class Letter(Struct, frozen=True, gc=False):
     """A letter, sectioned.
 
     `plain` is the text before furniture was blanked. Where no format was recognised (`known`), `format` is that of

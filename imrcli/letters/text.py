@@ -51,9 +51,9 @@ def plain(text: str) -> str:
         text = _SOFT_AT_END.sub(r"\2 \1", text).replace(SOFT, "-")
     if "-\n" in text or "- \n" in text or "\ufffe" in text:
         text = _one_word(text)
-    if text.isascii() and text.replace("\n", "").replace("\f", "").isprintable():
+    text = text.replace("\ufffe", "-").replace("\u2010", "-").replace("\u2011", "-")
+    if text.replace("\n", "").replace("\f", "").isprintable():
         return text
-    text = text.replace("\ufffe", "-")
     if _ODD_CHARACTER.search(text):
         text = text.translate(_ODD_TABLE)
     return _NOT_PRINTED.sub(" ", text)

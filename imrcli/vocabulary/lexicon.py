@@ -21,7 +21,7 @@ _HEADING = pattern(r"^\[(.+)\]$", re.MULTILINE)
 _COMMENT = pattern(r"^#.*$", re.MULTILINE)
 
 
-class Words(Struct, frozen=True):
+class Words(Struct, frozen=True, gc=False):
     """A text's words in lower case, and where each starts and ends."""
 
     words: list[str]
