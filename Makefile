@@ -1,7 +1,7 @@
 # What a checkout can do. Needs python3 (3.10 or later) and make; everything else goes into .venv.
 PYTHON ?= python3
 BIN := .venv/bin
-SAMPLES := samples/issues-2014-3.txt
+SAMPLES := samples/issues-2014-1.pdf samples/determination-2013-2.pdf
 
 .PHONY: demo test lint types check bench samples clean
 

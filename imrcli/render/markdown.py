@@ -29,7 +29,7 @@ def report(determination: Determination) -> str:
             issue.request or "",
             words.outcome(issue.outcome),
             " / ".join(part for part in (issue.category, issue.subcategory) if part),
-            words.citations(issue.reviewer),
+            words.cited(issue.reviewer, "; "),
         )
         lines.append("| " + " | ".join(_plain(cell) for cell in cells) + " |")
     if determination.warnings:

@@ -60,10 +60,10 @@ def _print(console: Console, determination: Determination) -> None:
 def _issues(determination: Determination) -> Table:
     table = Table(box=box.ROUNDED, expand=True, show_lines=True, header_style="bold")
     table.add_column("#", justify="right", no_wrap=True)
-    table.add_column("Disputed treatment", ratio=5)
+    table.add_column("Disputed treatment", ratio=5, overflow="fold")
     table.add_column("Outcome", no_wrap=True)
-    table.add_column("Category", ratio=3)
-    table.add_column("Reviewer cites", ratio=5)
+    table.add_column("Category", ratio=3, overflow="fold")
+    table.add_column("Reviewer cites", ratio=5, overflow="fold")
     for number, issue in enumerate(determination.issues, 1):
         treatment = Text(_plain(issue.request or "(not found)"))
         if issue.original_request:
@@ -78,7 +78,7 @@ def _issues(determination: Determination) -> Table:
             treatment,
             Text(outcome, style=_COLOURS.get(issue.outcome or "", "magenta")),
             Text("\n".join(part for part in (issue.category, issue.subcategory) if part)),
-            Text(_plain(words.cited(issue.reviewer))),
+            Text("\n".join(_plain(line) for line in words.cited(issue.reviewer, "\n").split("\n"))),
         )
     return table
 

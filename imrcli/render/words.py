@@ -11,38 +11,31 @@ def outcome(value: str | None) -> str:
 
 
 def citation(cited: Citation) -> str:
-    """One citation in short: source, title and year or chapter, sections, pages."""
+    """One citation in short: source, title and year or chapter, sections in brackets, pages."""
     if cited.source == "MTUS":
-        title = f"MTUS {cited.guideline or ''}".rstrip()
-        if cited.year:
-            title += f" {cited.year}"
-        parts = [title, *cited.sections]
+        shown = " ".join(str(part) for part in ("MTUS", cited.guideline, cited.year) if part)
+        if cited.sections:
+            shown += f" ({'; '.join(cited.sections)})"
     elif cited.source == "ODG" and cited.chapter:
-        parts = [f"ODG {cited.chapter}" + (f" {cited.year}" if cited.year else "")]
+        shown = " ".join(str(part) for part in ("ODG", cited.chapter, cited.year) if part)
     else:
-        return (
-            cited.text
-            if cited.source == "Other" or cited.source in cited.text
-            else f"{cited.source}: {cited.text}"
-        )
+        return cited.text
     if cited.pages:
-        parts.append(
-            ("p. " if len(cited.pages) == 1 and "-" not in cited.pages[0] else "pp. ")
-            + ", ".join(cited.pages)
-        )
-    return ", ".join(parts)
+        several = len(cited.pages) > 1 or "-" in cited.pages[0]
+        shown += f", {'pp.' if several else 'p.'} {', '.join(cited.pages)}"
+    return shown
 
 
-def citations(statement: Statement) -> str:
-    """All citations of a statement, in short, separated by semicolons."""
-    return "; ".join(citation(cited) for cited in statement.citations)
+def citations(statement: Statement, between: str = " | ") -> str:
+    """All citations of a statement, in short."""
+    return between.join(citation(cited) for cited in statement.citations)
 
 
-def cited(statement: Statement) -> str:
+def cited(statement: Statement, between: str = " | ") -> str:
     """The citations of a statement, or that it cites nothing, or is missing."""
     if statement.text is None:
         return "statement not found"
-    return citations(statement) or "no evidence cited"
+    return citations(statement, between) or "no evidence cited"
 
 
 def case_line(determination: Determination) -> str:

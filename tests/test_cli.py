@@ -1,0 +1,319 @@
+"""The command line, as a user meets it: outputs, failures in one line, exit codes, pipes and terminals."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen import canvas
+
+from imrcli import __version__
+from imrcli.errors import ExitCode
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples"
+LETTER = SAMPLES / "issues-2014-3.pdf"
+OTHER = SAMPLES / "notice-2013-1.txt"
+IMR = [sys.executable, "-c", "from imrcli.cli import main; main()"]
+
+
+def imr(
+    *words: str | Path, given: bytes | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*IMR, *map(str, words)],
+        input=given,
+        stdin=None if given is not None else subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        cwd=cwd or ROOT,
+    )
+
+
+def on_terminal(*words: str | Path) -> str:
+    """What the command prints on a terminal."""
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [*IMR, *map(str, words)], stdout=follower, stderr=follower, env={**os.environ, "TERM": "xterm", "COLUMNS": "120"}
+    )  # fmt: skip
+    os.close(follower)
+    shown = b""
+    while True:
+        try:
+            part = os.read(leader, 4096)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+    process.wait()
+    os.close(leader)
+    return shown.decode()
+
+
+# --- what is printed --------------------------------------------------------------------------------
+
+
+def test_one_source_in_a_pipe_is_json() -> None:
+    told = json.loads(imr("parse", LETTER).stdout)
+    assert (told["source"]["path"], told["outcome"]) == (str(LETTER), "partially_overturned")
+
+
+def test_several_sources_in_a_pipe_are_json_lines() -> None:
+    lines = imr("parse", LETTER, OTHER).stdout.splitlines()
+    assert [json.loads(line)["format"] for line in lines] == ["issues-2014", "notice-2013"]
+
+
+@pytest.mark.parametrize("name", ["issues-2014-1.txt", "issues-2014-1.pdf"])
+def test_standard_input_is_told_by_its_content(name: str) -> None:
+    told = json.loads(imr("parse", "-", given=(SAMPLES / name).read_bytes()).stdout)
+    assert (told["source"]["path"], told["format"]) == ("-", "issues-2014")
+
+
+def test_a_terminal_gets_a_table_in_colour() -> None:
+    shown = on_terminal("parse", LETTER)
+    assert "Right carpal tunnel release" in shown
+    assert "\x1b[32mOverturned" in shown
+    assert "\x1b[31mUpheld" in shown
+
+
+def test_a_table_in_a_file_has_no_colour(tmp_path: Path) -> None:
+    imr("parse", LETTER, "--format", "table", "-o", tmp_path / "out.txt")
+    shown = (tmp_path / "out.txt").read_text(encoding="utf-8")
+    assert "Right carpal tunnel release" in shown
+    assert "\x1b" not in shown
+
+
+def test_csv_has_a_row_for_each_disputed_treatment() -> None:
+    rows = list(csv.DictReader(io.StringIO(imr("parse", LETTER, "-f", "csv").stdout.decode())))
+    assert [(row["issue"], row["outcome"]) for row in rows] == [
+        ("1", "overturned"),
+        ("2", "upheld"),
+        ("3", "upheld"),
+        ("4", "overturned"),
+        ("5", "upheld"),
+    ]
+
+
+def test_markdown_has_a_heading_and_a_table() -> None:
+    shown = imr("parse", LETTER, "-f", "md").stdout.decode()
+    assert shown.startswith("## CM17-0065529")
+    assert "| 1 | Right carpal tunnel release | Overturned |" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("a.json", b"{\n"), ("a.jsonl", b'{"schema'), ("a.csv", b"source,"), ("a.md", b"## ")],
+)
+def test_format_by_the_ending_of_the_output(tmp_path: Path, name: str, start: bytes) -> None:
+    assert imr("parse", LETTER, "-o", tmp_path / name).stdout == b""
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_output_replaces_a_file_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("old")
+    imr("parse", LETTER, "-o", tmp_path / "a.json")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
+    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["schema_version"] == 1
+
+
+def test_both_readers_say_the_same() -> None:
+    fast, slow = (
+        json.loads(imr("parse", LETTER, "-r", r).stdout) for r in ("pdfium", "pdfplumber")
+    )
+    assert (fast["source"]["reader"], slow["source"]["reader"]) == ("pdfium", "pdfplumber")
+    assert fast["case"] == slow["case"]
+
+
+def test_text_prints_the_letter() -> None:
+    assert b"Right carpal tunnel release: Overturned" in imr("text", LETTER).stdout
+
+
+def test_clean_text_has_no_furniture() -> None:
+    letter = SAMPLES / "determination-2013-1.txt"
+    assert b"Final Determination Letter for" in imr("text", letter).stdout
+    assert b"Final Determination Letter for" not in imr("text", "--clean", letter).stdout
+
+
+def test_sections_tell_what_was_found_where() -> None:
+    told = json.loads(imr("sections", LETTER).stdout)
+    assert [section["name"] for section in told["sections"]] == [
+        "case",
+        "method",
+        "summary",
+        "issues",
+    ]
+    assert told["items"][0]["header"]["text"] == "Right carpal tunnel release"
+
+
+def test_schema_is_json() -> None:
+    assert json.loads(imr("schema").stdout)["title"] == "IMR determination"
+
+
+def test_version() -> None:
+    assert imr("--version").stdout.decode() == f"imr {__version__}\n"
+
+
+@pytest.mark.parametrize("command", ["parse", "batch", "text", "sections", "schema"])
+def test_help_has_examples_and_the_readme_names_the_command(command: str) -> None:
+    assert f"imr {command}" in imr(command, "--help").stdout.decode()
+    assert f"imr {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+# --- batch ------------------------------------------------------------------------------------------
+
+
+def test_batch_reads_a_folder_to_its_depth(tmp_path: Path) -> None:
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    shutil.copy(LETTER, deep / "one.pdf")
+    shutil.copy(OTHER, tmp_path / "two.txt")
+    (tmp_path / ".hidden").write_text("x")
+    done = imr("batch", tmp_path, "-o", "-")
+    paths = [json.loads(line)["source"]["path"] for line in done.stdout.splitlines()]
+    assert paths == [str(tmp_path / "two.txt"), str(deep / "one.pdf")]
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_batch_goes_on_behind_a_bad_letter(tmp_path: Path) -> None:
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7 broken")
+    shutil.copy(OTHER, tmp_path / "good.txt")
+    done = imr("batch", tmp_path, "-o", tmp_path / "out.jsonl")
+    assert done.returncode == ExitCode.DAMAGED
+    assert len((tmp_path / "out.jsonl").read_bytes().splitlines()) == 1
+
+
+# --- failures ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> dict[str, Path]:
+    """Sources of which each fails in its own way."""
+    made = {
+        name: tmp_path / name
+        for name in (
+            "empty",
+            "binary",
+            "damaged.pdf",
+            "letter.txt",
+            "secret.txt",
+            "pipe",
+            "locked.pdf",
+            "scan.pdf",
+        )
+    }
+    made["empty"].write_bytes(b"")
+    made["binary"].write_bytes(bytes(range(256)) * 8)
+    made["damaged.pdf"].write_bytes(LETTER.read_bytes()[:600])
+    made["letter.txt"].write_text("Dear Sir,\nplease find my bill.\n")
+    made["secret.txt"].write_text("x")
+    made["secret.txt"].chmod(0)
+    with pikepdf.open(LETTER) as letter:
+        letter.save(made["locked.pdf"], encryption=pikepdf.Encryption(user="secret", owner="x"))
+    scan = canvas.Canvas(str(made["scan.pdf"]))
+    scan.drawImage(ImageReader(Image.new("L", (200, 200), 128)), 0, 0, 500, 700)
+    scan.save()
+    os.mkfifo(made["pipe"])
+    return made | {"missing": tmp_path / "missing", "folder": tmp_path}
+
+
+FAILURES = [
+    ("missing", ExitCode.NOT_FOUND),
+    ("folder", ExitCode.NOT_A_FILE),
+    ("pipe", ExitCode.NOT_A_FILE),
+    ("empty", ExitCode.EMPTY),
+    ("binary", ExitCode.UNKNOWN_KIND),
+    ("damaged.pdf", ExitCode.DAMAGED),
+    ("letter.txt", ExitCode.NOT_A_LETTER),
+    ("locked.pdf", ExitCode.PASSWORD),
+    ("scan.pdf", ExitCode.SCAN),
+]
+
+
+@pytest.mark.parametrize(("name", "code"), FAILURES)
+@pytest.mark.parametrize("command", ["parse", "batch"])
+def test_failure_is_one_line_and_a_code(
+    sources: dict[str, Path], command: str, name: str, code: ExitCode
+) -> None:
+    if command == "batch" and name == "folder":
+        pytest.skip("a folder is a source of a batch")
+    done = imr(command, sources[name], *(["-o", "-"] if command == "batch" else []))
+    said = done.stderr.decode()
+    assert (done.returncode, done.stdout) == (code, b"")
+    assert said.startswith(f"imr: {sources[name]}: ")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_no_permission(sources: dict[str, Path]) -> None:
+    assert imr("parse", sources["secret.txt"]).returncode == ExitCode.NO_PERMISSION
+
+
+def test_the_rest_is_done_behind_a_failure(sources: dict[str, Path]) -> None:
+    done = imr("parse", sources["empty"], LETTER, sources["missing"])
+    assert json.loads(done.stdout)["format"] == "issues-2014"
+    assert done.returncode == ExitCode.SEVERAL
+    assert done.stderr.count(b"\n") == 2
+
+
+def test_output_that_cannot_be_written(tmp_path: Path) -> None:
+    done = imr("parse", LETTER, "-o", tmp_path / "no" / "such" / "out.json")
+    assert done.returncode == ExitCode.OUTPUT
+    assert b"cannot be written" in done.stderr
+
+
+def test_wrong_usage() -> None:
+    assert imr("parse", "--format", "xml", LETTER).returncode == ExitCode.USAGE
+
+
+def test_every_exit_code_is_documented() -> None:
+    table = (ROOT / "docs" / "exit-codes.md").read_text(encoding="utf-8")
+    told = {int(n): name for n, name in re.findall(r"^\| (\d+) \| `([A-Z_]+)` \|", table, re.M)}
+    assert told == {int(code): code.name for code in ExitCode}
+
+
+# --- hostile surroundings ---------------------------------------------------------------------------
+
+
+def test_a_reader_that_leaves_is_no_failure() -> None:
+    piped = f'{" ".join(IMR[:2])} "{IMR[2]}" parse {LETTER} | head -1; echo ${{PIPESTATUS[0]}} >&2'
+    done = subprocess.run(["bash", "-c", piped], capture_output=True, check=False, cwd=ROOT)
+    assert done.stdout == b"{\n"
+    assert b"Traceback" not in done.stderr
+
+
+ESCAPES = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e"
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "md"])
+def test_control_characters_never_reach_the_terminal(tmp_path: Path, form: str) -> None:
+    letter = tmp_path / "letter.txt"
+    text = OTHER.read_text(encoding="utf-8").replace("Norco", f"Nor{ESCAPES}co")
+    letter.write_text(text, encoding="utf-8")
+    shown = imr("parse", letter, "-f", form).stdout.decode()
+    assert "Nor" in shown
+    assert not set(shown) & set("\x1b\x07\x9b\u202e")
+
+
+def test_control_characters_of_a_name_never_reach_the_terminal() -> None:
+    assert b"\x1b" not in imr("parse", "\x1b[31mx.pdf").stderr
+
+
+def test_cells_that_a_spreadsheet_would_run_are_neutralised(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    text = (SAMPLES / "issues-2014-3.txt").read_text(encoding="utf-8")
+    letter.write_text(text.replace("Right carpal tunnel release:", "=HYPERLINK(1) release:", 1))
+    rows = list(csv.DictReader(io.StringIO(imr("parse", letter, "-f", "csv").stdout.decode())))
+    assert rows[0]["request"] == "'=HYPERLINK(1) release"

@@ -1,0 +1,57 @@
+"""The documents are true: fields, the README's output, its commands."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from imrcli import render
+from imrcli.letters import FORMATS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_fields_are_made_from_the_model() -> None:
+    done = subprocess.run(
+        [sys.executable, "docs/make_fields.py", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    assert done.stdout.decode() == "docs/fields.md is true\n"
+
+
+def test_the_readme_shows_real_output() -> None:
+    import imrcli
+
+    shown = re.search(r"\$ imr parse samples/([\w.-]+)\n(.*?)```", README, re.DOTALL)
+    assert shown is not None
+    told = imrcli.parse(ROOT / "samples" / shown.group(1))
+    printed = render.table([told], width=100).decode()
+    assert [line.rstrip() for line in shown.group(2).strip().splitlines()] == [
+        line.rstrip() for line in printed.strip().splitlines()
+    ]
+
+
+@pytest.mark.parametrize(
+    "document", ["README.md", *(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))]
+)
+def test_links_lead_somewhere(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!http|#)([^)#]+)", text)
+    missing = [link for link in links if not ((ROOT / document).parent / link).exists()]
+    assert missing == []
+
+
+def test_every_format_is_documented() -> None:
+    text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert [form.name for form in FORMATS if f"`{form.name}`" not in text] == []
+
+
+def test_the_readme_has_the_two_commands() -> None:
+    assert re.findall(r"^make \w+$", README, re.MULTILINE)[:2] == ["make demo", "make test"]
