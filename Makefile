@@ -23,6 +23,7 @@ check: lint types test
 bench: .venv/dev
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/clothings.py
+	$(BIN)/python benchmarks/adversarial.py
 
 samples: .venv/dev
 	$(BIN)/python samples/make_pdfs.py

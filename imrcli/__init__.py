@@ -41,7 +41,47 @@ def parse(
 
     if isinstance(source, str) and ("\n" in source or "\f" in source or len(source) > 4096):
         return parse_document(from_text(source), formats=formats)
-    return parse_document(ingest(source, reader=reader), formats=formats)
+    document = ingest(source, reader=reader)
+    determination = parse_document(document, formats=formats)
+    if reader == "auto" and document.reader == "pdfium" and _table_unread(determination):
+        return _better(determination, source, formats)
+    return determination
+
+
+_LEAST_DATES = 3
+
+
+def _dates(determination: Determination) -> int:
+    case = determination.case
+    days = (
+        case.date_assigned,
+        case.date_of_injury,
+        case.decision_date,
+        case.ur_denial_date,
+        case.application_received,
+    )
+    return sum(day is not None for day in days)
+
+
+def _table_unread(determination: Determination) -> bool:
+    """Whether a format that has a case table gave less of it than any letter has."""
+    tables = ("issues-2014", "determination-2013")
+    return determination.format in tables and _dates(determination) < _LEAST_DATES
+
+
+def _better(
+    first: Determination,
+    source: str | os.PathLike[str] | bytes,
+    formats: Sequence[LetterFormat] | None,
+) -> Determination:
+    """The letter read by its layout, where that gives more of the case table than PDFium's order of the text."""
+    from imrcli.ingest import ingest
+
+    try:
+        again = parse_document(ingest(source, reader="pdfplumber"), formats=formats)
+    except ImrError:
+        return first
+    return again if _dates(again) > _dates(first) else first
 
 
 def parse_document(

@@ -17,6 +17,7 @@ _SPECIALTY = Phrase(
 _STOP = pattern(
     r"\s*(?:\n\s*\n|\f|(?=CLINICAL\s+CASE|CASE\s+SUMMARY|DOCUMENT|Certification|State\(?s?\)?\s+of\s+Licens|He\s?/\s?[Ss]he\b|The\s+(?:expert|Expert|physician)))"
 )
+_LINE = pattern(r"[^\n\f]*")
 _CERTIFIED = pattern(
     r"\b(?:[Bb]oard[\s-]+[Cc]ertifi(?:ed|cations?)|[Cc]ertified|[Dd]iplomate)\s+(?:in|as|by|of)\s+(?:an?\s+|the\s+)?(?:American\s+(?:Osteopathic\s+)?Board\s+of\s+)?(?P<names>.+?)"
     r"(?=,?\s+(?:and\s+)?(?:(?:he|she|He|She|He/she|he/she|who)\s+)?(?:is|are)\s+(?:also\s+)?licensed\b"
@@ -67,9 +68,22 @@ def _labelled(text: str, start: int, end: int) -> tuple[str | None, str | None]:
         at = span[1]
         while at < limit and text[at].isspace():
             at += 1
-        found = _STOP.search(text, at, limit)
-        values.append(value(text, at, found.start() if found else limit))
+        values.append(value(text, at, _end(text, at, limit)))
     return values[0], values[1]
+
+
+def _end(text: str, start: int, limit: int) -> int:
+    """Where a labelled list ends: at the next label or heading, or at an empty line that does not divide a name."""
+    for stop in _STOP.finditer(text, start, limit):
+        if not stop.group().strip(" \t\n") and "\n" in stop.group():
+            behind = _LINE.match(text, stop.end(), limit)
+            names = value(text, start, stop.start())
+            last = names.rsplit(",", 1)[-1].strip()
+            joined = f"{last} {value(behind.group()) if behind else ''}".lower()
+            if names.endswith((",", "&", " and")) or joined.split(",")[0].strip() in specialties():
+                continue
+        return stop.start()
+    return limit
 
 
 def _prose(text: str, start: int, end: int) -> Reviewer:
