@@ -36,7 +36,7 @@ def read_letter(document: Document, formats: Sequence[LetterFormat] = FORMATS) -
     form = form or unknown.FORMAT
     sections, damaged = split(text, form, mend=known)
     items, findings = find_items(text, form, sections)
-    if not known and not items:
+    if not items and form.items == "decided":
         items = find_loose(text)
     stated = form.stated.find(text) if form.stated else None
     return Letter(document, before, text, form, known, sections, items, findings, stated, damaged)

@@ -428,8 +428,10 @@ def _list(text: str, sections: list[Section]) -> list[Item]:
     start, end = span
     marks: list[Span] = []
     for match in _LIST_NUMBER.finditer(text, start, end):
+        if int(match.group(1)) != len(marks) + 1:
+            continue
         since = text[marks[-1][1] if marks else start : match.start()]
-        if int(match.group(1)) == len(marks) + 1 and since.count("(") == since.count(")"):
+        if since.count("(") == since.count(")"):
             marks.append(match.span())
     if not marks or text[start : marks[0][0]].strip():
         return [Item((start, end), None, {})]
