@@ -313,7 +313,7 @@ _EDGE = pattern(
     r"^(?:[\s,;:.()\-–]|(?:and|&|on|under|at|in|the|section|sections|Section|Sections|topic|regarding)\b(?=\s|$))+"
 )
 _TAIL = pattern(r"(?:[\s,;:\-–(]|\b(?:and|&|on|at)\b)+$")
-_CUT = pattern(r",(?=\s*(?:and\s+)?[A-Z\d(])|;|,?\s+and\s+(?=[A-Z][^,]*$)")
+_CUT = pattern(r",(?=\s*(?:and\s+)?[A-Z\d(])|;|,?\s+and\s+(?=[A-Z])")
 
 
 def split_sections(printed: str) -> list[str]:
@@ -323,7 +323,7 @@ def split_sections(printed: str) -> list[str]:
     while rest:
         size = _known_section(rest, 0)
         if not size or re.match(r",\s+(?!and\s)[a-z]", rest[size:]):
-            cuts = (m.start() for m in _CUT.finditer(rest) if not _depth(rest, m.start()))
+            cuts = (m.start() for m in _CUT.finditer(rest) if _divides(rest, m))
             size = next(cuts, len(rest))
             if _next_is_sentence(rest[:size]):
                 break
@@ -332,6 +332,13 @@ def split_sections(printed: str) -> list[str]:
             titles.append(title)
         rest = _EDGE.sub("", rest[max(size, 1) :])
     return titles
+
+
+def _divides(rest: str, cut: re.Match[str]) -> bool:
+    """Whether a comma or `and` stands between two titles: not inside brackets, an `and` only before a known title."""
+    if _depth(rest, cut.start()):
+        return False
+    return cut.group()[0] in ",;" or bool(_known_section(rest, cut.end()))
 
 
 def _next_is_sentence(text: str) -> bool:

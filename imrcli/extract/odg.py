@@ -14,7 +14,7 @@ from imrcli.vocabulary import odg_chapters
 from imrcli.vocabulary.lexicon import words_of
 
 _LEAD = pattern(
-    r"(?:the\s+)?(?:Official\s+Disability\s+Guid(?:elines?|e)\b|ODG\b)(?:['’]s)?(?:\s*[-,]?\s*(?:TWC|Treatment\s+(?:in|for)\s+Workers[’']?\s*Comp(?:ensation)?|Treatment\s+Index))?\s*(?:\(ODG(?:[-\s]TWC)?\))?",
+    r"(?:the\s+)?(?:Official\s+Disability\s+Guid(?:elines?|e)\b|\(?ODG\b\)?)(?:['’]s)?(?:\s*[-,]?\s*(?:TWC|Treatment\s+(?:in|for)\s+Workers[’']?\s*Comp(?:ensation)?|Treatment\s+Index))?\s*(?:\(ODG(?:[-\s]TWC)?\))?",
     re.IGNORECASE,
 )
 _NEW_ODG = pattern(r"[\s,;]+(?:and\s+)?(?:the\s+)?(?=Official\s+Disability\s+Guid|ODG\b)")

@@ -78,7 +78,7 @@ _JOIN = pattern(
     re.IGNORECASE,
 )
 _ODG = pattern(
-    r"(?:Official\s+Disability\s+Guidelines?|Official\s+Disability\s+Guide\b|ODG\b|Work\s+Loss\s+Data\s+Institute)"
+    r"\(?(?:Official\s+Disability\s+Guidelines?|Official\s+Disability\s+Guide\b|ODG\b|Work\s+Loss\s+Data\s+Institute)"
 )
 _NEXT_SOURCE = pattern(
     r"(?:\s*;\s*|\s*,\s*(?:and\s+|as\s+well\s+as\s+)?|\s+and\s+|\s+as\s+well\s+as\s+|\s+)(?:also\s+)?(?:on\s+|upon\s+|from\s+)?(?P<the>the\s+)?(?="
