@@ -21,7 +21,7 @@ from imrcli.extract.statements import read_citations
 from imrcli.extract.summary import read_summary
 from imrcli.extract.treatment import classify
 from imrcli.letters import Item, Letter
-from imrcli.letters.items import item_part
+from imrcli.letters.listed import item_part
 from imrcli.letters.phrase import Span
 from imrcli.letters.text import value, value_or_none
 from imrcli.model import (

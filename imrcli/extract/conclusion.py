@@ -109,8 +109,10 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Conclu
         sentences = _sentences(rationale, reach)
         strong = _strong_verdicts(sentences, named)
         if strong and any(verdict.own for verdict in strong):
-            return _decide(strong, sentences)
-    return _weak_verdict(sentences, named) or (_decide(strong, sentences) if strong else "unstated")
+            return _decide(strong, sentences, named)
+    return _weak_verdict(sentences, named) or (
+        _decide(strong, sentences, named) if strong else "unstated"
+    )
 
 
 def _sentences(rationale: str, reach: int) -> list[str]:
@@ -143,11 +145,11 @@ def _without_verdict(match: re.Match[str]) -> str:
 
 
 def _names(request: str | None) -> frozenset[str]:
-    return frozenset(_words((request or "").lower())) - _GENERIC
+    return frozenset(_words((request or "").lower())) - frozenset(_words(" ".join(_GENERIC)))
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z]{4,}", text)
+    return [word.rstrip("s") for word in re.findall(r"[a-z]{4,}", text)]
 
 
 def _own(sentence: str, named: frozenset[str]) -> bool:
@@ -238,20 +240,34 @@ def _counts(
     supposed = sentence.startswith(("were ", "had ", "if "))
     if _WOULD.search(before) and (supposed or (not opens and "request" not in before)):
         return False
-    return opens or "request" in before or not _REPORTED.search(before)
+    return opens or "request" in before or not _REPORTED.search(before.rsplit(";", 1)[-1])
 
 
-def _decide(verdicts: list[_Verdict], sentences: list[str]) -> Conclusion:
+def _decide(verdicts: list[_Verdict], sentences: list[str], named: frozenset[str]) -> Conclusion:
     chosen = next((v for v in verdicts if v.own), verdicts[0])
     if chosen.side == "mixed":
         return "mixed"
     for other in verdicts:
-        if other.side != chosen.side and other.side != "mixed" and abs(other.place - chosen.place) < _PAIR_REACH - 1:  # fmt: skip
-            pair = sorted((other.place, chosen.place))
-            both = sentences[pair[0]] + " " + sentences[pair[1]]
-            if _PARTS.search(both) and re.search(r"#\s?\d|\b\d+\b|\bsupply\b|\brefills?\b|\bportion\b|\bvisits?\b|\bsessions?\b|\bremaining\b", both):  # fmt: skip
+        against = other.side != chosen.side and other.side != "mixed"
+        if against and abs(other.place - chosen.place) < _PAIR_REACH:
+            first, second = sorted((other.place, chosen.place))
+            if _of_two_parts(sentences[first], sentences[second], named):
                 return "mixed"
     return chosen.side
+
+
+_QUANTITY = pattern(
+    r"#\s?\d|\b\d+\b|\bsupply\b|\brefills?\b|\bportion\b|\bvisits?\b|\bsessions?\b|\bremaining\b"
+)
+
+
+def _of_two_parts(first: str, second: str, named: frozenset[str]) -> bool:
+    """Whether two verdicts are on two parts of the item: quantities, or things that the request names."""
+    things = named.intersection(_words(first)), named.intersection(_words(second))
+    if things[0] - things[1] and things[1] - things[0]:
+        return True
+    both = f"{first} {second}"
+    return bool(_PARTS.search(both) and _QUANTITY.search(both))
 
 
 # --- sentences in other words: is not supported, is certified, cannot be recommended ----------------------

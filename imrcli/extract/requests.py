@@ -72,7 +72,7 @@ def read_decision(words: str | None) -> Outcome | None:
     if found := _SENTENCE.search(words):
         between = found.group("between").lower().strip()
         return {"": "overturned", "not": "upheld", "partially": "partially_overturned"}.get(between)  # type: ignore[return-value]
-    from imrcli.letters.items import outcome_word
+    from imrcli.letters.decision import outcome_word
 
     plain = re.sub(r"^[\s:;.]*(?:is\s*:)?", "", words).strip(" .\n:")
     return outcome_word(plain)  # type: ignore[return-value]

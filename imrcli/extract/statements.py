@@ -124,7 +124,7 @@ def _bases(statement: str) -> Iterator[_Basis]:
         body = statement[label.end() : end].strip().rstrip(".").rstrip()
         pieces = _OTHER_LABEL.split(body)
         if others := _NON_MTUS.match(pieces[0]):
-            yield _Basis(pieces[0][others.end() :], "non-mtus")
+            yield _Basis(_OTHER_LABEL.sub("", pieces[0][others.end() :], count=1), "non-mtus")
         elif own := _MTUS.match(pieces[0]):
             yield _Basis(pieces[0][own.end() :], "labelled")
         else:

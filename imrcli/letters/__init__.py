@@ -12,7 +12,7 @@ from imrcli.ingest.document import Document
 from imrcli.letters import determination_2013, issues_2014, notice_2013, review_2013, unknown
 from imrcli.letters.format import LetterFormat
 from imrcli.letters.furniture import blanked
-from imrcli.letters.items import find_items, find_loose
+from imrcli.letters.items import find_items
 from imrcli.letters.letter import Item, Letter, Section
 from imrcli.letters.sections import recognise, split
 from imrcli.letters.text import plain
@@ -36,7 +36,5 @@ def read_letter(document: Document, formats: Sequence[LetterFormat] = FORMATS) -
     form = form or unknown.FORMAT
     sections, damaged = split(text, form, mend=known)
     items, findings = find_items(text, form, sections)
-    if not items and form.items == "decided":
-        items = find_loose(text)
     stated = form.stated.find(text) if form.stated else None
     return Letter(document, before, text, form, known, sections, items, findings, stated, damaged)

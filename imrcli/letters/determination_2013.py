@@ -1,6 +1,7 @@
 """Format C, late 2013 and 2014: a letter that states its determination, then numbered decisions in sentences."""
 
-from imrcli.letters.format import Heading, Label, LetterFormat, Part
+from imrcli.letters.format import Heading, Label, LetterFormat
+from imrcli.letters.parts import LABELS, SENTENCES
 from imrcli.letters.phrase import Phrase
 
 FORMAT = LetterFormat(
@@ -45,11 +46,8 @@ FORMAT = LetterFormat(
         ),
     ),
     items="decided",
-    parts=(
-        Part("claims_administrator", Phrase("The Claims Administrator based|The Claims Administrator did|The Claims Administrator cited|The Claims Administrator used|The Claims Administrator relied"), opens=True),
-        Part("reviewer", Phrase("The Physician Reviewer based|The Expert Reviewer based|The Physician Reviewer found|The Expert Reviewer found|The Physician Reviewer relied|The Expert Reviewer relied|The Physician Reviewer did|The Expert Reviewer did|The Physician Reviewer cited|The Expert Reviewer cited"), opens=True),
-        Part("rationale", Phrase("The Physician Reviewer’s decision rationale:|The Expert Reviewer’s decision rationale:|The Physician Reviewer’s Decision Rationale:|Rationale for the Decision:|Decision rationale:")),
-    ),
+    parts=SENTENCES,
+    also=(LABELS,),
     stated=Phrase("Final Determination: UPHOLD|Final Determination: OVERTURN|Final Determination: PARTIAL|Final Determination: UPHELD"),
     tails=(Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"), Phrase("Sincerely,")),
 )  # fmt: skip

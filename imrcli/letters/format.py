@@ -55,6 +55,7 @@ class LetterFormat(Struct, frozen=True, gc=False):
       stand in a list of findings elsewhere (`finding`);
     - `listed`: the items are a list in the section `issues`, and guidelines and rationale have sections of their own.
 
+    `parts` label an item's parts, in their order; letters that mix two forms can use those of `also` instead.
     `tails` open what follows the last rationale; `padded_dates`: the case table's dates have leading zeros.
     """
 
@@ -65,6 +66,7 @@ class LetterFormat(Struct, frozen=True, gc=False):
     headings: tuple[Heading, ...]
     items: str
     parts: tuple[Part, ...] = ()
+    also: tuple[tuple[Part, ...], ...] = ()
     introduction: Phrase | None = None
     finding: Phrase | None = None
     stated: Phrase | None = None

@@ -1,6 +1,7 @@
 """Format D, 2014 on: a case table, then `X: Upheld` with labelled guidelines and rationale for each item."""
 
-from imrcli.letters.format import Heading, Label, LetterFormat, Part
+from imrcli.letters.format import Heading, Label, LetterFormat
+from imrcli.letters.parts import LABELS, SENTENCES
 from imrcli.letters.phrase import Phrase
 
 FORMAT = LetterFormat(
@@ -39,10 +40,7 @@ FORMAT = LetterFormat(
     ),
     items="decided",
     padded_dates=True,
-    parts=(
-        Part("claims_administrator", Phrase("Claims Administrator guideline(s):|Claims Administrator Guideline(s):")),
-        Part("reviewer", Phrase("MAXIMUS guideline(s):|Maximus guideline(s):|MAXIMUS Guideline(s):")),
-        Part("rationale", Phrase("Decision rationale:|Decision Rationale:")),
-    ),
+    parts=LABELS,
+    also=(SENTENCES,),
     tails=(Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"), Phrase("Sincerely,")),
 )  # fmt: skip

@@ -108,9 +108,10 @@ def _pattern(words: str) -> str:
 
 
 def _fuzzy(words: str) -> str:
-    """The phrase's letters with about one error in nine, at most one letter lost and one too many, gaps free, its colon optional."""
+    """The phrase's letters with about one error in nine, few letters lost or too many, gaps free, its colon optional."""
     body = re.sub(r"\[[^\]]*\]|\([A-Za-z]+\)", " ", words)
     letters = re.sub(r"[^A-Za-z]", "", body)
-    errors = max(1, min(4, len(letters) // 9))
+    errors = max(1, min(12, len(letters) // 9))
+    lost = 1 + len(letters) // 40
     gaps = r"[\s\W]{0,4}".join(re.escape(word) for word in re.findall(r"[A-Za-z]+", body))
-    return rf"(?:{gaps}){{i<=1,d<=1,s<=3,e<={errors}}}(?:\s*[:;])?"
+    return rf"(?:{gaps}){{i<={lost},d<={lost},s<={errors},e<={errors}}}(?:\s*[:;])?"

@@ -1,0 +1,70 @@
+"""The words that decide an item, and the sentences that state what a decision is based on."""
+
+from __future__ import annotations
+
+import re
+
+from imrcli.letters.phrase import Span
+from imrcli.pattern import pattern
+
+_DECIDED_COLON = pattern(r"(?:\s+(?:is|are))?\s*[:;.]\s*(Upheld|Overturned|Partially\s+Overturned|Partially\s+Upheld)\s*\.?", re.IGNORECASE)  # fmt: skip
+_DECIDED_SENTENCE = pattern(
+    r"\s+(?:is|are|was|were)\s*(?:not\s*|partially\s+)?medically\s*necessary(?:\s*(?:and|or)\s*(?:medically\s*)?appropriate)?\s*\.?", re.IGNORECASE
+)  # fmt: skip
+_DECIDED_BARE = pattern(r"\s+(Upheld|Overturned|Partially\s+Overturned)\s*\.?")
+
+STATEMENT_OPENS = pattern(
+    r"(?:The\s+(?:Claims\s+Administrator|Expert\s+Reviewer|Physician\s+Reviewer|MAXIMUS)\s+(?:also\s+)?(?:based|did|does|cited|used|found|relied)|Decision\s+based\s+on)\b"
+)
+
+
+def follows_decision(text: str, start: int, at: int) -> bool:
+    """Whether the words right before an offset decide an item."""
+    tail = text[max(start, at - 160) : at].rstrip()
+    return any(m.end() == len(tail) for m in _DECIDED_SENTENCE.finditer(tail)) or any(
+        m.end() == len(tail) for m in _DECIDED_COLON.finditer(tail)
+    )
+
+
+def decision_before(text: str, lo: int, hi: int) -> Span | None:
+    """The words that decide, standing right before an offset."""
+    while hi > lo and text[hi - 1].isspace():
+        hi -= 1
+    floor = max(lo, hi - 160)
+    for words in (_DECIDED_COLON, _DECIDED_SENTENCE, _DECIDED_BARE):
+        for match in words.finditer(text, floor, hi):
+            if match.end() == hi:
+                return match.span()
+    return _damaged_decision(text, floor, hi)
+
+
+def decision_with_statement(text: str, lo: int, hi: int) -> tuple[Span, Span] | None:
+    """A decision with a statement behind it whose label is missing: both places."""
+    last = None
+    for opens in STATEMENT_OPENS.finditer(text, lo, hi):
+        decision = decision_before(text, lo, opens.start())
+        if decision:
+            last = decision, (opens.start(), hi)
+    return last
+
+
+def _damaged_decision(text: str, lo: int, hi: int) -> Span | None:
+    tail = text[lo:hi]
+    colon = max(tail.rfind(":"), tail.rfind(";"))
+    word = tail[colon + 1 :].strip(" .\n\f\t")
+    if colon < 0 or not 4 <= len(word) <= 22 or len(word.split()) > 2:
+        return None
+    return (lo + colon, hi) if outcome_word(word) else None
+
+
+def outcome_word(word: str) -> str | None:
+    """The outcome that a word means, one or two letters of it damaged; None where it is neither."""
+    import regex
+
+    # A scan often reads `d` as `cl` and `rn` as `m`.
+    plain = " ".join(word.split()).lower().replace("cl", "d")
+    if regex.fullmatch(r"(?:partially (?:overturned|upheld)){e<=2}", plain):
+        return "partially_overturned"
+    if regex.fullmatch(r"(?:overturned){e<=2}", plain):
+        return "overturned"
+    return "upheld" if regex.fullmatch(r"(?:upheld){e<=1}|(?:upheld){s<=2}", plain) else None

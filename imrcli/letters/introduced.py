@@ -1,0 +1,90 @@
+"""Items that are introduced (`Regarding the request for X:`), and decided in a list of findings (format B)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from imrcli.letters.decision import STATEMENT_OPENS
+from imrcli.letters.format import LetterFormat, Part
+from imrcli.letters.labels import ended, find_labels, letter_end, with_rationale
+from imrcli.letters.letter import Item, Section
+from imrcli.letters.phrase import Span
+from imrcli.pattern import pattern
+
+_LONGEST_HEADER = 2_500
+_COLON = pattern(r"\s*[:.]?\s*$")
+_NUMBER_TAIL = pattern(r"(?:^|(?<=\s)|(?<=[.)\"”]))\(?\d{1,2}\s*[).]\s*$")
+_FINDING_END = pattern(
+    r"\s*\b(?:is|are|was|were)\s*(?:not\s*|partially\s+)?medically\s*necessary(?:\s*(?:and|or)\s*(?:medically\s*)?appropriate)?\s*\.?", re.IGNORECASE
+)  # fmt: skip
+
+
+def introduced(
+    text: str, form: LetterFormat, sections: list[Section]
+) -> tuple[list[Item], list[Item]]:
+    """The items, and the findings that decide them: on the cover, and once more below it."""
+    assert form.introduction
+    assert form.finding
+    last = max(section.start for section in sections if section.name != "issues")
+    end = letter_end(text, form, last, len(text))
+    starts = list(form.introduction.find_all(text, last, end)) or list(
+        form.introduction.find_damaged(text, last, end)
+    )
+    items: list[Item] = []
+    labels = find_labels(text, form.parts, last, end)
+    starts = _with_parts(text, starts, labels, end)
+    bounds = [*(span[0] for span in starts), end]
+    at_labels = [label[0] for label in labels]
+    for (at, below), stop in zip(starts, bounds[1:], strict=True):
+        if at != bounds[0]:
+            items[-1] = ended(items[-1], _before_number(text, items[-1], at)) if items[-1].parts else items[-1]  # fmt: skip
+        mine = labels[bisect_left(at_labels, below) : bisect_left(at_labels, stop)]
+        parts: dict[str, Span] = {}
+        for (_, opened, part), following in zip(mine, [*mine[1:], None], strict=False):
+            if part.name not in parts:
+                parts[part.name] = (opened, following[0] if following else stop)
+        first = mine[0][0] if mine else stop
+        if opens := STATEMENT_OPENS.search(text, below, first):
+            # The guidelines' label is missing: their sentences stand right behind the header.
+            parts = {"guidelines": (opens.start(), first), **parts}
+            first = opens.start()
+        header_end = _COLON.search(text, below, first)
+        items.append(Item((below, header_end.start() if header_end else first), None, parts))
+    items = [with_rationale(text, item) for item in items]
+    return items, _findings(text, form, bounds[0])
+
+
+def _with_parts(
+    text: str, starts: list[Span], labels: list[tuple[int, int, Part]], end: int
+) -> list[Span]:
+    """The introductions that a label or a statement follows; the same words in a rationale introduce nothing."""
+    bounds = [*(span[0] for span in starts), end]
+    at_labels = [label[0] for label in labels]
+    kept = []
+    for span, stop in zip(starts, bounds[1:], strict=True):
+        place = bisect_left(at_labels, span[1])
+        followed = place < len(labels) and at_labels[place] < stop
+        if followed or STATEMENT_OPENS.search(text, span[1], stop):
+            kept.append(span)
+    return kept
+
+
+def _before_number(text: str, item: Item, at: int) -> int:
+    floor = max(span[0] for span in item.parts.values())
+    found = _NUMBER_TAIL.search(text, max(floor, at - 12), at)
+    return found.start() if found else at
+
+
+def _findings(text: str, form: LetterFormat, end: int) -> list[Item]:
+    assert form.finding
+    starts = list(form.finding.find_all(text, 0, end)) or list(
+        form.finding.find_damaged(text, 0, end)
+    )
+    found = []
+    bounds = [*(span[0] for span in starts), end]
+    for (_, below), stop in zip(starts, bounds[1:], strict=True):
+        decision = _FINDING_END.search(text, below, min(stop, below + _LONGEST_HEADER))
+        if decision:
+            found.append(Item((below, decision.start()), decision.span(), {}))
+    return found

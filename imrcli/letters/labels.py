@@ -1,0 +1,135 @@
+"""The labels of an item's parts: where they stand, and which belong to one item."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from imrcli.letters.decision import decision_before, follows_decision
+from imrcli.letters.format import LetterFormat, Part
+from imrcli.letters.letter import Item
+from imrcli.letters.phrase import Phrase, Span
+from imrcli.pattern import pattern
+
+_BEHIND_LABEL = pattern(r"\s*(?:[:;.,]|Decision\s+based|The\s+(?:Claims|Expert|Physician))")
+_STATEMENT_SENTENCE = pattern(
+    r"[^\S\n\f]*\s*(?:The\s+(?:Claims\s+Administrator|(?:Expert|Physician|Medical|Professional)\s+Reviewer|MAXIMUS)\b|Decision\s+based\b|He/she\s+(?:also\s+)?(?:based|cited|relied))"
+)
+_SENTENCE_STOP = pattern(
+    r"(?<!\bpg)(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\bno)(?<!\bed)(?<!\bal)[.](?=\s+[A-Z(\"“]|\s*$)"
+)
+
+_TAIL_WORDS = (
+    "cc:",
+    "cc :",
+    "CC:",
+    "CC :",
+    "Sincerely",
+    "Disclaimer",
+    "eviewer is",
+    "ndependent Medical Doctor",
+    "\n/",
+)
+_TAIL_SIGNS = pattern(
+    r"(?:^|\n|\f)\s*(?:cc\s*:|CC\s*:|Sincerely\b|/[a-z]{2,4}\s*(?:$|\n)|Disclaimer\s*:\s*MAXIMUS)"
+    r"|\bThe\s+(?:\w+\s+){0,3}[Rr]eviewer\s+is\s+(?:[Bb]oard|licensed|a\s+licensed)|\bThe\s+[Ii]ndependent\s+Medical\s+Doctor\s+who\s+made"
+    r"|\bSincerely\s*,\s|\bcc\s*:\s+(?=[A-Z])|Disclaimer\s*:\s*MAXIMUS",
+)
+
+
+def find_labels(
+    text: str, parts: tuple[Part, ...], start: int, end: int
+) -> list[tuple[int, int, Part]]:
+    """Where each label starts, where the part below it starts, and which part it is, in the letter's order."""
+    found = {part.name: list(part.phrase.find_all(text, start, end)) for part in parts}
+    counts = {len(spans) for spans in found.values()}
+    if len(counts) > 1 and not all(part.opens for part in parts if part.name != "rationale"):
+        # An item lacks a label that another has: a scan may have damaged it.
+        for part in parts:
+            if len(found[part.name]) < max(counts):
+                found[part.name] = _with_damaged(text, part.phrase, found, part.name, start, end)
+    elif counts == {0}:
+        for part in parts:
+            found[part.name] = list(part.phrase.find_damaged(text, start, end))
+    labels = [(at, below, part) for part in parts for at, below in found[part.name]]
+    labels.sort(key=lambda label: label[0])
+    return labels
+
+
+def _with_damaged(
+    text: str, phrase: Phrase, found: dict[str, list[Span]], name: str, start: int, end: int
+) -> list[Span]:
+    taken = [span for spans in found.values() for span in spans]
+    more = [
+        span
+        for span in phrase.find_damaged(text, start, end)
+        if not any(span[0] < other[1] and other[0] < span[1] for other in taken)
+        and (text[span[1] - 1] in ":;" or _BEHIND_LABEL.match(text, span[1]))
+    ]
+    return sorted(found[name] + more)
+
+
+def grouped(
+    text: str, parts: tuple[Part, ...], labels: list[tuple[int, int, Part]], start: int
+) -> list[list[tuple[int, int, Part]]]:
+    """The labels of each item together. A new item begins where the order of parts starts again."""
+    order = {part.name: place for place, part in enumerate(parts)}
+    last_part = len(parts) - 1
+    groups: list[list[tuple[int, int, Part]]] = []
+    at_place = last_part
+    for label in labels:
+        at, _, part = label
+        place = order[part.name]
+        if part.opens:
+            # Words such as 'The Claims Administrator did' also occur in prose: they open a part only
+            # behind a decision, or behind the item's other statement.
+            decided = follows_decision(text, start, at)
+            if not decided and (at_place == last_part or place <= at_place):
+                continue
+            begins = decided
+        else:
+            begins = place <= at_place and (place < last_part or at_place == last_part)
+            if place == last_part and groups and at_place == last_part:
+                begins = decision_before(text, groups[-1][-1][1], at) is not None
+                if not begins:
+                    continue
+        if begins or not groups:
+            groups.append([label])
+        else:
+            groups[-1].append(label)
+        at_place = place
+    return groups
+
+
+def ended(item: Item, at: int) -> Item:
+    """The item with its last part ending at an offset."""
+    name = max(item.parts, key=lambda part: item.parts[part][0])
+    return replace(item, parts={**item.parts, name: (item.parts[name][0], at)})
+
+
+def with_rationale(text: str, item: Item) -> Item:
+    """Where the rationale's label is missing, the rationale is what follows the statement's own sentences."""
+    if "rationale" in item.parts or not item.parts:
+        return item
+    name = max(item.parts, key=lambda part: item.parts[part][0])
+    start, end = item.parts[name]
+    at = start
+    while at < end and _STATEMENT_SENTENCE.match(text, at, end):
+        stop = _SENTENCE_STOP.search(text, at, end)
+        if stop is None:
+            return item
+        at = stop.end()
+    if at == start or not text[at:end].strip():
+        return item
+    return replace(item, parts={**item.parts, name: (start, at), "rationale": (at, end)})
+
+
+def letter_end(text: str, form: LetterFormat, start: int, end: int) -> int:
+    """Where the last rationale ends: before the effect of the decision, the signature and the copies."""
+    stops = [end]
+    for phrase in form.tails:
+        if found := phrase.find(text, start, end):
+            stops.append(found[0])
+    tail = text[start:end]
+    if any(word in tail for word in _TAIL_WORDS) and (sign := _TAIL_SIGNS.search(text, start, end)):
+        stops.append(sign.start())
+    return min(stops)

@@ -1,0 +1,78 @@
+"""Items in a list, with guidelines and rationale in sections of their own (format A)."""
+
+from __future__ import annotations
+
+import re
+
+from imrcli.letters.format import LetterFormat
+from imrcli.letters.labels import letter_end
+from imrcli.letters.letter import Item, Section
+from imrcli.letters.phrase import Span
+from imrcli.pattern import pattern
+
+_PART_NUMBER = pattern(
+    r"(?:^|(?<=\s))(?:\(|(?:Item|Issue|No\.|#)\s*)?(\d{1,2})\s*[.):]\s*(?=[A-Z\"“])"
+)
+_LIST_NUMBER = pattern(r"(?:^|(?<=\s))\(?(\d{1,2})\s*[.)]\s+(?=\S)")
+
+
+def listed(text: str, form: LetterFormat, sections: list[Section]) -> list[Item]:
+    """The items with their sections: the n-th for the n-th item, the last for all that have none of their own."""
+    items = _list(text, sections)
+    for name in ("guidelines", "rationale"):
+        places = [
+            (s.start, letter_end(text, form, s.start, s.end)) for s in sections if s.name == name
+        ]
+        for place, item in enumerate(items):
+            if places:
+                item.parts[name] = places[min(place, len(places) - 1)]
+    return items
+
+
+def item_part(text: str, span: Span, place: int, items: list[Item]) -> Span | None:
+    """The part of a rationale that several items share which speaks of one of them; None where it cannot be told.
+
+    Either the parts are numbered as the items are, or each opens with the item's first word (`Tramadol: ...`).
+    """
+    start, end = span
+    marks: list[tuple[int, int]] = []
+    for match in _PART_NUMBER.finditer(text, start, end):
+        if int(match.group(1)) == len(marks) + 1:
+            marks.append(match.span())
+    if len(marks) == len(items):
+        stops = [*(mark[0] for mark in marks[1:]), end]
+        return marks[place][1], stops[place]
+    named = []
+    for item in items:
+        word = re.match(
+            r"\W*(?:(?:an?|the|one|two|three|\d+)\s+)*([A-Za-z]{4,})",
+            text[item.header[0] : item.header[1]],
+            re.IGNORECASE,
+        )
+        opens = word and re.compile(
+            rf"(?:^|(?<=[.\n\f]))\s*(?:[\w-]+\s+){{0,2}}{re.escape(word.group(1))}\b[^.:\n]{{0,60}}:\s",
+            re.IGNORECASE,
+        ).search(text, start, end)
+        if not opens:
+            return None
+        named.append(opens.span())
+    stops = [*(at for at, _ in named[1:]), end]
+    return (named[place][1], stops[place]) if named == sorted(named) else None
+
+
+def _list(text: str, sections: list[Section]) -> list[Item]:
+    span = next(((s.start, s.end) for s in sections if s.name == "issues"), None)
+    if span is None:
+        return []
+    start, end = span
+    marks: list[Span] = []
+    for match in _LIST_NUMBER.finditer(text, start, end):
+        if int(match.group(1)) != len(marks) + 1:
+            continue
+        since = text[marks[-1][1] if marks else start : match.start()]
+        if since.count("(") == since.count(")"):
+            marks.append(match.span())
+    if not marks or text[start : marks[0][0]].strip():
+        return [Item((start, end), None, {})]
+    stops = [*(mark[0] for mark in marks[1:]), end]
+    return [Item((mark[1], stop), None, {}) for mark, stop in zip(marks, stops, strict=True)]
