@@ -313,6 +313,7 @@ _EDGE = pattern(
     r"^(?:[\s,;:.()\-–]|(?:and|&|on|under|at|in|the|section|sections|Section|Sections|topic|regarding)\b(?=\s|$))+"
 )
 _TAIL = pattern(r"(?:[\s,;:\-–(]|\b(?:and|&|on|at)\b)+$")
+_CALLED = pattern(r"\s+(?:topics?|sections?)$")
 _CUT = pattern(r",(?=\s*(?:and\s+)?[A-Z\d(])|;|,?\s+and\s+(?=[A-Z])")
 
 
@@ -327,7 +328,7 @@ def split_sections(printed: str) -> list[str]:
             size = next(cuts, len(rest))
             if _next_is_sentence(rest[:size]):
                 break
-        title = _TAIL.sub("", rest[:size]).strip()
+        title = _CALLED.sub("", _TAIL.sub("", rest[:size])).strip()
         if title:
             titles.append(title)
         rest = _EDGE.sub("", rest[max(size, 1) :])
@@ -345,7 +346,9 @@ def _next_is_sentence(text: str) -> bool:
     return bool(re.match(r"(?:which|but|as|because|since|that|was|were|is|are)\b", text))
 
 
-_SECTION_CAN_END = pattern(r"[)®]*\s*(?:$|[,;.)]|\(?[Pp]ages?\b|\(?pgs?\b|\bpp?\.|and\s)")
+_SECTION_CAN_END = pattern(
+    r"[)®]*\s*(?:$|topics?\b|sections?\b|[,;.)]|\(?[Pp]ages?\b|\(?pgs?\b|\bpp?\.|and\s)"
+)
 
 
 def _known_section(text: str, at: int) -> int:

@@ -36,7 +36,7 @@ FORMAT = LetterFormat(
         ),
         Heading(
             "summary",
-            Phrase("CLINICAL CASE SUMMARY|CASE SUMMARY"),
+            Phrase("CLINICAL CASE SUMMARY"),
             Phrase("The [expert] [physician] reviewer developed the following clinical case summary based on a review of the case file, including all medical records:", case=False),
         ),
         Heading(
