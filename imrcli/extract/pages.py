@@ -23,7 +23,7 @@ _GUIDELINE = pattern(
     r"\b(?:guidelines?|MTUS|ACOEM|ODG|chapter|schedule|treatment|formulary|edition)\b|\b(?:states?|recommends?|recommended)\b",
     re.IGNORECASE,
 )
-_BEHIND = pattern(r"\s*,?\s*(?:of|in|from)\s+(?:[\w'’-]+\s*){1,6}")
+_BEHIND = pattern(r"\s*,?\s*(?:of|in|from)\s+(?:[\w'’/-]+\s*){1,6}")
 _WINDOW = 90
 
 

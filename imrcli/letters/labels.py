@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from imrcli.letters.decision import decision_before, follows_decision
 from imrcli.letters.format import LetterFormat, Part
 from imrcli.letters.letter import Item
-from imrcli.letters.phrase import Phrase, Span
+from imrcli.letters.phrase import Span
 from imrcli.pattern import pattern
 
 _BEHIND_LABEL = pattern(r"\s*(?:[:;.,]|Decision\s+based|The\s+(?:Claims|Expert|Physician))")
@@ -28,9 +28,10 @@ _TAIL_WORDS = (
     "eviewer is",
     "ndependent Medical Doctor",
     "\n/",
+    "\f/",
 )
 _TAIL_SIGNS = pattern(
-    r"(?:^|\n|\f)\s*(?:cc\s*:|CC\s*:|Sincerely\b|/[a-z]{2,4}\s*(?:$|\n)|Disclaimer\s*:\s*MAXIMUS)"
+    r"(?:^|\n|\f)\s*(?:cc\s*:|CC\s*:|Sincerely\b|/[a-z]{2,4}[^\S\n]*(?:$|\n|\f)|Disclaimer\s*:\s*MAXIMUS)"
     r"|\bThe\s+(?:\w+\s+){0,3}[Rr]eviewer\s+is\s+(?:[Bb]oard|licensed|a\s+licensed)|\bThe\s+[Ii]ndependent\s+Medical\s+Doctor\s+who\s+made"
     r"|\bSincerely\s*,\s|\bcc\s*:\s+(?=[A-Z])|Disclaimer\s*:\s*MAXIMUS",
 )
@@ -41,31 +42,34 @@ def find_labels(
 ) -> list[tuple[int, int, Part]]:
     """Where each label starts, where the part below it starts, and which part it is, in the letter's order."""
     found = {part.name: list(part.phrase.find_all(text, start, end)) for part in parts}
-    counts = {len(spans) for spans in found.values()}
-    if len(counts) > 1 and not all(part.opens for part in parts if part.name != "rationale"):
-        # An item lacks a label that another has: a scan may have damaged it.
-        for part in parts:
-            if len(found[part.name]) < max(counts):
-                found[part.name] = _with_damaged(text, part.phrase, found, part.name, start, end)
-    elif counts == {0}:
+    counts = {name: len(spans) for name, spans in found.items()}
+    if not any(counts.values()):
         for part in parts:
             found[part.name] = list(part.phrase.find_damaged(text, start, end))
+    else:
+        # An item lacks a label that another has: a scan may have damaged it. Words that open a part also
+        # occur in prose, so that more of them than of the other labels says nothing.
+        firm = [counts[part.name] for part in parts if not part.opens]
+        for part in parts:
+            expected = max(firm) if part.opens and firm else max(counts.values())
+            if counts[part.name] < expected:
+                found[part.name] = _with_damaged(text, part, found, start, end)
     labels = [(at, below, part) for part in parts for at, below in found[part.name]]
     labels.sort(key=lambda label: label[0])
     return labels
 
 
 def _with_damaged(
-    text: str, phrase: Phrase, found: dict[str, list[Span]], name: str, start: int, end: int
+    text: str, part: Part, found: dict[str, list[Span]], start: int, end: int
 ) -> list[Span]:
     taken = [span for spans in found.values() for span in spans]
     more = [
         span
-        for span in phrase.find_damaged(text, start, end)
+        for span in part.phrase.find_damaged(text, start, end)
         if not any(span[0] < other[1] and other[0] < span[1] for other in taken)
-        and (text[span[1] - 1] in ":;" or _BEHIND_LABEL.match(text, span[1]))
+        and (part.opens or text[span[1] - 1] in ":;" or _BEHIND_LABEL.match(text, span[1]))
     ]
-    return sorted(found[name] + more)
+    return sorted(found[part.name] + more)
 
 
 def grouped(
