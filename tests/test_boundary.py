@@ -7,7 +7,7 @@ import pytest
 from imrcli.letters.boundary import header_start, numbered_at
 
 
-def header(rationale: str, header: str, number: int | None = None) -> str:
+def header(rationale: str, header: str, number: str | None = None) -> str:
     """What is taken for the header that stands behind a rationale."""
     text = rationale + header
     return text[header_start(text, 0, len(text), number) :].strip()
@@ -72,7 +72,7 @@ def test_sentences_on_a_partly_approved_request_belong_to_the_header(asked: str)
 
 def test_number_of_the_item_opens_its_header() -> None:
     text = "The criteria (1. pain, 2. swelling) are not met. "
-    assert header(text, "2. Box of tape. Two rolls", 2) == "2. Box of tape. Two rolls"
+    assert header(text, "2. Box of tape. Two rolls", "2.") == "2. Box of tape. Two rolls"
 
 
 def test_rationale_that_is_one_word() -> None:

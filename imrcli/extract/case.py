@@ -18,7 +18,8 @@ from imrcli.model import Case
 from imrcli.pattern import pattern
 
 NUMBER = pattern(r"\bCM\s?(\d{2})\s?[-–—]\s?(\d{5,7})\b")
-_GLUED_NUMBER = pattern(r"CM\s?(\d{2})\s?[-–—]\s?(\d{7})")
+_GLUED_NUMBER = pattern(r"CM\s?(\d{2})\s?[-–—]\s?(\d{7})(?!\d)")
+_NUMBERED = pattern(r"(?:Case\s*(?:Number|No\.?|#)\s*:?|(?:^|\n|\f)[^\S\n]*)\s*$", re.IGNORECASE)
 _VALUE = pattern(r"[\s:_.]*")
 _PROSE_VALUE = pattern(r"[\s:_.]*(?:(?:of|was|is|on)\s+)?")
 _PRIORITY = pattern(
@@ -74,8 +75,11 @@ def read_case(letter: Letter, found: Findings) -> Case:
 
 def _places(text: str, labels: tuple[Label, ...], start: int, end: int) -> list[_Place]:
     places: list[_Place] = []
+    # 'Date' inside 'Date of Injury:' is no label of its own.
+    longer = [span for label in labels for span in label.phrase.find_all(text, start, end)]
     for label in labels:
-        span = label.phrase.find(text, start, end)
+        spans = [s for s in label.phrase.find_all(text, start, end) if not _within(s, longer)]
+        span = spans[0] if spans else None
         if span is None and label.anywhere:
             span = label.phrase.find(text)
         if (
@@ -88,16 +92,16 @@ def _places(text: str, labels: tuple[Label, ...], start: int, end: int) -> list[
         if span is not None:
             places.append(_Place(label, *span))
     places.sort(key=lambda place: place.start)
-    # 'Date:' inside 'Decision Date:' is no label of its own.
-    return [
-        place
-        for place in places
-        if not any(
-            other.start <= place.start and place.below <= other.below and other is not place
-            and other.below - other.start > place.below - place.start
-            for other in places
-        )
-    ]  # fmt: skip
+    spans = [(place.start, place.below) for place in places]
+    return [place for place, span in zip(places, spans, strict=True) if not _within(span, spans)]
+
+
+def _within(span: Span, others: list[Span]) -> bool:
+    """Whether a span is a part of a longer one."""
+    return any(
+        start <= span[0] and span[1] <= end and end - start > span[1] - span[0]
+        for start, end in others
+    )
 
 
 def _stop(place: _Place, places: list[_Place], end: int) -> int:
@@ -130,7 +134,7 @@ def _priority(word: str) -> str:
 
 
 def _number(match: re.Match[str]) -> str | None:
-    return f"CM{match.group(1)}-{match.group(2).zfill(7)}" if len(match.group(2)) == 7 else None
+    return f"CM{match.group(1)}-{match.group(2)}" if len(match.group(2)) == 7 else None
 
 
 def _date(text: str, at: int, stop: int, field: str, padded: bool, found: Findings) -> date | None:
@@ -208,8 +212,16 @@ def _zip(text: str, run: list[_Place], until: int, values: dict[str, Any]) -> li
 
 
 def _number_anywhere(letter: Letter, found: Findings) -> str | None:
-    """The case number in the page footer, where it stands nowhere else; None where footers differ."""
-    numbers = {_number(match) for match in NUMBER.finditer(letter.plain)} - {None}
+    """The case number in the page footer, where it stands nowhere else; None where footers differ.
+
+    A number within prose is another case's: a letter can name earlier reviews.
+    """
+    plain = letter.plain
+    numbers = {
+        _number(match)
+        for match in NUMBER.finditer(plain)
+        if _NUMBERED.search(plain, max(0, match.start() - 24), match.start())
+    } - {None}
     if len(numbers) > 1:
         found.warn("ambiguous-case-number", "the letter names several case numbers: " + ", ".join(sorted(str(n) for n in numbers)))  # fmt: skip
     return numbers.pop() if len(numbers) == 1 else None

@@ -26,7 +26,8 @@ _NEED = r"(?:medical(?:ly)? ?necess(?:ity|ary|arily)|m\w{6,8}y n\w{6,8}y|medical
 _BE = r"(?:is|are|was|were|be|been|being)"
 
 _NOT_NEEDED = pattern(
-    rf"(?:\bnot|n't|\bn0t|\bnor|\bnever|\bcannot|\bneither)[ -]*(?:[\w/',]+[ -]+){{0,9}}?(?:a |as )?{_NEED}"
+    rf"(?:\bnot|n't|\bn0t|\bnor|\bnever|\bcannot|\bneither)[ -]*(?:[\w/']+,?[ -]+(?<!, )|[\w/']+, (?!the |this |these |an? |it )){{0,9}}?(?:a |as )?{_NEED}"
+    rf"|\bdisagree (?:that|with)\b[^.;]{{0,120}}?{_NEED}"
     rf"|\b(?:medical )?(?:necessity|need)\b[^.;]{{0,160}}?\b(?:(?:has|have|had|does|do|did|could|can|would|{_BE}) ?(?:not|n't)|cannot|(?:{_BE}|has been|remains?) (?:unclear|unproven|lacking|undocumented|unestablished|unsubstantiated|unsupported|questionable|in question|in doubt))"
     rf"|\b(?:lacks?|lacking|lack of|no|without|absence of|insufficient|fails? to|failed to|unable to|impossible to|short of|difficult to) (?:[\w/']+ ){{0,9}}?{_NEED}"
     r"|\bmedically (?:unnecessary|inappropriate|unwarranted|unreasonable)\b|\b(?:is|are|was|were|as) unnecessary\b"
@@ -40,7 +41,7 @@ _NEEDED = pattern(
     rf"|\b(?:i|reviewer|we) (?:would |also |therefore )?(?:find|finds|found|deem|deems|consider|considers|judge|judges|conclude|concludes)\b[^.]{{0,120}}?\b{_NEED}"
 )
 _IN_PART = pattern(
-    r"\bpartial(?:ly)? (?:\w+ )?(?:medically necessary|certif|approv|authoriz|overturn|support)|\bmedically necessary in part\b|\bin part medically necessary|\bmodified (?:certification|approval)\b|\bcertified (?:as|with) modif"
+    r"\bpartial(?:ly)? (?:\w+ )?(?:medically necessary|certif|approv|authoriz|overturn|support)|\bonly (?:[\w-]+ ){1,5}(?:is|are|was|were) medically necessary|\bmedically necessary in part\b|\bin part medically necessary|\bmodified (?:certification|approval)\b|\bcertified (?:as|with) modif"
 )
 _GRANTED = r"supported|supportable|warranted|indicated|recommended|certified|approved|authorized|appropriate|justified|reasonable|substantiated|endorsed|allowed|needed|required|necessary|granted|established|certifiable|proper"
 _NOT_GRANTED = pattern(
@@ -64,7 +65,11 @@ _CONDITIONAL = pattern(
 )
 _WOULD = pattern(r"\b(?:would|could|might|may) (?:be |have been |only be |then be )?$")
 _REPORTED = pattern(
-    r"\b(?:guidelines?|mtus|acoem|odg|fda|schedule|chapter|criteria|literature|authors?|page|utilization review(?:er)?|ur|claims administrator|provider|physician|doctor|surgeon|treating|requesting|applicant|label(?:ing)?|attorney|patient|worker)\b[^.;]{0,120}?\b(?:states?|stated|stating|recommends?|notes?|noted|says?|said|suggests?|supports?|defines?|provides?|advises?|reads?|argue[sd]?|opine[sd]?|felt|believes?|believed|found|determined|denied|claims?|claimed|asserts?|contends?|reports?|considers?|lists?|writes?|wrote|asks?|asked|requires?|calls?|called|insists?|maintains?)\b"
+    r"\b(?:(?:prior|previous|earlier) (?:denial|review|determination|decision)|guidelines?|mtus|acoem|odg|fda|schedule|chapter|criteria|literature|authors?|page|utilization review(?:er)?|ur|claims administrator|provider|physician|doctor|surgeon|treating|requesting|applicant|label(?:ing)?|attorney|patient|worker)\b[^.;]{0,120}?\b(?:states?|stated|stating|recommends?|notes?|noted|says?|said|suggests?|supports?|defines?|provides?|advises?|reads?|argue[sd]?|opine[sd]?|felt|believes?|believed|found|determined|denied|claims?|claimed|asserts?|contends?|reports?|considers?|lists?|writes?|wrote|asks?|asked|requires?|calls?|called|insists?|maintains?)\b"
+)
+_CLAIMED = pattern(
+    r"\b(?:provider|physician|surgeon|doctor|attorney|patient|worker)(?: has| have| had)? (?:argue[sd]?|contend(?:s|ed)?|claim(?:s|ed)?|assert(?:s|ed)?|insist(?:s|ed)?) (?:that )?[^.;,]*$"
+    r"|\berred in (?:finding|concluding|stating|determining)\b[^.;]*$"
 )
 _OPENER = pattern(
     r"^\W*(?:therefore|thus|consequently|accordingly|hence|as such|given|based (?:up)?on|for (?:this|these|the|all) (?:\w+ )?reasons?|in (?:summary|conclusion|light|this case|view|sum|the end)|so\b|the request|this request|medical necessity|overall|in (?:the )?absence|with(?:out)? (?:this|these|that|such)|since|because|due to|as the|the (?:currently )?requested|under (?:these|the)|it follows|no\b)"
@@ -192,6 +197,7 @@ def _strong_verdicts(sentences: list[str], named: frozenset[str]) -> list[_Verdi
 
 
 def _strong(sentence: str, named: frozenset[str]) -> Side | None:
+    sentence = sentence.replace(" yet to be ", " not been ")
     if _IN_PART.search(sentence):
         return "mixed"
     against = list(_NOT_NEEDED.finditer(sentence))
@@ -230,7 +236,11 @@ def _counts(
     `against`: the sentence has a negation that no pattern read; a verdict in its clause is no approval.
     """
     before = sentence[: match.start()]
-    if _CONDITIONAL.search(before[-90:]) or _ALREADY.search(sentence, 0, match.end()):
+    if (
+        _CLAIMED.search(before[-160:])
+        or _CONDITIONAL.search(before[-90:])
+        or _ALREADY.search(sentence, 0, match.end())
+    ):
         return False
     if _TAPER.search(before) and "request" not in before and named.isdisjoint(_words(before)):
         return False

@@ -11,12 +11,13 @@ from imrcli.pattern import pattern
 _BULLET = pattern(
     r"(?:^|\n|\f)[ \t]*(?:[•●▪■□◦·*\-–—\uf0b7\u2022\u25cf\u25aa►➢✓]|o(?=\s)|\d{1,2}[.)])\s+"
 )
-_INLINE = pattern(r"\s*[•●▪■◦\uf0b7]\s+")
+_INLINE = pattern(r"(?<!\s)\s*[•●▪■◦\uf0b7]\s+")
 _BLANK = pattern(r"\n[ \t]*\n")
 _LEAD = pattern(
     r"^(?:The\s+following\b[^:]{0,300}:|These\s+documents\s+included\s*:)\s*", re.IGNORECASE
 )
-_TAIL_NUMBER = pattern(r"\s+\(?\d{1,2}\s*[.)]?\s*$")
+_TAIL_NUMBER = pattern(r"(?<!\s)(?:\s+\(?\d{1,2}[.)]|[^\S\n\f]*[\n\f]\s*[\n\f]\s*\(?\d{1,2})$")
+"""The number of the heading that follows."""
 _NONE = pattern(r"^(?:none|n/a)\.?$", re.IGNORECASE)
 
 
@@ -24,7 +25,7 @@ def read_documents(text: str, span: Span | None) -> list[str]:
     """The list in the section's text. Without bullets, each line or paragraph is one document."""
     if span is None:
         return []
-    part = _TAIL_NUMBER.sub("", text[span[0] : span[1]])
+    part = _TAIL_NUMBER.sub("", text[span[0] : span[1]].rstrip())
     lead = _LEAD.match(part.lstrip())
     if lead:
         part = part.lstrip()[lead.end() :]

@@ -20,18 +20,25 @@ class Request(Struct, frozen=True, gc=False):
 
 _REMAINING = pattern(
     r"^(?P<original>.+?)\s+(?:was|were)\s+the\s+original\s+request\s*[.;,]?\s*"
-    r"(?P<authorized>.+?)\s+(?:was|were)\s+(?:authorized|approved|certified)\s+by\s+the\s+Claims\s+Administrator\s*[.;,]?\s*"
-    r"The\s+remaining\s+(?:IMR[\s-]+)?eligible\s+portion\s+of\s+the\s+(?:original\s+)?request\s*[,:]?\s*(?P<request>.+)$",
+    r"(?P<authorized>.+?)\s+(?:was|were)\s+(?:authorized|approved|certified|modified)\s+by\s+the\s+Claims\s+Administrator\s*[.;,]?\s*"
+    r"The\s+remaining\s+(?:IMR[\s-]+)?(?:eligible\s+)?portion\s+(?:of\s+the\s+(?:original\s+)?request\s*)?[,:]?\s*(?:(?:is|are)\s+)?(?P<request>.+)$",
     re.IGNORECASE,
 )
 _LEAVING = pattern(
     r"^(?:(?P<original>.+?)\s+(?:was|were)\s+the\s+original\s+request\s*[.;,]?\s*)?"
-    r"The\s+Claims\s+Administrator\s+(?:has\s+)?(?:authorized|approved|certified)\s+(?P<authorized>.+?)\s*,?\s*leaving\s+the\s+(?:original\s+)?request\s+IMR[\s-]+eligible\s*[.;,]?\s*"
+    r"The\s+Claims\s+Administrator\s+(?:has\s+)?(?:authorized|approved|certified)\s+(?P<authorized>.+?)\s*,?\s*leaving\s+(?:[^.]{1,80}?\s+of\s+)?the\s+(?:original\s+)?request\s+IMR[\s-]+eligible\s*[.;,]?\s*"
     r"The\s+original\s+request\s*[,:]?\s*(?P<request>.+)$",
+    re.IGNORECASE,
+)
+_TOLD = pattern(
+    r"^(?P<original>.+?)\s+(?:was|were)\s+the\s+original\s+request\s*[.;,]?\s*"
+    r"The\s+Claims\s+Administrator\s+(?:has\s+)?(?:authorized|approved|certified)\s+(?P<authorized>.+?)\s*[.;,]\s*"
+    r"The\s+remaining\s+(?:IMR[\s-]+)?(?:eligible\s+)?portion\s*(?:of\s+the\s+(?:original\s+)?request\s*)?[,:]?\s*(?:(?:is|are)\s+)?(?P<request>.+)$",
     re.IGNORECASE,
 )
 _TRAILING = pattern(r"(?:\s*[,:;]?\s*\b(?:is|are))?\s*[:;,]*\s*$", re.IGNORECASE)
 _TAIL = 16
+_LONGEST = 2_500
 _LONE_FRAME = pattern(
     r"^(?:(?:whether|if)\s+(?:or\s+not\s+)?)?(?:the\s+)?requests?\s+for\s+|^whether\s+(?:or\s+not\s+)?",
     re.IGNORECASE,
@@ -47,7 +54,8 @@ def read_request(header: str) -> Request:
     """Read a header of collapsed whitespace, from which the decision has been cut."""
     header = _NUMBER.sub("", header.strip())
     header = header[:-_TAIL] + _TRAILING.sub("", header[-_TAIL:])
-    for grammar in (_REMAINING, _LEAVING) if "request" in header.lower() else ():
+    told = "request" in header.lower() and len(header) < _LONGEST
+    for grammar in (_REMAINING, _LEAVING, _TOLD) if told else ():
         if found := grammar.match(header):
             request = found.group("request").strip(" ,.;")
             original = found.group("original") or request
@@ -57,8 +65,9 @@ def read_request(header: str) -> Request:
 
 
 _WORD = pattern(r"\b(partially\s+(?:overturned|upheld)|upheld|overturned)\b", re.IGNORECASE)
+_FILLER = pattern(r"\b(?:therefore|hereby|considered|deemed|found|judged|determined|to\s+be)\b")
 _SENTENCE = pattern(
-    r"\b(?:is|are|was|were)\s*(?P<between>(?:\w+\s+){0,3}?|not)\s*medically\s*necessary",
+    r"\b(?:is|are|was|were)\s*(?P<between>(?:\w+\s+){0,6}?|not)\s*medically\s*necessary",
     re.IGNORECASE,
 )
 
@@ -70,7 +79,7 @@ def read_decision(words: str | None) -> Outcome | None:
     if found := _WORD.search(words):
         return _OUTCOMES[found.group(1).lower().split()[0]]
     if found := _SENTENCE.search(words):
-        between = found.group("between").lower().strip()
+        between = " ".join(_FILLER.sub("", found.group("between").lower()).split())
         return {"": "overturned", "not": "upheld", "partially": "partially_overturned"}.get(between)  # type: ignore[return-value]
     from imrcli.letters.decision import outcome_word
 

@@ -61,14 +61,15 @@ _ANY_SOURCE = pattern(
     r"^(?:[Tt]he\s+)?(?:(?:CA|California)\s+)?(?:MTUS\s+(?=[A-Z])|(?=Official\s+Disability|ODG\b|ACOEM\b|American\s+College\s+of\s+Occ))"
 )
 _BASED = pattern(
-    r"\b(?:based\s+(?:its|his/her|his|her|their|the)\s+(?:decision|determination|recommendation)s?\s+(?:up)?on"
+    r"\b(?:decision\s+(?:is|was)\s+based\s+(?:up)?on|based\s+(?:its|his/her|his|her|their|the)\s+(?:decision|determination|recommendation)s?\s+(?:up)?on"
     r"|(?:also\s+|has\s+)?(?:cited|referenced|used|utilized|reviewed|applied|consulted)(?!\s+by\b)"
     r"|(?:also\s+)?relied\s+(?:up)?on)\s+(?:the\s+following\s*:?\s*)?"
 )
 _CITES_NOTHING = pattern(r"\b(?:did\s+not|does\s+not|not)\s+(?:cite|provide|list|reference|identify|rely)\b|\bno\s+(?:evidence|guidelines?|medical\s+evidence)\b|\bcited\s+no\b", re.IGNORECASE)  # fmt: skip
+_BUT = pattern(r"\b(?:but|and|instead|rather|however)\b")
 _OUTSIDE = pattern(r"based\s+(?:its|his/her|his|her|their)\s+decision\s+on\s+recommendation\(?s?\)?\s+outside\s+of\s+the\s+MTUS", re.IGNORECASE)  # fmt: skip
 _PART = pattern(
-    r"\s*,?\s*(?:(?:and\s+)?(?:which|that|all\s+of\s+which|both\s+of\s+which|both)\s+)(?:(?:is|are)\s+an?\s+[^,.;]{3,60}?\s+(?:that|which)\s+)?(?:is|are|was|were)\s+(?P<not>not\s+)?(?:also\s+)?(?:a\s+)?part(?:s)?\s+of\s+(?:the\s+)?"
+    r"\s*,?\s*(?:(?:and\s+)?(?:which|that|all\s+of\s+which|both\s+of\s+which|both)\s+)(?:(?:is|are)\s+an?\s+[^,.;]{3,60}?\s+(?:that|which)\s+)?(?:is|are|was|were)\s+(?:both\s+|all\s+)?(?P<not>not\s+)?(?:also\s+)?(?:a\s+)?part(?:s)?\s+of\s+(?:the\s+)?"
     r"(?:California\s+)?(?:Medical\s+Treatment\s+Utilization\s+Schedule|MTUS)(?:\s*\(MTUS\))?(?:\s+guidelines?)?"
     r"|\s*,?\s*(?P<short>(?<=,\s)?not\s+part\s+of\s+(?:the\s+)?MTUS|part\s+of\s+(?:the\s+)?(?:Medical\s+Treatment\s+Utilization\s+Schedule|MTUS)(?:\s*\(MTUS\))?)(?=\s*[,.;)]|\s*$)",
     re.IGNORECASE,
@@ -135,6 +136,13 @@ def _bases(statement: str) -> Iterator[_Basis]:
 
 def _of_sentence(sentence: str) -> Iterator[_Basis]:
     based = _BASED.search(sentence)
+    if based and (nothing := _CITES_NOTHING.search(sentence)) and nothing.start() < based.end():
+        # 'did not cite any evidence, but referenced the Official Disability Guidelines'
+        turn = _BUT.search(sentence, nothing.end())
+        later = _BASED.search(sentence, turn.end()) if turn else None
+        if later:
+            sentence = sentence[later.start() :]
+            based = _BASED.search(sentence)
     passive = based is not None and re.search(
         r"\b(?:was|were|is|are)\s+(?:also\s+)?$", sentence[: based.start()]
     )

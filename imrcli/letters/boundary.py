@@ -17,7 +17,7 @@ _LONGEST = 2_500
 _LONGEST_TELLING = 900
 """Characters between two of the fixed sentences on a partly approved request."""
 
-_SENTENCE_END = pattern(r"[.!?][\"”’')\]]*(?:(?P<break>\s*[\n\f]\s*)|\s+)(?=[A-Z0-9\"“(*#])|[.!?][\"”’')\]]*(?=[A-Z][A-Za-z])")  # fmt: skip
+_SENTENCE_END = pattern(r"[.!?][\"”’')\]]*(?:(?P<break>[^\S\n\f]*[\n\f]\s*)(?=\S)|\s+(?=[A-Z0-9\"“(*#]))|[.!?][\"”’')\]]*(?=[A-Z][A-Za-z])")  # fmt: skip
 _ABBREVIATED = pattern(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|St|No|Nos|Qty|qty|vs|VS|approx|Approx|e\.g|i\.e|etc|incl|mg|mcg|ml|mL|gm|gms|oz|tab|tabs|cap|caps|hr|hrs|q|qd|bid|tid|qid|prn|PRN|wk|wks|mo|mos|yr|yrs|ea|w|x|lb|lbs|pt|pts|min|mins|sess|visits?|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|q\.h\.s|p\.o|p\.r\.n|h\.s|a\.m|p\.m|Inc|Jr|Sr|Co|Ste|Fig|Vol|Ed|ed|Ch|pp|pg|M\.D|D\.O|D\.C|L\.Ac|Ph\.D|U\.S|[A-Z]))$"
 )  # fmt: skip
@@ -28,8 +28,17 @@ _VERB = pattern(
 _PARTLY_APPROVED = pattern(
     r"(?:was|were)\s+the\s+original\s+request\s*\.|(?:was|were)\s+authorized\s+by\s+the\s+Claims\s+Administrator\s*\.|The\s+remaining\s+IMR|The\s+Claims\s+Administrator\s+authorized\b|The\s+original\s+request\s*,"
 )  # fmt: skip
-_CONCLUDED = pattern(r"medically\s*necessary(?:\s+and\s+(?:medically\s+)?appropriate)?(?:\s+at\s+this\s+time)?\s*[.\"”]*\s*(?=[A-Z0-9])")  # fmt: skip
+_CONCLUDED = pattern(r"medically\s*necessary(?:\s+and\s+(?:medically\s+)?appropriate)?(?:\s+at\s+this\s+time)?\s*(?:[.][\"”]*\s+(?=\S)|[.\"”]*\s*(?=[A-Z0-9]))")  # fmt: skip
 _NUMBER = pattern(r"\s*\(?(\d{1,2})\s*[.)]\s+(?=\S)|\s*\(?(\d{1,2})\)\s*(?=\S)")
+
+
+_OPENS = pattern(r"(?:[.!?][\"”')]*\s+|[\n\f]\s*|^\s*)$")
+
+
+def number_like(text: str, at: int, number: int) -> str | None:
+    """A number printed as the one at an offset is (`1.` gives `2.`, `(1)` gives `(2)`); None without one."""
+    found = _NUMBER.match(text, at)
+    return re.sub(r"\d+", str(number), "".join(found.group().split())) if found else None
 
 
 def numbered_at(text: str, at: int) -> int | None:
@@ -38,17 +47,19 @@ def numbered_at(text: str, at: int) -> int | None:
     return found.end() if found else None
 
 
-def header_start(text: str, lo: int, hi: int, number: int | None = None) -> int:
+def header_start(text: str, lo: int, hi: int, number: str | None = None) -> int:
     """The start of the header that ends at `hi`; the rationale before it started at `lo`.
 
-    `number` is the item's number where the letter's items are numbered.
+    `number` is the item's number as the letter's items are numbered (`2.`, `(2)`), where they are.
     """
     lo = max(lo, hi - _LONGEST)
     if number is not None:
-        numbers = re.compile(rf"(?:(?<=\s)|(?<=[.)\"”]))\(?{number}\s*[.)]\s+(?=\S)")
+        numbers = re.compile(rf"(?:(?<=\s)|(?<=[.)\"”])){re.escape(number)}\s+(?=\S)")
         starts = [m.start() for m in numbers.finditer(text, lo, hi)]
         if starts:
-            return starts[-1]
+            # 'two (2) times a week' is a number within the header: an item's stands behind a sentence or a line.
+            opening = [at for at in starts if _OPENS.search(text, max(lo, at - 40), at)]
+            return (opening or starts)[-1]
     stop = _before_partial(text, lo, hi)
     ends = [
         (m.end(), m.group("break") is not None)

@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from imrcli.letters.boundary import header_start, numbered_at
+from imrcli.letters.boundary import header_start, number_like, numbered_at
 from imrcli.letters.decision import decision_before, decision_with_statement
 from imrcli.letters.format import LetterFormat, Part
 from imrcli.letters.labels import ended, find_labels, grouped, letter_end, with_rationale
@@ -15,8 +15,8 @@ from imrcli.pattern import pattern
 
 _BARE_NUMBER = pattern(r"\(?(\d{1,2})[.)]?\s+(?=\S)")
 _LOOSE = pattern(
-    r"(?:^|(?<=[\n\f]))[ \t]*(?:(?:Issue|Item|Request|Treatment)\s*(?:\#\s*)?\d{0,2}\s*[:.)-]\s*)?(?P<header>[^\n\f]{3,300}?)"
-    r"(?P<decision>\s*[:–-]\s*(?:Upheld|Overturned|Partially\s+(?:Overturned|Upheld))\.?|\s+(?:is|are|was|were)\s*(?:not\s*)?medically\s*necessary\s+(?:and|or)\s+appropriate\.?)(?=\s*(?:[\n\f]|$))",
+    r"(?:^|(?<=[\n\f]))[ \t]{0,80}(?=\S)(?:(?:Issue|Item|Request|Treatment)\s*(?:\#\s*)?\d{0,2}\s*[:.)-]\s*)?(?P<header>[^\n\f]{3,300}?)"
+    r"(?P<decision>\s{0,9}[:–-]\s{0,9}(?:Upheld|Overturned|Partially\s+(?:Overturned|Upheld))\.?|\s{1,9}(?:is|are|was|were)\s{0,9}(?:not\s{0,9})?medically\s{0,9}necessary\s{1,9}(?:and|or)\s{1,9}appropriate\.?)(?=[^\S\n\f]*(?:[\n\f]|$))",
     re.IGNORECASE,
 )
 
@@ -45,7 +45,7 @@ def _with_parts(
         if decision is None and (told := decision_with_statement(text, lo, first)):
             decision, unlabelled = told
         stop = decision[0] if decision else first
-        number = place + 1 if numbered else None
+        number = number_like(text, start, place + 1)
         # The region before the first item holds nothing but its header.
         header = start if place == 0 else header_start(text, lo, stop, number)
         header = max(header, lo)

@@ -8,8 +8,13 @@ from imrcli.letters.phrase import Span
 from imrcli.pattern import pattern
 
 _DECIDED_COLON = pattern(r"(?:\s+(?:is|are))?\s*[:;.]\s*(Upheld|Overturned|Partially\s+Overturned|Partially\s+Upheld)\s*\.?", re.IGNORECASE)  # fmt: skip
+_SAID = r"(?:(?:therefore|hereby|considered|deemed|found|judged|determined)\s+(?:to\s+be\s+)?)?"
 _DECIDED_SENTENCE = pattern(
-    r"\s+(?:is|are|was|were)\s*(?:not\s*|partially\s+)?medically\s*necessary(?:\s*(?:and|or)\s*(?:medically\s*)?appropriate)?\s*\.?", re.IGNORECASE
+    r"\s+(?:is|are|was|were)\s*"
+    + _SAID
+    + r"(?:not\s*|partially\s+)?"
+    + _SAID
+    + r"medically\s*necessary(?:\s*(?:and|or)\s*(?:medically\s*)?appropriate)?\s*\.?", re.IGNORECASE
 )  # fmt: skip
 _DECIDED_BARE = pattern(r"\s+(Upheld|Overturned|Partially\s+Overturned)\s*\.?")
 

@@ -47,6 +47,8 @@ _FAX_HINT = pattern(
 _EDGE = 3
 """Lines at the top and at the foot of a page that can be furniture."""
 
+_OFTEN = 3
+_FIRST_PAGES = 2
 _LONGEST_NUMBER = 24
 _LONGEST = 140
 _MARKED = pattern(
@@ -148,10 +150,12 @@ def _at_page_edges(text: str, page_starts: tuple[int, ...]) -> list[tuple[int, i
             elif _repeatable(line):
                 seen.setdefault(_DIGITS.sub("0", line), []).append((page, span))
     for places in seen.values():
-        if len({page for page, _ in places}) > 1:
-            lines = {text[start:end].strip() for _, (start, end) in places}
-            if len(lines) > 1 or _MARKED.search(next(iter(lines))):
-                spans += [span for _, span in places]
+        # The same line on two pages can be the letter's own words; on three, or with a mark of furniture, not.
+        pages = {page for page, _ in places}
+        lines = {text[start:end].strip() for _, (start, end) in places}
+        marked = _MARKED.search(next(iter(lines))) is not None
+        if (len(pages) > 1 and marked) or (len(pages) >= _OFTEN and len(lines) > 1):
+            spans += [span for _, span in places]
     return spans
 
 
@@ -188,7 +192,12 @@ def _edge_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _in_running_text(text: str) -> list[tuple[int, int]]:
     """Where pages are not known: bare numbers that count up, and marked lines that come again and again."""
     numbers = [(int(m.group(1)), m.span()) for m in _BARE_LINE.finditer(text)]
-    if len(numbers) > 1 and all(b - a == 1 for (a, _), (b, _) in pairwise(numbers)):
+    from_start = bool(numbers) and numbers[0][0] <= _FIRST_PAGES
+    if (
+        len(numbers) > 1
+        and (from_start or len(numbers) >= _OFTEN)
+        and all(b - a == 1 for (a, _), (b, _) in pairwise(numbers))
+    ):
         return [span for _, span in numbers]
     return [
         span

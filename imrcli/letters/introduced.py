@@ -13,10 +13,9 @@ from imrcli.letters.phrase import Span
 from imrcli.pattern import pattern
 
 _LONGEST_HEADER = 2_500
-_COLON = pattern(r"\s*[:.]?\s*$")
 _NUMBER_TAIL = pattern(r"(?:^|(?<=\s)|(?<=[.)\"”]))\(?\d{1,2}\s*[).]\s*$")
 _FINDING_END = pattern(
-    r"\s*\b(?:is|are|was|were)\s*(?:not\s*|partially\s+)?medically\s*necessary(?:\s*(?:and|or)\s*(?:medically\s*)?appropriate)?\s*\.?", re.IGNORECASE
+    r"\s{0,99}\b(?:is|are|was|were)\s*(?:(?:therefore|hereby|considered|deemed|found|judged|determined)\s+(?:to\s+be\s+)?)?(?:not\s*|partially\s+)?(?:(?:therefore|hereby|considered|deemed|found|judged|determined)\s+(?:to\s+be\s+)?)?medically\s*necessary(?:\s*(?:and|or)\s*(?:medically\s*)?appropriate)?\s*\.?", re.IGNORECASE
 )  # fmt: skip
 
 
@@ -49,8 +48,9 @@ def introduced(
             # The guidelines' label is missing: their sentences stand right behind the header.
             parts = {"guidelines": (opens.start(), first), **parts}
             first = opens.start()
-        header_end = _COLON.search(text, below, first)
-        items.append(Item((below, header_end.start() if header_end else first), None, parts))
+        header = text[below:first].rstrip()
+        header = header[:-1].rstrip() if header.endswith((":", ".")) else header
+        items.append(Item((below, below + len(header)), None, parts))
     items = [with_rationale(text, item) for item in items]
     return items, _findings(text, form, bounds[0])
 

@@ -31,9 +31,9 @@ _TAIL_WORDS = (
     "\f/",
 )
 _TAIL_SIGNS = pattern(
-    r"(?:^|\n|\f)\s*(?:cc\s*:|CC\s*:|Sincerely\b|/[a-z]{2,4}[^\S\n]*(?:$|\n|\f)|Disclaimer\s*:\s*MAXIMUS)"
-    r"|\bThe\s+(?:\w+\s+){0,3}[Rr]eviewer\s+is\s+(?:[Bb]oard|licensed|a\s+licensed)|\bThe\s+[Ii]ndependent\s+Medical\s+Doctor\s+who\s+made"
-    r"|\bSincerely\s*,\s|\bcc\s*:\s+(?=[A-Z])|Disclaimer\s*:\s*MAXIMUS",
+    r"(?:^|\n|\f)[^\S\n\f]*(?:cc\s*:|CC\s*:|Sincerely\b|/(?!or\b|and\b)[a-z]{2,4}[^\S\n]*(?:$|\n|\f)|Disclaimer\s*:\s*MAXIMUS)"
+    r"|\bThe\s+(?:(?![Uu]tilization|[Pp]rior|[Pp]eer)\w+\s+){0,3}[Rr]eviewer\s+is\s+(?:[Bb]oard|licensed|a\s+licensed)|\bThe\s+[Ii]ndependent\s+Medical\s+Doctor\s+who\s+made"
+    r"|(?<![\"“'‘])\bSincerely\s*,\s|\bcc\s*:\s+(?=[A-Z])|Disclaimer\s*:\s*MAXIMUS",
 )
 
 
@@ -131,8 +131,10 @@ def letter_end(text: str, form: LetterFormat, start: int, end: int) -> int:
     """Where the last rationale ends: before the effect of the decision, the signature and the copies."""
     stops = [end]
     for phrase in form.tails:
-        if found := phrase.find(text, start, end):
-            stops.append(found[0])
+        for at, _ in phrase.find_all(text, start, end):
+            if text[at - 1 : at] not in ('"', "“", "'", "‘"):
+                stops.append(at)
+                break
     tail = text[start:end]
     if any(word in tail for word in _TAIL_WORDS) and (sign := _TAIL_SIGNS.search(text, start, end)):
         stops.append(sign.start())
