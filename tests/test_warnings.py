@@ -36,7 +36,10 @@ CASE_NUMBER = re.findall(r"CM\d\d-\d{7}", LETTER)[0]
     ("letter", "code"),
     [
         (re.sub(r"CM\d\d-\d{7}", "CM", LETTER), "missing-case-number"),
-        (LETTER + "\nCase Number: CM16-0000001\nCase Number: CM16-0000002", "ambiguous-case-number"),
+        (
+            LETTER + "\nCase Number: CM16-0000001\nCase Number: CM16-0000002",
+            "ambiguous-case-number",
+        ),
         (re.sub(r"Date of Injury: \S+", "Date of Injury: 02/31/2015", LETTER), "unreadable-date"),
         (re.sub(r"Date of Injury: \S+", "Date of Injury: O2/l3/2015", LETTER), "repaired-date"),
         (re.sub(r"Date of Injury: \S+", "Date of Injury: 2/03/2015", LETTER), "date-style"),

@@ -130,18 +130,27 @@ def _decisions(letter: Letter, items: list[Item], found: Findings) -> list[Outco
 def _from_findings(letter: Letter, found: Findings) -> list[Outcome | None]:
     """Each item's outcome from the findings, which can be printed twice: once on the cover, once below it."""
     told: dict[str, set[Outcome | None]] = {}
-    order: list[Outcome | None] = []
+    order: list[tuple[str, Outcome | None]] = []
     for finding in letter.findings:
         outcome = read_decision(value(letter.text, *finding.decision)) if finding.decision else None
-        told.setdefault(_squash(value(letter.text, *finding.header)), set()).add(outcome)
-        order.append(outcome)
+        named = _squash(value(letter.text, *finding.header))
+        told.setdefault(named, set()).add(outcome)
+        order.append((named, outcome))
+    names = {_squash(value(letter.text, *item.header)) for item in letter.items}
+    if len(told.keys() - names) > len(names - told.keys()):
+        found.warn(
+            "finding-without-item",
+            "a finding decides an item whose own section was not found; the items may be incomplete",
+        )
     count = len(letter.items)
     outcomes: list[Outcome | None] = []
     for place, item in enumerate(letter.items):
         found.issue = place
         name = _squash(value(letter.text, *item.header))
         by_name = told.get(name)
-        by_place = set(order[place::count]) if order and len(order) % count == 0 else set()
+        # A finding that names another item never decides this one, wherever it stands.
+        in_order = order[place::count] if len(order) % count == 0 else []
+        by_place = {outcome for named, outcome in in_order if named not in names}
         said = by_name or by_place
         if len(said) > 1:
             found.warn(

@@ -216,15 +216,20 @@ def _number_anywhere(letter: Letter, found: Findings) -> str | None:
 
     A number within prose is another case's: a letter can name earlier reviews.
     """
-    plain = letter.plain
-    numbers = {
-        _number(match)
-        for match in NUMBER.finditer(plain)
-        if _NUMBERED.search(plain, max(0, match.start() - 24), match.start())
-    } - {None}
+    numbers = numbered(letter.plain)
     if len(numbers) > 1:
         found.warn("ambiguous-case-number", "the letter names several case numbers: " + ", ".join(sorted(str(n) for n in numbers)))  # fmt: skip
     return numbers.pop() if len(numbers) == 1 else None
 
 
-__all__ = ["NUMBER", "Span", "read_case"]
+def numbered(text: str) -> set[str]:
+    """The case numbers that a text gives as its own: behind a label, or at the start of a line."""
+    found = (
+        _number(match)
+        for match in NUMBER.finditer(text)
+        if _NUMBERED.search(text, max(0, match.start() - 24), match.start())
+    )
+    return {number for number in found if number}
+
+
+__all__ = ["NUMBER", "Span", "numbered", "read_case"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from imrcli.extract.case import numbered
 from imrcli.extract.found import Findings
 from imrcli.letters import Letter
 from imrcli.letters.text import value
 from imrcli.model import Determination, Issue, Outcome
+from imrcli.pattern import pattern
 
 _SIDES = {"claims_administrator": "claims administrator's", "reviewer": "reviewer's"}
 
@@ -28,8 +30,26 @@ def check(determination: Determination, letter: Letter, found: Findings) -> None
     for place, issue in enumerate(determination.issues):
         found.issue = place
         _issue(issue, found)
+    last = determination.issues[-1].rationale if determination.issues else None
+    if last and not _SENTENCE_END.search(last):
+        found.warn(
+            "cut-off",
+            f"the last rationale ends within a sentence: {last[-40:]!r}; the rest may be missing",
+        )
     found.issue = None
+    _several(determination, letter, found)
     _stated(determination, letter, found)
+
+
+def _several(determination: Determination, letter: Letter, found: Findings) -> None:
+    """Several letters in one source: what belongs to which cannot be told, so no outcome is given for them all."""
+    numbers = sorted(numbered(letter.plain))
+    if len(numbers) > 1 and determination.case.number:
+        determination.outcome = None
+        found.warn(
+            "several-letters",
+            f"the source holds several letters ({', '.join(numbers)}), and is read as one; divide it",
+        )
 
 
 def _missing(determination: Determination, letter: Letter, found: Findings) -> None:
@@ -48,13 +68,6 @@ def _missing(determination: Determination, letter: Letter, found: Findings) -> N
             found.warn("missing-date", "not found in the case table: " + ", ".join(absent))
 
 
-_ORDER = (
-    "date_of_injury",
-    "ur_denial_date",
-    "application_received",
-    "date_assigned",
-    "decision_date",
-)
 _PAIRS = (
     ("date_of_injury", "ur_denial_date"),
     ("ur_denial_date", "application_received"),
@@ -66,16 +79,56 @@ _PAIRS = (
 )
 
 
+_LAST_YEAR = 2099
+_YEARS = {
+    "date_of_injury": (1930, "1930 and today"),
+    "ur_denial_date": (2012, "the first year of IMR, 2013, and today"),
+    "application_received": (2012, "the first year of IMR, 2013, and today"),
+    "date_assigned": (2013, "the first year of IMR, 2013, and today"),
+    "decision_date": (2013, "the first year of IMR, 2013, and today"),
+}
+"""The first year that each date can have: IMR began on 1 January 2013 (SB 863)."""
+
+_LONGEST_REVIEW = 4 * 366
+"""Days. A review takes weeks; in the first years some took longer than two years."""
+
+
 def _dates(determination: Determination, found: Findings) -> None:
     for earlier, later in _PAIRS:
         first, second = getattr(determination.case, earlier), getattr(determination.case, later)
         if first and second and first > second:
             found.warn("date-order", f"{earlier} ({first}) is after {later} ({second})")
+    for name, (first_year, since) in _YEARS.items():
+        day = getattr(determination.case, name)
+        if day and not first_year <= day.year <= _LAST_YEAR:
+            found.warn("date-implausible", f"{name} ({day}) is not between {since}")
+    assigned, decided = determination.case.application_received, determination.case.decision_date
+    if assigned and decided and (decided - assigned).days > _LONGEST_REVIEW:
+        found.warn(
+            "date-implausible",
+            f"decision_date ({decided}) is more than four years after application_received ({assigned})",
+        )
+
+
+_NO_REQUEST = pattern(
+    r"medically\s+necessary|\boriginal\s+request\b|\bClaims\s+Administrator\b|\bThe\s+request\b|\b[Rr]ationale\b"
+)
+_LONGEST_REQUEST = 1_500
+_OTHER_ITEM = pattern(
+    r"\b(?:Claims\s+Administrator|MAXIMUS)\s+guidelines?\s*:|\b[Dd]ecision\s+rationale\s*:|\bRegarding\s+the\s+request\s+for\b[^.]{0,200}:|\bIMR\s+ISSUES,\s+DECISIONS|\bCase\s+Number\s*:"
+    r"|(?:not\s+)?medically\s+necessary\s+and\s+appropriate\.\s+The\s+Claims\s+Administrator\s+(?:based|did)"
+)
+_SENTENCE_END = pattern(r"[.!?:;)\]\"”’'*]\s*$")
 
 
 def _issue(issue: Issue, found: Findings) -> None:
     if issue.request is None:
         found.warn("missing-request", "the disputed treatment's text was not found")
+    elif _NO_REQUEST.search(issue.request) or len(issue.request) > _LONGEST_REQUEST:
+        found.warn(
+            "request-unclear",
+            f"what was asked was not told apart from other text: {issue.request[:80]!r}",
+        )
     elif issue.category is None:
         found.warn("category-unknown", f"no DWC category was found for {issue.request[:80]!r}")
     if issue.outcome is None:
@@ -84,6 +137,11 @@ def _issue(issue: Issue, found: Findings) -> None:
         )
     if issue.rationale is None:
         found.warn("missing-rationale", "the item's rationale is missing")
+    elif _OTHER_ITEM.search(issue.rationale):
+        found.warn(
+            "rationale-runs-on",
+            "the rationale holds what reads like another item's header or label",
+        )
     for side, whose in _SIDES.items():
         if getattr(issue, side).text is None and not (
             side == "claims_administrator" and issue.reviewer.text

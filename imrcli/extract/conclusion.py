@@ -26,7 +26,7 @@ _NEED = r"(?:medical(?:ly)? ?necess(?:ity|ary|arily)|m\w{6,8}y n\w{6,8}y|medical
 _BE = r"(?:is|are|was|were|be|been|being)"
 
 _NOT_NEEDED = pattern(
-    rf"(?:\bnot|n't|\bn0t|\bnor|\bnever|\bcannot|\bneither)[ -]*(?:[\w/']+,?[ -]+(?<!, )|[\w/']+, (?!the |this |these |an? |it )){{0,9}}?(?:a |as )?{_NEED}"
+    rf"(?:\bnot|n't|\bn0t|\bnor|\bnever|\bcannot|\bneither),?[ -]*(?:[\w/']+,?[ -]+(?<!, )|[\w/']+, (?!the |this |these |an? |it )){{0,9}}?(?:a |as )?{_NEED}"
     rf"|\bdisagree (?:that|with)\b[^.;]{{0,120}}?{_NEED}"
     rf"|\b(?:medical )?(?:necessity|need)\b[^.;]{{0,160}}?\b(?:(?:has|have|had|does|do|did|could|can|would|{_BE}) ?(?:not|n't)|cannot|(?:{_BE}|has been|remains?) (?:unclear|unproven|lacking|undocumented|unestablished|unsubstantiated|unsupported|questionable|in question|in doubt))"
     rf"|\b(?:lacks?|lacking|lack of|no|without|absence of|insufficient|fails? to|failed to|unable to|impossible to|short of|difficult to) (?:[\w/']+ ){{0,9}}?{_NEED}"

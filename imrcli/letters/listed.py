@@ -17,15 +17,31 @@ _LIST_NUMBER = pattern(r"(?:^|(?<=\s))\(?(\d{1,2})\s*[.)]\s+(?=\S)")
 
 
 def listed(text: str, form: LetterFormat, sections: list[Section]) -> list[Item]:
-    """The items with their sections: the n-th for the n-th item, the last for all that have none of their own."""
+    """The items with their sections: the n-th section for the n-th item, or one section for all of them.
+
+    Where there are several but fewer than items, the pairs that guidelines and rationale make tell whose they
+    are. Where these are fewer too, it cannot be told: no item has any of them.
+    """
     items = _list(text, sections)
+    pairs: list[dict[str, Span]] = []
+    for section in sections:
+        if section.name not in ("guidelines", "rationale"):
+            continue
+        if not pairs or section.name in pairs[-1] or "rationale" in pairs[-1]:
+            pairs.append({})
+        pairs[-1][section.name] = (
+            section.start,
+            letter_end(text, form, section.start, section.end),
+        )
     for name in ("guidelines", "rationale"):
-        places = [
-            (s.start, letter_end(text, form, s.start, s.end)) for s in sections if s.name == name
-        ]
+        spans = [pair[name] for pair in pairs if name in pair]
         for place, item in enumerate(items):
-            if places:
-                item.parts[name] = places[min(place, len(places) - 1)]
+            if len(spans) == 1:
+                item.parts[name] = spans[0]
+            elif len(spans) == len(items):
+                item.parts[name] = spans[place]
+            elif len(pairs) == len(items) and name in pairs[place]:
+                item.parts[name] = pairs[place][name]
     return items
 
 
