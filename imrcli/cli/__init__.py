@@ -13,7 +13,8 @@ from typing import Annotated
 import typer
 
 from imrcli.cli import commands
-from imrcli.errors import ExitCode
+from imrcli.cli.console import complain
+from imrcli.errors import ExitCode, ImrError
 
 app = typer.Typer(
     name="imr",
@@ -57,6 +58,9 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(ExitCode.OK)
+    except ImrError as error:
+        complain(error)
+        sys.exit(error.exit_code)
     except Exception as error:
         if os.environ.get("IMR_DEBUG"):
             raise

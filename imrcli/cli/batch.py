@@ -2,36 +2,55 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, cast
 
-from imrcli.cli.console import complain, exit_code, internal
-from imrcli.errors import ImrError, OutputError
+from imrcli.cli.console import complain, exit_code, internal, is_output, opened, spare
+from imrcli.errors import ImrError, NotFound, OutputError
 
 if TYPE_CHECKING:
     from imrcli.ingest import ReaderChoice
 
 
+_OUTPUTS = (".json", ".jsonl", ".ndjson", ".csv")
+"""Endings of what `imr` itself writes: in a folder such files are no letters."""
+
+
 def run(sources: list[str], output: str, reader: str) -> int:
     """Convert the sources in order; returns the exit code."""
     failures: list[ImrError] = []
+    written = 0
     try:
-        with _opened(output) as out:
-            for path in _letters(sources):
+        spare(sources, output)
+        with opened(output) as out:
+            for path in _letters(sources, output):
                 try:
-                    out.write(_line(path, reader))
+                    line = _line(path, reader)
                 except ImrError as error:
                     failures.append(error)
                     complain(error)
+                    continue
+                out.write(line)
+                written += 1
+            if not written and output != "-":
+                raise _NothingRead
+    except _NothingRead:
+        # What an earlier run wrote stays.
+        if not failures:
+            failures.append(
+                NotFound(" ".join(sources), "no letters there; name files, or folders of them")
+            )
+            complain(failures[-1])
     except OutputError as error:
         failures.append(error)
         complain(error)
     return exit_code(failures)
+
+
+class _NothingRead(Exception):
+    pass
 
 
 def _line(path: str, reader: str) -> bytes:
@@ -45,8 +64,8 @@ def _line(path: str, reader: str) -> bytes:
         raise internal(path, error) from None
 
 
-def _letters(sources: list[str]) -> Iterator[str]:
-    """The sources, a folder as the files in it and below, by name; hidden files are left out."""
+def _letters(sources: list[str], output: str) -> Iterator[str]:
+    """The sources, a folder as the files in it and below, by name; hidden files and earlier outputs are left out."""
     for source in sources:
         if not os.path.isdir(source):
             yield source
@@ -54,27 +73,8 @@ def _letters(sources: list[str]) -> Iterator[str]:
         for folder, folders, files in os.walk(source):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(files):
-                if not name.startswith("."):
-                    yield os.path.join(folder, name)
-
-
-@contextlib.contextmanager
-def _opened(output: str) -> Iterator[IO[bytes]]:
-    """Standard output, or a file that takes its name only when it is whole."""
-    if output == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    path = Path(output)
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise OutputError(output, f"cannot be written: {error.strerror}") from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
+                path = os.path.join(folder, name)
+                if name.startswith(".") or name.lower().endswith(_OUTPUTS):
+                    continue
+                if not is_output(path, output):
+                    yield path

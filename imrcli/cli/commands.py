@@ -121,7 +121,7 @@ def batch(
         list[str],
         typer.Argument(
             metavar="SOURCE...",
-            help="Letters, and folders of letters (searched to their depth).",
+            help="Letters, and folders of letters (searched to their depth; hidden files, JSON and CSV are left out).",
             show_default=False,
         ),
     ],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, cast
 
-from imrcli.cli.console import complain, exit_code, internal, write
+from imrcli.cli.console import complain, exit_code, internal, spare, write
 from imrcli.errors import ImrError, OutputError
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ def run(sources: list[str], form: str | None, output: str | None, reader: str) -
     """Parse the sources and print them; one bad source does not stop the others. Returns the exit code."""
     determinations: list[Determination] = []
     failures: list[ImrError] = []
+    try:
+        spare(sources, output)
+    except OutputError as error:
+        complain(error)
+        return exit_code([error])
     for source in sources:
         try:
             determinations.append(_parse(source, reader))
@@ -59,9 +65,18 @@ def _parse(source: str, reader: str) -> Determination:
 def _default(output: str | None, count: int) -> str:
     if output and output != "-":
         return _BY_ENDING.get(PurePath(output).suffix.lower(), "json" if count == 1 else "jsonl")
-    if sys.stdout.isatty():
+    if _terminal():
         return "table"
     return "json" if count == 1 else "jsonl"
+
+
+def _colour(output: str | None) -> bool:
+    """On a terminal, unless the user asked for none (https://no-color.org)."""
+    return output in (None, "-") and _terminal() and not os.environ.get("NO_COLOR")
+
+
+def _terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _rendered(
@@ -70,7 +85,7 @@ def _rendered(
     from imrcli import render
 
     if form == "table":
-        return render.table(determinations, colour=(output in (None, "-") and sys.stdout.isatty()))
+        return render.table(determinations, colour=_colour(output))
     if form == "json" and count > 1:
         return render.json_array(determinations)
     return render.RENDERERS[form](determinations)

@@ -11,7 +11,7 @@ import os
 import stat
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from imrcli.errors import EmptySource, ImrError, NoPermission, NotAFile, NotFound
 from imrcli.ingest.document import Document, Pages, joined
@@ -57,8 +57,11 @@ def ingest(
     """Read a source into a document.
 
     `source` is a path (`-`: standard input) or the bytes of a PDF or text file; `name` is what bytes are
-    called in messages. Raises a kind of `ImrError`, with the source's name, for what cannot be read.
+    called in messages. Raises a kind of `ImrError`, with the source's name, for what cannot be read, and
+    ValueError for a reader that there is none of.
     """
+    if reader not in get_args(ReaderChoice):
+        raise ValueError(f"reader {reader!r} is none of {', '.join(get_args(ReaderChoice))}")
     if isinstance(source, bytes):
         data, path = source, name
     else:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from imrcli.model import Determination, Issue
+from imrcli.model import Determination, Issue, Statement
 from imrcli.render import words
 
 _RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -19,6 +19,22 @@ class Column(NamedTuple):
     name: str
     meaning: str
     value: Callable[[Determination, int, Issue], object]
+
+
+NO_ITEM = Issue(
+    request=None,
+    original_request=None,
+    authorized=None,
+    outcome=None,
+    category=None,
+    subcategory=None,
+    claims_administrator=Statement(text=None, citations=[]),
+    reviewer=Statement(text=None, citations=[]),
+    rationale=None,
+    rationale_pages=[],
+    conclusion="unstated",
+)
+"""What stands for the items of a letter in which none was found, so that its row is not lost."""
 
 
 def _joined(values: Sequence[str]) -> str:
@@ -41,14 +57,14 @@ COLUMNS: tuple[Column, ...] = (
     Column("claimant_age", "years", lambda d, n, i: d.claimant.age),
     Column("claimant_sex", "male or female", lambda d, n, i: d.claimant.sex),
     Column("letter_outcome", "outcome of the letter as a whole", lambda d, n, i: d.outcome),
-    Column("issue", "number of the item in the letter, from 1", lambda d, n, i: n),
+    Column("issue", "number of the item in the letter, from 1", lambda d, n, i: n if d.issues else None),
     Column("request", "the item decided", lambda d, n, i: i.request),
     Column("original_request", "what was first asked, if partly approved", lambda d, n, i: i.original_request),
     Column("authorized", "what was approved, if partly approved", lambda d, n, i: i.authorized),
     Column("outcome", "outcome of the item", lambda d, n, i: i.outcome),
     Column("category", "DWC category", lambda d, n, i: i.category),
     Column("subcategory", "DWC subcategory", lambda d, n, i: i.subcategory),
-    Column("conclusion", "what the rationale concludes", lambda d, n, i: i.conclusion),
+    Column("conclusion", "what the rationale concludes", lambda d, n, i: i.conclusion if d.issues else None),
     Column("administrator_citations", "in short, separated by `|`", lambda d, n, i: words.citations(i.claims_administrator)),
     Column("reviewer_citations", "in short, separated by `|`", lambda d, n, i: words.citations(i.reviewer)),
     Column("rationale_pages", "guideline pages named in the rationale", lambda d, n, i: _joined(i.rationale_pages)),
@@ -71,7 +87,7 @@ def csv_bytes(determinations: Sequence[Determination]) -> bytes:
     writer = csv.writer(out)
     writer.writerow([column.name for column in COLUMNS])
     for determination in determinations:
-        for number, issue in enumerate(determination.issues, 1):
+        for number, issue in enumerate(determination.issues or [NO_ITEM], 1):
             values = (column.value(determination, number, issue) for column in COLUMNS)
             writer.writerow([harmless("" if value is None else value) for value in values])
     return out.getvalue().encode("utf-8", "replace")
