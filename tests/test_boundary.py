@@ -98,3 +98,21 @@ def test_words_behind_a_number(text: str, words: str) -> None:
 @pytest.mark.parametrize("text", ["Yoga", "12 visits", "1.5 tesla MRI", "(one) visit"])
 def test_other_openings_are_no_number(text: str) -> None:
     assert numbered_at(text, 0) is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "physical therapy 3 x 4",
+        "• Flexeril 10 mg #90",
+        "[retrospective] Flexeril 10 mg",
+        "½ tablet of Norco daily",
+    ],
+)
+def test_header_that_opens_a_line_in_any_way(asked: str) -> None:
+    assert header("No gain was shown. The request is not medically necessary.\n", asked) == asked
+
+
+def test_number_within_a_header_is_no_items_number() -> None:
+    asked = "2. Physical therapy, two (2) times a week for 4 weeks"
+    assert header("No gain was shown. ", asked, "2.") == asked

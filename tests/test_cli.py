@@ -317,3 +317,60 @@ def test_cells_that_a_spreadsheet_would_run_are_neutralised(tmp_path: Path) -> N
     letter.write_text(text.replace("Right carpal tunnel release:", "=HYPERLINK(1) release:", 1))
     rows = list(csv.DictReader(io.StringIO(imr("parse", letter, "-f", "csv").stdout.decode())))
     assert rows[0]["request"] == "'=HYPERLINK(1) release"
+
+
+@pytest.mark.parametrize("command", ["parse", "batch"])
+def test_output_never_takes_the_place_of_a_source(command: str, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    shutil.copy(OTHER, letter)
+    done = imr(command, letter, "-o", letter)
+    assert done.returncode == ExitCode.OUTPUT
+    assert b"is a source" in done.stderr
+    assert letter.read_bytes() == OTHER.read_bytes()
+
+
+def test_run_that_read_nothing_leaves_the_earlier_output(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    kept.write_text("earlier")
+    assert imr("batch", tmp_path / "none", "-o", kept).returncode == ExitCode.NOT_FOUND
+    (tmp_path / "empty").mkdir()
+    assert imr("batch", tmp_path / "empty", "-o", kept).returncode == ExitCode.NOT_FOUND
+    assert kept.read_text() == "earlier"
+
+
+def test_batch_twice_into_its_own_folder(tmp_path: Path) -> None:
+    shutil.copy(OTHER, tmp_path)
+    for _ in range(2):
+        assert imr("batch", tmp_path, "-o", tmp_path / "out.jsonl").returncode == 0
+        assert len((tmp_path / "out.jsonl").read_bytes().splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["parse", "batch"])
+def test_output_that_exists_keeps_its_mode_and_its_link(command: str, tmp_path: Path) -> None:
+    file, link = tmp_path / "file.jsonl", tmp_path / "link.jsonl"
+    file.touch()
+    file.chmod(0o664)
+    link.symlink_to(file)
+    assert imr(command, OTHER, "-o", link).returncode == 0
+    assert link.is_symlink()
+    assert file.stat().st_mode & 0o777 == 0o664
+    assert file.stat().st_size > 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    "words", [("parse", LETTER), ("batch", LETTER, "-o", "-"), ("text", LETTER), ("schema",)]
+)
+def test_full_disk(words: tuple[str | Path, ...]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([*IMR, *map(str, words)], stdout=full, stderr=subprocess.PIPE, check=False)  # fmt: skip
+    assert done.returncode == ExitCode.OUTPUT
+    assert done.stderr == b"imr: standard output: cannot be written: No space left on device\n"
+
+
+def test_letter_without_items_has_a_row(tmp_path: Path) -> None:
+    cut = tmp_path / "cut.txt"
+    cut.write_bytes((SAMPLES / "issues-2014-1.txt").read_bytes()[:300])
+    rows = list(csv.DictReader(io.StringIO(imr("parse", cut, "-f", "csv").stdout.decode())))
+    assert [(row["source"], row["issue"], row["outcome"]) for row in rows] == [(str(cut), "", "")]
+    assert "missing-issues" in rows[0]["warnings"]

@@ -153,3 +153,18 @@ def test_reason_to_doubt_is_no_denial() -> None:
         "There is no reason to doubt the findings. The requested splint is medically necessary."
     )
     assert read_conclusion(rationale) == "necessary"
+
+
+@pytest.mark.parametrize(
+    ("rationale", "expected"),
+    [
+        ("The medical necessity of the MRI has yet to be established.", "not_necessary"),
+        ("I disagree that the request is medically necessary.", "not_necessary"),
+        ("Because the surgery is not minor, the assistant surgeon is medically necessary.", "necessary"),
+        ("The request is not, at this time, medically necessary.", "not_necessary"),
+        ("The request is medically necessary. The prior denial stated that the MRI was not medically necessary.", "necessary"),
+        ("Only 6 sessions are medically necessary.", "mixed"),
+    ],
+)  # fmt: skip
+def test_verdicts_that_read_like_their_opposite(rationale: str, expected: str) -> None:
+    assert read_conclusion(rationale, None) == expected

@@ -138,3 +138,22 @@ def test_repeated_words_of_the_letter_stay() -> None:
 def test_text_without_furniture_is_unchanged() -> None:
     text = "He fell.\n\nHe rose.\n"
     assert blanked(text, (0,)) == text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("report of the physician, 6/12/2013", "report of the physician, 7/10/2013"),
+        ("2 months and it can go on, in a dose of", "3 months and it can go on, in a dose of"),
+    ],
+)
+def test_own_words_that_differ_in_digits_alone_stay(lines: tuple[str, str]) -> None:
+    first, second = lines
+    assert (
+        paged(f"The list.\n{first}", f"{second}\nThe end.")
+        == f"The list. {first} {second} The end."
+    )
+
+
+def test_two_bare_numbers_within_a_letter_stay() -> None:
+    assert running("He had\n10\nor\n11\nvisits.") == "He had 10 or 11 visits."

@@ -11,6 +11,8 @@ import imrcli
 
 ROOT = Path(__file__).parent.parent
 LETTER = (ROOT / "samples" / "issues-2014-4.txt").read_text(encoding="utf-8")
+OTHER = (ROOT / "samples" / "issues-2014-1.txt").read_text(encoding="utf-8")
+NOTICE = (ROOT / "samples" / "notice-2013-1.txt").read_text(encoding="utf-8")
 DOCUMENTED = set(
     re.findall(r"^\| `([a-z-]+)`", (ROOT / "docs" / "warnings.md").read_text("utf-8"), re.MULTILINE)
 )
@@ -49,12 +51,47 @@ CASE_NUMBER = re.findall(r"CM\d\d-\d{7}", LETTER)[0]
         (changed("MAXIMUS guideline:", "\n"), "missing-statement"),
         (LETTER.split("IMR ISSUES")[0] + "IMR ISSUES, DECISIONS AND RATIONALES", "missing-issues"),
         (re.sub(r"(: (Upheld|Overturned))", ": Xyz", LETTER, count=1), "missing-outcome"),
+        (re.sub(r"Date of Injury: \S+", "Date of Injury: 01/22/1018", LETTER), "date-implausible"),
+        (re.sub(r"Decision Date: \S+", "Decision Date: 06/27/2061", LETTER), "date-implausible"),
+        (LETTER.rstrip()[:-30], "cut-off"),
+        (LETTER + "\f" + OTHER, "several-letters"),
+        (
+            changed("Decision rationale:", "Decision rationale: Decision rationale:"),
+            "rationale-runs-on",
+        ),
+        (
+            re.sub(r": (Upheld|Overturned)", r", of the original request: \1", LETTER, count=1),
+            "request-unclear",
+        ),
+        (NOTICE.replace("2) Regarding the request for ", "2) "), "finding-without-item"),
     ],
 )
 def test_code(letter: str, code: str) -> None:
     if code == "ambiguous-case-number":
         letter = letter.replace(CASE_NUMBER, "CM")
     assert code in codes(letter)
+
+
+def test_several_letters_in_one_file_have_no_outcome_as_one() -> None:
+    assert imrcli.parse(LETTER).outcome is not None
+    assert imrcli.parse(LETTER + "\f" + OTHER).outcome is None
+
+
+def test_a_finding_on_one_item_never_decides_another() -> None:
+    norco = re.compile(
+        r"(the\s+request\s+for\s+Norco\s+10/325mg,\s+#120\s+is)\s+not\s+medically\s+necessary"
+    )
+    unread, count = norco.subn(r"\1 for review", NOTICE)
+    assert count > 0
+    decided = {issue.request: issue.outcome for issue in imrcli.parse(unread).issues}
+    assert decided["Norco 10/325mg, #120"] is None
+
+
+def test_case_number_of_another_review_is_not_the_letters() -> None:
+    named = (
+        LETTER.replace(CASE_NUMBER, "CM19-00O1") + " An earlier review, CM15-0099999, denied it."
+    )
+    assert imrcli.parse(named).case.number is None
 
 
 def test_outcome_that_contradicts_its_rationale_names_the_item() -> None:

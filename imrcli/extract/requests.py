@@ -21,7 +21,7 @@ class Request(Struct, frozen=True, gc=False):
 _REMAINING = pattern(
     r"^(?P<original>.+?)\s+(?:was|were)\s+the\s+original\s+request\s*[.;,]?\s*"
     r"(?P<authorized>.+?)\s+(?:was|were)\s+(?:authorized|approved|certified|modified)\s+by\s+the\s+Claims\s+Administrator\s*[.;,]?\s*"
-    r"The\s+remaining\s+(?:IMR[\s-]+)?(?:eligible\s+)?portion\s+(?:of\s+the\s+(?:original\s+)?request\s*)?[,:]?\s*(?:(?:is|are)\s+)?(?P<request>.+)$",
+    r"The\s+remaining\s+(?:IMR[\s-]+)?(?:eligible\s+)?portion\s*(?:of\s+the\s+(?:original\s+)?request\s*)?[,:]?\s*(?:(?:is|are)\s+)?(?P<request>.+)$",
     re.IGNORECASE,
 )
 _LEAVING = pattern(
