@@ -16,8 +16,8 @@ _BLANK = pattern(r"\n[ \t]*\n")
 _LEAD = pattern(
     r"^(?:The\s+following\b[^:]{0,300}:|These\s+documents\s+included\s*:)\s*", re.IGNORECASE
 )
-_TAIL_NUMBER = pattern(r"(?<!\s)(?:\s+\(?\d{1,2}[.)]|[^\S\n\f]*[\n\f]\s*[\n\f]\s*\(?\d{1,2})$")
-"""The number of the heading that follows."""
+_TAIL_NUMBER = pattern(r"(?<!\s)(?P<gap>\s+)\(?\d{1,2}(?P<mark>[.)])?$")
+"""The number of the heading that follows, with its mark or below an empty line."""
 _NONE = pattern(r"^(?:none|n/a)\.?$", re.IGNORECASE)
 
 
@@ -25,7 +25,10 @@ def read_documents(text: str, span: Span | None) -> list[str]:
     """The list in the section's text. Without bullets, each line or paragraph is one document."""
     if span is None:
         return []
-    part = _TAIL_NUMBER.sub("", text[span[0] : span[1]].rstrip())
+    part = text[span[0] : span[1]].rstrip()
+    number = _TAIL_NUMBER.search(part)
+    if number and (number.group("mark") or number.group("gap").count("\n") > 1):
+        part = part[: number.start()]
     lead = _LEAD.match(part.lstrip())
     if lead:
         part = part.lstrip()[lead.end() :]
