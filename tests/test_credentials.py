@@ -129,3 +129,16 @@ def test_text_outside_the_offsets_is_not_read() -> None:
     before = "State(s) of Licensure: Maine\n\n"
     text = before + "State(s) of Licensure: Ohio\n\n"
     assert read_reviewer(text, len(before)).licensure == ["Ohio"]
+
+
+@pytest.mark.parametrize(
+    ("profession", "specialties"),
+    [
+        ("Licensed in Chiropractic and Acupuncture, and is", ["Chiropractic", "Acupuncture"]),
+        ("Licensed in Dentistry and is", ["Dentistry"]),
+        ("a physician and is", []),
+    ],
+)
+def test_profession_that_has_no_board(profession: str, specialties: list[str]) -> None:
+    read = read_reviewer(f"The physician reviewer is {profession} licensed to practice in Nevada.")
+    assert (read.specialties, read.licensure) == (specialties, ["Nevada"])

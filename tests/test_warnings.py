@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent
 LETTER = (ROOT / "samples" / "issues-2014-4.txt").read_text(encoding="utf-8")
 OTHER = (ROOT / "samples" / "issues-2014-1.txt").read_text(encoding="utf-8")
 NOTICE = (ROOT / "samples" / "notice-2013-1.txt").read_text(encoding="utf-8")
+DETERMINATION = (ROOT / "samples" / "determination-2013-1.txt").read_text(encoding="utf-8")
 DOCUMENTED = set(
     re.findall(r"^\| `([a-z-]+)`", (ROOT / "docs" / "warnings.md").read_text("utf-8"), re.MULTILINE)
 )
@@ -63,6 +64,7 @@ CASE_NUMBER = re.findall(r"CM\d\d-\d{7}", LETTER)[0]
             re.sub(r": (Upheld|Overturned)", r", of the original request: \1", LETTER, count=1),
             "request-unclear",
         ),
+        (DETERMINATION.replace("based his/her decision", "baed hs/er decisoin"), "citation-unread"),
         (NOTICE.replace("2) Regarding the request for ", "2) "), "finding-without-item"),
     ],
 )

@@ -247,10 +247,23 @@ def _sides(letter: Letter, item: Item, found: Findings) -> tuple[Statement, Stat
     return sides[0], sides[1]
 
 
+_NAMES_SOURCE = pattern(
+    r"\b(?:Guidelines|Chapter|ODG|page|pages)\b|\bSection\(s\)|\bpart\s+of\s+the\s+MTUS\b"
+)
+_NAMES_NONE = pattern(
+    r"\b(?:not|n[o0]t|no|none|nor|neither|without|silent|absen\w+)\b|n['’]t\b", re.IGNORECASE
+)
+
+
 def _statement(text: str | None, found: Findings) -> Statement:
     if text is not None and len(text) > _LONGEST_STATEMENT:
         found.warn(
             "statement-too-long", f"a statement of {len(text)} characters is not read for citations"
         )
         return Statement(text=text, citations=[])
-    return Statement(text=text, citations=read_citations(text, found))
+    citations = read_citations(text, found)
+    if text and not citations and _NAMES_SOURCE.search(text) and not _NAMES_NONE.search(text):
+        found.warn(
+            "citation-unread", f"a statement names a source that was not read: {value(text)[:90]!r}"
+        )
+    return Statement(text=text, citations=citations)

@@ -33,6 +33,11 @@ _SUBSPECIALTY = pattern(
 _PROFESSION = pattern(
     r"\b(?:is|was)\s+an?\s+(?:licensed\s+)?(?:Doctor\s+of\s+)?(?P<names>Chiropract(?:or|ic(?:\s+Medicine)?)|Acupuncturist|Podiatrist|Psychologist|Clinical\s+Psychologist|Dentist|Optometrist|Physical\s+Therapist)\b"
 )
+_LICENSED_IN = pattern(
+    r"\b[Ll]icensed\s+in\s+(?P<names>[A-Z][^.;]{2,80}?)(?=,?\s+(?:and\s+)?(?:(?:he|she|who)\s+)?(?:is\s+)?(?:also\s+)?licensed\b|[.;]|$)"
+)
+"""A profession that is licensed and has no board: chiropractic, acupuncture, dentistry."""
+
 _LICENSED = pattern(
     r"\blicensed\s+(?:to\s+practice\s+)?(?:\w+\s+)?(?:in|by)\s+(?:the\s+)?(?:states?\s+of\s+)?(?P<names>.+?)(?=\.(?:\s|$)|\s+(?:He|She)\b|;|\s+and\s+(?:has|is)\b|$)",
     re.DOTALL,
@@ -96,6 +101,13 @@ def _prose(text: str, start: int, end: int) -> Reviewer:
         near = certified.start()
         if sub := _SUBSPECIALTY.search(text, near, min(end, near + _REACH)):
             names += split_names(value(sub.group("names")), specialties())
+    else:
+        names += [
+            name
+            for match in _LICENSED_IN.finditer(text, start, end)
+            for name in split_names(value(match.group("names")), specialties())
+            if name.lower() in specialties() and name.lower() not in states()
+        ]
     if license_ := _LICENSED.search(text, start, end):
         licensed = split_names(value(license_.group("names")), states())
     return Reviewer(licensure=licensed, specialties=list(dict.fromkeys(names)))
