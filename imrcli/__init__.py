@@ -23,6 +23,10 @@ __version__ = "0.1.0"
 __all__ = ["ImrError", "__version__", "parse", "parse_document", "schema"]
 
 
+_LONGEST_PATH = 1_024
+"""Characters. A longer string is no path but a letter's text."""
+
+
 def parse(
     source: str | os.PathLike[str] | bytes,
     *,
@@ -32,14 +36,16 @@ def parse(
     """Read one IMR determination letter.
 
     `source` is the path of a PDF or text file (`-`: standard input), the bytes of one, or the letter's text
-    itself (a string with a line break in it). `reader` chooses how a PDF is read. `formats` are the letter
+    itself (a string with a line break in it, or longer than 1,024 characters). `reader` chooses how a PDF is read. `formats` are the letter
     formats to look for, by default `imrcli.letters.FORMATS`.
 
     Returns a `Determination`. Raises a kind of `imrcli.ImrError` for what cannot be read or is no IMR letter.
     """
     from imrcli.ingest import from_text, ingest
 
-    if isinstance(source, str) and ("\n" in source or "\f" in source or len(source) > 4096):
+    if isinstance(source, str) and (
+        "\n" in source or "\f" in source or len(source) > _LONGEST_PATH
+    ):
         return parse_document(from_text(source), formats=formats)
     document = ingest(source, reader=reader)
     determination = parse_document(document, formats=formats)
