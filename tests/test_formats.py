@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 import imrcli
 from imrcli.letters import FORMATS
 from imrcli.letters.format import Heading, Label, LetterFormat, Part
 from imrcli.letters.phrase import Phrase
+
+SAMPLES = Path(__file__).parent.parent / "samples"
 
 BULLETIN = LetterFormat(
     name="bulletin-2031",
@@ -93,3 +99,20 @@ def test_letter_of_no_format_gives_what_can_be_found() -> None:
         ("Lumbar MRI", "upheld", None),
         ("Norco 10/325mg #60", "overturned", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The Claims Administrator", "The Claims Adrninistrator"),
+        ("The Physician Reviewer based", "Tbe Physician Revicwer based"),
+        ("Reviewer's decision rationale:", "Revicwer's deeision rationale:"),
+    ],
+)
+def test_one_damaged_label_loses_no_item(old: str, new: str) -> None:
+    text = " ".join((SAMPLES / "determination-2013-1.txt").read_text(encoding="utf-8").split())
+    text = text.replace("’", "'")
+    assert text.count(old) > 1
+    damaged = new.join(text.rsplit(old, 1))
+    kept = [issue.request for issue in imrcli.parse(text).issues]
+    assert [issue.request for issue in imrcli.parse(damaged).issues] == kept

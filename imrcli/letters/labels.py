@@ -49,8 +49,8 @@ def find_labels(
     else:
         # An item lacks a label that another has: a scan may have damaged it. Words that open a part also
         # occur in prose, so that more of them than of the other labels says nothing.
-        firm = [counts[part.name] for part in parts if not part.opens]
-        for part in parts:
+        for part in sorted(parts, key=lambda part: part.opens):
+            firm = [len(found[other.name]) for other in parts if not other.opens]
             expected = max(firm) if part.opens and firm else max(counts.values())
             if counts[part.name] < expected:
                 found[part.name] = _with_damaged(text, part, found, start, end)
