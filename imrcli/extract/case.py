@@ -18,6 +18,7 @@ from imrcli.model import Case
 from imrcli.pattern import pattern
 
 NUMBER = pattern(r"\bCM\s?(\d{2})\s?[-–—]\s?(\d{5,7})\b")
+_ANY_NUMBER = pattern(r"CM\s?(\d{2})\s?[-–—]\s?(\d{5,7})\b")
 _GLUED_NUMBER = pattern(r"CM\s?(\d{2})\s?[-–—]\s?(\d{7})(?!\d)")
 _NUMBERED = pattern(r"(?:Case\s*(?:Number|No\.?|#)\s*:?|(?:^|\n|\f)[^\S\n]*)\s*$", re.IGNORECASE)
 _VALUE = pattern(r"[\s:_.]*")
@@ -76,10 +77,10 @@ def read_case(letter: Letter, found: Findings) -> Case:
 def _places(text: str, labels: tuple[Label, ...], start: int, end: int) -> list[_Place]:
     places: list[_Place] = []
     # 'Date' inside 'Date of Injury:' is no label of its own.
-    longer = [span for label in labels for span in label.phrase.find_all(text, start, end)]
-    for label in labels:
-        spans = [s for s in label.phrase.find_all(text, start, end) if not _within(s, longer)]
-        span = spans[0] if spans else None
+    found = [list(label.phrase.find_all(text, start, end)) for label in labels]
+    longer = [span for spans in found for span in spans]
+    for label, all_spans in zip(labels, found, strict=True):
+        span = next((s for s in all_spans if not _within(s, longer)), None)
         if span is None and label.anywhere:
             span = label.phrase.find(text)
         if (
@@ -226,7 +227,7 @@ def numbered(text: str) -> set[str]:
     """The case numbers that a text gives as its own: behind a label, or at the start of a line."""
     found = (
         _number(match)
-        for match in NUMBER.finditer(text)
+        for match in _ANY_NUMBER.finditer(text)
         if _NUMBERED.search(text, max(0, match.start() - 24), match.start())
     )
     return {number for number in found if number}

@@ -31,7 +31,7 @@ def check(determination: Determination, letter: Letter, found: Findings) -> None
         found.issue = place
         _issue(issue, found)
     last = determination.issues[-1].rationale if determination.issues else None
-    if last and not _SENTENCE_END.search(last):
+    if last and not _SENTENCE_END.search(last[-9:]):
         found.warn(
             "cut-off",
             f"the last rationale ends within a sentence: {last[-40:]!r}; the rest may be missing",
@@ -118,6 +118,15 @@ _OTHER_ITEM = pattern(
     r"\b(?:Claims\s+Administrator|MAXIMUS)\s+guidelines?\s*:|\b[Dd]ecision\s+rationale\s*:|\bRegarding\s+the\s+request\s+for\b[^.]{0,200}:|\bIMR\s+ISSUES,\s+DECISIONS|\bCase\s+Number\s*:"
     r"|(?:not\s+)?medically\s+necessary\s+and\s+appropriate\.\s+The\s+Claims\s+Administrator\s+(?:based|did)"
 )
+_OTHER_WORDS = (
+    "guideline:",
+    "guidelines:",
+    "ationale:",
+    "Regarding the request",
+    "IMR ISSUES",
+    "Case Number",
+    "appropriate. The Claims",
+)
 _SENTENCE_END = pattern(r"[.!?:;)\]\"”’'*]\s*$")
 
 
@@ -137,7 +146,9 @@ def _issue(issue: Issue, found: Findings) -> None:
         )
     if issue.rationale is None:
         found.warn("missing-rationale", "the item's rationale is missing")
-    elif _OTHER_ITEM.search(issue.rationale):
+    elif any(word in issue.rationale for word in _OTHER_WORDS) and _OTHER_ITEM.search(
+        issue.rationale
+    ):
         found.warn(
             "rationale-runs-on",
             "the rationale holds what reads like another item's header or label",
