@@ -31,3 +31,7 @@ class _Pattern:
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern like `re.compile`'s, compiled when it is first used."""
     return cast("re.Pattern[str]", _Pattern(source, flags))
+
+
+NOT_PRINTED = pattern(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that a terminal would obey: controls, and those that turn the direction of writing."""

@@ -11,15 +11,13 @@ from pathlib import Path
 from typing import IO
 
 from imrcli.errors import ExitCode, ImrError, OutputError
-from imrcli.pattern import pattern
-
-_NOT_PRINTED = pattern(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+from imrcli.pattern import NOT_PRINTED
 
 
 def printable(words: str) -> str:
     """Words that can be shown on a terminal: no character that it would obey."""
     words = words.encode("utf-8", "replace").decode("utf-8")
-    return _NOT_PRINTED.sub("?", words)
+    return NOT_PRINTED.sub("?", words)
 
 
 def complain(error: ImrError) -> None:

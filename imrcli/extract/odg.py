@@ -8,6 +8,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from imrcli.extract.pages import cited_pages
+from imrcli.letters.text import in_bracket
 from imrcli.model import Citation
 from imrcli.pattern import pattern
 from imrcli.vocabulary import odg_chapters
@@ -82,7 +83,7 @@ def _pieces(text: str) -> list[str]:
     """One piece for each time that ODG is named anew with a chapter; its other titles stay where they are."""
     cuts = [0]
     for match in _NEW_ODG.finditer(text):
-        if text[: match.start()].lower() in ("", "the") or _in_bracket(text, match.start()):
+        if text[: match.start()].lower() in ("", "the") or in_bracket(text, match.start()):
             continue
         lead = _LEAD.match(text, match.end())
         behind = _FILLER.match(text, lead.end() if lead else match.end())
@@ -124,7 +125,7 @@ def _next_chapter(piece: str, at: int) -> _Title | None:
     """A further chapter of a list: behind a comma, semicolon or `and`, and whole before the next one."""
     for joint in _JOINT.finditer(piece, at):
         title = _title_at(piece, joint.end())
-        if title is None or _in_bracket(piece, title.start):
+        if title is None or in_bracket(piece, title.start):
             continue
         suffix = _SUFFIX.match(piece, title.end)
         if not _CLOSES.match(piece, suffix.end() if suffix else title.end):
@@ -134,10 +135,6 @@ def _next_chapter(piece: str, at: int) -> _Title | None:
         if only_suffix or listed or _MARKED.match(piece, title.end):
             return title
     return None
-
-
-def _in_bracket(text: str, at: int) -> bool:
-    return text.count("(", 0, at) > text.count(")", 0, at)
 
 
 def _citation(text: str, chapter: str | None, year_of: Callable[[str], int | None]) -> Citation:

@@ -18,6 +18,7 @@ from imrcli.extract.found import Findings
 from imrcli.extract.mtus import acoem_start, known_title_start, read_guidelines
 from imrcli.extract.odg import opens_with_chapter, read_chapters
 from imrcli.extract.pages import cited_pages
+from imrcli.letters.text import in_bracket
 from imrcli.model import Citation
 from imrcli.pattern import pattern
 
@@ -207,7 +208,7 @@ def _sources(text: str) -> Iterator[str]:
     """The sources that a basis names, one after the other."""
     cuts = [0]
     for match in _NEXT_SOURCE.finditer(text):
-        if match.start() == 0 or _in_bracket(text, match.end()):
+        if match.start() == 0 or in_bracket(text, match.end()):
             continue
         before = text[cuts[-1] : match.start()]
         if not _THE.sub("", before + " ").strip():
@@ -221,7 +222,7 @@ def _sources(text: str) -> Iterator[str]:
             continue
         cuts.append(match.end() - len(match.group("the") or ""))
     for match in _AND_THE.finditer(text):
-        if not _in_bracket(text, match.start()):
+        if not in_bracket(text, match.start()):
             cuts.append(match.end())
     cuts = [at for at in sorted(set(cuts)) if not at or not re.fullmatch(r"the\s+", text[max(0, at - 4) : at]) or at - 4 not in cuts]  # fmt: skip
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
@@ -230,10 +231,6 @@ def _sources(text: str) -> Iterator[str]:
         ).strip()
         if piece:
             yield piece
-
-
-def _in_bracket(text: str, at: int) -> bool:
-    return text.count("(", 0, at) > text.count(")", 0, at)
 
 
 def _read_source(piece: str, flag: Flag, found: Findings) -> list[Citation]:

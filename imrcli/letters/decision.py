@@ -9,13 +9,13 @@ from imrcli.pattern import pattern
 
 _DECIDED_COLON = pattern(r"(?:\s+(?:is|are))?\s*[:;.]\s*(Upheld|Overturned|Partially\s+Overturned|Partially\s+Upheld)\s*\.?", re.IGNORECASE)  # fmt: skip
 _SAID = r"(?:(?:therefore|hereby|considered|deemed|found|judged|determined)\s+(?:to\s+be\s+)?)?"
-_DECIDED_SENTENCE = pattern(
-    r"\s+(?:is|are|was|were)\s*"
-    + _SAID
-    + r"(?:not\s*|partially\s+)?"
-    + _SAID
-    + r"medically\s*necessary(?:\s*(?:and|or)\s*(?:medically\s*)?appropriate)?\s*\.?", re.IGNORECASE
-)  # fmt: skip
+DECIDED_WORDS = (
+    rf"\b(?:is|are|was|were)\s*{_SAID}(?:not\s*|partially\s+)?{_SAID}"
+    r"medically\s*necessary(?:\s*(?:and|or)\s*(?:medically\s*)?appropriate)?\s*\.?"
+)
+"""The sentence that decides an item, from its verb on; to be read in any case."""
+
+_DECIDED_SENTENCE = pattern(rf"\s+{DECIDED_WORDS}", re.IGNORECASE)
 _DECIDED_BARE = pattern(r"\s+(Upheld|Overturned|Partially\s+Overturned)\s*\.?")
 
 STATEMENT_OPENS = pattern(

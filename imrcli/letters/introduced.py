@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from imrcli.letters.decision import STATEMENT_OPENS
+from imrcli.letters.decision import DECIDED_WORDS, STATEMENT_OPENS
 from imrcli.letters.format import LetterFormat, Part
 from imrcli.letters.labels import ended, find_labels, letter_end, with_rationale
 from imrcli.letters.letter import Item, Section
@@ -14,9 +14,7 @@ from imrcli.pattern import pattern
 
 _LONGEST_HEADER = 2_500
 _NUMBER_TAIL = pattern(r"(?:^|(?<=\s)|(?<=[.)\"”]))\(?\d{1,2}\s*[).]\s*$")
-_FINDING_END = pattern(
-    r"\s{0,99}\b(?:is|are|was|were)\s*(?:(?:therefore|hereby|considered|deemed|found|judged|determined)\s+(?:to\s+be\s+)?)?(?:not\s*|partially\s+)?(?:(?:therefore|hereby|considered|deemed|found|judged|determined)\s+(?:to\s+be\s+)?)?medically\s*necessary(?:\s*(?:and|or)\s*(?:medically\s*)?appropriate)?\s*\.?", re.IGNORECASE
-)  # fmt: skip
+_FINDING_END = pattern(rf"\s{{0,99}}{DECIDED_WORDS}", re.IGNORECASE)
 
 
 def introduced(

@@ -90,3 +90,8 @@ def value(text: str, start: int = 0, end: int | None = None) -> str:
 def value_or_none(text: str, start: int = 0, end: int | None = None) -> str | None:
     """`value`, or None where there is nothing."""
     return value(text, start, end) or None
+
+
+def in_bracket(text: str, at: int) -> bool:
+    """Whether an offset stands within a round bracket that is not closed before it."""
+    return text.count("(", 0, at) > text.count(")", 0, at)

@@ -11,11 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from imrcli.model import Determination
-from imrcli.pattern import pattern
+from imrcli.pattern import NOT_PRINTED
 from imrcli.render import words
 
 _COLOURS = {"upheld": "red", "overturned": "green", "partially_overturned": "yellow"}
-_NOT_PRINTED = pattern(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _WIDTH_IN_A_FILE = 120
 
 
@@ -84,4 +83,4 @@ def _issues(determination: Determination) -> Table:
 
 
 def _plain(text: str) -> str:
-    return _NOT_PRINTED.sub(" ", text)
+    return NOT_PRINTED.sub(" ", text)
