@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from imrcli.extract.found import Findings
 from imrcli.extract.pages import PAGES, named_pages, page_list
+from imrcli.letters.text import in_bracket
 from imrcli.model import Citation
 from imrcli.pattern import pattern
 from imrcli.vocabulary import acoem_chapters, adopted_titles, mtus_titles, section_titles
@@ -113,7 +114,7 @@ def _dated_heads(text: str) -> list[tuple[int, int, int]]:
     heads: list[tuple[int, int, int]] = []
     at = 0
     for year in _YEAR.finditer(text):
-        if _depth(text, year.start()):
+        if in_bracket(text, year.start()):
             continue
         start = _title_start(text, at, year.start())
         if start is None:
@@ -197,7 +198,7 @@ def _older_pieces(text: str) -> list[str]:
     cuts = [0]
     skip_to = _older_title_end(text)
     for joint in _OLDER_JOINT.finditer(text):
-        if joint.end() <= skip_to or _depth(text, joint.start()):
+        if joint.end() <= skip_to or in_bracket(text, joint.start()):
             continue
         title = text[joint.end() : _title_end(text, joint.end())]
         several_words = " " in title or "-" in title
@@ -284,7 +285,7 @@ def _title_and_year(printed: str) -> tuple[str, int | None]:
     year = None
     if dated := _DATE_BRACKET.search(printed):
         year = int(dated.group("year"))
-        if not _depth(printed, dated.start()):
+        if not in_bracket(printed, dated.start()):
             printed = printed[: dated.start()] + printed[dated.end() :]
     elif bare := re.search(r",?\s+((?:19|20)\d{2})$", printed):
         year = int(bare.group(1))
@@ -337,7 +338,7 @@ def split_sections(printed: str) -> list[str]:
 
 def _divides(rest: str, cut: re.Match[str]) -> bool:
     """Whether a comma or `and` stands between two titles: not inside brackets, an `and` only before a known title."""
-    if _depth(rest, cut.start()):
+    if in_bracket(rest, cut.start()):
         return False
     return cut.group()[0] in ",;" or bool(_known_section(rest, cut.end()))
 
@@ -365,10 +366,6 @@ def _known_section(text: str, at: int) -> int:
         if _SECTION_CAN_END.match(text, end):
             return end - at
     return 0
-
-
-def _depth(text: str, at: int) -> bool:
-    return text.count("(", 0, at) > text.count(")", 0, at)
 
 
 def _citation(
