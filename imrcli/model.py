@@ -185,6 +185,18 @@ class Warning(_Record):
     ]
 
 
+class Problem(_Record):
+    """A source of a batch that gave no determination, and why."""
+
+    source: Annotated[Text, Meta(description="The source as it was named.")]
+    sha256: Annotated[
+        Sha256 | None,
+        Meta(description="SHA-256 of the source's bytes; null where they could not be read."),
+    ]
+    code: Annotated[Text, Meta(description="Stable code, see docs/exit-codes.md.")]
+    message: Annotated[Text, Meta(description="What is wrong and what to do, for people.")]
+
+
 class Determination(_Record):
     """All that imrcli says of one letter."""
 

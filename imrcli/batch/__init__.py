@@ -1,0 +1,1 @@
+"""Many letters: sources, workers, a journal to resume from, and outputs."""
