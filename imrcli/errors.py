@@ -26,7 +26,13 @@ class ExitCode(IntEnum):
     SCAN = 11
     NOT_A_LETTER = 12
     OUTPUT = 13
+    TIMEOUT = 14
+    MEMORY = 15
+    CRASHED = 16
+    TOO_LARGE = 17
+    ARCHIVE = 18
     INTERNAL = 70
+    INTERRUPTED = 130
 
 
 class ImrError(Exception):
@@ -44,6 +50,9 @@ class ImrError(Exception):
         self.name = name
         self.message = says or self.says
         super().__init__(f"{name}: {self.message}" if name else self.message)
+
+    def __reduce__(self) -> tuple[type[ImrError], tuple[str | None, str]]:
+        return type(self), (self.name, self.message)
 
 
 class NotFound(ImrError):
@@ -118,6 +127,46 @@ class NotALetter(ImrError):
     code = "not-a-letter"
     exit_code = ExitCode.NOT_A_LETTER
     says = "does not look like an IMR determination letter: no case number, heading or decision of one was found"
+
+
+class TooLarge(ImrError):
+    """More bytes than any letter has."""
+
+    code = "too-large"
+    exit_code = ExitCode.TOO_LARGE
+    says = "is larger than the limit for a letter; raise it with --max-size"
+
+
+class TimedOut(ImrError):
+    """A letter of a batch that took too long."""
+
+    code = "timeout"
+    exit_code = ExitCode.TIMEOUT
+    says = "took longer than the limit; raise it with --timeout"
+
+
+class MemoryExceeded(ImrError):
+    """A letter of a batch that needed too much memory."""
+
+    code = "memory"
+    exit_code = ExitCode.MEMORY
+    says = "needed more memory than the limit; raise it with --memory"
+
+
+class Crashed(ImrError):
+    """A letter of a batch on which the process that read it died."""
+
+    code = "crashed"
+    exit_code = ExitCode.CRASHED
+    says = "crashed the process that read it; fetch it again, or report it"
+
+
+class BadArchive(ImrError):
+    """An archive, or a member of one, that cannot be read or that is not safe to read."""
+
+    code = "archive"
+    exit_code = ExitCode.ARCHIVE
+    says = "is a damaged archive; fetch it again"
 
 
 class OutputError(ImrError):

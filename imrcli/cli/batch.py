@@ -1,80 +1,173 @@
-"""`imr batch`: many letters, one determination a line."""
+"""`imr batch`: many letters, one record each."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+import shlex
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 
-from imrcli.cli.console import complain, exit_code, internal, is_output, opened, spare
-from imrcli.errors import ImrError, NotFound, OutputError
+from msgspec import Struct
 
-if TYPE_CHECKING:
-    from imrcli.ingest import ReaderChoice
+from imrcli.batch.job import Done, Options
+from imrcli.batch.run import Batch, Stopped, Totals
+from imrcli.batch.sinks import ending
+from imrcli.batch.sources import Sources
+from imrcli.cli.console import complain
+from imrcli.cli.progress import Progress, summary
+from imrcli.errors import ExitCode, NotFound, OutputError
+from imrcli.output import is_output, opened, spare
 
 
-_OUTPUTS = (".json", ".jsonl", ".ndjson", ".csv")
-"""Endings of what `imr` itself writes: in a folder such files are no letters."""
+class Plan(Struct, frozen=True, kw_only=True):
+    """What the user asked for: the sources as named, where records go, and how they are read."""
+
+    words: list[str]
+    output: str
+    problems: str | None
+    options: Options
+    workers: int | None
+    scheduler: str | None
+    partition: int
+    resume: bool
+    restart: bool
+    ordered: bool
 
 
-def run(sources: list[str], output: str, reader: str) -> int:
-    """Convert the sources in order; returns the exit code."""
-    failures: list[ImrError] = []
-    written = 0
-    try:
-        spare(sources, output)
-        with opened(output) as out:
-            for path in _letters(sources, output):
-                try:
-                    line = _line(path, reader)
-                except ImrError as error:
-                    failures.append(error)
-                    complain(error)
-                    continue
-                out.write(line)
-                written += 1
-            if not written and output != "-":
-                raise _NothingRead
-    except _NothingRead:
-        # What an earlier run wrote stays.
-        if not failures:
-            failures.append(
-                NotFound(" ".join(sources), "no letters there; name files, or folders of them")
+def run(plan: Plan, *, quiet: bool, verbose: bool) -> int:
+    """Convert the sources; returns the exit code."""
+    if not os.environ.get("IMR_DEBUG"):
+        # A pool's thread that dies of a worker's garbled answer is noticed, and the worker replaced.
+        threading.excepthook = lambda _: None
+    totals = Totals()
+    with Progress(plan.words, totals, quiet=quiet, verbose=verbose) as progress:
+        sources = Sources(
+            plan.words,
+            max_size=plan.options.max_size,
+            is_ours=lambda path: any(is_output(path, one) for one in _ours(plan)),
+            told=progress.left_out,
+        )
+        try:
+            _check(plan)
+            with _asked_to_stop() as stopped:
+
+                def tick(done: Done | None) -> None:
+                    progress.tick(done)
+                    if stopped():
+                        raise Stopped
+
+                (_here if plan.scheduler is None else _on_cluster)(plan, sources, totals, tick)
+        except Stopped:
+            progress.stop()
+            return _told_to_go_on(totals, plan.output)
+        except OutputError as error:
+            progress.stop()
+            complain(error)
+            return int(error.exit_code)
+    if not totals.sources:
+        nothing = NotFound(" ".join(plan.words), "no letters there; name files, or folders of them")
+        complain(nothing)
+        return int(nothing.exit_code)
+    if not quiet:
+        told = summary(totals, progress.seconds, sources.left_out, plan.output)
+        print(f"imr: {told}", file=sys.stderr)
+    return _exit_code(totals)
+
+
+def _here(
+    plan: Plan, sources: Sources, totals: Totals, tick: Callable[[Done | None], None]
+) -> None:
+    from imrcli.batch.engines.local import LocalEngine
+
+    with LocalEngine(plan.workers or _cores(), plan.options) as engine:
+        batch = Batch(engine, plan.options, totals, tick)
+        if plan.output == "-":
+            with opened("-") as out:
+                batch.to_stream(sources, out, plan.problems, ordered=plan.ordered)
+        else:
+            batch.to_file(
+                sources, plan.output, plan.problems, resume=plan.resume, restart=plan.restart
             )
-            complain(failures[-1])
-    except OutputError as error:
-        failures.append(error)
-        complain(error)
-    return exit_code(failures)
 
 
-class _NothingRead(Exception):
-    pass
+def _on_cluster(
+    plan: Plan, sources: Sources, totals: Totals, tick: Callable[[Done | None], None]
+) -> None:
+    from imrcli.batch.engines.dask import Cluster
+
+    if ending(plan.output) != ".parquet":
+        raise OutputError(
+            plan.output, "cannot be written by a cluster; name a folder that ends in .parquet"
+        )
+    with Cluster(plan.scheduler or "", plan.options, totals, plan.partition, tick) as cluster:
+        cluster.to_folder(
+            sources, plan.output, plan.problems, resume=plan.resume, restart=plan.restart
+        )
 
 
-def _line(path: str, reader: str) -> bytes:
-    import imrcli
-
-    try:
-        return imrcli.parse(Path(path), reader=cast("ReaderChoice", reader)).to_json() + b"\n"
-    except ImrError:
-        raise
-    except Exception as error:
-        raise internal(path, error) from None
+def _ours(plan: Plan) -> tuple[str | None, ...]:
+    return plan.output, plan.problems, f"{plan.output}.journal"
 
 
-def _letters(sources: list[str], output: str) -> Iterator[str]:
-    """The sources, a folder as the files in it and below, by name; hidden files and earlier outputs are left out."""
-    for source in sources:
-        if not os.path.isdir(source):
-            yield source
+def _check(plan: Plan) -> None:
+    """Raises OutputError for outputs that cannot be right, before anything is read."""
+    if plan.output != "-":
+        ending(plan.output)
+    for path in (plan.output, plan.problems):
+        if path is None or path == "-":
             continue
-        for folder, folders, files in os.walk(source):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(files):
-                path = os.path.join(folder, name)
-                if name.startswith(".") or name.lower().endswith(_OUTPUTS):
-                    continue
-                if not is_output(path, output):
-                    yield path
+        spare(plan.words, path)
+        folder = os.path.dirname(os.path.realpath(path))
+        if not os.path.isdir(folder):
+            says = f"cannot be written: there is no folder {os.path.basename(folder)!r}"
+            raise OutputError(path, says)
+    if plan.problems is not None and os.path.realpath(plan.problems) == os.path.realpath(
+        plan.output
+    ):
+        raise OutputError(plan.problems, "is the output too; write the problems to another file")
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _exit_code(totals: Totals) -> int:
+    if not totals.exit_codes:
+        return int(ExitCode.OK)
+    return totals.exit_codes.copy().pop() if len(totals.exit_codes) == 1 else int(ExitCode.SEVERAL)
+
+
+def _told_to_go_on(totals: Totals, output: str) -> int:
+    said = f"imr: stopped after {totals.sources:,} sources"
+    if output == "-":
+        print(f"{said}; every line that was written is whole", file=sys.stderr)
+    else:
+        again = [word for word in sys.argv[1:] if word != "--restart"]
+        again += [] if "--resume" in again else ["--resume"]
+        print(f"{said}; nothing is lost. Go on with: imr {shlex.join(again)}", file=sys.stderr)
+    return int(ExitCode.INTERRUPTED)
+
+
+@contextmanager
+def _asked_to_stop() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C or SIGTERM asked the run to stop. The second one ends it at once."""
+    asked: list[int] = []
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        asked.append(number)
+        signal.signal(number, before[signal.Signals(number)])
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    if hasattr(signal, "SIGPIPE"):
+        # A reader that leaves is met as an error here, so that the workers are ended in good order.
+        before[signal.SIGPIPE] = signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    try:
+        yield lambda: bool(asked)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

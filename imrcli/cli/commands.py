@@ -18,6 +18,13 @@ class Format(str, Enum):
     md = "md"
 
 
+class Engine(str, Enum):
+    """What reads a batch's letters."""
+
+    local = "local"
+    dask = "dask"
+
+
 class Reader(str, Enum):
     """How a PDF is read."""
 
@@ -121,7 +128,7 @@ def batch(
         list[str],
         typer.Argument(
             metavar="SOURCE...",
-            help="Letters, and folders of letters (searched to their depth; hidden files, JSON and CSV are left out).",
+            help="Files, folders (to their depth), zip and tar archives, patterns, URLs of remote folders; `-` is a list of paths on standard input.",
             show_default=False,
         ),
     ],
@@ -130,23 +137,116 @@ def batch(
         typer.Option(
             "--output",
             "-o",
-            metavar="FILE",
-            help="A .jsonl file, or `-` for standard output.",
+            metavar="OUT",
+            help="A .jsonl, .csv, .xlsx, .parquet, .db or .sqlite file, or `-`: JSON lines on standard output.",
             show_default=False,
         ),
     ],
+    problems: Annotated[
+        str | None,
+        typer.Option(
+            "--problems",
+            metavar="FILE",
+            help="Write what could not be read, and why, as JSON lines.",
+            show_default=False,
+        ),
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume", help="Go on after an interrupted run; begin anew where there was none."
+        ),
+    ] = False,
+    restart: Annotated[
+        bool,
+        typer.Option("--restart", help="Throw away what an interrupted run left, and begin anew."),
+    ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            "-w",
+            min=1,
+            max=1024,
+            help="Processes that read; default: one a core.",
+            show_default=False,
+        ),
+    ] = None,
+    unordered: Annotated[
+        bool,
+        typer.Option(
+            "--unordered",
+            help="With `-o -`: each line as soon as it is there. Files keep the sources' order.",
+        ),
+    ] = False,
+    engine: Annotated[
+        Engine,
+        typer.Option("--engine", help="`dask` reads on a cluster, into a folder of Parquet files."),
+    ] = Engine.local,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="The cluster's scheduler: tcp://HOST:PORT.",
+            show_default=False,
+        ),
+    ] = None,
+    partition: Annotated[
+        int, typer.Option("--partition", min=1, help="Letters in one of a cluster's Parquet files.")
+    ] = 1000,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=0.1, help="Seconds that one letter may take.")
+    ] = 60.0,
+    memory: Annotated[
+        int, typer.Option("--memory", min=256, help="MB that reading one letter may take.")
+    ] = 1024,
+    max_size: Annotated[
+        int, typer.Option("--max-size", min=1, help="MB that one source may have.")
+    ] = 100,
     reader: ReaderOption = Reader.auto,
+    quiet: Annotated[
+        bool,
+        typer.Option("--quiet", "-q", help="No progress, no summary; problems are still told."),
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Tell of every letter, and what is left out.")
+    ] = False,
 ) -> None:
-    """Convert many letters: one determination a line.
+    """Convert many letters: one record each, whatever comes.
 
     Examples:
-      imr batch letters/ -o decisions.jsonl
+      imr batch letters/ -o decisions.xlsx
 
-      imr batch letters/ -o - | jq -r '.outcome' | sort | uniq -c
-    """  # fmt: skip
-    from imrcli.cli.batch import run
+      imr batch letters/ 2013.zip -o decisions.jsonl --problems problems.jsonl
 
-    raise typer.Exit(run(sources, output, reader.value))
+      imr batch corpus/ -o corpus.parquet --resume
+
+      find . -name '*.pdf' | imr batch - -o - | jq -r .outcome | sort | uniq -c
+    """
+    from imrcli.batch.job import Options
+    from imrcli.cli.batch import Plan, run
+
+    if (engine is Engine.dask) != (scheduler is not None):
+        raise typer.BadParameter("--engine dask and --scheduler ADDRESS go together")
+    plan = Plan(
+        words=sources,
+        output=output,
+        problems=problems,
+        options=Options(
+            reader=reader.value,
+            timeout=timeout,
+            memory=memory * 1024 * 1024,
+            max_size=max_size * 1024 * 1024,
+        ),
+        workers=workers,
+        scheduler=scheduler,
+        partition=partition,
+        resume=resume,
+        restart=restart,
+        ordered=not unordered,
+    )
+    raise typer.Exit(run(plan, quiet=quiet, verbose=verbose))
 
 
 def schema() -> None:

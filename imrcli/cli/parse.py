@@ -7,8 +7,9 @@ import sys
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, cast
 
-from imrcli.cli.console import complain, exit_code, internal, spare, write
+from imrcli.cli.console import complain, exit_code, internal
 from imrcli.errors import ImrError, OutputError
+from imrcli.output import spare, write
 
 if TYPE_CHECKING:
     from imrcli.ingest import ReaderChoice

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imrcli.cli.console import write
+from imrcli.output import write
 
 
 def run() -> int:

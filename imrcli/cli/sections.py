@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, cast
 
-from imrcli.cli.console import complain, exit_code, write
+from imrcli.cli.console import complain, exit_code
 from imrcli.errors import ImrError
+from imrcli.output import write
 
 if TYPE_CHECKING:
     from imrcli.ingest import ReaderChoice

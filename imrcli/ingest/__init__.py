@@ -10,10 +10,9 @@ import hashlib
 import os
 import stat
 import sys
-from pathlib import Path
 from typing import Literal, get_args
 
-from imrcli.errors import EmptySource, ImrError, NoPermission, NotAFile, NotFound
+from imrcli.errors import EmptySource, ImrError, NoPermission, NotAFile, NotFound, TooLarge
 from imrcli.ingest.document import Document, Pages, joined
 
 __all__ = ["Document", "ReaderChoice", "ingest", "load"]
@@ -21,20 +20,17 @@ __all__ = ["Document", "ReaderChoice", "ingest", "load"]
 ReaderChoice = Literal["auto", "pdfium", "pdfplumber"]
 
 
-def load(path: str | os.PathLike[str]) -> bytes:
-    """The bytes of a file, or of standard input for `-`.
+def load(path: str | os.PathLike[str], *, limit: int | None = None) -> bytes:
+    """The bytes of a file, or of standard input for `-`; `limit` is the most that may be read.
 
-    Raises NotFound, NotAFile (a directory, pipe or device), NoPermission or EmptySource.
+    Raises NotFound, NotAFile (a directory, pipe or device), NoPermission, EmptySource or TooLarge.
     """
     name = os.fspath(path)
     if name == "-":
         data = sys.stdin.buffer.read()
     else:
         try:
-            mode = os.stat(name).st_mode
-            if not stat.S_ISREG(mode):
-                raise NotAFile(name, _not_regular(mode))
-            data = Path(name).read_bytes()
+            data = _content(name, limit)
         except (FileNotFoundError, NotADirectoryError):
             raise NotFound(name) from None
         except PermissionError:
@@ -45,6 +41,25 @@ def load(path: str | os.PathLike[str]) -> bytes:
             ) from None
     if not data:
         raise EmptySource(name)
+    return data
+
+
+def _content(name: str, limit: int | None) -> bytes:
+    # The file is looked at once it is open, and opened without waiting: a name that turns into a pipe between
+    # a look and an opening would hang.
+    file = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        found = os.fstat(file)
+        if not stat.S_ISREG(found.st_mode):
+            raise NotAFile(name, _not_regular(found.st_mode))
+        if limit is not None and found.st_size > limit:
+            raise TooLarge(name)
+        with os.fdopen(os.dup(file), "rb") as opened:
+            data = opened.read() if limit is None else opened.read(limit + 1)
+    finally:
+        os.close(file)
+    if limit is not None and len(data) > limit:
+        raise TooLarge(name)
     return data
 
 

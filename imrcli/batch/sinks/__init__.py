@@ -14,7 +14,7 @@ from typing import Protocol, cast
 from imrcli.errors import OutputError
 from imrcli.model import Problem
 
-__all__ = ["ENDINGS", "Sink", "ending", "open_sink"]
+__all__ = ["ENDINGS", "Sink", "check_sink", "ending", "open_sink"]
 
 
 class Sink(Protocol):
@@ -41,7 +41,7 @@ ENDINGS = {
 }
 """The module of each ending."""
 
-_EXTRAS = {"xlsx": ("xlsxwriter", "excel"), "parquet": ("pyarrow", "parquet")}
+_EXTRAS = {"parquet": ("pyarrow", "parquet")}
 """Formats that need a library which the core does not bring, and the extra that brings it."""
 
 
@@ -53,11 +53,20 @@ def ending(output: str) -> str:
     return found
 
 
+def check_sink(output: str) -> None:
+    """Raises OutputError where an output of this name could not be written: see `open_sink`."""
+    _opener(output)
+
+
 def open_sink(path: Path, output: str) -> Sink:
     """A sink that writes to `path` in the format that the name `output` has.
 
     Raises OutputError for an ending that no format has, and where the format's library is missing.
     """
+    return _opener(output)(path)
+
+
+def _opener(output: str) -> Callable[[Path], Sink]:
     name = ENDINGS[ending(output)]
     try:
         module = import_module(f"imrcli.batch.sinks.{name}")
@@ -67,4 +76,4 @@ def open_sink(path: Path, output: str) -> Sink:
             raise
         says = f"needs {library}; install it with: pip install 'imrcli[{extra}]'"
         raise OutputError(output, says) from None
-    return cast("Callable[[Path], Sink]", module.open)(path)
+    return cast("Callable[[Path], Sink]", module.open)

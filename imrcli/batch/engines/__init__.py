@@ -1,0 +1,1 @@
+"""What runs a batch's jobs: processes of this machine, or a cluster."""

@@ -1,0 +1,77 @@
+"""What goes to a worker and what comes back: plain records that cross from process to process."""
+
+from __future__ import annotations
+
+import os
+
+from msgspec import Struct
+
+from imrcli.errors import ImrError
+from imrcli.model import Problem
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """What a run does with each letter.
+
+    `reader` is how a PDF is read; `timeout` is in seconds a letter; `memory` and `max_size` are in bytes: the most
+    that the process reading a letter may hold, and the most that a source may have.
+    """
+
+    reader: str = "auto"
+    timeout: float = 60.0
+    memory: int = 1024 * 1024 * 1024
+    max_size: int = 100 * 1024 * 1024
+
+
+class Job(Struct, frozen=True):
+    """One source: its place in the run (from 0), its name, and its content where it is at hand already.
+
+    `failed` is what was found wrong with it before it could be read.
+    """
+
+    position: int
+    name: str
+    data: bytes | None = None
+    failed: ImrError | None = None
+
+    @property
+    def shown(self) -> str:
+        """The name as it can be printed and stored: bytes that are no UTF-8 are replaced."""
+        return shown(self.name)
+
+
+class Tally(Struct, frozen=True):
+    """What a determination adds to the totals of a run."""
+
+    issues: int = 0
+    upheld: int = 0
+    overturned: int = 0
+    partially_overturned: int = 0
+    warnings: int = 0
+
+
+class Done(Struct, frozen=True):
+    """What became of a source: a determination or a problem, never both.
+
+    `line` is the determination as JSON whose `source.path` is null: content that comes again under another name
+    has the same line (see `named`).
+    """
+
+    position: int
+    name: str
+    sha256: str | None
+    line: bytes | None = None
+    tally: Tally = Tally()
+    problem: Problem | None = None
+    exit_code: int = 0
+
+
+def shown(name: str) -> str:
+    """A file's name as text: bytes in it that are no UTF-8 are replaced."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def failed(job: Job, error: ImrError, sha256: str | None = None) -> Done:
+    """A job that gave no determination."""
+    problem = Problem(source=job.shown, sha256=sha256, code=error.code, message=error.message)
+    return Done(job.position, job.shown, sha256, problem=problem, exit_code=int(error.exit_code))

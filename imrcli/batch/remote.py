@@ -1,0 +1,92 @@
+"""Letters in remote folders, by fsspec: `s3://bucket/letters/`, `https://...`, `gs://...` and whatever else it knows.
+
+fsspec is an extra (`imrcli[remote]`); each kind of storage needs its own library besides, which fsspec names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from imrcli.batch import archives
+from imrcli.batch.left_out import why_left_out
+from imrcli.errors import EmptySource, ImrError, NoPermission, NotFound, TooLarge
+
+_ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+
+
+def found(url: str, max_size: int, leave: Callable[[str, str], None]) -> Iterator[archives.Member]:
+    """The letters under a URL: a file, or a folder read to its depth, by name. Never raises."""
+    try:
+        system, path = _system(url)
+        if system.isdir(path):
+            paths = sorted(system.find(path))
+        elif any(mark in path for mark in "*?["):
+            paths = sorted(system.glob(path))
+        else:
+            paths = [path]
+    except ImrError as error:
+        yield url, None, error
+        return
+    except Exception as error:  # each kind of storage raises its own
+        yield url, None, _told(url, error)
+        return
+    for one in paths:
+        name = url if one == path else system.unstrip_protocol(one)
+        if one != path and (why := why_left_out(one.rsplit("/", 1)[-1], bytes)):
+            leave(name, why)
+        elif one.lower().endswith(_ARCHIVES):
+            yield from _archive(system, one, name, max_size, leave)
+        else:
+            yield name, None, None
+
+
+def _archive(
+    system: Any, path: str, name: str, max_size: int, leave: Callable[[str, str], None]
+) -> Iterator[archives.Member]:
+    try:
+        file = system.open(path, "rb")
+    except Exception as error:
+        yield name, None, _told(name, error)
+        return
+    yield from archives.members(file, max_size, name, leave)
+
+
+def load(url: str, limit: int) -> bytes:
+    """The bytes of a remote file. Raises NotFound, NoPermission, EmptySource or TooLarge."""
+    system, path = _system(url)
+    try:
+        with system.open(path, "rb") as file:
+            data: bytes = file.read(limit + 1)
+    except Exception as error:
+        raise _told(url, error) from None
+    if len(data) > limit:
+        raise TooLarge(url)
+    if not data:
+        raise EmptySource(url)
+    return data
+
+
+def _system(url: str) -> tuple[Any, str]:
+    try:
+        import fsspec
+    except ModuleNotFoundError:
+        says = "is remote, and needs fsspec; install it with: pip install 'imrcli[remote]'"
+        raise NotFound(url, says) from None
+    try:
+        system, path = fsspec.core.url_to_fs(url)
+    except (
+        ImportError,
+        ValueError,
+    ) as error:  # the storage's own library is missing, or no such storage
+        raise NotFound(url, f"cannot be reached: {error}") from None
+    return system, path
+
+
+def _told(url: str, error: Exception) -> ImrError:
+    if isinstance(error, FileNotFoundError):
+        return NotFound(url)
+    if isinstance(error, PermissionError):
+        return NoPermission(url)
+    says = " ".join(str(error).split())[:200] or type(error).__name__
+    return NotFound(url, f"cannot be read: {says}")

@@ -1,0 +1,196 @@
+"""A whole batch: sources to jobs, jobs to workers, what they say to a journal, and from it the outputs.
+
+Every source ends as exactly one record, a determination or a problem. A file output is made from the journal when all
+is read, in the sources' order; standard output gets each line as soon as it is its turn.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import IO, Protocol
+
+import msgspec
+
+from imrcli.batch import lines
+from imrcli.batch.job import Done, Job, Options
+from imrcli.batch.journal import Journal, Seen
+from imrcli.batch.sinks import check_sink, open_sink
+from imrcli.batch.work import content
+from imrcli.errors import ImrError
+from imrcli.model import Problem
+from imrcli.output import opened, replacing
+
+_LOOKED_AT = 64
+"""Sources whose content is looked at at the same time when a run goes on."""
+
+
+class Engine(Protocol):
+    """What runs jobs: see `imrcli.batch.engines`."""
+
+    def run(self, jobs: Iterable[Job], *, ordered: bool) -> Iterator[Done | None]:
+        """What became of each job; None now and then while nothing is done."""
+
+
+class Stopped(Exception):
+    """The run was asked to stop before it was through."""
+
+
+class Totals:
+    """What a run has come to so far."""
+
+    def __init__(self) -> None:
+        self.letters = self.taken_over = 0
+        self.issues = self.upheld = self.overturned = self.partially_overturned = 0
+        self.warnings = self.same_content = 0
+        self.problems: Counter[str] = Counter()
+        self.exit_codes: set[int] = set()
+
+    @property
+    def sources(self) -> int:
+        """Sources that have their record."""
+        return self.letters + self.problems.total()
+
+    def add(self, done: Done) -> None:
+        """Count what became of a source."""
+        if done.problem:
+            self.problems[done.problem.code] += 1
+            self.exit_codes.add(done.exit_code)
+            return
+        self.letters += 1
+        self.issues += done.tally.issues
+        self.upheld += done.tally.upheld
+        self.overturned += done.tally.overturned
+        self.partially_overturned += done.tally.partially_overturned
+        self.warnings += done.tally.warnings
+
+
+class Batch:
+    """One run. `tick` is called often, with what became of a source or None; it raises `Stopped` to end the run."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        options: Options,
+        totals: Totals,
+        tick: Callable[[Done | None], None],
+    ) -> None:
+        self.engine, self.options, self.totals, self.tick = engine, options, totals, tick
+
+    def to_stream(
+        self, jobs: Iterable[Job], out: IO[bytes], problems: str | None, *, ordered: bool
+    ) -> None:
+        """Write each determination's line as it comes. Raises OutputError where a file cannot be written."""
+        seen = Seen()
+        with problem_file(problems) as tell:
+            for done in self.engine.run(jobs, ordered=ordered):
+                if done is not None:
+                    first = seen.first(done.sha256, done.name) if done.sha256 else None
+                    self.totals.same_content += first is not None
+                    if done.line is not None:
+                        out.write(whole_line(done.line, done.name, first) + b"\n")
+                    elif done.problem:
+                        tell(done.problem)
+                    self.totals.add(done)
+                self.tick(done)
+
+    def to_file(
+        self, jobs: Iterable[Job], output: str, problems: str | None, *, resume: bool, restart: bool
+    ) -> None:
+        """Read all, then write the output and the problems. Raises OutputError; a journal stays to go on from."""
+        check_sink(output)  # what cannot be written is told before anything is read
+        journal = Journal(output, self.options, resume=resume, restart=restart)
+        try:
+            self.read(jobs, journal)
+            self._write(journal, output, problems)
+        except BaseException:
+            journal.close()
+            raise
+        journal.close()
+        journal.remove()
+
+    def read(self, jobs: Iterable[Job], journal: Journal) -> None:
+        """Read all into the journal."""
+        pending = self._unknown(jobs, journal) if journal.has_content else jobs
+        for done in self.engine.run(pending, ordered=False):
+            if done is not None:
+                journal.add(done)
+                self.totals.add(done)
+            self.tick(done)
+
+    def _unknown(self, jobs: Iterable[Job], journal: Journal) -> Iterator[Job]:
+        """The jobs whose content is not in the journal; the others are noted as done."""
+        for job, sha256 in _digests(jobs, self.options):
+            done = journal.known(job.position, job.shown, sha256) if sha256 else None
+            if done is None:
+                yield job
+                continue
+            journal.add(done)
+            self.totals.add(done)
+            self.totals.taken_over += 1
+            self.tick(done)
+
+    def _write(self, journal: Journal, output: str, problems: str | None) -> None:
+        if not self.totals.letters:
+            # What an earlier run wrote stays.
+            with problem_file(problems) as tell:
+                for row in journal.rows():
+                    if row.problem:
+                        tell(row.problem)
+            return
+        with replacing(output) as place, problem_file(problems) as tell:
+            sink = open_sink(place, output)
+            for row in journal.rows():
+                self.tick(None)
+                self.totals.same_content += row.first is not None
+                if row.problem is not None:
+                    sink.problem(row.problem)
+                    tell(row.problem)
+                elif row.line is not None:
+                    sink.add(whole_line(row.line, row.name, row.first))
+            sink.close()
+
+
+def whole_line(line: bytes, name: str, first: str | None) -> bytes:
+    """A determination's line under its source's name; `first` is an earlier source with the same content."""
+    whole = lines.named(line, name)
+    if first is None:
+        return whole
+    return lines.warned(whole, "same-content", f"the source has the same content as {first}")
+
+
+@contextlib.contextmanager
+def problem_file(path: str | None) -> Iterator[Callable[[Problem], None]]:
+    """Where problems go: a file of JSON lines, or nowhere."""
+    if path is None:
+        yield lambda problem: None
+        return
+    with opened(path) as out:
+
+        def tell(problem: Problem) -> None:
+            out.write(msgspec.json.encode(problem) + b"\n")
+
+        yield tell
+
+
+def _digests(jobs: Iterable[Job], options: Options) -> Iterator[tuple[Job, str | None]]:
+    """Each job with the SHA-256 of its content; None where it cannot be loaded now."""
+    waiting: deque[tuple[Job, Future[str | None]]] = deque()
+    with ThreadPoolExecutor(8) as threads:
+        for job in jobs:
+            waiting.append((job, threads.submit(_digest, job, options)))
+            if len(waiting) >= _LOOKED_AT:
+                first, found = waiting.popleft()
+                yield first, found.result()
+        for first, found in waiting:
+            yield first, found.result()
+
+
+def _digest(job: Job, options: Options) -> str | None:
+    try:
+        return hashlib.sha256(content(job, options)).hexdigest()
+    except ImrError:
+        return None

@@ -1,0 +1,176 @@
+"""What a batch is to read: the words of a command line become jobs, one a letter, in an order that never changes.
+
+A word is a file, a folder (read to its depth), an archive, a pattern, `-` (a list of paths on standard input) or a
+remote folder's URL. Every letter among them becomes one job; what is left out is counted and can be told.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import BinaryIO
+
+from imrcli.batch.job import Job, shown
+from imrcli.batch.left_out import why_left_out
+from imrcli.errors import ImrError, NoPermission, NotAFile, NotFound
+
+_LETTERS = (".pdf", ".txt", ".text")
+"""Endings of letters: such a file is not looked into before a worker reads it."""
+
+_HEAD = 512
+
+
+class Sources:
+    """The jobs of a command line's words, as an iterable that can be gone through once.
+
+    `is_ours` tells of a path whether the run itself writes it. `told` is called with the name of every file that
+    is left out, and why; `left_out` counts them. `max_size` is the most bytes that a member of an archive may have.
+    """
+
+    def __init__(
+        self,
+        words: Iterable[str],
+        *,
+        max_size: int,
+        is_ours: Callable[[str], bool] = lambda _: False,
+        told: Callable[[str, str], None] = lambda name, why: None,
+        listed: BinaryIO | None = None,
+    ) -> None:
+        self._words = words
+        self._max_size = max_size
+        self._is_ours = is_ours
+        self._told = told
+        self._listed = listed
+        self.left_out = 0
+
+    def __iter__(self) -> Iterator[Job]:
+        for position, (name, data, error) in enumerate(self._named()):
+            yield Job(position, name, data, error)
+
+    def _named(self) -> Iterator[_Named]:
+        for word in self._words:
+            if word == "-":
+                for path in _lines(self._listed or sys.stdin.buffer):
+                    yield from self._word(path)
+            else:
+                yield from self._word(word)
+
+    def _word(self, word: str) -> Iterator[_Named]:
+        if "://" in word:
+            from imrcli.batch import remote
+
+            yield from remote.found(word, self._max_size, self._leave)
+        elif os.path.isdir(word):
+            yield from self._folder(word, ())
+        elif not os.path.lexists(word) and glob.has_magic(word):
+            matches = sorted(glob.iglob(word, recursive=True))
+            if not matches:
+                yield word, None, NotFound(word, "matches no file; check the pattern")
+            for path in matches:
+                if not os.path.isdir(path):
+                    yield from self._file(path)
+        else:
+            yield from self._file(word)
+
+    def _folder(self, folder: str, above: tuple[tuple[int, int], ...]) -> Iterator[_Named]:
+        """A folder's files, then its folders, by name. `above` are the folders that it lies in."""
+        try:
+            found = os.stat(folder)
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            yield folder, None, _unlisted(folder, error)
+            return
+        here = (found.st_dev, found.st_ino)
+        if here in above:
+            yield folder, None, NotAFile(folder, "is a link to a folder that it lies in; remove it")
+            return
+        folders = []
+        for entry in entries:
+            if _is_folder(entry) and not entry.name.startswith("."):
+                folders.append(entry.path)
+            elif why := why_left_out(entry.name, partial(_head, entry.path)):
+                self._leave(entry.path, why)
+            elif not self._is_ours(entry.path):
+                yield from self._file(entry.path)
+        for path in folders:
+            yield from self._folder(path, (*above, here))
+
+    def _file(self, path: str) -> Iterator[_Named]:
+        if not path.lower().endswith(_LETTERS):
+            from imrcli.batch import archives
+
+            if archives.is_archive(_head(path)):
+                yield from archives.members(path, self._max_size, leave=self._leave)
+                return
+        yield path, None, None
+
+    def _leave(self, path: str, why: str) -> None:
+        self.left_out += 1
+        self._told(shown(path), why)
+
+
+_Named = tuple[str, bytes | None, ImrError | None]
+"""A source's name, its content where it is at hand, and what is wrong with it where that is known."""
+
+
+def count(words: Iterable[str]) -> int | None:
+    """How many files the words name, about: for the progress bar. None where that cannot be told beforehand."""
+    total = 0
+    for word in words:
+        if word == "-" or "://" in word:
+            return None
+        if os.path.isdir(word):
+            for _, folders, files in os.walk(word):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                total += sum(not name.startswith(".") for name in files)
+        else:
+            total += 1
+    return total
+
+
+def _lines(stream: BinaryIO) -> Iterator[str]:
+    """The paths of a list, a line each, or divided by NUL (`find -print0`)."""
+    rest = b""
+    divided = None
+    while block := stream.read1(65536) if hasattr(stream, "read1") else stream.read(65536):
+        divided = divided or (b"\0" if b"\0" in block else b"\n" if b"\n" in block else None)
+        if divided is None:
+            rest += block
+            continue
+        *paths, rest = (rest + block).split(divided)
+        for path in paths:
+            if path := path.rstrip(b"\r") if divided == b"\n" else path:
+                yield os.fsdecode(path)
+    if rest.strip():
+        yield os.fsdecode(rest.rstrip(b"\r\n"))
+
+
+def _head(path: str) -> bytes:
+    """A regular file's first bytes; none of anything else, and of what cannot be read."""
+    try:
+        file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except (OSError, ValueError):
+        return b""
+    try:
+        return os.read(file, _HEAD) if stat.S_ISREG(os.fstat(file).st_mode) else b""
+    except OSError:
+        return b""
+    finally:
+        os.close(file)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _unlisted(folder: str, error: OSError) -> ImrError:
+    if isinstance(error, PermissionError):
+        return NoPermission(folder)
+    return NotFound(folder, f"cannot be listed: {error.strerror}")

@@ -1,0 +1,130 @@
+"""How a batch shows itself on standard error: a bar on a terminal, problems a line each, and a summary at the end."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from imrcli.batch.job import Done
+from imrcli.batch.run import Totals
+from imrcli.batch.sources import count
+from imrcli.cli.console import printable
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+_SHOWN = 0.2
+"""Seconds between two changes of the bar."""
+
+
+class Progress:
+    """Shows a run as it goes on. Use it as a context manager; `totals` are the run's."""
+
+    def __init__(self, words: list[str], totals: Totals, *, quiet: bool, verbose: bool) -> None:
+        self._totals = totals
+        self._verbose = verbose
+        self._begun = time.monotonic()
+        self._drawn = 0.0
+        self._bar: Any = None
+        self._task: TaskID | None = None
+        if not quiet and sys.stderr is not None and sys.stderr.isatty():
+            self._start(words)
+
+    @property
+    def seconds(self) -> float:
+        """How long the run has taken."""
+        return time.monotonic() - self._begun
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.stop()
+
+    def _start(self, words: list[str]) -> None:
+        from rich import progress
+        from rich.console import Console
+
+        self._bar = progress.Progress(
+            progress.BarColumn(),
+            progress.TextColumn("{task.fields[read]}"),
+            progress.TextColumn("{task.fields[rate]}"),
+            progress.TimeRemainingColumn(),
+            progress.TextColumn("[yellow]{task.fields[problems]}"),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._task = self._bar.add_task("", total=None, read="", rate="", problems="")
+        self._bar.start()
+        threading.Thread(target=self._count, args=(words,), daemon=True).start()
+
+    def _count(self, words: list[str]) -> None:
+        total = count(words)
+        if total is not None and self._bar is not None:
+            self._bar.update(self._task, total=total)
+
+    def tick(self, done: Done | None) -> None:
+        """Show what became of a source, and how far the run is."""
+        if done is not None and done.problem is not None:
+            self._say(f"imr: {done.name}: {done.problem.message}")
+        elif done is not None and self._verbose:
+            tally = done.tally
+            self._say(
+                f"imr: {done.name}: {tally.issues} issues, {tally.upheld} upheld,"
+                f" {tally.overturned} overturned, {tally.warnings} warnings"
+            )
+        now = time.monotonic()
+        if self._bar is not None and now - self._drawn > _SHOWN:
+            self._drawn = now
+            read, problems = self._totals.sources, self._totals.problems.total()
+            self._bar.update(
+                self._task,
+                completed=read,
+                read=f"{read:,} letters",
+                rate=f"{(read - self._totals.taken_over) / self.seconds:,.0f}/s",
+                problems=f"{problems:,} problems" if problems else "",
+            )
+
+    def left_out(self, name: str, why: str) -> None:
+        """Tell of a file that is no source."""
+        if self._verbose:
+            self._say(f"imr: {name}: left out: {why}")
+
+    def _say(self, line: str) -> None:
+        if self._bar is not None:
+            self._bar.console.print(printable(line), markup=False, highlight=False, soft_wrap=True)
+        elif sys.stderr is not None:
+            print(printable(line), file=sys.stderr)
+
+    def stop(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+
+def summary(totals: Totals, seconds: float, left_out: int, output: str) -> str:
+    """What a run came to, in one line."""
+    outcomes = f"{totals.upheld:,} upheld, {totals.overturned:,} overturned"
+    if totals.partially_overturned:
+        outcomes += f", {totals.partially_overturned:,} partially overturned"
+    unknown = totals.issues - totals.upheld - totals.overturned - totals.partially_overturned
+    if unknown:
+        outcomes += f", {unknown:,} unknown"
+    parts = [f"{totals.letters:,} letters with {totals.issues:,} issues ({outcomes})"]
+    if totals.problems:
+        kinds = ", ".join(f"{kind} {number:,}" for kind, number in totals.problems.most_common())
+        parts.append(f"{totals.problems.total():,} problems ({kinds})")
+    if totals.same_content:
+        parts.append(f"{totals.same_content:,} with the same content as an earlier one")
+    if totals.taken_over:
+        parts.append(f"{totals.taken_over:,} taken over from the interrupted run")
+    if left_out:
+        parts.append(f"{left_out:,} hidden or data files left out")
+    rate = (totals.sources - totals.taken_over) / seconds if seconds else 0
+    parts.append(f"{seconds:,.1f} s, {rate:,.0f} letters/s")
+    written = f" → {output}" if output != "-" and totals.letters else ""
+    return "; ".join(parts) + written
