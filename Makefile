@@ -24,6 +24,9 @@ bench: .venv/dev
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/clothings.py
 	$(BIN)/python benchmarks/adversarial.py
+	$(BIN)/python benchmarks/throughput.py
+	$(BIN)/python benchmarks/torture.py
+	$(BIN)/python benchmarks/mutations.py
 
 samples: .venv/dev
 	$(BIN)/python samples/make_pdfs.py

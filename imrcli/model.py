@@ -14,7 +14,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -23,6 +23,7 @@ Priority = Literal["standard", "expedited"]
 Sex = Literal["male", "female"]
 Outcome = Literal["upheld", "overturned", "partially_overturned"]
 Conclusion = Literal["necessary", "not_necessary", "mixed", "unstated"]
+Severity = Literal["high", "medium", "low"]
 CitationSource = Literal["MTUS", "ODG", "ACOEM", "Other"]
 
 Text = Annotated[str, Meta(min_length=1)]
@@ -185,6 +186,59 @@ class Warning(_Record):
     ]
 
 
+class Place(Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True, gc=False):
+    """Where something stands in the letter: a box around one line of a page, or a range of a text."""
+
+    page: Annotated[int, Meta(description="PDF: the page, from 1.", ge=1)] | UnsetType = UNSET
+    bbox: (
+        Annotated[
+            tuple[float, float, float, float],
+            Meta(
+                description="PDF: x0, top, x1, bottom in points (1/72 inch) from the page's top left."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    start: (
+        Annotated[int, Meta(description="Text: the first character's offset in the text.", ge=0)]
+        | UnsetType
+    ) = UNSET
+    end: (
+        Annotated[int, Meta(description="Text: the offset behind the last character.", ge=0)]
+        | UnsetType
+    ) = UNSET
+
+
+class Side(_Record):
+    """One side of a finding: what the letter says at one place."""
+
+    label: Annotated[Text, Meta(description="What it is, in words.")]
+    pointer: Annotated[
+        Text | None,
+        Meta(description="JSON Pointer of the extracted value that it is part of, if any."),
+    ]
+    text: Annotated[str, Meta(description="The words as printed, white space collapsed.")]
+    places: Annotated[list[Place], Meta(description="Where they stand, a box a line.")]
+
+
+class Finding(_Record):
+    """Something in a letter that a careful reader would question."""
+
+    code: Annotated[Text, Meta(description="Stable code, see docs/checks.md.")]
+    severity: Annotated[
+        Severity,
+        Meta(
+            description="`high`: may be a ground for appeal; `medium`: a contradiction; `low`: worth a look."
+        ),
+    ]
+    message: Annotated[Text, Meta(description="What is said where, and against what.")]
+    issue: Annotated[
+        Index | None,
+        Meta(description="0-based index into `issues`; null for the letter as a whole."),
+    ]
+    sides: Annotated[list[Side], Meta(description="The evidence, on both sides.")]
+
+
 class Problem(_Record):
     """A source of a batch that gave no determination, and why."""
 
@@ -197,7 +251,7 @@ class Problem(_Record):
     message: Annotated[Text, Meta(description="What is wrong and what to do, for people.")]
 
 
-class Determination(_Record):
+class Determination(_Record, kw_only=True):
     """All that imrcli says of one letter."""
 
     schema_version: Annotated[Literal[1], Meta(description="Version of this contract.")]
@@ -219,6 +273,15 @@ class Determination(_Record):
     issues: Annotated[
         list[Issue], Meta(description="The disputed treatments, in the letter's order.")
     ]
+    evidence: (
+        Annotated[
+            dict[str, list[Place]],
+            Meta(
+                description="By JSON Pointer of each extracted value: where it was read. Only where asked for."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
     warnings: list[Warning]
 
     def to_dict(self) -> dict[str, Any]:

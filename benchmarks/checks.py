@@ -1,0 +1,61 @@
+"""Runs every check over a folder of letters, and prints each finding with its quotes, and how many of each kind.
+
+Usage: python benchmarks/checks.py FOLDER [--code CODE] [--counts]
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter
+from pathlib import Path
+
+import imrcli
+from imrcli.check import Finding, checks, examine
+from imrcli.ingest import ingest
+from imrcli.letters import read_letter
+
+
+def main() -> None:
+    """Read the folder's letters and print."""
+    arguments = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--code", action="append", default=[])
+    arguments.add_argument("--counts", action="store_true")
+    options = arguments.parse_args()
+    counts: Counter[str] = Counter()
+    letters = questioned = 0
+    spent = 0.0
+    for path in sorted(options.folder.iterdir()):
+        if path.suffix.lower() not in (".pdf", ".txt"):
+            continue
+        document = ingest(str(path))
+        determination = imrcli.parse_document(document)
+        letter = read_letter(document)
+        start = time.perf_counter()
+        found = examine(determination, letter)
+        spent += time.perf_counter() - start
+        letters += 1
+        chosen = [f for f in found if not options.code or f.code in options.code]
+        questioned += bool(chosen)
+        counts.update(finding.code for finding in chosen)
+        if chosen and not options.counts:
+            print(f"\n{path.name}")
+            for finding in chosen:
+                _show(finding, letter.text)
+    print()
+    for check in checks():
+        if counts[check.code]:
+            print(f"{counts[check.code]:5}  {check.severity:7} {check.code}")
+    print(f"{sum(counts.values())} findings on {questioned} of {letters} letters; {1000 * spent / max(1, letters):.1f} ms a letter")  # fmt: skip
+
+
+def _show(finding: Finding, text: str) -> None:
+    print(f"  [{finding.severity}] {finding.code}: {finding.message}")
+    for side in finding.sides[:4]:
+        said = " ".join(text[side.start : side.end].split())
+        print(f"      {side.label} {side.pointer or ''}: {said[:110]!r}")
+
+
+if __name__ == "__main__":
+    main()

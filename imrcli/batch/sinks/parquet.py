@@ -1,0 +1,129 @@
+"""Parquet: one typed row a letter, its items and their citations nested, for DuckDB, Polars and pandas.
+
+The schema is made from the model: names, types, and the descriptions as the fields' metadata.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.json
+import pyarrow.parquet as pq
+from msgspec.inspect import (
+    DateType,
+    IntType,
+    ListType,
+    LiteralType,
+    StrType,
+    StructType,
+    Type,
+    type_info,
+)
+
+from imrcli import __version__
+from imrcli.model import SCHEMA_VERSION, Determination, Problem
+from imrcli.render.tables import plain
+
+ROWS = 4_096
+"""Letters in a row group: few enough to hold in memory, enough for a reader to skip and to share out."""
+
+_BYTES = 64 << 20
+"""JSON in a row group at most, whatever the letters' size."""
+
+_JSON_ONLY = ("evidence",)
+"""Keys of a determination that are no part of the table."""
+
+
+def _type(kind: Type) -> pa.DataType:
+    if isinstance(kind, StructType):
+        return pa.struct(_fields(kind))
+    if isinstance(kind, ListType):
+        inner, _ = plain(kind.item_type)
+        return pa.list_(pa.field("element", _type(inner)))
+    if isinstance(kind, DateType):
+        return pa.date32()
+    if isinstance(kind, IntType) or (
+        isinstance(kind, LiteralType) and kind.values == (SCHEMA_VERSION,)
+    ):
+        return pa.int32()
+    if isinstance(kind, StrType | LiteralType):
+        return pa.string()
+    raise TypeError(f"no column type for {kind}")
+
+
+def _fields(record: StructType) -> list[pa.Field]:
+    # Any field can be null to Arrow: before version 21 it cannot turn what JSON gave into fields that cannot.
+    fields = []
+    for one in record.fields:
+        if one.encode_name in _JSON_ONLY:
+            continue
+        kind, meaning = plain(one.type)
+        about = {"description": meaning} if meaning else None
+        fields.append(pa.field(one.encode_name, _type(kind), metadata=about))
+    return fields
+
+
+def schema() -> pa.Schema:
+    """The file's schema. Raises TypeError for a field of the model that no column type is known for."""
+    record = type_info(Determination)
+    assert isinstance(record, StructType)
+    about = {
+        "title": "Independent Medical Review determinations",
+        "creator": f"imrcli {__version__}",
+    }
+    return pa.schema(_fields(record), metadata=about)
+
+
+def _as_json(field: pa.Field) -> pa.Field:
+    """The field as JSON has it: a date is a string there."""
+    kind = field.type
+    if pa.types.is_struct(kind):
+        return field.with_type(pa.struct([_as_json(one) for one in kind]))
+    if pa.types.is_list(kind):
+        return field.with_type(pa.list_(_as_json(kind.value_field)))
+    return field.with_type(pa.string()) if pa.types.is_date(kind) else field
+
+
+class Parquet:
+    """Gathers lines and writes a row group of them at a time.
+
+    Raises OSError where the file cannot be written, `pyarrow.ArrowInvalid` for a line that is no determination.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._schema = schema()
+        read = pa.schema([_as_json(one) for one in self._schema])
+        self._parse = pa.json.ParseOptions(explicit_schema=read, unexpected_field_behavior="ignore")
+        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
+        self._lines: list[bytes] = []
+        self._size = 0
+
+    def add(self, line: bytes) -> None:
+        """Take one determination."""
+        self._lines.append(line)
+        self._size += len(line)
+        if len(self._lines) == ROWS or self._size >= _BYTES:
+            self._flush()
+
+    def problem(self, problem: Problem) -> None:
+        """Nothing: every row is a determination."""
+
+    def close(self) -> None:
+        """Write the last row group and the file's index."""
+        self._flush()
+        self._writer.close()
+
+    def _flush(self) -> None:
+        if not self._lines:
+            return
+        text = b"\n".join(self._lines)
+        self._lines.clear()
+        self._size = 0
+        # One block and one thread: the workers of a batch have the processors.
+        options = pa.json.ReadOptions(use_threads=False, block_size=len(text) + 1)
+        table = pa.json.read_json(pa.BufferReader(text), options, self._parse)
+        self._writer.write_table(table.cast(self._schema))
+
+
+open = Parquet

@@ -1,0 +1,187 @@
+-- The database that `imr batch -o NAME.db` writes. Columns without a remark are described in docs/data-dictionary.md
+-- from the model; a remark behind a column is its description. Dates are ISO 8601 text; lists are JSON arrays.
+-- The three parts are run in turn: the tables, then all rows go in, then the rest, the full text where SQLite has it.
+
+-- part: tables
+
+CREATE TABLE letters (
+    id INTEGER PRIMARY KEY,  -- Number of the letter in the batch, from 1.
+    source TEXT,
+    sha256 TEXT NOT NULL,
+    pages INTEGER,
+    reader TEXT NOT NULL,
+    format TEXT,
+    case_number TEXT,
+    date_of_injury TEXT,
+    ur_denial_date TEXT,
+    application_received TEXT,
+    date_assigned TEXT,
+    decision_date TEXT,
+    priority TEXT CHECK (priority IN ('standard', 'expedited')),
+    claim_number TEXT,
+    employee TEXT,
+    provider TEXT,
+    reviewer_specialties TEXT NOT NULL,
+    reviewer_licensure TEXT NOT NULL,
+    claimant_age INTEGER CHECK (claimant_age BETWEEN 0 AND 130),
+    claimant_sex TEXT CHECK (claimant_sex IN ('male', 'female')),
+    outcome TEXT CHECK (outcome IN ('upheld', 'overturned', 'partially_overturned')),
+    issue_count INTEGER NOT NULL,
+    documents_reviewed TEXT NOT NULL,
+    clinical_summary TEXT
+);
+
+CREATE TABLE issues (
+    id INTEGER PRIMARY KEY,  -- Number of the disputed treatment in the batch, from 1.
+    letter_id INTEGER NOT NULL REFERENCES letters (id),  -- The letter: `letters.id`.
+    number INTEGER NOT NULL,
+    request TEXT,
+    original_request TEXT,
+    authorized TEXT,
+    outcome TEXT CHECK (outcome IN ('upheld', 'overturned', 'partially_overturned')),
+    category TEXT,
+    subcategory TEXT,
+    conclusion TEXT NOT NULL
+        CHECK (conclusion IN ('necessary', 'not_necessary', 'mixed', 'unstated')),
+    administrator_statement TEXT,
+    reviewer_statement TEXT,
+    rationale TEXT,
+    rationale_pages TEXT NOT NULL
+);
+
+CREATE TABLE citations (
+    id INTEGER PRIMARY KEY,  -- Number of the citation in the batch, from 1; a statement's are in its order.
+    issue_id INTEGER NOT NULL REFERENCES issues (id),  -- The disputed treatment: `issues.id`.
+    side TEXT NOT NULL CHECK (side IN ('claims_administrator', 'reviewer')),
+    source TEXT NOT NULL CHECK (source IN ('MTUS', 'ODG', 'ACOEM', 'Other')),
+    guideline TEXT,
+    year INTEGER,
+    chapter TEXT,
+    sections TEXT NOT NULL,
+    pages TEXT NOT NULL,
+    text TEXT NOT NULL,
+    short TEXT NOT NULL
+);
+
+CREATE TABLE warnings (
+    id INTEGER PRIMARY KEY,  -- Number of the warning in the batch, from 1.
+    letter_id INTEGER NOT NULL REFERENCES letters (id),  -- The letter: `letters.id`.
+    issue_id INTEGER REFERENCES issues (id),  -- The disputed treatment: `issues.id`; null for the letter as a whole.
+    code TEXT NOT NULL,
+    message TEXT NOT NULL
+);
+
+CREATE TABLE problems (
+    id INTEGER PRIMARY KEY,  -- Number of the problem in the batch, from 1.
+    source TEXT NOT NULL,
+    sha256 TEXT,
+    code TEXT NOT NULL,
+    message TEXT NOT NULL
+);
+
+-- part: indexes and views
+
+CREATE INDEX letters_case_number ON letters (case_number);
+CREATE INDEX letters_decision_date ON letters (decision_date);
+CREATE INDEX letters_outcome ON letters (outcome);
+CREATE INDEX letters_format ON letters (format);
+CREATE INDEX issues_letter_id ON issues (letter_id);
+CREATE INDEX issues_outcome ON issues (outcome);
+CREATE INDEX issues_category ON issues (category, subcategory, outcome);
+CREATE INDEX citations_issue_id ON citations (issue_id);
+CREATE INDEX citations_source ON citations (source, guideline);
+CREATE INDEX citations_chapter ON citations (chapter);
+CREATE INDEX warnings_letter_id ON warnings (letter_id);
+CREATE INDEX warnings_issue_id ON warnings (issue_id);
+CREATE INDEX warnings_code ON warnings (code);
+CREATE INDEX problems_code ON problems (code);
+
+-- One row a disputed treatment, flat: the columns of the CSV. A letter without items has one row.
+CREATE VIEW decisions AS
+SELECT
+    letters.source,
+    letters.sha256,
+    letters.format,
+    letters.case_number,
+    letters.date_of_injury,
+    letters.ur_denial_date,
+    letters.application_received,
+    letters.date_assigned,
+    letters.decision_date,
+    letters.priority,
+    letters.reviewer_specialties,
+    letters.reviewer_licensure,
+    letters.claimant_age,
+    letters.claimant_sex,
+    letters.outcome AS letter_outcome,
+    issues.number AS issue,
+    issues.request,
+    issues.original_request,
+    issues.authorized,
+    issues.outcome,
+    issues.category,
+    issues.subcategory,
+    issues.conclusion,
+    (
+        SELECT group_concat(short, ' | ') FROM citations
+        WHERE issue_id = issues.id AND side = 'claims_administrator'
+    ) AS administrator_citations,
+    (
+        SELECT group_concat(short, ' | ') FROM citations
+        WHERE issue_id = issues.id AND side = 'reviewer'
+    ) AS reviewer_citations,
+    coalesce(issues.rationale_pages, '[]') AS rationale_pages,
+    issues.rationale,
+    (
+        SELECT json_group_array(code) FROM warnings
+        WHERE letter_id = letters.id AND (issue_id IS NULL OR issue_id = issues.id)
+    ) AS warnings
+FROM letters LEFT JOIN issues ON issues.letter_id = letters.id;
+
+-- How the disputed treatments of each category were decided.
+CREATE VIEW outcomes_by_category AS
+SELECT
+    category,
+    subcategory,
+    count(*) AS issues,  -- Number of disputed treatments.
+    sum(outcome = 'upheld') AS upheld,  -- Of those, denials upheld.
+    sum(outcome = 'overturned') AS overturned,  -- Of those, denials overturned.
+    sum(outcome = 'partially_overturned') AS partially_overturned,  -- Of those, denials overturned in part.
+    round(100.0 * sum(outcome = 'overturned') / count(outcome), 1) AS overturned_percent  -- Overturned, of those with an outcome.
+FROM issues
+GROUP BY category, subcategory;
+
+-- How the disputed treatments were decided, year by year of the decision.
+CREATE VIEW outcomes_by_year AS
+SELECT
+    CAST(substr(letters.decision_date, 1, 4) AS INTEGER) AS decision_year,  -- Year of the final determination.
+    count(*) AS issues,  -- Number of disputed treatments.
+    sum(issues.outcome = 'upheld') AS upheld,  -- Of those, denials upheld.
+    sum(issues.outcome = 'overturned') AS overturned,  -- Of those, denials overturned.
+    sum(issues.outcome = 'partially_overturned') AS partially_overturned,  -- Of those, denials overturned in part.
+    round(100.0 * sum(issues.outcome = 'overturned') / count(issues.outcome), 1) AS overturned_percent  -- Overturned, of those with an outcome.
+FROM issues INNER JOIN letters ON letters.id = issues.letter_id
+GROUP BY decision_year;
+
+-- How often each side cites a guideline, by how the disputed treatment was decided.
+CREATE VIEW citations_by_guideline AS
+SELECT
+    citations.side,
+    citations.source,
+    coalesce(citations.guideline, citations.chapter) AS guideline,  -- MTUS: the guideline; ODG: the chapter; else null.
+    issues.outcome,
+    count(*) AS citations,  -- Number of citations.
+    count(DISTINCT citations.issue_id) AS issues  -- Number of disputed treatments in which it is cited.
+FROM citations INNER JOIN issues ON issues.id = citations.issue_id
+GROUP BY citations.side, citations.source, coalesce(citations.guideline, citations.chapter), issues.outcome;
+
+PRAGMA analysis_limit = 1000;
+ANALYZE;
+
+-- part: full text
+
+-- Searches requests and rationales; the double quotes are how Datasette knows the table that it belongs to.
+CREATE VIRTUAL TABLE issues_fts USING fts5 (
+    request, rationale, content="issues", content_rowid="id", tokenize="porter unicode61"
+);
+INSERT INTO issues_fts (issues_fts) VALUES ('rebuild');
