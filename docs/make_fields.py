@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from imrcli.model import schema
+from imrcli.model import Checked, Determination, Problem, schema
 from imrcli.render.rows import COLUMNS
 
 PATH = Path(__file__).parent / "fields.md"
@@ -21,6 +21,16 @@ One JSON object a letter. What the letter does not say is null (or an empty list
 string. Names are those of the Division of Workers' Compensation (DWC). `imr schema` prints the JSON Schema (2020-12);
 every output validates against it. Text values have their white space collapsed, words that a line end broke are one
 word again, and page furniture is left out.
+
+`imr check --format json` prints a [`Checked`](#checked) a letter, `imr batch --problems` writes a [`Problem`](#problem) for
+each source that gave no determination; `imr schema --of findings` and `--of problem` print their schemas.
+
+`imr parse --evidence` and `imr batch --evidence` add `evidence`: for each value that the letter prints, by its JSON Pointer
+(`/issues/0/request`, `/issues/0/reviewer/citations/1`, `/case/decision_date`), the [places](#place) where it was read. In a
+PDF a place is a box around a line, or the part of a line, on a page; in a text it is a range of offsets. The words in a
+value's places are the value, or for a date, an outcome, a category and the like the words that it was read from. The text
+of a citation stands under the citation's own pointer. What is not printed (`/source`, `/format`, a conclusion that is
+`unstated`) has no place.
 """
 ORDER = (
     "Determination",
@@ -31,13 +41,18 @@ ORDER = (
     "Issue",
     "Statement",
     "Citation",
+    "Place",
     "Warning",
+    "Checked",
+    "Finding",
+    "Side",
+    "Problem",
 )
 
 
 def made() -> str:
     """The document's text."""
-    records = schema()["$defs"]
+    records = {name: record for root in (Checked, Problem, Determination) for name, record in schema(root)["$defs"].items()}  # fmt: skip
     lines = [HEAD]
     for name in ORDER:
         record = records[name]
@@ -69,8 +84,12 @@ def _kind(kind: dict[str, Any]) -> str:
         return " or ".join(_kind(one) for one in kind["anyOf"])
     if "enum" in kind:
         return ", ".join("null" if value is None else f"`{value}`" for value in kind["enum"])
+    if "prefixItems" in kind:
+        return f"{len(kind['prefixItems'])} numbers"
     if kind.get("type") == "array":
         return f"list of {_kind(kind['items'])}"
+    if kind.get("type") == "object":
+        return f"{_kind(kind['additionalProperties'])} by pointer"
     if kind.get("format") == "date":
         return "date (ISO 8601)"
     return {"string": "text", "integer": "number"}.get(

@@ -239,6 +239,14 @@ class Finding(_Record):
     sides: Annotated[list[Side], Meta(description="The evidence, on both sides.")]
 
 
+class Checked(_Record):
+    """What `imr check` says of one letter."""
+
+    source: Source
+    case_number: Annotated[CaseNumber | None, Meta(description="IMR case number.")]
+    findings: Annotated[list[Finding], Meta(description="Of the letter as a whole, then by item.")]
+
+
 class Problem(_Record):
     """A source of a batch that gave no determination, and why."""
 
@@ -302,11 +310,18 @@ class Determination(_Record, kw_only=True):
         return msgspec.json.decode(data, type=cls)
 
 
-def schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of a determination, made from these types."""
-    made = msgspec.json.schema(Determination)
+_TITLES = {
+    "Determination": "IMR determination",
+    "Checked": "IMR findings",
+    "Problem": "IMR problem",
+}
+
+
+def schema(record: type[Struct] = Determination) -> dict[str, Any]:
+    """JSON Schema (2020-12) of a record, made from these types."""
+    made = msgspec.json.schema(record)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "IMR determination",
+        "title": _TITLES[record.__name__],
         **made,
     }

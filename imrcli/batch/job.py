@@ -13,11 +13,12 @@ from imrcli.model import Problem
 class Options(Struct, frozen=True, kw_only=True):
     """What a run does with each letter.
 
-    `reader` is how a PDF is read; `timeout` is in seconds a letter; `memory` and `max_size` are in bytes: the most
+    `reader` is how a PDF is read, `evidence` whether to tell where each value was read; `timeout` is in seconds a letter; `memory` and `max_size` are in bytes: the most
     that the process reading a letter may hold, and the most that a source may have.
     """
 
     reader: str = "auto"
+    evidence: bool = False
     timeout: float = 60.0
     memory: int = 1024 * 1024 * 1024
     max_size: int = 100 * 1024 * 1024

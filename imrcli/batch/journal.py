@@ -103,6 +103,7 @@ class Journal:
         now = {
             "version": f"{imrcli.__version__}, contract {SCHEMA_VERSION}",
             "reader": options.reader,
+            "evidence": str(options.evidence),
         }
         before = dict(self._db.execute("SELECT name, value FROM run").fetchall())
         for name, value in now.items():

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-_DATA = (".json", ".jsonl", ".ndjson", ".csv", ".xlsx", ".parquet", ".db", ".sqlite", ".journal")
+_DATA = (
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".csv",
+    ".xlsx",
+    ".parquet",
+    ".db",
+    ".sqlite",
+    ".journal",
+    ".journal-wal",
+)
 
 
 def why_left_out(path: str, head: Callable[[], bytes]) -> str | None:

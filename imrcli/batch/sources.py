@@ -92,9 +92,11 @@ class Sources:
         for entry in entries:
             if _is_folder(entry) and not entry.name.startswith("."):
                 folders.append(entry.path)
+            elif self._is_ours(entry.path):
+                continue
             elif why := why_left_out(entry.name, partial(_head, entry.path)):
                 self._leave(entry.path, why)
-            elif not self._is_ours(entry.path):
+            else:
                 yield from self._file(entry.path)
         for path in folders:
             yield from self._folder(path, (*above, here))

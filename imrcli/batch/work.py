@@ -51,7 +51,9 @@ def _one(job: Job, options: Options) -> Done:
     try:
         data = content(job, options)
         sha256 = hashlib.sha256(data).hexdigest()
-        told = imrcli.parse(data, reader=cast("ReaderChoice", options.reader))
+        told = imrcli.parse(
+            data, reader=cast("ReaderChoice", options.reader), evidence=options.evidence
+        )
         return Done(job.position, job.shown, sha256, told.to_json(), _tally(told))
     except ImrError as error:
         return failed(job, error, sha256)

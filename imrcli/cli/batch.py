@@ -110,13 +110,12 @@ def _on_cluster(
 
 
 def _ours(plan: Plan) -> tuple[str | None, ...]:
-    return plan.output, plan.problems, f"{plan.output}.journal"
+    journal = f"{plan.output}.journal"
+    return plan.output, plan.problems, journal, f"{journal}-wal", f"{journal}-shm"
 
 
 def _check(plan: Plan) -> None:
     """Raises OutputError for outputs that cannot be right, before anything is read."""
-    if plan.output != "-":
-        ending(plan.output)
     for path in (plan.output, plan.problems):
         if path is None or path == "-":
             continue
@@ -125,6 +124,8 @@ def _check(plan: Plan) -> None:
         if not os.path.isdir(folder):
             says = f"cannot be written: there is no folder {os.path.basename(folder)!r}"
             raise OutputError(path, says)
+    if plan.output != "-":
+        ending(plan.output)
     if plan.problems is not None and os.path.realpath(plan.problems) == os.path.realpath(
         plan.output
     ):

@@ -18,6 +18,30 @@ class Format(str, Enum):
     md = "md"
 
 
+class CheckFormat(str, Enum):
+    """How findings are printed."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+
+
+class Severity(str, Enum):
+    """How grave a finding is."""
+
+    high = "high"
+    medium = "medium"
+    low = "low"
+
+
+class Record(str, Enum):
+    """What `imr schema` describes."""
+
+    determination = "determination"
+    findings = "findings"
+    problem = "problem"
+
+
 class Engine(str, Enum):
     """What reads a batch's letters."""
 
@@ -45,6 +69,10 @@ ReaderOption = Annotated[
         "--reader", "-r", help="How a PDF is read: `pdfplumber` is slow and keeps the layout."
     ),
 ]
+EvidenceOption = Annotated[
+    bool,
+    typer.Option("--evidence", help="Tell where each value was read: page and box, or offsets into a text (JSON only)."),
+]  # fmt: skip
 OutputOption = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of standard output.", show_default=False),
@@ -63,6 +91,7 @@ def parse(
         ),
     ] = None,
     output: OutputOption = None,
+    evidence: EvidenceOption = False,
     reader: ReaderOption = Reader.auto,
 ) -> None:
     """Say what each letter decided.
@@ -75,10 +104,102 @@ def parse(
       imr parse *.pdf --format csv --output decisions.csv
 
       pdftotext -layout letter.pdf - | imr parse -
+
+      imr parse letter.pdf --evidence | jq '.evidence["/issues/0/outcome"]'
     """
     from imrcli.cli.parse import run
 
-    raise typer.Exit(run(sources, format.value if format else None, output, reader.value))
+    chosen = format.value if format else None
+    raise typer.Exit(run(sources, chosen, output, reader.value, evidence=evidence))
+
+
+def check(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Letters, folders and archives of letters; `-` is a letter on standard input.",
+            show_default=False,
+        ),
+    ],
+    format: Annotated[
+        CheckFormat,
+        typer.Option("--format", "-f", help="For people, or for programs: JSON, JSON lines."),
+    ] = CheckFormat.text,
+    output: OutputOption = None,
+    severity: Annotated[
+        Severity, typer.Option("--severity", help="The least severity that is told.")
+    ] = Severity.low,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            metavar="CODE",
+            help="Tell findings of this code only; can be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore",
+            metavar="CODE",
+            help="Leave findings of this code out; can be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    reader: ReaderOption = Reader.auto,
+) -> None:
+    """Say what in a letter a careful reader would question, with the evidence on both sides.
+
+    Exit code 1 when there are findings. docs/checks.md lists the checks.
+
+    Examples:
+      imr check letter.pdf
+
+      imr check letters/ --severity medium --format jsonl -o findings.jsonl
+
+      imr check letter.pdf --format json | jq -r '.findings[].message'
+    """  # fmt: skip
+    from imrcli.cli.check import run
+
+    code = run(
+        sources,
+        format.value,
+        output,
+        severity.value,
+        only or [],
+        ignore or [],
+        reader.value,
+    )
+    raise typer.Exit(code)
+
+
+def show(
+    source: OneSource,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="An .html page, or a .pdf with highlights. Default: beside the source, as .html.",
+            show_default=False,
+        ),
+    ] = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Open it when it is written.")] = False,
+    reader: ReaderOption = Reader.auto,
+) -> None:
+    """Show where in the letter each value stands: one page to open in a browser, or a PDF with highlights.
+
+    Examples:
+      imr show letter.pdf --open
+
+      imr show letter.pdf -o letter.annotated.pdf
+    """
+    from imrcli.cli.show import run
+
+    raise typer.Exit(run(source, output, reader.value, open_it))
 
 
 def text(
@@ -204,6 +325,7 @@ def batch(
     max_size: Annotated[
         int, typer.Option("--max-size", min=1, help="MB that one source may have.")
     ] = 100,
+    evidence: EvidenceOption = False,
     reader: ReaderOption = Reader.auto,
     quiet: Annotated[
         bool,
@@ -235,6 +357,7 @@ def batch(
         problems=problems,
         options=Options(
             reader=reader.value,
+            evidence=evidence,
             timeout=timeout,
             memory=memory * 1024 * 1024,
             max_size=max_size * 1024 * 1024,
@@ -249,18 +372,22 @@ def batch(
     raise typer.Exit(run(plan, quiet=quiet, verbose=verbose))
 
 
-def schema() -> None:
-    """Print the JSON Schema (2020-12) of a determination.
+def schema(
+    of: Annotated[
+        Record, typer.Option("--of", help="The record that is described.")
+    ] = Record.determination,
+) -> None:
+    """Print the JSON Schema (2020-12) of a determination, of a letter's findings, or of a batch's problem.
 
     Example:
       imr schema > determination.schema.json
     """
     from imrcli.cli.schema import run
 
-    raise typer.Exit(run())
+    raise typer.Exit(run(of.value))
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
-    for command in (parse, batch, text, sections, schema):
+    for command in (parse, show, check, batch, text, sections, schema):
         app.command()(command)

@@ -25,7 +25,9 @@ _BY_ENDING = {
 }
 
 
-def run(sources: list[str], form: str | None, output: str | None, reader: str) -> int:
+def run(
+    sources: list[str], form: str | None, output: str | None, reader: str, *, evidence: bool = False
+) -> int:
     """Parse the sources and print them; one bad source does not stop the others. Returns the exit code."""
     determinations: list[Determination] = []
     failures: list[ImrError] = []
@@ -36,7 +38,7 @@ def run(sources: list[str], form: str | None, output: str | None, reader: str) -
         return exit_code([error])
     for source in sources:
         try:
-            determinations.append(_parse(source, reader))
+            determinations.append(_parse(source, reader, evidence))
         except ImrError as error:
             failures.append(error)
             complain(error)
@@ -50,12 +52,14 @@ def run(sources: list[str], form: str | None, output: str | None, reader: str) -
     return exit_code(failures)
 
 
-def _parse(source: str, reader: str) -> Determination:
+def _parse(source: str, reader: str, evidence: bool) -> Determination:
     import imrcli
 
     try:
         return imrcli.parse(
-            Path(source) if source != "-" else source, reader=cast("ReaderChoice", reader)
+            Path(source) if source != "-" else source,
+            reader=cast("ReaderChoice", reader),
+            evidence=evidence,
         )
     except ImrError:
         raise

@@ -1,15 +1,16 @@
-"""`imr schema`: the JSON Schema of a determination."""
+"""`imr schema`: the JSON Schema of what the other commands print."""
 
 from __future__ import annotations
 
 from imrcli.output import write
 
 
-def run() -> int:
-    """Print the schema; returns the exit code."""
+def run(of: str) -> int:
+    """Print the schema of a record; returns the exit code."""
     import msgspec
 
-    from imrcli.model import schema
+    from imrcli.model import Checked, Determination, Problem, schema
 
-    write(msgspec.json.format(msgspec.json.encode(schema()), indent=2) + b"\n", None)
+    record = {"determination": Determination, "findings": Checked, "problem": Problem}[of]
+    write(msgspec.json.format(msgspec.json.encode(schema(record)), indent=2) + b"\n", None)
     return 0

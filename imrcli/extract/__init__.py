@@ -47,12 +47,17 @@ _LONGEST_STATEMENT = 6_000
 
 def determine(letter: Letter) -> Determination:
     """Read a sectioned letter into the model. Never fails; what is missing is None, with a warning."""
+    return examine(letter)[0]
+
+
+def examine(letter: Letter) -> tuple[Determination, Findings]:
+    """The same, with what the extractors noticed of where values stand (see `imrcli.evidence`)."""
     found = Findings()
     case = read_case(letter, found)
     method = letter.section("method")
-    reviewer = read_reviewer(letter.text, *(method or (0, len(letter.text))))
+    reviewer = read_reviewer(letter.text, *(method or (0, len(letter.text))), found)
     if method and not (reviewer.licensure or reviewer.specialties):
-        reviewer = read_reviewer(letter.text)
+        reviewer = read_reviewer(letter.text, found=found)
     summary = read_summary(letter.text, letter.section("summary"))
     issues = _issues(letter, found)
     found.issue = None
@@ -65,7 +70,7 @@ def determine(letter: Letter) -> Determination:
         format=letter.format.name if letter.known else None,
         case=case,
         reviewer=reviewer,
-        claimant=read_claimant(summary),
+        claimant=read_claimant(summary, found),
         documents_reviewed=read_documents(letter.text, letter.section("documents")),
         clinical_summary=summary,
         outcome=overall([issue.outcome for issue in issues]),
@@ -73,7 +78,7 @@ def determine(letter: Letter) -> Determination:
         warnings=found.warnings,
     )  # fmt: skip
     checks.check(determination, letter, found)
-    return determination
+    return determination, found
 
 
 def _issues(letter: Letter, found: Findings) -> list[Issue]:
@@ -96,6 +101,8 @@ def _issue(
         value_or_none(text, *_rationale(letter, item)) if "rationale" in item.parts else None
     )
     own_part = _own_part(letter, item, place) if "rationale" in item.parts else None
+    if own_part:
+        found.mark(f"/issues/{place}/conclusion", own_part)
     concluding = value_or_none(text, *own_part) if own_part else rationale
     category, subcategory = classify(asked.request)
     return Issue(
@@ -118,9 +125,12 @@ def _issue(
 
 def _decisions(letter: Letter, items: list[Item], found: Findings) -> list[Outcome | None]:
     if letter.format.items == "listed":
-        return [_heading_outcome(letter, item, place) for place, item in enumerate(items)]
+        return [_heading_outcome(letter, item, place, found) for place, item in enumerate(items)]
     if letter.items and letter.findings:
         return _from_findings(letter, found)
+    for place, item in enumerate(items):
+        if item.decision:
+            found.mark(f"/issues/{place}/outcome", item.decision)
     return [
         read_decision(value(letter.text, *item.decision)) if item.decision else None
         for item in items
@@ -130,11 +140,14 @@ def _decisions(letter: Letter, items: list[Item], found: Findings) -> list[Outco
 def _from_findings(letter: Letter, found: Findings) -> list[Outcome | None]:
     """Each item's outcome from the findings, which can be printed twice: once on the cover, once below it."""
     told: dict[str, set[Outcome | None]] = {}
+    places: dict[str, list[Span]] = {}
     order: list[tuple[str, Outcome | None]] = []
     for finding in letter.findings:
         outcome = read_decision(value(letter.text, *finding.decision)) if finding.decision else None
         named = _squash(value(letter.text, *finding.header))
         told.setdefault(named, set()).add(outcome)
+        if finding.decision:
+            places.setdefault(named, []).append(finding.decision)
         order.append((named, outcome))
     names = {_squash(value(letter.text, *item.header)) for item in letter.items}
     if len(told.keys() - names) > len(names - told.keys()):
@@ -152,6 +165,8 @@ def _from_findings(letter: Letter, found: Findings) -> list[Outcome | None]:
         in_order = order[place::count] if len(order) % count == 0 else []
         by_place = {outcome for named, outcome in in_order if named not in names}
         said = by_name or by_place
+        decided = [name] if by_name else [named for named, _ in in_order if named not in names]
+        found.mark(f"/issues/{place}/outcome", *(s for named in decided for s in places.get(named, [])))  # fmt: skip
         if len(said) > 1:
             found.warn(
                 "outcome-contradictory", "the findings printed twice decide this item differently"
@@ -170,7 +185,7 @@ _HEADING_OUTCOME = pattern(
 )
 
 
-def _heading_outcome(letter: Letter, item: Item, place: int) -> Outcome | None:
+def _heading_outcome(letter: Letter, item: Item, place: int, found: Findings) -> Outcome | None:
     """The outcome in the heading over an item's rationale (`IS/WAS NOT MEDICALLY NECESSARY`).
 
     Where one heading stands over items that were decided differently, the rationale's conclusion on the item.
@@ -180,6 +195,7 @@ def _heading_outcome(letter: Letter, item: Item, place: int) -> Outcome | None:
     heading = _HEADING_OUTCOME.match(letter.text, *item.parts["rationale"])
     if heading is None:
         return None
+    found.mark(f"/issues/{place}/outcome", heading.span())
     said = heading.group("said").upper()
     if re.search(r"\b(?:OR|AND)\b", said) and "NOT" in said:
         part = value_or_none(letter.text, *(_own_part(letter, item, place) or (0, 0)))

@@ -29,6 +29,7 @@ _PRIORITY = pattern(
 _APPLICATION_SPLIT = pattern(r"Application\s+(?P<value>[^\n]{0,40}?)\s*Received\s*:?")
 _REDACTED = pattern(r"^[\s_\W]*(?:\[?redacted\]?|x{3,}|n/?a)?[\s_\W]*$", re.IGNORECASE)
 _TEXT_VALUE = pattern(r"[^\n\f]*?(?=\s{3,}|\n|\f|$)")
+_LINE = pattern(r"\S(?:[^\n]*\S)?")
 _LONGEST_TABLE = 4_000
 """In a longer part of the letter, labels are not searched for in the face of damage."""
 
@@ -49,7 +50,7 @@ def read_case(letter: Letter, found: Findings) -> Case:
     values: dict[str, Any] = {}
     start, end = letter.section("case") or (0, len(letter.text))
     places = _places(letter.text, letter.format.labels, start, end)
-    listed = _columns(letter.text, places, end, values)
+    listed = _columns(letter.text, places, end, values, found)
     # In a table whose dates have leading zeros, a date that lacks one has lost a digit.
     padded = letter.format.padded_dates and len(_PADDED.findall(letter.text, start, end)) > 1
     for place in places:
@@ -58,7 +59,7 @@ def read_case(letter: Letter, found: Findings) -> Case:
         got = _read(letter.text, place, _stop(place, places, end), padded, found)
         if got is not None:
             values[place.label.field] = got
-    _application_split(letter.text, start, end, values)
+    _application_split(letter.text, start, end, values, found)
     number = values.get("number") or _number_anywhere(letter, found)
     return Case(
         number=number,
@@ -118,16 +119,23 @@ def _read(text: str, place: _Place, stop: int, padded: bool, found: Findings) ->
         return None
     if kind == "case_number":
         number = NUMBER.match(text, at, stop) or _GLUED_NUMBER.match(text, at, stop)
-        return _number(number) if number else None
+        return _marked(found, place, number) and _number(number) if number else None
     if kind == "priority":
         word = _PRIORITY.match(text, at, stop)
-        return _priority(word.group(1)) if word else None
+        return _marked(found, place, word) and _priority(word.group(1)) if word else None
     if kind == "date":
         return _date(text, at, min(stop, at + 40), place.label.field, padded, found)
     line = _TEXT_VALUE.match(text, at, stop)
     if line is None or "\n" in text[place.below : at] or ":" not in text[place.start : at]:
         return None
+    found.mark(f"/case/{place.label.field}", line.span())
     return None if _REDACTED.match(line.group()) else value_or_none(line.group())
+
+
+def _marked(found: Findings, place: _Place, match: re.Match[str]) -> bool:
+    """Notes where a field's value stands; always true."""
+    found.mark(f"/case/{place.label.field}", match.span())
+    return True
 
 
 def _priority(word: str) -> str:
@@ -140,6 +148,8 @@ def _number(match: re.Match[str]) -> str | None:
 
 def _date(text: str, at: int, stop: int, field: str, padded: bool, found: Findings) -> date | None:
     printed = DATE.match(text, at, stop)
+    if printed:
+        found.mark(f"/case/{field}", printed.span())
     if printed and padded and _UNPADDED.match(printed.group()):
         shown = value_or_none(printed.group())
         found.warn(
@@ -154,6 +164,7 @@ def _date(text: str, at: int, stop: int, field: str, padded: bool, found: Findin
     scanned = SCANNED.match(text, at, stop)
     if scanned and (again := DATE.match(mended(scanned.group()))):
         day = read_date(again)
+        found.mark(f"/case/{field}", scanned.span())
         found.warn(
             "repaired-date",
             f"{field}: read {day} from {scanned.group()!r}, in which a scan put letters for digits",
@@ -165,7 +176,9 @@ def _date(text: str, at: int, stop: int, field: str, padded: bool, found: Findin
     return None
 
 
-def _application_split(text: str, start: int, end: int, values: dict[str, Any]) -> None:
+def _application_split(
+    text: str, start: int, end: int, values: dict[str, Any], found: Findings
+) -> None:
     """The label `Application Received:` over two lines, its value beside the first (`pdftotext -layout`)."""
     if values.get("application_received") is not None:
         return
@@ -173,10 +186,13 @@ def _application_split(text: str, start: int, end: int, values: dict[str, Any]) 
         printed = DATE.match(split.group("value").strip())
         if printed:
             values["application_received"] = read_date(printed)
+            found.mark("/case/application_received", split.span("value"))
             return
 
 
-def _columns(text: str, places: list[_Place], end: int, values: dict[str, Any]) -> list[_Place]:
+def _columns(
+    text: str, places: list[_Place], end: int, values: dict[str, Any], found: Findings
+) -> list[_Place]:
     """Read a table of which all the labels come first, then all the values; returns the labels that it read."""
     run: list[_Place] = []
     listed: list[_Place] = []
@@ -184,15 +200,18 @@ def _columns(text: str, places: list[_Place], end: int, values: dict[str, Any]) 
         until = following.start if following else end
         run.append(place)
         if text[place.below : until].strip(" \t\n\f:_"):
-            listed += _zip(text, run, until, values)
+            listed += _zip(text, run, until, values, found)
             run = []
     return listed
 
 
-def _zip(text: str, run: list[_Place], until: int, values: dict[str, Any]) -> list[_Place]:
+def _zip(
+    text: str, run: list[_Place], until: int, values: dict[str, Any], found: Findings
+) -> list[_Place]:
     if sum(1 for place in run if place.label.kind != "text") < 3:
         return []
-    lines = [line.strip() for line in text[run[-1].below : until].split("\n") if line.strip()]
+    spans = [match.span() for match in _LINE.finditer(text, run[-1].below, until)]
+    lines = [text[start:end] for start, end in spans]
     if len(lines) < len(run):
         return []
     got: dict[str, Any] = {}
@@ -209,6 +228,8 @@ def _zip(text: str, run: list[_Place], until: int, values: dict[str, Any]) -> li
         else:
             return []
     values.update(got)
+    for place, span in zip(run, spans, strict=False):
+        found.mark(f"/case/{place.label.field}", span)
     return run
 
 
@@ -220,7 +241,12 @@ def _number_anywhere(letter: Letter, found: Findings) -> str | None:
     numbers = numbered(letter.plain)
     if len(numbers) > 1:
         found.warn("ambiguous-case-number", "the letter names several case numbers: " + ", ".join(sorted(str(n) for n in numbers)))  # fmt: skip
-    return numbers.pop() if len(numbers) == 1 else None
+    if len(numbers) != 1:
+        return None
+    number = numbers.pop()
+    spans = (m.span() for m in _ANY_NUMBER.finditer(letter.plain) if _number(m) == number)
+    found.mark("/case/number", next(spans))
+    return number
 
 
 def numbered(text: str) -> set[str]:

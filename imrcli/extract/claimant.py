@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from imrcli.extract.found import Findings
+from imrcli.letters.phrase import Span
 from imrcli.model import Claimant
 from imrcli.pattern import pattern
 
@@ -39,7 +41,7 @@ _OF_A_THING = pattern(
 _OTHER_PERSON = pattern(r"\b(?:coworker|co-worker|supervisor|son|daughter|wife|husband|mother|father|child|children|brother|sister|spouse)\b", re.IGNORECASE)  # fmt: skip
 
 
-def read_claimant(summary: str | None) -> Claimant:
+def read_claimant(summary: str | None, marks: Findings | None = None) -> Claimant:
     """Age and sex. A summary that speaks of both sexes without naming the worker's tells none."""
     if not summary:
         return Claimant(age=None, sex=None)
@@ -49,7 +51,13 @@ def read_claimant(summary: str | None) -> Claimant:
         if found and _of_another(summary, found):
             found = None
     age = _number(found.group("age")) if found else None
-    return Claimant(age=age, sex=_sex(summary, found))
+    sex = _sex(summary, found)
+    if marks is not None:
+        if found:
+            marks.part("/claimant/age", "/clinical_summary", found.span("age"))
+        if sex:
+            marks.part("/claimant/sex", "/clinical_summary", sex[1])
+    return Claimant(age=age, sex=sex[0] if sex else None)
 
 
 def _of_another(summary: str, age: re.Match[str]) -> bool:
@@ -74,27 +82,35 @@ def _number(printed: str) -> int | None:
     return _TENS[words[0]] + (_UNITS.index(words[1]) + 1 if len(words) > 1 else 0)
 
 
-def _sex(summary: str, age: re.Match[str] | None) -> Literal["male", "female"] | None:
+def _sex(summary: str, age: re.Match[str] | None) -> tuple[Literal["male", "female"], Span] | None:
+    """The sex, and where the word that tells it stands."""
     if age:
         # '48 year old, right hand dominant male', 'a female who is 48 years old'
         behind = summary[age.end() : age.end() + 80].split(".")[0]
         if letter := _LETTER_SEX.match(behind):
-            return "male" if letter.group("sex") == "M" else "female"
+            told: Literal["male", "female"] = "male" if letter.group("sex") == "M" else "female"
+            return told, _moved(letter.span("sex"), age.end())
         if (named := _SEX.search(behind)) and not _NOT_THE_WORKER.search(behind[: named.start()]):
-            return _told(named)
-        before = summary[max(0, age.start() - 80) : age.start()]
-        if named := _SEX.search(before):
-            return _told(named)
+            return _told(named), _moved(named.span(), age.end())
+        start = max(0, age.start() - 80)
+        if named := _SEX.search(summary[start : age.start()]):
+            return _told(named), _moved(named.span(), start)
     opening = summary[:_OPENING]
     for words in (_SEX, _TITLE):
         named = words.search(opening)
         before = opening[max(0, named.start() - 40) : named.start()] if named else ""
         if named and not (_OTHER_PERSON.search(before) or _NOT_THE_WORKER.search(before)):
-            return _told(named)
+            return _told(named), named.span()
     if _OTHER_PERSON.search(summary):
         return None  # the pronouns may be theirs
-    told = {_told(match) for match in _PRONOUN.finditer(_BOTH.sub(" ", summary))}
-    return told.pop() if len(told) == 1 else None
+    # Blanked to the same length, so that places stay.
+    plain = _BOTH.sub(lambda both: " " * len(both.group()), summary)
+    pronouns = list(_PRONOUN.finditer(plain))
+    return (_told(pronouns[0]), pronouns[0].span()) if len({_told(p) for p in pronouns}) == 1 else None  # fmt: skip
+
+
+def _moved(span: Span, by: int) -> Span:
+    return span[0] + by, span[1] + by
 
 
 def _told(match: re.Match[str]) -> Literal["male", "female"]:

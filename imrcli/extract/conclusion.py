@@ -12,6 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from imrcli.letters.phrase import Span
 from imrcli.model import Conclusion
 from imrcli.pattern import pattern
 
@@ -107,17 +108,40 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Conclu
 
     `request` is the item: a sentence that names it speaks of it.
     """
+    return conclude(rationale, request)[0]
+
+
+def conclude(
+    rationale: str | None, request: str | None = None
+) -> tuple[Conclusion, tuple[int, ...]]:
+    """What `read_conclusion` tells, and the sentences that say so, counted from the rationale's last (1)."""
     if not rationale:
-        return "unstated"
+        return "unstated", ()
     named = _names(request)
     for reach in (_NEAR_END, _LONGEST):
         sentences = _sentences(rationale, reach)
         strong = _strong_verdicts(sentences, named)
         if strong and any(verdict.own for verdict in strong):
-            return _decide(strong, sentences, named)
-    return _weak_verdict(sentences, named) or (
-        _decide(strong, sentences, named) if strong else "unstated"
-    )
+            return _told(_decide(strong, sentences, named), len(sentences))
+    if weak := _weak_verdict(sentences, named):
+        return _told(weak, len(sentences))
+    if strong:
+        return _told(_decide(strong, sentences, named), len(sentences))
+    return "unstated", ()
+
+
+def _told(verdict: tuple[Side, tuple[int, ...]], count: int) -> tuple[Conclusion, tuple[int, ...]]:
+    side, places = verdict
+    return side, tuple(count - place for place in places)
+
+
+def sentence_spans(rationale: str) -> list[Span]:
+    """Where the sentences of a rationale start and end, as `conclude` counts them."""
+    stops = [match.span() for match in _SENTENCE.finditer(rationale)]
+    starts = [0, *(end for _, end in stops)]
+    ends = [*(start for start, _ in stops), len(rationale)]
+    spans = zip(starts, ends, strict=True)
+    return [(start, end) for start, end in spans if rationale[start:end].strip()]
 
 
 def _sentences(rationale: str, reach: int) -> list[str]:
@@ -253,17 +277,20 @@ def _counts(
     return opens or "request" in before or not _REPORTED.search(before.rsplit(";", 1)[-1])
 
 
-def _decide(verdicts: list[_Verdict], sentences: list[str], named: frozenset[str]) -> Conclusion:
+def _decide(
+    verdicts: list[_Verdict], sentences: list[str], named: frozenset[str]
+) -> tuple[Side, tuple[int, ...]]:
+    """The side, and the places of the sentences that take it."""
     chosen = next((v for v in verdicts if v.own), verdicts[0])
     if chosen.side == "mixed":
-        return "mixed"
+        return "mixed", (chosen.place,)
     for other in verdicts:
         against = other.side != chosen.side and other.side != "mixed"
         if against and abs(other.place - chosen.place) < _PAIR_REACH:
             first, second = sorted((other.place, chosen.place))
             if _of_two_parts(sentences[first], sentences[second], named):
-                return "mixed"
-    return chosen.side
+                return "mixed", (first, second)
+    return chosen.side, (chosen.place,)
 
 
 _QUANTITY = pattern(
@@ -283,7 +310,9 @@ def _of_two_parts(first: str, second: str, named: frozenset[str]) -> bool:
 # --- sentences in other words: is not supported, is certified, cannot be recommended ----------------------
 
 
-def _weak_verdict(sentences: list[str], named: frozenset[str]) -> Side | None:
+def _weak_verdict(
+    sentences: list[str], named: frozenset[str]
+) -> tuple[Side, tuple[int, ...]] | None:
     for place in range(len(sentences) - 1, max(-1, len(sentences) - 1 - _WEAK_REACH), -1):
         sentence = sentences[place]
         if re.match(r"\W*(?:if|when|unless)\b", sentence):
@@ -295,12 +324,12 @@ def _weak_verdict(sentences: list[str], named: frozenset[str]) -> Side | None:
         positive = _grant(_WAS_GRANTED, rest, sentence, own)
         if negative and (own or last):
             if positive and own and _PARTS.search(sentence) and re.search(r"\brequest|\bvisits?\b|\bsessions?\b|#\d", sentence):  # fmt: skip
-                return "mixed"
-            return "not_necessary"
+                return "mixed", (place,)
+            return "not_necessary", (place,)
         if positive and (own or last):
             generic = "recommended" in positive.group() and not re.search(r"\b(?:certification|approval|authorization) is\b|request", sentence) and not _OPENER.search(sentence)  # fmt: skip
             if not generic:
-                return "necessary"
+                return "necessary", (place,)
     return None
 
 

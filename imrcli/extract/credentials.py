@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from imrcli.letters.phrase import Phrase
+from imrcli.extract.found import Findings
+from imrcli.letters.phrase import Phrase, Span
 from imrcli.letters.text import value
 from imrcli.model import Reviewer
 from imrcli.pattern import pattern
@@ -46,20 +47,29 @@ _AND = pattern(r"\s*(?:,|;)\s*(?:and\s+|&\s+)?|\s+and\s+|\s*\n\s*")
 _REACH = 1_200
 
 
-def read_reviewer(text: str, start: int = 0, end: int | None = None) -> Reviewer:
-    """The states of licensure and the specialties, between two offsets of the letter."""
+def read_reviewer(
+    text: str, start: int = 0, end: int | None = None, found: Findings | None = None
+) -> Reviewer:
+    """The states of licensure and the specialties, between two offsets of the letter.
+
+    `found` is told where the lists stand.
+    """
     stop = len(text) if end is None else end
+    found = found or Findings()
     licensure, specialty = _labelled(text, start, stop)
     if licensure is None and specialty is None:
-        return _prose(text, start, stop)
+        return _prose(text, start, stop, found)
+    for pointer, span in (("/reviewer/licensure", licensure), ("/reviewer/specialties", specialty)):
+        if span:
+            found.mark(pointer, span)
     return Reviewer(
-        licensure=split_names(licensure or "", states()),
-        specialties=split_names(specialty or "", specialties()),
+        licensure=split_names(value(text, *licensure) if licensure else "", states()),
+        specialties=split_names(value(text, *specialty) if specialty else "", specialties()),
     )
 
 
-def _labelled(text: str, start: int, end: int) -> tuple[str | None, str | None]:
-    values: list[str | None] = []
+def _labelled(text: str, start: int, end: int) -> tuple[Span | None, Span | None]:
+    values: list[Span | None] = []
     for phrase in (_LICENSURE, _SPECIALTY):
         span = phrase.find(text, start, end)
         if span is None:
@@ -73,7 +83,7 @@ def _labelled(text: str, start: int, end: int) -> tuple[str | None, str | None]:
         at = span[1]
         while at < limit and text[at].isspace():
             at += 1
-        values.append(value(text, at, _end(text, at, limit)))
+        values.append((at, _end(text, at, limit)))
     return values[0], values[1]
 
 
@@ -91,24 +101,29 @@ def _end(text: str, start: int, limit: int) -> int:
     return limit
 
 
-def _prose(text: str, start: int, end: int) -> Reviewer:
+def _prose(text: str, start: int, end: int, found: Findings) -> Reviewer:
     names: list[str] = []
     licensed: list[str] = []
     end = min(end, start + 6_000)
+    spans: list[Span] = []
     certified = _CERTIFIED.search(text, start, end) or _PROFESSION.search(text, start, end)
     if certified:
-        names += split_names(value(certified.group("names")), specialties())
+        spans.append(certified.span("names"))
         near = certified.start()
         if sub := _SUBSPECIALTY.search(text, near, min(end, near + _REACH)):
-            names += split_names(value(sub.group("names")), specialties())
+            spans.append(sub.span("names"))
+        names += [name for span in spans for name in split_names(value(text, *span), specialties())]
     else:
-        names += [
-            name
-            for match in _LICENSED_IN.finditer(text, start, end)
-            for name in split_names(value(match.group("names")), specialties())
-            if name.lower() in specialties() and name.lower() not in states()
-        ]
+        for match in _LICENSED_IN.finditer(text, start, end):
+            spans.append(match.span("names"))
+            names += [
+                name
+                for name in split_names(value(match.group("names")), specialties())
+                if name.lower() in specialties() and name.lower() not in states()
+            ]
+    found.mark("/reviewer/specialties", *spans)
     if license_ := _LICENSED.search(text, start, end):
+        found.mark("/reviewer/licensure", license_.span("names"))
         licensed = split_names(value(license_.group("names")), states())
     return Reviewer(licensure=licensed, specialties=list(dict.fromkeys(names)))
 

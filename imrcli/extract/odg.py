@@ -8,6 +8,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from imrcli.extract.pages import cited_pages
+from imrcli.letters.phrase import Span
 from imrcli.letters.text import in_bracket
 from imrcli.model import Citation
 from imrcli.pattern import pattern
@@ -63,6 +64,13 @@ def _titles_in(text: str, at: int) -> list[_Title]:
         if title := _title_at(text, words.starts[number]):
             found.append(title)
     return found
+
+
+def chapter_span(text: str, chapter: str) -> Span | None:
+    """Where a citation prints the chapter that it names, whatever form the title has there."""
+    lead = _LEAD.match(text)
+    titles = _titles_in(text, lead.end() if lead else 0)
+    return next(((one.start, one.end) for one in titles if one.chapter == chapter), None)
 
 
 def opens_with_chapter(text: str) -> bool:

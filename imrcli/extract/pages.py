@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from imrcli.letters.phrase import Span
 from imrcli.pattern import pattern
 
 _ONE = r"\d{1,4}(?:\s*[-–—]\s*\d{1,4})?(?![\d/]|\.\d|\s*(?:of|/)\s*\d|:\d)"
@@ -29,11 +30,18 @@ _WINDOW = 90
 
 def page_list(printed: str) -> list[str]:
     """The pages of a printed list, one string each, ranges with a plain hyphen."""
-    pages = []
-    for match in _NUMBER.finditer(printed):
-        last = match.group(2) or match.group(3)
-        pages.append(f"{match.group(1)}-{last}" if last else match.group(1))
-    return pages
+    return [_page(match) for match in _NUMBER.finditer(printed)]
+
+
+def _page(match: re.Match[str]) -> str:
+    last = match.group(2) or match.group(3)
+    return f"{match.group(1)}-{last}" if last else match.group(1)
+
+
+def page_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Where each page stands that a text names (see `cited_pages`)."""
+    lists = (m.span("list") for m in PAGES.finditer(text, start, len(text) if end is None else end))
+    return [match.span() for span in lists for match in _NUMBER.finditer(text, *span)]
 
 
 _WORDS = ("page", "Page", "PAGE", "pg", "Pg", "PG", "p.", "pp", " p ")
@@ -52,11 +60,18 @@ def cited_pages(text: str) -> list[str]:
 
 def rationale_pages(rationale: str | None) -> list[str]:
     """Guideline pages named inside a rationale, in order, repeats kept. Pages of medical records are none."""
-    pages: list[str] = []
-    for match in named_pages(rationale or ""):
-        if not _of_records(rationale or "", match):
-            pages += page_list(match.group("list"))
-    return pages
+    return [page for page, _ in rationale_page_places(rationale)]
+
+
+def rationale_page_places(rationale: str | None) -> list[tuple[str, Span]]:
+    """The same, each with the place where it stands in the rationale."""
+    text = rationale or ""
+    return [
+        (_page(number), number.span())
+        for match in named_pages(text)
+        if not _of_records(text, match)
+        for number in _NUMBER.finditer(text, *match.span("list"))
+    ]
 
 
 def _of_records(rationale: str, match: re.Match[str]) -> bool:

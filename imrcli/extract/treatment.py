@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from imrcli.letters.phrase import Span
 from imrcli.pattern import pattern
 from imrcli.vocabulary import drugs, treatments
 from imrcli.vocabulary.lexicon import Words, words_of
@@ -63,8 +64,7 @@ def classify(request: str | None) -> Kind:
     if not request:
         return None, None
     words = words_of(request[:_REACH]).words
-    strong, weak = _best(words)
-    best = strong or weak
+    best, weak = _chosen(words)
     if best is None:
         return None, None
     if best.drug:
@@ -72,6 +72,21 @@ def classify(request: str | None) -> Kind:
     if best is weak and _names_compound(request, words):
         return _PHARMACEUTICALS, "Topical Compounds"
     return best.kind
+
+
+def _chosen(words: list[str]) -> tuple[_Match | None, _Match | None]:
+    """The match that tells the kind, and the best general one."""
+    strong, weak = _best(words)
+    return strong or weak, weak
+
+
+def term_span(request: str) -> Span | None:
+    """Where the words stand in a request that tell its category."""
+    words = words_of(request[:_REACH])
+    best, _ = _chosen(words.words)
+    if best is None:
+        return None
+    return words.starts[best.start], words.ends[best.start + best.length - 1]
 
 
 def _drug_kind(request: str, words: list[str], best: _Match) -> Kind:

@@ -68,11 +68,12 @@ def ingest(
     *,
     reader: ReaderChoice = "auto",
     name: str | None = None,
+    layout: bool = False,
 ) -> Document:
     """Read a source into a document.
 
     `source` is a path (`-`: standard input) or the bytes of a PDF or text file; `name` is what bytes are
-    called in messages. Raises a kind of `ImrError`, with the source's name, for what cannot be read, and
+    called in messages. With `layout` a PDF's document keeps where its characters are printed; close it then. Raises a kind of `ImrError`, with the source's name, for what cannot be read, and
     ValueError for a reader that there is none of.
     """
     if reader not in get_args(ReaderChoice):
@@ -84,14 +85,15 @@ def ingest(
     try:
         if not data or data.isspace():
             raise EmptySource
-        pages, how = _read(data, reader)
+        pages, how = _read(data, reader, layout)
         if not any(text.strip("\ufeff \t\r\n") for text in pages.texts):
             raise EmptySource
     except ImrError as error:
         raise type(error)(path, error.message) from None
     text, starts = joined(pages.texts)
     count = len(starts) if how != "text" or len(starts) > 1 else None
-    return Document(text, starts, count, how, path, hashlib.sha256(data).hexdigest(), pages.notes)
+    digest = hashlib.sha256(data).hexdigest()
+    return Document(text, starts, count, how, path, digest, pages.notes, pages.layout)
 
 
 def from_text(text: str, *, path: str | None = None) -> Document:
@@ -101,7 +103,7 @@ def from_text(text: str, *, path: str | None = None) -> Document:
     return Document(whole, starts, len(starts) if len(starts) > 1 else None, "text", path, digest)
 
 
-def _read(data: bytes, reader: ReaderChoice) -> tuple[Pages, str]:
+def _read(data: bytes, reader: ReaderChoice, layout: bool) -> tuple[Pages, str]:
     if b"%PDF-" not in data[:1024]:
         from imrcli.ingest import plain
 
@@ -109,10 +111,10 @@ def _read(data: bytes, reader: ReaderChoice) -> tuple[Pages, str]:
     if reader == "pdfplumber":
         from imrcli.ingest import plumber
 
-        return plumber.read(data), "pdfplumber"
+        return plumber.read(data, layout=layout), "pdfplumber"
     from imrcli.ingest import pdfium
 
-    return pdfium.read(data), "pdfium"
+    return pdfium.read(data, layout=layout), "pdfium"
 
 
 def _not_regular(mode: int) -> str:

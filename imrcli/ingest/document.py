@@ -10,6 +10,8 @@ from bisect import bisect_right
 
 from msgspec import Struct
 
+from imrcli.ingest.layout import Layout
+
 
 class Document(Struct, frozen=True, gc=False):
     """The text of one source.
@@ -17,7 +19,7 @@ class Document(Struct, frozen=True, gc=False):
     `page_starts` holds the offset of each page's first character in `text`; it is `(0,)` for text without
     form feeds. `pages` is None where the source has no pages. `reader` says how the text was got, `path` how
     the source was named (None for bytes or text), `sha256` is of the source's bytes, `notes` are codes of
-    what the reader noticed: `truncated-pdf`, `page-without-text`, `page-unreadable`, `undecodable-text`.
+    what the reader noticed, `layout` tells where the characters are printed, if it was to be kept: `truncated-pdf`, `page-without-text`, `page-unreadable`, `undecodable-text`.
     """
 
     text: str
@@ -27,6 +29,7 @@ class Document(Struct, frozen=True, gc=False):
     path: str | None
     sha256: str
     notes: tuple[tuple[str, str], ...] = ()
+    layout: Layout | None = None
 
     def page_of(self, offset: int) -> int:
         """The 1-based page on which the character at `offset` stands."""
@@ -34,10 +37,11 @@ class Document(Struct, frozen=True, gc=False):
 
 
 class Pages(Struct, frozen=True, gc=False):
-    """What a reader makes of a source's bytes: each page's text, and its notes."""
+    """What a reader makes of a source's bytes: each page's text, its notes, and its layout if it was to be kept."""
 
     texts: list[str]
     notes: tuple[tuple[str, str], ...] = ()
+    layout: Layout | None = None
 
 
 def joined(texts: list[str]) -> tuple[str, tuple[int, ...]]:

@@ -13,7 +13,10 @@ from typing import Any
 import pypdfium2_raw as raw
 
 from imrcli.errors import DamagedPdf, PasswordNeeded, ScannedPdf
+from imrcli.ingest import integrity
 from imrcli.ingest.document import Pages
+from imrcli.ingest.layout import PdfiumLayout
+from imrcli.ingest.notes import of_pages
 
 raw.FPDF_InitLibrary()
 
@@ -21,59 +24,52 @@ _LEAST_TEXT = 40
 """A PDF with fewer characters than this in all is a scan, or damaged: a letter's first line is longer."""
 
 
-def read(data: bytes) -> Pages:
-    """The text of each page. Raises PasswordNeeded, DamagedPdf or ScannedPdf."""
+def read(data: bytes, *, layout: bool = False) -> Pages:
+    """The text of each page, and where it is printed, if wanted. Raises PasswordNeeded, DamagedPdf or ScannedPdf."""
     pdf = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not pdf:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
             raise PasswordNeeded
         raise DamagedPdf
-    notes = []
-    # PDFium mends a file whose end is missing, as far as it goes: the reader must be told.
-    if b"%%EOF" not in data[-2048:]:
-        notes.append(("truncated-pdf", "the PDF is cut off at its end; text may be missing"))
     texts: list[str] = []
+    unread: set[int] = set()
     images = False
+    count = raw.FPDF_GetPageCount(pdf)
+    kept: list[tuple[Any, Any]] = []
+    opened = PdfiumLayout(pdf, kept, texts, data)
     try:
-        for index in range(raw.FPDF_GetPageCount(pdf)):
+        for index in range(count):
             page = raw.FPDF_LoadPage(pdf, index)
-            text = _page_text(page) if page else None
+            textpage = raw.FPDFText_LoadPage(page) if page else None
+            text = _page_text(textpage) if textpage else None
             if text is None:
-                notes.append(
-                    ("page-unreadable", f"page {index + 1} is damaged and could not be read")
-                )
+                unread.add(index)
             elif len(text) < _LEAST_TEXT and not text.strip():
                 images = images or _has_image(page)
-                notes.append(
-                    (
-                        "page-without-text",
-                        f"page {index + 1} has no text (an image of it, or blank)",
-                    )
-                )
             texts.append(text or "")
-            if page:
-                raw.FPDF_ClosePage(page)
+            kept.append((page, textpage))
+            if not layout:
+                opened.close_pages()
+        if sum(map(len, texts)) < _LEAST_TEXT:
+            raise ScannedPdf if images else DamagedPdf
+        notes = (*of_pages(texts, unread), *integrity.check(data, count))
+        return Pages(texts, notes, opened if layout else None)
+    except BaseException:
+        layout = False
+        raise
     finally:
-        raw.FPDF_CloseDocument(pdf)
-    if sum(map(len, texts)) < _LEAST_TEXT:
-        raise ScannedPdf if images else DamagedPdf
-    return Pages(texts, tuple(notes))
+        if not layout:
+            opened.close()
 
 
-def _page_text(page: Any) -> str | None:
-    """The text of a page; None where PDFium cannot read it."""
-    textpage = raw.FPDFText_LoadPage(page)
-    if not textpage:
-        return None
-    try:
-        count = raw.FPDFText_CountChars(textpage)
-        if count < 1:
-            return ""
-        buffer = (ctypes.c_ushort * (count + 1))()
-        written = raw.FPDFText_GetText(textpage, 0, count, buffer)
-        return bytes(buffer)[: max(written - 1, 0) * 2].decode("utf-16-le", errors="replace")
-    finally:
-        raw.FPDFText_ClosePage(textpage)
+def _page_text(textpage: Any) -> str:
+    """The text of a page."""
+    count = raw.FPDFText_CountChars(textpage)
+    if count < 1:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(textpage, 0, count, buffer)
+    return bytes(buffer)[: max(written - 1, 0) * 2].decode("utf-16-le", errors="replace")
 
 
 def _has_image(page: Any) -> bool:

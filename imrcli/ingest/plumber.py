@@ -7,28 +7,42 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Sequence
+from typing import Any
 
 from imrcli.errors import DamagedPdf, PasswordNeeded, ScannedPdf
+from imrcli.ingest import integrity
 from imrcli.ingest.document import Pages
+from imrcli.ingest.layout import PlumberLayout
+from imrcli.ingest.notes import of_pages
 from imrcli.pattern import pattern
 
 _UNNAMED = pattern(r"\(cid:\d+\)")
 
 
-def read(data: bytes) -> Pages:
-    """The text of each page. Raises PasswordNeeded, DamagedPdf or ScannedPdf."""
+def read(data: bytes, *, layout: bool = False) -> Pages:
+    """The text of each page, and where it is printed, if wanted. Raises PasswordNeeded, DamagedPdf or ScannedPdf."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    texts, images = [], False
+    texts: list[str] = []
+    unread: set[int] = set()
+    images = False
+    placed: list[list[dict[str, Any] | None]] = []
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            for page in pdf.pages:
-                # A bullet in a font that names no character for it.
-                texts.append(_UNNAMED.sub("•", page.extract_text()))
-                images = images or bool(page.images)
+            for index, page in enumerate(pdf.pages):
+                try:
+                    printed = _characters(page.get_textmap().tuples)
+                    images = images or bool(page.images)
+                except Exception:  # pdfminer raises what it likes on a broken page
+                    printed = []
+                    unread.add(index)
+                texts.append("".join(words for words, _ in printed))
+                if layout:
+                    placed.append([char for words, char in printed for _ in words])
     except PdfminerException as error:
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
             raise PasswordNeeded from None
@@ -37,4 +51,12 @@ def read(data: bytes) -> Pages:
         raise DamagedPdf from None
     if not any(text.strip() for text in texts):
         raise ScannedPdf if images else DamagedPdf
-    return Pages(texts)
+    notes = (*of_pages(texts, unread), *integrity.check(data, len(texts)))
+    return Pages(texts, notes, PlumberLayout(placed) if layout else None)
+
+
+def _characters(
+    printed: Sequence[tuple[str, dict[str, Any] | None]],
+) -> list[tuple[str, dict[str, Any] | None]]:
+    """A page's text by what is printed at once; a bullet in a font that names no character for it is a bullet."""
+    return [("•" if _UNNAMED.fullmatch(words) else words, char) for words, char in printed]

@@ -1,0 +1,79 @@
+"""Evidence on real letters: that every value has it, that the text in its boxes is the value, and what it costs.
+
+Usage: python benchmarks/evidence.py [LETTERS] [--rounds N]
+
+LETTERS is a folder of PDFs, by default ../shared/letters, or else the samples. Exit code 1 if a value has no evidence or
+the text in its boxes is not the value (for a date and the like: its printed form).
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+
+import imrcli
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+
+def printed_in(path: Path) -> Any:
+    """A function that gives the text in a place's box."""
+    pdf = pypdfium2.PdfDocument(path)
+    pages = [(page.get_height(), page.get_textpage()) for page in pdf]
+
+    def printed(place: dict[str, Any]) -> str:
+        height, text = pages[place["page"] - 1]
+        x0, top, x1, bottom = place["bbox"]
+        return str(text.get_text_bounded(x0, height - bottom, x1, height - top))
+
+    return printed
+
+
+def milliseconds(letters: list[Path], rounds: int, *, evidence: bool) -> float:
+    """The median time of a letter."""
+    took = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        for path in letters:
+            imrcli.parse(path, evidence=evidence)
+        took.append((time.perf_counter() - begun) / len(letters) * 1000)
+    return statistics.median(took)
+
+
+def main() -> int:
+    """Compare and measure; 1 if a value's evidence is missing or wrong."""
+    from test_evidence import values, wrong
+
+    arguments = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    arguments.add_argument("letters", nargs="?", type=Path, default=ROOT.parent / "shared" / "letters")  # fmt: skip
+    arguments.add_argument("--rounds", type=int, default=9)
+    wanted = arguments.parse_args()
+    folder = wanted.letters if wanted.letters.is_dir() else ROOT / "samples"
+    letters = sorted(folder.glob("*.pdf"))
+    total = boxes = 0
+    bad = []
+    for path in letters:
+        told = imrcli.parse(path, evidence=True)
+        plain = told.to_dict()
+        boxes += sum(map(len, plain.pop("evidence").values()))
+        total += sum(1 for _ in values(plain))
+        bad += [(path.name, *one) for one in wrong(told, printed_in(path))]
+    print(f"{len(letters)} letters, {total} values, {total - len(bad)} with evidence whose boxes hold the value; {boxes} boxes")  # fmt: skip
+    for one in bad[:20]:
+        print("  !", *one)
+    milliseconds(letters, 1, evidence=True)
+    without = milliseconds(letters, wanted.rounds, evidence=False)
+    with_it = milliseconds(letters, wanted.rounds, evidence=True)
+    print(f"a letter: {without:.2f} ms without, {with_it:.2f} ms with evidence ({with_it / without:.2f} times)")  # fmt: skip
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""Finds damage in a PDF that its readers pass over in silence.
+
+PDFium shows what a damaged stream gave before the error, and rebuilds a file whose table of contents is wrong from what it
+finds: words are missing, or others stand there, and nothing says so. Here a file is held against the sums and the
+repetitions that it has of itself: zlib's sum of every stream, the place and the number of every object, the tree of its
+pages, the widths of known fonts. Images, embedded font programs and metadata hold no text and are passed over.
+
+What has no sum and is said only once (a number in a dictionary that is as good as another) cannot be found wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from imrcli.ingest.pdf import Unreadable, fonts, syntax
+from imrcli.ingest.pdf.filters import Inflater, TooMuch
+from imrcli.ingest.pdf.objects import Objects
+from imrcli.ingest.pdf.pages import contents_of_pages
+from imrcli.ingest.pdf.references import mistaken, unused
+from imrcli.ingest.pdf.structure import Table, read_table
+
+Notes = tuple[tuple[str, str], ...]
+
+_LIMIT = 64 << 20
+"""Bytes. Streams that unpack to more in all are not checked to their end: a letter's are 50,000."""
+_ROOT = re.compile(rb"/Root\s+(\d+)\s+\d+\s+R")
+_MAY = "text may be missing or wrong"
+
+
+def check(data: bytes, pages: int | None = None) -> Notes:
+    """What of a PDF's bytes is damaged, where that can change its text; never fails.
+
+    `pages` is the number of pages that its reader found.
+    """
+    start = data.find(b"%PDF-", 0, 1024)
+    damage = _Damage()
+    # Readers mend a file whose end is missing, as far as it goes.
+    damage.cut_off = b"%%EOF" not in data[-2048:]
+    try:
+        damage.look(data[start:] if start > 0 else data, pages)
+    except TooMuch:
+        damage.too_much = True
+    except (Unreadable, ValueError, LookupError, OverflowError, RecursionError, MemoryError):
+        damage.whole = True
+    return tuple(damage.notes())
+
+
+class _Damage:
+    """What is found damaged: numbers of streams, numbers of other objects, the file as a whole."""
+
+    def __init__(self) -> None:
+        self.streams: set[int] = set()
+        self.objects: set[int] = set()
+        self.whole = False
+        self.cut_off = False
+        self.too_much = False
+
+    def notes(self) -> Iterator[tuple[str, str]]:
+        if self.cut_off:
+            yield "truncated-pdf", "the PDF is cut off at its end; text may be missing"
+        if self.streams:
+            yield "damaged-stream", f"a part of the PDF is damaged ({_named(self.streams)}); {_MAY}"
+        if self.objects:
+            yield "damaged-structure", f"the PDF's frame is damaged ({_named(self.objects)}); {_MAY}"  # fmt: skip
+        elif self.whole:
+            yield "damaged-structure", f"the PDF's frame is damaged; {_MAY}"
+        if self.too_much:
+            yield "unchecked-pdf", "the PDF is very large unpacked; not all was checked for damage"
+
+    def look(self, data: bytes, pages: int | None) -> None:
+        inflater = Inflater(_LIMIT)
+        table = read_table(data, inflater)
+        objects = Objects(data, table, inflater)
+        self.streams, self.objects = objects.damaged, objects.wrong
+        values = dict(objects.by_number())
+        text = b"\n".join([*values.values(), *table.trailers])
+        if syntax.malformed(text):
+            self.whole = True
+            self.objects |= {n for n, value in values.items() if syntax.malformed(value)}
+        if mistaken(text, objects.value):
+            self.whole = True
+        if any(fonts.faulty(one, objects.value) for one in (text, *objects.held)):
+            self.whole = True
+        drawn = _pages(table, objects)
+        filled = [contents for contents in drawn if contents]
+        if pages not in (None, len(drawn)) or len(set(filled)) != len(filled):
+            self.whole = True
+        if len(table.places) == 1:  # else an earlier state of the file leaves objects unused
+            plain = objects.plain.difference(*drawn)
+            lost = unused(values, table.trailers, plain, objects.held)
+            self.objects |= {n for n in lost if n not in plain or objects.draws_text(n)}
+
+
+def _pages(table: Table, objects: Objects) -> list[tuple[int, ...]]:
+    root = next(filter(None, map(_ROOT.search, table.trailers)), None)
+    catalog = objects.value(int(root[1])) if root else None
+    if catalog is None:
+        raise Unreadable("no catalog")
+    return contents_of_pages(catalog, objects.value, objects.is_stream)
+
+
+def _named(numbers: set[int]) -> str:
+    some = ", ".join(map(str, sorted(numbers)[:5])) + (", ..." if len(numbers) > 5 else "")
+    return f"object{'s' if len(numbers) > 1 else ''} {some}"

@@ -1,0 +1,116 @@
+"""Where the characters of a document are printed: asked for by evidence, and kept only for it.
+
+A reader that is asked to keep its layout gives an object with `boxes`; whoever asked for it closes it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points (1/72 inch) from the page's top left."""
+
+
+class Layout(Protocol):
+    """The pages of a PDF that is being kept open."""
+
+    def boxes(self, page: int, start: int, end: int) -> list[Box]:
+        """Boxes around the characters of a page (from 0) between two offsets of its text, in their order."""
+
+    def close(self) -> None:
+        """Let go of the PDF."""
+
+
+class PdfiumLayout:
+    """PDFium's pages: handles of the document, and of each page and its text (None where it cannot be read)."""
+
+    _FINE = 1000
+    """PDFium gives places on a page in whole pixels; a point is so many of them."""
+
+    def __init__(
+        self, pdf: Any, pages: list[tuple[Any, Any]], texts: Sequence[str], data: bytes
+    ) -> None:
+        self._pdf, self._pages, self._texts = pdf, pages, texts
+        self._data = data  # PDFium reads on in it as long as the document is open
+        self._turned: dict[int, tuple[float, ...]] = {}
+
+    def boxes(self, page: int, start: int, end: int) -> list[Box]:
+        """One box for each run of characters that PDFium sees as one: a line of text, or less."""
+        import pypdfium2_raw as raw
+
+        _, textpage = self._pages[page]
+        if not textpage:
+            return []
+        text = self._texts[page]
+        if not text.isascii():  # PDFium counts in UTF-16
+            beyond = sum(character > "\uffff" for character in text[:end])
+            start, end = start + sum(c > "\uffff" for c in text[:start]) if beyond else start, end + beyond  # fmt: skip
+        first = raw.FPDFText_GetCharIndexFromTextIndex(textpage, start)
+        last = raw.FPDFText_GetCharIndexFromTextIndex(textpage, end - 1)
+        if first < 0 or last < first:
+            return []
+        a, b, c, d, e, f = self._turned.get(page) or self._turn(page)
+        left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+        found = []
+        for index in range(raw.FPDFText_CountRects(textpage, first, last - first + 1)):
+            if raw.FPDFText_GetRect(textpage, index, left, top, right, bottom):
+                x0, x1 = a * left.value + c * top.value + e, a * right.value + c * bottom.value + e
+                y0, y1 = b * left.value + d * top.value + f, b * right.value + d * bottom.value + f
+                found.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+        return found
+
+    def _turn(self, number: int) -> tuple[float, ...]:
+        """How PDF's own coordinates become those of a page as it is seen, turned and cropped: a matrix."""
+        import pypdfium2_raw as raw
+
+        page, _ = self._pages[number]
+        width = round(raw.FPDF_GetPageWidthF(page) * self._FINE)
+        height = round(raw.FPDF_GetPageHeightF(page) * self._FINE)
+        across, down = ctypes.c_int(), ctypes.c_int()
+
+        def seen(x: float, y: float) -> tuple[float, float]:
+            raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, across, down)
+            return across.value / self._FINE, down.value / self._FINE
+
+        (e, f), (right, low), (far, up) = seen(0, 0), seen(1000, 0), seen(0, 1000)
+        turned = (right - e) / 1000, (low - f) / 1000, (far - e) / 1000, (up - f) / 1000, e, f
+        self._turned[number] = turned
+        return turned
+
+    def close_pages(self) -> None:
+        """Close the pages, and leave the document open."""
+        import pypdfium2_raw as raw
+
+        while self._pages:
+            page, textpage = self._pages.pop()
+            if textpage:
+                raw.FPDFText_ClosePage(textpage)
+            if page:
+                raw.FPDF_ClosePage(page)
+
+    def close(self) -> None:
+        """Close the pages and the document."""
+        import pypdfium2_raw as raw
+
+        self.close_pages()
+        raw.FPDF_CloseDocument(self._pdf)
+
+
+class PlumberLayout:
+    """pdfplumber's pages: for each, the character behind every position of its text (None where it put a space)."""
+
+    def __init__(self, pages: Sequence[Sequence[dict[str, Any] | None]]) -> None:
+        self._pages = pages
+
+    def boxes(self, page: int, start: int, end: int) -> list[Box]:
+        """A box for each character."""
+        return [
+            (char["x0"], char["top"], char["x1"], char["bottom"])
+            for char in self._pages[page][start:end]
+            if char is not None
+        ]
+
+    def close(self) -> None:
+        """Nothing is open."""

@@ -1,0 +1,55 @@
+"""What every reader of PDFs notes of the pages that it read, in the same words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Container, Iterable, Sequence
+
+Note = tuple[str, str]
+"""A stable code, and the same for people."""
+
+_CONTROLS = bytes({*range(32), 127} - {*b"\t\n\f\r"})
+_FEW = 5
+"""Odd characters that any letter may have."""
+_SHARE = 0.005
+"""More odd characters than this share of a letter: its text is not what is printed."""
+_BREAKS = "\ufffe\xad"
+"""How readers give a hyphen at a line's end."""
+
+
+def of_pages(texts: Sequence[str], unread: Container[int]) -> list[Note]:
+    """Notes on pages, by their texts and the indexes of those that could not be read."""
+    notes = []
+    for index, text in enumerate(texts):
+        if index in unread:
+            said = f"page {index + 1} is damaged and could not be read"
+            notes.append(("page-unreadable", said))
+        elif not text.strip():
+            said = f"page {index + 1} has no text (an image of it, or blank)"
+            notes.append(("page-without-text", said))
+    odd, size = _odd(texts), sum(map(len, texts))
+    if odd > _FEW and odd > _SHARE * size:
+        said = f"{odd} of {size} characters are none that a letter is written in; its text may be garbled"
+        notes.append(("odd-characters", said))
+    return notes
+
+
+def _odd(texts: Iterable[str]) -> int:
+    """How many characters stand for nothing: controls, unassigned and private ones, U+FFFD."""
+    odd = 0
+    for text in texts:
+        ascii_part = text.encode("ascii", "ignore")
+        odd += len(ascii_part) - len(ascii_part.translate(None, _CONTROLS))
+        if len(ascii_part) < len(text):
+            odd += sum(map(_is_odd, text))
+    return odd
+
+
+def _is_odd(character: str) -> bool:
+    if character < "\x80" or character in _BREAKS:
+        return False
+    # Bullets of the symbol fonts are at U+F000 and up.
+    return character == "\ufffd" or (
+        unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs")
+        and not "\uf020" <= character <= "\uf0ff"
+    )

@@ -1,0 +1,67 @@
+"""Whether objects are referred to as what they are: a wrong digit in a reference brings another object in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_NAMED = re.compile(
+    rb"/(Font|Resources|FontDescriptor|Widths|Encoding|ToUnicode|DescendantFonts)\s+(\d+)\s+\d+\s+R\b"
+)
+_KINDS = {
+    b"Font": re.compile(rb"\s*<<(?![\s\S]*/Type\b)"),
+    b"Resources": re.compile(rb"\s*<<(?!(?:(?!<<)[\s\S])*/Type\b)"),
+    b"FontDescriptor": re.compile(rb"[\s\S]*/FontDescriptor\b"),
+    b"Widths": re.compile(rb"\s*\["),
+    b"Encoding": re.compile(rb"[\s\S]*/(?:Differences|Encoding|CMap|BaseEncoding)\b"),
+    b"ToUnicode": re.compile(rb"[\s\S]*/Length\b"),
+    b"DescendantFonts": re.compile(rb"\s*\["),
+}
+"""What an object begins with, or has in it, to which a dictionary refers by a name."""
+_REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R\b")
+_TELLS = (b"/Page", b"/Font", b"/Encoding")
+"""What is in the dictionary of a page or a font."""
+
+
+def mistaken(text: bytes, value_of: Callable[[int], bytes | None]) -> bool:
+    """Whether an object stands where one of another kind must."""
+    for name, number in _NAMED.findall(text):
+        value = value_of(int(number))
+        if value is None or _KINDS[name].match(value) is None:
+            return True
+    return False
+
+
+def unused(
+    values: dict[int, bytes], trailers: list[bytes], streams: set[int], held: list[bytes]
+) -> set[int]:
+    """The objects that none refers to, of `streams` and of those that say what text is drawn, and how it is read.
+
+    `values` are the file's objects, `held` the texts of its object streams, which have been found whole.
+    """
+    # Lists of mere numbers are long, and slow to search.
+    referring = b"\n".join(value for value in (*values.values(), *trailers) if b" R" in value)
+    used = {int(number) for number in _REFERENCE.findall(referring)}
+    left = {
+        number
+        for number, value in values.items()
+        if number not in used and (number in streams or _tells(value))
+    }
+    for other in held:
+        left = {number for number in left if not _refers(other, number)}
+    # As most programs print references, that was all of them; the thorough look takes ten times as long.
+    for other in held if left else ():
+        left.difference_update(int(number) for number in _REFERENCE.findall(other))
+    return left
+
+
+def _tells(value: bytes) -> bool:
+    return value.lstrip().startswith(b"[") or any(name in value for name in _TELLS)
+
+
+def _refers(text: bytes, number: int) -> bool:
+    reference = b"%d 0 R" % number
+    place = text.find(reference)
+    while place > 0 and text[place - 1 : place].isdigit():
+        place = text.find(reference, place + 1)
+    return place >= 0

@@ -1,0 +1,244 @@
+"""Evidence: every value has its places, and what is printed there is the value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pypdfium2
+import pytest
+
+import imrcli
+from imrcli.evidence.places import lines
+from imrcli.evidence.squashed import Squashed, squash
+from imrcli.model import Determination
+from imrcli.vocabulary import odg_chapters
+from imrcli.vocabulary.lexicon import words_of
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = sorted((ROOT / "samples").glob("*.pdf"))
+TEXTS = sorted((ROOT / "samples").glob("*.txt"))
+
+NO_PLACE = re.compile(r"/schema_version|/source/.*|/format|/warnings/.*|.*/citations/\d+/source")
+"""What the letter does not print: facts about the source, and what is told of it."""
+
+PRINTED = {
+    "standard": ("standard", "regular"),
+    "expedited": ("expedited",),
+    "male": ("male", "man", "mr", "he", "his", "m"),
+    "female": ("female", "woman", "ms", "mrs", "she", "her", "f"),
+}
+"""How a value that is given in another form is printed: one of these is in it."""
+
+
+def values(told: Any, at: str = "") -> Iterator[tuple[str, Any]]:
+    """Every value of a determination that the letter prints, by its pointer."""
+    if isinstance(told, dict):
+        for name, value in told.items():
+            yield from values(value, f"{at}/{name}")
+    elif isinstance(told, list):
+        for number, value in enumerate(told):
+            yield from values(value, f"{at}/{number}")
+    elif told is not None and told != "unstated" and not NO_PLACE.fullmatch(at):
+        yield at, told
+
+
+def agrees(pointer: str, value: Any, printed: str) -> bool:
+    """Whether what is printed at a value's place is the value, or its printed form."""
+    name = pointer.rsplit("/", 1)[-1]
+    if name in ("category", "subcategory", "conclusion"):
+        return len(squash(printed)) > 1
+    if name == "outcome":
+        return value == (_outcome(squash(printed)) if pointer == "/outcome" else _decided(squash(printed)))  # fmt: skip
+    if name in ("priority", "sex"):
+        return any(form in squash(printed) for form in PRINTED[value])
+    if name.endswith("_date") or name.startswith(("date_", "application_")):
+        return _day(printed) == value
+    if name == "chapter":  # printed in any of the forms that its title has
+        title = odg_chapters().longest(words_of(printed), 0)
+        return title is not None and title[1] == value
+    return squash(printed) == squash(str(value))
+
+
+def _decided(said: str) -> str | None:
+    """The outcome that an item's printed decision names."""
+    if "partial" in said:
+        return "partially_overturned"
+    if "upheld" in said or "uphold" in said or "not" in said:
+        return "upheld"
+    return "overturned" if "overturn" in said or "medicallynecessary" in said else None
+
+
+def _outcome(said: str) -> str | None:
+    """The letter's outcome: stated, or the sum of its items' decisions, all of which are printed there."""
+    kinds = {_decided(one) for one in re.findall(r"upheld|overturned|.*?medicallynecessary|.*uphold|.*overturn|.*partial\w*", said)}  # fmt: skip
+    return kinds.pop() if len(kinds) == 1 else "partially_overturned"
+
+
+def _day(printed: str) -> str | None:
+    """A printed date as ISO 8601."""
+    printed = " ".join(printed.split())
+    for form in ("%m/%d/%Y", "%B %d, %Y", "%m/%d/%y"):
+        try:
+            day: date = datetime.strptime(printed, form).date()
+        except ValueError:
+            continue
+        return day.isoformat()
+    return None
+
+
+def pointer_of(at: str) -> str:
+    """Where a value's evidence is listed: a citation's text is the citation itself."""
+    return re.sub(r"(/citations/\d+)/text$", r"\1", at)
+
+
+def wrong(told: Determination, printed: Any) -> list[tuple[str, Any, str]]:
+    plain = told.to_dict()
+    evidence = plain.pop("evidence")
+    found = []
+    for at, value in values(plain):
+        places = evidence.get(pointer_of(at), [])
+        words = " ".join(printed(place) for place in places)
+        if not agrees(at, value, words):
+            found.append((at, value, words))
+    return found
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_the_text_in_the_boxes_is_the_value(path: Path) -> None:
+    told = imrcli.parse(path, evidence=True)
+    pdf = pypdfium2.PdfDocument(path)
+    pages = [(page.get_height(), page.get_textpage()) for page in pdf]
+
+    def printed(place: dict[str, Any]) -> str:
+        height, text = pages[place["page"] - 1]
+        x0, top, x1, bottom = place["bbox"]
+        return str(text.get_text_bounded(x0, height - bottom, x1, height - top))
+
+    assert wrong(told, printed) == []
+
+
+@pytest.mark.parametrize("path", SAMPLES[::4], ids=lambda path: path.stem)
+def test_the_same_by_pdfplumber(path: Path) -> None:
+    told = imrcli.parse(path, evidence=True, reader="pdfplumber")
+    with pdfplumber.open(path) as pdf:
+
+        def printed(place: dict[str, Any]) -> str:
+            x0, top, x1, bottom = place["bbox"]
+            page = pdf.pages[place["page"] - 1]
+            box = (x0 - 0.1, top - 0.1, x1 + 0.1, bottom + 0.1)
+            return str(page.within_bbox(box, strict=False).extract_text())
+
+        assert wrong(told, printed) == []
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("dress", ["as it is", "one line", "narrow"])
+def test_the_text_between_the_offsets_is_the_value(path: Path, dress: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    if dress == "one line":
+        text = " ".join(text.split()) + "\n"
+    elif dress == "narrow":
+        text = re.sub(r"(?<=\w) (?=\w)", "\n", text, count=0) if "\f" not in text else text
+    told = imrcli.parse(text, evidence=True)
+    assert wrong(told, lambda place: text[place["start"] : place["end"]]) == []
+
+
+def test_evidence_is_only_given_where_asked_for() -> None:
+    assert "evidence" not in imrcli.parse(SAMPLES[0]).to_dict()
+    assert "evidence" in imrcli.parse(SAMPLES[0], evidence=True).to_dict()
+
+
+def test_evidence_changes_no_value() -> None:
+    for path in SAMPLES:
+        with_it = imrcli.parse(path, evidence=True).to_dict()
+        del with_it["evidence"]
+        assert with_it == imrcli.parse(path).to_dict()
+
+
+def test_a_value_over_two_pages_has_boxes_on_both() -> None:
+    spread = [
+        {place.page for place in places}
+        for path in SAMPLES
+        for pointer, places in dict(imrcli.parse(path, evidence=True).evidence or {}).items()
+        if pointer.endswith("/rationale")
+    ]
+    assert any(len(pages) > 1 for pages in spread)
+
+
+LETTER = (ROOT / "samples" / "issues-2014-4.txt").read_text(encoding="utf-8")
+
+
+def of(text: str, pointer: str) -> list[str]:
+    evidence = imrcli.parse(text, evidence=True).evidence
+    assert isinstance(evidence, dict)
+    return [text[place.start : place.end] for place in evidence[pointer]]  # type: ignore[index,misc]
+
+
+def test_furniture_within_a_value_is_no_part_of_its_places() -> None:
+    told = imrcli.parse(LETTER)
+    words = (told.issues[0].rationale or "").split()
+    middle = " ".join(words[8:12])
+    at = re.search(r"\s+".join(map(re.escape, words[8:12])), LETTER)
+    assert at is not None
+    footer = f"Final Determination Letter for IMR Case Number {told.case.number}  3"
+    text = f"{LETTER[: at.start()]}\n{footer}\n{LETTER[at.start() :]}"
+    assert imrcli.parse(text).issues[0].rationale == told.issues[0].rationale
+    runs = of(text, "/issues/0/rationale")
+    assert len(runs) == 2
+    assert middle.split()[0] in runs[1][:40]
+    assert "Final Determination Letter" not in "".join(runs)
+
+
+def test_a_word_broken_at_a_line_end_is_whole_in_its_place() -> None:
+    told = imrcli.parse(LETTER)
+    rationale = told.issues[0].rationale or ""
+    word = next(w for w in re.findall(r"[a-z]{9,}", rationale) if rationale.count(w) == 1 and LETTER.count(w) == 1)  # fmt: skip
+    text = LETTER.replace(word, f"{word[:4]}-\n{word[4:]}") + f"\n{word}\n"
+    assert squash(rationale).startswith(squash(of(text, "/issues/0/rationale")[0])[:200])
+
+
+# --- the parts ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("MRI of the right\nknee: Upheld", "right knee", "right\nknee"),
+        ("L5-\nS1 level", "L5-S1", "L5-\nS1"),
+        ("“ﬁrst” visit", "first visit", "ﬁrst” visit"),
+        ("nothing here", "elsewhere", None),
+        ("anything", "...", None),
+        ("page 9 and page 98", "98", "98"),
+    ],
+)
+def test_words_are_found_however_they_are_broken(text: str, words: str, found: str | None) -> None:
+    span = Squashed(text).find(words, 0, len(text))
+    assert (text[slice(*span)] if span else None) == found
+
+
+def test_a_part_of_a_value_is_found_by_its_place_in_it() -> None:
+    text = "He is 4 or 40: a 40-year-\nold man"
+    value = "He is 4 or 40: a 40-year-old man"
+    part = Squashed(text).within((0, len(text)), value, (17, 19))
+    assert part == (17, 19)
+    part = Squashed(text).within((0, len(text)), value, (25, 32))
+    assert part is not None
+    assert text[slice(*part)] == "old man"
+
+
+@pytest.mark.parametrize(
+    ("boxes", "merged"),
+    [
+        ([(0, 0, 10, 10), (12, 1, 20, 10)], [(0, 0, 20, 10)]),
+        ([(50, 0, 60, 10), (0, 12, 20, 22)], [(50, 0, 60, 10), (0, 12, 20, 22)]),
+        ([(0, 0, 10, 10), (0, 9, 10, 19)], [(0, 0, 10, 10), (0, 9, 10, 19)]),
+        ([], []),
+    ],
+)
+def test_boxes_on_a_line_are_one(boxes: list[Any], merged: list[Any]) -> None:
+    assert lines(boxes) == merged
