@@ -16,7 +16,7 @@ HEAD = """# Checks
 <!-- Made by docs/make_checks.py from the registry (imrcli/check); change the checks there. -->
 
 `imr check` reports what a careful reader of a letter would question: a stable code, a sentence, the evidence on both
-sides, and a severity. In Python: `imrcli.check.examine(determination, letter)`.
+sides, and a severity. In Python: `imrcli.report("letter.pdf").findings`.
 
 - `high`: a possible ground for appeal, or the outcome is doubtful.
 - `medium`: the letter contradicts itself on a fact.

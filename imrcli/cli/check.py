@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from imrcli.cli.console import complain, exit_code, internal, printable
+from imrcli.cli.console import complain, counted, exit_code, internal, printable
 from imrcli.errors import ExitCode, ImrError, OutputError
 from imrcli.output import spare, write
 
@@ -132,14 +132,14 @@ def _text(checked: list[Checked]) -> Iterator[str]:
         if not one.findings and len(checked) > 1:
             continue
         number = f" ({one.case_number})" if one.case_number else ""
-        yield f"{printable(one.source.path or '')}{number}: {_number(len(one.findings), 'finding')}"
+        yield f"{printable(one.source.path or '')}{number}: {counted(len(one.findings), 'finding')}"
         for finding in one.findings:
             counts[finding.severity] += 1
             yield from _finding(finding)
         yield ""
     told = ", ".join(f"{counts[grade]} {grade}" for grade in _GRAVER["low"] if counts[grade])
     with_some = sum(bool(one.findings) for one in checked)
-    yield f"{_number(sum(counts.values()), 'finding')}{f' ({told})' if told else ''} in {with_some} of {_number(len(checked), 'letter')}"
+    yield f"{counted(sum(counts.values()), 'finding')}{f' ({told})' if told else ''} in {with_some} of {counted(len(checked), 'letter')}"
 
 
 def _finding(finding: Finding) -> Iterator[str]:
@@ -166,7 +166,3 @@ def _where(side: Side) -> str:
 
 def _cut(words: str) -> str:
     return words if len(words) <= _QUOTED else words[: _QUOTED - 1].rstrip() + "…"
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

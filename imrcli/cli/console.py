@@ -16,6 +16,11 @@ def printable(words: str) -> str:
     return NOT_PRINTED.sub("?", words)
 
 
+def counted(number: int, what: str) -> str:
+    """`1 letter`, `2,000 letters`."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def complain(error: ImrError) -> None:
     """Tell a failure on standard error, in one line."""
     print(f"imr: {printable(str(error))}", file=sys.stderr)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from imrcli.batch.job import Done
 from imrcli.batch.run import Totals
 from imrcli.batch.sources import count
-from imrcli.cli.console import printable
+from imrcli.cli.console import counted, printable
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -73,8 +73,8 @@ class Progress:
         elif done is not None and self._verbose:
             tally = done.tally
             self._say(
-                f"imr: {done.name}: {tally.issues} issues, {tally.upheld} upheld,"
-                f" {tally.overturned} overturned, {tally.warnings} warnings"
+                f"imr: {done.name}: {counted(tally.issues, 'issue')}, {tally.upheld} upheld,"
+                f" {tally.overturned} overturned, {counted(tally.warnings, 'warning')}"
             )
         now = time.monotonic()
         if self._bar is not None and now - self._drawn > _SHOWN:
@@ -83,9 +83,9 @@ class Progress:
             self._bar.update(
                 self._task,
                 completed=read,
-                read=f"{read:,} letters",
+                read=counted(read, "letter"),
                 rate=f"{(read - self._totals.taken_over) / self.seconds:,.0f}/s",
-                problems=f"{problems:,} problems" if problems else "",
+                problems=counted(problems, "problem") if problems else "",
             )
 
     def left_out(self, name: str, why: str) -> None:
@@ -114,16 +114,18 @@ def summary(totals: Totals, seconds: float, left_out: int, output: str) -> str:
     unknown = totals.issues - totals.upheld - totals.overturned - totals.partially_overturned
     if unknown:
         outcomes += f", {unknown:,} unknown"
-    parts = [f"{totals.letters:,} letters with {totals.issues:,} issues ({outcomes})"]
+    parts = [
+        f"{counted(totals.letters, 'letter')} with {counted(totals.issues, 'issue')} ({outcomes})"
+    ]
     if totals.problems:
         kinds = ", ".join(f"{kind} {number:,}" for kind, number in totals.problems.most_common())
-        parts.append(f"{totals.problems.total():,} problems ({kinds})")
+        parts.append(f"{counted(totals.problems.total(), 'problem')} ({kinds})")
     if totals.same_content:
         parts.append(f"{totals.same_content:,} with the same content as an earlier one")
     if totals.taken_over:
         parts.append(f"{totals.taken_over:,} taken over from the interrupted run")
     if left_out:
-        parts.append(f"{left_out:,} hidden or data files left out")
+        parts.append(f"{counted(left_out, 'hidden or data file')} left out")
     rate = (totals.sources - totals.taken_over) / seconds if seconds else 0
     parts.append(f"{seconds:,.1f} s, {rate:,.0f} letters/s")
     written = f" → {output}" if output != "-" and totals.letters else ""

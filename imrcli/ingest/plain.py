@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from imrcli.errors import UnknownKind
 from imrcli.ingest.document import Pages
 from imrcli.pattern import pattern
 
 _CONTROL = pattern(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*\"")
 _CONTROL_SHARE = 0.02
 """More control characters than this share of the text: it is not text."""
 
 
 def read(data: bytes) -> Pages:
     """The text of each page. Raises UnknownKind for what is not text."""
+    if _JSON.match(data):
+        # What `imr` itself prints holds all the words of a letter.
+        raise UnknownKind(None, "is JSON and no letter; name the letter that it was made from")
     text, notes = _decoded(data)
     if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
         raise UnknownKind
