@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_right
 
 from imrcli.letters.phrase import Span
 
@@ -28,32 +28,42 @@ class Squashed:
     """The letters and digits of a text. Places are offsets into the text itself."""
 
     def __init__(self, text: str) -> None:
-        if not text.isascii() and not all(len(squash(odd)) < 2 for odd in set(_ODD.findall(text))):
-            # A character that stands for several (a ligature): each of them has its place.
-            kept = [(squash(character), place) for place, character in enumerate(text)]
-            self._words = "".join(words for words, _ in kept)
-            self._places = [place for words, place in kept for _ in words]
-            return
-        if not text.isascii():
-            text = _ODD.sub(lambda odd: squash(odd.group()) or " ", text)
-        lowered = text.lower()
-        self._words = _DROPPED.sub("", lowered)
-        self._places = [place for run in _KEPT.finditer(lowered) for place in range(*run.span())]
+        # Runs of letters and digits: where each starts in the text, how long it is there, and how many came before.
+        self._starts: list[int] = []
+        self._lengths: list[int] = []
+        self._before: list[int] = []
+        odd = set() if text.isascii() else set(_ODD.findall(text))
+        if any(len(squash(character)) > 1 for character in odd):
+            runs = [(squash(c), place, place + 1) for place, c in enumerate(text) if squash(c)]
+        else:
+            if odd:
+                text = _ODD.sub(lambda odd: squash(odd.group()) or " ", text)
+            text = text.lower()
+            runs = [(run.group(), *run.span()) for run in _KEPT.finditer(text)]
+        count = 0
+        for words, start, end in runs:
+            self._starts.append(start)
+            self._lengths.append(end - start)
+            self._before.append(count)
+            count += len(words)
+        self._words = "".join([words for words, _, _ in runs])
 
     def find(self, words: str, start: int, end: int, *, last: bool = False) -> Span | None:
         """Where words stand between two offsets, the first time or the last; None where they do not, or are none."""
         wanted = squash(words)
         if not wanted:
             return None
-        low, high = bisect_left(self._places, start), bisect_left(self._places, end)
-        at = (self._words.rfind if last else self._words.find)(wanted, low, high)
+        find = self._words.rfind if last else self._words.find
+        at = find(wanted, self._number(start), self._number(end))
         return self._span(at, at + len(wanted)) if at >= 0 else None
 
     def longest(self, words: str, start: int, end: int) -> tuple[Span, str] | None:
         """Where the longest opening of some words stands between two offsets, and what of them is left (squashed)."""
         wanted = squash(words)
-        low, high = bisect_left(self._places, start), bisect_left(self._places, end)
-        least, most, at = 0, len(wanted), -1
+        low, high = self._number(start), self._number(end)
+        least, most, at = 0, len(wanted), self._words.find(wanted, low, high)
+        if at >= 0:
+            least = most
         while least < most:  # the longer the opening, the fewer places it has
             size = (least + most + 1) // 2
             found = self._words.find(wanted[:size], low, high)
@@ -65,10 +75,23 @@ class Squashed:
 
     def within(self, span: Span, value: str, part: Span) -> Span | None:
         """Where a part of a value stands, of which the whole stands at `span`; None for a part without words."""
-        first = bisect_left(self._places, span[0])
-        before, words = len(squash(value[: part[0]])), len(squash(value[part[0] : part[1]]))
-        return self._span(first + before, first + before + words) if words else None
+        first = self._number(span[0]) + len(squash(value[: part[0]]))
+        words = len(squash(value[part[0] : part[1]]))
+        return self._span(first, first + words) if words else None
+
+    def _number(self, offset: int) -> int:
+        """How many letters and digits stand before an offset."""
+        run = bisect_right(self._starts, offset) - 1
+        if run < 0:
+            return 0
+        behind = self._before[run + 1] if run + 1 < len(self._before) else len(self._words)
+        inside = offset - self._starts[run]
+        return behind if inside >= self._lengths[run] else self._before[run] + inside
 
     def _span(self, first: int, last: int) -> Span:
-        last = min(last, len(self._places))
-        return self._places[first], self._places[last - 1] + 1
+        return self._place(first), self._place(min(last, len(self._words)) - 1) + 1
+
+    def _place(self, number: int) -> int:
+        run = bisect_right(self._before, number) - 1
+        inside = min(number - self._before[run], self._lengths[run] - 1)
+        return self._starts[run] + inside

@@ -6,8 +6,12 @@ A reader that is asked to keep its layout gives an object with `boxes`; whoever 
 from __future__ import annotations
 
 import ctypes
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, Protocol
+
+_DOUBLED = re.compile("[\U00010000-\U0010ffff]")
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points (1/72 inch) from the page's top left."""
@@ -35,6 +39,7 @@ class PdfiumLayout:
         self._pdf, self._pages, self._texts = pdf, pages, texts
         self._data = data  # PDFium reads on in it as long as the document is open
         self._turned: dict[int, tuple[float, ...]] = {}
+        self._doubled: dict[int, list[int]] = {}
 
     def boxes(self, page: int, start: int, end: int) -> list[Box]:
         """One box for each run of characters that PDFium sees as one: a line of text, or less."""
@@ -43,10 +48,8 @@ class PdfiumLayout:
         _, textpage = self._pages[page]
         if not textpage:
             return []
-        text = self._texts[page]
-        if not text.isascii():  # PDFium counts in UTF-16
-            beyond = sum(character > "\uffff" for character in text[:end])
-            start, end = start + sum(c > "\uffff" for c in text[:start]) if beyond else start, end + beyond  # fmt: skip
+        if beyond := self._beyond(page):  # PDFium counts in UTF-16
+            start, end = start + bisect_left(beyond, start), end + bisect_left(beyond, end)
         first = raw.FPDFText_GetCharIndexFromTextIndex(textpage, start)
         last = raw.FPDFText_GetCharIndexFromTextIndex(textpage, end - 1)
         if first < 0 or last < first:
@@ -60,6 +63,15 @@ class PdfiumLayout:
                 y0, y1 = b * left.value + d * top.value + f, b * right.value + d * bottom.value + f
                 found.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
         return found
+
+    def _beyond(self, page: int) -> list[int]:
+        """Where on a page the characters stand that UTF-16 counts twice."""
+        if page not in self._doubled:
+            text = self._texts[page]
+            self._doubled[page] = (
+                [] if text.isascii() else [m.start() for m in _DOUBLED.finditer(text)]
+            )
+        return self._doubled[page]
 
     def _turn(self, number: int) -> tuple[float, ...]:
         """How PDF's own coordinates become those of a page as it is seen, turned and cropped: a matrix."""
