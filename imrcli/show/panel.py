@@ -1,0 +1,197 @@
+"""The right side of the page: what was decided, what is questionable, and every field with a link to its place."""
+
+from __future__ import annotations
+
+from imrcli.model import Determination, Finding, Place
+from imrcli.render import words
+from imrcli.show.fields import LONG, Field, Group
+from imrcli.show.markup import swatch, text
+from imrcli.show.targets import SEVERITIES, Plan, Target
+
+_MEANS = {
+    "upheld": "The denial stands: found not medically necessary.",
+    "overturned": "The denial is overturned: found medically necessary.",
+    "partially_overturned": "Found medically necessary in part.",
+    None: "The outcome could not be read without doubt.",
+}
+_LONG_TEXT = 420
+"""Characters. A longer value is shortened on the screen, with a button that shows all of it."""
+
+
+class Panel:
+    """Makes the right side; `where` says a target's place in words (`p. 2`, `line 40`)."""
+
+    def __init__(self, determination: Determination, plan: Plan, text_source: str | None) -> None:
+        self._letter = determination
+        self._plan = plan
+        self._text = text_source
+
+    def whole(self) -> str:
+        """The decision, the findings and warnings, the fields."""
+        groups = "".join(map(self._group, self._plan.groups))
+        return f"{self._decision()}{self._questions()}{groups}"
+
+    def _decision(self) -> str:
+        rows = []
+        for index, issue in enumerate(self._letter.issues):
+            outcome = issue.outcome or "unknown"
+            request = text(issue.request or "Disputed treatment not found")
+            found = self._of_item(index)
+            told = f' <span class="told">{_count(len(found), "finding")}</span>' if found else ""
+            rows.append(
+                f'<li><span class="verdict {outcome}">{text(_outcome(issue.outcome))}</span>'
+                f'<a href="#item-{index + 1}">Item {index + 1}: {request}</a>{told}'
+                f"<small>{_MEANS[issue.outcome]}</small></li>"
+            )
+        body = "".join(rows) or "<li>No disputed treatment was found in this letter.</li>"
+        return f'<section id="decision" aria-labelledby="h-decision"><h2 id="h-decision">Decision</h2><ol class="verdicts">{body}</ol></section>'
+
+    def _questions(self) -> str:
+        findings, warnings = self._plan.findings, self._letter.warnings
+        if not findings and not warnings:
+            return '<section class="questions" aria-labelledby="h-questions"><h2 id="h-questions">Findings and warnings</h2><p class="none">None.</p></section>'
+        parts = [self._finding(number, one) for number, one in enumerate(findings, 1)]
+        parts += [
+            f'<li class="question warning"><h3>Warning <code>{text(one.code)}</code>{_item(one.issue)}</h3><p>{text(one.message)}</p></li>'
+            for one in warnings
+        ]
+        counted = ", ".join(
+            _count(len(some), word)
+            for some, word in ((findings, "finding"), (warnings, "warning"))
+            if some
+        )
+        return (
+            '<section class="questions" aria-labelledby="h-questions"><h2 id="h-questions">Findings and warnings '
+            f'<span class="count">{counted}</span></h2><ul>{"".join(parts)}</ul></section>'
+        )
+
+    def _finding(self, number: int, finding: Finding) -> str:
+        sides = []
+        for at, side in enumerate(finding.sides):
+            target = self._plan.of_side.get((number, at))
+            label = self._link(target, side.label) if target else f"<b>{text(side.label)}</b>"
+            quoted = f"<q>{text(side.text)}</q>" if side.text else ""
+            sides.append(f"<li>{label} {quoted} {self._where(target)}</li>")
+        return (
+            f'<li class="question {finding.severity}" id="finding-{number}"><h3><span class="flag" aria-hidden="true">{number}</span>'
+            f"Finding {number} <code>{text(finding.code)}</code>{_item(finding.issue)}</h3>"
+            f'<p class="severity">{SEVERITIES[finding.severity]}</p>'
+            f'<p>{text(finding.message)}</p><ul class="sides">{"".join(sides)}</ul>{self._both(number)}</li>'
+        )
+
+    def _both(self, number: int) -> str:
+        """The button that lights all sides of a finding."""
+        finding = self._plan.findings[number - 1]
+        targets = [self._plan.of_side.get((number, at)) for at in range(len(finding.sides))]
+        lit = [str(target.number) for target in targets if target]
+        if len(lit) < 2:
+            return ""
+        how_many = "both" if len(lit) == 2 else f"all {len(lit)}"
+        return (
+            f'<button type="button" class="both" data-t="{" ".join(lit)}" data-name="Finding {number}">'
+            f"Show {how_many} places of finding {number}</button>"
+        )
+
+    def _of_item(self, index: int) -> list[tuple[int, Finding]]:
+        return [
+            (number, finding)
+            for number, finding in enumerate(self._plan.findings, 1)
+            if finding.issue == index
+        ]
+
+    def _group(self, group: Group) -> str:
+        found = [field for field in group.fields if field.value is not None]
+        absent = [field.label for field in group.fields if field.value is None]
+        rows = "".join(map(self._field, found))
+        missing = f'<p class="absent">Not in the letter, or not read: {text(", ".join(absent).lower())}.</p>' if absent else ""  # fmt: skip
+        name = f"item-{group.issue + 1}" if group.issue is not None else f"g-{group.fields[0].kind}"
+        head, notes = text(group.title), ""
+        if group.issue is not None:
+            outcome = self._letter.issues[group.issue].outcome
+            head += f' <span class="verdict {outcome or "unknown"}">{text(_outcome(outcome))}</span>'  # fmt: skip
+            notes = self._notes(group.issue)
+        return (
+            f'<section id="{name}" aria-labelledby="h-{name}"><h2 id="h-{name}">{head}</h2>{notes}'
+            f"<dl>{rows}</dl>{missing}</section>"
+        )
+
+    def _notes(self, index: int) -> str:
+        """An item's findings and warnings, in short, at the item."""
+        notes = [
+            f'<li class="note {finding.severity}"><a href="#finding-{number}">Finding {number} ({finding.severity})</a> '
+            f"{text(finding.message)} {self._both(number)}</li>"
+            for number, finding in self._of_item(index)
+        ]
+        notes += [
+            f'<li class="note warning"><b>Warning</b> {text(one.message)}</li>'
+            for one in self._letter.warnings
+            if one.issue == index
+        ]
+        return f'<ul class="notes">{"".join(notes)}</ul>' if notes else ""
+
+    def _field(self, field: Field) -> str:
+        target = self._plan.of_value.get(field.pointer)
+        label = self._link(target, field.label) if target else f"<b>{text(field.label)}</b>"
+        value = text(field.value)
+        if field.iso:
+            value = f'<time datetime="{field.iso}">{value}</time>'
+        parts = [part for part in field.parts if part.pointer in self._plan.of_value]
+        chips = "".join(f"<li>{self._chip(part)}</li>" for part in parts)
+        told = "".join(
+            f' <a class="chip {self._plan.findings[number - 1].severity}" href="#finding-{number}">Finding {number} ({self._plan.findings[number - 1].severity})</a>'
+            for number in self._plan.told.get(field.pointer, ())
+        )
+        long = " long" if field.kind in LONG and len(field.value or "") > _LONG_TEXT else ""
+        inner = " cited" if "/citations/" in field.pointer else ""
+        inner += " main" if field.label in ("Disputed treatment", "Outcome") else ""
+        lights = f' data-t="{target.number}"' if target else ""
+        return (
+            f'<div class="row k-{field.kind}{inner}"{lights}><dt>{swatch(field.kind) if target else ""}{label}</dt>'
+            f'<dd><div class="value{long}">{value}</div> {self._where(target)}{told}'
+            f"{f'<ul class=parts>{chips}</ul>' if chips else ''}</dd></div>"
+        )
+
+    def _chip(self, part: Field) -> str:
+        target = self._plan.of_value[part.pointer]
+        said = f'<span class="vh">{text(part.label)}: </span>{text(_short(part))}'
+        return f'<a class="find part k-{part.kind}" href="#b{target.number}" data-t="{target.number}" data-name="{text(target.name)}">{said}</a>'
+
+    def _link(self, target: Target, label: str) -> str:
+        where = self._said(target.places[0])
+        return (
+            f'<a class="find" href="#b{target.number}" data-t="{target.number}" data-name="{text(target.name)}">'
+            f'{text(label)}<span class="vh"> (show on {where})</span></a>'
+        )
+
+    def _where(self, target: Target | None) -> str:
+        if target is None:
+            return ""
+        told = list(dict.fromkeys(self._said(place) for place in target.places))
+        word, first = told[0].split()
+        shown = told[0] if len(told) == 1 else f"{word}s {first} to {told[-1].split()[-1]}"
+        return f'<span class="where">{shown}</span>'
+
+    def _said(self, place: Place) -> str:
+        if isinstance(place.page, int):
+            return f"page {place.page}"
+        start = place.start if isinstance(place.start, int) else 0
+        return f"line {(self._text or '').count(chr(10), 0, start) + 1}"
+
+
+def _short(part: Field) -> str:
+    """A part as it stands under its citation: `p. 78`."""
+    if part.label.startswith("Page"):
+        return f"{'pp.' if '-' in (part.value or '') else 'p.'} {part.value}"
+    return f"§ {part.value}" if part.label == "Section" else part.value or ""
+
+
+def _outcome(value: str | None) -> str:
+    return words.outcome(value) if value else "Outcome not read"
+
+
+def _item(index: int | None) -> str:
+    return "" if index is None else f' <a href="#item-{index + 1}">item {index + 1}</a>'
+
+
+def _count(many: int, word: str) -> str:
+    return f"{many} {word}{'' if many == 1 else 's'}"

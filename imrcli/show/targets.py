@@ -1,0 +1,113 @@
+"""Everything that can be lit: values and findings' sides, numbered, with their places. Shared by page and PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import UNSET, Struct
+
+from imrcli.model import Determination, Finding, Place
+from imrcli.show.fields import Group, groups, walk
+
+SEVERITIES = {
+    "high": "High: may be a ground for appeal",
+    "medium": "Medium: a contradiction",
+    "low": "Low: worth a look",
+}
+
+
+class Target(Struct, frozen=True, kw_only=True, gc=False):
+    """What is lit together: its number from 1, its name and value in words, its kind, its places.
+
+    `finding` is the number from 1 of the finding that it is a side of; None for a value.
+    """
+
+    number: int
+    name: str
+    kind: str
+    value: str
+    places: list[Place]
+    finding: int | None = None
+
+
+class Plan(Struct, frozen=True, kw_only=True, gc=False):
+    """What a page or PDF shows: the fields in groups, the findings by severity, and all targets.
+
+    `of_value` gives the target of a JSON Pointer, `of_side` of a finding's number and its side's index; `told` the
+    numbers of the findings on a value.
+    """
+
+    groups: list[Group]
+    findings: list[Finding]
+    targets: list[Target]
+    of_value: dict[str, Target]
+    of_side: dict[tuple[int, int], Target]
+    told: dict[str, list[int]]
+
+
+def plan(determination: Determination, findings: Sequence[Finding]) -> Plan:
+    """What is to be shown of a determination and its findings, the severest first."""
+    grouped = groups(determination)
+    severest = sorted(findings, key=lambda finding: list(SEVERITIES).index(finding.severity))
+    targets: list[Target] = []
+    of_value: dict[str, Target] = {}
+    pointers: set[str] = set()
+    for group in grouped:
+        for field in walk(group.fields):
+            pointers.add(field.pointer)
+            if places := _usable(field.places):
+                target = Target(
+                    number=len(targets) + 1, name=field.name, kind=field.kind,
+                    value=field.value or "", places=places,
+                )  # fmt: skip
+                targets.append(target)
+                of_value[field.pointer] = target
+    of_side: dict[tuple[int, int], Target] = {}
+    told: dict[str, list[int]] = {}
+    for number, finding in enumerate(severest, 1):
+        for at, side in enumerate(finding.sides):
+            if places := _usable(side.places):
+                target = Target(
+                    number=len(targets) + 1, name=f"Finding {number}: {side.label}",
+                    kind=finding.severity, value=side.text, places=places, finding=number,
+                )  # fmt: skip
+                targets.append(target)
+                of_side[number, at] = target
+            elif side.pointer in of_value:
+                of_side[number, at] = of_value[side.pointer]
+            if (field_at := _nearest(side.pointer, pointers)) is not None:
+                numbers = told.setdefault(field_at, [])
+                if number not in numbers:
+                    numbers.append(number)
+    return Plan(
+        groups=grouped, findings=severest, targets=targets,
+        of_value=of_value, of_side=of_side, told=told,
+    )  # fmt: skip
+
+
+def _usable(places: Sequence[Place]) -> list[Place]:
+    """The places that have an extent."""
+    return [place for place in places if _extent(place) > 0]
+
+
+def _extent(place: Place) -> float:
+    if place.bbox is not UNSET and place.page is not UNSET:
+        x0, top, x1, bottom = place.bbox
+        return max(x1 - x0, 0) * max(bottom - top, 0)
+    if place.start is not UNSET and place.end is not UNSET:
+        return float(place.end - place.start)
+    return 0.0
+
+
+def extent(target: Target) -> float:
+    """How much a target covers: square points of pages, or characters of a text. The smallest wins where several lie."""
+    return sum(map(_extent, target.places))
+
+
+def _nearest(pointer: str | None, pointers: set[str]) -> str | None:
+    """A pointer's own field, or the field that it is part of."""
+    while pointer:
+        if pointer in pointers:
+            return pointer
+        pointer = pointer.rpartition("/")[0]
+    return None
