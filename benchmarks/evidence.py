@@ -13,27 +13,11 @@ import statistics
 import sys
 import time
 from pathlib import Path
-from typing import Any
-
-import pypdfium2
 
 import imrcli
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
-
-
-def printed_in(path: Path) -> Any:
-    """A function that gives the text in a place's box."""
-    pdf = pypdfium2.PdfDocument(path)
-    pages = [(page.get_height(), page.get_textpage()) for page in pdf]
-
-    def printed(place: dict[str, Any]) -> str:
-        height, text = pages[place["page"] - 1]
-        x0, top, x1, bottom = place["bbox"]
-        return str(text.get_text_bounded(x0, height - bottom, x1, height - top))
-
-    return printed
 
 
 def milliseconds(letters: list[Path], rounds: int, *, evidence: bool) -> float:
@@ -49,7 +33,7 @@ def milliseconds(letters: list[Path], rounds: int, *, evidence: bool) -> float:
 
 def main() -> int:
     """Compare and measure; 1 if a value's evidence is missing or wrong."""
-    from test_evidence import values, wrong
+    from test_evidence import boxed, values, wrong
 
     arguments = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     arguments.add_argument("letters", nargs="?", type=Path, default=ROOT.parent / "shared" / "letters")  # fmt: skip
@@ -64,7 +48,7 @@ def main() -> int:
         plain = told.to_dict()
         boxes += sum(map(len, plain.pop("evidence").values()))
         total += sum(1 for _ in values(plain))
-        bad += [(path.name, *one) for one in wrong(told, printed_in(path))]
+        bad += [(path.name, *one) for one in wrong(told, boxed(path))]
     print(f"{len(letters)} letters, {total} values, {total - len(bad)} with evidence whose boxes hold the value; {boxes} boxes")  # fmt: skip
     for one in bad[:20]:
         print("  !", *one)

@@ -166,7 +166,9 @@ def test_version() -> None:
     assert imr("--version").stdout.decode() == f"imr {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["parse", "batch", "check", "show", "text", "sections", "schema"])
+@pytest.mark.parametrize(
+    "command", ["parse", "batch", "check", "show", "text", "sections", "schema"]
+)
 def test_help_has_examples_and_the_readme_names_the_command(command: str) -> None:
     assert f"imr {command}" in imr(command, "--help").stdout.decode()
     assert f"imr {command}" in (ROOT / "README.md").read_text(encoding="utf-8")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from imrcli.errors import ImrError
 from imrcli.model import Problem
+
+_CHUNK_BYTES = 8 * 1024 * 1024
+"""Bytes of content at hand that go over together, at most (and one source at least)."""
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -65,6 +69,20 @@ class Done(Struct, frozen=True):
     tally: Tally = Tally()
     problem: Problem | None = None
     exit_code: int = 0
+
+
+def chunks(jobs: Iterable[Job], most: int) -> Iterator[list[Job]]:
+    """Jobs that go over together: `most` of them, or fewer where their content is at hand and large."""
+    chunk: list[Job] = []
+    size = 0
+    for job in jobs:
+        chunk.append(job)
+        size += len(job.data or b"")
+        if len(chunk) >= most or size >= _CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
 
 
 def shown(name: str) -> str:

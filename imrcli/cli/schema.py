@@ -11,6 +11,11 @@ def run(of: str) -> int:
 
     from imrcli.model import Checked, Determination, Problem, schema
 
-    record = {"determination": Determination, "findings": Checked, "problem": Problem}[of]
+    records: dict[str, type[msgspec.Struct]] = {
+        "determination": Determination,
+        "findings": Checked,
+        "problem": Problem,
+    }
+    record = records[of]
     write(msgspec.json.format(msgspec.json.encode(schema(record)), indent=2) + b"\n", None)
     return 0

@@ -11,9 +11,8 @@ What has no sum and is said only once (a number in a dictionary that is as good 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from imrcli.ingest.pdf import Unreadable, fonts, syntax
+from imrcli.ingest.pdf import Unknown, Unreadable, fonts, syntax
 from imrcli.ingest.pdf.filters import Inflater, TooMuch
 from imrcli.ingest.pdf.objects import Objects
 from imrcli.ingest.pdf.pages import contents_of_pages
@@ -40,10 +39,12 @@ def check(data: bytes, pages: int | None = None) -> Notes:
     try:
         damage.look(data[start:] if start > 0 else data, pages)
     except TooMuch:
-        damage.too_much = True
+        damage.unchecked = "unpacks to very much"
+    except Unknown:
+        damage.unchecked = "is encrypted in a way that is not known"
     except (Unreadable, ValueError, LookupError, OverflowError, RecursionError, MemoryError):
         damage.whole = True
-    return tuple(damage.notes())
+    return damage.notes()
 
 
 class _Damage:
@@ -54,19 +55,22 @@ class _Damage:
         self.objects: set[int] = set()
         self.whole = False
         self.cut_off = False
-        self.too_much = False
+        self.unchecked = ""
 
-    def notes(self) -> Iterator[tuple[str, str]]:
+    def notes(self) -> Notes:
+        notes = []
         if self.cut_off:
-            yield "truncated-pdf", "the PDF is cut off at its end; text may be missing"
+            notes.append(("truncated-pdf", "the PDF is cut off at its end; text may be missing"))
         if self.streams:
-            yield "damaged-stream", f"a part of the PDF is damaged ({_named(self.streams)}); {_MAY}"
-        if self.objects:
-            yield "damaged-structure", f"the PDF's frame is damaged ({_named(self.objects)}); {_MAY}"  # fmt: skip
-        elif self.whole:
-            yield "damaged-structure", f"the PDF's frame is damaged; {_MAY}"
-        if self.too_much:
-            yield "unchecked-pdf", "the PDF is very large unpacked; not all was checked for damage"
+            said = f"a part of the PDF is damaged ({_named(self.streams)}); {_MAY}"
+            notes.append(("damaged-stream", said))
+        if self.objects or self.whole:
+            where = f" ({_named(self.objects)})" if self.objects else ""
+            notes.append(("damaged-structure", f"the PDF's frame is damaged{where}; {_MAY}"))
+        if self.unchecked:
+            said = f"the PDF {self.unchecked}; not all was checked for damage"
+            notes.append(("unchecked-pdf", said))
+        return tuple(notes)
 
     def look(self, data: bytes, pages: int | None) -> None:
         inflater = Inflater(_LIMIT)
@@ -83,13 +87,15 @@ class _Damage:
         if any(fonts.faulty(one, objects.value) for one in (text, *objects.held)):
             self.whole = True
         drawn = _pages(table, objects)
-        filled = [contents for contents in drawn if contents]
-        if pages not in (None, len(drawn)) or len(set(filled)) != len(filled):
+        if pages not in (None, len(drawn)):
             self.whole = True
-        if len(table.places) == 1:  # else an earlier state of the file leaves objects unused
+        if len(table.places) == 1:
             plain = objects.plain.difference(*drawn)
             lost = unused(values, table.trailers, plain, objects.held)
             self.objects |= {n for n in lost if n not in plain or objects.draws_text(n)}
+        else:  # an earlier state of the file leaves objects unused; but no two pages are drawn alike
+            filled = [contents for contents in drawn if contents]
+            self.whole |= len(set(filled)) != len(filled)
 
 
 def _pages(table: Table, objects: Objects) -> list[tuple[int, ...]]:

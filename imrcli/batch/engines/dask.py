@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from imrcli.batch import partition
-from imrcli.batch.engines.local import CHUNK_BYTES
-from imrcli.batch.job import Done, Job, Options
+from imrcli.batch.job import Done, Job, Options, chunks
 from imrcli.batch.journal import Journal
 from imrcli.batch.run import Totals, problem_file
 from imrcli.errors import OutputError
@@ -75,7 +74,7 @@ class Cluster:
         starts: list[int] = []
 
         def requests() -> Iterator[tuple[Any, ...]]:
-            for number, part in enumerate(_parts(jobs, self._part)):
+            for number, part in enumerate(chunks(jobs, self._part)):
                 starts.append(part[0].position)
                 yield partition.read, part, self._options, partition.part_path(folder, number)
 
@@ -154,19 +153,6 @@ def _wait(under_way: Any) -> Any:
         if under_way.has_ready():
             return under_way.__next__()
     raise TimeoutError
-
-
-def _parts(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
-    part: list[Job] = []
-    at_hand = 0
-    for job in jobs:
-        part.append(job)
-        at_hand += len(job.data or b"")
-        if len(part) >= size or at_hand >= CHUNK_BYTES:
-            yield part
-            part, at_hand = [], 0
-    if part:
-        yield part
 
 
 def _connected(scheduler: str) -> Any:

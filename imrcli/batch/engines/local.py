@@ -20,14 +20,11 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from imrcli.batch import work
-from imrcli.batch.job import Done, Job, Options, failed
+from imrcli.batch.job import Done, Job, Options, chunks, failed
 from imrcli.errors import Crashed, ImrError, MemoryExceeded, TimedOut
 
 CHUNK = 16
 """Letters in a chunk: with fewer, handing them over costs; with more, the workers end at different times."""
-
-CHUNK_BYTES = 8 * 1024 * 1024
-"""Content that is at hand already goes over in chunks of this size at most."""
 
 _AHEAD = 2
 """Chunks given to a worker: one that it reads, and the next."""
@@ -72,7 +69,7 @@ class LocalEngine:
 
         Yields None about five times a second while nothing is done, so that the caller can stop or show progress.
         """
-        chunks = _chunks(jobs)
+        parts = chunks(jobs, CHUNK)
         more = True
         waiting: deque[_Chunk] = deque()  # in the jobs' order, done or not
         lost: deque[_Chunk] = deque()
@@ -85,7 +82,7 @@ class LocalEngine:
                 if lost:
                     slot.give(lost.popleft(), self._ready)
                     continue
-                jobs_of = next(chunks, None)
+                jobs_of = next(parts, None)
                 if jobs_of is None:
                     more = False
                     break
@@ -215,19 +212,6 @@ class _Slot:
     def stop(self) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
-
-
-def _chunks(jobs: Iterable[Job]) -> Iterator[list[Job]]:
-    chunk: list[Job] = []
-    size = 0
-    for job in jobs:
-        chunk.append(job)
-        size += len(job.data or b"")
-        if len(chunk) >= CHUNK or size >= CHUNK_BYTES:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
 
 
 def _context() -> Any:

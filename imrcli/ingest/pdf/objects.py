@@ -84,7 +84,9 @@ class Objects:
         holders: dict[int, dict[int, int]] = {}
         for number, (kind, holder, index) in self._table.entries.items():
             if kind == 2:
-                holders.setdefault(holder, {})[index] = number
+                if holder not in holders:
+                    holders[holder] = {}
+                holders[holder][index] = number
         for number, made in self.here.items():
             if made.stream is None or _NO_TEXT.search(made.value):
                 continue

@@ -21,6 +21,8 @@ _KINDS = {
 _REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R\b")
 _TELLS = (b"/Page", b"/Font", b"/Encoding")
 """What is in the dictionary of a page or a font."""
+_REFER = (b"/Contents", b"/Font", b"/Encoding", b"/Widths", b"/Kids")
+"""Where none of these is, what refers to text stands in object streams, and their sums were right."""
 
 
 def mistaken(text: bytes, value_of: Callable[[int], bytes | None]) -> bool:
@@ -40,8 +42,12 @@ def unused(
     `values` are the file's objects, `held` the texts of its object streams, which have been found whole.
     """
     # Lists of mere numbers are long, and slow to search.
-    referring = b"\n".join(value for value in (*values.values(), *trailers) if b" R" in value)
-    used = {int(number) for number in _REFERENCE.findall(referring)}
+    referring = [value for value in values.values() if b" R" in value]
+    text = b"\n".join([*referring, *trailers])
+    listed = any(value.lstrip().startswith(b"[") for value in referring)
+    if not listed and not any(name in text for name in _REFER):
+        return set()
+    used = {int(number) for number in _REFERENCE.findall(text)}
     left = {
         number
         for number, value in values.items()

@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache, partial
-from hashlib import md5 as any_md5
-from hashlib import sha256, sha384, sha512
+from hashlib import md5, sha256, sha384, sha512
 from typing import Any
 
-from imrcli.ingest.pdf import Unreadable
+from imrcli.ingest.pdf import Unknown, Unreadable
 
 Decrypt = Callable[[bytes, int, int], bytes]
 """A stream's bytes as they stand in the file, its object and generation number: the bytes decrypted."""
 
-md5 = partial(any_md5, usedforsecurity=False)
-"""Also where a system forbids MD5 for security: here it is what the format asks for."""
+try:
+    md5()
+except ValueError:
+    # Where a system forbids MD5 for security: here it is what the format asks for. (Saying so takes twice as long.)
+    md5 = partial(md5, usedforsecurity=False)
 _PAD = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 """What fills a password to 32 bytes; of an empty one it is all."""
 _STRING = rb"\s*(?:\(((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S])*\))*)\)|<([0-9A-Fa-f\s]*)>)"
@@ -30,8 +32,10 @@ _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 def decryption(encrypt: bytes, ident: bytes) -> Decrypt:
     """How the streams of a file are decrypted, by its /Encrypt dictionary and the first of its /ID.
 
-    Raises Unreadable for a handler, or a damage, that this cannot do.
+    Raises Unknown for another handler or method, Unreadable where the dictionary is damaged.
     """
+    if not re.search(rb"/Filter\s*/Standard\b", encrypt):
+        raise Unknown("handler")
     version, revision = _number(encrypt, b"/V"), _number(encrypt, b"/R")
     method = _method(encrypt) if version >= 4 else b"V2"
     if method == b"Identity":
@@ -40,7 +44,7 @@ def decryption(encrypt: bytes, ident: bytes) -> Decrypt:
         key = _key_256(encrypt, revision)
         return lambda data, number, generation: _aes(key, data)
     if version not in (1, 2, 4) or method not in (b"V2", b"AESV2"):
-        raise Unreadable("unknown encryption")
+        raise Unknown(method.decode())
     key = _key_128(encrypt, ident, version, revision)
     size = min(len(key) + 5, 16)
     if method == b"V2":
@@ -117,7 +121,7 @@ def _rc4(key: bytes, data: bytes) -> bytes:
     try:
         from cryptography.hazmat.decrepit.ciphers.algorithms import ARC4
     except ImportError:
-        raise Unreadable("RC4") from None
+        raise Unknown("RC4") from None
     made: bytes = _ciphers().Cipher(ARC4(key), None).decryptor().update(data)
     return made
 
