@@ -48,6 +48,6 @@ FORMAT = LetterFormat(
     items="decided",
     parts=SENTENCES,
     also=(LABELS,),
-    stated=Phrase("Final Determination: UPHOLD|Final Determination: OVERTURN|Final Determination: PARTIAL|Final Determination: UPHELD"),
+    stated=Phrase("Final Determination: UPHOLD|Final Determination: OVERTURN|Final Determination: PARTIAL OVERTURN|Final Determination: PARTIAL|Final Determination: UPHELD"),
     tails=(Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"), Phrase("Sincerely,")),
 )  # fmt: skip
