@@ -7,6 +7,7 @@ limits below) is told by the engine, which sees the process die.
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import os
 import threading
@@ -87,6 +88,9 @@ def prepare(memory: int) -> None:
         bound = memory + memory // 2 + 512 * 1024 * 1024
         if most == resource.RLIM_INFINITY or bound < most:
             resource.setrlimit(resource.RLIMIT_DATA, (bound, most))
+    # What a letter is made of holds no circles: looking for them often would cost time.
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
     threading.Thread(target=_watch, args=(memory, os.getppid()), daemon=True).start()
 
 

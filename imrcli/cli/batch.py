@@ -48,7 +48,7 @@ def run(plan: Plan, *, quiet: bool, verbose: bool) -> int:
         sources = Sources(
             plan.words,
             max_size=plan.options.max_size,
-            is_ours=lambda path: any(is_output(path, one) for one in _ours(plan)),
+            is_ours=_is_ours(plan),
             told=progress.left_out,
         )
         try:
@@ -109,9 +109,20 @@ def _on_cluster(
         )
 
 
-def _ours(plan: Plan) -> tuple[str | None, ...]:
+def _is_ours(plan: Plan) -> Callable[[str], bool]:
+    """Whether a file is one that the run itself writes. Most are told apart by their names alone."""
     journal = f"{plan.output}.journal"
-    return plan.output, plan.problems, journal, f"{journal}-wal", f"{journal}-shm"
+    ours = [
+        plan.output,
+        journal,
+        f"{journal}-wal",
+        f"{journal}-shm",
+        *([plan.problems] if plan.problems else []),
+    ]
+    names = {os.path.basename(path) for path in ours}
+    return lambda path: (
+        os.path.basename(path) in names and any(is_output(path, one) for one in ours)
+    )
 
 
 def _check(plan: Plan) -> None:

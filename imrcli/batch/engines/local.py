@@ -62,6 +62,8 @@ class LocalEngine:
 
     def __exit__(self, *_: object) -> None:
         for slot in self._slots:
+            slot.ask_to_stop()  # all at once, and only then wait for each
+        for slot in self._slots:
             slot.stop()
 
     def run(self, jobs: Iterable[Job], *, ordered: bool = True) -> Iterator[Done | None]:
@@ -209,8 +211,11 @@ class _Slot:
         self._pool = self._new()
         self._moved = time.monotonic()
 
-    def stop(self) -> None:
+    def ask_to_stop(self) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]
+
+    def stop(self) -> None:
+        self.ask_to_stop()
         self._pool.join()
 
 
