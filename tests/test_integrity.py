@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+import time
 import warnings
 import zlib
 from collections.abc import Callable
@@ -19,6 +20,7 @@ import imrcli
 from imrcli.errors import ImrError
 from imrcli.ingest import ReaderChoice, ingest, integrity
 from imrcli.ingest.notes import of_pages
+from imrcli.ingest.pdf import syntax
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.pdf"))
 WORDS = "Case Number: CM16-0200001 and some words that make up a line of text"
@@ -61,14 +63,15 @@ LETTER = file_of(
     PAGE % 8,
     PAGE % 9,
     b"<< /Font 6 0 R /XObject << /I 11 0 R >> >>",
-    b"<< /F 7 0 R >>",
+    b"<< /F 7 0 R /G 12 0 R >>",
     FONT,
     stream(drawn(WORDS)),
     stream(drawn("And a second page")),
     b"[278 278 355 0 556]",
     stream(b"\x80" * 90, b"/Type /XObject /Subtype /Image /Width 9 /Height 10 /Filter /FlateDecode "),
+    b"<< /Type /Font /Subtype /Type1 /BaseFont /Symbol >>",
 )  # fmt: skip
-"""Two pages, a font with its widths, an image."""
+"""Two pages, two fonts, one with its widths, an image."""
 
 
 def saved(data: bytes = LETTER, **how: object) -> bytes:
@@ -123,12 +126,12 @@ def test_whole_sample(path: Path) -> None:
 def test_file_that_was_added_to() -> None:
     # A second section replaces the second page's content; the first one's object is left unused.
     place, old = len(LETTER), LETTER.rindex(b"xref\n0")
-    added = b"12 0 obj\n%b\nendobj\n" % stream(drawn("Another second page"))
+    added = b"13 0 obj\n%b\nendobj\n" % stream(drawn("Another second page"))
     page = place + len(added)
-    added += b"4 0 obj\n%b\nendobj\n" % (PAGE % 12)
+    added += b"4 0 obj\n%b\nendobj\n" % (PAGE % 13)
     xref = place + len(added)
     added += (
-        b"xref\n4 1\n%010d 00000 n \n12 1\n%010d 00000 n \ntrailer\n<< /Size 13 /Root 1 0 R /Prev %d >>\n"
+        b"xref\n4 1\n%010d 00000 n \n13 1\n%010d 00000 n \ntrailer\n<< /Size 14 /Root 1 0 R /Prev %d >>\n"
         b"startxref\n%d\n%%%%EOF\n" % (page, place, old, xref)
     )
     assert codes(LETTER + added) == []
@@ -210,9 +213,16 @@ FRAME = {
     "a width": (rb"\[278 278", b"[278 378"),
     "a width that was blanked": (rb" 355 0 556", b"   0 0 556"),
     "a width too few": (rb" 355 0 556", b" 355 0    "),
+    "the first width, blanked": (rb"\[278 2", b"[  0 2"),
+    "a font that is not there": (rb"/G 12", b"/G 92"),
+    "a font's name": (rb"/F 7 0 R", b"/E 7 0 R"),
+    "a kind of font that it is not": (rb"/TrueType", b"/Type3   "),
+    "an encoding that is none": (rb"/WinAnsiEncoding", b"/W              "),
+    "two fonts of one name": (rb"/G 12", b"/F 12"),
     "a kind of font": (rb"/TrueType", b"/TrueTipe"),
     "a key": (rb"/Encoding", b"/Encodinf"),
     "a key with a mark": (rb"/Encoding /", b"/Encoding'/"),
+    "a key without its end": (rb"/Encoding", b"/Encod   "),
     "a key that is now two": (rb"/Encoding", b"/Enc/ding"),
     "a key and a value that are now one": (rb"/ArialMT /E", b"/ArialMTxxE"),
     "a value": (rb"/WinAnsiEncoding", b"/WinAnsiEncodjng"),
@@ -223,7 +233,7 @@ FRAME = {
     "a control character": (rb"/Type /Font", b"/Type\0/Font"),
     "a byte of no text": (rb"/ArialMT", b"/Arial\xcdT"),
     "a word": (rb"/FirstChar 32", b"/FirstChar eg"),
-    "a bracket": (rb"/F 7 0 R >>", b"/F 7 0 R > "),
+    "a bracket": (rb"/G 12 0 R >>", b"/G 12 0 R > "),
     "the end of an object": (rb"endobj\n6 0", b"endobk\n6 0"),
     "the end of a stream": (rb"endstream", b"endstreak"),
     "the root": (rb"/Root 1", b"/Root 2"),
@@ -241,7 +251,7 @@ def test_damage_outside_of_streams(old: bytes, new: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [(rb"/First (\d+)", -1), (rb"/First (\d+)", 1), (rb"/N (\d+)", -1), (rb"/N (\d+)", 1)],
+    [(rb"/First (\d+)", -1), (rb"/First (\d+)", 1), (rb"/N (\d+)", -1), (rb"/N (\d+)", -2)],
 )
 def test_object_stream_that_does_not_hold_what_it_says(old: bytes, new: int) -> None:
     data = WHOLE["object streams"]
@@ -291,6 +301,30 @@ def test_widths_of_other_fonts_are_as_they_are() -> None:
     assert codes(other) == []
 
 
+COMMON_NAMES = (
+    "AA AcroForm Alternate Annot Annots Annotation Artifact Ascent Author AvgWidth BBox BM BaseState BitsPerComponent "
+    "Border BS C CA CF CFM CIDSet CS CapHeight CharProcs CharSet ClassMap Collection Color ColorSpace Colorants Colors "
+    "ColorTransform Columns Creator CreationDate D DA DL DR DV DW Decode Dest Dests DeviceCMYK DeviceGray DeviceN DeviceRGB "
+    "Difference Desc Descent Document Domain E EF EarlyChange EmbeddedFile EncryptMetadata Event ExtGState Extensions F Fields "
+    "Figure Filespec Flag FontBBox FontFamily FontMatrix FontStretch FontWeight Footer Footnote Form Function FunctionType "
+    "Functions G GTS_PDFA1 GoTo Group H Header Height Hide ICCBased ID IDTree Identity Identity-V Image ImageB ImageC ImageI "
+    "ImageMask Indexed Info Intent Interpolate ItalicAngle JavaScript K Keywords Kids L Lab Lang Last LastModified Leading "
+    "Limits Link Linearized Local MCID MCR MK Mask MarkInfo Marked Mask MaxWidth Media Metadata ModDate N NM Name Named Names "
+    "Next Nums OBJR OC OCG OCGs OCProperties OPM Obj ObjStm Open OpenAction Ordering OutlineS Outlines OutputIntent "
+    "OutputIntents P PDF PS PageLabels PageLayout PageMode Pattern PatternType Perms PieceInfo Popup Prev PrintScaling ProcSet "
+    "Producer Properties Rect Registry RoleMap Root Rows S SMask Schema Sect Separation Shading ShadingType Size Span "
+    "Standard StdCF StemH StemV StmF StrF StructElem StructParent StructParents StructTreeRoot Style Subject Suspects T TR "
+    "Table Tabs Text Textbox Thumb Title Trans Transparency Trapped True False UR3 URI UseCMap UseNone UserUnit V Version "
+    "ViewerPreferences W W2 WMode Width WhitePoint Workbook Worksheet X XHeight XML XYZ XFA XStep Font1 Font0 Form1 F12 TT0 C2_0 "
+    "Im0 Image12 Page1 Fm0 GS0 Xobj1 Type2 Tx Btn Ch Sig"
+)
+
+
+@pytest.mark.parametrize("name", COMMON_NAMES.split())
+def test_common_names_are_no_damage(name: str) -> None:
+    assert not syntax.malformed(f"<< /{name} 1 >>".encode())
+
+
 # --- bounds -------------------------------------------------------------------------------------
 
 
@@ -300,6 +334,50 @@ def test_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     large = file_of(*[b"<< /Type /Catalog /Pages 2 0 R >>"], stream(b"\0" * 4_000_000))
     assert "unchecked-pdf" not in codes(small, None)
     assert "unchecked-pdf" in codes(large, None)
+
+
+CATALOG, PAGES = b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+
+
+def packed_table(entries: bytes, before: bytes = b"", more: bytes = b"") -> bytes:
+    """A file whose table is a stream of `entries`, seven bytes each."""
+    head, packed = b"%PDF-1.5\n" + before, zlib.compress(entries)
+    return head + (
+        b"9 0 obj\n<< /Type /XRef /W [1 4 2] /Size %d /Root 1 0 R %b/Filter /FlateDecode /Length %d >>\n"
+        b"stream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
+        % (len(entries) // 7, more, len(packed), packed, len(head))
+    )
+
+
+HOSTILE = {
+    "every object at one place": packed_table(
+        b"\1\0\0\0\x09\0\0" * 50_000, b"1 0 obj\n<< /A (%b) >>\nendobj\n" % (b"a" * 2_000_000)
+    ),
+    "objects among blanks": packed_table(
+        b"".join(b"\1%b\0\0" % place.to_bytes(4, "big") for place in range(9, 50_009)), b" " * 2_000_000
+    ),
+    "a table of 10,000,000 numbers": packed_table(
+        b"\1\0\0\0\x09\0\0", b"", b"/Index [%b] " % (b"0 50000 " * 200)
+    ),
+    "one long number": file_of(CATALOG, PAGES, b"<< /A %b /Contents 3 0 R >>" % (b"1" * 500_000)),
+    "open brackets": file_of(CATALOG, PAGES, b"<< /A %b >>" % (b"(a" * 250_000)),
+    "open dictionaries": file_of(CATALOG, PAGES, b"<</a 1" * 50_000),
+    "open arrays": file_of(CATALOG, PAGES, b"[" * 500_000),
+    "names": file_of(CATALOG, PAGES, b"<< %b >>" % b" ".join(b"/n%d 1" % n for n in range(30_000))),
+    "fonts": file_of(CATALOG, PAGES, b"<< %b >>" % (b"/BaseFont/x " * 50_000)),
+    "references": file_of(CATALOG, PAGES, b"<< %b >>" % (b"/Encoding 4 0 R " * 40_000), b"a " * 200_000),
+    "ASCII85": file_of(
+        CATALOG, PAGES,
+        b"<< /Filter /ASCII85Decode /Length 9000000 >>\nstream\n%b~>\nendstream" % (b"a" * 8_999_998),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_file_takes_no_longer_than_its_size(data: bytes) -> None:
+    start = time.perf_counter()
+    assert codes(data, None)
+    assert time.perf_counter() - start < 10  # seconds; unbounded, it would be minutes
 
 
 def test_page_tree_in_a_ring_ends() -> None:

@@ -10,20 +10,20 @@ What has no sum and is said only once (a number in a dictionary that is as good 
 
 from __future__ import annotations
 
-import re
-
 from imrcli.ingest.pdf import Unknown, Unreadable, fonts, syntax
 from imrcli.ingest.pdf.filters import Inflater, TooMuch
 from imrcli.ingest.pdf.objects import Objects
 from imrcli.ingest.pdf.pages import contents_of_pages
-from imrcli.ingest.pdf.references import mistaken, unused
+from imrcli.ingest.pdf.references import font_names, mistaken, unused
 from imrcli.ingest.pdf.structure import Table, read_table
+from imrcli.ingest.pdf.values import reference_of
 
 Notes = tuple[tuple[str, str], ...]
 
 _LIMIT = 64 << 20
 """Bytes. Streams that unpack to more in all are not checked to their end: a letter's are 50,000."""
-_ROOT = re.compile(rb"/Root\s+(\d+)\s+\d+\s+R")
+_LONGEST = 1 << 20
+"""Bytes of a file's dictionaries, without what is in streams: a letter's are 3,000."""
 _MAY = "text may be missing or wrong"
 
 
@@ -39,7 +39,7 @@ def check(data: bytes, pages: int | None = None) -> Notes:
     try:
         damage.look(data[start:] if start > 0 else data, pages)
     except TooMuch:
-        damage.unchecked = "unpacks to very much"
+        damage.unchecked = "is very large"
     except Unknown:
         damage.unchecked = "is encrypted in a way that is not known"
     except (Unreadable, ValueError, LookupError, OverflowError, RecursionError, MemoryError):
@@ -77,9 +77,11 @@ class _Damage:
         table = read_table(data, inflater)
         objects = Objects(data, table, inflater)
         self.streams, self.objects = objects.damaged, objects.wrong
-        values = dict(objects.by_number())
-        text = b"\n".join([*values.values(), *table.trailers])
-        if syntax.malformed(text):
+        values = objects.values()
+        text = b"\n".join(values.values())
+        if len(text) > _LONGEST:
+            raise TooMuch
+        if syntax.malformed(text) or any(map(syntax.malformed, table.trailers)):
             self.whole = True
             self.objects |= {n for n, value in values.items() if syntax.malformed(value)}
         if mistaken(text, objects.value):
@@ -89,18 +91,24 @@ class _Damage:
         drawn = _pages(table, objects)
         if pages not in (None, len(drawn)):
             self.whole = True
+        # Lists of fonts in object streams are whole.
+        if named := font_names(text, objects.value):
+            chosen = {
+                name for numbers in drawn for n in numbers for name in objects.fonts_chosen(n)
+            }
+            self.whole |= not chosen <= named | font_names(b" ".join(objects.held), objects.value)
         if len(table.places) == 1:
             plain = objects.plain.difference(*drawn)
             lost = unused(values, table.trailers, plain, objects.held)
-            self.objects |= {n for n in lost if n not in plain or objects.draws_text(n)}
+            self.objects |= {n for n in lost if n not in plain or objects.fonts_chosen(n)}
         else:  # an earlier state of the file leaves objects unused; but no two pages are drawn alike
             filled = [contents for contents in drawn if contents]
             self.whole |= len(set(filled)) != len(filled)
 
 
 def _pages(table: Table, objects: Objects) -> list[tuple[int, ...]]:
-    root = next(filter(None, map(_ROOT.search, table.trailers)), None)
-    catalog = objects.value(int(root[1])) if root else None
+    roots = (reference_of(trailer, b"/Root") for trailer in table.trailers)
+    catalog = objects.value(next((root for root in roots if root), 0))
     if catalog is None:
         raise Unreadable("no catalog")
     return contents_of_pages(catalog, objects.value, objects.is_stream)

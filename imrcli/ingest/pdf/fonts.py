@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import islice
 
-_NAME = re.compile(rb"/BaseFont\s*/([^\s/<>\[\]()]+)")
-_SUBTYPE = re.compile(rb"/Subtype\s*/(\w+)")
-_SUBTYPES = (
-    b"Type1",
-    b"TrueType",
-    b"MMType1",
-    b"Type0",
-    b"Type3",
-    b"CIDFontType0",
-    b"CIDFontType2",
+from imrcli.ingest.pdf.values import compiled, entry, name_of, number_of
+
+_NAME = compiled(rb"/BaseFont\s*/([^\s/<>\[\]()]+)")
+_SUBTYPES = frozenset(b"Type1 TrueType MMType1 Type0 Type3 CIDFontType0 CIDFontType2".split())
+_ENCODINGS = frozenset(
+    b"WinAnsiEncoding MacRomanEncoding MacExpertEncoding StandardEncoding PDFDocEncoding".split()
 )
-_ENCODING = re.compile(rb"/Encoding\s*/([\w-]+)")
-_FIRST = re.compile(rb"/FirstChar\s+(\d+)")
-_LAST = re.compile(rb"/LastChar\s+(\d+)")
-_WIDTHS = re.compile(rb"/Widths\s*(?:\[([^\]]*)\]|(\d+)\s+\d+\s+R)")
-_BLANKED = re.compile(rb"\d  ")
+_MOST = 1_000
+"""Fonts. No letter has a tenth of them."""
+_LONGEST = 4_096
+"""Bytes of a font's dictionary, and of its list of widths, at most."""
+_BLANKED = compiled(rb"(?:^|\d)  ")
 """What a number leaves that was overwritten by blanks; programs put one between two."""
-_KNOWN = re.compile(
+_KNOWN = compiled(
     rb"(?:[A-Z]{6}\+)?(?:(Times)(?:[ -]?New[ ]?Roman)?|(?:Arial|Helvetica))(?:PS)?(?:MT)?"
     rb"(?:[-,](?:Roman|Regular|(Bold)?(Italic|Oblique)?)(?:MT)?)?"
 )
@@ -94,38 +90,48 @@ def _right(times: bool, bold: bool, italic: bool) -> list[bytes]:
 
 def faulty(text: bytes, value_of: Callable[[int], bytes | None]) -> bool:
     """Whether a font's dictionary in a text of objects is not whole, or its widths are not its letters'."""
-    for name in _NAME.finditer(text):
-        start, stop = text.rfind(b"<<", 0, name.start()), text.find(b">>", name.end())
+    for base in islice(_NAME.finditer(text), _MOST):
+        near, far = max(0, base.start() - _LONGEST), base.end() + _LONGEST
+        start, stop = text.rfind(b"<<", near, base.start()), text.find(b">>", base.end(), far)
         font = text[start:stop]
         # One that holds other dictionaries, or stands behind one, is passed over: its end is not known.
-        flat = start >= 0 and b"<<" not in font[2:] and b">>" not in font
-        if flat and _is_faulty(font, name[1], value_of):
+        flat = 0 <= start < stop and b"<<" not in font[2:] and b">>" not in font
+        if flat and _is_faulty(font, base[1], value_of):
             return True
     return False
 
 
-def _is_faulty(font: bytes, name: bytes, value_of: Callable[[int], bytes | None]) -> bool:
-    subtype, widths = _SUBTYPE.search(font), _WIDTHS.search(font)
-    if subtype is None or subtype[1] not in _SUBTYPES:
+def _is_faulty(font: bytes, base: bytes, value_of: Callable[[int], bytes | None]) -> bool:
+    subtype, encoding, widths = name_of(font, b"/Subtype"), name_of(font, b"/Encoding"), entry(font, b"/Widths")  # fmt: skip
+    if subtype not in _SUBTYPES or (subtype == b"Type3" and b"/CharProcs" not in font):
+        return True
+    # Other encodings with a hyphen are those of composite fonts (9.7.5.2).
+    if encoding and encoding not in _ENCODINGS and b"-" not in encoding:
         return True
     if widths is None:
         return False
-    listed = value_of(int(widths[2])) if widths[2] else widths[1]
-    first, last = _FIRST.search(font), _LAST.search(font)
+    listed = _between(value_of(int(widths[2])) or b"") if widths[3] else widths[4]
+    first, last = number_of(font, b"/FirstChar"), number_of(font, b"/LastChar")
     if listed is None or first is None or last is None:
         return True
-    encoding = _ENCODING.search(font)
-    is_ansi = encoding is not None and encoding[1] == b"WinAnsiEncoding"
-    return not _fit(name if is_ansi else b"", int(first[1]), int(last[1]), listed)
+    if len(listed) > _LONGEST:
+        return False
+    return not _fit(base if encoding == b"WinAnsiEncoding" else b"", first, last, listed)
+
+
+def _between(value: bytes) -> bytes | None:
+    """What is between the brackets of an array."""
+    start, stop = value.find(b"["), value.find(b"]")
+    return value[start + 1 : stop] if 0 <= start < stop else None
 
 
 @lru_cache(maxsize=256)
-def _fit(name: bytes, first: int, last: int, listed: bytes) -> bool:
+def _fit(base: bytes, first: int, last: int, listed: bytes) -> bool:
     """Whether a list of widths is whole, and the widths are those of the font's letters if these are known."""
-    told = listed.strip(b" \t\r\n\f[]").split()
+    told = listed.split()
     if len(told) != last - first + 1 or _BLANKED.search(listed):
         return False
-    known = _KNOWN.fullmatch(name.replace(b"#20", b" "))
+    known = _KNOWN.fullmatch(base.replace(b"#20", b" "))
     if known is None:
         return True
     times, bold, italic = (part is not None for part in known.groups())

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from itertools import pairwise, repeat
+from itertools import pairwise
 
 from imrcli.ingest.pdf import Unreadable
 from imrcli.ingest.pdf.filters import Inflater, unpack
 from imrcli.ingest.pdf.security import Decrypt, decryption, string_in
 from imrcli.ingest.pdf.structure import Object, Table, read_object
+from imrcli.ingest.pdf.values import compiled, number_of, reference_of
 
-_NO_TEXT = re.compile(
+_NO_TEXT = compiled(
     rb"/(?:Image|Metadata|XRef|Length1|FontFile\d?|Type1C|CIDFontType0C|OpenType)\b"
 )
 """A stream whose dictionary has one of these holds no text."""
-_HOLDS = re.compile(rb"/Type\s*/ObjStm\b")
-_COUNT = re.compile(rb"/N\s+(\d+)")
-_FIRST = re.compile(rb"/First\s+(\d+)")
-_BEGINS = re.compile(rb"\s[^\s]")
-_COMMENT = re.compile(rb"%[^\r\n]*")
-_NAMES = re.compile(rb"/(\w+)")
+_HOLDS = compiled(rb"/Type\s*/ObjStm\b")
+_BEGINS = compiled(rb"\s[^\s]")
+_COMMENT = compiled(rb"%[^\r\n]*")
+_NAMES = compiled(rb"/(\w+)")
 _PLAIN = frozenset(b"Filter Length FlateDecode ASCII85Decode DecodeParms".split())
 """The names in the dictionary of a stream that is nothing but a page's content."""
-_CHOOSES = re.compile(rb"\sTf\s")
-_ENCRYPT = re.compile(rb"/Encrypt\s*(?:(\d+)\s+\d+\s+R)?")
+_CHOSEN = compiled(rb"/([^\s/<>\[\]()]+)\s+[-+.\d]+\s+Tf\b")
 
 
 class Objects:
@@ -41,7 +37,7 @@ class Objects:
         self.plain: set[int] = set()
         self.wrong: set[int] = set()
         self.damaged: set[int] = set()
-        self._places: dict[int, tuple[bytes, int, int]] = {}
+        self._heads: dict[int, tuple[int, list[bytes], bytes]] = {}
         self._table = table
         self._inflater = inflater
         self._decrypt: Decrypt | None = None
@@ -50,12 +46,23 @@ class Objects:
 
     def value(self, number: int) -> bytes | None:
         """An object's value, of a stream its dictionary; None where there is no such object."""
+        value = self._value(number)
+        if value is not None:
+            self._inflater.spend(len(value))
+        return value
+
+    def _value(self, number: int) -> bytes | None:
         if made := self.here.get(number):
             return made.value
-        if held := self._places.get(number):
-            text, start, stop = held
-            return text[start:stop]
-        return None
+        kind, holder, index = self._table.entries.get(number, (0, 0, 0))
+        if kind != 2 or holder not in self._heads:
+            return None
+        start, head, text = self._heads[holder]
+        if 2 * index >= len(head) or int(head[2 * index]) != number:
+            raise Unreadable("object stream")
+        place = start + int(head[2 * index + 1])
+        stop = start + int(head[2 * index + 3]) if 2 * index + 3 < len(head) else len(text)
+        return text[place:stop]
 
     def is_stream(self, number: int) -> bool:
         """Whether there is such an object, and it is a stream."""
@@ -69,7 +76,8 @@ class Objects:
         stop_of = dict(pairwise(stops))
         for place, number, generation in listed:
             try:
-                made = read_object(data, place, stop_of.get(place, 0), entries)
+                # Two objects at one place: one of them is wrong, and it is read once.
+                made = read_object(data, place, stop_of.pop(place, 0), entries)
             except Unreadable:
                 self.wrong.add(number)
                 continue
@@ -81,12 +89,7 @@ class Objects:
     def _unpack(self) -> None:
         """Unpack every stream that can hold text."""
         decrypt = self._decrypt = self._decryption()
-        holders: dict[int, dict[int, int]] = {}
-        for number, (kind, holder, index) in self._table.entries.items():
-            if kind == 2:
-                if holder not in holders:
-                    holders[holder] = {}
-                holders[holder][index] = number
+        holders = {holder for kind, holder, _ in self._table.entries.values() if kind == 2}
         for number, made in self.here.items():
             if made.stream is None or _NO_TEXT.search(made.value):
                 continue
@@ -94,53 +97,53 @@ class Objects:
                 packed = decrypt(made.stream, number, made.generation) if decrypt else made.stream
                 if number in holders and _HOLDS.search(made.value):
                     text = unpack(made.value, packed, self._inflater)
-                    self._hold(made.value, text, holders.pop(number))
+                    self._hold(number, made.value, text)
                 else:
                     unpack(made.value, packed, self._inflater, keep=False)
                     if _PLAIN.issuperset(_NAMES.findall(made.value)):
                         self.plain.add(number)
             except Unreadable:
                 self.damaged.add(number)
-        self.wrong |= holders.keys() - self.damaged
+        self.wrong |= holders - self._heads.keys() - self.damaged
 
-    def _hold(self, value: bytes, text: bytes, numbers: dict[int, int]) -> None:
-        """The objects in an object stream (7.5.7); they must be those that the table has in it."""
-        count, first = _COUNT.search(value), _FIRST.search(value)
-        if count is None or first is None:
+    def _hold(self, number: int, value: bytes, text: bytes) -> None:
+        """The objects in an object stream (7.5.7): at its head, their numbers and places behind it."""
+        count, start = number_of(value, b"/N"), number_of(value, b"/First")
+        if count is None or start is None:
             raise Unreadable("object stream")
-        start = int(first[1])
-        header = text[:start]
-        if b"%" in header:
-            header = _COMMENT.sub(b" ", header)
-        head = [*map(int, header.split())]
-        listed, places = head[::2], [*map(start.__add__, head[1::2])]
-        if len(head) != 2 * int(count[1]) or not _BEGINS.match(text, places[0] - 1):
+        head = text[:start]
+        if b"%" in head:
+            head = _COMMENT.sub(b" ", head)
+        numbers = head.split()
+        if len(numbers) != 2 * count or not _BEGINS.match(text, start + int(numbers[1]) - 1):
             raise Unreadable("object stream")
-        if any(listed[index] != number for index, number in numbers.items()):
-            raise Unreadable("object stream")
-        spans = zip(repeat(text), places, [*places[1:], len(text)], strict=False)
-        self._places.update(zip(listed, spans, strict=True))
+        self._heads[number] = start, numbers, text
         self.held.append(text)
 
     def _decryption(self) -> Decrypt | None:
         trailer = self._table.trailers[0]
-        found = _ENCRYPT.search(trailer)
-        if found is None:
+        if b"/Encrypt" not in trailer:
             return None
-        encrypt = self.value(int(found[1])) if found[1] else trailer
+        apart = reference_of(trailer, b"/Encrypt")
+        inside = trailer[trailer.find(b"/Encrypt") :]
+        encrypt = inside if apart is None else self.value(apart)
         if encrypt is None:
             raise Unreadable("encryption")
         named = next((one for one in self._table.trailers if b"/ID" in one), None)
-        return decryption(encrypt, string_in(named, rb"/ID\s*\[") if named else b"")
+        return decryption(encrypt, string_in(named, b"/ID") if named else b"")
 
-    def draws_text(self, number: int) -> bool:
-        """Whether a stream chooses a font, as only what draws text does."""
+    def fonts_chosen(self, number: int) -> set[bytes]:
+        """The names of the fonts that a content stream draws with (operator Tf, 9.3); none where it is damaged."""
+        if number in self.damaged:
+            return set()
         made = self.here[number]
         packed = made.stream or b""
         if self._decrypt:
             packed = self._decrypt(packed, number, made.generation)
-        return _CHOOSES.search(unpack(made.value, packed, self._inflater)) is not None
+        return set(_CHOSEN.findall(unpack(made.value, packed, self._inflater)))
 
-    def by_number(self) -> Iterator[tuple[int, bytes]]:
-        """Number and value of each object that stands in the file itself."""
-        return ((number, made.value) for number, made in self.here.items())
+    def values(self) -> dict[int, bytes]:
+        """The value of each object that stands in the file itself, but for those that are tables: they have been read."""
+        return {
+            number: made.value for number, made in self.here.items() if b"/XRef" not in made.value
+        }

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-_NAMED = re.compile(
-    rb"/(Font|Resources|FontDescriptor|Widths|Encoding|ToUnicode|DescendantFonts)\s+(\d+)\s+\d+\s+R\b"
+from imrcli.ingest.pdf.values import compiled
+
+_NAMED = compiled(
+    rb"/(Font|Resources|FontDescriptor|Widths|Encoding|ToUnicode|DescendantFonts)\s+(\d{1,10})\s+\d{1,5}\s+R\b"
 )
 _KINDS = {
-    b"Font": re.compile(rb"\s*<<(?![\s\S]*/Type\b)"),
-    b"Resources": re.compile(rb"\s*<<(?!(?:(?!<<)[\s\S])*/Type\b)"),
-    b"FontDescriptor": re.compile(rb"[\s\S]*/FontDescriptor\b"),
-    b"Widths": re.compile(rb"\s*\["),
-    b"Encoding": re.compile(rb"[\s\S]*/(?:Differences|Encoding|CMap|BaseEncoding)\b"),
-    b"ToUnicode": re.compile(rb"[\s\S]*/Length\b"),
-    b"DescendantFonts": re.compile(rb"\s*\["),
+    b"Font": compiled(rb"\s*<<\s*(?:/[^\s/<>\[\]()]+\s*(?:\d+\s+\d+\s+R\b|<<)|>>)"),
+    b"Resources": compiled(rb"\s*<<(?!(?:(?!<<)[\s\S])*/(?:Type|Length)\b)"),
+    b"FontDescriptor": compiled(rb"[\s\S]*/FontDescriptor\b"),
+    b"Widths": compiled(rb"\s*\["),
+    b"Encoding": compiled(rb"[\s\S]*/(?:Differences|Encoding|CMap|BaseEncoding)\b"),
+    b"ToUnicode": compiled(rb"[\s\S]*/Length\b"),
+    b"DescendantFonts": compiled(rb"\s*\["),
 }
 """What an object begins with, or has in it, to which a dictionary refers by a name."""
-_REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R\b")
+_FONTS = compiled(rb"/Font\s*<<([^<>]*)>>")
+_FONT = compiled(rb"/([^\s/<>\[\]()]+)\s+(\d{1,10})\s+\d{1,5}\s+R\b")
+_REFERENCE = compiled(rb"(\d{1,10})\s+\d{1,5}\s+R\b")
 _TELLS = (b"/Page", b"/Font", b"/Encoding")
 """What is in the dictionary of a page or a font."""
+_FEW = 20
 _REFER = (b"/Contents", b"/Font", b"/Encoding", b"/Widths", b"/Kids")
 """Where none of these is, what refers to text stands in object streams, and their sums were right."""
 
@@ -31,7 +35,28 @@ def mistaken(text: bytes, value_of: Callable[[int], bytes | None]) -> bool:
         value = value_of(int(number))
         if value is None or _KINDS[name].match(value) is None:
             return True
-    return False
+    return any(_are_mistaken(_FONT.findall(fonts), value_of) for fonts in _listed(text, value_of))
+
+
+def font_names(text: bytes, value_of: Callable[[int], bytes | None]) -> set[bytes]:
+    """The names of the fonts in a text of objects, and in the lists of fonts that it refers to."""
+    return {name for fonts in _listed(text, value_of) for name, _ in _FONT.findall(fonts)}
+
+
+def _listed(text: bytes, value_of: Callable[[int], bytes | None]) -> list[bytes]:
+    """The dictionaries of fonts in resources."""
+    referred = [value_of(int(number)) for name, number in _NAMED.findall(text) if name == b"Font"]
+    return [*_FONTS.findall(text), *(value for value in referred if value)]
+
+
+def _are_mistaken(
+    fonts: list[tuple[bytes, bytes]], value_of: Callable[[int], bytes | None]
+) -> bool:
+    """Whether two fonts have one name, or one is none."""
+    values = [value_of(int(number)) for _, number in fonts]
+    return len({name for name, _ in fonts}) < len(fonts) or not all(
+        value and b"/Font" in value for value in values
+    )
 
 
 def unused(
@@ -53,9 +78,9 @@ def unused(
         for number, value in values.items()
         if number not in used and (number in streams or _tells(value))
     }
-    for other in held:
+    # As most programs print references, that is all of them; the thorough look takes ten times as long.
+    for other in held if len(left) < _FEW else ():
         left = {number for number in left if not _refers(other, number)}
-    # As most programs print references, that was all of them; the thorough look takes ten times as long.
     for other in held if left else ():
         left.difference_update(int(number) for number in _REFERENCE.findall(other))
     return left

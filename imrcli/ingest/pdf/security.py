@@ -13,6 +13,7 @@ from hashlib import md5, sha256, sha384, sha512
 from typing import Any
 
 from imrcli.ingest.pdf import Unknown, Unreadable
+from imrcli.ingest.pdf.values import compiled, name_of, number_of
 
 Decrypt = Callable[[bytes, int, int], bytes]
 """A stream's bytes as they stand in the file, its object and generation number: the bytes decrypted."""
@@ -24,8 +25,10 @@ except ValueError:
     md5 = partial(md5, usedforsecurity=False)
 _PAD = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 """What fills a password to 32 bytes; of an empty one it is all."""
-_STRING = rb"\s*(?:\(((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S])*\))*)\)|<([0-9A-Fa-f\s]*)>)"
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])|\r\n?")
+_STRING = compiled(
+    rb"[\s\[]*(?:\(((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S])*\))*)\)|<([0-9A-Fa-f\s]*)>)"
+)
+_ESCAPE = compiled(rb"\\([0-7]{1,3}|\r\n|[\s\S])|\r\n?")
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
@@ -34,7 +37,7 @@ def decryption(encrypt: bytes, ident: bytes) -> Decrypt:
 
     Raises Unknown for another handler or method, Unreadable where the dictionary is damaged.
     """
-    if not re.search(rb"/Filter\s*/Standard\b", encrypt):
+    if name_of(encrypt, b"/Filter") != b"Standard":
         raise Unknown("handler")
     version, revision = _number(encrypt, b"/V"), _number(encrypt, b"/R")
     method = _method(encrypt) if version >= 4 else b"V2"
@@ -72,7 +75,7 @@ def _key_128(encrypt: bytes, ident: bytes, version: int, revision: int) -> bytes
         raise Unreadable("key length")
     seed = _PAD + string_in(encrypt, b"/O")[:32]
     seed += (_number(encrypt, b"/P") & 0xFFFFFFFF).to_bytes(4, "little") + ident
-    if revision >= 4 and re.search(rb"/EncryptMetadata\s+false", encrypt):
+    if revision >= 4 and encrypt.partition(b"/EncryptMetadata")[2].lstrip().startswith(b"false"):
         seed += b"\xff" * 4
     key = md5(seed).digest()[:size]
     for _ in range(50 if revision >= 3 else 0):
@@ -138,34 +141,39 @@ def _ciphers() -> Any:
 
 
 def _number(encrypt: bytes, key: bytes, default: int | None = None) -> int:
-    found = re.search(key + rb"\s+(-?\d{1,12})", encrypt)
-    if found:
-        return int(found[1])
-    if default is None:
+    found = number_of(encrypt, key)
+    if found is None:
+        found = default
+    if found is None:
         raise Unreadable(key.decode())
-    return default
+    return found
 
 
 def _method(encrypt: bytes) -> bytes:
     """The /CFM of the crypt filter of streams (7.6.6)."""
-    named = re.search(rb"/StmF\s*/([^\s/<>\[\]()]+)", encrypt)
-    if named is None or named[1] == b"Identity":
+    named = name_of(encrypt, b"/StmF")
+    if named is None or named == b"Identity":
         return b"Identity"
-    found = re.search(rb"/" + re.escape(named[1]) + rb"\s*<<[^>]*/CFM\s*/(\w+)", encrypt)
-    if found is None:
+    filters = encrypt.find(b"/CF")
+    method = name_of(encrypt[encrypt.find(b"/" + named, filters) :], b"/CFM")
+    if filters < 0 or method is None:
         raise Unreadable("crypt filter")
-    return found[1]
+    return method
 
 
 def string_in(dictionary: bytes, key: bytes) -> bytes:
-    """The string behind a key, which is a pattern. Raises Unreadable."""
-    found = re.search(key + _STRING, dictionary)
+    """The string behind a key, or the first of an array of strings. Raises Unreadable."""
+    found = None
+    end = dictionary.find(key) + len(key)
+    while found is None and end >= len(key):
+        found = _STRING.match(dictionary, end)
+        end = dictionary.find(key, end) + len(key)
     if found is None:
         raise Unreadable(key.decode())
-    if found[1] is None:
-        digits = re.sub(rb"\s+", b"", found[2])
-        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
-    return _ESCAPE.sub(_unescaped, found[1])
+    if found[1] is not None:
+        return _ESCAPE.sub(_unescaped, found[1])
+    digits = b"".join(found[2].split())
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:

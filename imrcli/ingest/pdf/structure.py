@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from msgspec import Struct
 
 from imrcli.ingest.pdf import Unreadable
-from imrcli.ingest.pdf.filters import Inflater, unpredicted
+from imrcli.ingest.pdf.filters import Inflater, TooMuch, unpredicted
+from imrcli.ingest.pdf.values import array_of, compiled, entry, number_of
 
 MOST_OBJECTS = 50_000
 _MOST_SECTIONS = 64
 
-_HEAD = re.compile(rb"\s*(\d+)\s+(\d+)\s+obj\b")
-_STREAM = re.compile(rb"stream(?:\r\n|\n|\r)")
-_END = re.compile(rb"\s*endstream\s*endobj\b")
-_LENGTH = re.compile(rb"/Length\s+(\d+)(?:\s+(\d+)\s+R)?")
-_INTEGER = re.compile(rb"\s*(\d+)\s+endobj\b")
-_SUBSECTION = re.compile(rb"\s*(\d+)\s+(\d+)\s+(?=\d{10} )")
-_ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])(?: ?\r\n| ?\n| \r)")
-_START = re.compile(rb"startxref\s+(\d+)")
-_PREVIOUS = re.compile(rb"/(?:Prev|XRefStm)\s+(\d+)")
-_SIZE = re.compile(rb"/Size\s+(\d+)")
-_FIELDS = re.compile(rb"/W\s*\[\s*([01])\s+([1-4])\s+([0-2])\s*\]")
-_INDEX = re.compile(rb"/Index\s*\[([\d\s]+)\]")
+_HEAD = compiled(rb"\s*(\d{1,10})\s+(\d{1,5})\s+obj\b")
+_STREAM = compiled(rb"stream(?:\r\n|\n|\r)")
+_END = compiled(rb"\s*endstream\s*endobj\b")
+_INTEGER = compiled(rb"\s*(\d{1,10})\s+endobj\b")
+_NEAR = 64
+"""Bytes in which the head of an object, or its end, stands: without a bound, blanks could be searched again and again."""
+_SUBSECTION = compiled(rb"\s*(\d+)\s+(\d+)\s+(?=\d{10} )")
+_ENTRY = compiled(rb"(\d{10}) (\d{5}) ([nf])(?: ?\r\n| ?\n| \r)")
+_START = compiled(rb"startxref\s+(\d+)")
 
 Entry = tuple[int, int, int]
 """Its kind, as cross-reference streams number them (7.5.8.3): 0, free; 1, place and generation; 2, object stream and index."""
@@ -31,7 +28,7 @@ Entry = tuple[int, int, int]
 _NONE: dict[int, Entry] = {}
 
 
-class Object(NamedTuple):
+class Object(Struct, frozen=True, gc=False):
     """An object as it stands in the file: its dictionary, or other value, and its stream's packed bytes if it has one."""
 
     number: int
@@ -40,7 +37,7 @@ class Object(NamedTuple):
     stream: bytes | None
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True):
     """The cross-reference table: every object number's entry, the trailers with the newest first, the sections' places."""
 
     entries: dict[int, Entry]
@@ -70,7 +67,8 @@ def read_table(data: bytes, inflater: Inflater) -> Table:
         # A later section's entries stand before an earlier one's.
         table.entries.update(entries if not table.entries else {**entries, **table.entries})
         table.trailers.append(trailer)
-        ahead += [int(one) for one in _PREVIOUS.findall(trailer)]
+        earlier = number_of(trailer, b"/Prev"), number_of(trailer, b"/XRefStm")
+        ahead += [place for place in earlier if place is not None]
     return table
 
 
@@ -81,7 +79,7 @@ def _classic(data: bytes, place: int) -> tuple[dict[int, Entry], bytes]:
     while head := _SUBSECTION.match(data, at):
         first, count, at = int(head[1]), int(head[2]), head.end()
         if first + count > MOST_OBJECTS:
-            raise Unreadable("too many objects")
+            raise TooMuch
         rows = _ENTRY.findall(data, at, at + 20 * count)
         if len(rows) != count:
             raise Unreadable("entries")
@@ -98,23 +96,27 @@ def _classic(data: bytes, place: int) -> tuple[dict[int, Entry], bytes]:
 def _packed(data: bytes, place: int, inflater: Inflater) -> tuple[dict[int, Entry], bytes]:
     """The entries and the dictionary of a cross-reference stream (7.5.8)."""
     made = read_object(data, place, len(data))
-    fields, size = _FIELDS.search(made.value), _SIZE.search(made.value)
+    fields, size = array_of(made.value, b"/W"), number_of(made.value, b"/Size")
     if made.stream is None or fields is None or size is None or b"/XRef" not in made.value:
         raise Unreadable("cross-reference stream")
     packed = made.stream
     table = inflater.whole(packed) if b"/FlateDecode" in made.value else packed
-    one, two, three = int(fields[1]), int(fields[2]), int(fields[3])
+    one, two, three = map(int, fields.split())
     width = one + two + three
+    if not (0 <= one <= 1 <= two <= 4 and 0 <= three <= 2):
+        raise Unreadable("widths")
+    if len(table) > (width + 1) * MOST_OBJECTS:
+        raise TooMuch
     if b"/Predictor" in made.value:
         columns = unpredicted(table, width)
     else:
         columns = [table[column::width] for column in range(width)]
-    index = _INDEX.search(made.value)
-    bounds = [int(bound) for bound in index[1].split()] if index else [0, int(size[1])]
+    index = array_of(made.value, b"/Index")
+    bounds = [int(bound) for bound in index.split()] if index else [0, size]
     numbers: list[int] = []
     for start, count in zip(bounds[::2], bounds[1::2], strict=False):
-        if start + count > MOST_OBJECTS:
-            raise Unreadable("too many objects")
+        if start + count > MOST_OBJECTS or len(numbers) > MOST_OBJECTS:
+            raise TooMuch
         numbers += range(start, start + count)
     rows = len(columns[0])
     if len(numbers) != rows:
@@ -138,7 +140,7 @@ def read_object(data: bytes, place: int, stop: int, entries: dict[int, Entry] = 
 
     Raises Unreadable where none, or none that is whole, is there.
     """
-    head = _HEAD.match(data, place)
+    head = _HEAD.match(data, place, place + _NEAR)
     if head is None:
         raise Unreadable("no object")
     number, generation, start = int(head[1]), int(head[2]), head.end()
@@ -149,14 +151,17 @@ def read_object(data: bytes, place: int, stop: int, entries: dict[int, Entry] = 
             raise Unreadable("no end")
         return Object(number, generation, data[start:end], None)
     value, begins = data[start:keyword], _STREAM.match(data, keyword)
-    length = _LENGTH.search(value)
-    if begins is None or length is None:
+    length = entry(value, b"/Length")
+    if begins is None or length is None or length[2] is None:
         raise Unreadable("no stream")
-    size = int(length[1])
-    if length[2] is not None:
+    size = int(length[2])
+    if length[3] is not None:
         size = _length(data, size, entries)
     first = begins.end()
-    if first + size > stop or _END.match(data, first + size) is None:
+    if (
+        not 0 <= size <= stop - first
+        or _END.match(data, first + size, first + size + _NEAR) is None
+    ):
         raise Unreadable("length")
     return Object(number, generation, value, data[first : first + size])
 
@@ -164,8 +169,8 @@ def read_object(data: bytes, place: int, stop: int, entries: dict[int, Entry] = 
 def _length(data: bytes, number: int, entries: dict[int, Entry]) -> int:
     """A length that is an object of its own (7.3.8.2)."""
     kind, place, _ = entries.get(number, (0, 0, 0))
-    head = _HEAD.match(data, place) if kind == 1 else None
-    found = _INTEGER.match(data, head.end()) if head else None
+    head = _HEAD.match(data, place, place + _NEAR) if kind == 1 else None
+    found = _INTEGER.match(data, head.end(), head.end() + _NEAR) if head else None
     if head is None or found is None or int(head[1]) != number:
         raise Unreadable("length")
     return int(found[1])
