@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from imrcli.errors import OutputError
 
@@ -37,18 +37,44 @@ def opened(output: str | None) -> Iterator[IO[bytes]]:
         return
     path = Path(os.path.realpath(output))
     if path.exists() and not path.is_file() and not path.is_dir():
-        try:
-            with path.open("wb") as out:  # a device or pipe: there is nothing to move into place
-                yield out
-        except OSError as error:
-            raise OutputError(output, f"cannot be written: {error.strerror}") from None
+        with _guarded(output, path) as out:  # a device or pipe: there is nothing to move into place
+            yield out
         return
-    with replacing(output) as temporary:
+    with replacing(output) as temporary, _guarded(output, temporary) as out:
+        yield out
+
+
+@contextlib.contextmanager
+def _guarded(output: str, path: Path) -> Iterator[IO[bytes]]:
+    """A file of which every failure names the output; what fails beside it while it is open is not its own."""
+    try:
+        file = _Guarded(output, path.open("wb"))
+    except OSError as error:
+        raise OutputError(output, f"cannot be written: {error.strerror}") from None
+    try:
+        yield cast("IO[bytes]", file)
+    except BaseException:
+        with contextlib.suppress(OutputError):
+            file.close()
+        raise
+    file.close()
+
+
+class _Guarded:
+    def __init__(self, output: str, file: IO[bytes]) -> None:
+        self._output, self._file = output, file
+
+    def write(self, data: bytes) -> int:
         try:
-            with temporary.open("wb") as file:
-                yield file
+            return self._file.write(data)
         except OSError as error:
-            raise OutputError(output, f"cannot be written: {error.strerror}") from None
+            raise OutputError(self._output, f"cannot be written: {error.strerror}") from None
+
+    def close(self) -> None:
+        try:
+            self._file.close()
+        except OSError as error:
+            raise OutputError(self._output, f"cannot be written: {error.strerror}") from None
 
 
 @contextlib.contextmanager
@@ -56,7 +82,8 @@ def replacing(output: str) -> Iterator[Path]:
     """The name of a temporary file beside an output, which takes the output's name when the block ends well.
 
     The file is on the disk before it is moved. A file that exists keeps its mode, and a link its target. Raises
-    OutputError where there is no such folder, or the output is a directory, or the disk is full.
+    OutputError where there is no such folder, the output is a directory, or it cannot be moved there; what fails within
+    the block is the block's own.
     """
     path = Path(os.path.realpath(output))
     if path.is_dir():
@@ -72,18 +99,19 @@ def replacing(output: str) -> Iterator[Path]:
     temporary = Path(name)
     try:
         yield temporary
-        _flush(temporary)
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise OutputError(output, f"cannot be written: {error.strerror}") from None
+        try:
+            _flush(temporary)
+            os.chmod(temporary, mode)
+            os.replace(temporary, path)
+        except OSError as error:
+            raise OutputError(output, f"cannot be written: {error.strerror}") from None
     finally:
         temporary.unlink(missing_ok=True)
 
 
 def _flush(path: Path) -> None:
     """Puts a file's content on the disk, so that after a power loss its name does not stand for an empty file."""
-    with path.open("rb") as file:
+    with path.open("r+b") as file:
         os.fsync(file.fileno())
 
 

@@ -120,7 +120,9 @@ def test_every_code_of_the_program_is_documented() -> None:
     source = "\n".join(p.read_text("utf-8") for p in (ROOT / "imrcli").rglob("*.py"))
     raised = set(re.findall(r'warn(?:ed)?\((?:whole,)?\s*"([a-z-]+)"', source))
     noted = set(
-        re.findall(r'\(\s*"((?:truncated|page|undecodable|damaged|odd|unchecked)-[a-z-]+)",', source)
+        re.findall(
+            r'\(\s*"((?:truncated|page|undecodable|damaged|odd|unchecked)-[a-z-]+)",', source
+        )
     ) - {"damaged-heading"}
     assert "damaged-heading" in raised
     assert raised | noted == DOCUMENTED

@@ -73,18 +73,32 @@ class Journal:
     ) -> None:
         self.path = Path(os.path.realpath(output) + ".journal")
         self.output = output
-        if restart:
-            self.remove()
-        if self.path.exists() and not resume:
+        interrupted = self.path.exists() and not (resume or restart)
+        try:
+            with self._writing():
+                self._open(keep_sources, restart)
+        except OutputError:
+            if not restart or self._is_database():
+                raise
+            self.remove()  # no journal at all lies there
+            with self._writing():
+                self._open(keep_sources, restart)
+        if interrupted:
+            self._db.execute("ROLLBACK")
+            self._db.close()
             says = "an interrupted run left its journal beside it; add --resume to go on, or --restart to begin anew"
             raise OutputError(output, says)
         with self._writing():
-            self._open(keep_sources)
             self._agree(options)
         self.has_content = bool(self._db.execute("SELECT 1 FROM content LIMIT 1").fetchone())
         self._last = time.monotonic()
 
-    def _open(self, keep_sources: bool) -> None:
+    def _is_database(self) -> bool:
+        """Whether the file is one of SQLite's: an empty one is too."""
+        with self.path.open("rb") as file:
+            return file.read(16) in (b"", b"SQLite format 3\0")
+
+    def _open(self, keep_sources: bool, restart: bool) -> None:
         self._db = sqlite3.connect(self.path, isolation_level=None, timeout=1.0)
         # One run at a time: the lock is held as long as the journal is open.
         self._db.execute("PRAGMA locking_mode=EXCLUSIVE")
@@ -95,6 +109,9 @@ class Journal:
             self._db.execute(statement)
         if not keep_sources:
             self._db.execute("DELETE FROM source")
+        if restart:
+            self._db.execute("DELETE FROM content")
+            self._db.execute("DELETE FROM run")
 
     def _agree(self, options: Options) -> None:
         """Take over only what the same reading would give again; drop what another limit may cure."""
@@ -186,6 +203,15 @@ class Journal:
         with contextlib.suppress(sqlite3.Error):
             self._db.execute("COMMIT")
         self._db.close()
+
+    def finish(self) -> None:
+        """Let go of the journal, which is needed no more."""
+        if os.name == "posix":
+            self.remove()  # while it is locked: another run's would lie there a moment later
+            self.close()
+        else:
+            self.close()
+            self.remove()
 
     def remove(self) -> None:
         """Remove the journal's files."""

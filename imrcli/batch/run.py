@@ -7,7 +7,6 @@ is read, in the sources' order; standard output gets each line as soon as it is 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,8 +18,8 @@ from imrcli.batch import lines
 from imrcli.batch.job import Done, Job, Options
 from imrcli.batch.journal import Journal, Seen
 from imrcli.batch.sinks import check_sink, open_sink
-from imrcli.batch.work import content
-from imrcli.errors import ImrError
+from imrcli.batch.work import digest
+from imrcli.errors import OutputError
 from imrcli.model import Problem
 from imrcli.output import opened, replacing
 
@@ -109,8 +108,7 @@ class Batch:
         except BaseException:
             journal.close()
             raise
-        journal.close()
-        journal.remove()
+        journal.finish()
 
     def read(self, jobs: Iterable[Job], journal: Journal) -> None:
         """Read all into the journal."""
@@ -142,16 +140,20 @@ class Batch:
                         tell(row.problem)
             return
         with replacing(output) as place, problem_file(problems) as tell:
-            sink = open_sink(place, output)
-            for row in journal.rows():
-                self.tick(None)
-                self.totals.same_content += row.first is not None
-                if row.problem is not None:
-                    sink.problem(row.problem)
-                    tell(row.problem)
-                elif row.line is not None:
-                    sink.add(whole_line(row.line, row.name, row.first))
-            sink.close()
+            try:
+                sink = open_sink(place, output)
+                for row in journal.rows():
+                    self.tick(None)
+                    self.totals.same_content += row.first is not None
+                    if row.problem is not None:
+                        sink.problem(row.problem)
+                        tell(row.problem)
+                    elif row.line is not None:
+                        sink.add(whole_line(row.line, row.name, row.first))
+                sink.close()
+            except OSError as error:
+                says = f"cannot be written: {error.strerror or error}; nothing is lost, go on with --resume"
+                raise OutputError(output, says) from None
 
 
 def whole_line(line: bytes, name: str, first: str | None) -> bytes:
@@ -181,16 +183,15 @@ def _digests(jobs: Iterable[Job], options: Options) -> Iterator[tuple[Job, str |
     waiting: deque[tuple[Job, Future[str | None]]] = deque()
     with ThreadPoolExecutor(8) as threads:
         for job in jobs:
-            waiting.append((job, threads.submit(_digest, job, options)))
+            if job.data is not None:  # at hand already, and not to be held while others are loaded
+                while waiting:
+                    first, found = waiting.popleft()
+                    yield first, found.result()
+                yield job, digest(job, options)
+                continue
+            waiting.append((job, threads.submit(digest, job, options)))
             if len(waiting) >= _LOOKED_AT:
                 first, found = waiting.popleft()
                 yield first, found.result()
         for first, found in waiting:
             yield first, found.result()
-
-
-def _digest(job: Job, options: Options) -> str | None:
-    try:
-        return hashlib.sha256(content(job, options)).hexdigest()
-    except ImrError:
-        return None

@@ -47,6 +47,14 @@ def content(job: Job, options: Options) -> bytes:
     return load(job.name, limit=options.max_size)
 
 
+def digest(job: Job, options: Options) -> str | None:
+    """The SHA-256 of a source's content; None where it cannot be loaded now."""
+    try:
+        return hashlib.sha256(content(job, options)).hexdigest()
+    except Exception:  # a remote storage raises its own; the worker will tell
+        return None
+
+
 def _one(job: Job, options: Options) -> Done:
     sha256 = None
     try:

@@ -13,8 +13,9 @@ OCR errors.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from imrcli.pattern import pattern
@@ -23,6 +24,19 @@ Span = tuple[int, int]
 
 _LONGEST_FUZZY = 80_000
 """Texts longer than this are not searched for damaged phrases: no letter is, and the search is slow."""
+
+
+_LONGEST_SEARCH = 0.5
+"""Seconds. A search takes some milliseconds where it finds something."""
+
+_FEW = 4
+"""Pieces. Of so few, one is enough: a phrase of that length is searched for in no time."""
+
+_SEEDED = 18
+"""Letters. A shorter phrase is searched for everywhere: its pieces are everywhere too."""
+
+_WORDS = pattern(r"[A-Za-z]+")
+_OPTIONAL = pattern(r"\[[^\]]*\]|\([A-Za-z]+\)")
 
 
 class Phrase:
@@ -77,11 +91,89 @@ class Phrase:
         stop = len(text) if end is None else end
         undamaged = [found.span() for found in self._any_case.finditer(text, start, stop)]
         yield from undamaged
-        if stop - start <= _LONGEST_FUZZY:
-            for found in self._tolerant.finditer(text, start, stop):
-                at, end = found.span()
+        if stop - start > _LONGEST_FUZZY:
+            return
+        for low, high in self._windows(text, start, stop, undamaged):
+            for at, end in self._tolerated(text, low, high):
                 if not any(at < other[1] and other[0] < end for other in undamaged):
                     yield at, end
+
+    def _tolerated(self, text: str, start: int, end: int) -> Iterator[Span]:
+        try:
+            for found in self._tolerant.finditer(text, start, end, timeout=_LONGEST_SEARCH):
+                yield found.span()
+        except TimeoutError:
+            return  # a text made to be slow to search; what is not found there is told as missing
+
+    def _windows(self, text: str, start: int, stop: int, undamaged: list[Span]) -> list[Span]:
+        """The parts of a text that can hold the damaged phrase: those with more than a third of its pieces in their places.
+
+        Searching in the face of errors takes seconds a page for the longest phrases; finding whole pieces takes none.
+        """
+        if any(len(letters) < _SEEDED for letters, _, _ in self._seeds):
+            return [(start, stop)]
+        words, places = _letters(text)
+        low, high = bisect_left(places, start), bisect_left(places, stop)
+        found: list[Span] = []
+        for letters, lost, pieces in self._seeds:
+            for at in _starts(words, pieces, lost, low, high):
+                first, last = max(low, at - lost - 1), min(high, at + len(letters) + lost + 1)
+                span = places[first], places[last] if last < high else stop
+                if not any(span[0] <= one[0] and one[1] <= span[1] for one in undamaged):
+                    found.append(span)
+        return _joined(sorted(found))
+
+    @cached_property
+    def _seeds(self) -> list[tuple[str, int, list[tuple[int, str]]]]:
+        """Of each form of the phrase: its letters, how many can be lost or too many, and its pieces."""
+        made = []
+        for words in self.words.split("|"):
+            letters, errors, lost = _tolerance(words)
+            size = len(letters) // (errors + 1)
+            pieces = [
+                (at, letters[at : at + size]) for at in range(0, size * (errors + 1), size or 1)
+            ]
+            made.append((letters, lost, pieces))
+        return made
+
+
+def _starts(
+    words: str, pieces: list[tuple[int, str]], lost: int, low: int, high: int
+) -> Iterator[int]:
+    """Where in a text's letters a phrase can start, by its pieces that stand there: more than a third of them."""
+    least = 1 + len(pieces) // 3 if len(pieces) > _FEW else 1
+    told: list[tuple[int, int]] = []
+    for offset, piece in pieces:
+        at = words.find(piece, low, high)
+        while at >= 0:
+            told.append((at - offset, offset))
+            at = words.find(piece, at + 1, high)
+    told.sort()
+    first = 0
+    for place, (start, _) in enumerate(told):
+        while told[first][0] < start - 2 * lost:
+            first += 1
+        if len({offset for _, offset in told[first : place + 1]}) >= least:
+            yield start
+
+
+@lru_cache(maxsize=4)
+def _letters(text: str) -> tuple[str, list[int]]:
+    """A text's letters in lower case, and where each stands."""
+    runs = list(_WORDS.finditer(text))
+    places = [place for run in runs for place in range(*run.span())]
+    return "".join([run.group() for run in runs]).lower(), places
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """Spans in their order, those that touch as one."""
+    made: list[Span] = []
+    for start, end in spans:
+        if made and start <= made[-1][1]:
+            made[-1] = made[-1][0], max(end, made[-1][1])
+        else:
+            made.append((start, end))
+    return made
 
 
 _TOKEN = pattern(r"\[([^\]]+)\]\s*|\(([A-Za-z]+)\)|([A-Za-z]+)|([’'])|(:)|(\s+)|(.)")
@@ -107,11 +199,16 @@ def _pattern(words: str) -> str:
     return "".join(made)
 
 
+def _tolerance(words: str) -> tuple[str, int, int]:
+    """A phrase's letters in lower case, how many errors are tolerated in them, and how many lost or too many."""
+    letters = "".join(_WORDS.findall(_OPTIONAL.sub(" ", words))).lower()
+    return letters, max(1, min(12, len(letters) // 9)), 1 + len(letters) // 40
+
+
 def _fuzzy(words: str) -> str:
     """The phrase's letters with about one error in nine, few letters lost or too many, gaps free, its colon optional."""
-    body = re.sub(r"\[[^\]]*\]|\([A-Za-z]+\)", " ", words)
-    letters = re.sub(r"[^A-Za-z]", "", body)
-    errors = max(1, min(12, len(letters) // 9))
-    lost = 1 + len(letters) // 40
-    gaps = r"[\s\W]{0,4}".join(re.escape(word) for word in re.findall(r"[A-Za-z]+", body))
+    _, errors, lost = _tolerance(words)
+    gaps = r"[\s\W]{0,4}".join(
+        re.escape(word) for word in _WORDS.findall(_OPTIONAL.sub(" ", words))
+    )
     return rf"(?:{gaps}){{i<={lost},d<={lost},s<={errors},e<={errors}}}(?:\s*[:;])?"

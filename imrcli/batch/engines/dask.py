@@ -66,8 +66,7 @@ class Cluster:
         except BaseException:
             journal.close()
             raise
-        journal.close()
-        journal.remove()
+        journal.finish()
 
     def _read(self, jobs: Iterable[Job], folder: Path, journal: Journal) -> list[int]:
         """Have the parts read; returns the position of each part's first source."""
@@ -101,6 +100,10 @@ class Cluster:
         return firsts
 
     def _write(self, folder: Path, firsts: list[dict[int, str]]) -> None:
+        for stale in folder.glob(
+            "*.parquet"
+        ):  # of an earlier try, whose parts may have been others
+            stale.unlink()
         requests = (
             (partition.write, self._options, partition.part_path(folder, number), of_part)
             for number, of_part in enumerate(firsts)

@@ -32,6 +32,9 @@ _AHEAD = 2
 _REORDERED = 64
 """Chunks a worker that may be done and wait for an earlier one, where results keep the order of the jobs."""
 
+_HELD = 256 * 1024 * 1024
+"""Bytes of content (of archives' members) that are on their way, beyond which no more is taken up."""
+
 _RENEWED = 2_000
 """Chunks after which a worker is replaced, should a library in it lose memory."""
 
@@ -39,7 +42,8 @@ _GRACE = 30.0
 """Seconds beyond the limit after which a worker that neither answers nor dies is given up."""
 
 _TRIES = 2
-"""A letter is a culprit when a worker died on it alone this often: anything can kill a process once."""
+"""A letter is a culprit when a worker died on it alone this often: anything can kill a process once, and what an
+earlier letter left in a worker's memory is not its own."""
 
 
 Task = Callable[[list[Job], Options], list[Done]]
@@ -77,7 +81,8 @@ class LocalEngine:
         lost: deque[_Chunk] = deque()
         most = len(self._slots) * (_REORDERED + _AHEAD)
         while more or waiting:
-            while lost or (more and len(waiting) < most):
+            held = sum(chunk.size for chunk in waiting)
+            while lost or (more and len(waiting) < most and held < _HELD):
                 slot = min(self._slots, key=lambda one: len(one.chunks))
                 if len(slot.chunks) >= (_AHEAD if not lost else 1):
                     break
@@ -90,6 +95,7 @@ class LocalEngine:
                     break
                 chunk = _Chunk(jobs_of)
                 waiting.append(chunk)
+                held += chunk.size
                 slot.give(chunk, self._ready)
             for chunk in self._returned():
                 chunk.settle(self._options, lost)
@@ -126,6 +132,7 @@ class _Chunk:
         self.tries = tries
         self.done: list[Done] = []
         self.left = len(jobs)
+        self.size = sum(len(job.data or b"") for job in jobs)
         self.future: Future[list[Done]] | None = None
         self.slot: _Slot | None = None
 
@@ -147,18 +154,17 @@ class _Chunk:
             self._take(future.result())
         elif len(self.jobs) > 1:
             lost.extend(_Chunk([job], self) for job in self.jobs)
-        elif isinstance(error, TimeoutError):
-            self._take([failed(self.jobs[0], _slow(options))])
-        elif isinstance(error, ProcessExpired) and error.exitcode == work.MEMORY_EXIT:
-            self._take([failed(self.jobs[0], _hungry(options))])
-        elif self.tries + 1 < _TRIES:
+        elif self.tries + 1 < _TRIES and not isinstance(error, TimeoutError):
             lost.append(_Chunk(self.jobs, self, self.tries + 1))
         else:
-            self._take([failed(self.jobs[0], _crash(error))])
+            job = self.jobs[0]
+            self._take([failed(job, _told(error, options), work.digest(job, options))])
 
     def _take(self, done: list[Done]) -> None:
         self.left -= len(done)
         self.done += done
+        if self.settled:
+            self.jobs, self.size = [], 0  # content at hand is held no longer than it takes
         if self.parent is not None:
             self.parent._take(done)
 
@@ -233,6 +239,14 @@ def _context() -> Any:
         ["__main__", "imrcli.batch.work", "imrcli.extract", "imrcli.ingest.pdfium"]
     )
     return context
+
+
+def _told(error: BaseException | None, options: Options) -> ImrError:
+    if isinstance(error, TimeoutError):
+        return _slow(options)
+    if isinstance(error, ProcessExpired) and error.exitcode == work.MEMORY_EXIT:
+        return _hungry(options)
+    return _crash(error)
 
 
 def _slow(options: Options) -> ImrError:
