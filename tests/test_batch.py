@@ -234,6 +234,44 @@ def test_two_runs_do_not_write_one_output(folder: Path, tmp_path: Path) -> None:
     other.close()
 
 
+@pytest.mark.parametrize("words", [(), ("--resume",), ("--restart",)])
+def test_a_run_that_is_under_way_is_not_disturbed(words: tuple[str, ...], tmp_path: Path) -> None:
+    many(tmp_path / "letters", 700)
+    out = tmp_path / "out.jsonl"
+    process = started("batch", tmp_path / "letters", "-o", out)
+    wait_for(Path(f"{out}.journal").exists)
+    time.sleep(0.2)
+    done = imr("batch", OTHER, "-o", out, *words)
+    assert done.returncode == ExitCode.OUTPUT
+    assert b"another run is writing it" in done.stderr
+    assert process.wait(timeout=60) == 0
+    assert len(records(out)) == 700
+    process.communicate()
+
+
+def test_a_signal_stops_a_run_that_waits_for_its_list(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*IMR, "batch", "-", "-o", str(tmp_path / "out.jsonl")], stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    )  # fmt: skip
+    wait_for((tmp_path / "out.jsonl.journal").exists)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=10) == ExitCode.INTERRUPTED
+    process.communicate()
+
+
+@pytest.mark.parametrize("name", ["problems.txt", "out.jsonl"])
+def test_a_letter_is_never_written_over(name: str, tmp_path: Path) -> None:
+    letters(tmp_path / "letters")
+    victim = tmp_path / "letters" / name
+    shutil.copy(LETTER, victim)
+    words = ("-o", tmp_path / "out.db", "--problems", victim) if name != "out.jsonl" else ("-o", victim)  # fmt: skip
+    done = imr("batch", tmp_path / "letters", *words)
+    assert done.returncode == ExitCode.OUTPUT
+    assert b"is a source" in done.stderr
+    assert victim.read_bytes() == LETTER.read_bytes()
+
+
 def test_a_journal_that_is_none(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     Path(f"{out}.journal").write_bytes(
@@ -310,6 +348,7 @@ def test_a_full_disk_leaves_a_run_to_go_on_with(tmp_path: Path) -> None:
         (("-o", "out.jsonl", "--problems", "out.jsonl"), "is the output too"),
         (("-o", "out.jsonl", "--problems", "no/p.jsonl"), "no folder 'no'"),
         (("-o", "letter.txt"), "is a source"),
+        (("-o", "out.jsonl", "--problems", "letter.txt"), "is a source"),
     ],
 )
 def test_outputs_that_cannot_be_right_are_told_at_once(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from imrcli.batch.sources import Sources, count
+from imrcli.errors import OutputError
 
 MB = 1024 * 1024
 
@@ -58,9 +59,23 @@ def test_a_file_named_is_never_left_out() -> None:
 
 def test_what_the_run_writes_is_no_source() -> None:
     Path("a.pdf").touch()
-    Path("problems.txt").touch()
-    sources = Sources(["."], max_size=MB, is_ours=lambda path: path.endswith("problems.txt"))
+    Path("out.jsonl").touch()
+    sources = Sources(["."], max_size=MB, is_ours=lambda path: path.endswith("out.jsonl"))
     assert [job.name for job in sources] == ["./a.pdf"]
+    assert sources.left_out == 0
+
+
+@pytest.mark.parametrize("words", [["."], ["*.pdf"], ["a.pdf"], ["-"]])
+def test_a_source_is_never_written_over(words: list[str]) -> None:
+    Path("a.pdf").touch()
+    sources = Sources(
+        words,
+        max_size=MB,
+        is_ours=lambda path: path.endswith("a.pdf"),
+        listed=io.BytesIO(b"a.pdf\n"),
+    )
+    with pytest.raises(OutputError, match="is a source"):
+        list(sources)
 
 
 def test_links() -> None:
@@ -94,6 +109,11 @@ def test_patterns() -> None:
     assert found("b?.pdf") == [("b1.pdf", "-"), ("b2.pdf", "-")]
     assert found("**/*.txt") == [("c.txt", "-")]
     assert found("*.docx") == [("*.docx", "not-found")]
+    Path("sub").mkdir()
+    Path("sub/d.pdf").touch()
+    Path("old.jsonl").touch()
+    assert [name for name, _ in found("*")] == ["b1.pdf", "b2.pdf", "c.txt", "sub/d.pdf"]
+    assert [name for name, _ in found("**")] == ["b1.pdf", "b2.pdf", "c.txt", "sub/d.pdf"]
     Path("odd[1].pdf").touch()
     assert found("odd[1].pdf") == [("odd[1].pdf", "-")]
 
@@ -111,6 +131,37 @@ def test_patterns() -> None:
 )
 def test_a_list_on_standard_input(listed: bytes, names: list[str]) -> None:
     assert [name for name, _ in found("-", listed=listed)] == names
+
+
+def test_a_letter_on_standard_input_is_no_list() -> None:
+    with pytest.raises(OutputError, match="imr parse -"):
+        found("-", listed=b"%PDF-1.7 ...")
+
+
+def test_a_file_called_like_standard_input_is_a_file() -> None:
+    Path("-").touch()
+    assert found("?") == [("-", "-")]
+    assert found("-", listed=b"-\n") == [("-", "-")]
+
+
+def test_a_folder_without_letters_is_a_problem() -> None:
+    Path("empty").mkdir()
+    assert found("empty") == [("empty", "not-found")]
+
+
+def test_folders_far_deeper_than_any() -> None:
+    deep = "d"
+    os.mkdir(deep)
+    here = os.open(".", os.O_RDONLY)
+    try:
+        for _ in range(300):
+            os.chdir(deep)
+            os.mkdir(deep)
+    finally:
+        os.chdir(here)
+        os.close(here)
+    Path("d", *["d"] * 200, "a.pdf").touch()
+    assert [name.count("/") for name, _ in found("d")] == [201]
 
 
 def test_a_name_that_is_no_utf8() -> None:
@@ -210,6 +261,31 @@ def test_archives_in_archives_to_a_depth() -> None:
     told = found("inner")
     assert told[0] == ("inner!/4.zip!/3.zip!/2.zip", "archive")
     assert [name.rsplit("!/", 1)[1] for name, _ in told[1:]] == ["beside-2", "beside-3", "beside-4"]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_methods_that_are_inflated_without_a_bound(method: int) -> None:
+    with zipfile.ZipFile("z.zip", "w", method) as archive:
+        archive.writestr("a.pdf", b"x" * 1000)
+    assert found("z.zip") == [("z.zip!/a.pdf", "archive")]
+
+
+def test_a_name_in_a_tar_archive_that_would_fill_the_memory() -> None:
+    info = tarfile.TarInfo("././@LongLink")
+    info.type, info.size = tarfile.GNUTYPE_LONGNAME, 30 * MB
+    Path("t").write_bytes(info.tobuf() + b"x" * 30 * MB + b"\0" * 1024)
+    assert found("t") == [("t", "archive")]
+
+
+@pytest.mark.parametrize("harm", ["a byte of a header", "cut in a header", "cut between members"])
+def test_a_tar_archive_never_ends_quietly(harm: str) -> None:
+    tarred("t.tar", "w", dict.fromkeys(("a", "b", "c"), b"x" * 600))
+    data = bytearray(Path("t.tar").read_bytes())
+    size = 512 + 1024
+    if harm == "a byte of a header":
+        data[size + 100] ^= 1
+    Path("t.tar").write_bytes(data[: size + 100 if harm == "cut in a header" else size if harm == "cut between members" else None])  # fmt: skip
+    assert [name for name, _ in found("t.tar")] == ["t.tar!/a", "t.tar"]
 
 
 def test_an_encrypted_member() -> None:

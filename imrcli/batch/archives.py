@@ -28,6 +28,9 @@ next one lies, and it would have to be inflated to get there."""
 _XZ_MEMORY = 256 * 1024 * 1024
 """Bytes. The format's strongest setting needs 65 MB; a file can ask for 4 GB."""
 
+_LONGEST_NAME = 1_000_000
+"""Bytes of a record in a tar archive that holds a member's long name."""
+
 _ENTRY_BYTES = 20_000_000
 """Bytes of an archive's table of contents, at most: of about 200,000 members."""
 
@@ -125,6 +128,10 @@ def _zip(file: IO[bytes], max_size: int) -> Iterator[Member]:
                 yield info.filename, None, _link()
             elif info.file_size > max_size:
                 yield info.filename, None, TooLarge()
+            elif info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                # The library inflates other methods without a bound.
+                says = "is compressed in a way that cannot be read safely; unpack the archive"
+                yield info.filename, None, BadArchive(None, says)
             else:
                 yield _zip_member(archive, info, max_size)
 
@@ -148,7 +155,7 @@ def _bound_contents(file: IO[bytes]) -> None:
 
 
 def _tar(file: IO[bytes], max_size: int) -> Iterator[Member]:
-    with tarfile.open(fileobj=_inflated(file), mode="r|") as archive:
+    with tarfile.open(fileobj=_inflated(file), mode="r|", tarinfo=_Header) as archive:
         for info in archive:
             if info.isdir():
                 pass
@@ -167,6 +174,25 @@ def _tar(file: IO[bytes], max_size: int) -> Iterator[Member]:
                     raise EOFError
                 yield info.name, data, None
             archive.members.clear()  # type: ignore[attr-defined] # the library keeps every member's header
+
+
+class _Header(tarfile.TarInfo):
+    """A member's header. The library ends quietly at one that is damaged, and reads long names however long."""
+
+    @classmethod
+    def fromtarfile(cls, tarfile_: tarfile.TarFile) -> _Header:
+        """The next header. Raises ReadError for one that is damaged or missing."""
+        try:
+            return super().fromtarfile(tarfile_)
+        except tarfile.EOFHeaderError:
+            raise
+        except tarfile.HeaderError as error:  # type: ignore[attr-defined]
+            raise tarfile.ReadError(str(error)) from None
+
+    def _proc_member(self, archive: tarfile.TarFile) -> _Header:
+        if not self.isreg() and self.size > _LONGEST_NAME:
+            raise tarfile.ReadError("a name is far too long")
+        return cast("_Header", super()._proc_member(archive))  # type: ignore[misc]
 
 
 def _inflated(file: IO[bytes]) -> IO[bytes]:

@@ -8,16 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 _DATA = (
-    ".json",
-    ".jsonl",
-    ".ndjson",
-    ".csv",
-    ".xlsx",
-    ".parquet",
-    ".db",
-    ".sqlite",
-    ".journal",
-    ".journal-wal",
+    *(".json", ".jsonl", ".ndjson", ".csv", ".xlsx", ".parquet", ".db", ".sqlite", ".html", ".htm"),
+    *(".journal", ".journal-wal", ".journal-shm"),
 )
 
 

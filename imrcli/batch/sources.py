@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from imrcli.batch.job import Job, shown
 from imrcli.batch.left_out import why_left_out
-from imrcli.errors import ImrError, NoPermission, NotAFile, NotFound
+from imrcli.errors import ImrError, NoPermission, NotAFile, NotFound, OutputError
 
 _LETTERS = (".pdf", ".txt", ".text")
 """Endings of letters: such a file is not looked into before a worker reads it."""
@@ -27,7 +27,7 @@ _HEAD = 512
 class Sources:
     """The jobs of a command line's words, as an iterable that can be gone through once.
 
-    `is_ours` tells of a path whether the run itself writes it. `told` is called with the name of every file that
+    `is_ours` tells of a path whether the run itself writes it: as a source that raises OutputError. `told` is called with the name of every file that
     is left out, and why; `left_out` counts them. `max_size` is the most bytes that a member of an archive may have.
     """
 
@@ -65,43 +65,59 @@ class Sources:
 
             yield from remote.found(word, self._max_size, self._leave)
         elif os.path.isdir(word):
-            yield from self._folder(word, ())
+            empty = True
+            for found in self._folder(word):
+                empty = False
+                yield found
+            if empty:
+                yield word, None, NotFound(word, "holds no letters; name files, or folders of them")
         elif not os.path.lexists(word) and glob.has_magic(word):
             matches = sorted(glob.iglob(word, recursive=True))
             if not matches:
                 yield word, None, NotFound(word, "matches no file; check the pattern")
             for path in matches:
-                if not os.path.isdir(path):
-                    yield from self._file(path)
+                if "**" in word and os.path.isdir(path):
+                    continue  # what is in it matches too
+                if why := why_left_out(os.path.basename(path), partial(_head, path)):
+                    self._leave(path, why)
+                elif os.path.isdir(path):
+                    yield from self._folder(path)
+                else:
+                    yield from self._file(_no_option(path))
         else:
-            yield from self._file(word)
+            yield from self._file(_no_option(word))
 
-    def _folder(self, folder: str, above: tuple[tuple[int, int], ...]) -> Iterator[_Named]:
-        """A folder's files, then its folders, by name. `above` are the folders that it lies in."""
-        try:
-            found = os.stat(folder)
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except OSError as error:
-            yield folder, None, _unlisted(folder, error)
-            return
-        here = (found.st_dev, found.st_ino)
-        if here in above:
-            yield folder, None, NotAFile(folder, "is a link to a folder that it lies in; remove it")
-            return
-        folders = []
-        for entry in entries:
-            if _is_folder(entry) and not entry.name.startswith("."):
-                folders.append(entry.path)
-            elif self._is_ours(entry.path):
+    def _folder(self, top: str) -> Iterator[_Named]:
+        """A folder's files, then its folders, by name, each with what is in it before the next."""
+        waiting: list[tuple[str, tuple[tuple[int, int], ...]]] = [(top, ())]
+        while waiting:
+            folder, above = waiting.pop()
+            try:
+                found = os.stat(folder)
+                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            except OSError as error:
+                yield folder, None, _unlisted(folder, error)
                 continue
-            elif why := why_left_out(entry.name, partial(_head, entry.path)):
-                self._leave(entry.path, why)
-            else:
-                yield from self._file(entry.path)
-        for path in folders:
-            yield from self._folder(path, (*above, here))
+            here = (found.st_dev, found.st_ino)
+            if here in above:
+                says = "is a link to a folder that it lies in; remove it"
+                yield folder, None, NotAFile(folder, says)
+                continue
+            folders = []
+            for entry in entries:
+                if _is_folder(entry) and not entry.name.startswith("."):
+                    folders.append((entry.path, (*above, here)))
+                elif why := why_left_out(entry.name, partial(_head, entry.path)):
+                    if not self._is_ours(entry.path):
+                        self._leave(entry.path, why)
+                else:
+                    yield from self._file(entry.path)
+            waiting += reversed(folders)
 
     def _file(self, path: str) -> Iterator[_Named]:
+        if self._is_ours(path):
+            # It would be read, and then written over.
+            raise OutputError(path, "is a source; write to another file")
         if not path.lower().endswith(_LETTERS):
             from imrcli.batch import archives
 
@@ -138,7 +154,13 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
     """The paths of a list, a line each, or divided by NUL (`find -print0`)."""
     rest = b""
     divided = None
+    first = True
     while block := stream.read1(65536) if hasattr(stream, "read1") else stream.read(65536):
+        if first and block.startswith(b"%PDF-"):
+            raise OutputError(
+                "-", "is a PDF, and a list of paths is wanted; `imr parse -` reads a letter"
+            )
+        first = False
         divided = divided or (b"\0" if b"\0" in block else b"\n" if b"\n" in block else None)
         if divided is None:
             rest += block
@@ -149,6 +171,11 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
                 yield os.fsdecode(path)
     if rest.strip():
         yield os.fsdecode(rest.rstrip(b"\r\n"))
+
+
+def _no_option(path: str) -> str:
+    """A file's name that does not stand for standard input."""
+    return os.path.join(".", path) if path == "-" else path
 
 
 def _head(path: str) -> bytes:

@@ -7,17 +7,17 @@ import shlex
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
 from types import FrameType
+from typing import Any
 
 from msgspec import Struct
 
-from imrcli.batch.job import Done, Options
+from imrcli.batch.job import Done, Job, Options
 from imrcli.batch.run import Batch, Stopped, Totals
 from imrcli.batch.sinks import ending
 from imrcli.batch.sources import Sources
-from imrcli.cli.console import complain
+from imrcli.cli.console import complain, say
 from imrcli.cli.progress import Progress, summary
 from imrcli.errors import ExitCode, NotFound, OutputError
 from imrcli.output import is_output, opened, spare
@@ -53,14 +53,15 @@ def run(plan: Plan, *, quiet: bool, verbose: bool) -> int:
         )
         try:
             _check(plan)
-            with _asked_to_stop() as stopped:
+            with _Stopping() as stopping:
 
                 def tick(done: Done | None) -> None:
                     progress.tick(done)
-                    if stopped():
+                    if stopping.asked:
                         raise Stopped
 
-                (_here if plan.scheduler is None else _on_cluster)(plan, sources, totals, tick)
+                begin = _here if plan.scheduler is None else _on_cluster
+                begin(plan, stopping.through(sources), totals, tick)
         except Stopped:
             progress.stop()
             return _told_to_go_on(totals, plan.output)
@@ -68,18 +69,21 @@ def run(plan: Plan, *, quiet: bool, verbose: bool) -> int:
             progress.stop()
             complain(error)
             return int(error.exit_code)
+        except BrokenPipeError:  # the reader has gone, as `head` does
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return int(ExitCode.OK)
     if not totals.sources:
         nothing = NotFound(" ".join(plan.words), "no letters there; name files, or folders of them")
         complain(nothing)
         return int(nothing.exit_code)
     if not quiet:
         told = summary(totals, progress.seconds, sources.left_out, plan.output)
-        print(f"imr: {told}", file=sys.stderr)
+        say(f"imr: {told}")
     return _exit_code(totals)
 
 
 def _here(
-    plan: Plan, sources: Sources, totals: Totals, tick: Callable[[Done | None], None]
+    plan: Plan, sources: Iterable[Job], totals: Totals, tick: Callable[[Done | None], None]
 ) -> None:
     from imrcli.batch.engines.local import LocalEngine
 
@@ -95,7 +99,7 @@ def _here(
 
 
 def _on_cluster(
-    plan: Plan, sources: Sources, totals: Totals, tick: Callable[[Done | None], None]
+    plan: Plan, sources: Iterable[Job], totals: Totals, tick: Callable[[Done | None], None]
 ) -> None:
     from imrcli.batch.engines.dask import Cluster
 
@@ -157,29 +161,49 @@ def _exit_code(totals: Totals) -> int:
 def _told_to_go_on(totals: Totals, output: str) -> int:
     said = f"imr: stopped after {totals.sources:,} sources"
     if output == "-":
-        print(f"{said}; every line that was written is whole", file=sys.stderr)
+        say(f"{said}; every line that was written is whole")
     else:
         again = [word for word in sys.argv[1:] if word != "--restart"]
         again += [] if "--resume" in again else ["--resume"]
-        print(f"{said}; nothing is lost. Go on with: imr {shlex.join(again)}", file=sys.stderr)
+        say(f"{said}; nothing is lost. Go on with: imr {shlex.join(again)}")
     return int(ExitCode.INTERRUPTED)
 
 
-@contextmanager
-def _asked_to_stop() -> Iterator[Callable[[], bool]]:
+class _Stopping:
     """Whether Ctrl-C or SIGTERM asked the run to stop. The second one ends it at once."""
-    asked: list[int] = []
 
-    def ask(number: int, frame: FrameType | None) -> None:
-        asked.append(number)
-        signal.signal(number, before[signal.Signals(number)])
+    def __init__(self) -> None:
+        self.asked = False
+        self._looking = False
+        self._before: dict[int, Any] = {}
 
-    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
-    if hasattr(signal, "SIGPIPE"):
-        # A reader that leaves is met as an error here, so that the workers are ended in good order.
-        before[signal.SIGPIPE] = signal.signal(signal.SIGPIPE, signal.SIG_IGN)
-    try:
-        yield lambda: bool(asked)
-    finally:
-        for number, handler in before.items():
+    def __enter__(self) -> _Stopping:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self._before[number] = signal.signal(number, self._ask)
+        if hasattr(signal, "SIGPIPE"):
+            # A reader that leaves is met as an error here, so that the workers are ended in good order.
+            self._before[signal.SIGPIPE] = signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
             signal.signal(number, handler)
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        self.asked = True
+        signal.signal(number, self._before[number])
+        if self._looking:
+            raise Stopped
+
+    def through(self, sources: Iterable[Job]) -> Iterator[Job]:
+        """The sources; while the next one is waited for (on a list, a remote folder), a signal stops at once."""
+        waiting = iter(sources)
+        while True:
+            self._looking = True
+            try:
+                job = next(waiting, None)
+            finally:
+                self._looking = False
+            if job is None:
+                return
+            yield job

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
 from imrcli.cli.console import complain, counted, exit_code, internal, printable
@@ -24,7 +26,7 @@ _QUOTED = 160
 
 def run(
     sources: list[str],
-    form: str,
+    form: str | None,
     output: str | None,
     severity: str,
     only: list[str],
@@ -60,13 +62,18 @@ def run(
         checked.append(told)
     if checked:
         try:
-            write(_rendered(checked, form), output)
+            write(_rendered(checked, form or _by_ending(output)), output)
         except OutputError as error:
             failures.append(error)
             complain(error)
     if failures:
         return exit_code(failures)
     return int(ExitCode.FINDINGS if any(one.findings for one in checked) else ExitCode.OK)
+
+
+def _by_ending(output: str | None) -> str:
+    endings = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+    return endings.get(PurePath(output or "").suffix.lower(), "text")
 
 
 def _known(codes: list[str]) -> None:
@@ -145,14 +152,15 @@ def _text(checked: list[Checked]) -> Iterator[str]:
 def _finding(finding: Finding) -> Iterator[str]:
     item = "" if finding.issue is None else f" (item {finding.issue + 1})"
     head = f"  {finding.severity}  {finding.code}{item}: "
-    yield from textwrap.wrap(
-        head + printable(finding.message),
-        _WIDTH,
-        subsequent_indent="      ",
-        break_long_words=False,
-    )
+    yield from _wrapped(head + printable(finding.message), "      ")
     for side in finding.sides:
-        yield f"      - {side.label}{_where(side)}: {printable(_cut(side.text))!r}"
+        words = f"      - {side.label}{_where(side)}: “{printable(_cut(side.text))}”"
+        yield from _wrapped(words, "        ")
+
+
+def _wrapped(words: str, indent: str) -> list[str]:
+    width = min(_WIDTH, shutil.get_terminal_size((_WIDTH, 24)).columns)
+    return textwrap.wrap(words, width, subsequent_indent=indent, break_long_words=False)
 
 
 def _where(side: Side) -> str:

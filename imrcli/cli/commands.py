@@ -86,7 +86,7 @@ def parse(
         typer.Option(
             "--format",
             "-f",
-            help="Default: table on a terminal; else JSON, or JSON lines for several sources.",
+            help="Default: by the output's ending; else a table on a terminal, JSON, or JSON lines for several sources.",
             show_default=False,
         ),
     ] = None,
@@ -123,9 +123,14 @@ def check(
         ),
     ],
     format: Annotated[
-        CheckFormat,
-        typer.Option("--format", "-f", help="For people, or for programs: JSON, JSON lines."),
-    ] = CheckFormat.text,
+        CheckFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="For people, or for programs. Default: by the output's ending; else text.",
+            show_default=False,
+        ),
+    ] = None,
     output: OutputOption = None,
     severity: Annotated[
         Severity, typer.Option("--severity", help="The least severity that is told.")
@@ -165,7 +170,7 @@ def check(
 
     code = run(
         sources,
-        format.value,
+        format.value if format else None,
         output,
         severity.value,
         only or [],
@@ -351,6 +356,8 @@ def batch(
 
     if (engine is Engine.dask) != (scheduler is not None):
         raise typer.BadParameter("--engine dask and --scheduler ADDRESS go together")
+    if resume and restart:
+        raise typer.BadParameter("--resume goes on and --restart begins anew; give one of them")
     plan = Plan(
         words=sources,
         output=output,

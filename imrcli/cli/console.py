@@ -23,7 +23,13 @@ def counted(number: int, what: str) -> str:
 
 def complain(error: ImrError) -> None:
     """Tell a failure on standard error, in one line."""
-    print(f"imr: {printable(str(error))}", file=sys.stderr)
+    say(f"imr: {printable(str(error))}")
+
+
+def say(line: str) -> None:
+    """Print a line on standard error, where there is one."""
+    if sys.stderr is not None:  # with None, print would take standard output
+        print(line, file=sys.stderr)
 
 
 def internal(name: str, error: Exception) -> ImrError:

@@ -33,6 +33,7 @@ def run(
     failures: list[ImrError] = []
     try:
         spare(sources, output)
+        _fitting(form, output, evidence)
     except OutputError as error:
         complain(error)
         return exit_code([error])
@@ -50,6 +51,15 @@ def run(
             failures.append(error)
             complain(error)
     return exit_code(failures)
+
+
+def _fitting(form: str | None, output: str | None, evidence: bool) -> None:
+    """Raises OutputError for an output that is not what its name says, or that has no place for the evidence."""
+    ending = PurePath(output).suffix.lower() if output else ""
+    if ending in (".xlsx", ".parquet", ".db", ".sqlite"):
+        raise OutputError(output, "is written by `imr batch`; `imr parse` writes JSON, CSV, Markdown and tables")  # fmt: skip
+    if evidence and (form or _BY_ENDING.get(ending, "json")) not in ("json", "jsonl"):
+        raise OutputError(output or "--evidence", "evidence is in JSON only; write .json or .jsonl, or add --format json")  # fmt: skip
 
 
 def _parse(source: str, reader: str, evidence: bool) -> Determination:

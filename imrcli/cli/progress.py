@@ -127,6 +127,8 @@ def summary(totals: Totals, seconds: float, left_out: int, output: str) -> str:
     if left_out:
         parts.append(f"{counted(left_out, 'hidden or data file')} left out")
     rate = (totals.sources - totals.taken_over) / seconds if seconds else 0
+    if not totals.letters and output != "-":
+        parts.append("nothing was written")
     parts.append(f"{seconds:,.1f} s, {rate:,.0f} letters/s")
     written = f" → {output}" if output != "-" and totals.letters else ""
     return "; ".join(parts) + written

@@ -111,15 +111,23 @@ class PdfiumLayout:
 
 
 class PlumberLayout:
-    """pdfplumber's pages: for each, the character behind every position of its text (None where it put a space)."""
+    """pdfplumber's pages: for each, the character behind every position of its text (None where it put a space).
 
-    def __init__(self, pages: Sequence[Sequence[dict[str, Any] | None]]) -> None:
-        self._pages = pages
+    `corners` are the pages' top left corners: where a page is cropped, characters are placed on what it was cropped from.
+    """
+
+    def __init__(
+        self,
+        pages: Sequence[Sequence[dict[str, Any] | None]],
+        corners: Sequence[tuple[float, float]],
+    ) -> None:
+        self._pages, self._corners = pages, corners
 
     def boxes(self, page: int, start: int, end: int) -> list[Box]:
         """A box for each character."""
+        left, top = self._corners[page]
         return [
-            (char["x0"], char["top"], char["x1"], char["bottom"])
+            (char["x0"] - left, char["top"] - top, char["x1"] - left, char["bottom"] - top)
             for char in self._pages[page][start:end]
             if char is not None
         ]

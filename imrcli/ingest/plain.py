@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 
-from imrcli.errors import UnknownKind
+from imrcli.errors import DamagedPdf, UnknownKind
 from imrcli.ingest.document import Pages
 from imrcli.pattern import pattern
 
 _CONTROL = pattern(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*\"")
+_HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _CONTROL_SHARE = 0.02
 """More control characters than this share of the text: it is not text."""
 
@@ -20,6 +21,10 @@ def read(data: bytes) -> Pages:
     if _JSON.match(data):
         # What `imr` itself prints holds all the words of a letter.
         raise UnknownKind(None, "is JSON and no letter; name the letter that it was made from")
+    if _HTML.match(data):
+        raise UnknownKind(None, "is a web page and no letter; name the letter itself")
+    if b"endobj" in data and b" 0 obj" in data:
+        raise DamagedPdf  # without the header that tells it
     text, notes = _decoded(data)
     if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
         raise UnknownKind

@@ -31,6 +31,7 @@ def read(data: bytes, *, layout: bool = False) -> Pages:
     unread: set[int] = set()
     images = False
     placed: list[list[dict[str, Any] | None]] = []
+    corners: list[tuple[float, float]] = []
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             for index, page in enumerate(pdf.pages):
@@ -43,6 +44,7 @@ def read(data: bytes, *, layout: bool = False) -> Pages:
                 texts.append("".join(words for words, _ in printed))
                 if layout:
                     placed.append([char for words, char in printed for _ in words])
+                    corners.append((float(page.bbox[0]), float(page.bbox[1])))
     except PdfminerException as error:
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
             raise PasswordNeeded from None
@@ -52,7 +54,7 @@ def read(data: bytes, *, layout: bool = False) -> Pages:
     if not any(text.strip() for text in texts):
         raise ScannedPdf if images else DamagedPdf
     notes = (*of_pages(texts, unread), *integrity.check(data, len(texts)))
-    return Pages(texts, notes, PlumberLayout(placed) if layout else None)
+    return Pages(texts, notes, PlumberLayout(placed, corners) if layout else None)
 
 
 def _characters(
