@@ -184,9 +184,9 @@ class _Header(tarfile.TarInfo):
         """The next header. Raises ReadError for one that is damaged or missing."""
         try:
             return super().fromtarfile(tarfile_)
-        except tarfile.EOFHeaderError:
+        except tarfile.EOFHeaderError:  # type: ignore[attr-defined]
             raise
-        except tarfile.HeaderError as error:  # type: ignore[attr-defined]
+        except tarfile.HeaderError as error:
             raise tarfile.ReadError(str(error)) from None
 
     def _proc_member(self, archive: tarfile.TarFile) -> _Header:
