@@ -132,7 +132,18 @@ def read(
         "\n" in source or "\f" in source or len(source) > _LONGEST_PATH
     ):
         return Reading(from_text(source), formats)
-    first = Reading(ingest(source, reader=reader, layout=layout), formats)
+    return read_ingested(ingest(source, reader=reader, layout=layout), source, reader, formats)
+
+
+def read_ingested(
+    document: Document,
+    source: str | os.PathLike[str] | bytes,
+    reader: ReaderChoice,
+    formats: Sequence[LetterFormat] | None = None,
+) -> Reading:
+    """The same, of a source that is ingested already."""
+    layout = document.layout is not None
+    first = Reading(document, formats)
     if reader == "auto" and first.document.reader == "pdfium" and first.table_unread:
         return _better(first, source, formats, layout)
     return first

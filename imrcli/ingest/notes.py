@@ -5,10 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Container, Iterable, Sequence
 
+from imrcli.pattern import pattern
+
 Note = tuple[str, str]
 """A stable code, and the same for people."""
 
-_CONTROLS = bytes({*range(32), 127} - {*b"\t\n\f\r"})
+_CONTROL = pattern(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_BEYOND_ASCII = pattern(r"[^\x00-\x7f]")
 _FEW = 5
 """Odd characters that any letter may have."""
 _SHARE = 0.005
@@ -38,15 +41,14 @@ def _odd(texts: Iterable[str]) -> int:
     """How many characters stand for nothing: controls, unassigned and private ones, U+FFFD."""
     odd = 0
     for text in texts:
-        ascii_part = text.encode("ascii", "ignore")
-        odd += len(ascii_part) - len(ascii_part.translate(None, _CONTROLS))
-        if len(ascii_part) < len(text):
-            odd += sum(map(_is_odd, text))
+        odd += len(_CONTROL.findall(text))
+        if not text.isascii():
+            odd += sum(map(_is_odd, _BEYOND_ASCII.findall(text)))
     return odd
 
 
 def _is_odd(character: str) -> bool:
-    if character < "\x80" or character in _BREAKS:
+    if character in _BREAKS:
         return False
     # Bullets of the symbol fonts are at U+F000 and up.
     return character == "\ufffd" or (
