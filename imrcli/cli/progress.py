@@ -28,6 +28,7 @@ class Progress:
         self._verbose = verbose
         self._begun = time.monotonic()
         self._drawn = 0.0
+        self._of = ""
         self._bar: Any = None
         self._task: TaskID | None = None
         if not quiet and sys.stderr is not None and sys.stderr.isatty():
@@ -64,6 +65,7 @@ class Progress:
     def _count(self, words: list[str]) -> None:
         total = count(words)
         if total is not None and self._bar is not None:
+            self._of = f" of {total:,}"
             self._bar.update(self._task, total=total)
 
     def tick(self, done: Done | None) -> None:
@@ -83,7 +85,7 @@ class Progress:
             self._bar.update(
                 self._task,
                 completed=read,
-                read=counted(read, "letter"),
+                read=f"{read:,}{self._of} letters",
                 rate=f"{(read - self._totals.taken_over) / self.seconds:,.0f}/s",
                 problems=counted(problems, "problem") if problems else "",
             )
