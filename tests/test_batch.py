@@ -382,6 +382,26 @@ def test_a_reader_that_leaves_ends_the_run(tmp_path: Path) -> None:
     words = " ".join(f"'{word}'" for word in [*IMR, "batch", str(tmp_path / "letters"), "-o", "-"])
     done = subprocess.run(["bash", "-c", f"{words} | head -1 | wc -l"], capture_output=True, check=False, cwd=ROOT)  # fmt: skip
     assert (done.stdout.strip(), done.stderr) == (b"1", b"")
+    done = subprocess.run(["bash", "-c", f"{words} --problems '{tmp_path}/p.jsonl' | head -1 | wc -c; exit ${{PIPESTATUS[0]}}"], capture_output=True, check=False, cwd=ROOT)  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_failure_names_the_file_that_failed(folder: Path, tmp_path: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        words = [
+            *IMR,
+            "batch",
+            str(folder),
+            "-o",
+            "-",
+            "-q",
+            "--problems",
+            str(tmp_path / "p.jsonl"),
+        ]
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, check=False, cwd=ROOT)
+    assert done.returncode == ExitCode.OUTPUT
+    assert done.stderr.splitlines()[-1] == b"imr: standard output: cannot be written: No space left on device"  # fmt: skip
 
 
 def test_a_remote_folder(tmp_path: Path) -> None:

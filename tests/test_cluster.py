@@ -114,7 +114,9 @@ def test_a_run_that_is_killed_goes_on(scheduler: str, folder: Path, tmp_path: Pa
     process.wait()
     assert not out.exists()
     assert b"--resume" in subprocess.run(command, cwd=ROOT, capture_output=True, check=False).stderr
-    subprocess.run([*command, "--resume"], cwd=ROOT, capture_output=True, check=False)
+    # Of other parts than the run before: what that one wrote already must not lie among them.
+    (partial / "part-000099.parquet").write_bytes(b"of an earlier try")
+    subprocess.run([*command, "--partition", "60", "--resume"], cwd=ROOT, capture_output=True, check=False)  # fmt: skip
     imr("batch", folder, "-o", tmp_path / "here.parquet", "-q")
     assert read(out) == read(tmp_path / "here.parquet")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -247,3 +249,57 @@ def test_a_part_of_a_value_is_found_by_its_place_in_it() -> None:
 )
 def test_boxes_on_a_line_are_one(boxes: list[Any], merged: list[Any]) -> None:
     assert lines(boxes) == merged
+
+
+# --- pages that are turned or cropped -----------------------------------------------------------------------
+
+
+def turned(degrees: int, *, lines_too: bool) -> bytes:
+    """A sample whose pages are turned; `lines_too`: its lines are turned back, so that it is seen as before."""
+    with pikepdf.open(ROOT / "samples" / "issues-2014-1.pdf") as pdf:
+        for page in pdf.pages:
+            page.Rotate = degrees
+            if lines_too:
+                width, height = float(page.MediaBox[2]), float(page.MediaBox[3])
+                matrix = {90: (0, 1, -1, 0, height, 0), 180: (-1, 0, 0, -1, width, height), 270: (0, -1, 1, 0, 0, width)}[degrees]  # fmt: skip
+                page.contents_add(
+                    pdf.make_stream(b"q %g %g %g %g %g %g cm\n" % matrix), prepend=True
+                )
+                page.contents_add(pdf.make_stream(b"\nQ"))
+                if degrees != 180:
+                    page.MediaBox = [0, 0, height, width]
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+@pytest.mark.parametrize("lines_too", [True, False])
+def test_a_turned_page_is_read_along_its_lines(degrees: int, lines_too: bool) -> None:
+    plain = imrcli.parse(ROOT / "samples" / "issues-2014-1.pdf", evidence=True)
+    told = imrcli.parse(turned(degrees, lines_too=lines_too), evidence=True)
+    assert told.issues == plain.issues
+    assert told.case == plain.case
+    assert isinstance(plain.evidence, dict)
+    assert isinstance(told.evidence, dict)
+    for pointer in ("/case/number", "/issues/0/request"):
+        (was,), (now,) = plain.evidence[pointer], told.evidence[pointer]
+        x0, top, x1, bottom = was.bbox  # type: ignore[misc]
+        seen = {90: (792 - bottom, x0, 792 - top, x1), 180: (612 - x1, 792 - bottom, 612 - x0, 792 - top), 270: (top, 612 - x1, bottom, 612 - x0)}  # fmt: skip
+        expected = was.bbox if lines_too else seen[degrees]
+        assert now.bbox == pytest.approx(expected, abs=0.6)
+
+
+def test_both_readers_place_a_cropped_page_alike() -> None:
+    with pikepdf.open(ROOT / "samples" / "issues-2014-1.pdf") as pdf:
+        for page in pdf.pages:
+            page.CropBox = [20, 30, 600, 780]
+        out = io.BytesIO()
+        pdf.save(out)
+    one, other = (imrcli.parse(out.getvalue(), evidence=True, reader=reader).evidence for reader in ("pdfium", "pdfplumber"))  # fmt: skip
+    assert isinstance(one, dict)
+    assert isinstance(other, dict)
+    for pointer in ("/case/number", "/issues/0/request"):
+        # The readers see a glyph's height differently, and its place along the line alike.
+        assert other[pointer][0].bbox[::2] == pytest.approx(one[pointer][0].bbox[::2], abs=2)  # type: ignore[index]
+        assert other[pointer][0].bbox[1] == pytest.approx(one[pointer][0].bbox[1], abs=4)  # type: ignore[index]

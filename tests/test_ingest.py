@@ -172,6 +172,8 @@ def test_cut_off_pdf_is_noted_or_damaged() -> None:
         (b"PK\x03\x04\x14\x00\x06\x00\x08\x00" + bytes(range(32)) * 20, UnknownKind),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0", UnknownKind),
         (b'[\n {"schema_version": 1, "source": {"path": null}, "format": "issues-2014"}]', UnknownKind),
+        (b"\n<!DOCTYPE html><html><body>Decision rationale: ...</body></html>", UnknownKind),
+        (b"1 0 obj<</Type/Catalog>>endobj\n" * 20, DamagedPdf),
         (b"%PDF-1.4\n", DamagedPdf),
         (b"%PDF-1.4\n" + b"nothing of a PDF in here " * 20, DamagedPdf),
         (LOCKED, PasswordNeeded),
@@ -179,7 +181,7 @@ def test_cut_off_pdf_is_noted_or_damaged() -> None:
     ],
     ids=[
         "empty", "blank", "BOM alone", "UTF-16 BOM alone", "UTF-16 blank", "garbage", "NUL bytes",
-        "zip", "PNG", "JSON", "PDF header alone", "PDF header and words", "password", "scan",
+        "zip", "PNG", "JSON", "HTML", "PDF without header", "PDF header alone", "PDF header and words", "password", "scan",
     ],
 )  # fmt: skip
 def test_bytes_that_cannot_be_read(data: bytes, error: type[ImrError]) -> None:

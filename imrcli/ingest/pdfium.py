@@ -8,6 +8,7 @@ twentieth of the time of a letter, and a fifth of the command's start-up.
 from __future__ import annotations
 
 import ctypes
+import math
 from typing import Any
 
 import pypdfium2_raw as raw
@@ -19,6 +20,12 @@ from imrcli.ingest.layout import PdfiumLayout
 from imrcli.ingest.notes import of_pages
 
 raw.FPDF_InitLibrary()
+
+_LOOKED_AT = 200
+"""Characters of a turned page whose direction is looked at."""
+
+_STRAIGHT = math.pi / 8
+"""Radians that a line may slope."""
 
 _LEAST_TEXT = 40
 """A PDF with fewer characters than this in all is a scan, or damaged: a letter's first line is longer."""
@@ -40,7 +47,7 @@ def read(data: bytes, *, layout: bool = False) -> Pages:
     try:
         for index in range(count):
             page = raw.FPDF_LoadPage(pdf, index)
-            textpage = raw.FPDFText_LoadPage(page) if page else None
+            textpage = _textpage(page) if page else None
             text = _page_text(textpage) if textpage else None
             if text is None:
                 unread.add(index)
@@ -60,6 +67,29 @@ def read(data: bytes, *, layout: bool = False) -> Pages:
     finally:
         if not layout:
             opened.close()
+
+
+def _textpage(page: Any) -> Any:
+    """A page's text. PDFium reads in the order in which a page is seen: one that is turned so that its lines run up or
+    down is read as if it were not turned.
+    """
+    textpage = raw.FPDFText_LoadPage(page)
+    turned = raw.FPDFPage_GetRotation(page)
+    if not turned or not textpage or not _lies(textpage):
+        return textpage
+    raw.FPDFText_ClosePage(textpage)
+    raw.FPDFPage_SetRotation(page, 0)
+    textpage = raw.FPDFText_LoadPage(page)
+    raw.FPDFPage_SetRotation(page, turned)  # places on the page are told as it is seen
+    return textpage
+
+
+def _lies(textpage: Any) -> bool:
+    """Whether most of a turned page's characters stand upright before it is turned, and so not when it is seen."""
+    looked = min(raw.FPDFText_CountChars(textpage), _LOOKED_AT)
+    angles = (raw.FPDFText_GetCharAngle(textpage, place) for place in range(looked))
+    upright = sum(0 <= angle < _STRAIGHT or angle > 2 * math.pi - _STRAIGHT for angle in angles)
+    return bool(upright > looked / 2)
 
 
 def _page_text(textpage: Any) -> str:

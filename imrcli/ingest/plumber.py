@@ -44,7 +44,7 @@ def read(data: bytes, *, layout: bool = False) -> Pages:
                 texts.append("".join(words for words, _ in printed))
                 if layout:
                     placed.append([char for words, char in printed for _ in words])
-                    corners.append((float(page.bbox[0]), float(page.bbox[1])))
+                    corners.append((float(page.cropbox[0]), float(page.cropbox[1])))
     except PdfminerException as error:
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
             raise PasswordNeeded from None
