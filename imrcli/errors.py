@@ -6,6 +6,7 @@ with which source and what to do. The command line prints it on standard error a
 
 from __future__ import annotations
 
+import os
 from enum import IntEnum
 
 
@@ -175,3 +176,13 @@ class OutputError(ImrError):
     code = "output"
     exit_code = ExitCode.OUTPUT
     says = "cannot be written"
+
+
+def internal(name: str | None, error: Exception) -> ImrError:
+    """A fault of the program itself, told like any other failure. `IMR_DEBUG=1` shows its traceback."""
+    if os.environ.get("IMR_DEBUG"):
+        raise error
+    said = (
+        f"could not be read because of a fault in imrcli ({type(error).__name__}); please report it"
+    )
+    return ImrError(name, said)

@@ -15,7 +15,7 @@ import time
 from typing import NamedTuple, cast
 
 from imrcli.batch.job import Done, Job, Options, Tally, failed
-from imrcli.errors import EmptySource, ImrError, MemoryExceeded
+from imrcli.errors import EmptySource, ImrError, MemoryExceeded, internal
 from imrcli.ingest import Document, ReaderChoice, ingest, load
 from imrcli.model import Determination
 from imrcli.reading import read_ingested
@@ -102,12 +102,7 @@ def _told(error: Exception) -> ImrError:
         return error
     if isinstance(error, MemoryError):
         return MemoryExceeded()
-    if os.environ.get("IMR_DEBUG"):
-        raise error
-    says = (
-        f"could not be read because of a fault in imrcli ({type(error).__name__}); please report it"
-    )
-    return ImrError(None, says)
+    return internal(None, error)
 
 
 def _tally(told: Determination) -> Tally:

@@ -17,7 +17,7 @@ from imrcli.batch.job import Done, Job, Options
 from imrcli.batch.run import Batch, Stopped, Totals
 from imrcli.batch.sinks import ending
 from imrcli.batch.sources import Sources
-from imrcli.cli.console import complain, say
+from imrcli.cli.console import complain, say, shared_code
 from imrcli.cli.progress import Progress, summary
 from imrcli.errors import ExitCode, NotFound, OutputError
 from imrcli.output import is_output, opened, spare
@@ -79,7 +79,7 @@ def run(plan: Plan, *, quiet: bool, verbose: bool) -> int:
     if not quiet:
         told = summary(totals, progress.seconds, sources.left_out, plan.output)
         say(f"imr: {told}")
-    return _exit_code(totals)
+    return shared_code(totals.exit_codes)
 
 
 def _here(
@@ -150,12 +150,6 @@ def _check(plan: Plan) -> None:
 def _cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _exit_code(totals: Totals) -> int:
-    if not totals.exit_codes:
-        return int(ExitCode.OK)
-    return totals.exit_codes.copy().pop() if len(totals.exit_codes) == 1 else int(ExitCode.SEVERAL)
 
 
 def _told_to_go_on(totals: Totals, output: str) -> int:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
-from imrcli.cli.console import complain, counted, exit_code, internal, printable
-from imrcli.errors import ExitCode, ImrError, OutputError
+from imrcli.cli.console import complain, counted, exit_code, printable
+from imrcli.errors import ExitCode, ImrError, OutputError, internal
 from imrcli.output import spare, write
 
 if TYPE_CHECKING:

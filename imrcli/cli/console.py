@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from imrcli.errors import ExitCode, ImrError
 from imrcli.pattern import NOT_PRINTED
@@ -32,19 +31,13 @@ def say(line: str) -> None:
         print(line, file=sys.stderr)
 
 
-def internal(name: str, error: Exception) -> ImrError:
-    """A fault of the program itself, told like any other failure. `IMR_DEBUG=1` shows its traceback."""
-    if os.environ.get("IMR_DEBUG"):
-        raise error
-    said = (
-        f"could not be read because of a fault in imrcli ({type(error).__name__}); please report it"
-    )
-    return ImrError(name, said)
-
-
 def exit_code(failures: Iterable[ImrError]) -> int:
     """The exit code of a run: 0, the code that all failures share, or `SEVERAL`."""
-    codes = {failure.exit_code for failure in failures}
+    return shared_code({int(failure.exit_code) for failure in failures})
+
+
+def shared_code(codes: Collection[int]) -> int:
+    """The same, of the failures' different codes."""
     if not codes:
         return int(ExitCode.OK)
-    return int(codes.pop() if len(codes) == 1 else ExitCode.SEVERAL)
+    return next(iter(codes)) if len(codes) == 1 else int(ExitCode.SEVERAL)

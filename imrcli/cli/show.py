@@ -7,8 +7,8 @@ import sys
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, cast
 
-from imrcli.cli.console import complain, exit_code, internal, printable
-from imrcli.errors import ImrError, OutputError
+from imrcli.cli.console import complain, exit_code, printable
+from imrcli.errors import ImrError, OutputError, internal
 from imrcli.output import spare, write
 
 if TYPE_CHECKING:
