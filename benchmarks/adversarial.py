@@ -14,13 +14,9 @@ from pathlib import Path
 
 import imrcli
 
-SAMPLE = (Path(__file__).parent.parent / "samples" / "issues-2014-3.txt").read_text(
-    encoding="utf-8"
-)
+SAMPLE = (Path(__file__).parent.parent / "samples" / "issues-2014-3.txt").read_text(encoding="utf-8")
 ISSUES = "IMR ISSUES, DECISIONS AND RATIONALES\n"
-ITEM = (
-    "MRI: Upheld\nClaims Administrator guideline: x\nMAXIMUS guideline: y\nDecision rationale: z.\n"
-)
+ITEM = "MRI: Upheld\nClaims Administrator guideline: x\nMAXIMUS guideline: y\nDecision rationale: z.\n"
 NOTICE = "INDEPENDENT MEDICAL REVIEW DECISION AND RATIONALE\n"
 REVIEW = "MEDICAL PROFESSIONAL REVIEW\nISSUE AT DISPUTE:\n"
 
@@ -74,11 +70,7 @@ def main() -> None:
         for part in (size // 4, size // 2, size):
             spent, outcome = seconds(head + unit * (part // len(unit)))
             took.append(spent)
-        print(
-            f"{name:<26}"
-            + "".join(f"{s:8.2f}" for s in took)
-            + f"   {took[2] / took[1]:.1f}   {outcome}"
-        )
+        print(f"{name:<26}" + "".join(f"{s:8.2f}" for s in took) + f"   {took[2] / took[1]:.1f}   {outcome}")
 
 
 if __name__ == "__main__":

@@ -47,7 +47,9 @@ def main() -> None:
     for check in checks():
         if counts[check.code]:
             print(f"{counts[check.code]:5}  {check.severity:7} {check.code}")
-    print(f"{sum(counts.values())} findings on {questioned} of {letters} letters; {1000 * spent / max(1, letters):.1f} ms a letter")  # fmt: skip
+    print(
+        f"{sum(counts.values())} findings on {questioned} of {letters} letters; {1000 * spent / max(1, letters):.1f} ms a letter"
+    )
 
 
 def _show(finding: Finding, text: str) -> None:

@@ -108,9 +108,18 @@ def _furnished(path: Path) -> list[str]:
 CLOTHINGS: dict[str, Callable[[Path], str]] = {
     one.__name__: one
     for one in (
-        pdfium, layout, pdfplumber, double_spaced, paragraphs, wrapped, furnished, furnished_stream, stream, one_line,
+        pdfium,
+        layout,
+        pdfplumber,
+        double_spaced,
+        paragraphs,
+        wrapped,
+        furnished,
+        furnished_stream,
+        stream,
+        one_line,
     )
-}  # fmt: skip
+}
 
 
 def results(letters: Path, dress: Callable[[Path], str]) -> str:
@@ -143,16 +152,17 @@ def main() -> int:
         scorer = str(wanted.letters.parent / "score")
         done = subprocess.run(
             [sys.executable, scorer, "-", "--misses", wanted.misses],
-            input=results(wanted.letters, dress), capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            input=results(wanted.letters, dress),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         last = done.stdout.strip().splitlines()[-1]
         share = re.search(r"\((\d+\.\d+)%\)", last)
         low = low or share is None or float(share.group(1)) < LEAST
         print(f"{name:<18} {last}")
         if wanted.misses != "0":
-            print(
-                "\n".join(line for line in done.stdout.splitlines() if not line.endswith("100.00%"))
-            )
+            print("\n".join(line for line in done.stdout.splitlines() if not line.endswith("100.00%")))
     return 1 if low else 0
 
 

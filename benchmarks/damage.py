@@ -80,7 +80,7 @@ def beheaded(data: bytes, dice: random.Random, others: list[bytes]) -> bytes:
 
 
 def _cut(data: bytes, dice: random.Random) -> int:
-    return int(len(data) ** dice.uniform(0, 1)) if dice.random() < 0.5 else dice.randrange(len(data))  # fmt: skip
+    return int(len(data) ** dice.uniform(0, 1)) if dice.random() < 0.5 else dice.randrange(len(data))
 
 
 def deleted(data: bytes, dice: random.Random, others: list[bytes]) -> bytes:
@@ -163,7 +163,21 @@ def frame_digits(data: bytes, dice: random.Random, others: list[bytes]) -> bytes
 KINDS: dict[str, Mutate] = {
     one.__name__: one
     for one in (
-        bits, noise, overwritten, zeroed, blanked, foreign, truncated, beheaded, deleted, doubled, inserted, swapped,
-        lines, frame_bits, frame_blocks, frame_digits,
+        bits,
+        noise,
+        overwritten,
+        zeroed,
+        blanked,
+        foreign,
+        truncated,
+        beheaded,
+        deleted,
+        doubled,
+        inserted,
+        swapped,
+        lines,
+        frame_bits,
+        frame_blocks,
+        frame_digits,
     )
-}  # fmt: skip
+}

@@ -36,7 +36,7 @@ def main() -> int:
     from test_evidence import boxed, values, wrong
 
     arguments = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    arguments.add_argument("letters", nargs="?", type=Path, default=ROOT.parent / "shared" / "letters")  # fmt: skip
+    arguments.add_argument("letters", nargs="?", type=Path, default=ROOT.parent / "shared" / "letters")
     arguments.add_argument("--rounds", type=int, default=9)
     wanted = arguments.parse_args()
     folder = wanted.letters if wanted.letters.is_dir() else ROOT / "samples"
@@ -49,13 +49,15 @@ def main() -> int:
         boxes += sum(map(len, plain.pop("evidence").values()))
         total += sum(1 for _ in values(plain))
         bad += [(path.name, *one) for one in wrong(told, boxed(path))]
-    print(f"{len(letters)} letters, {total} values, {total - len(bad)} with evidence whose boxes hold the value; {boxes} boxes")  # fmt: skip
+    print(
+        f"{len(letters)} letters, {total} values, {total - len(bad)} with evidence whose boxes hold the value; {boxes} boxes"
+    )
     for one in bad[:20]:
         print("  !", *one)
     milliseconds(letters, 1, evidence=True)
     without = milliseconds(letters, wanted.rounds, evidence=False)
     with_it = milliseconds(letters, wanted.rounds, evidence=True)
-    print(f"a letter: {without:.2f} ms without, {with_it:.2f} ms with evidence ({with_it / without:.2f} times)")  # fmt: skip
+    print(f"a letter: {without:.2f} ms without, {with_it:.2f} ms with evidence ({with_it / without:.2f} times)")
     return 1 if bad else 0
 
 

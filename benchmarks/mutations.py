@@ -78,7 +78,7 @@ def differences(one: Any, two: Any, path: str = "") -> Iterator[str]:
         for place, (left, right) in enumerate(zip(one, two, strict=True)):
             yield from differences(left, right, f"{path}[{place}]")
     elif isinstance(one, str) and isinstance(two, str) and one != two:
-        at = next((n for n, (x, y) in enumerate(zip(one, two, strict=False)) if x != y), min(len(one), len(two)))  # fmt: skip
+        at = next((n for n, (x, y) in enumerate(zip(one, two, strict=False)) if x != y), min(len(one), len(two)))
         start = max(0, at - 15)
         yield f"{path} at {at}: {one[start : at + 25]!r} -> {two[start : at + 25]!r}"
     elif one != two:
@@ -100,9 +100,7 @@ def result(job: Job, copy: int, whole: dict[Path, tuple[bytes, Told]]) -> Result
     if now == values:
         return Result(copy, kind, letter.name, "same, warned" if new else "same", new)
     fields = "; ".join(list(differences(values, now))[:3])
-    return Result(
-        copy, kind, letter.name, "warned" if new else "SILENT", f"{new}  {fields}".strip()
-    )
+    return Result(copy, kind, letter.name, "warned" if new else "SILENT", f"{new}  {fields}".strip())
 
 
 # --- child processes ----------------------------------------------------------------------------
@@ -189,19 +187,19 @@ def report(found: list[Result], seed: int) -> None:
             print(f"{kind:<14}{counts.total():>7}" + "".join(f"{counts[c]:>14}" for c in COLUMNS))
     refused = Counter(one.detail for one in found if one.what == "refused")
     print("refused: " + ", ".join(f"{code} {count}" for code, count in refused.most_common()))
-    codes = Counter(code for one in found if one.what == "warned" for code in one.detail.split("  ")[0].split())  # fmt: skip
+    codes = Counter(code for one in found if one.what == "warned" for code in one.detail.split("  ")[0].split())
     print("warned:  " + ", ".join(f"{code} {count}" for code, count in codes.most_common()))
     slowest = max(found, key=lambda one: one.seconds)
     print(f"slowest: {slowest.seconds:.1f} s, --seed {seed} --only {slowest.copy}")
     for one in sorted(found):
         if one.what in BAD:
-            print(f"{one.what}: --seed {seed} --only {one.copy}: {one.letter}, {one.kind}: {one.detail}")  # fmt: skip
+            print(f"{one.what}: --seed {seed} --only {one.copy}: {one.letter}, {one.kind}: {one.detail}")
 
 
 def pdfs(named: list[Path]) -> list[Path]:
     """The PDFs that were named, or else the real letters and the samples."""
     folders = named or [ROOT.parent / "shared" / "letters", ROOT / "samples"]
-    return [path for place in folders for path in (sorted(place.glob("*.pdf")) if place.is_dir() else [place])]  # fmt: skip
+    return [path for place in folders for path in (sorted(place.glob("*.pdf")) if place.is_dir() else [place])]
 
 
 def main() -> int:

@@ -80,9 +80,7 @@ def start_up(command: list[str], runs: int) -> float:
 def main() -> None:
     """Measure and print."""
     arguments = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    arguments.add_argument(
-        "letters", nargs="?", type=Path, default=ROOT.parent / "shared" / "letters"
-    )
+    arguments.add_argument("letters", nargs="?", type=Path, default=ROOT.parent / "shared" / "letters")
     arguments.add_argument("--rounds", type=int, default=15)
     arguments.add_argument("--plumber", type=int, default=12, help="letters that pdfplumber reads")
     wanted = arguments.parse_args()
@@ -100,13 +98,11 @@ def main() -> None:
     plumbed = seconds(plumber, few) / len(few) * 1000
     print(f"{len(letters)} letters in {folder.name}, {wanted.rounds} rounds, median a letter")
     print(f"  bare PDFium text     {each['bare']:8.2f} ms")
+    print(f"  imrcli.parse         {each['parse']:8.2f} ms   {each['parse'] / each['bare']:.2f} times bare PDFium")
+    print(f"  the same letters again {each['again']:6.2f} ms   {each['again'] / each['bare']:.2f} times bare PDFium")
     print(
-        f"  imrcli.parse         {each['parse']:8.2f} ms   {each['parse'] / each['bare']:.2f} times bare PDFium"
+        f"  pdfplumber text      {plumbed:8.2f} ms   {plumbed / each['parse']:.1f} times imrcli.parse ({len(few)} letters)"
     )
-    print(
-        f"  the same letters again {each['again']:6.2f} ms   {each['again'] / each['bare']:.2f} times bare PDFium"
-    )
-    print(f"  pdfplumber text      {plumbed:8.2f} ms   {plumbed / each['parse']:.1f} times imrcli.parse ({len(few)} letters)")  # fmt: skip
     compileall.compile_dir(str(ROOT / "imrcli"), quiet=2)
     with tempfile.TemporaryDirectory() as place:
         script = Path(place) / "bare.py"
@@ -116,9 +112,7 @@ def main() -> None:
         command = start_up([str(Path(sys.executable).parent / "imr"), "parse", letter], 21)
     print("start-up, median of 21 processes")
     print(f"  script with pypdfium2{plain * 1000:8.1f} ms")
-    print(
-        f"  imr parse            {command * 1000:8.1f} ms   {command / plain:.2f} times the script"
-    )
+    print(f"  imr parse            {command * 1000:8.1f} ms   {command / plain:.2f} times the script")
 
 
 if __name__ == "__main__":

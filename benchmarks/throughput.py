@@ -74,9 +74,7 @@ def batch(folder: Path, output: Path, workers: int) -> tuple[float, int]:
     """Seconds that a batch takes, and the most bytes that its processes held."""
     most = [0]
     begun = time.perf_counter()
-    process = subprocess.Popen(
-        [*IMR, "batch", str(folder), "-o", str(output), "-w", str(workers), "-q"]
-    )
+    process = subprocess.Popen([*IMR, "batch", str(folder), "-o", str(output), "-w", str(workers), "-q"])
 
     def watch() -> None:
         while process.poll() is None:
@@ -99,7 +97,7 @@ def batch(folder: Path, output: Path, workers: int) -> tuple[float, int]:
 def main() -> None:
     """Measure and print."""
     arguments = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    arguments.add_argument("letters", nargs="?", type=Path, default=ROOT.parent / "shared" / "letters")  # fmt: skip
+    arguments.add_argument("letters", nargs="?", type=Path, default=ROOT.parent / "shared" / "letters")
     arguments.add_argument("--number", type=int, default=10_000)
     arguments.add_argument("--growth", type=int, nargs="*", default=[1_000, 10_000])
     arguments.add_argument("--output", default=".jsonl")
@@ -111,20 +109,26 @@ def main() -> None:
         originals.mkdir()
         letters = [Path(shutil.copy(path, originals)) for path in sorted(given.glob("*.pdf"))]
         paths = repeated(letters, wanted.number, place / "rate")
-        print(f"{len(letters)} letters of {given.name}, repeated to {wanted.number:,}; letters a second")  # fmt: skip
+        print(f"{len(letters)} letters of {given.name}, repeated to {wanted.number:,}; letters a second")
         rates: dict[int, tuple[float, float]] = {}
         for workers in (1, 2):
             plain = bare_rate(paths, workers)
             took, held = batch(place / "rate", place / f"out{wanted.output}", workers)
             rate = wanted.number / took
             rates[workers] = plain, rate
-            print(f"  {workers} workers: bare PDFium {plain:7.1f}, imr batch {rate:7.1f} ({rate / plain:.0%}), {held / 1e6:.0f} MB")  # fmt: skip
-        print(f"  two workers against one: bare PDFium {rates[2][0] / rates[1][0]:.2f}, imr batch {rates[2][1] / rates[1][1]:.2f} times")  # fmt: skip
+            print(
+                f"  {workers} workers: bare PDFium {plain:7.1f}, imr batch {rate:7.1f} ({rate / plain:.0%}), {held / 1e6:.0f} MB"
+            )
+        print(
+            f"  two workers against one: bare PDFium {rates[2][0] / rates[1][0]:.2f}, imr batch {rates[2][1] / rates[1][1]:.2f} times"
+        )
         shutil.rmtree(place / "rate")
         for number in wanted.growth:
             repeated(letters, number, place / "growth")
             took, held = batch(place / "growth", place / f"out{wanted.output}", 2)
-            print(f"  {number:7,} letters: {took:7.1f} s, {number / took:6.1f} a second, peak memory {held / 1e6:.0f} MB")  # fmt: skip
+            print(
+                f"  {number:7,} letters: {took:7.1f} s, {number / took:6.1f} a second, peak memory {held / 1e6:.0f} MB"
+            )
             shutil.rmtree(place / "growth")
 
 

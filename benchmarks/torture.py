@@ -46,7 +46,14 @@ MB = 1024 * 1024
 def _pdf(body: bytes, page: bytes = b"") -> bytes:
     """A PDF of one page, by hand: `body` are further objects from number 4, `page` further entries of the page."""
     head = b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    return head + b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]" + page + b">>endobj\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF"  # fmt: skip
+    return (
+        head
+        + b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]"
+        + page
+        + b">>endobj\n"
+        + body
+        + b"trailer<</Root 1 0 R>>\n%%EOF"
+    )
 
 
 def bomb() -> bytes:
@@ -72,10 +79,7 @@ def deep() -> bytes:
 
 def deep_pages() -> bytes:
     """A page tree 5,000 deep."""
-    nodes = b"".join(
-        b"%d 0 obj<</Type/Pages/Kids[%d 0 R]/Count 1>>endobj\n" % (n, n + 1)
-        for n in range(4, 5_004)
-    )
+    nodes = b"".join(b"%d 0 obj<</Type/Pages/Kids[%d 0 R]/Count 1>>endobj\n" % (n, n + 1) for n in range(4, 5_004))
     return (
         b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 4 0 R>>endobj\n"
         + nodes
@@ -103,10 +107,8 @@ def long(pages: int = 2_000) -> bytes:
     page = canvas.Canvas(out)
     for number in range(pages):
         for line in range(40):
-            page.drawString(
-                72, 800 - 18 * line, f"Page {number} line {line} of a very long record of treatment"
-            )
-        page.showPage()  # fmt: skip
+            page.drawString(72, 800 - 18 * line, f"Page {number} line {line} of a very long record of treatment")
+        page.showPage()
     page.save()
     return out.getvalue()
 
@@ -138,7 +140,7 @@ def make(folder: Path, letters: list[Path], good: int, chance: random.Random) ->
     folder.mkdir()
     made = []
     for number in range(good):
-        path = folder / f"{chance.randrange(100):02d}" / f"good-{number:05d}{letters[number % len(letters)].suffix}"  # fmt: skip
+        path = folder / f"{chance.randrange(100):02d}" / f"good-{number:05d}{letters[number % len(letters)].suffix}"
         path.parent.mkdir(exist_ok=True)
         shutil.copy(letters[number % len(letters)], path)
         made.append(path)
@@ -171,7 +173,7 @@ def make(folder: Path, letters: list[Path], good: int, chance: random.Random) ->
         "huge.txt": b"IMR ISSUES, DECISIONS AND RATIONALES\n" + b"The claims administrator (((( \n" * 200_000,
         "one-line.txt": b"Decision rationale: " * 400_000,
         "too-large.txt": b"x" * (101 * MB),
-    }.items():  # fmt: skip
+    }.items():
         (folder / name).write_bytes(content)
     os.mkfifo(folder / "pipe.pdf")
     with socket.socket(socket.AF_UNIX) as listener:
@@ -204,16 +206,13 @@ def tortured(place: Path, letters: list[Path], good: int, chance: random.Random)
     """Convert the folder of torture; whether everything was accounted for and no good letter was harmed."""
     folder, out, problems = place / "torture", place / "out.jsonl", place / "problems.jsonl"
     made = make(folder, letters, good, chance)
-    expected = {str(p) for p in folder.rglob("*") if p.is_symlink() or not p.is_dir()} - {str(folder / "archive.zip")}  # fmt: skip
-    expected |= {
-        f"{folder}/archive.zip!/inner.zip!/{name}"
-        for name in ("zeros.pdf", "../../../../tmp/evil.pdf")
-    }
+    expected = {str(p) for p in folder.rglob("*") if p.is_symlink() or not p.is_dir()} - {str(folder / "archive.zip")}
+    expected |= {f"{folder}/archive.zip!/inner.zip!/{name}" for name in ("zeros.pdf", "../../../../tmp/evil.pdf")}
     begun = time.monotonic()
     process = subprocess.Popen(
         [*IMR, "batch", str(folder), "-o", str(out), "--problems", str(problems), "--timeout", "20", "--memory", "700"],
         stderr=subprocess.PIPE,
-    )  # fmt: skip
+    )
     thread = threading.Thread(target=vanish, args=(folder, process))
     thread.start()
     _, said = process.communicate()
@@ -227,31 +226,23 @@ def tortured(place: Path, letters: list[Path], good: int, chance: random.Random)
     harmed = 0
     for number, path in enumerate(made):
         got, want = by_name.get(str(path)), alone[letters[number % len(letters)]]
-        harmed += got is None or any(got[key] != want[key] for key in want if key not in ("source", "warnings"))  # fmt: skip
+        harmed += got is None or any(got[key] != want[key] for key in want if key not in ("source", "warnings"))
     lost, doubled = expected - set(names), [name for name, times in names.items() if times > 1]
     more = set(names) - expected
     print(f"torture: {len(expected)} sources in {took:.1f} s, exit code {process.returncode}")
     print(f"  {said.decode().splitlines()[-1]}")
-    print(
-        f"  determinations {len(told)}, problems {len(failed)}: {dict(Counter(r['code'] for r in failed))}"
-    )
+    print(f"  determinations {len(told)}, problems {len(failed)}: {dict(Counter(r['code'] for r in failed))}")
     print(
         f"  lost {len(lost)}, doubled {len(doubled)}, unexpected {len(more)}, good letters harmed {harmed} of {len(made)}"
     )
     for name in [*lost, *doubled, *more][:10]:
         print(f"  ! {name}")
     named = {r["source"].rsplit("/", 1)[-1]: r["code"] for r in failed}
-    print(
-        "  " + ", ".join(f"{n}: {c}" for n, c in named.items() if not n.startswith(("hurt", "van")))
-    )
-    return (
-        not (lost or doubled or more or harmed) and process.returncode == 3
-    )  # several kinds of problem
+    print("  " + ", ".join(f"{n}: {c}" for n, c in named.items() if not n.startswith(("hurt", "van"))))
+    return not (lost or doubled or more or harmed) and process.returncode == 3  # several kinds of problem
 
 
-def killed(
-    place: Path, letters: list[Path], number: int, kills: int, chance: random.Random
-) -> bool:
+def killed(place: Path, letters: list[Path], number: int, kills: int, chance: random.Random) -> bool:
     """Kill a run at random moments and resume it each time; whether its output is that of a run left alone."""
     folder = place / "many"
     folder.mkdir()
@@ -283,16 +274,16 @@ def killed(
             subprocess.run([*command, str(whole)], stderr=subprocess.DEVNULL, check=False)
         equal = out.read_bytes() == whole.read_bytes()
         same = same and equal
-        print(f"killed {met} times in a run of {took:.1f} s over {len(os.listdir(folder))} sources, then resumed (exit code {done.returncode}): {ending} output {'identical' if equal else 'DIFFERENT'}")  # fmt: skip
+        print(
+            f"killed {met} times in a run of {took:.1f} s over {len(os.listdir(folder))} sources, then resumed (exit code {done.returncode}): {ending} output {'identical' if equal else 'DIFFERENT'}"
+        )
     return same
 
 
 def main() -> int:
     """Run both; 1 if one failed."""
     arguments = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    arguments.add_argument(
-        "letters", nargs="?", type=Path, default=ROOT.parent / "shared" / "letters"
-    )
+    arguments.add_argument("letters", nargs="?", type=Path, default=ROOT.parent / "shared" / "letters")
     arguments.add_argument("--good", type=int, default=600)
     arguments.add_argument("--many", type=int, default=4_000)
     arguments.add_argument("--kills", type=int, default=10)

@@ -49,11 +49,7 @@ def main() -> int:
     """Write the file, or compare it."""
     if "--check" in sys.argv:
         same = PATH.exists() and PATH.read_text(encoding="utf-8") == made()
-        print(
-            "docs/checks.md is true"
-            if same
-            else "docs/checks.md is not: run python docs/make_checks.py"
-        )
+        print("docs/checks.md is true" if same else "docs/checks.md is not: run python docs/make_checks.py")
         return 0 if same else 1
     PATH.write_text(made(), encoding="utf-8")
     return 0

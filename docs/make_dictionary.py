@@ -109,9 +109,7 @@ def _database() -> Iterator[str]:
     database.executescript(tables + after)
     remarks = {
         match[1]: (match[0], match[2])
-        for match in re.finditer(
-            r"^CREATE (?:TABLE|VIEW) (\w+)(.*?);$", tables + after, re.M | re.S
-        )
+        for match in re.finditer(r"^CREATE (?:TABLE|VIEW) (\w+)(.*?);$", tables + after, re.M | re.S)
     }
     for table in sqlite.TABLES:
         yield f"### Table `{table.name}`\n\nOne row is {table.row}.\n"
@@ -124,9 +122,7 @@ def _database() -> Iterator[str]:
     database.close()
 
 
-def _columns(
-    database: sqlite3.Connection, name: str, declared: str, known: tuple[Column, ...]
-) -> list[str]:
+def _columns(database: sqlite3.Connection, name: str, declared: str, known: tuple[Column, ...]) -> list[str]:
     """The columns that SQLite says there are: remarked on behind their declaration, or else known by name."""
     named = r"^(?:    (?=\w+ INTEGER)|.* AS )(\w+).*?  -- (.*)$"  # in a table, in a view
     remarks = dict(re.findall(named, declared, re.M))

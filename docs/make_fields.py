@@ -52,7 +52,9 @@ ORDER = (
 
 def made() -> str:
     """The document's text."""
-    records = {name: record for root in (Checked, Problem, Determination) for name, record in schema(root)["$defs"].items()}  # fmt: skip
+    records = {
+        name: record for root in (Checked, Problem, Determination) for name, record in schema(root)["$defs"].items()
+    }
     lines = [HEAD]
     for name in ORDER:
         record = records[name]
@@ -76,10 +78,7 @@ def made() -> str:
 
 def _kind(kind: dict[str, Any]) -> str:
     if "$ref" in kind:
-        return (
-            kind["$ref"].rsplit("/", 1)[1].join("[]")
-            + f"(#{kind['$ref'].rsplit('/', 1)[1].lower()})"
-        )
+        return kind["$ref"].rsplit("/", 1)[1].join("[]") + f"(#{kind['$ref'].rsplit('/', 1)[1].lower()})"
     if "anyOf" in kind:
         return " or ".join(_kind(one) for one in kind["anyOf"])
     if "enum" in kind:
@@ -92,20 +91,14 @@ def _kind(kind: dict[str, Any]) -> str:
         return f"{_kind(kind['additionalProperties'])} by pointer"
     if kind.get("format") == "date":
         return "date (ISO 8601)"
-    return {"string": "text", "integer": "number"}.get(
-        kind.get("type", ""), kind.get("type", "any")
-    )
+    return {"string": "text", "integer": "number"}.get(kind.get("type", ""), kind.get("type", "any"))
 
 
 def main() -> int:
     """Write the file, or compare it."""
     if "--check" in sys.argv:
         same = PATH.exists() and PATH.read_text(encoding="utf-8") == made()
-        print(
-            "docs/fields.md is true"
-            if same
-            else "docs/fields.md is not: run python docs/make_fields.py"
-        )
+        print("docs/fields.md is true" if same else "docs/fields.md is not: run python docs/make_fields.py")
         return 0 if same else 1
     PATH.write_text(made(), encoding="utf-8")
     return 0

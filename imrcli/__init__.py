@@ -70,9 +70,7 @@ def report(
         )
 
 
-def parse_document(
-    document: Document, *, formats: Sequence[LetterFormat] | None = None
-) -> Determination:
+def parse_document(document: Document, *, formats: Sequence[LetterFormat] | None = None) -> Determination:
     """The determination of a document that is already read. Raises `NotALetter` for what is no IMR letter."""
     from imrcli.reading import Reading
 

@@ -117,9 +117,7 @@ class ScannedPdf(ImrError):
 
     code = "scan"
     exit_code = ExitCode.SCAN
-    says = (
-        "is a scan: its pages are images without text; run OCR on it first (ocrmypdf, for example)"
-    )
+    says = "is a scan: its pages are images without text; run OCR on it first (ocrmypdf, for example)"
 
 
 class NotALetter(ImrError):
@@ -182,7 +180,5 @@ def internal(name: str | None, error: Exception) -> ImrError:
     """A fault of the program itself, told like any other failure. `IMR_DEBUG=1` shows its traceback."""
     if os.environ.get("IMR_DEBUG"):
         raise error
-    said = (
-        f"could not be read because of a fault in imrcli ({type(error).__name__}); please report it"
-    )
+    said = f"could not be read because of a fault in imrcli ({type(error).__name__}); please report it"
     return ImrError(name, said)

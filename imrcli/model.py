@@ -43,14 +43,10 @@ class Source(_Record):
 
     path: Annotated[
         Text | None,
-        Meta(
-            description="The source as it was named; `-` for standard input; null for bytes or text given in Python."
-        ),
+        Meta(description="The source as it was named; `-` for standard input; null for bytes or text given in Python."),
     ]
     sha256: Annotated[Sha256, Meta(description="SHA-256 of the source's bytes.")]
-    pages: Annotated[
-        int | None, Meta(description="Number of pages; null for text without form feeds.")
-    ]
+    pages: Annotated[int | None, Meta(description="Number of pages; null for text without form feeds.")]
     reader: Annotated[Reader, Meta(description="How the text was got.")]
 
 
@@ -67,30 +63,18 @@ class Case(_Record):
         date | None,
         Meta(description="Date of the final determination; older formats: of the letter."),
     ]
-    ur_denial_date: Annotated[
-        date | None, Meta(description="Date of the utilization review denial or modification.")
-    ]
-    application_received: Annotated[
-        date | None, Meta(description="Date on which the IMR application was received.")
-    ]
+    ur_denial_date: Annotated[date | None, Meta(description="Date of the utilization review denial or modification.")]
+    application_received: Annotated[date | None, Meta(description="Date on which the IMR application was received.")]
     priority: Annotated[Priority | None, Meta(description="Priority of the review.")]
-    claim_number: Annotated[
-        Text | None, Meta(description="The claims administrator's claim number.")
-    ]
-    employee: Annotated[
-        Text | None, Meta(description="The injured worker's name, where not redacted.")
-    ]
-    provider: Annotated[
-        Text | None, Meta(description="The requesting provider's name, where not redacted.")
-    ]
+    claim_number: Annotated[Text | None, Meta(description="The claims administrator's claim number.")]
+    employee: Annotated[Text | None, Meta(description="The injured worker's name, where not redacted.")]
+    provider: Annotated[Text | None, Meta(description="The requesting provider's name, where not redacted.")]
 
 
 class Reviewer(_Record):
     """Credentials of the expert (physician) reviewer."""
 
-    licensure: Annotated[
-        list[Text], Meta(description="States of licensure, in the letter's wording and order.")
-    ]
+    licensure: Annotated[list[Text], Meta(description="States of licensure, in the letter's wording and order.")]
     specialties: Annotated[
         list[Text],
         Meta(description="Certifications and specialties, in the letter's wording and order."),
@@ -116,16 +100,10 @@ class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc
             description="`MTUS`: the Medical Treatment Utilization Schedule and what it adopted; `ACOEM`: cited outside the MTUS."
         ),
     ]
-    guideline: Annotated[
-        Text | None, Meta(description="MTUS: the guideline's printed title. Else null.")
-    ]
+    guideline: Annotated[Text | None, Meta(description="MTUS: the guideline's printed title. Else null.")]
     year: Annotated[Year | None, Meta(description="The edition's year, where printed.")]
-    chapter: Annotated[
-        Text | None, Meta(description="ODG: the chapter, in ODG's own title. Else null.")
-    ]
-    sections: Annotated[
-        list[Text], Meta(description="The guideline's section titles as printed, one string each.")
-    ]
+    chapter: Annotated[Text | None, Meta(description="ODG: the chapter, in ODG's own title. Else null.")]
+    sections: Annotated[list[Text], Meta(description="The guideline's section titles as printed, one string each.")]
     pages: Annotated[list[Text], Meta(description='Pages as printed: "13", "98-99".')]
     text: Annotated[Text, Meta(description="The citation as printed.")]
 
@@ -134,9 +112,7 @@ class Statement(_Record):
     """What one side says that its decision is based on."""
 
     text: Annotated[Text | None, Meta(description="The statement on guidelines, whole.")]
-    citations: Annotated[
-        list[Citation], Meta(description="What it cites; empty where it cites nothing.")
-    ]
+    citations: Annotated[list[Citation], Meta(description="What it cites; empty where it cites nothing.")]
 
 
 class Issue(_Record):
@@ -150,29 +126,21 @@ class Issue(_Record):
         Text | None,
         Meta(description="Where partly approved before the review: what was first asked."),
     ]
-    authorized: Annotated[
-        Text | None, Meta(description="Where partly approved before the review: what was approved.")
-    ]
+    authorized: Annotated[Text | None, Meta(description="Where partly approved before the review: what was approved.")]
     outcome: Annotated[
         Outcome | None,
-        Meta(
-            description="`upheld`: the denial stands, the treatment was found not medically necessary."
-        ),
+        Meta(description="`upheld`: the denial stands, the treatment was found not medically necessary."),
     ]
     category: Annotated[Text | None, Meta(description="DWC's category of the disputed treatment.")]
     subcategory: Annotated[Text | None, Meta(description="DWC's subcategory.")]
-    claims_administrator: Annotated[
-        Statement, Meta(description="The claims administrator's statement.")
-    ]
+    claims_administrator: Annotated[Statement, Meta(description="The claims administrator's statement.")]
     reviewer: Annotated[Statement, Meta(description="The reviewer's statement.")]
     rationale: Annotated[Text | None, Meta(description="The reviewer's rationale.")]
     rationale_pages: Annotated[
         list[Text],
         Meta(description="Guideline pages named in the rationale, in order, repeats kept."),
     ]
-    conclusion: Annotated[
-        Conclusion, Meta(description="What the rationale's own words conclude of this item.")
-    ]
+    conclusion: Annotated[Conclusion, Meta(description="What the rationale's own words conclude of this item.")]
 
 
 class Warning(_Record):
@@ -193,20 +161,12 @@ class Place(Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
     bbox: (
         Annotated[
             tuple[float, float, float, float],
-            Meta(
-                description="PDF: x0, top, x1, bottom in points (1/72 inch) from the page's top left."
-            ),
+            Meta(description="PDF: x0, top, x1, bottom in points (1/72 inch) from the page's top left."),
         ]
         | UnsetType
     ) = UNSET
-    start: (
-        Annotated[int, Meta(description="Text: the first character's offset in the text.", ge=0)]
-        | UnsetType
-    ) = UNSET
-    end: (
-        Annotated[int, Meta(description="Text: the offset behind the last character.", ge=0)]
-        | UnsetType
-    ) = UNSET
+    start: Annotated[int, Meta(description="Text: the first character's offset in the text.", ge=0)] | UnsetType = UNSET
+    end: Annotated[int, Meta(description="Text: the offset behind the last character.", ge=0)] | UnsetType = UNSET
 
 
 class Side(_Record):
@@ -227,9 +187,7 @@ class Finding(_Record):
     code: Annotated[Text, Meta(description="Stable code, see docs/checks.md.")]
     severity: Annotated[
         Severity,
-        Meta(
-            description="`high`: may be a ground for appeal; `medium`: a contradiction; `low`: worth a look."
-        ),
+        Meta(description="`high`: may be a ground for appeal; `medium`: a contradiction; `low`: worth a look."),
     ]
     message: Annotated[Text, Meta(description="What is said where, and against what.")]
     issue: Annotated[
@@ -264,29 +222,21 @@ class Determination(_Record, kw_only=True):
 
     schema_version: Annotated[Literal[1], Meta(description="Version of this contract.")]
     source: Source
-    format: Annotated[
-        Text | None, Meta(description="The letter format recognised; null where none was.")
-    ]
+    format: Annotated[Text | None, Meta(description="The letter format recognised; null where none was.")]
     case: Case
     reviewer: Reviewer
     claimant: Claimant
-    documents_reviewed: Annotated[
-        list[Text], Meta(description="Documents reviewed, one string each.")
-    ]
+    documents_reviewed: Annotated[list[Text], Meta(description="Documents reviewed, one string each.")]
     clinical_summary: Annotated[Text | None, Meta(description="The clinical case summary.")]
     outcome: Annotated[
         Outcome | None,
         Meta(description="`upheld`: all items, `overturned`: all, `partially_overturned`: mixed."),
     ]
-    issues: Annotated[
-        list[Issue], Meta(description="The disputed treatments, in the letter's order.")
-    ]
+    issues: Annotated[list[Issue], Meta(description="The disputed treatments, in the letter's order.")]
     evidence: (
         Annotated[
             dict[str, list[Place]],
-            Meta(
-                description="By JSON Pointer of each extracted value: where it was read. Only where asked for."
-            ),
+            Meta(description="By JSON Pointer of each extracted value: where it was read. Only where asked for."),
         ]
         | UnsetType
     ) = UNSET

@@ -96,14 +96,12 @@ class Reading:
 
         placer = Placer(self.letter, self.document.layout)
         found = locate(self.determination, self.letter, self._noticed)
-        self.determination.evidence = {
-            pointer: placer.places(spans) for pointer, spans in found.items()
-        }
+        self.determination.evidence = {pointer: placer.places(spans) for pointer, spans in found.items()}
 
     def finding(self, found: Found) -> Finding:
         """A finding, with its places on the letter's pages."""
         from imrcli.evidence import Placer
-        from imrcli.letters.text import value
+        from imrcli.text import value
 
         placer = Placer(self.letter, self.document.layout)
         sides = [
@@ -115,9 +113,7 @@ class Reading:
             )
             for side in found.sides
         ]
-        return Finding(
-            code=found.code, severity=found.severity, message=found.message, issue=found.issue, sides=sides
-        )  # fmt: skip
+        return Finding(code=found.code, severity=found.severity, message=found.message, issue=found.issue, sides=sides)
 
 
 def read(
@@ -128,9 +124,7 @@ def read(
     layout: bool = False,
 ) -> Reading:
     """Read a source as `imrcli.parse` describes it; with `layout`, where its characters are printed is kept."""
-    if isinstance(source, str) and (
-        "\n" in source or "\f" in source or len(source) > _LONGEST_PATH
-    ):
+    if isinstance(source, str) and ("\n" in source or "\f" in source or len(source) > _LONGEST_PATH):
         return Reading(from_text(source), formats)
     return read_ingested(ingest(source, reader=reader, layout=layout), source, reader, formats)
 

@@ -39,9 +39,7 @@ SIZES = (12, 11.5, 11, 10.5, 10)
 LEADING, BLANK_LINE = 1.15, 0.65
 ROMAN, BOLD = "Times-Roman", "Times-Bold"
 
-_FOOTER = re.compile(
-    r"\s*^((?:Final|(?:IMR Case Number: )?CM\d\d-\d+) .*|Page \d+ of \d+|\d)\s*\Z", re.MULTILINE
-)
+_FOOTER = re.compile(r"\s*^((?:Final|(?:IMR Case Number: )?CM\d\d-\d+) .*|Page \d+ of \d+|\d)\s*\Z", re.MULTILINE)
 _TABLE = re.compile(
     r"^((?:IMR Case Number:  |Case Number: \S+\nDate Assigned).*?)(?=\n\n|\nHOW THE IMR)",
     re.MULTILINE | re.DOTALL,

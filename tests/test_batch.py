@@ -122,7 +122,7 @@ def test_same_content_is_told(folder: Path, tmp_path: Path) -> None:
     told = {
         os.path.basename(str(r["source"]["path"])): [w["message"] for w in r["warnings"] if w["code"] == "same-content"]  # type: ignore[index,attr-defined]
         for r in records(tmp_path / "out.jsonl")
-    }  # fmt: skip
+    }
     assert told.pop("z.pdf") == [f"the source has the same content as {folder / 'a.pdf'}"]
     assert set(map(tuple, told.values())) == {()}
 
@@ -156,9 +156,7 @@ def test_sources_of_every_kind(tmp_path: Path) -> None:
     assert len(paths) == 1 + len([*SAMPLES.glob("*.pdf"), *SAMPLES.glob("*.txt")])
 
 
-@pytest.mark.parametrize(
-    ("data", "code"), [(b"%PDF-1.7\n" + b"x" * 2 * MB, "too-large"), (b"", "empty")]
-)
+@pytest.mark.parametrize(("data", "code"), [(b"%PDF-1.7\n" + b"x" * 2 * MB, "too-large"), (b"", "empty")])
 def test_problem_of_a_member_has_its_name(data: bytes, code: str, tmp_path: Path) -> None:
     import zipfile
 
@@ -188,13 +186,15 @@ def test_a_run_goes_on_where_it_was(folder: Path, tmp_path: Path, stop_after: in
     for ending in ("", ".problems"):
         assert Path(f"{out}{ending}").read_bytes() == Path(f"{whole}{ending}").read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "letters", "out.jsonl", "out.jsonl.problems", "whole.jsonl", "whole.jsonl.problems",
-    ]  # fmt: skip
+        "letters",
+        "out.jsonl",
+        "out.jsonl.problems",
+        "whole.jsonl",
+        "whole.jsonl.problems",
+    ]
 
 
-def test_content_that_changed_is_read_again_and_what_moved_is_not(
-    folder: Path, tmp_path: Path
-) -> None:
+def test_content_that_changed_is_read_again_and_what_moved_is_not(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     convert(folder, out, stop_after=8)
     shutil.copy(OTHER, folder / "a.pdf")
@@ -252,7 +252,7 @@ def test_a_run_that_is_under_way_is_not_disturbed(words: tuple[str, ...], tmp_pa
 def test_a_signal_stops_a_run_that_waits_for_its_list(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [*IMR, "batch", "-", "-o", str(tmp_path / "out.jsonl")], stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
-    )  # fmt: skip
+    )
     wait_for((tmp_path / "out.jsonl.journal").exists)
     time.sleep(0.3)
     process.send_signal(signal.SIGTERM)
@@ -265,7 +265,7 @@ def test_a_letter_is_never_written_over(name: str, tmp_path: Path) -> None:
     letters(tmp_path / "letters")
     victim = tmp_path / "letters" / name
     shutil.copy(LETTER, victim)
-    words = ("-o", tmp_path / "out.db", "--problems", victim) if name != "out.jsonl" else ("-o", victim)  # fmt: skip
+    words = ("-o", tmp_path / "out.db", "--problems", victim) if name != "out.jsonl" else ("-o", victim)
     done = imr("batch", tmp_path / "letters", *words)
     assert done.returncode == ExitCode.OUTPUT
     assert b"is a source" in done.stderr
@@ -274,9 +274,7 @@ def test_a_letter_is_never_written_over(name: str, tmp_path: Path) -> None:
 
 def test_a_journal_that_is_none(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
-    Path(f"{out}.journal").write_bytes(
-        b"no database at all, but long enough to be read as one" * 40
-    )
+    Path(f"{out}.journal").write_bytes(b"no database at all, but long enough to be read as one" * 40)
     with pytest.raises(OutputError, match="--restart"):
         convert(folder, out, resume=True)
     convert(folder, out, restart=True)
@@ -292,7 +290,7 @@ def many(folder: Path, number: int) -> None:
 
 
 def started(*words: str | Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([*IMR, *map(str, words)], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT)  # fmt: skip
+    return subprocess.Popen([*IMR, *map(str, words)], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT)
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
@@ -327,8 +325,12 @@ def test_a_full_disk_leaves_a_run_to_go_on_with(tmp_path: Path) -> None:
     words = [*IMR, "batch", str(tmp_path / "letters"), "-o", str(out), "-q"]
     # No file may grow beyond this, as on a disk that is full.
     done = subprocess.run(
-        words, capture_output=True, check=False, cwd=ROOT, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2 * MB, 2 * MB)),
-    )  # fmt: skip
+        words,
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2 * MB, 2 * MB)),
+    )
     assert done.returncode == ExitCode.OUTPUT
     assert b"--resume" in done.stderr
     assert done.stderr.count(b"\n") == 1
@@ -351,9 +353,7 @@ def test_a_full_disk_leaves_a_run_to_go_on_with(tmp_path: Path) -> None:
         (("-o", "out.jsonl", "--problems", "letter.txt"), "is a source"),
     ],
 )
-def test_outputs_that_cannot_be_right_are_told_at_once(
-    words: tuple[str, ...], said: str, tmp_path: Path
-) -> None:
+def test_outputs_that_cannot_be_right_are_told_at_once(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
     shutil.copy(OTHER, tmp_path / "letter.txt")
     done = imr("batch", "letter.txt", *words, cwd=tmp_path)
     assert done.returncode == ExitCode.OUTPUT
@@ -380,9 +380,14 @@ def test_progress_is_for_terminals(folder: Path, tmp_path: Path) -> None:
 def test_a_reader_that_leaves_ends_the_run(tmp_path: Path) -> None:
     many(tmp_path / "letters", 300)
     words = " ".join(f"'{word}'" for word in [*IMR, "batch", str(tmp_path / "letters"), "-o", "-"])
-    done = subprocess.run(["bash", "-c", f"{words} | head -1 | wc -l"], capture_output=True, check=False, cwd=ROOT)  # fmt: skip
+    done = subprocess.run(["bash", "-c", f"{words} | head -1 | wc -l"], capture_output=True, check=False, cwd=ROOT)
     assert (done.stdout.strip(), done.stderr) == (b"1", b"")
-    done = subprocess.run(["bash", "-c", f"{words} --problems '{tmp_path}/p.jsonl' | head -1 | wc -c; exit ${{PIPESTATUS[0]}}"], capture_output=True, check=False, cwd=ROOT)  # fmt: skip
+    done = subprocess.run(
+        ["bash", "-c", f"{words} --problems '{tmp_path}/p.jsonl' | head -1 | wc -c; exit ${{PIPESTATUS[0]}}"],
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+    )
     assert (done.returncode, done.stderr) == (0, b"")
 
 
@@ -401,7 +406,7 @@ def test_a_failure_names_the_file_that_failed(folder: Path, tmp_path: Path) -> N
         ]
         done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, check=False, cwd=ROOT)
     assert done.returncode == ExitCode.OUTPUT
-    assert done.stderr.splitlines()[-1] == b"imr: standard output: cannot be written: No space left on device"  # fmt: skip
+    assert done.stderr.splitlines()[-1] == b"imr: standard output: cannot be written: No space left on device"
 
 
 def test_a_remote_folder(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from imrcli.extract.case import read_case
-from imrcli.extract.found import Findings
 from imrcli.ingest import from_text
 from imrcli.letters import read_letter
+from imrcli.warnings import Warnings
 
 BODY = """
 HOW THE IMR FINAL DETERMINATION WAS MADE
@@ -64,7 +64,7 @@ The request is medically necessary.
 
 def read(text: str) -> tuple[dict[str, Any], list[str]]:
     """The fields that are told, and the codes of the warnings."""
-    found = Findings()
+    found = Warnings()
     case = msgspec.to_builtins(read_case(read_letter(from_text(text)), found))
     return {k: v for k, v in case.items() if v is not None}, [w.code for w in found.warnings]
 
@@ -232,9 +232,7 @@ def test_scanned_date_is_read_with_a_warning(printed: str) -> None:
     assert (case, codes) == (FIELDS, ["repaired-date"])
 
 
-@pytest.mark.parametrize(
-    "printed", ["CM16-0200001", "CM16 - 0200001", "CM16–0200001", "CM 16-0200001"]
-)
+@pytest.mark.parametrize("printed", ["CM16-0200001", "CM16 - 0200001", "CM16–0200001", "CM 16-0200001"])
 def test_case_number(printed: str) -> None:
     assert case_of(TWO_COLUMNS.replace("CM16-0200001", printed))["number"] == "CM16-0200001"
 

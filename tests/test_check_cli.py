@@ -20,9 +20,7 @@ LETTER = (SAMPLES / "issues-2014-4.txt").read_text(encoding="utf-8")
 def doubtful(tmp_path: Path) -> Path:
     """A letter whose third item is decided against its rationale."""
     path = tmp_path / "doubtful.txt"
-    before, header, behind = LETTER.partition(
-        ": Upheld" if ": Upheld" in LETTER else ": Overturned"
-    )
+    before, header, behind = LETTER.partition(": Upheld" if ": Upheld" in LETTER else ": Overturned")
     other = ": Overturned" if header == ": Upheld" else ": Upheld"
     path.write_text(before + other + behind, encoding="utf-8")
     return path
@@ -40,7 +38,10 @@ def test_findings_for_people(doubtful: Path) -> None:
 
 def test_nothing_to_question() -> None:
     done = imr("check", CLEAN)
-    assert (done.returncode, done.stdout) == (0, f"{CLEAN} (CM17-0065529): 0 findings\n\n0 findings in 0 of 1 letter\n".encode())  # fmt: skip
+    assert (done.returncode, done.stdout) == (
+        0,
+        f"{CLEAN} (CM17-0065529): 0 findings\n\n0 findings in 0 of 1 letter\n".encode(),
+    )
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl"])

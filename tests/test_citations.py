@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from imrcli.extract.found import Findings
 from imrcli.extract.statements import read_citations
 from imrcli.model import Citation
+from imrcli.warnings import Warnings
 
 ODG = "Official Disability Guidelines (ODG)"
 
 
 def read(statement: str | None) -> list[Citation]:
-    return read_citations(statement, Findings())
+    return read_citations(statement, Warnings())
 
 
 def titles(statement: str) -> list[tuple[str | None, int | None, list[str], list[str]]]:
@@ -37,8 +37,7 @@ def titles(statement: str) -> list[tuple[str | None, int | None, list[str], list
             [("Knee Complaints", 2004, ["Surgical Considerations"], [])],
         ),
         (
-            "Decision based on MTUS Low Back Complaints 2004, Section(s): Initial Care, Physical "
-            "Methods.",
+            "Decision based on MTUS Low Back Complaints 2004, Section(s): Initial Care, Physical Methods.",
             [("Low Back Complaints", 2004, ["Initial Care", "Physical Methods"], [])],
         ),
         (
@@ -50,21 +49,18 @@ def titles(statement: str) -> list[tuple[str | None, int | None, list[str], list
             ],
         ),
         (
-            "Decision based on MTUS Low Back Complaints 2004, and Chronic Pain Medical Treatment "
-            "2009.",
+            "Decision based on MTUS Low Back Complaints 2004, and Chronic Pain Medical Treatment 2009.",
             [
                 ("Low Back Complaints", 2004, [], []),
                 ("Chronic Pain Medical Treatment", 2009, [], []),
             ],
         ),
         (
-            "Decision based on MTUS Forearm, Wrist, and Hand Complaints 2004, Section(s): "
-            "Diagnostic Criteria.",
+            "Decision based on MTUS Forearm, Wrist, and Hand Complaints 2004, Section(s): Diagnostic Criteria.",
             [("Forearm, Wrist, and Hand Complaints", 2004, ["Diagnostic Criteria"], [])],
         ),
         (
-            "Decision based on MTUS Shoulder Disorders 2016, Section(s): Treatment "
-            "Recommendations.",
+            "Decision based on MTUS Shoulder Disorders 2016, Section(s): Treatment Recommendations.",
             [("Shoulder Disorders", 2016, ["Treatment Recommendations"], [])],
         ),
         (
@@ -83,9 +79,7 @@ def titles(statement: str) -> list[tuple[str | None, int | None, list[str], list
     ],
     ids=["bare", "section", "sections", "two", "two bare", "commas in title", "after 2017", "hand"],
 )
-def test_mtus_with_year(
-    statement: str, expected: list[tuple[str, int, list[str], list[str]]]
-) -> None:
+def test_mtus_with_year(statement: str, expected: list[tuple[str, int, list[str], list[str]]]) -> None:
     assert titles(statement) == expected
 
 
@@ -108,17 +102,13 @@ def test_section_titles_may_contain_commas(printed: str, sections: list[str]) ->
 
 
 def test_section_that_no_list_knows() -> None:
-    statement = (
-        "Decision based on MTUS Chronic Pain Medical Treatment 2016, Section(s): Moon dust therapy."
-    )
+    statement = "Decision based on MTUS Chronic Pain Medical Treatment 2016, Section(s): Moon dust therapy."
     assert [citation.sections for citation in read(statement)] == [["Moon dust therapy"]]
 
 
 def test_title_that_no_list_knows() -> None:
     cited = read("Decision based on MTUS Tail and Whisker Complaints 2031.")
-    assert [(c.source, c.guideline, c.year) for c in cited] == [
-        ("MTUS", "Tail and Whisker Complaints", 2031)
-    ]
+    assert [(c.source, c.guideline, c.year) for c in cited] == [("MTUS", "Tail and Whisker Complaints", 2031)]
 
 
 def test_mtus_without_a_title() -> None:
@@ -127,10 +117,7 @@ def test_mtus_without_a_title() -> None:
 
 
 def test_text_of_a_citation_is_as_printed() -> None:
-    statement = (
-        "Decision based on MTUS Knee Complaints 2004, Section(s): Initial Care, and Acupuncture "
-        "Treatment 2007."
-    )
+    statement = "Decision based on MTUS Knee Complaints 2004, Section(s): Initial Care, and Acupuncture Treatment 2007."
     assert [citation.text for citation in read(statement)] == [
         "Knee Complaints 2004, Section(s): Initial Care",
         "Acupuncture Treatment 2007",
@@ -148,8 +135,7 @@ def test_text_of_a_citation_is_as_printed() -> None:
             [("ACOEM Chapter 12 Low Back Complaints", None, [], [])],
         ),
         (
-            "Decision based on MTUS ACOEM Chapter 12 Low Back Complaints,Acupuncture Treatment "
-            "Guidelines.",
+            "Decision based on MTUS ACOEM Chapter 12 Low Back Complaints,Acupuncture Treatment Guidelines.",
             [
                 ("ACOEM Chapter 12 Low Back Complaints", None, [], []),
                 ("Acupuncture Treatment Guidelines", None, [], []),
@@ -176,8 +162,7 @@ def test_text_of_a_citation_is_as_printed() -> None:
             ],
         ),
         (
-            "Decision based on MTUS ACOEM Practice Guidelines, Chapter 13 Knee Complaints Page(s): "
-            "341-343.",
+            "Decision based on MTUS ACOEM Practice Guidelines, Chapter 13 Knee Complaints Page(s): 341-343.",
             [("ACOEM Practice Guidelines, Chapter 13 Knee Complaints", None, [], ["341-343"])],
         ),
         (
@@ -234,9 +219,7 @@ def test_mtus_older(statement: str, expected: list[tuple[str, None, list[str], l
     ],
     ids=["date bracket", "name bracket", "section", "sections are one citation"],
 )
-def test_mtus_in_a_sentence(
-    cited: str, expected: tuple[str, int | None, list[str], list[str]]
-) -> None:
+def test_mtus_in_a_sentence(cited: str, expected: tuple[str, int | None, list[str], list[str]]) -> None:
     statement = f"The Expert Reviewer based his/her decision on {cited}, which is part of the MTUS."
     assert titles(statement) == [expected]
 
@@ -307,10 +290,7 @@ def test_odg_in_a_sentence() -> None:
 
 
 def test_non_mtus_before_odg_is_no_source() -> None:
-    cited = read(
-        "The Physician Reviewer based his/her decision on the Non-MTUS Official Disability "
-        "Guidelines."
-    )
+    cited = read("The Physician Reviewer based his/her decision on the Non-MTUS Official Disability Guidelines.")
     assert [c.source for c in cited] == ["ODG"]
 
 
@@ -328,10 +308,7 @@ def test_date_of_access_is_no_edition() -> None:
 
 
 def test_mtus_then_odg() -> None:
-    cited = read(
-        "Decision based on MTUS Knee Complaints 2004. Decision based on Non-MTUS Citation "
-        f"{ODG} Knee & Leg."
-    )
+    cited = read(f"Decision based on MTUS Knee Complaints 2004. Decision based on Non-MTUS Citation {ODG} Knee & Leg.")
     assert [(c.source, c.guideline, c.chapter) for c in cited] == [
         ("MTUS", "Knee Complaints", None),
         ("ODG", None, "Knee & Leg"),
@@ -345,8 +322,7 @@ def test_mtus_then_odg() -> None:
     ("statement", "source"),
     [
         (
-            "Decision based on Non-MTUS Citation ACOEM Practice Guidelines, 3rd Edition, Low Back "
-            "Disorders.",
+            "Decision based on Non-MTUS Citation ACOEM Practice Guidelines, 3rd Edition, Low Back Disorders.",
             "ACOEM",
         ),
         (
@@ -444,10 +420,8 @@ def test_outside_the_mtus_then_a_source() -> None:
         "",
         "The Claims Administrator did not cite any medical evidence for its decision.",
         "The Claims Administrator did not cite any evidence based criteria for its decision.",
-        "The Physician Reviewer found that no section of the MTUS was applicable and relevant to "
-        "the issue at dispute.",
-        "The Expert Reviewer based their decision on recommendation(s) outside of the MTUS "
-        "Guidelines.",
+        "The Physician Reviewer found that no section of the MTUS was applicable and relevant to the issue at dispute.",
+        "The Expert Reviewer based their decision on recommendation(s) outside of the MTUS Guidelines.",
     ],
     ids=["none", "empty", "no evidence", "no criteria", "no section", "outside"],
 )

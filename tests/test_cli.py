@@ -29,9 +29,7 @@ OTHER = SAMPLES / "notice-2013-1.txt"
 IMR = [sys.executable, "-c", "from imrcli.cli import main; main()"]
 
 
-def imr(
-    *words: str | Path, given: bytes | None = None, cwd: Path | None = None
-) -> subprocess.CompletedProcess[bytes]:
+def imr(*words: str | Path, given: bytes | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [*IMR, *map(str, words)],
         input=given,
@@ -46,8 +44,11 @@ def on_terminal(*words: str | Path) -> str:
     """What the command prints on a terminal."""
     leader, follower = pty.openpty()
     process = subprocess.Popen(
-        [*IMR, *map(str, words)], stdout=follower, stderr=follower, env={**os.environ, "TERM": "xterm", "COLUMNS": "120"}
-    )  # fmt: skip
+        [*IMR, *map(str, words)],
+        stdout=follower,
+        stderr=follower,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
+    )
     os.close(follower)
     shown = b""
     while True:
@@ -130,9 +131,7 @@ def test_output_replaces_a_file_and_leaves_nothing_beside_it(tmp_path: Path) -> 
 
 
 def test_both_readers_say_the_same() -> None:
-    fast, slow = (
-        json.loads(imr("parse", LETTER, "-r", r).stdout) for r in ("pdfium", "pdfplumber")
-    )
+    fast, slow = (json.loads(imr("parse", LETTER, "-r", r).stdout) for r in ("pdfium", "pdfplumber"))
     assert (fast["source"]["reader"], slow["source"]["reader"]) == ("pdfium", "pdfplumber")
     assert fast["case"] == slow["case"]
 
@@ -166,9 +165,7 @@ def test_version() -> None:
     assert imr("--version").stdout.decode() == f"imr {__version__}\n"
 
 
-@pytest.mark.parametrize(
-    "command", ["parse", "batch", "check", "show", "text", "sections", "schema"]
-)
+@pytest.mark.parametrize("command", ["parse", "batch", "check", "show", "text", "sections", "schema"])
 def test_help_has_examples_and_the_readme_names_the_command(command: str) -> None:
     assert f"imr {command}" in imr(command, "--help").stdout.decode()
     assert f"imr {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
@@ -247,9 +244,7 @@ FAILURES = [
 
 @pytest.mark.parametrize(("name", "code"), FAILURES)
 @pytest.mark.parametrize("command", ["parse", "batch"])
-def test_failure_is_one_line_and_a_code(
-    sources: dict[str, Path], command: str, name: str, code: ExitCode
-) -> None:
+def test_failure_is_one_line_and_a_code(sources: dict[str, Path], command: str, name: str, code: ExitCode) -> None:
     if command == "batch" and name == "folder":
         pytest.skip("a folder is a source of a batch")
     done = imr(command, sources[name], *(["-o", "-", "-q"] if command == "batch" else []))
@@ -361,12 +356,10 @@ def test_output_that_exists_keeps_its_mode_and_its_link(command: str, tmp_path: 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize(
-    "words", [("parse", LETTER), ("batch", LETTER, "-o", "-"), ("text", LETTER), ("schema",)]
-)
+@pytest.mark.parametrize("words", [("parse", LETTER), ("batch", LETTER, "-o", "-"), ("text", LETTER), ("schema",)])
 def test_full_disk(words: tuple[str | Path, ...]) -> None:
     with open("/dev/full", "wb") as full:
-        done = subprocess.run([*IMR, *map(str, words)], stdout=full, stderr=subprocess.PIPE, check=False)  # fmt: skip
+        done = subprocess.run([*IMR, *map(str, words)], stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == ExitCode.OUTPUT
     assert done.stderr == b"imr: standard output: cannot be written: No space left on device\n"
 

@@ -32,15 +32,23 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": place}
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     processes = [
-        subprocess.Popen([*dask, "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told)], env=env, **quiet)  # type: ignore[call-overload]
-    ]  # fmt: skip
+        subprocess.Popen(
+            [*dask, "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told)],
+            env=env,
+            **quiet,
+        )  # type: ignore[call-overload]
+    ]
     end = time.monotonic() + 30
     while not told.exists() and time.monotonic() < end:
         time.sleep(0.05)
     worker = [sys.executable, "-m", "distributed.cli.dask_worker"]
     processes.append(
-        subprocess.Popen([*worker, "--scheduler-file", str(told), "--nworkers", "3", "--nthreads", "1", "--no-dashboard"], env=env, **quiet)  # type: ignore[call-overload]
-    )  # fmt: skip
+        subprocess.Popen(
+            [*worker, "--scheduler-file", str(told), "--nworkers", "3", "--nthreads", "1", "--no-dashboard"],
+            env=env,
+            **quiet,
+        )  # type: ignore[call-overload]
+    )
     yield str(json.loads(told.read_text())["address"])
     for process in reversed(processes):
         for child in psutil.Process(process.pid).children(recursive=True):
@@ -69,12 +77,24 @@ def read(output: Path) -> list[dict[str, object]]:
     return [row for file in files for row in pq.ParquetFile(file).read().to_pylist()]
 
 
-def test_a_cluster_says_the_same_also_when_a_worker_is_killed(
-    scheduler: str, folder: Path, tmp_path: Path
-) -> None:
+def test_a_cluster_says_the_same_also_when_a_worker_is_killed(scheduler: str, folder: Path, tmp_path: Path) -> None:
     here, there = tmp_path / "here.parquet", tmp_path / "there.parquet"
     alone = imr("batch", folder, "-o", here, "--problems", tmp_path / "here.jsonl", "-q")
-    command = ["batch", str(folder), "-o", str(there), "--problems", str(tmp_path / "there.jsonl"), "--engine", "dask", "--scheduler", scheduler, "--partition", "40", "-q"]  # fmt: skip
+    command = [
+        "batch",
+        str(folder),
+        "-o",
+        str(there),
+        "--problems",
+        str(tmp_path / "there.jsonl"),
+        "--engine",
+        "dask",
+        "--scheduler",
+        scheduler,
+        "--partition",
+        "40",
+        "-q",
+    ]
     killed: list[int] = []
 
     def kill() -> None:
@@ -99,12 +119,30 @@ def test_a_cluster_says_the_same_also_when_a_worker_is_killed(
     assert len(list(there.glob("*.parquet"))) > 6
     assert read(there) == read(here)
     assert (tmp_path / "there.jsonl").read_bytes() == (tmp_path / "here.jsonl").read_bytes()
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["here.jsonl", "here.parquet", "letters", "there.jsonl", "there.parquet"]  # fmt: skip
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "here.jsonl",
+        "here.parquet",
+        "letters",
+        "there.jsonl",
+        "there.parquet",
+    ]
 
 
 def test_a_run_that_is_killed_goes_on(scheduler: str, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
-    command = [*IMR, "batch", str(folder), "-o", str(out), "--engine", "dask", "--scheduler", scheduler, "--partition", "20"]  # fmt: skip
+    command = [
+        *IMR,
+        "batch",
+        str(folder),
+        "-o",
+        str(out),
+        "--engine",
+        "dask",
+        "--scheduler",
+        scheduler,
+        "--partition",
+        "20",
+    ]
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
     partial = tmp_path / ".out.parquet.partial"
     end = time.monotonic() + 30
@@ -116,7 +154,7 @@ def test_a_run_that_is_killed_goes_on(scheduler: str, folder: Path, tmp_path: Pa
     assert b"--resume" in subprocess.run(command, cwd=ROOT, capture_output=True, check=False).stderr
     # Of other parts than the run before: what that one wrote already must not lie among them.
     (partial / "part-000099.parquet").write_bytes(b"of an earlier try")
-    subprocess.run([*command, "--partition", "60", "--resume"], cwd=ROOT, capture_output=True, check=False)  # fmt: skip
+    subprocess.run([*command, "--partition", "60", "--resume"], cwd=ROOT, capture_output=True, check=False)
     imr("batch", folder, "-o", tmp_path / "here.parquet", "-q")
     assert read(out) == read(tmp_path / "here.parquet")
 
@@ -126,10 +164,14 @@ def test_a_run_that_is_killed_goes_on(scheduler: str, folder: Path, tmp_path: Pa
     [
         (("-o", "out.parquet", "--engine", "dask"), ExitCode.USAGE, "go together"),
         (("-o", "out.parquet", "--scheduler", "tcp://127.0.0.1:1"), ExitCode.USAGE, "go together"),
-        (("-o", "out.jsonl", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:1"), ExitCode.OUTPUT, "ends in .parquet"),
+        (
+            ("-o", "out.jsonl", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:1"),
+            ExitCode.OUTPUT,
+            "ends in .parquet",
+        ),
         (("-o", "out.parquet", "--engine", "dask", "--scheduler", "nonsense"), ExitCode.OUTPUT, "no Dask scheduler"),
     ],
-)  # fmt: skip
+)
 def test_wrong_words(words: tuple[str, ...], code: ExitCode, said: str, tmp_path: Path) -> None:
     done = imr("batch", OTHER, *words, cwd=tmp_path)
     assert done.returncode == code

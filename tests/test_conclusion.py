@@ -48,8 +48,7 @@ def test_not_necessary(rationale: str) -> None:
     "rationale",
     [
         "The request is partially medically necessary.",
-        "Two of the six visits are medically necessary; the remaining four are not medically "
-        "necessary.",
+        "Two of the six visits are medically necessary; the remaining four are not medically necessary.",
         "The first box is medically necessary, but the two refills are not medically necessary.",
     ],
 )
@@ -92,8 +91,7 @@ def test_unstated(rationale: str | None) -> None:
             "necessary",
         ),
         (
-            "The request is not medically necessary. The drug should be tapered, and a slow taper "
-            "is recommended.",
+            "The request is not medically necessary. The drug should be tapered, and a slow taper is recommended.",
             "not_necessary",
         ),
         (
@@ -149,9 +147,7 @@ def test_two_or_three_words_alone(rationale: str, expected: str) -> None:
 
 
 def test_reason_to_doubt_is_no_denial() -> None:
-    rationale = (
-        "There is no reason to doubt the findings. The requested splint is medically necessary."
-    )
+    rationale = "There is no reason to doubt the findings. The requested splint is medically necessary."
     assert read_conclusion(rationale) == "necessary"
 
 
@@ -162,9 +158,12 @@ def test_reason_to_doubt_is_no_denial() -> None:
         ("I disagree that the request is medically necessary.", "not_necessary"),
         ("Because the surgery is not minor, the assistant surgeon is medically necessary.", "necessary"),
         ("The request is not, at this time, medically necessary.", "not_necessary"),
-        ("The request is medically necessary. The prior denial stated that the MRI was not medically necessary.", "necessary"),
+        (
+            "The request is medically necessary. The prior denial stated that the MRI was not medically necessary.",
+            "necessary",
+        ),
         ("Only 6 sessions are medically necessary.", "mixed"),
     ],
-)  # fmt: skip
+)
 def test_verdicts_that_read_like_their_opposite(rationale: str, expected: str) -> None:
     assert read_conclusion(rationale, None) == expected

@@ -22,7 +22,7 @@ from imrcli.extract.documents import read_documents
         ("None", []),
         ("", []),
     ],
-)  # fmt: skip
+)
 def test_list(section: str, documents: list[str]) -> None:
     assert read_documents(section, (0, len(section))) == documents
 

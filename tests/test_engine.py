@@ -56,9 +56,7 @@ def _act(job: Job) -> Done:
     return Done(job.position, job.name, None, line=b"{}")
 
 
-def run(
-    names: list[str], *, workers: int = 2, ordered: bool = True, options: Options = OPTIONS
-) -> list[Done]:
+def run(names: list[str], *, workers: int = 2, ordered: bool = True, options: Options = OPTIONS) -> list[Done]:
     jobs = [Job(position, name) for position, name in enumerate(names)]
     with LocalEngine(workers, options, act) as engine:
         return [done for done in engine.run(jobs, ordered=ordered) if done is not None]
@@ -122,4 +120,6 @@ def test_workers_end_with_the_run() -> None:
     before = {process.pid for process in psutil.Process().children(recursive=True)}
     run(["fine-1"])
     left = [p for p in psutil.Process().children(recursive=True) if p.pid not in before]
-    assert [p for p in left if "forkserver" not in " ".join(p.cmdline()) and "tracker" not in " ".join(p.cmdline())] == []  # fmt: skip
+    assert [
+        p for p in left if "forkserver" not in " ".join(p.cmdline()) and "tracker" not in " ".join(p.cmdline())
+    ] == []

@@ -78,7 +78,10 @@ def _decided(said: str) -> str | None:
 
 def _outcome(said: str) -> str | None:
     """The letter's outcome: stated, or the sum of its items' decisions, all of which are printed there."""
-    kinds = {_decided(one) for one in re.findall(r"upheld|overturned|.*?medicallynecessary|.*uphold|.*overturn|.*partial\w*", said)}  # fmt: skip
+    kinds = {
+        _decided(one)
+        for one in re.findall(r"upheld|overturned|.*?medicallynecessary|.*uphold|.*overturn|.*partial\w*", said)
+    }
     return kinds.pop() if len(kinds) == 1 else "partially_overturned"
 
 
@@ -204,7 +207,7 @@ def test_furniture_within_a_value_is_no_part_of_its_places() -> None:
 def test_a_word_broken_at_a_line_end_is_whole_in_its_place() -> None:
     told = imrcli.parse(LETTER)
     rationale = told.issues[0].rationale or ""
-    word = next(w for w in re.findall(r"[a-z]{9,}", rationale) if rationale.count(w) == 1 and LETTER.count(w) == 1)  # fmt: skip
+    word = next(w for w in re.findall(r"[a-z]{9,}", rationale) if rationale.count(w) == 1 and LETTER.count(w) == 1)
     text = LETTER.replace(word, f"{word[:4]}-\n{word[4:]}") + f"\n{word}\n"
     assert squash(rationale).startswith(squash(of(text, "/issues/0/rationale")[0])[:200])
 
@@ -261,10 +264,12 @@ def turned(degrees: int, *, lines_too: bool) -> bytes:
             page.Rotate = degrees
             if lines_too:
                 width, height = float(page.MediaBox[2]), float(page.MediaBox[3])
-                matrix = {90: (0, 1, -1, 0, height, 0), 180: (-1, 0, 0, -1, width, height), 270: (0, -1, 1, 0, 0, width)}[degrees]  # fmt: skip
-                page.contents_add(
-                    pdf.make_stream(b"q %g %g %g %g %g %g cm\n" % matrix), prepend=True
-                )
+                matrix = {
+                    90: (0, 1, -1, 0, height, 0),
+                    180: (-1, 0, 0, -1, width, height),
+                    270: (0, -1, 1, 0, 0, width),
+                }[degrees]
+                page.contents_add(pdf.make_stream(b"q %g %g %g %g %g %g cm\n" % matrix), prepend=True)
                 page.contents_add(pdf.make_stream(b"\nQ"))
                 if degrees != 180:
                     page.MediaBox = [0, 0, height, width]
@@ -285,7 +290,11 @@ def test_a_turned_page_is_read_along_its_lines(degrees: int, lines_too: bool) ->
     for pointer in ("/case/number", "/issues/0/request"):
         (was,), (now,) = plain.evidence[pointer], told.evidence[pointer]
         x0, top, x1, bottom = was.bbox  # type: ignore[misc]
-        seen = {90: (792 - bottom, x0, 792 - top, x1), 180: (612 - x1, 792 - bottom, 612 - x0, 792 - top), 270: (top, 612 - x1, bottom, 612 - x0)}  # fmt: skip
+        seen = {
+            90: (792 - bottom, x0, 792 - top, x1),
+            180: (612 - x1, 792 - bottom, 612 - x0, 792 - top),
+            270: (top, 612 - x1, bottom, 612 - x0),
+        }
         expected = was.bbox if lines_too else seen[degrees]
         assert now.bbox == pytest.approx(expected, abs=0.6)
 
@@ -296,7 +305,9 @@ def test_both_readers_place_a_cropped_page_alike() -> None:
             page.CropBox = [20, 30, 600, 780]
         out = io.BytesIO()
         pdf.save(out)
-    one, other = (imrcli.parse(out.getvalue(), evidence=True, reader=reader).evidence for reader in ("pdfium", "pdfplumber"))  # fmt: skip
+    one, other = (
+        imrcli.parse(out.getvalue(), evidence=True, reader=reader).evidence for reader in ("pdfium", "pdfplumber")
+    )
     assert isinstance(one, dict)
     assert isinstance(other, dict)
     for pointer in ("/case/number", "/issues/0/request"):

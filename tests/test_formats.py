@@ -56,9 +56,7 @@ def test_a_format_is_added_by_declaring_it() -> None:
         ("Crutches", "upheld"),
     ]
     assert told.issues[0].reviewer.citations[0].guideline == "Ankle and Foot Complaints"
-    assert told.issues[1].rationale == (
-        "She walks without aid. The request is not medically necessary."
-    )
+    assert told.issues[1].rationale == ("She walks without aid. The request is not medically necessary.")
 
 
 def test_without_it_the_letter_is_of_no_known_format() -> None:

@@ -78,9 +78,7 @@ def test_page_number_at_the_head(first: str, second: str) -> None:
 
 
 def test_number_that_is_no_page_number_is_kept() -> None:
-    assert paged("The number of visits was\n48", "and no more.") == (
-        "The number of visits was 48 and no more."
-    )
+    assert paged("The number of visits was\n48", "and no more.") == ("The number of visits was 48 and no more.")
 
 
 def test_page_numbers_that_count_up_in_running_text() -> None:
@@ -149,10 +147,7 @@ def test_text_without_furniture_is_unchanged() -> None:
 )
 def test_own_words_that_differ_in_digits_alone_stay(lines: tuple[str, str]) -> None:
     first, second = lines
-    assert (
-        paged(f"The list.\n{first}", f"{second}\nThe end.")
-        == f"The list. {first} {second} The end."
-    )
+    assert paged(f"The list.\n{first}", f"{second}\nThe end.") == f"The list. {first} {second} The end."
 
 
 def test_two_bare_numbers_within_a_letter_stay() -> None:

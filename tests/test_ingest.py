@@ -68,9 +68,7 @@ LOCKED = pdf(
 # --- text -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_text_in_each_encoding(encoding: str) -> None:
     text = "Case Number: CM16-0200001\nThe worker’s knee – swollen"
     assert ingest(text.encode(encoding)).text == text
@@ -86,9 +84,7 @@ def test_bytes_of_no_encoding_are_read_with_a_note() -> None:
     assert [code for code, _ in document.notes] == ["undecodable-text"]
 
 
-@pytest.mark.parametrize(
-    ("text", "pages"), [("one", None), ("one\ftwo", 2), ("one\ftwo\fthree", 3)]
-)
+@pytest.mark.parametrize(("text", "pages"), [("one", None), ("one\ftwo", 2), ("one\ftwo\fthree", 3)])
 def test_form_feeds_are_page_breaks(text: str, pages: int | None) -> None:
     assert ingest(text.encode()).pages == pages
 
@@ -180,10 +176,24 @@ def test_cut_off_pdf_is_noted_or_damaged() -> None:
         (pdf("", image=True), ScannedPdf),
     ],
     ids=[
-        "empty", "blank", "BOM alone", "UTF-16 BOM alone", "UTF-16 blank", "garbage", "NUL bytes",
-        "zip", "PNG", "JSON", "HTML", "PDF without header", "PDF header alone", "PDF header and words", "password", "scan",
+        "empty",
+        "blank",
+        "BOM alone",
+        "UTF-16 BOM alone",
+        "UTF-16 blank",
+        "garbage",
+        "NUL bytes",
+        "zip",
+        "PNG",
+        "JSON",
+        "HTML",
+        "PDF without header",
+        "PDF header alone",
+        "PDF header and words",
+        "password",
+        "scan",
     ],
-)  # fmt: skip
+)
 def test_bytes_that_cannot_be_read(data: bytes, error: type[ImrError]) -> None:
     with pytest.raises(error):
         ingest(data)

@@ -70,7 +70,7 @@ LETTER = file_of(
     b"[278 278 355 0 556]",
     stream(b"\x80" * 90, b"/Type /XObject /Subtype /Image /Width 9 /Height 10 /Filter /FlateDecode "),
     b"<< /Type /Font /Subtype /Type1 /BaseFont /Symbol >>",
-)  # fmt: skip
+)
 """Two pages, two fonts, one with its widths, an image."""
 
 
@@ -144,7 +144,7 @@ def flipped(data: bytes, place: int) -> bytes:
     return data[:place] + bytes([data[place] ^ 8]) + data[place + 1 :]
 
 
-STREAM = re.compile(rb"(\d+) 0 obj\s*(<<(?:(?!endobj)[\s\S])*?>>)\s*stream\r?\n([\s\S]*?)\s*endstream")  # fmt: skip
+STREAM = re.compile(rb"(\d+) 0 obj\s*(<<(?:(?!endobj)[\s\S])*?>>)\s*stream\r?\n([\s\S]*?)\s*endstream")
 
 
 def streams(data: bytes) -> list[tuple[int, bytes, int]]:
@@ -186,9 +186,11 @@ def test_stream_that_is_cut_short() -> None:
     packed = zlib.compress(drawn(WORDS))[:-9]
     short = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (len(packed), packed)
     data = file_of(
-        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        PAGE.replace(b"5 0 R", b"<< >>") % 4, short,
-    )  # fmt: skip
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        PAGE.replace(b"5 0 R", b"<< >>") % 4,
+        short,
+    )
     assert codes(data, 1) == ["damaged-stream"]
 
 
@@ -287,10 +289,14 @@ def test_widths_of_known_fonts(name: bytes, font: bytes) -> None:
         whole = FONT.replace(b"/ArialMT", name).replace(b"10 0 R", widths)
         return codes(
             file_of(
-                b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-                PAGE.replace(b"5 0 R", b"<< /Font << /F 4 0 R >> >>") % 5, whole, stream(drawn(WORDS)),
-            ), 1,
-        )  # fmt: skip
+                b"<< /Type /Catalog /Pages 2 0 R >>",
+                b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+                PAGE.replace(b"5 0 R", b"<< /Font << /F 4 0 R >> >>") % 5,
+                whole,
+                stream(drawn(WORDS)),
+            ),
+            1,
+        )
 
     assert with_widths(font) == []
     assert with_widths(font.replace(b"[2", b"[3")) == ["damaged-structure"]
@@ -356,9 +362,7 @@ HOSTILE = {
     "objects among blanks": packed_table(
         b"".join(b"\1%b\0\0" % place.to_bytes(4, "big") for place in range(9, 50_009)), b" " * 2_000_000
     ),
-    "a table of 10,000,000 numbers": packed_table(
-        b"\1\0\0\0\x09\0\0", b"", b"/Index [%b] " % (b"0 50000 " * 200)
-    ),
+    "a table of 10,000,000 numbers": packed_table(b"\1\0\0\0\x09\0\0", b"", b"/Index [%b] " % (b"0 50000 " * 200)),
     "one long number": file_of(CATALOG, PAGES, b"<< /A %b /Contents 3 0 R >>" % (b"1" * 500_000)),
     "open brackets": file_of(CATALOG, PAGES, b"<< /A %b >>" % (b"(a" * 250_000)),
     "open dictionaries": file_of(CATALOG, PAGES, b"<</a 1" * 50_000),
@@ -367,10 +371,11 @@ HOSTILE = {
     "fonts": file_of(CATALOG, PAGES, b"<< %b >>" % (b"/BaseFont/x " * 50_000)),
     "references": file_of(CATALOG, PAGES, b"<< %b >>" % (b"/Encoding 4 0 R " * 40_000), b"a " * 200_000),
     "ASCII85": file_of(
-        CATALOG, PAGES,
+        CATALOG,
+        PAGES,
         b"<< /Filter /ASCII85Decode /Length 9000000 >>\nstream\n%b~>\nendstream" % (b"a" * 8_999_998),
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
@@ -382,9 +387,10 @@ def test_hostile_file_takes_no_longer_than_its_size(data: bytes) -> None:
 
 def test_page_tree_in_a_ring_ends() -> None:
     data = file_of(
-        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>",
-    )  # fmt: skip
+    )
     assert codes(data, None) == ["damaged-structure"]
 
 
@@ -422,8 +428,13 @@ def ended(data: bytes, start: int, end: int, dice: random.Random) -> bytes:
 
 
 KINDS: list[Callable[[bytes, int, int, random.Random], bytes]] = [
-    cut, doubled, zeroed, overwritten, bit, ended,
-]  # fmt: skip
+    cut,
+    doubled,
+    zeroed,
+    overwritten,
+    bit,
+    ended,
+]
 BASES = [*WHOLE.values(), *(path.read_bytes() for path in SAMPLES)]
 
 
@@ -499,6 +510,4 @@ def test_notes_of_a_page(text: str, found: list[str]) -> None:
 
 
 def test_note_of_a_page_that_was_not_read() -> None:
-    assert of_pages([WORDS, ""], {1}) == [
-        ("page-unreadable", "page 2 is damaged and could not be read")
-    ]
+    assert of_pages([WORDS, ""], {1}) == [("page-unreadable", "page 2 is damaged and could not be read")]

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 import imrcli
 from imrcli.ingest.document import joined
 from imrcli.letters.furniture import blanked
-from imrcli.letters.text import plain, value
+from imrcli.letters.repair import plain
 from imrcli.model import Determination
+from imrcli.text import value
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("issues-2014-*.txt"))
 
@@ -29,21 +30,48 @@ ODD = "\r\n\f\t \u00a0\u00ad\ufffe\ufeff\u200b\u2028\u0085\x00\x1b-–acupunctre
 odd_text = st.text() | st.text(alphabet=ODD, max_size=80)
 
 FORM_WORDS = [
-    "Case Number: CM16-0200001", "Date Assigned: 11/15/2016", "Date of Injury:", "13/45/2016",
-    "Priority: Standard", "Application", "Received:", "HOW THE IMR FINAL DETERMINATION WAS MADE",
+    "Case Number: CM16-0200001",
+    "Date Assigned: 11/15/2016",
+    "Date of Injury:",
+    "13/45/2016",
+    "Priority: Standard",
+    "Application",
+    "Received:",
+    "HOW THE IMR FINAL DETERMINATION WAS MADE",
     "CLINICAL CASE SUMMARY",
-    "IMR ISSUES, DECISIONS AND RATIONALES", "IMR DECISION(S) AND RATIONALE(S)", "Yoga: Upheld",
-    "MRI is not medically necessary and appropriate.", "Claims Administrator guideline:", "1.",
-    "MAXIMUS guideline:", "Decision rationale:", "Decision based on MTUS Knee Complaints 2004,",
-    "Section(s):", "Decision based on Non-MTUS Citation Official Disability Guidelines (ODG) Knee",
-    "The Claims Administrator based its decision on", "which is part of the MTUS.", "Page(s): 9-11",
-    "MEDICAL PROFESSIONAL REVIEW", "ISSUE AT DISPUTE:", "CASE SUMMARY:", "Sincerely,", "cc:",
+    "IMR ISSUES, DECISIONS AND RATIONALES",
+    "IMR DECISION(S) AND RATIONALE(S)",
+    "Yoga: Upheld",
+    "MRI is not medically necessary and appropriate.",
+    "Claims Administrator guideline:",
+    "1.",
+    "MAXIMUS guideline:",
+    "Decision rationale:",
+    "Decision based on MTUS Knee Complaints 2004,",
+    "Section(s):",
+    "Decision based on Non-MTUS Citation Official Disability Guidelines (ODG) Knee",
+    "The Claims Administrator based its decision on",
+    "which is part of the MTUS.",
+    "Page(s): 9-11",
+    "MEDICAL PROFESSIONAL REVIEW",
+    "ISSUE AT DISPUTE:",
+    "CASE SUMMARY:",
+    "Sincerely,",
+    "cc:",
     "RATIONALE FOR WHY THE REQUESTED TREATMENT/SERVICE IS/WAS NOT MEDICALLY NECESSARY:",
-    "MAXIMUS Federal Services, Inc. has determined the request for", "Regarding the request for",
-    "INDEPENDENT MEDICAL REVIEW DECISION AND RATIONALE", "Rationale for the Decision:", "(2)",
-    "Final Determination Letter for IMR Case Number CM16-0200001  3", "Final Determination: UPHOLD",
-    "The Physician Reviewer's decision rationale:", "was the original request.", "\f", "\n", "(",
-]  # fmt: skip
+    "MAXIMUS Federal Services, Inc. has determined the request for",
+    "Regarding the request for",
+    "INDEPENDENT MEDICAL REVIEW DECISION AND RATIONALE",
+    "Rationale for the Decision:",
+    "(2)",
+    "Final Determination Letter for IMR Case Number CM16-0200001  3",
+    "Final Determination: UPHOLD",
+    "The Physician Reviewer's decision rationale:",
+    "was the original request.",
+    "\f",
+    "\n",
+    "(",
+]
 lettered = st.lists(st.sampled_from(FORM_WORDS) | st.text(max_size=12), max_size=25).flatmap(
     lambda words: st.sampled_from(["\n", " ", ""]).map(lambda space: space.join(words))
 )

@@ -140,12 +140,24 @@ def test_outcome_of_the_letter(outcomes: list[Outcome | None], letter: str | Non
 @pytest.mark.parametrize(
     ("header", "request_"),
     [
-        ("12 sessions was the original request. 6 sessions was modified by the Claims Administrator. The remaining IMR eligible portion, 6 more sessions, is", "6 more sessions"),
-        ("12 sessions was the original request. The Claims Administrator authorized 6 sessions. The remaining IMR eligible portion, 6 more sessions, is", "6 more sessions"),
-        ("12 sessions was the original request. The Claims Administrator authorized 6 sessions, leaving 6 sessions of the original request IMR eligible. The original request, 6 more sessions", "6 more sessions"),
-        ("12 sessions was the original request. 6 sessions was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request is 6 more sessions", "6 more sessions"),
+        (
+            "12 sessions was the original request. 6 sessions was modified by the Claims Administrator. The remaining IMR eligible portion, 6 more sessions, is",
+            "6 more sessions",
+        ),
+        (
+            "12 sessions was the original request. The Claims Administrator authorized 6 sessions. The remaining IMR eligible portion, 6 more sessions, is",
+            "6 more sessions",
+        ),
+        (
+            "12 sessions was the original request. The Claims Administrator authorized 6 sessions, leaving 6 sessions of the original request IMR eligible. The original request, 6 more sessions",
+            "6 more sessions",
+        ),
+        (
+            "12 sessions was the original request. 6 sessions was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request is 6 more sessions",
+            "6 more sessions",
+        ),
     ],
-)  # fmt: skip
+)
 def test_sentences_on_a_partly_approved_request_vary(header: str, request_: str) -> None:
     assert told(header) == (request_, "12 sessions", "6 sessions")
 

@@ -35,9 +35,7 @@ TEXT = SAMPLES / "notice-2013-1.txt"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 WIDE = {"width": 1400, "height": 900}
-HOSTILE = (
-    "</script><img src=x onerror=hit()><svg onload=hit()>\"'><b>&amp;\u202e$title</title></style>"
-)
+HOSTILE = "</script><img src=x onerror=hit()><svg onload=hit()>\"'><b>&amp;\u202e$title</title></style>"
 
 Page = Any
 """A page of playwright, which may not be installed."""
@@ -140,7 +138,7 @@ def contradiction(determination: Determination) -> Finding:
     sides = [
         Side(label="one place", pointer=pointer, text="words", places=evidence(determination)[pointer])
         for pointer in ("/case/decision_date", "/issues/1/rationale")
-    ]  # fmt: skip
+    ]
     return Finding(code="made-up", severity="high", message="One says", issue=1, sides=sides)
 
 
@@ -176,7 +174,7 @@ def test_click_lights_where_the_words_stand(page: Page, report: Report) -> None:
     x0, top, x1, bottom = lit["box"]
     first = pypdfium2.PdfDocument(PDF)[0]
     height = first.get_height()
-    inside = first.get_textpage().get_text_bounded(x0 - 2, height - bottom - 2, x1 + 2, height - top + 2)  # fmt: skip
+    inside = first.get_textpage().get_text_bounded(x0 - 2, height - bottom - 2, x1 + 2, height - top + 2)
     assert "09/18/2014" in inside
     assert page.locator(".row.lit dd").inner_text().startswith("09/18/2014")
     assert page.get_by_role("status").inner_text() == "Decision date: lit on page 1"
@@ -201,7 +199,7 @@ def test_every_box_is_where_the_evidence_says(page: Page, report: Report) -> Non
         """() => [...document.querySelectorAll("g.b")].flatMap(g => [...g.querySelectorAll("rect")].map(shape =>
         [+g.dataset.b, +g.closest(".sheet").dataset.page, ...["x", "y", "width", "height"].map(n => +shape.getAttribute(n))]))"""
     )
-    boxes = {(a, b, round(x, 1), round(y, 1), round(x + w, 1), round(y + h, 1)) for a, b, x, y, w, h in drawn}  # fmt: skip
+    boxes = {(a, b, round(x, 1), round(y, 1), round(x + w, 1), round(y + h, 1)) for a, b, x, y, w, h in drawn}
     planned = plan(report.determination, [])
     wanted = [(target, place) for target in planned.targets for place in target.places]
     assert {target.number for target, _ in wanted} == set(range(1, len(planned.of_value) + 1))
@@ -356,7 +354,7 @@ def hostile(report: Report) -> Determination:
 def test_a_hostile_letter_is_only_shown(opened: Opener, source: Path, policy: bool) -> None:
     report = imrcli.report(source.read_bytes())
     letter = hostile(report)
-    sides = [Side(label=HOSTILE, pointer="/case/number", text=HOSTILE, places=evidence(letter)["/case/number"])]  # fmt: skip
+    sides = [Side(label=HOSTILE, pointer="/case/number", text=HOSTILE, places=evidence(letter)["/case/number"])]
     finding = Finding(code=HOSTILE, severity="low", message=HOSTILE, issue=0, sides=sides)
     text = None if report.text is None else HOSTILE + report.text + HOSTILE
     pages = [*pages_of(PDF)] if text is None else []
@@ -374,10 +372,12 @@ def test_a_hostile_letter_is_only_shown(opened: Opener, source: Path, policy: bo
     assert page.evaluate("window.hits") == 0
     assert page.locator("script").count() == 1
     assert page.locator("img:not([src^='data:image/png'])").count() == 0
-    handlers = "() => [...document.querySelectorAll('*')].filter(e => [...e.attributes].some(a => /^on/i.test(a.name))).length"
+    handlers = (
+        "() => [...document.querySelectorAll('*')].filter(e => [...e.attributes].some(a => /^on/i.test(a.name))).length"
+    )
     assert page.evaluate(handlers) == 0
     assert "<img src=x onerror=hit()>" in page.locator("header").inner_text()
-    assert "</script><img" in page.locator(".lit-name").text_content() or page.locator(".row.lit").count()  # fmt: skip
+    assert "</script><img" in page.locator(".lit-name").text_content() or page.locator(".row.lit").count()
 
 
 def test_the_policy_forbids_what_escaping_would_let_through(opened: Opener, shown: str) -> None:
@@ -444,7 +444,7 @@ def test_print(opened: Opener, shown: str) -> None:
     field(page, "Case number").click()
     page.emulate_media(media="print", color_scheme="dark")
     assert page.locator("g.b.k-guideline").first.is_visible()
-    assert page.evaluate("getComputedStyle(document.querySelector('mark, .verdict')).printColorAdjust") == "exact"  # fmt: skip
+    assert page.evaluate("getComputedStyle(document.querySelector('mark, .verdict')).printColorAdjust") == "exact"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     for control in (".status", ".both", ".more", ".hint"):
         assert not page.locator(control).first.is_visible()
@@ -458,9 +458,7 @@ def test_print(opened: Opener, shown: str) -> None:
 
 def test_annotated_pdf(report: Report) -> None:
     finding = contradiction(report.determination)
-    letter = msgspec.structs.replace(
-        report.determination, warnings=[Warning(code="x", message="Look", issue=1)]
-    )
+    letter = msgspec.structs.replace(report.determination, warnings=[Warning(code="x", message="Look", issue=1)])
     written = annotated(PDF.read_bytes(), letter, [finding])
     with pikepdf.open(io.BytesIO(written)) as pdf:
         notes = [(index, note) for index, one in enumerate(pdf.pages, 1) for note in one.Annots]
@@ -477,15 +475,12 @@ def test_annotated_pdf(report: Report) -> None:
         _, whole = by_text[f"Item 1: Rationale: {rationale}"]
         here = [one for one in evidence(letter)["/issues/0/rationale"] if one.page == 2]
         assert len(whole.QuadPoints) == 8 * len(here)
-        assert any(str(note.Subtype) == "/Underline" and "One says" in str(note.Contents) for _, note in notes)  # fmt: skip
+        assert any(str(note.Subtype) == "/Underline" and "One says" in str(note.Contents) for _, note in notes)
         assert "Warning (item 2): Look" in by_text
-    seen, plain = (
-        pypdfium2.PdfDocument(data)[0].render().to_numpy() for data in (written, PDF.read_bytes())
-    )
+    seen, plain = (pypdfium2.PdfDocument(data)[0].render().to_numpy() for data in (written, PDF.read_bytes()))
     assert (seen != plain).any()
     before, after = (
-        pypdfium2.PdfDocument(data)[1].get_textpage().get_text_range()
-        for data in (PDF.read_bytes(), written)
+        pypdfium2.PdfDocument(data)[1].get_textpage().get_text_range() for data in (PDF.read_bytes(), written)
     )
     assert before == after
 
@@ -565,13 +560,13 @@ def test_overlapping_ranges_are_cut() -> None:
         places = [Place(start=start, end=end)]
         return Target(number=number, name="x", kind="case", value="", places=places)
 
-    cut = passage("abc<defgh", [target(1, 0, 6), target(2, 4, 8), target(3, 4, 5), target(4, 7, 99)])  # fmt: skip
+    cut = passage("abc<defgh", [target(1, 0, 6), target(2, 4, 8), target(3, 4, 5), target(4, 7, 99)])
     pieces = re.findall(r'data-b="([\d ]+)">([^<]*)</mark>', cut)
-    assert pieces == [("1", "abc&lt;"), ("1 2 3", "d"), ("1 2", "e"), ("2", "f"), ("4 2", "g"), ("4", "h")]  # fmt: skip
+    assert pieces == [("1", "abc&lt;"), ("1 2 3", "d"), ("1 2", "e"), ("2", "f"), ("4 2", "g"), ("4", "h")]
 
 
 def test_fields_name_every_value_with_evidence(report: Report) -> None:
-    fields = {one.pointer: one for group in groups(report.determination) for one in walk(group.fields)}  # fmt: skip
+    fields = {one.pointer: one for group in groups(report.determination) for one in walk(group.fields)}
     assert set(evidence(report.determination)) <= set(fields)
     assert fields["/case/decision_date"].value == "09/18/2014"
     assert fields["/issues/1/outcome"].name == "Item 2: Outcome"

@@ -87,9 +87,7 @@ TRAMADOL = sum("tramadol" in f"{issue.request} {issue.rationale}".lower() for is
 UPHELD = sum(issue.outcome == "upheld" for issue in ISSUES)
 
 
-def written(
-    path: Path, lines: Iterable[bytes], problems: Iterable[Problem] = (), output: str | None = None
-) -> Path:
+def written(path: Path, lines: Iterable[bytes], problems: Iterable[Problem] = (), output: str | None = None) -> Path:
     sink = open_sink(path, output or path.name)
     for line in lines:
         sink.add(line)
@@ -119,9 +117,7 @@ def test_jsonl_has_the_lines_unchanged(made: Path) -> None:
 
 def test_jsonl_in_duckdb(made: Path) -> None:
     with duckdb.connect() as db:
-        found = db.execute(
-            "SELECT count(*), sum(len(issues)) FROM read_json(?)", [str(made / "all.jsonl")]
-        ).fetchone()
+        found = db.execute("SELECT count(*), sum(len(issues)) FROM read_json(?)", [str(made / "all.jsonl")]).fetchone()
     assert found == (len(LETTERS), len(ISSUES))
 
 
@@ -222,9 +218,7 @@ def test_excel_has_the_flat_values(book: openpyxl.Workbook) -> None:
         return value.date() if isinstance(value, datetime) else value or None
 
     tame = LETTERS[:-4]
-    expected = [
-        [plain(one.value(place)) for one in COLUMNS] for letter in tame for place in places(letter)
-    ]
+    expected = [[plain(one.value(place)) for one in COLUMNS] for letter in tame for place in places(letter)]
     shown = book["Decisions"].iter_rows(min_row=2, max_row=len(expected) + 1, values_only=True)
     assert [[plain(value) for value in row] for row in shown] == expected
 
@@ -245,14 +239,8 @@ def test_excel_shows_what_xml_forbids(book: openpyxl.Workbook) -> None:
 
 
 def test_excel_cuts_long_texts_and_says_so(book: openpyxl.Workbook) -> None:
-    (summary,) = (
-        cell for cell in column(book["Letters"], "clinical_summary") if cell.value.endswith(CUT)
-    )
-    (rationale,) = (
-        cell
-        for cell in column(book["Decisions"], "rationale")
-        if cell.value and cell.value.endswith(CUT)
-    )
+    (summary,) = (cell for cell in column(book["Letters"], "clinical_summary") if cell.value.endswith(CUT))
+    (rationale,) = (cell for cell in column(book["Decisions"], "rationale") if cell.value and cell.value.endswith(CUT))
     assert len(rationale.value) == 32_767
     assert len(summary.value.encode("utf-16-le")) // 2 in (32_766, 32_767)
     told = [row for row in book["Problems"].iter_rows(values_only=True) if row[0] == "cut"]
@@ -283,9 +271,7 @@ def test_excel_colours_outcomes(book: openpyxl.Workbook) -> None:
         '"partially_overturned"': "FFFFE699",
     }
     of_letter, of_item = (column(book["Decisions"], n) for n in ("letter_outcome", "outcome"))
-    assert rules == {
-        f"{cells[0].coordinate}:{cells[-1].coordinate}": colours for cells in (of_letter, of_item)
-    }
+    assert rules == {f"{cells[0].coordinate}:{cells[-1].coordinate}": colours for cells in (of_letter, of_item)}
 
 
 def test_excel_goes_on_in_further_sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -304,9 +290,7 @@ def test_excel_goes_on_in_further_sheets(tmp_path: Path, monkeypatch: pytest.Mon
     with zipfile.ZipFile(tmp_path / "a.xlsx") as parted:
         inside = parted.read("xl/workbook.xml").decode()
     filters = re.findall(r"localSheetId=\"(\d+)\" hidden=\"1\">'?([\w ]+)'?!", inside)
-    assert {book.sheetnames[int(index)]: name for index, name in filters} == {
-        name: name for name in book.sheetnames
-    }
+    assert {book.sheetnames[int(index)]: name for index, name in filters} == {name: name for name in book.sheetnames}
 
 
 # Parquet
@@ -315,7 +299,7 @@ def test_excel_goes_on_in_further_sheets(tmp_path: Path, monkeypatch: pytest.Mon
 def test_parquet_in_duckdb(made: Path) -> None:
     path = str(made / "all.parquet")
     with duckdb.connect() as db:
-        kinds = {row[0]: row[1] for row in db.execute("DESCRIBE FROM read_parquet(?)", [path]).fetchall()}  # fmt: skip
+        kinds = {row[0]: row[1] for row in db.execute("DESCRIBE FROM read_parquet(?)", [path]).fetchall()}
         days = db.execute(
             'SELECT min("case".decision_date), max("case".decision_date) FROM read_parquet(?)',
             [path],
@@ -397,19 +381,14 @@ def test_view_of_decisions_has_the_flat_values(made: Path) -> None:
             return value.isoformat()
         return json.dumps(value) if isinstance(value, list) else value
 
-    expected = [
-        tuple(stored(one.value(place)) for one in COLUMNS)
-        for letter in LETTERS
-        for place in places(letter)
-    ]
+    expected = [tuple(stored(one.value(place)) for one in COLUMNS) for letter in LETTERS for place in places(letter)]
     lists = [number for number, one in enumerate(COLUMNS) if one.kind == "list"]
     with closing(sqlite3.connect(made / "all.db")) as db:
         found = db.execute("SELECT * FROM decisions").fetchall()
         names = [about[1] for about in db.execute("PRAGMA table_info(decisions)")]
     assert names == [column.name for column in COLUMNS]
     assert [
-        tuple(json.dumps(json.loads(v)) if n in lists else v for n, v in enumerate(row))
-        for row in found
+        tuple(json.dumps(json.loads(v)) if n in lists else v for n, v in enumerate(row)) for row in found
     ] == expected
 
 
@@ -423,9 +402,7 @@ def test_view_of_outcomes_by_category(made: Path) -> None:
     assert totals == (len(ISSUES), UPHELD, 100.0)
     assert cited == (len(CITATIONS),)
     assert dict(years)[2013] == sum(
-        len(one.issues)
-        for one in LETTERS
-        if one.case.decision_date and one.case.decision_date.year == 2013
+        len(one.issues) for one in LETTERS if one.case.decision_date and one.case.decision_date.year == 2013
     )
 
 
@@ -437,8 +414,7 @@ def test_database_columns_are_those_that_are_filled(made: Path) -> None:
         }
         version = db.execute("PRAGMA user_version").fetchone()
     assert declared == {
-        table.name: [*sqlite.KEYS[table.name], *(column.name for column in table.columns)]
-        for table in sqlite.TABLES
+        table.name: [*sqlite.KEYS[table.name], *(column.name for column in table.columns)] for table in sqlite.TABLES
     }
     assert version == (1,)
 

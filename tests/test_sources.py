@@ -23,11 +23,13 @@ def found(*words: str | Path, listed: bytes = b"", max_size: int = MB) -> list[t
     assert [job.position for job in jobs] == list(range(len(jobs)))
     return [
         (
-            os.path.relpath(job.name) if "!/" not in job.name else os.path.basename(job.name.split("!/")[0]) + "!/" + job.name.split("!/", 1)[1],
+            os.path.relpath(job.name)
+            if "!/" not in job.name
+            else os.path.basename(job.name.split("!/")[0]) + "!/" + job.name.split("!/", 1)[1],
             job.failed.code if job.failed else "-" if job.data is None else job.data.decode("latin-1"),
         )
         for job in jobs
-    ]  # fmt: skip
+    ]
 
 
 @pytest.fixture(autouse=True)
@@ -241,7 +243,7 @@ def test_bombs_are_not_inflated() -> None:
     tarred("t.tgz", "w:gz", {"bomb": b"\0" * 5 * MB, "good": b"g"})
     assert found("t.tgz") == [("t.tgz!/bomb", "too-large"), ("t.tgz!/good", "g")]
     tarred("u.tgz", "w:gz", {"first": b"f", "bomb": b"\0" * 20 * MB, "behind": b"b"})
-    assert found("u.tgz") == [("u.tgz!/first", "f"), ("u.tgz!/bomb", "too-large"), ("u.tgz", "archive")]  # fmt: skip
+    assert found("u.tgz") == [("u.tgz!/first", "f"), ("u.tgz!/bomb", "too-large"), ("u.tgz", "archive")]
 
 
 def test_a_member_that_lies_about_its_size() -> None:
@@ -284,7 +286,9 @@ def test_a_tar_archive_never_ends_quietly(harm: str) -> None:
     size = 512 + 1024
     if harm == "a byte of a header":
         data[size + 100] ^= 1
-    Path("t.tar").write_bytes(data[: size + 100 if harm == "cut in a header" else size if harm == "cut between members" else None])  # fmt: skip
+    Path("t.tar").write_bytes(
+        data[: size + 100 if harm == "cut in a header" else size if harm == "cut between members" else None]
+    )
     assert [name for name, _ in found("t.tar")] == ["t.tar!/a", "t.tar"]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from imrcli.letters.text import plain, value, value_or_none
+from imrcli.letters.repair import plain
+from imrcli.text import value, value_or_none
 
 
 def words(text: str) -> str:

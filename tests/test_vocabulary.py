@@ -31,21 +31,35 @@ DWC = {
     "|Tumor necrosis factor (TNF) modified|Viscosupplementation|Other",
     "Programs": "Programs",
     "Psych Services": "Evaluation & Management|Therapies",
-    "Rehabilitation": "Acupuncture|Chiropractic|Physical Therapy/Occupational Therapy (PT/OT)"
-    "|Other Therapies",
-    "Surgery": "Adjunct Surgical Services|Arthroscopic Surgery|Non-arthroscopic Surgery|Spine"
-    "|Surgical Consult",
+    "Rehabilitation": "Acupuncture|Chiropractic|Physical Therapy/Occupational Therapy (PT/OT)|Other Therapies",
+    "Surgery": "Adjunct Surgical Services|Arthroscopic Surgery|Non-arthroscopic Surgery|Spine|Surgical Consult",
     "Therapies": "Therapies|Other Therapies",
     "Transportation": "Transportation",
 }
 KINDS = {(category, name) for category, names in DWC.items() for name in names.split("|")}
 
 ODG = {
-    "Ankle & Foot", "Burns", "Carpal Tunnel Syndrome", "Diabetes", "Elbow", "Eye",
-    "Fitness for Duty", "Forearm, Wrist, & Hand", "Head", "Hernia", "Hip & Pelvis",
-    "Infectious Diseases", "Knee & Leg", "Low Back", "Mental Illness & Stress",
-    "Neck & Upper Back", "Pain", "Preface", "Pulmonary", "Shoulder",
-}  # fmt: skip
+    "Ankle & Foot",
+    "Burns",
+    "Carpal Tunnel Syndrome",
+    "Diabetes",
+    "Elbow",
+    "Eye",
+    "Fitness for Duty",
+    "Forearm, Wrist, & Hand",
+    "Head",
+    "Hernia",
+    "Hip & Pelvis",
+    "Infectious Diseases",
+    "Knee & Leg",
+    "Low Back",
+    "Mental Illness & Stress",
+    "Neck & Upper Back",
+    "Pain",
+    "Preface",
+    "Pulmonary",
+    "Shoulder",
+}
 
 STATES = (
     "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia"
@@ -161,11 +175,7 @@ def test_form_of_a_chapter_stands_under_one_chapter() -> None:
 
 def test_drug_stands_under_one_class() -> None:
     classes = vocabulary.entries("drugs.txt").values()
-    names = [
-        name
-        for lines in classes
-        for name in {spelt(one) for line in lines for one in re.split(r": |, ", line)}
-    ]
+    names = [name for lines in classes for name in {spelt(one) for line in lines for one in re.split(r": |, ", line)}]
     assert repeated(names) == []
 
 

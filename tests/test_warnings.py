@@ -14,9 +14,7 @@ LETTER = (ROOT / "samples" / "issues-2014-4.txt").read_text(encoding="utf-8")
 OTHER = (ROOT / "samples" / "issues-2014-1.txt").read_text(encoding="utf-8")
 NOTICE = (ROOT / "samples" / "notice-2013-1.txt").read_text(encoding="utf-8")
 DETERMINATION = (ROOT / "samples" / "determination-2013-1.txt").read_text(encoding="utf-8")
-DOCUMENTED = set(
-    re.findall(r"^\| `([a-z-]+)`", (ROOT / "docs" / "warnings.md").read_text("utf-8"), re.MULTILINE)
-)
+DOCUMENTED = set(re.findall(r"^\| `([a-z-]+)`", (ROOT / "docs" / "warnings.md").read_text("utf-8"), re.MULTILINE))
 
 
 def codes(text: str) -> list[str]:
@@ -80,9 +78,7 @@ def test_several_letters_in_one_file_have_no_outcome_as_one() -> None:
 
 
 def test_a_finding_on_one_item_never_decides_another() -> None:
-    norco = re.compile(
-        r"(the\s+request\s+for\s+Norco\s+10/325mg,\s+#120\s+is)\s+not\s+medically\s+necessary"
-    )
+    norco = re.compile(r"(the\s+request\s+for\s+Norco\s+10/325mg,\s+#120\s+is)\s+not\s+medically\s+necessary")
     unread, count = norco.subn(r"\1 for review", NOTICE)
     assert count > 0
     decided = {issue.request: issue.outcome for issue in imrcli.parse(unread).issues}
@@ -90,17 +86,13 @@ def test_a_finding_on_one_item_never_decides_another() -> None:
 
 
 def test_case_number_of_another_review_is_not_the_letters() -> None:
-    named = (
-        LETTER.replace(CASE_NUMBER, "CM19-00O1") + " An earlier review, CM15-0099999, denied it."
-    )
+    named = LETTER.replace(CASE_NUMBER, "CM19-00O1") + " An earlier review, CM15-0099999, denied it."
     assert imrcli.parse(named).case.number is None
 
 
 def test_outcome_that_contradicts_its_rationale_names_the_item() -> None:
     turned = re.sub(r": Upheld", ": Overturned", LETTER, count=1)
-    warnings = [
-        w for w in imrcli.parse(turned).warnings if w.code == "outcome-contradicts-rationale"
-    ]
+    warnings = [w for w in imrcli.parse(turned).warnings if w.code == "outcome-contradicts-rationale"]
     assert [imrcli.parse(turned).issues[w.issue or 0].outcome for w in warnings] == ["overturned"]
 
 
@@ -119,10 +111,8 @@ def test_a_value_is_null_rather_than_guessed() -> None:
 def test_every_code_of_the_program_is_documented() -> None:
     source = "\n".join(p.read_text("utf-8") for p in (ROOT / "imrcli").rglob("*.py"))
     raised = set(re.findall(r'warn(?:ed)?\((?:whole,)?\s*"([a-z-]+)"', source))
-    noted = set(
-        re.findall(
-            r'\(\s*"((?:truncated|page|undecodable|damaged|odd|unchecked)-[a-z-]+)",', source
-        )
-    ) - {"damaged-heading"}
+    noted = set(re.findall(r'\(\s*"((?:truncated|page|undecodable|damaged|odd|unchecked)-[a-z-]+)",', source)) - {
+        "damaged-heading"
+    }
     assert "damaged-heading" in raised
     assert raised | noted == DOCUMENTED

@@ -40,8 +40,20 @@ _OFFICE = "[Content_Types].xml"
 Member = tuple[str, bytes | None, ImrError | None]
 
 _BROKEN = (
-    zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError, NotImplementedError, MemoryError, KeyError, IndexError, OverflowError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+    MemoryError,
+    KeyError,
+    IndexError,
+    OverflowError,
+)
 """What the libraries raise on archives that are damaged, or of a kind that they do not know."""
 
 
@@ -84,9 +96,7 @@ def members(
     except _Whole:
         yield name, None, None
     except _BROKEN as error:
-        says = (
-            f"is a damaged archive ({type(error).__name__}); what is behind the damage is not read"
-        )
+        says = f"is a damaged archive ({type(error).__name__}); what is behind the damage is not read"
         yield name, None, BadArchive(name, says)
 
 
@@ -94,9 +104,7 @@ class _Whole(Exception):
     """The file is no archive of letters, but one document."""
 
 
-def _nested(
-    label: str, data: bytes, max_size: int, leave: Callable[[str, str], None], depth: int
-) -> Iterator[Member]:
+def _nested(label: str, data: bytes, max_size: int, leave: Callable[[str, str], None], depth: int) -> Iterator[Member]:
     if depth >= _DEEPEST:
         says = f"is an archive within {_DEEPEST} others, and is not opened; unpack it"
         yield label, None, BadArchive(label, says)
@@ -143,7 +151,7 @@ def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, max_size: int) 
     except _BROKEN as error:
         says = f"cannot be read from the archive ({type(error).__name__}); fetch it again"
         return info.filename, None, BadArchive(None, says)
-    return (info.filename, None, TooLarge()) if len(data) > max_size else (info.filename, data, None)  # fmt: skip
+    return (info.filename, None, TooLarge()) if len(data) > max_size else (info.filename, data, None)
 
 
 def _bound_contents(file: IO[bytes]) -> None:

@@ -20,9 +20,7 @@ def why_left_out(path: str, head: Callable[[], bytes]) -> str | None:
     it is called.
     """
     parts = path.replace("\\", "/").split("/")
-    if (
-        parts[-1].startswith(".") or parts[0] == "__MACOSX"
-    ):  # the latter is what macOS adds to archives
+    if parts[-1].startswith(".") or parts[0] == "__MACOSX":  # the latter is what macOS adds to archives
         return "hidden"
     if path.lower().endswith(_DATA) and not head().startswith(b"%PDF-"):
         return "a data file"

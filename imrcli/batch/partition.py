@@ -46,7 +46,7 @@ def _apart(what: str, *words: Any) -> Any:
         check=False,
     )
     if done.returncode:
-        raise OutputError(words[-1] if what == "read" else words[1], f"its process died ({done.returncode})")  # fmt: skip
+        raise OutputError(words[-1] if what == "read" else words[1], f"its process died ({done.returncode})")
     answer = pickle.loads(done.stdout)
     if isinstance(answer, Exception):
         raise answer
@@ -102,7 +102,7 @@ def main() -> None:
     try:
         answer = _read(*words) if what == "read" else _write(*words)
     except Exception as error:
-        answer = error if isinstance(error, OutputError) else OutputError(str(words[-1]), f"a part failed: {error!r}")  # type: ignore[assignment] # fmt: skip
+        answer = error if isinstance(error, OutputError) else OutputError(str(words[-1]), f"a part failed: {error!r}")  # type: ignore[assignment]
     out.write(pickle.dumps(answer))
     out.flush()
 

@@ -79,9 +79,7 @@ class Batch:
     ) -> None:
         self.engine, self.options, self.totals, self.tick = engine, options, totals, tick
 
-    def to_stream(
-        self, jobs: Iterable[Job], out: IO[bytes], problems: str | None, *, ordered: bool
-    ) -> None:
+    def to_stream(self, jobs: Iterable[Job], out: IO[bytes], problems: str | None, *, ordered: bool) -> None:
         """Write each determination's line as it comes. Raises OutputError where a file cannot be written."""
         seen = Seen()
         with problem_file(problems) as tell:
@@ -96,9 +94,7 @@ class Batch:
                     self.totals.add(done)
                 self.tick(done)
 
-    def to_file(
-        self, jobs: Iterable[Job], output: str, problems: str | None, *, resume: bool, restart: bool
-    ) -> None:
+    def to_file(self, jobs: Iterable[Job], output: str, problems: str | None, *, resume: bool, restart: bool) -> None:
         """Read all, then write the output and the problems. Raises OutputError; a journal stays to go on from."""
         check_sink(output)  # what cannot be written is told before anything is read
         journal = Journal(output, self.options, resume=resume, restart=restart)

@@ -157,9 +157,7 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
     first = True
     while block := stream.read1(65536) if hasattr(stream, "read1") else stream.read(65536):
         if first and block.startswith(b"%PDF-"):
-            raise OutputError(
-                "-", "is a PDF, and a list of paths is wanted; `imr parse -` reads a letter"
-            )
+            raise OutputError("-", "is a PDF, and a list of paths is wanted; `imr parse -` reads a letter")
         first = False
         divided = divided or (b"\0" if b"\0" in block else b"\n" if b"\n" in block else None)
         if divided is None:

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from imrcli.check.lists import groups
-from imrcli.letters.phrase import Span
 from imrcli.pattern import pattern
+from imrcli.text import Span
 
 _FILE = "body-parts.txt"
 _NOTHING = "nothing"
@@ -32,9 +32,7 @@ def _names() -> tuple[dict[str, frozenset[str]], re.Pattern[str]]:
     meant: dict[str, frozenset[str]] = {}
     for part, about in groups(_FILE).items():
         for word in about.get("words", ()):
-            meant[word] = (
-                frozenset() if part == _NOTHING else frozenset(about.get("parts", (part,)))
-            )
+            meant[word] = frozenset() if part == _NOTHING else frozenset(about.get("parts", (part,)))
     words = sorted(meant, key=len, reverse=True)
     either = "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in words)
     return meant, re.compile(rf"(?<![\w-])({either})(?:s|es)?(?![\w])", re.IGNORECASE)
@@ -47,9 +45,7 @@ def named_parts(text: str, span: Span | None = None) -> list[Named]:
     for match in words.finditer(text, *(span or (0, len(text)))):
         word = " ".join(match.group(1).lower().replace("’", "'").split())
         parts = meant.get(word, frozenset())
-        measure = word in ("foot", "feet") and _UNIT.search(
-            text, max(0, match.start() - 8), match.start()
-        )
+        measure = word in ("foot", "feet") and _UNIT.search(text, max(0, match.start() - 8), match.start())
         if parts and not measure:
             found.append(Named(parts, *match.span()))
     return found

@@ -9,9 +9,7 @@ from imrcli.check.reading import Reading, listed, spaced
 from imrcli.model import Warning
 
 
-def _missing(
-    code: str, severity: Severity, meaning: str, silent: str = "It was found, damaged or not."
-) -> Check:
+def _missing(code: str, severity: Severity, meaning: str, silent: str = "It was found, damaged or not.") -> Check:
     return Check(
         code=code,
         severity=severity,
@@ -46,14 +44,21 @@ _FROM_WARNINGS = {
         _missing("missing-outcome", "high", "An item's outcome is not there, or cannot be read without doubt."),
         _missing("missing-rationale", "high", "An item has no rationale."),
         _missing("missing-statement", "low", "A side's statement on guidelines is not there."),
-        _missing("cut-off", "medium", "The last rationale ends within a sentence.", "It ends with a mark of punctuation."),
+        _missing(
+            "cut-off", "medium", "The last rationale ends within a sentence.", "It ends with a mark of punctuation."
+        ),
         _missing("finding-without-item", "high", "A finding decides an item that has no section of its own."),
         _missing("page-without-text", "medium", "A page has no text: an image, or blank.", "Every page gave text."),
         _missing("page-unreadable", "high", "A page is damaged and could not be read.", "Every page was read."),
         _missing("truncated-pdf", "high", "The PDF lacks its end.", "The file ends as a PDF does."),
-        _missing("several-letters", "high", "The source holds several letters and is read as one.", "One case number only stands where a letter's own does."),
+        _missing(
+            "several-letters",
+            "high",
+            "The source holds several letters and is read as one.",
+            "One case number only stands where a letter's own does.",
+        ),
     )
-}  # fmt: skip
+}
 CHECKS = (PAGE, NUMBERS, *_FROM_WARNINGS.values())
 
 _FOOTER = spaced(
@@ -98,7 +103,7 @@ def _place(reading: Reading, warning: Warning) -> Side | None:
         part = _PARTS.get(warning.code, "reviewer")
         pointer = f"/issues/{warning.issue}/{part}"
         if warning.code == "cut-off" and (span := reading.rationale(warning.issue)):
-            return reading.in_rationale(warning.issue, max(span[0], span[1] - 80), span[1], "end of the rationale")  # fmt: skip
+            return reading.in_rationale(warning.issue, max(span[0], span[1] - 80), span[1], "end of the rationale")
         return Side(side.label, pointer, side.start, side.end) if side else None
     if warning.code == "missing-date":
         table = reading.letter.section("case")
@@ -108,16 +113,15 @@ def _place(reading: Reading, warning: Warning) -> Side | None:
 
 def _any_date(reading: Reading) -> bool:
     case = reading.determination.case
-    return any((case.date_assigned, case.date_of_injury, case.decision_date, case.ur_denial_date, case.application_received))  # fmt: skip
+    return any(
+        (case.date_assigned, case.date_of_injury, case.decision_date, case.ur_denial_date, case.application_received)
+    )
 
 
 def _pages(reading: Reading) -> Iterator[Finding]:
     """Gaps in the letter's own page numbers, which stand in its footers."""
     plain = reading.letter.plain
-    found = [
-        (int(m["page"] or m["page2"]), int(m["all"] or 0), m.span())
-        for m in _FOOTER.finditer(plain)
-    ]
+    found = [(int(m["page"] or m["page2"]), int(m["all"] or 0), m.span()) for m in _FOOTER.finditer(plain)]
     numbers = list(dict.fromkeys(number for number, _, _ in found))
     if len(numbers) < 2 or numbers != sorted(numbers):
         return

@@ -7,8 +7,8 @@ from datetime import date
 
 from imrcli.check.finding import Check, Finding, Side
 from imrcli.check.reading import Dated, Reading, listed, spaced
-from imrcli.letters.phrase import Span
 from imrcli.pattern import pattern
+from imrcli.text import Span
 
 ORDER = Check(
     code="date-order",
@@ -47,7 +47,7 @@ OTHER_INJURY = Check(
 )
 CHECKS = (ORDER, IMPLAUSIBLE, REVIEWED, INJURY, OTHER_INJURY)
 
-_FIELD = pattern(r"\b(date_of_injury|ur_denial_date|application_received|date_assigned|decision_date)\b")  # fmt: skip
+_FIELD = pattern(r"\b(date_of_injury|ur_denial_date|application_received|date_assigned|decision_date)\b")
 _NAMES = {
     "date_of_injury": "the date of injury",
     "ur_denial_date": "the UR denial date",
@@ -62,8 +62,7 @@ _FILL = r"(?:[\s,:()*-]|\b(?:UR|utilization|review|board|report|documentation|de
 _REVIEW_BEFORE = spaced(r"\b(?:utilization review|UR\b)" + _FILL)
 _BY = spaced(r"\bby (?:the )?$")
 _BY_REVIEW = spaced(
-    r"(?:certified|denied|modified|approved|authorized) by (?:the )?(?:utilization review|UR\b)"
-    + _FILL
+    r"(?:certified|denied|modified|approved|authorized) by (?:the )?(?:utilization review|UR\b)" + _FILL
 )
 _PRIOR_BEFORE = spaced(
     r"\b(?:(?:prior|previous|initial|adverse|original) (?:review|determination|denial|decision)\b(?: for the requests? below)?(?: was)?(?: dated| on| of)?"
@@ -75,9 +74,7 @@ _REVIEW_BEHIND = spaced(
     r"|[\s,]*(?:the|a) (?:request|above)[^.]{0,220}?\b(?:non-? ?certified|denied|modified)[^.]{0,20}? by (?:the )?(?:utilization review|UR)\b"
 )
 _ON = spaced(r"\bOn $")
-_CUMULATIVE = spaced(
-    r"\bcumulative|\bcontinuous(?:ly)? (?:trauma|injur)|\brepetitive|\bCT (?:injury|claim)"
-)
+_CUMULATIVE = spaced(r"\bcumulative|\bcontinuous(?:ly)? (?:trauma|injur)|\brepetitive|\bCT (?:injury|claim)")
 _INJURY_BEFORE = spaced(
     r"\b(?:(?:date of (?:the |his |her )?(?:industrial |work(?:-related)? )?injury|DOI|injury date)(?:[\s:,]|\b(?:is|was|of|on|as|listed|reported|noted|the)\b)*"
     r"|(?:sustained|suffered|reported|incurred) an? (?:[\w/-]+ ){0,4}?injur(?:y|ies)(?: date)? (?:(?:on|of|dated) )?"
@@ -93,9 +90,7 @@ def find(reading: Reading) -> Iterator[Finding]:
         if check:
             fields = _FIELD.findall(warning.message)
             said = _FIELD.sub(lambda match: _NAMES[match.group()], warning.message)
-            yield check.found(
-                said[0].upper() + said[1:] + ".", *(reading.case_date(field) for field in fields)
-            )
+            yield check.found(said[0].upper() + said[1:] + ".", *(reading.case_date(field) for field in fields))
     cumulative = reading.summary and _CUMULATIVE.search(reading.text, *reading.summary)
     yield from _reviewed(reading)
     if not cumulative:
@@ -115,10 +110,7 @@ def review_dates(reading: Reading) -> list[Dated]:
             (named and not _BY.search(text, max(start, named.start() - 12), named.start()))
             or _BY_REVIEW.search(text, start, stop)
             or _PRIOR_BEFORE.search(text, start, stop)
-            or (
-                _ON.search(text, max(start, stop - 6), stop)
-                and _REVIEW_BEHIND.match(text, dated.end)
-            )
+            or (_ON.search(text, max(start, stop - 6), stop) and _REVIEW_BEHIND.match(text, dated.end))
         ):
             found.append(dated)
     return found
@@ -136,7 +128,7 @@ def _reviewed(reading: Reading) -> Iterator[Finding]:
             f"The summary dates the utilization review {listed(days)}, the case table {header.isoformat()}.",
             reading.in_summary("date of the utilization review in the summary", close[0].start, close[0].end),
             reading.case_date("ur_denial_date"),
-        )  # fmt: skip
+        )
 
 
 def _same_review(told: date, header: date) -> bool:
@@ -176,10 +168,15 @@ def _injured(reading: Reading) -> Iterator[Finding]:
                 known.add(dated.day)
                 yield OTHER_INJURY.found(
                     f"Item {place + 1}: the rationale names {dated.day.isoformat()} as a date of injury, the case table {header.isoformat()}; are records of another claim in the file?",
-                    Side(f"date of injury in the rationale of item {place + 1}", f"/issues/{place}/rationale", dated.start, dated.end),
+                    Side(
+                        f"date of injury in the rationale of item {place + 1}",
+                        f"/issues/{place}/rationale",
+                        dated.start,
+                        dated.end,
+                    ),
                     table,
                     issue=place,
-                )  # fmt: skip
+                )
 
 
 def _labelled_injuries(reading: Reading, span: Span) -> list[Dated]:

@@ -101,14 +101,10 @@ def _edition(citation: Citation, known: list[Edition]) -> Edition | None:
     if citation.source != "MTUS" or citation.year is None or citation.guideline is None:
         return None
     title = citation.guideline.lower()
-    return next(
-        (e for e in known if e.year == citation.year and any(t in title for t in e.titles)), None
-    )
+    return next((e for e in known if e.year == citation.year and any(t in title for t in e.titles)), None)
 
 
-def _in_force(
-    reading: Reading, place: int, whose: str, citation: Citation, edition: Edition
-) -> Iterator[Finding]:
+def _in_force(reading: Reading, place: int, whose: str, citation: Citation, edition: Edition) -> Iterator[Finding]:
     case = reading.determination.case
     side = reading.statement_side(place, whose, citation.text)
     words = "the reviewer" if whose == "reviewer" else "the claims administrator"
@@ -145,7 +141,7 @@ def _years(reading: Reading, place: int) -> Iterator[Finding]:
                 c
                 for c in reading.issues[place].reviewer.citations
                 if c.source == "MTUS" and c.year and title in (c.guideline or "").lower().replace("-", "")
-            ]  # fmt: skip
+            ]
             year = int(match["year"])
             if cited and all(c.year != year for c in cited):
                 yield YEAR.found(

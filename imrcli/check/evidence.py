@@ -61,7 +61,25 @@ _CLAUSE_END = pattern(r"[.,;)]|\bso\b|\btherefore\b")
 _THE_REQUEST = spaced(
     r"\b(?:requests?|requested|this|these|above|issue|in question|in dispute|it)\b|^(?:and|thus|here)\b"
 )
-_COMMON = frozenset(["the", "and", "for", "with", "use", "right", "left", "spine", "treatm", "therap", "sessio", "times", "week", "weeks", "pain"])  # fmt: skip
+_COMMON = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "use",
+        "right",
+        "left",
+        "spine",
+        "treatm",
+        "therap",
+        "sessio",
+        "times",
+        "week",
+        "weeks",
+        "pain",
+    ]
+)
 _ODG_SAYS = spaced(
     r"\b(?:ODG|Official Disability Guidelines?(?: \(ODG\))?)(?: guidelines?)?(?:,? [\w&,/]+){0,6}? (?:states?|recommends?|notes?|indicates?|supports?|specif(?:y|ies)|does not recommend|do not recommend|limits?)\b"
     r"|\b(?:per|according to|pursuant to) (?:the )?(?:ODG|Official Disability)"
@@ -147,18 +165,19 @@ def _mtus(citations: list[Citation]) -> Citation | None:
     """The first guideline of the MTUS on treatment that is cited; its general chapters say little of any."""
     general = ("general approaches", "medical evidence", "special topics")
     return next(
-        (
-            c
-            for c in citations
-            if c.source == "MTUS" and not any(g in (c.guideline or "").lower() for g in general)
-        ),
+        (c for c in citations if c.source == "MTUS" and not any(g in (c.guideline or "").lower() for g in general)),
         None,
     )
 
 
 def _uncited(reading: Reading, place: int) -> Iterator[Finding]:
     reviewer = reading.issues[place].reviewer
-    if not reviewer.text or any(c.source == "ODG" for c in reviewer.citations) or "ODG" in reviewer.text or "Disability" in reviewer.text:  # fmt: skip
+    if (
+        not reviewer.text
+        or any(c.source == "ODG" for c in reviewer.citations)
+        or "ODG" in reviewer.text
+        or "Disability" in reviewer.text
+    ):
         return
     match = next(reading.find(_ODG_SAYS, reading.rationale(place)), None)
     if match:

@@ -37,15 +37,9 @@ _NO_EXAM = spaced(
     rf"\b{_NO} (?:specific |documented )?(?P<part>[\w-]+(?: spine| back)?) (?:physical )?exam(?:ination)?\b(?! (?:findings?|abnormal|evidence))"
     rf"|\b{_NO} (?:specific |documented )?(?:physical )?exam(?:ination)? of (?:the )?(?P<part2>(?:left |right )?[\w-]+(?: spine| back)?)\b"
 )
-_EXAMINED = spaced(
-    r"\b(?:exam(?:ination|ined)?|objective findings?|tenderness|range of motion|palpation)\b"
-)
-_NO_COMPLAINT = spaced(
-    rf"\b{_NO} (?:documented |subjective )?(?P<part>[\w-]+(?: spine| back)?) complaints?\b"
-)
-_COMPLAINED = spaced(
-    r"\b(?:complain(?:s|ed|ts?|ing)|reported|reports) (?:of )?[^.]{0,120}?\bpain\b"
-)
+_EXAMINED = spaced(r"\b(?:exam(?:ination|ined)?|objective findings?|tenderness|range of motion|palpation)\b")
+_NO_COMPLAINT = spaced(rf"\b{_NO} (?:documented |subjective )?(?P<part>[\w-]+(?: spine| back)?) complaints?\b")
+_COMPLAINED = spaced(r"\b(?:complain(?:s|ed|ts?|ing)|reported|reports) (?:of )?[^.]{0,120}?\bpain\b")
 _NO_THERAPY = spaced(
     r"\bno (?:documentation|evidence|record|indication|mention) (?:of|that) (?:any |prior |previous |a trial of |the (?:patient|injured worker|claimant) (?:has |had )?(?:attended |undergone |had |tried |received |completed )?(?:any )?)*physical therapy\b(?= ?[.,;]| (?:or|has been|was) )"
 )
@@ -59,9 +53,7 @@ _FOR_MONTHS = spaced(
 _LONG_TERM = spaced(
     r"\b(?:warrants?|justif(?:y|ies)|supports?|need for|basis for) (?:[\w/]+ ){0,2}?(?:long[- ]term|chronic)(?:/chronic)? (?:use|usage)\b"
 )
-_NOT_OF_THE_PATIENT = spaced(
-    r"\brecommendation to stop\b|\bnot recommended\b|\brisks?\b|\bif\b|\bunless\b|\bavoid"
-)
+_NOT_OF_THE_PATIENT = spaced(r"\brecommendation to stop\b|\bnot recommended\b|\brisks?\b|\bif\b|\bunless\b|\bavoid")
 _SEVERAL = {"several": 3, "many": 6}
 _LONG = 60
 _MONTH, _YEAR = 30, 365
@@ -100,9 +92,7 @@ def _absent(reading: Reading, place: int) -> Iterator[Finding]:
             break
 
 
-def _contradicted(
-    reading: Reading, place: int, said: tuple[int, int], told: tuple[int, int]
-) -> Finding:
+def _contradicted(reading: Reading, place: int, said: tuple[int, int], told: tuple[int, int]) -> Finding:
     shown = reading.quote(*told)
     shown = shown if len(shown) <= 160 else shown[:159].rstrip() + "…"
     return ABSENT.found(
@@ -130,9 +120,7 @@ def _lasting(reading: Reading, place: int) -> Iterator[Finding]:
         return
     for match in reading.find(_LONG_TERM, span):
         sentence = reading.sentence_at(span, match.start())
-        if not _NOT_OF_THE_PATIENT.search(reading.text, *sentence) and not tells_guideline(
-            reading, sentence
-        ):
+        if not _NOT_OF_THE_PATIENT.search(reading.text, *sentence) and not tells_guideline(reading, sentence):
             yield _too_long(reading, place, match.span(), days)
             return
 

@@ -41,10 +41,18 @@ CHECKS = (REVIEWER, ADMINISTRATOR, SIDES, GENERAL)
 
 _OF_A_PART = frozenset(
     [
-        "Imaging/Radiology", "EMG/NCV/NCS", "Injection", "Facet Injection", "Spine", "Arthroscopic Surgery",
-        "Non-arthroscopic Surgery", "Surgical Consult", "Physical Therapy/Occupational Therapy (PT/OT)", "Chiropractic",
+        "Imaging/Radiology",
+        "EMG/NCV/NCS",
+        "Injection",
+        "Facet Injection",
+        "Spine",
+        "Arthroscopic Surgery",
+        "Non-arthroscopic Surgery",
+        "Surgical Consult",
+        "Physical Therapy/Occupational Therapy (PT/OT)",
+        "Chiropractic",
     ]
-)  # fmt: skip
+)
 """The kinds of treatment whose guidelines stand in the chapter on the part of the body itself."""
 
 _ELSEWHERE = spaced(
@@ -114,9 +122,7 @@ def _named_anywhere(reading: Reading) -> frozenset[str]:
 def _stray(statement: Statement, parts: frozenset[str], named: frozenset[str]) -> list[Citation]:
     """The citations, beside one on the part, of chapters on parts that the letter names nowhere."""
     return [
-        citation
-        for citation in statement.citations
-        if (covered := _about(citation)) and not covered & (parts | named)
+        citation for citation in statement.citations if (covered := _about(citation)) and not covered & (parts | named)
     ]
 
 

@@ -26,7 +26,17 @@ STOPPED = Check(
 )
 CHECKS = (AUTHORIZED, STOPPED)
 
-_ONCE = frozenset(["Imaging/Radiology", "EMG/NCV/NCS", "Injection", "Facet Injection", "Spine", "Arthroscopic Surgery", "Non-arthroscopic Surgery"])  # fmt: skip
+_ONCE = frozenset(
+    [
+        "Imaging/Radiology",
+        "EMG/NCV/NCS",
+        "Injection",
+        "Facet Injection",
+        "Spine",
+        "Arthroscopic Surgery",
+        "Non-arthroscopic Surgery",
+    ]
+)
 """Kinds of treatment that are authorized once, not by the number of visits."""
 
 _AUTHORIZED = spaced(

@@ -52,9 +52,7 @@ _SUPPORT = spaced(
 _NEGATED = spaced(
     r"\b(?:no|not|lack|lacking|insufficient|without|little|inadequate|limited|absence|neither|nor|if|unless|whether|unclear|minimal)\b|n't\b|\b(?:MTUS|ODG|ACOEM)\b"
 )
-_DUPLICATE = spaced(
-    r"\b(?:redundant|duplicat(?:e|ive|ion)\b(?! (?:services?|tests?|imaging|stud)))"
-)
+_DUPLICATE = spaced(r"\b(?:redundant|duplicat(?:e|ive|ion)\b(?! (?:services?|tests?|imaging|stud)))")
 _AUTHORIZED = spaced(
     r"\b(?:(?:was|were|been|is|are) (?:\w+ ){0,2}?(?:authorized|approved|certified)|(?:previously|already|prior) (?:authorized|approved|certified|authorization|approval|certification))\b"
 )
@@ -79,9 +77,7 @@ def find(reading: Reading) -> Iterator[Finding]:
         elif warning.code == STATED.code and reading.letter.stated:
             stated = Side("determination stated for the letter", "/outcome", *reading.letter.stated)
             sides = [reading.outcome_side(place) for place in range(min(4, len(reading.issues)))]
-            yield STATED.found(
-                f"{warning.message[0].upper()}{warning.message[1:]}.", stated, *sides
-            )
+            yield STATED.found(f"{warning.message[0].upper()}{warning.message[1:]}.", stated, *sides)
     for place, issue in enumerate(reading.issues):
         if issue.outcome == "upheld":
             yield from _upheld(reading, place)

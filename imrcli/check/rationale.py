@@ -8,8 +8,8 @@ from imrcli.check.body import Named, named_parts, near, parts_of, shown, side_of
 from imrcli.check.finding import Check, Finding
 from imrcli.check.reading import MOST_ISSUES, Reading, spaced
 from imrcli.check.speech import own_sentences
-from imrcli.letters.phrase import Span
 from imrcli.model import Issue
+from imrcli.text import Span
 
 PART = Check(
     code="rationale-other-body-part",
@@ -48,9 +48,21 @@ ASSOCIATED = Check(
 )
 CHECKS = (PART, EVIDENCE, SIDE, REQUEST_SIDE, ASSOCIATED)
 
-_SPECIFIC = frozenset(["Imaging/Radiology", "EMG/NCV/NCS", "Injection", "Facet Injection", "Spine", "Arthroscopic Surgery", "Non-arthroscopic Surgery"])  # fmt: skip
+_SPECIFIC = frozenset(
+    [
+        "Imaging/Radiology",
+        "EMG/NCV/NCS",
+        "Injection",
+        "Facet Injection",
+        "Spine",
+        "Arthroscopic Surgery",
+        "Non-arthroscopic Surgery",
+    ]
+)
 _ASSOCIATED = spaced(r"^\W*associated surgical services?\b")
-_BOTH_SIDES = spaced(r"\bbilateral(?:ly)?\b|\bboth\b|\bleft (?:and|or) right\b|\bright (?:and|or) left\b|\bcontralateral\b|\bleft (?:greater|more) than right\b|\bright (?:greater|more) than left\b")  # fmt: skip
+_BOTH_SIDES = spaced(
+    r"\bbilateral(?:ly)?\b|\bboth\b|\bleft (?:and|or) right\b|\bright (?:and|or) left\b|\bcontralateral\b|\bleft (?:greater|more) than right\b|\bright (?:greater|more) than left\b"
+)
 _CRITERIA = spaced(
     r"\b(?:does|do|did) not (?:meet|satisfy)|\b(?:meets?|satisf(?:y|ies)) (?:the )?criteria|\brequest(?:ed)?\b[^.]{0,80}\b(?:necess|certif|supported|warranted|indicated)|\bmedically necessary\b"
 )
@@ -62,9 +74,7 @@ _STUDY_OF = spaced(r"\b(?:MRI|CT|x-?rays?|EMG|NCV|NCS|ultrasound|arthroscopy|fus
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Findings on parts and sides of the body."""
-    all_parts = [
-        parts_of(i.request) | parts_of(i.original_request) for i in reading.issues[:MOST_ISSUES]
-    ]
+    all_parts = [parts_of(i.request) | parts_of(i.original_request) for i in reading.issues[:MOST_ISSUES]]
     for place, issue in enumerate(reading.issues[:MOST_ISSUES]):
         parts = all_parts[place]
         others = frozenset[str]().union(*(p for n, p in enumerate(all_parts) if n != place))
@@ -79,15 +89,11 @@ def _comparable(reading: Reading, place: int) -> bool:
     """Whether the item has a rationale of its own."""
     span = reading.rationale(place)
     return span is not None and not any(
-        reading.rationale(other) == span
-        for other in range(min(len(reading.issues), MOST_ISSUES))
-        if other != place
+        reading.rationale(other) == span for other in range(min(len(reading.issues), MOST_ISSUES)) if other != place
     )
 
 
-def _part(
-    reading: Reading, place: int, parts: frozenset[str], others: frozenset[str]
-) -> Iterator[Finding]:
+def _part(reading: Reading, place: int, parts: frozenset[str], others: frozenset[str]) -> Iterator[Finding]:
     span = reading.rationale(place)
     issue = reading.issues[place]
     own = [n for s in own_sentences(reading, span) for n in named_parts(reading.text, s)]
@@ -163,9 +169,7 @@ def _side(reading: Reading, place: int, issue: Issue) -> Iterator[Finding]:
             )
 
 
-def _other_side(
-    reading: Reading, span: Span | None, parts: frozenset[str], side: str, other: str
-) -> Named | None:
+def _other_side(reading: Reading, span: Span | None, parts: frozenset[str], side: str, other: str) -> Named | None:
     """Where a text names the other side of the part; None where it names the item's side, or both, at all."""
     if span is None or _BOTH_SIDES.search(reading.text, *span):
         return None
@@ -184,9 +188,7 @@ def _other_side(
 
 def _associated(reading: Reading, place: int, parts: frozenset[str]) -> Iterator[Finding]:
     rest = [
-        parts_of(i.request)
-        for i in reading.issues
-        if not _ASSOCIATED.search(i.request or "") and parts_of(i.request)
+        parts_of(i.request) for i in reading.issues if not _ASSOCIATED.search(i.request or "") and parts_of(i.request)
     ]
     main = frozenset[str]().union(*rest)
     if not parts or not main or parts & near(main):

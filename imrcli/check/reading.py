@@ -17,10 +17,9 @@ from msgspec import Struct
 from imrcli.check.finding import Side
 from imrcli.extract.dates import DATE, read_date
 from imrcli.letters import Letter
-from imrcli.letters.phrase import Span
-from imrcli.letters.text import value
 from imrcli.model import Determination, Issue
 from imrcli.pattern import pattern
+from imrcli.text import Span, value
 
 _STOP = pattern(
     r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“(]?[A-Z0-9])|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])|(?<=\d[.])(?=[A-Z][a-z])"

@@ -10,7 +10,7 @@ from imrcli.check.dates import review_dates
 from imrcli.check.finding import Check, Finding, Side
 from imrcli.check.reading import Dated, Reading, listed, spaced
 from imrcli.check.timing import request_dates
-from imrcli.letters.phrase import Span
+from imrcli.text import Span
 
 VISIT = Check(
     code="visit-before-injury",
@@ -62,9 +62,7 @@ _STUDY = spaced(
 _HISTORY = spaced(
     r"\b(?:prior|previous(?:ly)?|past (?:medical|surgical)|history|historical|earlier|pre-?existing|hospital\w*|born|surgery|surgical|status post)\b"
 )
-_CUMULATIVE = spaced(
-    r"\bcumulative|\bcontinuous(?:ly)? (?:trauma|injur)|\brepetitive|\bCT (?:injury|claim)"
-)
+_CUMULATIVE = spaced(r"\bcumulative|\bcontinuous(?:ly)? (?:trauma|injur)|\brepetitive|\bCT (?:injury|claim)")
 _NOT_A_RECORD = spaced(
     r"\b(?:utilization review|UR|application|appeal|IMR|denied|denial|determination|non-?certified|certified|authoriz\w+|approved|prior review|reviewed|request|requested|RFA)\b(?: \w+){0,5}? $"
     r"|\b(?:until|through|scheduled|as of|effective|next|appointment|expected|return(?:s|ed|ing)? (?:to|on)|surgery (?:is|was) (?:set|planned)|accessed|updated?|effective|deadline) (?:\w+ ){0,4}?$"
@@ -124,7 +122,7 @@ def _misprint(day: date, reading: Reading) -> str:
     if day.month == 2 and day.day == 29:
         return "."
     later = day.replace(year=day.year + 1)
-    if case.date_of_injury and case.decision_date and case.date_of_injury <= later <= case.decision_date:  # fmt: skip
+    if case.date_of_injury and case.decision_date and case.date_of_injury <= later <= case.decision_date:
         return f"; is {later.year} meant?"
     return "."
 
@@ -152,7 +150,7 @@ def _after_review(reading: Reading) -> Iterator[Finding]:
     told = [dated.day for dated in review_dates(reading)]
     last = max([case.ur_denial_date, *told])
     days: dict[date, list[Side]] = {}
-    spans = [(None, reading.summary)] + [(p, reading.rationale(p)) for p in range(len(reading.issues))]  # fmt: skip
+    spans = [(None, reading.summary)] + [(p, reading.rationale(p)) for p in range(len(reading.issues))]
     for place, span in spans:
         for dated in _records(reading, span):
             if last < dated.day <= case.decision_date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from imrcli.check.reading import Reading, spaced
-from imrcli.letters.phrase import Span
+from imrcli.text import Span
 
 _GUIDELINE = spaced(
     r"\b(?:MTUS|ACOEM|ODG|Official Disability|guidelines?|schedule|CPMTG|FDA|UpToDate|literature|studies|study found|trials?|evidence[- ]based|et al)\b[^.]{0,160}?\b(?:states?|stated|stating|notes?|noted|recommends?|recommended|indicates?|indicated|supports?|supported|suggests?|advises?|specif(?:y|ies)|requires?|limits?|defines?|found|uses?|provides?|following|allows?|outlines?|stipulates?|acknowledges?|not recommended|include|includes)\b"

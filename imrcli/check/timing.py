@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from imrcli.check.finding import Check, Finding
 from imrcli.check.reading import Dated, Reading, spaced
-from imrcli.letters.phrase import Span
+from imrcli.text import Span
 
 APPLICATION = Check(
     code="application-late",

@@ -57,18 +57,93 @@ _DECIDED = spaced(
 )
 _GENERAL = frozenset(
     [
-        "the", "a", "an", "of", "for", "to", "and", "in", "with", "this", "that", "these", "those", "current",
-        "currently", "requested", "request", "proposed", "further", "additional", "continued", "ongoing",
-        "study", "studies", "test", "tests", "testing", "imaging", "treatment", "treatments", "therapy",
-        "service", "services", "medication", "medications", "drug", "drugs", "surgery", "surgical",
-        "procedure", "procedures", "intervention", "interventions", "evaluation", "consultation", "visit",
-        "visits", "session", "sessions", "item", "items", "injection", "injections", "device", "devices",
-        "unit", "equipment", "modality", "modalities", "program", "ancillary", "associated", "supply",
-        "supplies", "office", "dates", "date", "file", "note", "claim", "left", "right", "bilateral",
-        "prescription", "topical", "compound", "compounded", "analgesic", "analgesics", "cream", "ointment",
-        "gel", "oral", "opioid", "opioids",
+        "the",
+        "a",
+        "an",
+        "of",
+        "for",
+        "to",
+        "and",
+        "in",
+        "with",
+        "this",
+        "that",
+        "these",
+        "those",
+        "current",
+        "currently",
+        "requested",
+        "request",
+        "proposed",
+        "further",
+        "additional",
+        "continued",
+        "ongoing",
+        "study",
+        "studies",
+        "test",
+        "tests",
+        "testing",
+        "imaging",
+        "treatment",
+        "treatments",
+        "therapy",
+        "service",
+        "services",
+        "medication",
+        "medications",
+        "drug",
+        "drugs",
+        "surgery",
+        "surgical",
+        "procedure",
+        "procedures",
+        "intervention",
+        "interventions",
+        "evaluation",
+        "consultation",
+        "visit",
+        "visits",
+        "session",
+        "sessions",
+        "item",
+        "items",
+        "injection",
+        "injections",
+        "device",
+        "devices",
+        "unit",
+        "equipment",
+        "modality",
+        "modalities",
+        "program",
+        "ancillary",
+        "associated",
+        "supply",
+        "supplies",
+        "office",
+        "dates",
+        "date",
+        "file",
+        "note",
+        "claim",
+        "left",
+        "right",
+        "bilateral",
+        "prescription",
+        "topical",
+        "compound",
+        "compounded",
+        "analgesic",
+        "analgesics",
+        "cream",
+        "ointment",
+        "gel",
+        "oral",
+        "opioid",
+        "opioids",
     ]
-)  # fmt: skip
+)
 _SHORTEST_WORD = 4
 _ONE_KIND = {
     "Facet Injection": "Injection",
@@ -81,10 +156,15 @@ _ONE_KIND = {
 
 _TOLD_APART = frozenset(
     [
-        "Imaging/Radiology", "EMG/NCV/NCS", "Lab & Pathology", "Injection", "Surgery", "Acupuncture",
+        "Imaging/Radiology",
+        "EMG/NCV/NCS",
+        "Lab & Pathology",
+        "Injection",
+        "Surgery",
+        "Acupuncture",
         "Physical Therapy/Occupational Therapy (PT/OT)",
     ]
-)  # fmt: skip
+)
 """Kinds that nobody names by another's words."""
 
 _SESSIONS_REQUESTED = spaced(
@@ -136,7 +216,7 @@ def _treatment(reading: Reading, place: int, issue: Issue) -> Iterator[Finding]:
                     and not (wanted[1] or "").startswith("Topical")
                 )
             else:
-                wrong = not named and wanted[0] != "Pharmaceuticals" and _other_kind(thing, asked, wanted)  # fmt: skip
+                wrong = not named and wanted[0] != "Pharmaceuticals" and _other_kind(thing, asked, wanted)
             if wrong:
                 yield TREATMENT.found(
                     f"Item {place + 1} is “{issue.request}”; the rationale speaks of “{reading.quote(*match.span())}”.",
@@ -227,7 +307,7 @@ def _remainder(reading: Reading, place: int, issue: Issue) -> Iterator[Finding]:
 
 def _whole(reading: Reading, place: int, issue: Issue) -> Iterator[Finding]:
     span = reading.rationale(place)
-    if not issue.authorized or not issue.original_request or issue.request == issue.original_request or span is None:  # fmt: skip
+    if not issue.authorized or not issue.original_request or issue.request == issue.original_request or span is None:
         return
     judged = next(reading.find(_WHOLE_JUDGED, span), None)
     sentences = [s for s in reading.sentences(span) if _REMAINS.search(reading.text, *s)]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from imrcli.check.body import named_parts, side_of
 from imrcli.check.finding import Check, Finding, Side
 from imrcli.check.reading import Reading, spaced
-from imrcli.letters.phrase import Span
+from imrcli.text import Span
 
 AGE = Check(
     code="age-differs",
@@ -52,7 +52,7 @@ _OTHERS = spaced(
 _ABOUT_PATIENT = spaced(rf"\b{_PERSON}\b")
 _LEAST_PRONOUNS = 3
 
-_TREATED = spaced(r"\b(?:treatment for|treated for|diagnos(?:is|es|ed)|injury to|injured (?:his|her))\b")  # fmt: skip
+_TREATED = spaced(r"\b(?:treatment for|treated for|diagnos(?:is|es|ed)|injury to|injured (?:his|her))\b")
 _COMPLAINED = spaced(r"\b(?:complain(?:s|ed|ts?|ing)|reported|reports|presented with)\b")
 _LIMBS = frozenset(["shoulder", "elbow", "hand", "hip", "knee", "ankle and foot"])
 
@@ -120,9 +120,7 @@ def _sex(reading: Reading, spans: list[tuple[int | None, Span]]) -> Iterator[Fin
 
 
 def _changed(first: tuple[str, Side], sex: str, side: Side, place: int | None) -> Finding:
-    return SEX.found(
-        f"The worker is {first[0]} in one place and {sex} in another.", first[1], side, issue=place
-    )
+    return SEX.found(f"The worker is {first[0]} in one place and {sex} in another.", first[1], side, issue=place)
 
 
 def _pronouns(reading: Reading, span: Span, sex: str) -> list[Span]:
@@ -163,8 +161,14 @@ def _side(reading: Reading) -> Iterator[Finding]:
         if not other or len(named[part]) != 2:
             continue
         first, second = places[0], other[0]
-        if first[0] != second[0] and counts[part, first[0]] == len(places) == 1 and counts[part, second[0]] == len(other) == 1:  # fmt: skip
-            if re.search(r"bilateral", reading.quote(*(reading.summary or (0, 0))), re.IGNORECASE) and part in ("hand",):  # fmt: skip
+        if (
+            first[0] != second[0]
+            and counts[part, first[0]] == len(places) == 1
+            and counts[part, second[0]] == len(other) == 1
+        ):
+            if re.search(r"bilateral", reading.quote(*(reading.summary or (0, 0))), re.IGNORECASE) and part in (
+                "hand",
+            ):
                 continue
             yield SIDE.found(
                 f"The summary says that the {first[0]} {part} is treated, and reports complaints of the {second[0]} {part}.",

@@ -82,9 +82,7 @@ def run(plan: Plan, *, quiet: bool, verbose: bool) -> int:
     return shared_code(totals.exit_codes)
 
 
-def _here(
-    plan: Plan, sources: Iterable[Job], totals: Totals, tick: Callable[[Done | None], None]
-) -> None:
+def _here(plan: Plan, sources: Iterable[Job], totals: Totals, tick: Callable[[Done | None], None]) -> None:
     from imrcli.batch.engines.local import LocalEngine
 
     with LocalEngine(plan.workers or _cores(), plan.options) as engine:
@@ -93,24 +91,16 @@ def _here(
             with opened("-") as out:
                 batch.to_stream(sources, out, plan.problems, ordered=plan.ordered)
         else:
-            batch.to_file(
-                sources, plan.output, plan.problems, resume=plan.resume, restart=plan.restart
-            )
+            batch.to_file(sources, plan.output, plan.problems, resume=plan.resume, restart=plan.restart)
 
 
-def _on_cluster(
-    plan: Plan, sources: Iterable[Job], totals: Totals, tick: Callable[[Done | None], None]
-) -> None:
+def _on_cluster(plan: Plan, sources: Iterable[Job], totals: Totals, tick: Callable[[Done | None], None]) -> None:
     from imrcli.batch.engines.dask import Cluster
 
     if ending(plan.output) != ".parquet":
-        raise OutputError(
-            plan.output, "cannot be written by a cluster; name a folder that ends in .parquet"
-        )
+        raise OutputError(plan.output, "cannot be written by a cluster; name a folder that ends in .parquet")
     with Cluster(plan.scheduler or "", plan.options, totals, plan.partition, tick) as cluster:
-        cluster.to_folder(
-            sources, plan.output, plan.problems, resume=plan.resume, restart=plan.restart
-        )
+        cluster.to_folder(sources, plan.output, plan.problems, resume=plan.resume, restart=plan.restart)
 
 
 def _is_ours(plan: Plan) -> Callable[[str], bool]:
@@ -124,9 +114,7 @@ def _is_ours(plan: Plan) -> Callable[[str], bool]:
         *([plan.problems] if plan.problems else []),
     ]
     names = {os.path.basename(path) for path in ours}
-    return lambda path: (
-        os.path.basename(path) in names and any(is_output(path, one) for one in ours)
-    )
+    return lambda path: os.path.basename(path) in names and any(is_output(path, one) for one in ours)
 
 
 def _check(plan: Plan) -> None:
@@ -141,9 +129,7 @@ def _check(plan: Plan) -> None:
             raise OutputError(path, says)
     if plan.output != "-":
         ending(plan.output)
-    if plan.problems is not None and os.path.realpath(plan.problems) == os.path.realpath(
-        plan.output
-    ):
+    if plan.problems is not None and os.path.realpath(plan.problems) == os.path.realpath(plan.output):
         raise OutputError(plan.problems, "is the output too; write the problems to another file")
 
 

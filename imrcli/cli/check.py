@@ -165,11 +165,7 @@ def _wrapped(words: str, indent: str) -> list[str]:
 
 def _where(side: Side) -> str:
     pages = sorted({place.page for place in side.places if isinstance(place.page, int)})
-    return (
-        f", p. {'-'.join(str(page) for page in dict.fromkeys((pages[0], pages[-1])))}"
-        if pages
-        else ""
-    )
+    return f", p. {'-'.join(str(page) for page in dict.fromkeys((pages[0], pages[-1])))}" if pages else ""
 
 
 def _cut(words: str) -> str:

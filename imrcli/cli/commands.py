@@ -59,24 +59,26 @@ class Reader(str, Enum):
 
 Sources = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="PDF or text files; `-` is standard input.", show_default=False)
-]  # fmt: skip
+]
 OneSource = Annotated[
     str, typer.Argument(metavar="SOURCE", help="A PDF or text file; `-` is standard input.", show_default=False)
-]  # fmt: skip
+]
 ReaderOption = Annotated[
     Reader,
-    typer.Option(
-        "--reader", "-r", help="How a PDF is read: `pdfplumber` is slow and keeps the layout."
-    ),
+    typer.Option("--reader", "-r", help="How a PDF is read: `pdfplumber` is slow and keeps the layout."),
 ]
 EvidenceOption = Annotated[
     bool,
-    typer.Option("--evidence", help="Tell where each value was read: page and box, or offsets into a text (JSON only)."),
-]  # fmt: skip
+    typer.Option(
+        "--evidence", help="Tell where each value was read: page and box, or offsets into a text (JSON only)."
+    ),
+]
 OutputOption = Annotated[
     str | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of standard output.", show_default=False),
-]  # fmt: skip
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to a file instead of standard output.", show_default=False
+    ),
+]
 
 
 def parse(
@@ -132,9 +134,7 @@ def check(
         ),
     ] = None,
     output: OutputOption = None,
-    severity: Annotated[
-        Severity, typer.Option("--severity", help="The least severity that is told.")
-    ] = Severity.low,
+    severity: Annotated[Severity, typer.Option("--severity", help="The least severity that is told.")] = Severity.low,
     only: Annotated[
         list[str] | None,
         typer.Option(
@@ -165,7 +165,7 @@ def check(
       imr check letters/ --severity medium --format jsonl -o findings.jsonl
 
       imr check letter.pdf --format json | jq -r '.findings[].message'
-    """  # fmt: skip
+    """
     from imrcli.cli.check import run
 
     code = run(
@@ -231,9 +231,7 @@ def sections(
     source: OneSource,
     json: Annotated[
         bool,
-        typer.Option(
-            "--json", help="JSON with each section's place and text (the default in a pipe)."
-        ),
+        typer.Option("--json", help="JSON with each section's place and text (the default in a pipe)."),
     ] = False,
     reader: ReaderOption = Reader.auto,
 ) -> None:
@@ -279,9 +277,7 @@ def batch(
     ] = None,
     resume: Annotated[
         bool,
-        typer.Option(
-            "--resume", help="Go on after an interrupted run; begin anew where there was none."
-        ),
+        typer.Option("--resume", help="Go on after an interrupted run; begin anew where there was none."),
     ] = False,
     restart: Annotated[
         bool,
@@ -321,15 +317,9 @@ def batch(
     partition: Annotated[
         int, typer.Option("--partition", min=1, help="Letters in one of a cluster's Parquet files.")
     ] = 1000,
-    timeout: Annotated[
-        float, typer.Option("--timeout", min=0.1, help="Seconds that one letter may take.")
-    ] = 60.0,
-    memory: Annotated[
-        int, typer.Option("--memory", min=256, help="MB that reading one letter may take.")
-    ] = 1024,
-    max_size: Annotated[
-        int, typer.Option("--max-size", min=1, help="MB that one source may have.")
-    ] = 100,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that one letter may take.")] = 60.0,
+    memory: Annotated[int, typer.Option("--memory", min=256, help="MB that reading one letter may take.")] = 1024,
+    max_size: Annotated[int, typer.Option("--max-size", min=1, help="MB that one source may have.")] = 100,
     evidence: EvidenceOption = False,
     reader: ReaderOption = Reader.auto,
     quiet: Annotated[
@@ -380,9 +370,7 @@ def batch(
 
 
 def schema(
-    of: Annotated[
-        Record, typer.Option("--of", help="The record that is described.")
-    ] = Record.determination,
+    of: Annotated[Record, typer.Option("--of", help="The record that is described.")] = Record.determination,
 ) -> None:
     """Print the JSON Schema (2020-12) of a determination, of a letter's findings, or of a batch's problem.
 

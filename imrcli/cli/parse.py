@@ -25,9 +25,7 @@ _BY_ENDING = {
 }
 
 
-def run(
-    sources: list[str], form: str | None, output: str | None, reader: str, *, evidence: bool = False
-) -> int:
+def run(sources: list[str], form: str | None, output: str | None, reader: str, *, evidence: bool = False) -> int:
     """Parse the sources and print them; one bad source does not stop the others. Returns the exit code."""
     determinations: list[Determination] = []
     failures: list[ImrError] = []
@@ -57,9 +55,11 @@ def _fitting(form: str | None, output: str | None, evidence: bool) -> None:
     """Raises OutputError for an output that is not what its name says, or that has no place for the evidence."""
     ending = PurePath(output).suffix.lower() if output else ""
     if ending in (".xlsx", ".parquet", ".db", ".sqlite"):
-        raise OutputError(output, "is written by `imr batch`; `imr parse` writes JSON, CSV, Markdown and tables")  # fmt: skip
+        raise OutputError(output, "is written by `imr batch`; `imr parse` writes JSON, CSV, Markdown and tables")
     if evidence and (form or _BY_ENDING.get(ending, "json")) not in ("json", "jsonl"):
-        raise OutputError(output or "--evidence", "evidence is in JSON only; write .json or .jsonl, or add --format json")  # fmt: skip
+        raise OutputError(
+            output or "--evidence", "evidence is in JSON only; write .json or .jsonl, or add --format json"
+        )
 
 
 def _parse(source: str, reader: str, evidence: bool) -> Determination:
@@ -94,9 +94,7 @@ def _terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def _rendered(
-    determinations: list[Determination], form: str, output: str | None, count: int
-) -> bytes:
+def _rendered(determinations: list[Determination], form: str, output: str | None, count: int) -> bytes:
     from imrcli import render
 
     if form == "table":

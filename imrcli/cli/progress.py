@@ -116,9 +116,7 @@ def summary(totals: Totals, seconds: float, left_out: int, output: str) -> str:
     unknown = totals.issues - totals.upheld - totals.overturned - totals.partially_overturned
     if unknown:
         outcomes += f", {unknown:,} unknown"
-    parts = [
-        f"{counted(totals.letters, 'letter')} with {counted(totals.issues, 'issue')} ({outcomes})"
-    ]
+    parts = [f"{counted(totals.letters, 'letter')} with {counted(totals.issues, 'issue')} ({outcomes})"]
     if totals.problems:
         kinds = ", ".join(f"{kind} {number:,}" for kind, number in totals.problems.most_common())
         parts.append(f"{counted(totals.problems.total(), 'problem')} ({kinds})")

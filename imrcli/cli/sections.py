@@ -35,7 +35,7 @@ def run(source: str, json: bool, reader: str) -> int:
 
 
 def _told(letter: Letter) -> dict[str, Any]:
-    from imrcli.letters.text import value
+    from imrcli.text import value
 
     def place(start: int, end: int) -> dict[str, Any]:
         page = letter.document.page_of(start)

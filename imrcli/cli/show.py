@@ -57,10 +57,8 @@ def _output(source: str, output: str | None) -> str:
     """Where to write. Raises OutputError for an output that cannot be right, before anything is read."""
     if output is None:
         if source == _STANDARD:
-            raise OutputError(
-                "standard input", "has no name to write beside; name an output: -o letter.html"
-            )
-        beside = PurePath(source).with_suffix(".html") if PurePath(source).name else PurePath(source)  # fmt: skip
+            raise OutputError("standard input", "has no name to write beside; name an output: -o letter.html")
+        beside = PurePath(source).with_suffix(".html") if PurePath(source).name else PurePath(source)
         if os.path.normcase(beside) == os.path.normcase(source):
             raise OutputError(source, "has the page's own name; name an output: -o other.html")
         return str(beside)

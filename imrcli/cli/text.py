@@ -16,7 +16,7 @@ def run(source: str, clean: bool, reader: str) -> int:
     """Print the text; returns the exit code."""
     from imrcli.ingest import ingest
     from imrcli.letters.furniture import blanked
-    from imrcli.letters.text import plain
+    from imrcli.letters.repair import plain
 
     try:
         document = ingest(source, reader=cast("ReaderChoice", reader))

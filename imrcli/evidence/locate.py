@@ -10,26 +10,25 @@ from collections.abc import Iterator
 
 from imrcli.evidence.squashed import Squashed
 from imrcli.extract.conclusion import conclude, sentence_spans
-from imrcli.extract.found import Findings
 from imrcli.extract.odg import chapter_span
 from imrcli.extract.pages import page_spans, rationale_page_places
 from imrcli.extract.treatment import term_span
 from imrcli.letters import Item, Letter
-from imrcli.letters.phrase import Span
-from imrcli.letters.text import value
 from imrcli.model import Citation, Determination, Issue, Statement
+from imrcli.text import Span, value
+from imrcli.warnings import Warnings
 
 Places = dict[str, list[Span]]
 """Spans of the letter's text, by JSON Pointer."""
 
 
-def locate(determination: Determination, letter: Letter, found: Findings) -> Places:
+def locate(determination: Determination, letter: Letter, found: Warnings) -> Places:
     """The places of every value that the letter prints; `found` is what the extractors noted."""
     return dict(_Locator(determination, letter, found).all())
 
 
 class _Locator:
-    def __init__(self, determination: Determination, letter: Letter, found: Findings) -> None:
+    def __init__(self, determination: Determination, letter: Letter, found: Warnings) -> None:
         self.told, self.letter, self.found = determination, letter, found
         self.text = letter.text
         self.words = Squashed(letter.text)
@@ -38,7 +37,7 @@ class _Locator:
         """Pointers and spans, in the contract's order."""
         yield from self._case()
         yield from self._lists()
-        summary = self._one("/clinical_summary", self.told.clinical_summary, self._section("summary"))  # fmt: skip
+        summary = self._one("/clinical_summary", self.told.clinical_summary, self._section("summary"))
         for name in ("age", "sex"):
             pointer = f"/claimant/{name}"
             if getattr(self.told.claimant, name) is not None and summary:
@@ -85,9 +84,7 @@ class _Locator:
         found = self.words.find(words, *span) if words else None
         return (pointer, [found]) if found else None
 
-    def _each(
-        self, pointer: str, values: list[str], spans: list[Span]
-    ) -> Iterator[tuple[str, list[Span]]]:
+    def _each(self, pointer: str, values: list[str], spans: list[Span]) -> Iterator[tuple[str, list[Span]]]:
         """Values that stand one after the other in some spans."""
         left = list(spans)
         for number, words in enumerate(values):
@@ -109,11 +106,11 @@ class _Locator:
         yield from self._request(issue, item.header, at)
         if issue.outcome is not None:
             yield f"{at}/outcome", self.found.marks.get(f"{at}/outcome", [])
-        for name, statement in (("claims_administrator", issue.claims_administrator), ("reviewer", issue.reviewer)):  # fmt: skip
+        for name, statement in (("claims_administrator", issue.claims_administrator), ("reviewer", issue.reviewer)):
             span = item.parts.get(name) or item.parts.get("guidelines")
             if span:
                 yield from self._statement(statement, span, f"{at}/{name}")
-        rationale = self._one(f"{at}/rationale", issue.rationale, item.parts.get("rationale", (0, 0)))  # fmt: skip
+        rationale = self._one(f"{at}/rationale", issue.rationale, item.parts.get("rationale", (0, 0)))
         if rationale is None or issue.rationale is None:
             return
         yield rationale
@@ -150,16 +147,12 @@ class _Locator:
     def _conclusion(self, issue: Issue, words: str, span: Span) -> list[Span]:
         _, told = conclude(words, issue.request)
         sentences = sentence_spans(words)
-        found = (
-            self.words.within(span, words, sentences[-back]) for back in told if back <= len(sentences)
-        )  # fmt: skip
+        found = (self.words.within(span, words, sentences[-back]) for back in told if back <= len(sentences))
         return [one for one in found if one]
 
     # --- a statement and its citations ---------------------------------------------------------------------
 
-    def _statement(
-        self, statement: Statement, part: Span, at: str
-    ) -> Iterator[tuple[str, list[Span]]]:
+    def _statement(self, statement: Statement, part: Span, at: str) -> Iterator[tuple[str, list[Span]]]:
         whole = self._one(f"{at}/text", statement.text, part)
         if whole is None:
             return
@@ -186,9 +179,7 @@ class _Locator:
             start = span[1]
         return spans
 
-    def _cited(
-        self, cited: Citation, spans: list[Span], at: str
-    ) -> Iterator[tuple[str, list[Span]]]:
+    def _cited(self, cited: Citation, spans: list[Span], at: str) -> Iterator[tuple[str, list[Span]]]:
         start, end = spans[0][0], spans[-1][1]
         if cited.chapter and (part := chapter_span(cited.text, cited.chapter)):
             named = self.words.within(spans[0], cited.text, part) if len(spans) == 1 else None

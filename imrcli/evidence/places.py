@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from imrcli.ingest.document import Document
 from imrcli.ingest.layout import Box, Layout
 from imrcli.letters import Letter
-from imrcli.letters.phrase import Span
 from imrcli.model import Place
+from imrcli.text import Span
 
 _LOWEST = 1.0
 """Points. A lower box is around a space at a line's end."""
@@ -70,19 +70,17 @@ class Placer:
         """An end that does not lie within a word that the document breaks at a line end."""
         text, printed = self._document.text, self._letter.plain
         stop = end
-        while stop < min(len(text), end + _LONGEST_WORD) and _differ(text[stop - 1], printed[stop - 1]):  # fmt: skip
+        while stop < min(len(text), end + _LONGEST_WORD) and _differ(text[stop - 1], printed[stop - 1]):
             stop += 1
         return stop
 
     def _boxes(self, layout: Layout, start: int, end: int) -> Iterator[Place]:
-        for page, (first, stop) in enumerate(
-            zip(self._document.page_starts, self._ends, strict=True)
-        ):
+        for page, (first, stop) in enumerate(zip(self._document.page_starts, self._ends, strict=True)):
             low, high = max(start, first), min(end, stop)
             if low < high:
                 boxes = layout.boxes(page, low - first, high - first)
                 for box in lines(box for box in boxes if box[3] - box[1] >= _LOWEST):
-                    yield Place(page=page + 1, bbox=tuple(round(side, 2) for side in box))  # type: ignore[arg-type] # fmt: skip
+                    yield Place(page=page + 1, bbox=tuple(round(side, 2) for side in box))  # type: ignore[arg-type]
 
 
 def _differ(one: str, other: str) -> bool:
@@ -96,7 +94,7 @@ def lines(boxes: Iterable[Box]) -> list[Box]:
     for box in boxes:
         if made and _beside(made[-1], box):
             last = made[-1]
-            made[-1] = min(last[0], box[0]), min(last[1], box[1]), max(last[2], box[2]), max(last[3], box[3])  # fmt: skip
+            made[-1] = min(last[0], box[0]), min(last[1], box[1]), max(last[2], box[2]), max(last[3], box[3])
         else:
             made.append(box)
     return made

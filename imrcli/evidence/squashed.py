@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 
-from imrcli.letters.phrase import Span
+from imrcli.text import Span
 
 _DROPPED = re.compile(r"[^0-9a-z]+")
 _KEPT = re.compile(r"[0-9a-z]+")

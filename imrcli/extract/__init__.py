@@ -14,7 +14,6 @@ from imrcli.extract.claimant import read_claimant
 from imrcli.extract.conclusion import read_conclusion
 from imrcli.extract.credentials import read_reviewer
 from imrcli.extract.documents import read_documents
-from imrcli.extract.found import Findings
 from imrcli.extract.pages import rationale_pages
 from imrcli.extract.requests import overall, read_decision, read_request
 from imrcli.extract.statements import read_citations
@@ -22,8 +21,6 @@ from imrcli.extract.summary import read_summary
 from imrcli.extract.treatment import classify
 from imrcli.letters import Item, Letter
 from imrcli.letters.listed import item_part
-from imrcli.letters.phrase import Span
-from imrcli.letters.text import value, value_or_none
 from imrcli.model import (
     SCHEMA_VERSION,
     Conclusion,
@@ -34,12 +31,15 @@ from imrcli.model import (
     Statement,
 )
 from imrcli.pattern import pattern
+from imrcli.text import Span, value, value_or_none
+from imrcli.warnings import Warnings
 
 __all__ = ["determine"]
 
 _REVIEWERS_TURN = pattern(
-    r"\bThe\s+(?:Expert|Physician|Professional|Medical|Independent\s+Medical|IMR)\s+Reviewer\b|\bThe\s+Reviewer\b", re.IGNORECASE
-)  # fmt: skip
+    r"\bThe\s+(?:Expert|Physician|Professional|Medical|Independent\s+Medical|IMR)\s+Reviewer\b|\bThe\s+Reviewer\b",
+    re.IGNORECASE,
+)
 _ADMINISTRATORS_TURN = pattern(r"\bThe\s+Claims?\s+Administrator\b", re.IGNORECASE)
 _LONGEST_STATEMENT = 6_000
 """A longer statement is not read for citations: its end was missed."""
@@ -50,9 +50,9 @@ def determine(letter: Letter) -> Determination:
     return examine(letter)[0]
 
 
-def examine(letter: Letter) -> tuple[Determination, Findings]:
+def examine(letter: Letter) -> tuple[Determination, Warnings]:
     """The same, with what the extractors noticed of where values stand (see `imrcli.evidence`)."""
-    found = Findings()
+    found = Warnings()
     case = read_case(letter, found)
     method = letter.section("method")
     reviewer = read_reviewer(letter.text, *(method or (0, len(letter.text))), found)
@@ -65,7 +65,10 @@ def examine(letter: Letter) -> tuple[Determination, Findings]:
     determination = Determination(
         schema_version=SCHEMA_VERSION,
         source=Source(
-            path=document.path, sha256=document.sha256, pages=document.pages, reader=document.reader  # type: ignore[arg-type]
+            path=document.path,
+            sha256=document.sha256,
+            pages=document.pages,
+            reader=document.reader,  # type: ignore[arg-type]
         ),
         format=letter.format.name if letter.known else None,
         case=case,
@@ -76,12 +79,12 @@ def examine(letter: Letter) -> tuple[Determination, Findings]:
         outcome=overall([issue.outcome for issue in issues]),
         issues=issues,
         warnings=found.warnings,
-    )  # fmt: skip
+    )
     checks.check(determination, letter, found)
     return determination, found
 
 
-def _issues(letter: Letter, found: Findings) -> list[Issue]:
+def _issues(letter: Letter, found: Warnings) -> list[Issue]:
     items = letter.items or letter.findings
     decisions = _decisions(letter, items, found)
     issues = []
@@ -91,15 +94,11 @@ def _issues(letter: Letter, found: Findings) -> list[Issue]:
     return issues
 
 
-def _issue(
-    letter: Letter, item: Item, place: int, outcome: Outcome | None, found: Findings
-) -> Issue:
+def _issue(letter: Letter, item: Item, place: int, outcome: Outcome | None, found: Warnings) -> Issue:
     text = letter.text
     asked = read_request(value(text, *item.header))
     administrator, reviewer = _sides(letter, item, found)
-    rationale = (
-        value_or_none(text, *_rationale(letter, item)) if "rationale" in item.parts else None
-    )
+    rationale = value_or_none(text, *_rationale(letter, item)) if "rationale" in item.parts else None
     own_part = _own_part(letter, item, place) if "rationale" in item.parts else None
     if own_part:
         found.mark(f"/issues/{place}/conclusion", own_part)
@@ -123,7 +122,7 @@ def _issue(
 # --- outcomes ------------------------------------------------------------------------------------------
 
 
-def _decisions(letter: Letter, items: list[Item], found: Findings) -> list[Outcome | None]:
+def _decisions(letter: Letter, items: list[Item], found: Warnings) -> list[Outcome | None]:
     if letter.format.items == "listed":
         return [_heading_outcome(letter, item, place, found) for place, item in enumerate(items)]
     if letter.items and letter.findings:
@@ -131,13 +130,10 @@ def _decisions(letter: Letter, items: list[Item], found: Findings) -> list[Outco
     for place, item in enumerate(items):
         if item.decision:
             found.mark(f"/issues/{place}/outcome", item.decision)
-    return [
-        read_decision(value(letter.text, *item.decision)) if item.decision else None
-        for item in items
-    ]
+    return [read_decision(value(letter.text, *item.decision)) if item.decision else None for item in items]
 
 
-def _from_findings(letter: Letter, found: Findings) -> list[Outcome | None]:
+def _from_findings(letter: Letter, found: Warnings) -> list[Outcome | None]:
     """Each item's outcome from the findings, which can be printed twice: once on the cover, once below it."""
     told: dict[str, set[Outcome | None]] = {}
     places: dict[str, list[Span]] = {}
@@ -166,11 +162,9 @@ def _from_findings(letter: Letter, found: Findings) -> list[Outcome | None]:
         by_place = {outcome for named, outcome in in_order if named not in names}
         said = by_name or by_place
         decided = [name] if by_name else [named for named, _ in in_order if named not in names]
-        found.mark(f"/issues/{place}/outcome", *(s for named in decided for s in places.get(named, [])))  # fmt: skip
+        found.mark(f"/issues/{place}/outcome", *(s for named in decided for s in places.get(named, [])))
         if len(said) > 1:
-            found.warn(
-                "outcome-contradictory", "the findings printed twice decide this item differently"
-            )
+            found.warn("outcome-contradictory", "the findings printed twice decide this item differently")
         outcomes.append(said.pop() if len(said) == 1 else None)
     return outcomes
 
@@ -185,7 +179,7 @@ _HEADING_OUTCOME = pattern(
 )
 
 
-def _heading_outcome(letter: Letter, item: Item, place: int, found: Findings) -> Outcome | None:
+def _heading_outcome(letter: Letter, item: Item, place: int, found: Warnings) -> Outcome | None:
     """The outcome in the heading over an item's rationale (`IS/WAS NOT MEDICALLY NECESSARY`).
 
     Where one heading stands over items that were decided differently, the rationale's conclusion on the item.
@@ -222,9 +216,7 @@ def _own_part(letter: Letter, item: Item, place: int) -> Span | None:
     """The part of a shared rationale that speaks of an item; None where the rationale is the item's own."""
     if letter.format.items != "listed":
         return None
-    shares = sum(
-        1 for other in letter.items if other.parts.get("rationale") == item.parts.get("rationale")
-    )
+    shares = sum(1 for other in letter.items if other.parts.get("rationale") == item.parts.get("rationale"))
     if shares < 2:
         return None
     return item_part(letter.text, _rationale(letter, item), place, letter.items)
@@ -233,29 +225,19 @@ def _own_part(letter: Letter, item: Item, place: int) -> Span | None:
 # --- statements ------------------------------------------------------------------------------------------
 
 
-def _sides(letter: Letter, item: Item, found: Findings) -> tuple[Statement, Statement]:
+def _sides(letter: Letter, item: Item, found: Warnings) -> tuple[Statement, Statement]:
     text = letter.text
     if letter.format.items == "listed":
-        whole = (
-            value_or_none(text, *item.parts["guidelines"]) if "guidelines" in item.parts else None
-        )
+        whole = value_or_none(text, *item.parts["guidelines"]) if "guidelines" in item.parts else None
         return Statement(text=None, citations=[]), _statement(whole, found)
     if "guidelines" in item.parts:
         start, end = item.parts["guidelines"]
         turn = _REVIEWERS_TURN.search(text, start, end)
         first = _ADMINISTRATORS_TURN.search(text, start, end)
         if turn is None:
-            return _statement(value_or_none(text, start, end), found), Statement(
-                text=None, citations=[]
-            )
-        administrator = (
-            value_or_none(text, start, turn.start())
-            if first and first.start() < turn.start()
-            else None
-        )
-        return _statement(administrator, found), _statement(
-            value_or_none(text, turn.start(), end), found
-        )
+            return _statement(value_or_none(text, start, end), found), Statement(text=None, citations=[])
+        administrator = value_or_none(text, start, turn.start()) if first and first.start() < turn.start() else None
+        return _statement(administrator, found), _statement(value_or_none(text, turn.start(), end), found)
     sides = []
     for name in ("claims_administrator", "reviewer"):
         span = item.parts.get(name)
@@ -263,23 +245,15 @@ def _sides(letter: Letter, item: Item, found: Findings) -> tuple[Statement, Stat
     return sides[0], sides[1]
 
 
-_NAMES_SOURCE = pattern(
-    r"\b(?:Guidelines|Chapter|ODG|page|pages)\b|\bSection\(s\)|\bpart\s+of\s+the\s+MTUS\b"
-)
-_NAMES_NONE = pattern(
-    r"\b(?:not|n[o0]t|no|none|nor|neither|without|silent|absen\w+)\b|n['’]t\b", re.IGNORECASE
-)
+_NAMES_SOURCE = pattern(r"\b(?:Guidelines|Chapter|ODG|page|pages)\b|\bSection\(s\)|\bpart\s+of\s+the\s+MTUS\b")
+_NAMES_NONE = pattern(r"\b(?:not|n[o0]t|no|none|nor|neither|without|silent|absen\w+)\b|n['’]t\b", re.IGNORECASE)
 
 
-def _statement(text: str | None, found: Findings) -> Statement:
+def _statement(text: str | None, found: Warnings) -> Statement:
     if text is not None and len(text) > _LONGEST_STATEMENT:
-        found.warn(
-            "statement-too-long", f"a statement of {len(text)} characters is not read for citations"
-        )
+        found.warn("statement-too-long", f"a statement of {len(text)} characters is not read for citations")
         return Statement(text=text, citations=[])
     citations = read_citations(text, found)
     if text and not citations and _NAMES_SOURCE.search(text) and not _NAMES_NONE.search(text):
-        found.warn(
-            "citation-unread", f"a statement names a source that was not read: {value(text)[:90]!r}"
-        )
+        found.warn("citation-unread", f"a statement names a source that was not read: {value(text)[:90]!r}")
     return Statement(text=text, citations=citations)

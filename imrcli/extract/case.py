@@ -9,13 +9,12 @@ from typing import Any
 from msgspec import Struct
 
 from imrcli.extract.dates import DATE, SCANNED, mended, read_date
-from imrcli.extract.found import Findings
 from imrcli.letters import Letter
 from imrcli.letters.format import Label
-from imrcli.letters.phrase import Span
-from imrcli.letters.text import value_or_none
 from imrcli.model import Case
 from imrcli.pattern import pattern
+from imrcli.text import Span, value_or_none
+from imrcli.warnings import Warnings
 
 NUMBER = pattern(r"\bCM\s?(\d{2})\s?[-–—]\s?(\d{5,7})\b")
 _ANY_NUMBER = pattern(r"CM\s?(\d{2})\s?[-–—]\s?(\d{5,7})\b")
@@ -23,9 +22,7 @@ _GLUED_NUMBER = pattern(r"CM\s?(\d{2})\s?[-–—]\s?(\d{7})(?!\d)")
 _NUMBERED = pattern(r"(?:Case\s*(?:Number|No\.?|#)\s*:?|(?:^|\n|\f)[^\S\n]*)\s*$", re.IGNORECASE)
 _VALUE = pattern(r"[\s:_.]*")
 _PROSE_VALUE = pattern(r"[\s:_.]*(?:(?:of|was|is|on)\s+)?")
-_PRIORITY = pattern(
-    r"(Standard|Expedited|Regular|STANDARD|EXPEDITED|REGULAR|standard|expedited|regular)\b"
-)
+_PRIORITY = pattern(r"(Standard|Expedited|Regular|STANDARD|EXPEDITED|REGULAR|standard|expedited|regular)\b")
 _APPLICATION_SPLIT = pattern(r"Application\s+(?P<value>[^\n]{0,40}?)\s*Received\s*:?")
 _REDACTED = pattern(r"^[\s_\W]*(?:\[?redacted\]?|x{3,}|n/?a)?[\s_\W]*$", re.IGNORECASE)
 _TEXT_VALUE = pattern(r"[^\n\f]*?(?=\s{3,}|\n|\f|$)")
@@ -45,7 +42,7 @@ class _Place(Struct, frozen=True, gc=False):
     below: int
 
 
-def read_case(letter: Letter, found: Findings) -> Case:
+def read_case(letter: Letter, found: Warnings) -> Case:
     """The fields of the case table. What is printed and cannot be read is None, with a warning."""
     values: dict[str, Any] = {}
     start, end = letter.section("case") or (0, len(letter.text))
@@ -84,12 +81,7 @@ def _places(text: str, labels: tuple[Label, ...], start: int, end: int) -> list[
         span = next((s for s in all_spans if not _within(s, longer)), None)
         if span is None and label.anywhere:
             span = label.phrase.find(text)
-        if (
-            span is None
-            and label.kind != "text"
-            and not label.anywhere
-            and end - start < _LONGEST_TABLE
-        ):
+        if span is None and label.kind != "text" and not label.anywhere and end - start < _LONGEST_TABLE:
             span = next(label.phrase.find_damaged(text, start, end), None)
         if span is not None:
             places.append(_Place(label, *span))
@@ -100,10 +92,7 @@ def _places(text: str, labels: tuple[Label, ...], start: int, end: int) -> list[
 
 def _within(span: Span, others: list[Span]) -> bool:
     """Whether a span is a part of a longer one."""
-    return any(
-        start <= span[0] and span[1] <= end and end - start > span[1] - span[0]
-        for start, end in others
-    )
+    return any(start <= span[0] and span[1] <= end and end - start > span[1] - span[0] for start, end in others)
 
 
 def _stop(place: _Place, places: list[_Place], end: int) -> int:
@@ -111,7 +100,7 @@ def _stop(place: _Place, places: list[_Place], end: int) -> int:
     return min([end if place.start < end else place.below + _NEAR, *later])
 
 
-def _read(text: str, place: _Place, stop: int, padded: bool, found: Findings) -> Any:
+def _read(text: str, place: _Place, stop: int, padded: bool, found: Warnings) -> Any:
     gap = (_PROSE_VALUE if place.label.anywhere else _VALUE).match(text, place.below, stop)
     at = gap.end() if gap else place.below
     kind = place.label.kind
@@ -132,7 +121,7 @@ def _read(text: str, place: _Place, stop: int, padded: bool, found: Findings) ->
     return None if _REDACTED.match(line.group()) else value_or_none(line.group())
 
 
-def _marked(found: Findings, place: _Place, match: re.Match[str]) -> bool:
+def _marked(found: Warnings, place: _Place, match: re.Match[str]) -> bool:
     """Notes where a field's value stands; always true."""
     found.mark(f"/case/{place.label.field}", match.span())
     return True
@@ -146,7 +135,7 @@ def _number(match: re.Match[str]) -> str | None:
     return f"CM{match.group(1)}-{match.group(2)}" if len(match.group(2)) == 7 else None
 
 
-def _date(text: str, at: int, stop: int, field: str, padded: bool, found: Findings) -> date | None:
+def _date(text: str, at: int, stop: int, field: str, padded: bool, found: Warnings) -> date | None:
     printed = DATE.match(text, at, stop)
     if printed:
         found.mark(f"/case/{field}", printed.span())
@@ -176,9 +165,7 @@ def _date(text: str, at: int, stop: int, field: str, padded: bool, found: Findin
     return None
 
 
-def _application_split(
-    text: str, start: int, end: int, values: dict[str, Any], found: Findings
-) -> None:
+def _application_split(text: str, start: int, end: int, values: dict[str, Any], found: Warnings) -> None:
     """The label `Application Received:` over two lines, its value beside the first (`pdftotext -layout`)."""
     if values.get("application_received") is not None:
         return
@@ -190,9 +177,7 @@ def _application_split(
             return
 
 
-def _columns(
-    text: str, places: list[_Place], end: int, values: dict[str, Any], found: Findings
-) -> list[_Place]:
+def _columns(text: str, places: list[_Place], end: int, values: dict[str, Any], found: Warnings) -> list[_Place]:
     """Read a table of which all the labels come first, then all the values; returns the labels that it read."""
     run: list[_Place] = []
     listed: list[_Place] = []
@@ -205,9 +190,7 @@ def _columns(
     return listed
 
 
-def _zip(
-    text: str, run: list[_Place], until: int, values: dict[str, Any], found: Findings
-) -> list[_Place]:
+def _zip(text: str, run: list[_Place], until: int, values: dict[str, Any], found: Warnings) -> list[_Place]:
     if sum(1 for place in run if place.label.kind != "text") < 3:
         return []
     spans = [match.span() for match in _LINE.finditer(text, run[-1].below, until)]
@@ -233,14 +216,17 @@ def _zip(
     return run
 
 
-def _number_anywhere(letter: Letter, found: Findings) -> str | None:
+def _number_anywhere(letter: Letter, found: Warnings) -> str | None:
     """The case number in the page footer, where it stands nowhere else; None where footers differ.
 
     A number within prose is another case's: a letter can name earlier reviews.
     """
     numbers = numbered(letter.plain)
     if len(numbers) > 1:
-        found.warn("ambiguous-case-number", "the letter names several case numbers: " + ", ".join(sorted(str(n) for n in numbers)))  # fmt: skip
+        found.warn(
+            "ambiguous-case-number",
+            "the letter names several case numbers: " + ", ".join(sorted(str(n) for n in numbers)),
+        )
     if len(numbers) != 1:
         return None
     number = numbers.pop()

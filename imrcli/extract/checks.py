@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from imrcli.extract.case import numbered
-from imrcli.extract.found import Findings
 from imrcli.letters import Letter
-from imrcli.letters.text import value
 from imrcli.model import Determination, Issue, Outcome
 from imrcli.pattern import pattern
+from imrcli.text import value
+from imrcli.warnings import Warnings
 
 _SIDES = {"claims_administrator": "claims administrator's", "reviewer": "reviewer's"}
 
 
-def check(determination: Determination, letter: Letter, found: Findings) -> None:
+def check(determination: Determination, letter: Letter, found: Warnings) -> None:
     """Add the warnings that need the whole determination."""
     for code, said in letter.document.notes:
         found.warn(code, said)
     if not letter.known:
-        found.warn(
-            "unknown-format", "the letter is of no known format; what could be found is given"
-        )
+        found.warn("unknown-format", "the letter is of no known format; what could be found is given")
     for section in letter.damaged:
         found.warn(
             "damaged-heading",
@@ -41,7 +39,7 @@ def check(determination: Determination, letter: Letter, found: Findings) -> None
     _stated(determination, letter, found)
 
 
-def _several(determination: Determination, letter: Letter, found: Findings) -> None:
+def _several(determination: Determination, letter: Letter, found: Warnings) -> None:
     """Several letters in one source: what belongs to which cannot be told, so no outcome is given for them all."""
     numbers = sorted(numbered(letter.plain))
     if len(numbers) > 1 and determination.case.number:
@@ -52,7 +50,7 @@ def _several(determination: Determination, letter: Letter, found: Findings) -> N
         )
 
 
-def _missing(determination: Determination, letter: Letter, found: Findings) -> None:
+def _missing(determination: Determination, letter: Letter, found: Warnings) -> None:
     case = determination.case
     if case.number is None:
         found.warn("missing-case-number", "the letter shows no single case number")
@@ -63,7 +61,11 @@ def _missing(determination: Determination, letter: Letter, found: Findings) -> N
     if not determination.reviewer.licensure and not determination.reviewer.specialties:
         found.warn("missing-section", "the reviewer's credentials are missing")
     if letter.format.name == "issues-2014":
-        absent = [name for name in ("date_assigned", "date_of_injury", "decision_date", "ur_denial_date", "application_received") if getattr(case, name) is None]  # fmt: skip
+        absent = [
+            name
+            for name in ("date_assigned", "date_of_injury", "decision_date", "ur_denial_date", "application_received")
+            if getattr(case, name) is None
+        ]
         if absent:
             found.warn("missing-date", "not found in the case table: " + ", ".join(absent))
 
@@ -93,7 +95,7 @@ _LONGEST_REVIEW = 4 * 366
 """Days. A review takes weeks; in the first years some took longer than two years."""
 
 
-def _dates(determination: Determination, found: Findings) -> None:
+def _dates(determination: Determination, found: Warnings) -> None:
     for earlier, later in _PAIRS:
         first, second = getattr(determination.case, earlier), getattr(determination.case, later)
         if first and second and first > second:
@@ -130,7 +132,7 @@ _OTHER_WORDS = (
 _SENTENCE_END = pattern(r"[.!?:;)\]\"”’'*]\s*$")
 
 
-def _issue(issue: Issue, found: Findings) -> None:
+def _issue(issue: Issue, found: Warnings) -> None:
     if issue.request is None:
         found.warn("missing-request", "the disputed treatment's text was not found")
     elif _NO_REQUEST.search(issue.request) or len(issue.request) > _LONGEST_REQUEST:
@@ -141,22 +143,16 @@ def _issue(issue: Issue, found: Findings) -> None:
     elif issue.category is None:
         found.warn("category-unknown", f"no DWC category was found for {issue.request[:80]!r}")
     if issue.outcome is None:
-        found.warn(
-            "missing-outcome", "the item's outcome was not found, or cannot be read without doubt"
-        )
+        found.warn("missing-outcome", "the item's outcome was not found, or cannot be read without doubt")
     if issue.rationale is None:
         found.warn("missing-rationale", "the item's rationale is missing")
-    elif any(word in issue.rationale for word in _OTHER_WORDS) and _OTHER_ITEM.search(
-        issue.rationale
-    ):
+    elif any(word in issue.rationale for word in _OTHER_WORDS) and _OTHER_ITEM.search(issue.rationale):
         found.warn(
             "rationale-runs-on",
             "the rationale holds what reads like another item's header or label",
         )
     for side, whose in _SIDES.items():
-        if getattr(issue, side).text is None and not (
-            side == "claims_administrator" and issue.reviewer.text
-        ):
+        if getattr(issue, side).text is None and not (side == "claims_administrator" and issue.reviewer.text):
             found.warn("missing-statement", f"the {whose} statement on guidelines is missing")
     told = {"necessary": "overturned", "not_necessary": "upheld", "mixed": "partially_overturned"}
     expected = told.get(issue.conclusion)
@@ -167,18 +163,12 @@ def _issue(issue: Issue, found: Findings) -> None:
         )
 
 
-def _stated(determination: Determination, letter: Letter, found: Findings) -> None:
+def _stated(determination: Determination, letter: Letter, found: Warnings) -> None:
     """Hold the determination that the letter states as a whole against its items'."""
     if letter.stated is None:
         return
     said = value(letter.text, *letter.stated).upper()
-    stated: Outcome = (
-        "partially_overturned"
-        if "PARTIAL" in said
-        else "overturned"
-        if "OVERTURN" in said
-        else "upheld"
-    )
+    stated: Outcome = "partially_overturned" if "PARTIAL" in said else "overturned" if "OVERTURN" in said else "upheld"
     if determination.outcome and stated != determination.outcome:
         found.warn(
             "stated-outcome-differs",

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from imrcli.extract.found import Findings
-from imrcli.letters.phrase import Span
 from imrcli.model import Claimant
 from imrcli.pattern import pattern
+from imrcli.text import Span
+from imrcli.warnings import Warnings
 
 _UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TENS = {name: 10 * n for n, name in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}  # fmt: skip
+_TENS = {
+    name: 10 * n
+    for n, name in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _TEENS = {"eighteen": 18, "nineteen": 19, "sixteen": 16, "seventeen": 17}
 
 _MALE = r"male|man|gentleman|boy"
@@ -21,12 +24,12 @@ _AGE = pattern(
     r"\s*[-–]?\s*(?:y\s?\.?\s?/?\s?o\.?\b|(?:years?|yrs?\.?|yr\.?)\s*[-–]?\s*(?:old|of\s+age)|y\.?r\.?\s*old)",
     re.IGNORECASE,
 )
-_AGED = pattern(r"\b(?:aged?|age\s+of|age\s+is|age\s*:)\s*:?\s*(?P<age>\d{2,3})\b(?!\s*(?:%|mg))", re.IGNORECASE)  # fmt: skip
+_AGED = pattern(r"\b(?:aged?|age\s+of|age\s+is|age\s*:)\s*:?\s*(?P<age>\d{2,3})\b(?!\s*(?:%|mg))", re.IGNORECASE)
 _SEX = pattern(rf"\b(?:(?P<male>{_MALE})|(?P<female>{_FEMALE}))\b", re.IGNORECASE)
 _LETTER_SEX = pattern(r"^[\s,-]*(?P<sex>[MF])\b(?!\.?\w)")
 _TITLE = pattern(r"\b(?:(?P<male>Mr)|(?P<female>Ms|Mrs|Miss))\b\.?")
-_PRONOUN = pattern(r"\b(?:(?P<male>he|his|him|himself)|(?P<female>she|her|hers|herself))\b", re.IGNORECASE)  # fmt: skip
-_BOTH = pattern(r"\b(?:he\s*/\s*she|she\s*/\s*he|his\s*/\s*her|him\s*/\s*her|he\s+or\s+she)\b", re.IGNORECASE)  # fmt: skip
+_PRONOUN = pattern(r"\b(?:(?P<male>he|his|him|himself)|(?P<female>she|her|hers|herself))\b", re.IGNORECASE)
+_BOTH = pattern(r"\b(?:he\s*/\s*she|she\s*/\s*he|his\s*/\s*her|him\s*/\s*her|he\s+or\s+she)\b", re.IGNORECASE)
 _OPENING = 700
 _YOUNGEST, _OLDEST = 14, 100
 """Ages outside of these are of no worker: of an injury, a child, a building."""
@@ -38,10 +41,13 @@ _OF_A_THING = pattern(
     r"[\s-]*(?:\w+\s+){0,2}(?:injur(?:y|ies)|building|house|car|vehicle|truck|accident|problem|history|lesion|fracture|complaint|surgery|condition|scar)\b",
     re.IGNORECASE,
 )
-_OTHER_PERSON = pattern(r"\b(?:coworker|co-worker|supervisor|son|daughter|wife|husband|mother|father|child|children|brother|sister|spouse)\b", re.IGNORECASE)  # fmt: skip
+_OTHER_PERSON = pattern(
+    r"\b(?:coworker|co-worker|supervisor|son|daughter|wife|husband|mother|father|child|children|brother|sister|spouse)\b",
+    re.IGNORECASE,
+)
 
 
-def read_claimant(summary: str | None, marks: Findings | None = None) -> Claimant:
+def read_claimant(summary: str | None, marks: Warnings | None = None) -> Claimant:
     """Age and sex. A summary that speaks of both sexes without naming the worker's tells none."""
     if not summary:
         return Claimant(age=None, sex=None)
@@ -67,8 +73,7 @@ def _of_another(summary: str, age: re.Match[str]) -> bool:
     if _OF_A_THING.match(behind) and not _SEX.search(behind):
         return True
     return bool(
-        _OTHER_PERSON.search(before)
-        or re.match(rf"[\s-]*(?:\w+\s+)?{_OTHER_PERSON.pattern}", behind, re.IGNORECASE)
+        _OTHER_PERSON.search(before) or re.match(rf"[\s-]*(?:\w+\s+)?{_OTHER_PERSON.pattern}", behind, re.IGNORECASE)
     )
 
 
@@ -106,7 +111,7 @@ def _sex(summary: str, age: re.Match[str] | None) -> tuple[Literal["male", "fema
     # Blanked to the same length, so that places stay.
     plain = _BOTH.sub(lambda both: " " * len(both.group()), summary)
     pronouns = list(_PRONOUN.finditer(plain))
-    return (_told(pronouns[0]), pronouns[0].span()) if len({_told(p) for p in pronouns}) == 1 else None  # fmt: skip
+    return (_told(pronouns[0]), pronouns[0].span()) if len({_told(p) for p in pronouns}) == 1 else None
 
 
 def _moved(span: Span, by: int) -> Span:

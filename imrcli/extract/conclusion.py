@@ -12,17 +12,21 @@ from typing import Literal
 
 from msgspec import Struct
 
-from imrcli.letters.phrase import Span
 from imrcli.model import Conclusion
 from imrcli.pattern import pattern
+from imrcli.text import Span
 
 Side = Literal["necessary", "not_necessary", "mixed"]
 
 _SENTENCE = pattern(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“(]?[A-Z0-9])|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])")
 _QUOTED = pattern(r"[\"“][^\"“”]{12,}[\"”]")
-_ASIDE = pattern(r",\s*(?:therefore|thus|hence|however|consequently|accordingly|then|in (?:my|this reviewer's) (?:opinion|view)|as such|in turn)\s*,")  # fmt: skip
+_ASIDE = pattern(
+    r",\s*(?:therefore|thus|hence|however|consequently|accordingly|then|in (?:my|this reviewer's) (?:opinion|view)|as such|in turn)\s*,"
+)
 
-_EMPHATIC = pattern(r"\b(?:there (?:is|was|can be) )?(?:no|little) (?:doubt|question|dispute)(?: (?:that|but))?\b|\bnot only\b|\bcannot be (?:denied|disputed|doubted|questioned)(?: that)?\b|\bwithout (?:a )?doubt\b")  # fmt: skip
+_EMPHATIC = pattern(
+    r"\b(?:there (?:is|was|can be) )?(?:no|little) (?:doubt|question|dispute)(?: (?:that|but))?\b|\bnot only\b|\bcannot be (?:denied|disputed|doubted|questioned)(?: that)?\b|\bwithout (?:a )?doubt\b"
+)
 _NEED = r"(?:medical(?:ly)? ?necess(?:ity|ary|arily)|m\w{6,8}y n\w{6,8}y|medical need|medically (?:indicated|appropriate|reasonable|warranted|justified|needed|supported))"
 _BE = r"(?:is|are|was|were|be|been|being)"
 
@@ -79,9 +83,7 @@ _OWN = pattern(
     r"\brequest(?:ed|s)?\b|\bat issue\b|\bin (?:question|dispute)\b|\btherefore\b|\bthus\b|\bas such\b|\bconsequently\b|\bhence\b|\baccordingly\b|\b(?:i|this reviewer|the reviewer|neither|these|this|it|they|both)\b|\b(?:in|on) this (?:case|patient|worker|record)|\bdocument(?:s|ation|ed)\b|\brecords?\b|\bat this (?:time|point)\b|\bfurther\b|\bcontinu\w+\b|\badditional\b|\bcertification\b|\bapproval\b|\bauthoriz\w+\b"
 )
 _TAPER = pattern(r"\b(?:taper\w*|wean\w*|abruptly|stopped|withdrawn|discontinu\w+)\b")
-_ALREADY = pattern(
-    r"\b(?:already|previously|earlier) (?:\w+ )?(?:authorized|approved|certified|allowed|provided)\b"
-)
+_ALREADY = pattern(r"\b(?:already|previously|earlier) (?:\w+ )?(?:authorized|approved|certified|allowed|provided)\b")
 _NEGATED = pattern(r"\b(?:not|n[o0]t|never|cannot|hardly)\b|n't\b")
 _CLAUSE = pattern(r"[,;:]| and | but | yet ")
 _PARTS = pattern(
@@ -89,8 +91,39 @@ _PARTS = pattern(
 )
 _ELLIPTIC = pattern(r"\b(?:is|are|was|were) not\W*$")
 _GENERIC = frozenset(
-    ["right", "left", "bilateral", "with", "without", "times", "weeks", "week", "days", "month", "months", "sessions", "session", "visits", "visit", "request", "retrospective", "units", "unit", "treatment", "therapy", "purchase", "rental", "trial", "the", "and", "for", "per", "each", "of"]
-)  # fmt: skip
+    [
+        "right",
+        "left",
+        "bilateral",
+        "with",
+        "without",
+        "times",
+        "weeks",
+        "week",
+        "days",
+        "month",
+        "months",
+        "sessions",
+        "session",
+        "visits",
+        "visit",
+        "request",
+        "retrospective",
+        "units",
+        "unit",
+        "treatment",
+        "therapy",
+        "purchase",
+        "rental",
+        "trial",
+        "the",
+        "and",
+        "for",
+        "per",
+        "each",
+        "of",
+    ]
+)
 _NEAR_END = 600
 _LONGEST = 60_000
 _WEAK_REACH = 4
@@ -111,9 +144,7 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Conclu
     return conclude(rationale, request)[0]
 
 
-def conclude(
-    rationale: str | None, request: str | None = None
-) -> tuple[Conclusion, tuple[int, ...]]:
+def conclude(rationale: str | None, request: str | None = None) -> tuple[Conclusion, tuple[int, ...]]:
     """What `read_conclusion` tells, and the sentences that say so, counted from the rationale's last (1)."""
     if not rationale:
         return "unstated", ()
@@ -157,12 +188,7 @@ def _plain(sentence: str) -> str:
     sentence = sentence.lower()
     if "," in sentence:
         sentence = _ASIDE.sub(" ", sentence)
-    if (
-        "doubt" in sentence
-        or " only" in sentence
-        or "cannot be" in sentence
-        or "question" in sentence
-    ):
+    if "doubt" in sentence or " only" in sentence or "cannot be" in sentence or "question" in sentence:
         sentence = _EMPHATIC.sub(" ", sentence)
     return " ".join(sentence.split())
 
@@ -198,25 +224,14 @@ def _strong_verdicts(sentences: list[str], named: frozenset[str]) -> list[_Verdi
         if verdicts and verdicts[0].own and verdicts[0].place - place >= _PAIR_REACH:
             break
         sentence = sentences[place]
-        if (
-            place
-            and _ELLIPTIC.search(sentence)
-            and ";" not in sentence
-            and "necess" in sentences[place - 1]
-        ):
+        if place and _ELLIPTIC.search(sentence) and ";" not in sentence and "necess" in sentences[place - 1]:
             verdicts.append(_Verdict(place, "not_necessary", True))
             continue
-        if (
-            "ecess" not in sentence
-            and "medical" not in sentence
-            and (verdicts or "med" not in sentence)
-        ):
+        if "ecess" not in sentence and "medical" not in sentence and (verdicts or "med" not in sentence):
             continue
         side = _strong(sentence, named)
         if side:
-            verdicts.append(
-                _Verdict(place, side, _own(sentence, named) or place == len(sentences) - 1)
-            )
+            verdicts.append(_Verdict(place, side, _own(sentence, named) or place == len(sentences) - 1))
     return verdicts
 
 
@@ -228,17 +243,11 @@ def _strong(sentence: str, named: frozenset[str]) -> Side | None:
     negative = next((m for m in against if _counts(m, sentence, named)), None)
     rest = _blanked(sentence, against) if negative else sentence
     wanting = bool(_NEGATED.search(rest))
-    positive = next(
-        (m for m in _NEEDED.finditer(rest) if _counts(m, sentence, named, against=wanting)), None
-    )
+    positive = next((m for m in _NEEDED.finditer(rest) if _counts(m, sentence, named, against=wanting)), None)
     if negative and positive:
         first, second = sorted((negative, positive), key=lambda m: m.start())
         apart = _PARTS.search(sentence[first.end() : second.end()])
-        return (
-            "mixed"
-            if apart and not _REPORTED.search(sentence[: first.start()])
-            else "not_necessary"
-        )
+        return "mixed" if apart and not _REPORTED.search(sentence[: first.start()]) else "not_necessary"
     if negative:
         return "not_necessary"
     if positive and _ELLIPTIC.search(sentence):
@@ -252,19 +261,13 @@ def _blanked(sentence: str, matches: list[re.Match[str]]) -> str:
     return sentence
 
 
-def _counts(
-    match: re.Match[str], sentence: str, named: frozenset[str], *, against: bool = False
-) -> bool:
+def _counts(match: re.Match[str], sentence: str, named: frozenset[str], *, against: bool = False) -> bool:
     """Whether a verdict is no condition, no report and no tapering advice.
 
     `against`: the sentence has a negation that no pattern read; a verdict in its clause is no approval.
     """
     before = sentence[: match.start()]
-    if (
-        _CLAIMED.search(before[-160:])
-        or _CONDITIONAL.search(before[-90:])
-        or _ALREADY.search(sentence, 0, match.end())
-    ):
+    if _CLAIMED.search(before[-160:]) or _CONDITIONAL.search(before[-90:]) or _ALREADY.search(sentence, 0, match.end()):
         return False
     if _TAPER.search(before) and "request" not in before and named.isdisjoint(_words(before)):
         return False
@@ -277,9 +280,7 @@ def _counts(
     return opens or "request" in before or not _REPORTED.search(before.rsplit(";", 1)[-1])
 
 
-def _decide(
-    verdicts: list[_Verdict], sentences: list[str], named: frozenset[str]
-) -> tuple[Side, tuple[int, ...]]:
+def _decide(verdicts: list[_Verdict], sentences: list[str], named: frozenset[str]) -> tuple[Side, tuple[int, ...]]:
     """The side, and the places of the sentences that take it."""
     chosen = next((v for v in verdicts if v.own), verdicts[0])
     if chosen.side == "mixed":
@@ -293,9 +294,7 @@ def _decide(
     return chosen.side, (chosen.place,)
 
 
-_QUANTITY = pattern(
-    r"#\s?\d|\b\d+\b|\bsupply\b|\brefills?\b|\bportion\b|\bvisits?\b|\bsessions?\b|\bremaining\b"
-)
+_QUANTITY = pattern(r"#\s?\d|\b\d+\b|\bsupply\b|\brefills?\b|\bportion\b|\bvisits?\b|\bsessions?\b|\bremaining\b")
 
 
 def _of_two_parts(first: str, second: str, named: frozenset[str]) -> bool:
@@ -310,9 +309,7 @@ def _of_two_parts(first: str, second: str, named: frozenset[str]) -> bool:
 # --- sentences in other words: is not supported, is certified, cannot be recommended ----------------------
 
 
-def _weak_verdict(
-    sentences: list[str], named: frozenset[str]
-) -> tuple[Side, tuple[int, ...]] | None:
+def _weak_verdict(sentences: list[str], named: frozenset[str]) -> tuple[Side, tuple[int, ...]] | None:
     for place in range(len(sentences) - 1, max(-1, len(sentences) - 1 - _WEAK_REACH), -1):
         sentence = sentences[place]
         if re.match(r"\W*(?:if|when|unless)\b", sentence):
@@ -323,11 +320,20 @@ def _weak_verdict(
         rest = _NOT_GRANTED.sub(lambda m: " " * len(m.group()), sentence) if negative else sentence
         positive = _grant(_WAS_GRANTED, rest, sentence, own)
         if negative and (own or last):
-            if positive and own and _PARTS.search(sentence) and re.search(r"\brequest|\bvisits?\b|\bsessions?\b|#\d", sentence):  # fmt: skip
+            if (
+                positive
+                and own
+                and _PARTS.search(sentence)
+                and re.search(r"\brequest|\bvisits?\b|\bsessions?\b|#\d", sentence)
+            ):
                 return "mixed", (place,)
             return "not_necessary", (place,)
         if positive and (own or last):
-            generic = "recommended" in positive.group() and not re.search(r"\b(?:certification|approval|authorization) is\b|request", sentence) and not _OPENER.search(sentence)  # fmt: skip
+            generic = (
+                "recommended" in positive.group()
+                and not re.search(r"\b(?:certification|approval|authorization) is\b|request", sentence)
+                and not _OPENER.search(sentence)
+            )
             if not generic:
                 return "necessary", (place,)
     return None
@@ -343,7 +349,9 @@ def _grant(pattern: re.Pattern[str], text: str, sentence: str, own: bool) -> re.
             continue
         if not opens and _REPORTED.search(sentence[: match.end()]) and "request" not in before:
             continue
-        if not opens and re.match(r"\s*(?:if|when|only|where|unless|as an? (?:option|isolated)|in patients|for patients)\b", behind):  # fmt: skip
+        if not opens and re.match(
+            r"\s*(?:if|when|only|where|unless|as an? (?:option|isolated)|in patients|for patients)\b", behind
+        ):
             continue
         return match
     return None

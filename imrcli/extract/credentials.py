@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 
-from imrcli.extract.found import Findings
-from imrcli.letters.phrase import Phrase, Span
-from imrcli.letters.text import value
+from imrcli.letters.phrase import Phrase
 from imrcli.model import Reviewer
 from imrcli.pattern import pattern
+from imrcli.text import Span, value
 from imrcli.vocabulary import specialties, states
+from imrcli.warnings import Warnings
 
 _LICENSURE = Phrase("State(s) of Licensure:")
-_SPECIALTY = Phrase(
-    "Certification(s)/Specialty:|Certification(s)/Specialties:|Certification(s)/Speciality:"
-)
+_SPECIALTY = Phrase("Certification(s)/Specialty:|Certification(s)/Specialties:|Certification(s)/Speciality:")
 _STOP = pattern(
     r"\s*(?:\n\s*\n|\f|(?=CLINICAL\s+CASE|CASE\s+SUMMARY|DOCUMENT|Certification|State\(?s?\)?\s+of\s+Licens|He\s?/\s?[Ss]he\b|The\s+(?:expert|Expert|physician)))"
 )
@@ -47,15 +45,13 @@ _AND = pattern(r"\s*(?:,|;)\s*(?:and\s+|&\s+)?|\s+and\s+|\s*\n\s*")
 _REACH = 1_200
 
 
-def read_reviewer(
-    text: str, start: int = 0, end: int | None = None, found: Findings | None = None
-) -> Reviewer:
+def read_reviewer(text: str, start: int = 0, end: int | None = None, found: Warnings | None = None) -> Reviewer:
     """The states of licensure and the specialties, between two offsets of the letter.
 
     `found` is told where the lists stand.
     """
     stop = len(text) if end is None else end
-    found = found or Findings()
+    found = found or Warnings()
     licensure, specialty = _labelled(text, start, stop)
     if licensure is None and specialty is None:
         return _prose(text, start, stop, found)
@@ -101,7 +97,7 @@ def _end(text: str, start: int, limit: int) -> int:
     return limit
 
 
-def _prose(text: str, start: int, end: int, found: Findings) -> Reviewer:
+def _prose(text: str, start: int, end: int, found: Warnings) -> Reviewer:
     names: list[str] = []
     licensed: list[str] = []
     end = min(end, start + 6_000)
@@ -137,9 +133,7 @@ def split_names(printed: str, known: frozenset[str]) -> list[str]:
         if not size:
             cut = _AND.search(rest)
             size = cut.start() if cut else len(rest)
-        name = re.sub(
-            r"^(?:the\s+)?(?:(?:State|Commonwealth)s?\s+of\s+)?", "", rest[:size].strip(" .;,")
-        )
+        name = re.sub(r"^(?:the\s+)?(?:(?:State|Commonwealth)s?\s+of\s+)?", "", rest[:size].strip(" .;,"))
         if name:
             names.append(name)
         rest = rest[max(size, 1) :]

@@ -10,14 +10,26 @@ from imrcli.pattern import pattern
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
-         "aug august", "sep sept september", "oct october", "nov november", "dec december"), 1)
+        (
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ),
+        1,
+    )
     for name in names.split()
-}  # fmt: skip
+}
 
-NUMERIC = (
-    r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}(?!\d)|\d{2}(?!\w)(?!\W{1,2}\d{2}(?![\d/.-])))"
-)
+NUMERIC = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}(?!\d)|\d{2}(?!\w)(?!\W{1,2}\d{2}(?![\d/.-])))"
 DATE = pattern(
     rf"(?P<numeric>{NUMERIC})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}(?!\d))"

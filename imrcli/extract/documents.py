@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 
-from imrcli.letters.phrase import Span
-from imrcli.letters.text import value
 from imrcli.pattern import pattern
+from imrcli.text import Span, value
 
-_BULLET = pattern(
-    r"(?:^|\n|\f)[ \t]*(?:[•●▪■□◦·*\-–—\uf0b7\u2022\u25cf\u25aa►➢✓]|o(?=\s)|\d{1,2}[.)])\s+"
-)
+_BULLET = pattern(r"(?:^|\n|\f)[ \t]*(?:[•●▪■□◦·*\-–—\uf0b7\u2022\u25cf\u25aa►➢✓]|o(?=\s)|\d{1,2}[.)])\s+")
 _INLINE = pattern(r"(?<!\s)\s*[•●▪■◦\uf0b7]\s+")
 _BLANK = pattern(r"\n[ \t]*\n")
-_LEAD = pattern(
-    r"^(?:The\s+following\b[^:]{0,300}:|These\s+documents\s+included\s*:)\s*", re.IGNORECASE
-)
+_LEAD = pattern(r"^(?:The\s+following\b[^:]{0,300}:|These\s+documents\s+included\s*:)\s*", re.IGNORECASE)
 _TAIL_NUMBER = pattern(r"(?<!\s)(?P<gap>\s+)\(?\d{1,2}(?P<mark>[.)])?$")
 """The number of the heading that follows, with its mark or below an empty line."""
 _NONE = pattern(r"^(?:none|n/a)\.?$", re.IGNORECASE)
@@ -43,6 +38,4 @@ def read_documents(text: str, span: Span | None) -> list[str]:
     found = [value(piece) for piece in pieces]
     if found and found[0].endswith(":"):
         found = found[1:]
-    return [
-        piece for piece in found if piece and not _NONE.match(piece) and re.search(r"\w", piece)
-    ]
+    return [piece for piece in found if piece and not _NONE.match(piece) and re.search(r"\w", piece)]

@@ -10,13 +10,13 @@ import re
 
 from msgspec import Struct
 
-from imrcli.extract.found import Findings
 from imrcli.extract.pages import PAGES, named_pages, page_list
-from imrcli.letters.text import in_bracket
 from imrcli.model import Citation
 from imrcli.pattern import pattern
+from imrcli.text import in_bracket
 from imrcli.vocabulary import acoem_chapters, adopted_titles, mtus_titles, section_titles
 from imrcli.vocabulary.lexicon import words_of
+from imrcli.warnings import Warnings
 
 _SECTIONS = pattern(r"\s*[,;:]?\s*\bSection\s*\(?s?\)?\s*:\s*|\s*,?\s*\bSections?\s+(?=[A-Z\d])")
 _YEAR = pattern(r"\s(?P<year>(?:19|20)\d{2})(?=\s*(?:[,;.]|$)|\s+and\s|\s+Section)")
@@ -25,16 +25,21 @@ _COMMA_AND = pattern(r",\s+and\s+|;\s*(?:and\s+)?")
 _DATE_BRACKET = pattern(
     r"\s*,?\s*\(\s*(?:(?:revised|effective|adopted|dated|updated)?\s*(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)?\.?,?\s*(?:\d{1,2},?\s+)?|\d{1,2}/(?:\d{1,2}/)?)(?P<year>(?:19|20)\d{2})\s*\)",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _BARE_YEAR = pattern(r"\s*,?\s+(?P<year>(?:19|20)\d{2})\b(?!\s*[-–]\s*\d)")
-_NAME_BRACKET = pattern(r"\s*,?\s*\((?=[^()]*(?:\([^()]*\)[^()]*)*(?:ACOEM|Chapter|Edition|American|MTUS|DWC|section|§))(?:[^()]|\([^()]*\))*\)", re.IGNORECASE)  # fmt: skip
+_NAME_BRACKET = pattern(
+    r"\s*,?\s*\((?=[^()]*(?:\([^()]*\)[^()]*)*(?:ACOEM|Chapter|Edition|American|MTUS|DWC|section|§))(?:[^()]|\([^()]*\))*\)",
+    re.IGNORECASE,
+)
 _ANY_YEAR = pattern(r"\b((?:19|20)\d{2})\b")
-_MTUS_PREFIX = pattern(r"^(?:the\s+)?(?:(?:CA|California)(?:['’]s)?\s+)?(?:Medical\s+Treatment\s+Utilization\s+Schedule\s*\(MTUS\)|MTUS)\s*[,:/-]?\s*(?:guidelines?\s*[,:]\s*)?(?=\S)")  # fmt: skip
+_MTUS_PREFIX = pattern(
+    r"^(?:the\s+)?(?:(?:CA|California)(?:['’]s)?\s+)?(?:Medical\s+Treatment\s+Utilization\s+Schedule\s*\(MTUS\)|MTUS)\s*[,:/-]?\s*(?:guidelines?\s*[,:]\s*)?(?=\S)"
+)
 _ACOEM = pattern(
     r"(?:the\s+)?(?:ACOEM\b|American\s+College\s+of\s+Occupational\s+(?:and|&)\s+Environmental\s+Medicine)(?:['’]s)?(?:\s*\(ACOEM\)(?:['’]s)?)?"
     r"(?:\s+Occupational\s+Medicine)?(?:\s+(?:Medical\s+)?(?:Treatment|Practice))?(?:\s+Guidelines?)?(?:\s*\(ACOEM\))?"
     r"(?:\s*,?\s*\(?(?:2nd|3rd|[Ss]econd|[Tt]hird|2\s?nd|\d+th)\s+[Ee]d(?:ition|\.)?,?\)?)?"
-)  # fmt: skip
+)
 _CHAPTER = pattern(r"\s*[,:(\-–]?\s*\(?\bChapters?\s+(?P<number>\d{1,2})\)?", re.IGNORECASE)
 _CHAPTER_TITLE = pattern(r"\s*[,:;\-–]?\s*\(?")
 _YEAR_BEFORE_CHAPTER = pattern(r"\s*,?\s*\(?(?:19|20)\d{2}\)?(?=\s*[,;)]?\s*\(?Chapter)")
@@ -68,9 +73,7 @@ def acoem_start(text: str) -> Acoem | None:
     return Acoem(bool(titled), bool(titled))
 
 
-_AFTER_TITLE = pattern(
-    r"(?:\s+(?:Treatment\s+)?Guidelines?|\s+Chapter\b(?!\s+\d))(?![\w-])", re.IGNORECASE
-)
+_AFTER_TITLE = pattern(r"(?:\s+(?:Treatment\s+)?Guidelines?|\s+Chapter\b(?!\s+\d))(?![\w-])", re.IGNORECASE)
 
 
 def _title_end(text: str, at: int) -> int:
@@ -90,7 +93,7 @@ def known_title_start(text: str) -> bool:
     return " " in text[:end].strip() or text[:end].lower() == "opioids"
 
 
-def read_guidelines(text: str, found: Findings) -> list[Citation]:
+def read_guidelines(text: str, found: Warnings) -> list[Citation]:
     """The MTUS guidelines that a text names, each with its sections and pages."""
     text = text.strip(_SEPARATORS + "\n")
     if re.fullmatch(r"MTUS(?:\s+guidelines?)?", text, re.IGNORECASE):
@@ -140,7 +143,9 @@ def _title_start(text: str, lo: int, hi: int) -> int | None:
 def _opens(text: str, lo: int, at: int) -> bool:
     """Whether a title at an offset begins a new citation, and is no part of a section's title."""
     before = text[lo:at]
-    return not before.strip() or (bool(re.search(r"(?:,|;|\band|:)\s*$", before)) and (at - lo < 4 or bool(re.search(r"(?:and|;|,)\s*$", before))))  # fmt: skip
+    return not before.strip() or (
+        bool(re.search(r"(?:,|;|\band|:)\s*$", before)) and (at - lo < 4 or bool(re.search(r"(?:and|;|,)\s*$", before)))
+    )
 
 
 def _read_dated(text: str, heads: list[tuple[int, int, int]]) -> list[Citation]:
@@ -150,9 +155,7 @@ def _read_dated(text: str, heads: list[tuple[int, int, int]]) -> list[Citation]:
         whole = re.sub(r"(?:[\s,;]+|\band)+$", "", text[start:end])
         rest = text[below : start + len(whole)]
         sections, pages = _sections_and_pages(_SECTIONS.sub("", rest, count=1))
-        citations.append(
-            _citation(text[start:title_end], int(text[below - 4 : below]), sections, pages, whole)
-        )
+        citations.append(_citation(text[start:title_end], int(text[below - 4 : below]), sections, pages, whole))
     return citations
 
 
@@ -176,7 +179,11 @@ def _read_marked(text: str, marks: list[re.Match[str]]) -> list[Citation]:
         sections, pages = _sections_and_pages(whole[opened.end() :] if opened else "")
         for extra in _unmarked_before(title):
             citations.append(_citation(extra, None, [], [], extra))
-        title = title.split(", and ")[-1] if citations and ", and " in title and _title_end(title.split(", and ")[-1], 0) else title  # fmt: skip
+        title = (
+            title.split(", and ")[-1]
+            if citations and ", and " in title and _title_end(title.split(", and ")[-1], 0)
+            else title
+        )
         clean, year = _title_and_year(title)
         citations.append(_citation(clean, year, sections, pages, whole))
     return citations
@@ -202,9 +209,7 @@ def _older_pieces(text: str) -> list[str]:
             continue
         title = text[joint.end() : _title_end(text, joint.end())]
         several_words = " " in title or "-" in title
-        if _ACOEM.match(text, joint.end()) or (
-            several_words and not _is_section(text, joint.end())
-        ):
+        if _ACOEM.match(text, joint.end()) or (several_words and not _is_section(text, joint.end())):
             cuts.append(joint.end())
             skip_to = joint.end() + _older_title_end(text[joint.end() :])
         else:
@@ -233,7 +238,7 @@ def _older_title_end(text: str) -> int:
         gap = _CHAPTER_TITLE.match(text, at)
         start = gap.end() if gap else at
         end = _title_end(text, start) or adopted_titles().end_at(text, start)
-        if end and (chapter or text[start:end].lower().endswith(("complaints", "conditions", "disorders", "chapter"))):  # fmt: skip
+        if end and (chapter or text[start:end].lower().endswith(("complaints", "conditions", "disorders", "chapter"))):
             at = end
             if text[at : at + 1] == ")" and text.count("(", 0, at) > text.count(")", 0, at):
                 at += 1
@@ -243,16 +248,14 @@ def _older_title_end(text: str) -> int:
 
 
 def _brackets_end(text: str, at: int) -> int:
-    while found := (
-        _NAME_BRACKET.match(text, at) or _DATE_BRACKET.match(text, at) or _BARE_YEAR.match(text, at)
-    ):
+    while found := (_NAME_BRACKET.match(text, at) or _DATE_BRACKET.match(text, at) or _BARE_YEAR.match(text, at)):
         at = found.end()
         if chapter := _CHAPTER.match(text, at):
             at = chapter.end()
     return at
 
 
-def _read_older(piece: str, found: Findings) -> Citation:
+def _read_older(piece: str, found: Warnings) -> Citation:
     end = _older_title_end(piece)
     if not end:
         end = _unknown_title_end(piece)
@@ -347,9 +350,7 @@ def _next_is_sentence(text: str) -> bool:
     return bool(re.match(r"(?:which|but|as|because|since|that|was|were|is|are)\b", text))
 
 
-_SECTION_CAN_END = pattern(
-    r"[)®]*\s*(?:$|topics?\b|sections?\b|[,;.)]|\(?[Pp]ages?\b|\(?pgs?\b|\bpp?\.|and\s)"
-)
+_SECTION_CAN_END = pattern(r"[)®]*\s*(?:$|topics?\b|sections?\b|[,;.)]|\(?[Pp]ages?\b|\(?pgs?\b|\bpp?\.|and\s)")
 
 
 def _known_section(text: str, at: int) -> int:
@@ -368,9 +369,7 @@ def _known_section(text: str, at: int) -> int:
     return 0
 
 
-def _citation(
-    title: str, year: int | None, sections: list[str], pages: list[str], text: str
-) -> Citation:
+def _citation(title: str, year: int | None, sections: list[str], pages: list[str], text: str) -> Citation:
     return Citation(
         source="MTUS",
         guideline=title.strip(_SEPARATORS) or None,

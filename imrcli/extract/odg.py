@@ -8,10 +8,9 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from imrcli.extract.pages import cited_pages
-from imrcli.letters.phrase import Span
-from imrcli.letters.text import in_bracket
 from imrcli.model import Citation
 from imrcli.pattern import pattern
+from imrcli.text import Span, in_bracket
 from imrcli.vocabulary import odg_chapters
 from imrcli.vocabulary.lexicon import words_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from imrcli.letters.phrase import Span
 from imrcli.pattern import pattern
+from imrcli.text import Span
 
 _ONE = r"\d{1,4}(?:\s*[-–—]\s*\d{1,4})?(?![\d/]|\.\d|\s*(?:of|/)\s*\d|:\d)"
 PAGES = pattern(
@@ -83,9 +83,7 @@ def _of_records(rationale: str, match: re.Match[str]) -> bool:
     if near := _BEHIND.match(behind):
         records, guidelines = _RECORD.search(near.group()), _GUIDELINE.search(near.group())
         if records or guidelines:
-            return guidelines is None or (
-                records is not None and records.start() < guidelines.start()
-            )
+            return guidelines is None or (records is not None and records.start() < guidelines.start())
     record = max((m.start() for m in _RECORD.finditer(before)), default=-1)
     guideline = max((m.start() for m in _GUIDELINE.finditer(before)), default=-1)
     return record > guideline

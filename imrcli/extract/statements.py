@@ -14,13 +14,13 @@ from typing import Literal
 
 from msgspec import Struct
 
-from imrcli.extract.found import Findings
 from imrcli.extract.mtus import acoem_start, known_title_start, read_guidelines
 from imrcli.extract.odg import opens_with_chapter, read_chapters
 from imrcli.extract.pages import cited_pages
-from imrcli.letters.text import in_bracket
 from imrcli.model import Citation
 from imrcli.pattern import pattern
+from imrcli.text import in_bracket
+from imrcli.warnings import Warnings
 
 Flag = Literal["part", "not part", "labelled", "non-mtus", ""]
 
@@ -36,9 +36,7 @@ class _Basis(Struct, frozen=True, gc=False):
     flag: Flag
 
 
-_LABELLED = pattern(
-    r"\bDecision\s+(?:is\s+|was\s+)?based\s+(?:up)?on\s+(?:the\s+)?(?=MTUS|Non|Other|[A-Z])"
-)
+_LABELLED = pattern(r"\bDecision\s+(?:is\s+|was\s+)?based\s+(?:up)?on\s+(?:the\s+)?(?=MTUS|Non|Other|[A-Z])")
 _NON_MTUS = pattern(r"Non\s?-?\s?MTUS\s+(?:Citations?|Guidelines?)\s*:?\s*")
 _MTUS = pattern(r"(?:CA\s+|California\s+)?MTUS\b\s*[:,]?\s*(?!(?:Guidelines?\s*)?$)")
 _OTHER_LABEL = pattern(
@@ -66,9 +64,15 @@ _BASED = pattern(
     r"|(?:also\s+|has\s+)?(?:cited|referenced|used|utilized|reviewed|applied|consulted)(?!\s+by\b)"
     r"|(?:also\s+)?relied\s+(?:up)?on)\s+(?:the\s+following\s*:?\s*)?"
 )
-_CITES_NOTHING = pattern(r"\b(?:did\s+not|does\s+not|not)\s+(?:cite|provide|list|reference|identify|rely)\b|\bno\s+(?:evidence|guidelines?|medical\s+evidence)\b|\bcited\s+no\b", re.IGNORECASE)  # fmt: skip
+_CITES_NOTHING = pattern(
+    r"\b(?:did\s+not|does\s+not|not)\s+(?:cite|provide|list|reference|identify|rely)\b|\bno\s+(?:evidence|guidelines?|medical\s+evidence)\b|\bcited\s+no\b",
+    re.IGNORECASE,
+)
 _BUT = pattern(r"\b(?:but|and|instead|rather|however)\b")
-_OUTSIDE = pattern(r"based\s+(?:its|his/her|his|her|their)\s+decision\s+on\s+recommendation\(?s?\)?\s+outside\s+of\s+the\s+MTUS", re.IGNORECASE)  # fmt: skip
+_OUTSIDE = pattern(
+    r"based\s+(?:its|his/her|his|her|their)\s+decision\s+on\s+recommendation\(?s?\)?\s+outside\s+of\s+the\s+MTUS",
+    re.IGNORECASE,
+)
 _PART = pattern(
     r"\s*,?\s*(?:(?:and\s+)?(?:which|that|all\s+of\s+which|both\s+of\s+which|both)\s+)(?:(?:is|are)\s+an?\s+[^,.;]{3,60}?\s+(?:that|which)\s+)?(?:is|are|was|were)\s+(?:both\s+|all\s+)?(?P<not>not\s+)?(?:also\s+)?(?:a\s+)?part(?:s)?\s+of\s+(?:the\s+)?"
     r"(?:California\s+)?(?:Medical\s+Treatment\s+Utilization\s+Schedule|MTUS)(?:\s*\(MTUS\))?(?:\s+guidelines?)?"
@@ -95,7 +99,7 @@ _DATED = pattern(
 )
 
 
-def read_citations(statement: str | None, found: Findings) -> list[Citation]:
+def read_citations(statement: str | None, found: Warnings) -> list[Citation]:
     """All that a statement cites, in its order; empty where it says that nothing was cited."""
     if not statement:
         return []
@@ -108,7 +112,7 @@ def read_citations(statement: str | None, found: Findings) -> list[Citation]:
 @lru_cache(maxsize=8192)
 def _read(statement: str) -> tuple[tuple[Citation, ...], tuple[tuple[str, str], ...]]:
     """A statement's citations and warnings; the same statements come again in thousands of letters."""
-    found = Findings()
+    found = Warnings()
     citations: list[Citation] = []
     for basis in _bases(statement):
         citations += _read_basis(basis, found)
@@ -144,16 +148,14 @@ def _of_sentence(sentence: str) -> Iterator[_Basis]:
         if later:
             sentence = sentence[later.start() :]
             based = _BASED.search(sentence)
-    passive = based is not None and re.search(
-        r"\b(?:was|were|is|are)\s+(?:also\s+)?$", sentence[: based.start()]
-    )
+    passive = based is not None and re.search(r"\b(?:was|were|is|are)\s+(?:also\s+)?$", sentence[: based.start()])
     if based is None or passive or not sentence[based.end() :].strip(" .,"):
         # 'The Chronic Pain Medical Treatment Guidelines, page 51, were relied upon, because ...'
         bare = _THE.sub("", sentence)
-        published = based is not None and re.search(
-            r",.*\b(?:19|20)\d\d\b", sentence[: based.start()]
-        )
-        if not (published or _ANY_SOURCE.match(sentence) or known_title_start(bare)) or re.match(r"MTUS\s+(?:is|does|was|has)\b", bare):  # fmt: skip
+        published = based is not None and re.search(r",.*\b(?:19|20)\d\d\b", sentence[: based.start()])
+        if not (published or _ANY_SOURCE.match(sentence) or known_title_start(bare)) or re.match(
+            r"MTUS\s+(?:is|does|was|has)\b", bare
+        ):
             return
         body = sentence
     elif _OUTSIDE.search(sentence) or _CITES_NOTHING.search(sentence, 0, based.end()):
@@ -182,14 +184,12 @@ def _of_body(body: str) -> Iterator[_Basis]:
         told,
     )
     rest = _REASON.sub("", _JOIN.sub("", told, count=1))
-    if rest and not (
-        flagged and re.match(r"but\b|however|without|specific|in\s|for\s|to\s", rest, re.IGNORECASE)
-    ):
+    if rest and not (flagged and re.match(r"but\b|however|without|specific|in\s|for\s|to\s", rest, re.IGNORECASE)):
         flag: Flag = "" if said_part is None else "not part" if said_part.group("not") else "part"
         yield _Basis(rest, flag)
 
 
-def _read_basis(basis: _Basis, found: Findings) -> list[Citation]:
+def _read_basis(basis: _Basis, found: Warnings) -> list[Citation]:
     text = _THE_NON_MTUS.sub("", basis.text.strip(" ,;"))
     if not text:
         return []
@@ -224,16 +224,18 @@ def _sources(text: str) -> Iterator[str]:
     for match in _AND_THE.finditer(text):
         if not in_bracket(text, match.start()):
             cuts.append(match.end())
-    cuts = [at for at in sorted(set(cuts)) if not at or not re.fullmatch(r"the\s+", text[max(0, at - 4) : at]) or at - 4 not in cuts]  # fmt: skip
+    cuts = [
+        at
+        for at in sorted(set(cuts))
+        if not at or not re.fullmatch(r"the\s+", text[max(0, at - 4) : at]) or at - 4 not in cuts
+    ]
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        piece = re.sub(
-            r"(?:[,;\s]+|\s(?:and|as\s+well\s+as|on|upon|the)\b)+$", "", text[start:end]
-        ).strip()
+        piece = re.sub(r"(?:[,;\s]+|\s(?:and|as\s+well\s+as|on|upon|the)\b)+$", "", text[start:end]).strip()
         if piece:
             yield piece
 
 
-def _read_source(piece: str, flag: Flag, found: Findings) -> list[Citation]:
+def _read_source(piece: str, flag: Flag, found: Warnings) -> list[Citation]:
     bare = _THE.sub("", piece)
     shown = piece if flag == "non-mtus" else bare
     if _ODG.match(bare):
@@ -246,9 +248,7 @@ def _read_source(piece: str, flag: Flag, found: Findings) -> list[Citation]:
     if flag == "part" or (flag == "" and (known_title_start(bare) or bare.startswith("MTUS"))):
         return read_guidelines(bare, found)
     if flag == "not part" and known_title_start(bare):
-        found.warn(
-            "guideline-unclear", f"{bare!r} is an MTUS guideline, but is said not to be part of it"
-        )
+        found.warn("guideline-unclear", f"{bare!r} is an MTUS guideline, but is said not to be part of it")
     return [_other("Other", shown)]
 
 

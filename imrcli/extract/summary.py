@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from imrcli.letters.phrase import Span
-from imrcli.letters.text import value_or_none
 from imrcli.pattern import pattern
+from imrcli.text import Span, value_or_none
 
 _DISCLAIMER = pattern(
     r"\s*(?:Disclaimer\s*:?\s*)?(?:\(?The\s+following\s+(?:clinical\s+)?(?:case\s+)?summary\s+(?:was|is|has\s+been)\s+(?:taken|copied|adapted|excerpted|drawn|derived|obtained|quoted)\b"
@@ -24,8 +23,6 @@ def read_summary(text: str, span: Span | None) -> str | None:
         return None
     start, end = span
     opening = text[start : start + _OPENING]
-    if ("ummary" in opening or "tilization" in opening) and (
-        disclaimer := _DISCLAIMER.match(text, start, end)
-    ):
+    if ("ummary" in opening or "tilization" in opening) and (disclaimer := _DISCLAIMER.match(text, start, end)):
         start = disclaimer.end()
     return value_or_none(text, start, end)

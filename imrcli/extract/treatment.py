@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from imrcli.letters.phrase import Span
 from imrcli.pattern import pattern
+from imrcli.text import Span
 from imrcli.vocabulary import drugs, treatments
 from imrcli.vocabulary.lexicon import Words, words_of
 
@@ -24,15 +24,23 @@ _TOPICAL_FORM = pattern(
     r"\b(?:cream|creme|gel|ointment|lotion|topical(?:ly)?|transdermal|rub|balm|liniment|emulsion|roll-?\s?on|cream\s*base)s?\b|\bmg\s*/\s*g(?:m|ram)?\b|\bpatch(?:es)?\b|\bpads?\b|\bspray\b",
     re.IGNORECASE,
 )
-_COMPOUND = pattern(r"\bcompound(?:ed|ing|s)?\b|\b(?:in\s+)?(?:cream|gel)\s+base\b|\bmediderm\b|\bPLO\b|\bversa?base\b", re.IGNORECASE)  # fmt: skip
+_COMPOUND = pattern(
+    r"\bcompound(?:ed|ing|s)?\b|\b(?:in\s+)?(?:cream|gel)\s+base\b|\bmediderm\b|\bPLO\b|\bversa?base\b", re.IGNORECASE
+)
 _BRACKETS = pattern(r"\([^()]*\)")
 _STRENGTH = pattern(r"\d\s*%")
-_INJECTED = pattern(
-    r"\binject(?:ion|ions|ed|able)\b|\bintra-?\s?(?:articular|muscular)\b|\bIM\b", re.IGNORECASE
-)
+_INJECTED = pattern(r"\binject(?:ion|ions|ed|able)\b|\bintra-?\s?(?:articular|muscular)\b|\bIM\b", re.IGNORECASE)
 _MADE_TOPICAL = {
-    "NSAID", "Muscle Relaxant", "Anti-epilepsy drugs", "Antidepressant", "Misc Analgesics", "Topical Analgesics", "Topical Compounds", "Other", "Antihypertensive",
-}  # fmt: skip
+    "NSAID",
+    "Muscle Relaxant",
+    "Anti-epilepsy drugs",
+    "Antidepressant",
+    "Misc Analgesics",
+    "Topical Analgesics",
+    "Topical Compounds",
+    "Other",
+    "Antihypertensive",
+}
 _PATCH_STAYS = {"Antihypertensive", "Other"}
 _INJECTED_AS_PROCEDURE = {"Adrenal Cortical Steroids", "Topical Analgesics", "Other"}
 _REACH = 600
@@ -95,10 +103,10 @@ def _drug_kind(request: str, words: list[str], best: _Match) -> Kind:
     if _names_compound(request, words) and subcategory in _MADE_TOPICAL:
         return _PHARMACEUTICALS, "Topical Compounds"
     form = _TOPICAL_FORM.search(request)
-    if (
-        form or (_STRENGTH.search(request) and subcategory == "NSAID")
-    ) and subcategory in _MADE_TOPICAL:
-        if subcategory == "Topical Compounds" or (form and "patch" in form.group().lower() and subcategory in _PATCH_STAYS):  # fmt: skip
+    if (form or (_STRENGTH.search(request) and subcategory == "NSAID")) and subcategory in _MADE_TOPICAL:
+        if subcategory == "Topical Compounds" or (
+            form and "patch" in form.group().lower() and subcategory in _PATCH_STAYS
+        ):
             return best.kind
         return _PHARMACEUTICALS, "Topical Analgesics"
     if _INJECTED.search(request) and subcategory in _INJECTED_AS_PROCEDURE and len(named) < 4:
@@ -166,10 +174,7 @@ def _terms(word: str) -> tuple[_Term, ...]:
         if not start:
             continue
         for line, heading in treatments().lines(start):
-            parts = tuple(
-                "and" if part == "&" else part
-                for part in line.replace("/", " ").replace("-", " ").split()
-            )
+            parts = tuple("and" if part == "&" else part for part in line.replace("/", " ").replace("-", " ").split())
             if parts[-1:] == ("?",):
                 parts = parts[:-1]
             if (parts[0] == start) if whole else parts[0].endswith("*"):

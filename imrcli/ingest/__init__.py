@@ -36,9 +36,7 @@ def load(path: str | os.PathLike[str], *, limit: int | None = None) -> bytes:
         except PermissionError:
             raise NoPermission(name) from None
         except (OSError, ValueError) as error:
-            raise NotFound(
-                name, f"cannot be read: {getattr(error, 'strerror', None) or error}"
-            ) from None
+            raise NotFound(name, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if not data:
         raise EmptySource(name)
     return data

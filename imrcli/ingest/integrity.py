@@ -93,9 +93,7 @@ class _Damage:
             self.whole = True
         # Lists of fonts in object streams are whole.
         if named := font_names(text, objects.value):
-            chosen = {
-                name for numbers in drawn for n in numbers for name in objects.fonts_chosen(n)
-            }
+            chosen = {name for numbers in drawn for n in numbers for name in objects.fonts_chosen(n)}
             self.whole |= not chosen <= named | font_names(b" ".join(objects.held), objects.value)
         if len(table.places) == 1:
             plain = objects.plain.difference(*drawn)

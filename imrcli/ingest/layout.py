@@ -33,9 +33,7 @@ class PdfiumLayout:
     _FINE = 1000
     """PDFium gives places on a page in whole pixels; a point is so many of them."""
 
-    def __init__(
-        self, pdf: Any, pages: list[tuple[Any, Any]], texts: Sequence[str], data: bytes
-    ) -> None:
+    def __init__(self, pdf: Any, pages: list[tuple[Any, Any]], texts: Sequence[str], data: bytes) -> None:
         self._pdf, self._pages, self._texts = pdf, pages, texts
         self._data = data  # PDFium reads on in it as long as the document is open
         self._turned: dict[int, tuple[float, ...]] = {}
@@ -68,9 +66,7 @@ class PdfiumLayout:
         """Where on a page the characters stand that UTF-16 counts twice."""
         if page not in self._doubled:
             text = self._texts[page]
-            self._doubled[page] = (
-                [] if text.isascii() else [m.start() for m in _DOUBLED.finditer(text)]
-            )
+            self._doubled[page] = [] if text.isascii() else [m.start() for m in _DOUBLED.finditer(text)]
         return self._doubled[page]
 
     def _turn(self, number: int) -> tuple[float, ...]:

@@ -52,6 +52,5 @@ def _is_odd(character: str) -> bool:
         return False
     # Bullets of the symbol fonts are at U+F000 and up.
     return character == "\ufffd" or (
-        unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs")
-        and not "\uf020" <= character <= "\uf0ff"
+        unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs") and not "\uf020" <= character <= "\uf0ff"
     )

@@ -103,10 +103,5 @@ def _page_text(textpage: Any) -> str:
 
 
 def _has_image(page: Any) -> bool:
-    kinds = (
-        raw.FPDFPage_GetObject(page, place) for place in range(raw.FPDFPage_CountObjects(page))
-    )
-    return any(
-        raw.FPDFPageObj_GetType(item) in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
-        for item in kinds
-    )
+    kinds = (raw.FPDFPage_GetObject(page, place) for place in range(raw.FPDFPage_CountObjects(page)))
+    return any(raw.FPDFPageObj_GetType(item) in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) for item in kinds)

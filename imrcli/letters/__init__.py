@@ -14,8 +14,8 @@ from imrcli.letters.format import LetterFormat
 from imrcli.letters.furniture import blanked
 from imrcli.letters.items import find_items
 from imrcli.letters.letter import Item, Letter, Section
+from imrcli.letters.repair import plain
 from imrcli.letters.sections import recognise, split
-from imrcli.letters.text import plain
 
 __all__ = ["FORMATS", "Item", "Letter", "LetterFormat", "Section", "read_letter"]
 

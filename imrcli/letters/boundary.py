@@ -17,18 +17,22 @@ _LONGEST = 2_500
 _LONGEST_TELLING = 900
 """Characters between two of the fixed sentences on a partly approved request."""
 
-_SENTENCE_END = pattern(r"[.!?][\"”’')\]]*(?:(?P<break>[^\S\n\f]*[\n\f]\s*)(?=\S)|\s+(?=[A-Z0-9\"“(*#]))|[.!?][\"”’')\]]*(?=[A-Z][A-Za-z])")  # fmt: skip
+_SENTENCE_END = pattern(
+    r"[.!?][\"”’')\]]*(?:(?P<break>[^\S\n\f]*[\n\f]\s*)(?=\S)|\s+(?=[A-Z0-9\"“(*#]))|[.!?][\"”’')\]]*(?=[A-Z][A-Za-z])"
+)
 _ABBREVIATED = pattern(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|St|No|Nos|Qty|qty|vs|VS|approx|Approx|e\.g|i\.e|etc|incl|mg|mcg|ml|mL|gm|gms|oz|tab|tabs|cap|caps|hr|hrs|q|qd|bid|tid|qid|prn|PRN|wk|wks|mo|mos|yr|yrs|ea|w|x|lb|lbs|pt|pts|min|mins|sess|visits?|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|q\.h\.s|p\.o|p\.r\.n|h\.s|a\.m|p\.m|Inc|Jr|Sr|Co|Ste|Fig|Vol|Ed|ed|Ch|pp|pg|M\.D|D\.O|D\.C|L\.Ac|Ph\.D|U\.S|[A-Z]))$"
-)  # fmt: skip
+)
 _VERB = pattern(
     r"\b(?:is|are|was|were|be|been|has|have|had|does|did|do|not|would|should|could|cannot|may|will|therefore|the request|patient|recommended|recommends?|states?|supports?|indicates?|documentation)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _PARTLY_APPROVED = pattern(
     r"(?:was|were)\s+the\s+original\s+request\s*\.|(?:was|were)\s+authorized\s+by\s+the\s+Claims\s+Administrator\s*\.|The\s+remaining\s+IMR|The\s+Claims\s+Administrator\s+authorized\b|The\s+original\s+request\s*,"
-)  # fmt: skip
-_CONCLUDED = pattern(r"medically\s*necessary(?:\s+and\s+(?:medically\s+)?appropriate)?(?:\s+at\s+this\s+time)?\s*(?:[.][\"”]*\s+(?=\S)|[.\"”]*\s*(?=[A-Z0-9]))")  # fmt: skip
+)
+_CONCLUDED = pattern(
+    r"medically\s*necessary(?:\s+and\s+(?:medically\s+)?appropriate)?(?:\s+at\s+this\s+time)?\s*(?:[.][\"”]*\s+(?=\S)|[.\"”]*\s*(?=[A-Z0-9]))"
+)
 _NUMBER = pattern(r"\s*\(?(\d{1,2})\s*[.)]\s+(?=\S)|\s*\(?(\d{1,2})\)\s*(?=\S)")
 
 

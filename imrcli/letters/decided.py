@@ -30,9 +30,7 @@ def decided(text: str, form: LetterFormat, start: int, end: int) -> list[Item]:
     return max(tries, key=lambda found: (len(found), sum(len(item.parts) for item in found)))
 
 
-def _with_parts(
-    text: str, form: LetterFormat, parts_of: tuple[Part, ...], start: int, end: int
-) -> list[Item]:
+def _with_parts(text: str, form: LetterFormat, parts_of: tuple[Part, ...], start: int, end: int) -> list[Item]:
     labels = find_labels(text, parts_of, start, end)
     groups = grouped(text, parts_of, labels, start)
     items: list[Item] = []
@@ -68,19 +66,11 @@ def _with_parts(
 def _unnumbered(text: str, items: list[Item]) -> list[Item]:
     """Headers without their numbers, where all of them are numbered in order (`1 X`, `2 Y`) without a full stop."""
     numbers = [_BARE_NUMBER.match(text, *item.header) for item in items]
-    if len(items) < 2 or any(
-        n is None or int(n.group(1)) != place for place, n in enumerate(numbers, 1)
-    ):
+    if len(items) < 2 or any(n is None or int(n.group(1)) != place for place, n in enumerate(numbers, 1)):
         return items
-    return [
-        replace(item, header=(n.end(), item.header[1]))
-        for item, n in zip(items, numbers, strict=True)
-        if n
-    ]
+    return [replace(item, header=(n.end(), item.header[1])) for item, n in zip(items, numbers, strict=True) if n]
 
 
 def loose(text: str) -> list[Item]:
     """Items in a letter of no known format: lines that end in a decision. What follows a line is not told apart."""
-    return [
-        Item(match.span("header"), match.span("decision"), {}) for match in _LOOSE.finditer(text)
-    ]
+    return [Item(match.span("header"), match.span("decision"), {}) for match in _LOOSE.finditer(text)]

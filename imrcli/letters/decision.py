@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from imrcli.letters.phrase import Span
 from imrcli.pattern import pattern
+from imrcli.text import Span
 
-_DECIDED_COLON = pattern(r"(?:\s+(?:is|are))?\s*[:;.]\s*(Upheld|Overturned|Partially\s+Overturned|Partially\s+Upheld)\s*\.?", re.IGNORECASE)  # fmt: skip
+_DECIDED_COLON = pattern(
+    r"(?:\s+(?:is|are))?\s*[:;.]\s*(Upheld|Overturned|Partially\s+Overturned|Partially\s+Upheld)\s*\.?", re.IGNORECASE
+)
 _SAID = r"(?:(?:therefore|hereby|considered|deemed|found|judged|determined)\s+(?:to\s+be\s+)?)?"
 DECIDED_WORDS = (
     rf"\b(?:is|are|was|were)\s*{_SAID}(?:not\s*|partially\s+)?{_SAID}"

@@ -18,11 +18,22 @@ FORMAT = LetterFormat(
         Label("date_of_injury", Phrase("Date of Injury:")),
         Label("claim_number", Phrase("Claim(s) Number:|Claim No.:"), "text"),
         Label("ur_denial_date", Phrase("UR Denial Date:|UR Decision Date:|Date of UR Denial:|Date of UR Decision:")),
-        Label("ur_denial_date", Phrase("Utilization Review Denial dated|Utilization Review Denial/Modification dated", case=False), anywhere=True),
+        Label(
+            "ur_denial_date",
+            Phrase("Utilization Review Denial dated|Utilization Review Denial/Modification dated", case=False),
+            anywhere=True,
+        ),
         Label("priority", Phrase("Priority:"), "priority"),
         Label("application_received", Phrase("Application Received:|IMR Application Received:")),
         Label("date_assigned", Phrase("Date Assigned:")),
-        Label("date_assigned", Phrase("Notice of Assignment and Request for Information was provided to the [above] part(ies) on|Notice of Assignment and Request for Information was provided to the above parties on", case=False), anywhere=True),
+        Label(
+            "date_assigned",
+            Phrase(
+                "Notice of Assignment and Request for Information was provided to the [above] part(ies) on|Notice of Assignment and Request for Information was provided to the above parties on",
+                case=False,
+            ),
+            anywhere=True,
+        ),
         Label("employee", Phrase("Employee Name:|Employee:"), "text"),
         Label("provider", Phrase("Provider Name:|Provider:"), "text"),
         Label("disputed", Phrase("Treatment(s) in Dispute Listed on IMR Application:"), "text"),
@@ -32,22 +43,36 @@ FORMAT = LetterFormat(
         Heading(
             "documents",
             Phrase("DOCUMENT(S) REVIEWED|DOCUMENTS REVIEWED"),
-            Phrase("The following relevant documents received from the interested parties and the documents provided with the application were reviewed and considered. These documents included:", case=False),
+            Phrase(
+                "The following relevant documents received from the interested parties and the documents provided with the application were reviewed and considered. These documents included:",
+                case=False,
+            ),
         ),
         Heading(
             "summary",
             Phrase("CLINICAL CASE SUMMARY"),
-            Phrase("The [expert] [physician] reviewer developed the following clinical case summary based on a review of the case file, including all medical records:", case=False),
+            Phrase(
+                "The [expert] [physician] reviewer developed the following clinical case summary based on a review of the case file, including all medical records:",
+                case=False,
+            ),
         ),
         Heading(
             "issues",
             Phrase("IMR DECISION(S) AND RATIONALE(S)"),
-            Phrase("The Final Determination was based on decisions for the disputed items/services set forth below:", case=False),
+            Phrase(
+                "The Final Determination was based on decisions for the disputed items/services set forth below:",
+                case=False,
+            ),
         ),
     ),
     items="decided",
     parts=SENTENCES,
     also=(LABELS,),
-    stated=Phrase("Final Determination: UPHOLD|Final Determination: OVERTURN|Final Determination: PARTIAL OVERTURN|Final Determination: PARTIAL|Final Determination: UPHELD"),
-    tails=(Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"), Phrase("Sincerely,")),
-)  # fmt: skip
+    stated=Phrase(
+        "Final Determination: UPHOLD|Final Determination: OVERTURN|Final Determination: PARTIAL OVERTURN|Final Determination: PARTIAL|Final Determination: UPHELD"
+    ),
+    tails=(
+        Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"),
+        Phrase("Sincerely,"),
+    ),
+)

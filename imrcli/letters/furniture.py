@@ -28,18 +28,20 @@ _CASE_LINE = pattern(
     r"(?:IMR\s+Case\s+(?:Number|No\.?|\#)\s*:?\s*(?=CM\s?\d{2}-\d{5,8}\s+\S))?CM\s?\d{2}-\d{5,8}(?:[\s|,–-]+(?:[Pp]age\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?)?"
 )
 
-_TIME = pattern(
-    r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]?\b|\(?[A-Z]{2,4}T?\b|\b)|\b\d{1,2}:\d{2}\b"
-)
+_TIME = pattern(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]?\b|\(?[A-Z]{2,4}T?\b|\b)|\b\d{1,2}:\d{2}\b")
 _SIGNALS = (
     _TIME,
     pattern(r"\bFAX|\b[Ff]ax\b|\bRightFax\b|\bfacsimile\b"),
     pattern(r"\b(?:FROM|TO|From|To|TEL|Tel|ID|JOB|REF|DATE|TIME)\s*[:#.]"),
-    pattern(r"\b(?:PAGE|Page|page|PG|Pg|pg|P|p)\s*[.:]?\s*\d{1,4}(?:\s*(?:of|OF|/)\s*\d{1,4})?\b|\b\d{1,3}/\d{1,3}\s*$"),
+    pattern(
+        r"\b(?:PAGE|Page|page|PG|Pg|pg|P|p)\s*[.:]?\s*\d{1,4}(?:\s*(?:of|OF|/)\s*\d{1,4})?\b|\b\d{1,3}/\d{1,3}\s*$"
+    ),
     pattern(r"\(?\b\d{3}\)?[-. ]\s?\d{3}[-.]\d{4}\b|\b1?\d{10}\b"),
-    pattern(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?[- ]\d{1,2}[-., ]"),
+    pattern(
+        r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?[- ]\d{1,2}[-., ]"
+    ),
     pattern(r"\bMAXIMUS\b.*\b(?:FEDERAL|Federal|IMR)\b|\bIMR (?:FDL|LETTER|Letter)\b"),
-)  # fmt: skip
+)
 _FAX_WORDS = ("FAX", "Fax", "fax", "PAGE", "Page ", "page ", "FROM:", "From:")
 _FAX_HINT = pattern(
     r"\b(?:FAX|[Ff]ax|(?:FROM|From)\s*:|(?:PAGE|Page|page|PG|Pg|pg|P|p)\s*[.:]?\s*\d{1,4}\s*(?:/|of|OF)\s*\d)"
@@ -51,9 +53,7 @@ _OFTEN = 3
 _FIRST_PAGES = 2
 _LONGEST_NUMBER = 24
 _LONGEST = 140
-_MARKED = pattern(
-    r"\bCM\s?\d{2}-|\b[Pp]age\b|\bPAGE\b|\b[Ff]ax\b|\bFAX\b|CONFIDENTIAL|Confidential"
-)
+_MARKED = pattern(r"\bCM\s?\d{2}-|\b[Pp]age\b|\bPAGE\b|\b[Ff]ax\b|\bFAX\b|CONFIDENTIAL|Confidential")
 _CONTENT = pattern(r"Upheld|Overturned|necessary|guideline|rationale|Section|Decision|Date|Number:")
 _DIGITS = pattern(r"\d+")
 _FOUR_DIGITS = pattern(r"\d\D*\d\D*\d\D*\d")
@@ -102,7 +102,9 @@ def _footers(text: str) -> Iterator[tuple[int, int]]:
     numbers = [_FOOTER_PAGE.match(text, footer.end()) for footer in footers]
     for place, (footer, number) in enumerate(zip(footers, numbers, strict=True)):
         on_line = number is not None and "\n" not in number.group("gap")
-        counted = number is not None and _counts_on(number, numbers[place - 1 : place] + numbers[place + 1 : place + 2], place)  # fmt: skip
+        counted = number is not None and _counts_on(
+            number, numbers[place - 1 : place] + numbers[place + 1 : place + 2], place
+        )
         yield footer.start(), number.end() if number and (on_line or counted) else footer.end()
 
 
@@ -199,8 +201,4 @@ def _in_running_text(text: str) -> list[tuple[int, int]]:
         and all(b - a == 1 for (a, _), (b, _) in pairwise(numbers))
     ):
         return [span for _, span in numbers]
-    return [
-        span
-        for number, span in numbers
-        if "age" in text[span[0] : span[1]] or "AGE" in text[span[0] : span[1]]
-    ]
+    return [span for number, span in numbers if "age" in text[span[0] : span[1]] or "AGE" in text[span[0] : span[1]]]

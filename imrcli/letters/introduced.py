@@ -9,25 +9,21 @@ from imrcli.letters.decision import DECIDED_WORDS, STATEMENT_OPENS
 from imrcli.letters.format import LetterFormat, Part
 from imrcli.letters.labels import ended, find_labels, letter_end, with_rationale
 from imrcli.letters.letter import Item, Section
-from imrcli.letters.phrase import Span
 from imrcli.pattern import pattern
+from imrcli.text import Span
 
 _LONGEST_HEADER = 2_500
 _NUMBER_TAIL = pattern(r"(?:^|(?<=\s)|(?<=[.)\"”]))\(?\d{1,2}\s*[).]\s*$")
 _FINDING_END = pattern(rf"\s{{0,99}}{DECIDED_WORDS}", re.IGNORECASE)
 
 
-def introduced(
-    text: str, form: LetterFormat, sections: list[Section]
-) -> tuple[list[Item], list[Item]]:
+def introduced(text: str, form: LetterFormat, sections: list[Section]) -> tuple[list[Item], list[Item]]:
     """The items, and the findings that decide them: on the cover, and once more below it."""
     assert form.introduction
     assert form.finding
     last = max(section.start for section in sections if section.name != "issues")
     end = letter_end(text, form, last, len(text))
-    starts = list(form.introduction.find_all(text, last, end)) or list(
-        form.introduction.find_damaged(text, last, end)
-    )
+    starts = list(form.introduction.find_all(text, last, end)) or list(form.introduction.find_damaged(text, last, end))
     items: list[Item] = []
     labels = find_labels(text, form.parts, last, end)
     starts = _with_parts(text, starts, labels, end)
@@ -35,7 +31,7 @@ def introduced(
     at_labels = [label[0] for label in labels]
     for (at, below), stop in zip(starts, bounds[1:], strict=True):
         if at != bounds[0]:
-            items[-1] = ended(items[-1], _before_number(text, items[-1], at)) if items[-1].parts else items[-1]  # fmt: skip
+            items[-1] = ended(items[-1], _before_number(text, items[-1], at)) if items[-1].parts else items[-1]
         mine = labels[bisect_left(at_labels, below) : bisect_left(at_labels, stop)]
         parts: dict[str, Span] = {}
         for (_, opened, part), following in zip(mine, [*mine[1:], None], strict=False):
@@ -53,9 +49,7 @@ def introduced(
     return items, _findings(text, form, bounds[0])
 
 
-def _with_parts(
-    text: str, starts: list[Span], labels: list[tuple[int, int, Part]], end: int
-) -> list[Span]:
+def _with_parts(text: str, starts: list[Span], labels: list[tuple[int, int, Part]], end: int) -> list[Span]:
     """The introductions that a label or a statement follows; the same words in a rationale introduce nothing."""
     bounds = [*(span[0] for span in starts), end]
     at_labels = [label[0] for label in labels]
@@ -76,9 +70,7 @@ def _before_number(text: str, item: Item, at: int) -> int:
 
 def _findings(text: str, form: LetterFormat, end: int) -> list[Item]:
     assert form.finding
-    starts = list(form.finding.find_all(text, 0, end)) or list(
-        form.finding.find_damaged(text, 0, end)
-    )
+    starts = list(form.finding.find_all(text, 0, end)) or list(form.finding.find_damaged(text, 0, end))
     found = []
     bounds = [*(span[0] for span in starts), end]
     for (_, below), stop in zip(starts, bounds[1:], strict=True):

@@ -30,17 +30,28 @@ FORMAT = LetterFormat(
         Heading(
             "summary",
             Phrase("CLINICAL CASE SUMMARY"),
-            Phrase("The [expert] [physician] reviewer developed the following clinical case summary based on a review of the case file, including all medical records:", case=False),
+            Phrase(
+                "The [expert] [physician] reviewer developed the following clinical case summary based on a review of the case file, including all medical records:",
+                case=False,
+            ),
         ),
         Heading(
             "issues",
-            Phrase("IMR ISSUES, DECISIONS AND RATIONALES|IMR ISSUE(S), DECISION(S) AND RATIONALE(S)|IMR DECISION(S) AND RATIONALE(S)"),
-            Phrase("The Final Determination was based on decisions for the disputed items/services set forth below:", case=False),
+            Phrase(
+                "IMR ISSUES, DECISIONS AND RATIONALES|IMR ISSUE(S), DECISION(S) AND RATIONALE(S)|IMR DECISION(S) AND RATIONALE(S)"
+            ),
+            Phrase(
+                "The Final Determination was based on decisions for the disputed items/services set forth below:",
+                case=False,
+            ),
         ),
     ),
     items="decided",
     padded_dates=True,
     parts=LABELS,
     also=(SENTENCES,),
-    tails=(Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"), Phrase("Sincerely,")),
-)  # fmt: skip
+    tails=(
+        Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"),
+        Phrase("Sincerely,"),
+    ),
+)

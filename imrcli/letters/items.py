@@ -11,12 +11,10 @@ from imrcli.letters.format import LetterFormat
 from imrcli.letters.introduced import introduced
 from imrcli.letters.letter import Item, Section
 from imrcli.letters.listed import listed
-from imrcli.letters.phrase import Span
+from imrcli.text import Span
 
 
-def find_items(
-    text: str, form: LetterFormat, sections: list[Section]
-) -> tuple[list[Item], list[Item]]:
+def find_items(text: str, form: LetterFormat, sections: list[Section]) -> tuple[list[Item], list[Item]]:
     """The items with their parts, and the findings that stand apart from them (format B)."""
     if form.items == "decided":
         return decided(text, form, *_issues(text, sections)) or loose(text), []

@@ -7,16 +7,14 @@ from msgspec.structs import replace
 from imrcli.letters.decision import decision_before, follows_decision
 from imrcli.letters.format import LetterFormat, Part
 from imrcli.letters.letter import Item
-from imrcli.letters.phrase import Span
 from imrcli.pattern import pattern
+from imrcli.text import Span
 
 _BEHIND_LABEL = pattern(r"\s*(?:[:;.,]|Decision\s+based|The\s+(?:Claims|Expert|Physician))")
 _STATEMENT_SENTENCE = pattern(
     r"[^\S\n\f]*\s*(?:The\s+(?:Claims\s+Administrator|(?:Expert|Physician|Medical|Professional)\s+Reviewer|MAXIMUS)\b|Decision\s+based\b|He/she\s+(?:also\s+)?(?:based|cited|relied))"
 )
-_SENTENCE_STOP = pattern(
-    r"(?<!\bpg)(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\bno)(?<!\bed)(?<!\bal)[.](?=\s+[A-Z(\"“]|\s*$)"
-)
+_SENTENCE_STOP = pattern(r"(?<!\bpg)(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\bno)(?<!\bed)(?<!\bal)[.](?=\s+[A-Z(\"“]|\s*$)")
 
 _TAIL_WORDS = (
     "cc:",
@@ -37,9 +35,7 @@ _TAIL_SIGNS = pattern(
 )
 
 
-def find_labels(
-    text: str, parts: tuple[Part, ...], start: int, end: int
-) -> list[tuple[int, int, Part]]:
+def find_labels(text: str, parts: tuple[Part, ...], start: int, end: int) -> list[tuple[int, int, Part]]:
     """Where each label starts, where the part below it starts, and which part it is, in the letter's order."""
     found = {part.name: list(part.phrase.find_all(text, start, end)) for part in parts}
     counts = {name: len(spans) for name, spans in found.items()}
@@ -59,9 +55,7 @@ def find_labels(
     return labels
 
 
-def _with_damaged(
-    text: str, part: Part, found: dict[str, list[Span]], start: int, end: int
-) -> list[Span]:
+def _with_damaged(text: str, part: Part, found: dict[str, list[Span]], start: int, end: int) -> list[Span]:
     taken = [span for spans in found.values() for span in spans]
     more = [
         span

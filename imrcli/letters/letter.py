@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from imrcli.ingest.document import Document
 from imrcli.letters.format import LetterFormat
-from imrcli.letters.phrase import Span
+from imrcli.text import Span
 
 
 class Section(Struct, frozen=True, gc=False):

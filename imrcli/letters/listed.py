@@ -7,12 +7,10 @@ import re
 from imrcli.letters.format import LetterFormat
 from imrcli.letters.labels import letter_end
 from imrcli.letters.letter import Item, Section
-from imrcli.letters.phrase import Span
 from imrcli.pattern import pattern
+from imrcli.text import Span
 
-_PART_NUMBER = pattern(
-    r"(?:^|(?<=\s))(?:\(|(?:Item|Issue|No\.|#)\s*)?(\d{1,2})\s*[.):]\s*(?=[A-Z\"“])"
-)
+_PART_NUMBER = pattern(r"(?:^|(?<=\s))(?:\(|(?:Item|Issue|No\.|#)\s*)?(\d{1,2})\s*[.):]\s*(?=[A-Z\"“])")
 _LIST_NUMBER = pattern(r"(?:^|(?<=\s))\(?(\d{1,2})\s*[.)]\s+(?=\S)")
 
 

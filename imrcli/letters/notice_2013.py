@@ -18,33 +18,64 @@ FORMAT = LetterFormat(
         Label("employee", Phrase("Employee Name:|Employee:"), "text"),
         Label("claim_number", Phrase("Claim(s) Number:|Claim No.:"), "text"),
         Label("ur_denial_date", Phrase("Date of UR Decision:|UR Decision Date:|UR Denial Date:")),
-        Label("ur_denial_date", Phrase("Utilization Review Denial dated|Utilization Review Denial/Modification dated", case=False), anywhere=True),
+        Label(
+            "ur_denial_date",
+            Phrase("Utilization Review Denial dated|Utilization Review Denial/Modification dated", case=False),
+            anywhere=True,
+        ),
         Label("date_of_injury", Phrase("Date of Injury:")),
         Label("application_received", Phrase("IMR Application Received:|Application Received:")),
         Label("priority", Phrase("Priority:"), "priority"),
         Label("provider", Phrase("Provider Name:|Provider:"), "text"),
-        Label("date_assigned", Phrase("Notice of Assignment and Request for Information was provided to the above parties on|Notice of Assignment and Request for Information was provided to the [above] part(ies) on", case=False), anywhere=True),
+        Label(
+            "date_assigned",
+            Phrase(
+                "Notice of Assignment and Request for Information was provided to the above parties on|Notice of Assignment and Request for Information was provided to the [above] part(ies) on",
+                case=False,
+            ),
+            anywhere=True,
+        ),
     ),
     headings=(
         Heading("decision", Phrase("INDEPENDENT MEDICAL REVIEW DECISION(S) AND RATIONALE(S)")),
-        Heading("method", Phrase("Medical Qualifications of the Expert Reviewer:|Medical Qualification(s) of the Physician Reviewer:|Medical Qualifications of the Reviewer:")),
+        Heading(
+            "method",
+            Phrase(
+                "Medical Qualifications of the Expert Reviewer:|Medical Qualification(s) of the Physician Reviewer:|Medical Qualifications of the Reviewer:"
+            ),
+        ),
         Heading("summary", Phrase("Expert Reviewer Case Summary:|Case Summary:")),
         Heading(
             "documents",
             Phrase("Document(s) Reviewed for Determination:"),
-            Phrase("The following relevant documents received from the interested parties and the documents provided with the application were reviewed and considered. These documents included:", case=False),
+            Phrase(
+                "The following relevant documents received from the interested parties and the documents provided with the application were reviewed and considered. These documents included:",
+                case=False,
+            ),
         ),
-        Heading("issues", Phrase("1) Regarding the request(s) for|Regarding the request(s) for|Regarding the requested")),
+        Heading(
+            "issues", Phrase("1) Regarding the request(s) for|Regarding the request(s) for|Regarding the requested")
+        ),
     ),
     items="introduced",
     introduction=Phrase("Regarding the request(s) for|Regarding the requested"),
-    finding=Phrase("MAXIMUS Federal Services, Inc. has determined [that] the request(s) for|MAXIMUS Federal Services has determined [that] the request(s) for"),
+    finding=Phrase(
+        "MAXIMUS Federal Services, Inc. has determined [that] the request(s) for|MAXIMUS Federal Services has determined [that] the request(s) for"
+    ),
     parts=(
-        Part("guidelines", Phrase("Medical Treatment Guideline(s) Relied Upon by the Expert Reviewer to Make His/Her Decision:"
-                                  "|Section(s) of the Medical Treatment Utilization Schedule Relied Upon by the Expert Reviewer to Make His/Her Decision:"
-                                  "|Medical Treatment Guideline(s) Relied Upon by the Physician Reviewer to Make His/Her Decision:"
-                                  "|Section(s) of the Medical Treatment Utilization Schedule Relied Upon by the Physician Reviewer to Make His/Her Decision:")),
+        Part(
+            "guidelines",
+            Phrase(
+                "Medical Treatment Guideline(s) Relied Upon by the Expert Reviewer to Make His/Her Decision:"
+                "|Section(s) of the Medical Treatment Utilization Schedule Relied Upon by the Expert Reviewer to Make His/Her Decision:"
+                "|Medical Treatment Guideline(s) Relied Upon by the Physician Reviewer to Make His/Her Decision:"
+                "|Section(s) of the Medical Treatment Utilization Schedule Relied Upon by the Physician Reviewer to Make His/Her Decision:"
+            ),
+        ),
         Part("rationale", Phrase("Rationale for the Decision:|Rationale for Decision:|Rationale for the decision:")),
     ),
-    tails=(Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"), Phrase("Sincerely,")),
-)  # fmt: skip
+    tails=(
+        Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"),
+        Phrase("Sincerely,"),
+    ),
+)

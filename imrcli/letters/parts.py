@@ -16,7 +16,24 @@ LABELS = (
 )
 
 SENTENCES = (
-    Part("claims_administrator", Phrase("The Claims Administrator based|The Claims Administrator did|The Claims Administrator cited|The Claims Administrator used|The Claims Administrator relied"), opens=True),
-    Part("reviewer", Phrase("The Physician Reviewer based|The Expert Reviewer based|The Physician Reviewer found|The Expert Reviewer found|The Physician Reviewer relied|The Expert Reviewer relied|The Physician Reviewer did|The Expert Reviewer did|The Physician Reviewer cited|The Expert Reviewer cited"), opens=True),
-    Part("rationale", Phrase("The Physician Reviewer’s decision rationale:|The Expert Reviewer’s decision rationale:|The Physician Reviewer’s Decision Rationale:|Rationale for the Decision:|Decision rationale:")),
-)  # fmt: skip
+    Part(
+        "claims_administrator",
+        Phrase(
+            "The Claims Administrator based|The Claims Administrator did|The Claims Administrator cited|The Claims Administrator used|The Claims Administrator relied"
+        ),
+        opens=True,
+    ),
+    Part(
+        "reviewer",
+        Phrase(
+            "The Physician Reviewer based|The Expert Reviewer based|The Physician Reviewer found|The Expert Reviewer found|The Physician Reviewer relied|The Expert Reviewer relied|The Physician Reviewer did|The Expert Reviewer did|The Physician Reviewer cited|The Expert Reviewer cited"
+        ),
+        opens=True,
+    ),
+    Part(
+        "rationale",
+        Phrase(
+            "The Physician Reviewer’s decision rationale:|The Expert Reviewer’s decision rationale:|The Physician Reviewer’s Decision Rationale:|Rationale for the Decision:|Decision rationale:"
+        ),
+    ),
+)

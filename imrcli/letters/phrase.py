@@ -19,8 +19,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from imrcli.pattern import pattern
-
-Span = tuple[int, int]
+from imrcli.text import Span
 
 _LONGEST_FUZZY = 80_000
 """Texts longer than this are not searched for damaged phrases: no letter is, and the search is slow."""
@@ -63,9 +62,7 @@ class Phrase:
         import regex
 
         alternatives = "|".join(_fuzzy(one) for one in self.words.split("|"))
-        return regex.compile(
-            rf"(?<!\w)(?=\w)(?:{alternatives})", regex.IGNORECASE | regex.ENHANCEMATCH
-        )
+        return regex.compile(rf"(?<!\w)(?=\w)(?:{alternatives})", regex.IGNORECASE | regex.ENHANCEMATCH)
 
     @cached_property
     def _any_case(self) -> re.Pattern[str]:
@@ -130,16 +127,12 @@ class Phrase:
         for words in self.words.split("|"):
             letters, errors, lost = _tolerance(words)
             size = len(letters) // (errors + 1)
-            pieces = [
-                (at, letters[at : at + size]) for at in range(0, size * (errors + 1), size or 1)
-            ]
+            pieces = [(at, letters[at : at + size]) for at in range(0, size * (errors + 1), size or 1)]
             made.append((letters, lost, pieces))
         return made
 
 
-def _starts(
-    words: str, pieces: list[tuple[int, str]], lost: int, low: int, high: int
-) -> Iterator[int]:
+def _starts(words: str, pieces: list[tuple[int, str]], lost: int, low: int, high: int) -> Iterator[int]:
     """Where in a text's letters a phrase can start, by its pieces that stand there: more than a third of them."""
     least = 1 + len(pieces) // 3 if len(pieces) > _FEW else 1
     told: list[tuple[int, int]] = []
@@ -208,7 +201,5 @@ def _tolerance(words: str) -> tuple[str, int, int]:
 def _fuzzy(words: str) -> str:
     """The phrase's letters with about one error in nine, few letters lost or too many, gaps free, its colon optional."""
     _, errors, lost = _tolerance(words)
-    gaps = r"[\s\W]{0,4}".join(
-        re.escape(word) for word in _WORDS.findall(_OPTIONAL.sub(" ", words))
-    )
+    gaps = r"[\s\W]{0,4}".join(re.escape(word) for word in _WORDS.findall(_OPTIONAL.sub(" ", words)))
     return rf"(?:{gaps}){{i<={lost},d<={lost},s<={errors},e<={errors}}}(?:\s*[:;])?"

@@ -12,12 +12,23 @@ FORMAT = LetterFormat(
         Phrase("RELIED UPON BY PROFESSIONAL REVIEWER"),
     ),
     labels=(
-        Label("number", Phrase("IMR Case Number:|MAXIMUS Case Number:|Case Number:", case=False), "case_number", anywhere=True),
+        Label(
+            "number",
+            Phrase("IMR Case Number:|MAXIMUS Case Number:|Case Number:", case=False),
+            "case_number",
+            anywhere=True,
+        ),
         Label("date_assigned", Phrase("Date Assigned:", case=False), anywhere=True),
         Label("date_of_injury", Phrase("Date of Injury:", case=False), anywhere=True),
         Label("decision_date", Phrase("Decision Date:|Date of Decision:|Dated:", case=False), anywhere=True),
-        Label("ur_denial_date", Phrase("UR Denial Date:|Date of UR Decision:|Date of UR Denial:|UR Decision Date:", case=False), anywhere=True),
-        Label("application_received", Phrase("IMR Application Received:|Application Received:", case=False), anywhere=True),
+        Label(
+            "ur_denial_date",
+            Phrase("UR Denial Date:|Date of UR Decision:|Date of UR Denial:|UR Decision Date:", case=False),
+            anywhere=True,
+        ),
+        Label(
+            "application_received", Phrase("IMR Application Received:|Application Received:", case=False), anywhere=True
+        ),
         Label("priority", Phrase("Priority:", case=False), "priority", anywhere=True),
         Label("claim_number", Phrase("Claim(s) Number:", case=False), "text"),
         Label("employee", Phrase("Employee Name:|Employee:", case=False), "text", anywhere=True),
@@ -27,10 +38,23 @@ FORMAT = LetterFormat(
         Heading("issues", Phrase("ISSUE(S) AT DISPUTE:|ISSUE(S) IN DISPUTE:")),
         Heading("summary", Phrase("CASE SUMMARY:|CLINICAL CASE SUMMARY:")),
         Heading("documents", Phrase("DOCUMENT(S) REVIEWED FOR DETERMINATION:|DOCUMENT(S) REVIEWED:")),
-        Heading("guidelines", Phrase("MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY [THE] PROFESSIONAL REVIEWER AND WHY:|MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY [THE] PROFESSIONAL REVIEWER:")),
+        Heading(
+            "guidelines",
+            Phrase(
+                "MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY [THE] PROFESSIONAL REVIEWER AND WHY:|MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY [THE] PROFESSIONAL REVIEWER:"
+            ),
+        ),
         Heading("rationale", Phrase("RATIONALE FOR WHY [THE] REQUESTED")),
-        Heading("method", Phrase("MEDICAL REVIEWER QUALIFICATION(S):|MEDICAL REVIEWER’S QUALIFICATION(S):|REVIEWER QUALIFICATION(S):")),
+        Heading(
+            "method",
+            Phrase(
+                "MEDICAL REVIEWER QUALIFICATION(S):|MEDICAL REVIEWER’S QUALIFICATION(S):|REVIEWER QUALIFICATION(S):"
+            ),
+        ),
     ),
     items="listed",
-    tails=(Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"), Phrase("Sincerely,")),
-)  # fmt: skip
+    tails=(
+        Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"),
+        Phrase("Sincerely,"),
+    ),
+)

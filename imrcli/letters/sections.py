@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from imrcli.letters.format import Heading, LetterFormat
 from imrcli.letters.letter import Section
-from imrcli.letters.phrase import Phrase, Span
+from imrcli.letters.phrase import Phrase
+from imrcli.text import Span
 
 _SURE = 0.6
 """With a larger share of its marks in the text, a format is the one: no other is looked for."""
@@ -34,9 +35,7 @@ def _first_damaged(mark: Phrase, text: str) -> Span | None:
     return next(mark.find_damaged(text), None)
 
 
-def split(
-    text: str, form: LetterFormat, *, mend: bool = True
-) -> tuple[list[Section], tuple[str, ...]]:
+def split(text: str, form: LetterFormat, *, mend: bool = True) -> tuple[list[Section], tuple[str, ...]]:
     """The sections in the letter's order, from below each heading to the next, and the headings found damaged.
 
     The part before the first heading is the section `case`. A heading opens one section, but for formats whose
@@ -49,12 +48,7 @@ def split(
         spans = list(heading.phrase.find_all(text)) if repeats else []
         if not spans and (first := heading.phrase.find(text)):
             spans = [first]
-        if (
-            not spans
-            and mend
-            and not heading.optional
-            and (mended := next(heading.phrase.find_damaged(text), None))
-        ):
+        if not spans and mend and not heading.optional and (mended := next(heading.phrase.find_damaged(text), None)):
             spans = [mended]
             damaged.append(heading.section)
         places += [(*span, heading) for span in spans]

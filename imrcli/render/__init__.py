@@ -42,9 +42,7 @@ def markdown(determinations: Sequence[Determination]) -> bytes:
     return "\n".join(report(determination) for determination in determinations).encode("utf-8")
 
 
-def table(
-    determinations: Sequence[Determination], *, colour: bool = False, width: int | None = None
-) -> bytes:
+def table(determinations: Sequence[Determination], *, colour: bool = False, width: int | None = None) -> bytes:
     """A table of each letter for the terminal; `width` in columns, by default the terminal's."""
     from imrcli.render.table import rendered
 

@@ -39,7 +39,10 @@ def rendered(determinations: Sequence[Determination], *, colour: bool, width: in
 def _print(console: Console, determination: Determination) -> None:
     title = Text(_plain(words.case_line(determination)), style="bold")
     title.append("  ")
-    title.append(words.outcome(determination.outcome).upper(), style=f"bold {_COLOURS.get(determination.outcome or '', 'magenta')}")  # fmt: skip
+    title.append(
+        words.outcome(determination.outcome).upper(),
+        style=f"bold {_COLOURS.get(determination.outcome or '', 'magenta')}",
+    )
     console.print(title)
     reviewer = Text("Reviewer: ", style="dim")
     reviewer.append(_plain(words.reviewer_line(determination)), style="not dim")

@@ -191,7 +191,7 @@ LETTER = (
     Column("issue_count", "number", "Number of disputed treatments found.", lambda p: len(p.letter.issues)),
     _letter("documents_reviewed"),
     _letter("clinical_summary"),
-)  # fmt: skip
+)
 """What is said of a letter as a whole."""
 
 ISSUE = (
@@ -203,13 +203,15 @@ ISSUE = (
     _issue("category"),
     _issue("subcategory"),
     replace(_issue("conclusion"), value=_conclusion),
-    _issue("claims_administrator.text", "administrator_statement",
-           meaning="The claims administrator's statement on guidelines, whole."),
-    _issue("reviewer.text", "reviewer_statement",
-           meaning="The reviewer's statement on guidelines, whole."),
+    _issue(
+        "claims_administrator.text",
+        "administrator_statement",
+        meaning="The claims administrator's statement on guidelines, whole.",
+    ),
+    _issue("reviewer.text", "reviewer_statement", meaning="The reviewer's statement on guidelines, whole."),
     _issue("rationale"),
     _issue("rationale_pages"),
-)  # fmt: skip
+)
 """What is said of one disputed treatment."""
 
 CITATION = (
@@ -222,7 +224,7 @@ CITATION = (
     _citation("pages"),
     _citation("text"),
     Column("short", "text", "The citation in short, as tables show it.", lambda p: words.citation(p.citation)),
-)  # fmt: skip
+)
 """What is said of one citation."""
 
 WARNING = (field(Warning, "code"), field(Warning, "message"))
@@ -238,8 +240,15 @@ NOTE = (
     ),
     *pick(PROBLEM, "source", "sha256"),
     replace(field(Determination, "case.number"), value=attrgetter("case_number")),
-    Column("issue", "number", "Number of the item in the letter, from 1; empty for the letter as a whole.", attrgetter("issue")),
-    field(Problem, "code", meaning="Stable code: a problem's is in docs/exit-codes.md, a warning's in docs/warnings.md."),
+    Column(
+        "issue",
+        "number",
+        "Number of the item in the letter, from 1; empty for the letter as a whole.",
+        attrgetter("issue"),
+    ),
+    field(
+        Problem, "code", meaning="Stable code: a problem's is in docs/exit-codes.md, a warning's in docs/warnings.md."
+    ),
     *pick(PROBLEM, "message"),
-)  # fmt: skip
+)
 """What a row of the spreadsheet's Problems says."""

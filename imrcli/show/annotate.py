@@ -61,9 +61,7 @@ def annotated(data: bytes, determination: Determination, findings: Sequence[Find
 
     planned = plan(determination, findings)
     # The larger lies below the smaller, so that a click meets the smallest.
-    ordered = sorted(
-        planned.targets, key=lambda target: (target.finding is not None, -extent(target))
-    )
+    ordered = sorted(planned.targets, key=lambda target: (target.finding is not None, -extent(target)))
     with opened(data) as pdf:
         for index in range(raw.FPDF_GetPageCount(pdf)):
             boxes = [(target, _boxes(target, index + 1)) for target in ordered]
@@ -81,11 +79,7 @@ def annotated(data: bytes, determination: Determination, findings: Sequence[Find
 
 
 def _boxes(target: Target, number: int) -> list[Box]:
-    return [
-        place.bbox
-        for place in target.places
-        if place.page == number and isinstance(place.bbox, tuple)
-    ]
+    return [place.bbox for place in target.places if place.page == number and isinstance(place.bbox, tuple)]
 
 
 def _mark(page: Any, marked: list[tuple[Target, list[Box]]], planned: Plan, note: str) -> None:
@@ -123,9 +117,7 @@ def _padded(box: Box, below: float) -> Box:
     return x0 - _PAD, top - _PAD, x1 + _PAD, bottom + below
 
 
-def _annotation(
-    page: Any, how: int, boxes: list[Box], colour: Colour, says: str, subject: str
-) -> None:
+def _annotation(page: Any, how: int, boxes: list[Box], colour: Colour, says: str, subject: str) -> None:
     """One annotation over boxes of the PDF's own coordinates (left, bottom, right, top)."""
     import pypdfium2_raw as raw
 

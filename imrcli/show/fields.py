@@ -71,7 +71,7 @@ def groups(determination: Determination) -> list[Group]:
         Field(pointer=pointer, label=pointer, kind=_kind(pointer), value=_at(plain, pointer), places=places)
         for pointer, places in evidence.items()
         if pointer not in shown
-    ]  # fmt: skip
+    ]
     if rest:
         made.append(Group(title="Other values", fields=rest))
     return made
@@ -88,7 +88,7 @@ def _letter(determination: Determination, evidence: Evidence) -> Iterator[Group]
     def field(pointer: str, label: str, value: object, kind: str) -> Field:
         iso = value.isoformat() if isinstance(value, date) else None
         places = evidence.get(pointer, [])
-        return Field(pointer=pointer, label=label, kind=kind, value=_words(value), places=places, iso=iso)  # fmt: skip
+        return Field(pointer=pointer, label=label, kind=kind, value=_words(value), places=places, iso=iso)
 
     def several(pointer: str, label: str, values: list[str], kind: str) -> list[Field]:
         if not values:
@@ -139,20 +139,23 @@ def _letter(determination: Determination, evidence: Evidence) -> Iterator[Group]
             *(several("/documents_reviewed", "Document", records, "summary") if records else ()),
             field("/clinical_summary", "Clinical summary", determination.clinical_summary, "summary"),
         ],
-    )  # fmt: skip
+    )
 
 
 def _item(index: int, issue: Issue, evidence: Evidence) -> Group:
     at, whose = f"/issues/{index}", f"Item {index + 1}"
 
-    def field(
-        name: str, label: str, value: object, kind: str, parts: tuple[Field, ...] = ()
-    ) -> Field:
+    def field(name: str, label: str, value: object, kind: str, parts: tuple[Field, ...] = ()) -> Field:
         pointer = f"{at}/{name}"
         return Field(
-            pointer=pointer, label=label, kind=kind, value=_words(value), whose=whose,
-            places=evidence.get(pointer, []), parts=parts,
-        )  # fmt: skip
+            pointer=pointer,
+            label=label,
+            kind=kind,
+            value=_words(value),
+            whose=whose,
+            places=evidence.get(pointer, []),
+            parts=parts,
+        )
 
     def side(name: str, label: str, statement: Statement) -> Iterator[Field]:
         yield field(f"{name}/text", f"{label}'s statement", statement.text, "guideline")
@@ -183,7 +186,7 @@ def _item(index: int, issue: Issue, evidence: Evidence) -> Group:
         *side("reviewer", "Reviewer", issue.reviewer),
         field("rationale", "Rationale", issue.rationale, "rationale", pages),
         field("conclusion", "Rationale concludes", _coded(issue.conclusion), "conclusion"),
-    ]  # fmt: skip
+    ]
     return Group(title=whose, fields=fields, issue=index)
 
 

@@ -87,9 +87,7 @@ def seen(page: Any, width: float, height: float, box: Box) -> Box:
     across, down = round(width * _FINE), round(height * _FINE)
     corners = []
     for corner in ((box[0], box[1]), (box[2], box[3])):
-        raw.FPDF_PageToDevice(
-            page, 0, 0, across, down, 0, *corner, ctypes.byref(x), ctypes.byref(y)
-        )
+        raw.FPDF_PageToDevice(page, 0, 0, across, down, 0, *corner, ctypes.byref(x), ctypes.byref(y))
         corners.append((x.value / _FINE, y.value / _FINE))
     (x0, y0), (x1, y1) = corners
     return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))

@@ -43,7 +43,7 @@ def html(
     style, script = _part("page.css"), _part("page.js")
     case = determination.case
     number = case.number or "Case number not read"
-    decided = f"Decided {case.decision_date:%m/%d/%Y}" if case.decision_date else "Decision date not read"  # fmt: skip
+    decided = f"Decided {case.decision_date:%m/%d/%Y}" if case.decision_date else "Decision date not read"
     return Template(_part("page.html")).substitute(
         policy=(
             "default-src 'none'; img-src data:; "
@@ -51,16 +51,20 @@ def html(
         ),
         style=style,
         script=script,
-        title=text(f"{number}: {words.outcome(determination.outcome) if determination.outcome else 'IMR determination'}"),
+        title=text(
+            f"{number}: {words.outcome(determination.outcome) if determination.outcome else 'IMR determination'}"
+        ),
         number=text(number),
         outcome=text(words.outcome(determination.outcome) if determination.outcome else "Outcome not read"),
         outcome_class=determination.outcome or "unknown",
-        facts=text(f"{decided} · {len(determination.issues)} disputed treatment{'' if len(determination.issues) == 1 else 's'} · {name}"),
+        facts=text(
+            f"{decided} · {len(determination.issues)} disputed treatment{'' if len(determination.issues) == 1 else 's'} · {name}"
+        ),
         legend=_legend({target.kind for target in planned.targets}),
         panel=Panel(determination, planned, source_text).whole(),
         letter=letter,
         made=_made(determination),
-    )  # fmt: skip
+    )
 
 
 def _legend(used: set[str]) -> str:

@@ -49,19 +49,17 @@ class Panel:
     def _questions(self) -> str:
         findings, warnings = self._plan.findings, self._letter.warnings
         if not findings and not warnings:
-            return '<section class="questions" aria-labelledby="h-questions"><h2 id="h-questions">Findings and warnings</h2><p class="none">None.</p></section>'
+            return '<section class="questions" aria-labelledby="h-questions"><h2 id="h-questions">Warnings and warnings</h2><p class="none">None.</p></section>'
         parts = [self._finding(number, one) for number, one in enumerate(findings, 1)]
         parts += [
             f'<li class="question warning"><h3>Warning <code>{text(one.code)}</code>{_item(one.issue)}</h3><p>{text(one.message)}</p></li>'
             for one in warnings
         ]
         counted = ", ".join(
-            _count(len(some), word)
-            for some, word in ((findings, "finding"), (warnings, "warning"))
-            if some
+            _count(len(some), word) for some, word in ((findings, "finding"), (warnings, "warning")) if some
         )
         return (
-            '<section class="questions" aria-labelledby="h-questions"><h2 id="h-questions">Findings and warnings '
+            '<section class="questions" aria-labelledby="h-questions"><h2 id="h-questions">Warnings and warnings '
             f'<span class="count">{counted}</span></h2><ul>{"".join(parts)}</ul></section>'
         )
 
@@ -93,22 +91,22 @@ class Panel:
         )
 
     def _of_item(self, index: int) -> list[tuple[int, Finding]]:
-        return [
-            (number, finding)
-            for number, finding in enumerate(self._plan.findings, 1)
-            if finding.issue == index
-        ]
+        return [(number, finding) for number, finding in enumerate(self._plan.findings, 1) if finding.issue == index]
 
     def _group(self, group: Group) -> str:
         found = [field for field in group.fields if field.value is not None]
         absent = [field.label for field in group.fields if field.value is None]
         rows = "".join(map(self._field, found))
-        missing = f'<p class="absent">Not in the letter, or not read: {text(", ".join(absent).lower())}.</p>' if absent else ""  # fmt: skip
+        missing = (
+            f'<p class="absent">Not in the letter, or not read: {text(", ".join(absent).lower())}.</p>'
+            if absent
+            else ""
+        )
         name = f"item-{group.issue + 1}" if group.issue is not None else f"g-{group.fields[0].kind}"
         head, notes = text(group.title), ""
         if group.issue is not None:
             outcome = self._letter.issues[group.issue].outcome
-            head += f' <span class="verdict {outcome or "unknown"}">{text(_outcome(outcome))}</span>'  # fmt: skip
+            head += f' <span class="verdict {outcome or "unknown"}">{text(_outcome(outcome))}</span>'
             notes = self._notes(group.issue)
         return (
             f'<section id="{name}" aria-labelledby="h-{name}"><h2 id="h-{name}">{head}</h2>{notes}'

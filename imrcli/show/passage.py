@@ -18,11 +18,7 @@ MOST = 1_000_000
 
 def passage(source: str, targets: Sequence[Target]) -> str:
     """The text with a mark around every piece that is part of a value."""
-    rest = (
-        f'<p class="rest">{len(source) - MOST:,} more characters are not shown.</p>'
-        if len(source) > MOST
-        else ""
-    )
+    rest = f'<p class="rest">{len(source) - MOST:,} more characters are not shown.</p>' if len(source) > MOST else ""
     source = source[:MOST]
     starts: dict[int, list[int]] = {}
     ends: dict[int, list[int]] = {}
@@ -48,9 +44,7 @@ def passage(source: str, targets: Sequence[Target]) -> str:
             continue
         covering = [ranked[rank] for rank in sorted(set(open_))]
         # Empty anchors: several targets may start at one piece, and an element has but one id.
-        anchors = "".join(
-            f'<a id="b{target.number}"></a>' for target in covering if target.number not in anchored
-        )
+        anchors = "".join(f'<a id="b{target.number}"></a>' for target in covering if target.number not in anchored)
         anchored.update(target.number for target in covering)
         numbers = " ".join(str(target.number) for target in covering)
         kinds = _kinds(covering)

@@ -57,9 +57,12 @@ def plan(determination: Determination, findings: Sequence[Finding]) -> Plan:
             pointers.add(field.pointer)
             if places := _usable(field.places):
                 target = Target(
-                    number=len(targets) + 1, name=field.name, kind=field.kind,
-                    value=field.value or "", places=places,
-                )  # fmt: skip
+                    number=len(targets) + 1,
+                    name=field.name,
+                    kind=field.kind,
+                    value=field.value or "",
+                    places=places,
+                )
                 targets.append(target)
                 of_value[field.pointer] = target
     of_side: dict[tuple[int, int], Target] = {}
@@ -68,9 +71,13 @@ def plan(determination: Determination, findings: Sequence[Finding]) -> Plan:
         for at, side in enumerate(finding.sides):
             if places := _usable(side.places):
                 target = Target(
-                    number=len(targets) + 1, name=f"Finding {number}: {side.label}",
-                    kind=finding.severity, value=side.text, places=places, finding=number,
-                )  # fmt: skip
+                    number=len(targets) + 1,
+                    name=f"Finding {number}: {side.label}",
+                    kind=finding.severity,
+                    value=side.text,
+                    places=places,
+                    finding=number,
+                )
                 targets.append(target)
                 of_side[number, at] = target
             elif side.pointer in of_value:
@@ -80,9 +87,13 @@ def plan(determination: Determination, findings: Sequence[Finding]) -> Plan:
                 if number not in numbers:
                     numbers.append(number)
     return Plan(
-        groups=grouped, findings=severest, targets=targets,
-        of_value=of_value, of_side=of_side, told=told,
-    )  # fmt: skip
+        groups=grouped,
+        findings=severest,
+        targets=targets,
+        of_value=of_value,
+        of_side=of_side,
+        told=told,
+    )
 
 
 def _usable(places: Sequence[Place]) -> list[Place]:

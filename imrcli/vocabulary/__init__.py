@@ -42,9 +42,7 @@ def states() -> frozenset[str]:
 @cache
 def specialties() -> frozenset[str]:
     """The specialties of physicians and other reviewers, in lower case."""
-    return frozenset(
-        name.lower() for group in entries("specialties.txt").values() for name in group
-    )
+    return frozenset(name.lower() for group in entries("specialties.txt").values() for name in group)
 
 
 @cache

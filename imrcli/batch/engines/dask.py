@@ -42,7 +42,7 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         self._client.close(timeout=5)
 
-    def to_folder(self, jobs: Iterable[Job], output: str, problems: str | None, *, resume: bool, restart: bool) -> None:  # fmt: skip
+    def to_folder(self, jobs: Iterable[Job], output: str, problems: str | None, *, resume: bool, restart: bool) -> None:
         """Read all, and write a folder of Parquet files that takes its name when it is whole. Raises OutputError."""
         target = Path(output).resolve()
         if target.is_file():
@@ -84,7 +84,7 @@ class Cluster:
                 self._tick(done)
         return starts
 
-    def _firsts(self, journal: Journal, starts: list[int], problems: str | None) -> list[dict[int, str]]:  # fmt: skip
+    def _firsts(self, journal: Journal, starts: list[int], problems: str | None) -> list[dict[int, str]]:
         """By part and position, the first source with the same content; problems are written on the way."""
         firsts: list[dict[int, str]] = [{} for _ in starts]
         number = 0
@@ -100,9 +100,7 @@ class Cluster:
         return firsts
 
     def _write(self, folder: Path, firsts: list[dict[int, str]]) -> None:
-        for stale in folder.glob(
-            "*.parquet"
-        ):  # of an earlier try, whose parts may have been others
+        for stale in folder.glob("*.parquet"):  # of an earlier try, whose parts may have been others
             stale.unlink()
         requests = (
             (partition.write, self._options, partition.part_path(folder, number), of_part)
@@ -135,9 +133,13 @@ class Cluster:
                     yield future.result()
                     future.release()
         except KilledWorker:
-            raise OutputError(self._client.scheduler.address, "its workers died again and again over one part; go on with --resume") from None  # fmt: skip
+            raise OutputError(
+                self._client.scheduler.address, "its workers died again and again over one part; go on with --resume"
+            ) from None
         except (CommClosedError, FutureCancelledError, TimeoutError) as error:
-            raise OutputError(self._client.scheduler.address, f"was lost ({type(error).__name__}); go on with --resume") from None  # fmt: skip
+            raise OutputError(
+                self._client.scheduler.address, f"was lost ({type(error).__name__}); go on with --resume"
+            ) from None
 
     def _next(self, under_way: Any) -> Any:
         while True:
@@ -162,11 +164,13 @@ def _connected(scheduler: str) -> Any:
     try:
         from distributed import Client
     except ModuleNotFoundError:
-        raise OutputError(scheduler, "needs Dask; install it with: pip install 'imrcli[dask]'") from None  # fmt: skip
+        raise OutputError(scheduler, "needs Dask; install it with: pip install 'imrcli[dask]'") from None
     try:
         return Client(scheduler, timeout=15, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise OutputError(scheduler, f"no Dask scheduler answers there ({type(error).__name__}); check the address") from None  # fmt: skip
+        raise OutputError(
+            scheduler, f"no Dask scheduler answers there ({type(error).__name__}); check the address"
+        ) from None
 
 
 def _move(folder: Path, target: Path) -> None:

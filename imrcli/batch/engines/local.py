@@ -194,9 +194,7 @@ class _Slot:
             self._renew()
         self.chunks.append(chunk)
         chunk.slot = self
-        chunk.future = self._pool.schedule(
-            self._task, args=(chunk.jobs, self._options), timeout=self._options.timeout
-        )
+        chunk.future = self._pool.schedule(self._task, args=(chunk.jobs, self._options), timeout=self._options.timeout)
         chunk.future.add_done_callback(lambda _: ready.put(chunk))
 
     def took(self, chunk: _Chunk) -> None:
@@ -235,9 +233,7 @@ def _context() -> Any:
     # Should this process be killed, its helper that frees semaphores does so without a warning.
     sys.warnoptions.append("ignore:resource_tracker:UserWarning")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(
-        ["__main__", "imrcli.batch.work", "imrcli.extract", "imrcli.ingest.pdfium"]
-    )
+    context.set_forkserver_preload(["__main__", "imrcli.batch.work", "imrcli.extract", "imrcli.ingest.pdfium"])
     return context
 
 

@@ -16,9 +16,7 @@ class Csv:
     """Writes rows as the determinations come. Raises OSError where the file cannot be written."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open(
-            "w", buffering=_BUFFER, encoding="utf-8", errors="replace", newline=""
-        )
+        self._file = path.open("w", buffering=_BUFFER, encoding="utf-8", errors="replace", newline="")
         self._writer = csv.writer(self._file)
         self._writer.writerow(header())
 

@@ -43,9 +43,7 @@ def _type(kind: Type) -> pa.DataType:
         return pa.list_(pa.field("element", _type(inner)))
     if isinstance(kind, DateType):
         return pa.date32()
-    if isinstance(kind, IntType) or (
-        isinstance(kind, LiteralType) and kind.values == (SCHEMA_VERSION,)
-    ):
+    if isinstance(kind, IntType) or (isinstance(kind, LiteralType) and kind.values == (SCHEMA_VERSION,)):
         return pa.int32()
     if isinstance(kind, StrType | LiteralType):
         return pa.string()

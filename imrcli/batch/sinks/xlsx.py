@@ -57,14 +57,28 @@ MOST_ROWS = 1_048_576
 _COLOURS = {"upheld": "#F8CBAD", "overturned": "#C6E0B4", "partially_overturned": "#FFE699"}
 _KIND_WIDTH = {"date": 12, "number": 8, "list": 24, "text": 18}
 _WIDTH = {
-    "source": 28, "sha256": 14, "case_number": 15, "letter_outcome": 19, "outcome": 19, "request": 46,
-    "original_request": 30, "authorized": 30, "administrator_citations": 46, "reviewer_citations": 46,
-    "rationale": 60, "clinical_summary": 60, "documents_reviewed": 40, "guideline": 32, "sections": 36,
-    "text": 50, "code": 26, "message": 80,
-}  # fmt: skip
+    "source": 28,
+    "sha256": 14,
+    "case_number": 15,
+    "letter_outcome": 19,
+    "outcome": 19,
+    "request": 46,
+    "original_request": 30,
+    "authorized": 30,
+    "administrator_citations": 46,
+    "reviewer_citations": 46,
+    "rationale": 60,
+    "clinical_summary": 60,
+    "documents_reviewed": 40,
+    "guideline": 32,
+    "sections": 36,
+    "text": 50,
+    "code": 26,
+    "message": 80,
+}
 """In characters, by the column's name or else by its kind, but never narrower than its name and the filter's arrow."""
 
-_WRAPPED = ("request", "administrator_citations", "reviewer_citations", "sections", "text", "message")  # fmt: skip
+_WRAPPED = ("request", "administrator_citations", "reviewer_citations", "sections", "text", "message")
 """Texts of a few lines. Longer ones stay on one line: wrapped, they would make rows as high as the screen."""
 
 _FIRST_DAY = date(1900, 3, 1)
@@ -104,9 +118,7 @@ class _Formats:
         self.wrapped = Style(number(text_wrap=True), number(text_wrap=True, quote_prefix=True))
         self.date = number(num_format="yyyy-mm-dd")
         self.header = book.add_format({"bold": True, "bg_color": "#D9E1F2", "bottom": 1})
-        self.outcome = {
-            name: book.add_format({"bg_color": colour}) for name, colour in _COLOURS.items()
-        }
+        self.outcome = {name: book.add_format({"bg_color": colour}) for name, colour in _COLOURS.items()}
 
 
 class _Sheet:
@@ -118,7 +130,7 @@ class _Sheet:
         self._cells_of = [
             (xl_col_to_name(number), one.value, one.kind, formats.wrapped if one.name in _WRAPPED else formats.text)
             for number, one in enumerate(table.columns)
-        ]  # fmt: skip
+        ]
         self.parts: list[_Rows] = []
         self._open()
 

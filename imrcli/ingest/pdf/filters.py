@@ -88,15 +88,11 @@ def unpredicted(data: bytes, columns: int) -> list[bytes]:
     rows, rest = divmod(len(data), width)
     if rest or data[::width] != b"\2" * rows:
         raise Unreadable("predictor")
-    return [
-        bytes([byte & 255 for byte in accumulate(data[place::width])]) for place in range(1, width)
-    ]
+    return [bytes([byte & 255 for byte in accumulate(data[place::width])]) for place in range(1, width)]
 
 
 _NAMES = compiled(rb"/(\w+)")
-_UNCHECKED = frozenset(
-    b"DCTDecode JPXDecode CCITTFaxDecode JBIG2Decode LZWDecode RunLengthDecode Crypt".split()
-)
+_UNCHECKED = frozenset(b"DCTDecode JPXDecode CCITTFaxDecode JBIG2Decode LZWDecode RunLengthDecode Crypt".split())
 """Filters that keep no sum, or make images."""
 
 

@@ -10,9 +10,7 @@ from imrcli.ingest.pdf.values import compiled, entry, name_of, number_of
 
 _NAME = compiled(rb"/BaseFont\s*/([^\s/<>\[\]()]+)")
 _SUBTYPES = frozenset(b"Type1 TrueType MMType1 Type0 Type3 CIDFontType0 CIDFontType2".split())
-_ENCODINGS = frozenset(
-    b"WinAnsiEncoding MacRomanEncoding MacExpertEncoding StandardEncoding PDFDocEncoding".split()
-)
+_ENCODINGS = frozenset(b"WinAnsiEncoding MacRomanEncoding MacExpertEncoding StandardEncoding PDFDocEncoding".split())
 _MOST = 1_000
 """Fonts. No letter has a tenth of them."""
 _LONGEST = 4_096
@@ -102,7 +100,7 @@ def faulty(text: bytes, value_of: Callable[[int], bytes | None]) -> bool:
 
 
 def _is_faulty(font: bytes, base: bytes, value_of: Callable[[int], bytes | None]) -> bool:
-    subtype, encoding, widths = name_of(font, b"/Subtype"), name_of(font, b"/Encoding"), entry(font, b"/Widths")  # fmt: skip
+    subtype, encoding, widths = name_of(font, b"/Subtype"), name_of(font, b"/Encoding"), entry(font, b"/Widths")
     if subtype not in _SUBTYPES or (subtype == b"Type3" and b"/CharProcs" not in font):
         return True
     # Other encodings with a hyphen are those of composite fonts (9.7.5.2).

@@ -10,9 +10,7 @@ from imrcli.ingest.pdf.security import Decrypt, decryption, string_in
 from imrcli.ingest.pdf.structure import Object, Table, read_object
 from imrcli.ingest.pdf.values import compiled, number_of, reference_of
 
-_NO_TEXT = compiled(
-    rb"/(?:Image|Metadata|XRef|Length1|FontFile\d?|Type1C|CIDFontType0C|OpenType)\b"
-)
+_NO_TEXT = compiled(rb"/(?:Image|Metadata|XRef|Length1|FontFile\d?|Type1C|CIDFontType0C|OpenType)\b")
 """A stream whose dictionary has one of these holds no text."""
 _HOLDS = compiled(rb"/Type\s*/ObjStm\b")
 _BEGINS = compiled(rb"\s[^\s]")
@@ -71,7 +69,7 @@ class Objects:
 
     def _read(self, data: bytes) -> None:
         entries = self._table.entries
-        listed = sorted((one, number, two) for number, (kind, one, two) in entries.items() if kind == 1)  # fmt: skip
+        listed = sorted((one, number, two) for number, (kind, one, two) in entries.items() if kind == 1)
         stops = sorted({*(place for place, _, _ in listed), *self._table.places, len(data)})
         stop_of = dict(pairwise(stops))
         for place, number, generation in listed:
@@ -144,6 +142,4 @@ class Objects:
 
     def values(self) -> dict[int, bytes]:
         """The value of each object that stands in the file itself, but for those that are tables: they have been read."""
-        return {
-            number: made.value for number, made in self.here.items() if b"/XRef" not in made.value
-        }
+        return {number: made.value for number, made in self.here.items() if b"/XRef" not in made.value}

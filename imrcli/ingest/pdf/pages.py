@@ -17,7 +17,7 @@ ValueOf = Callable[[int], "bytes | None"]
 """The value of an object by its number; None where there is none."""
 
 
-def contents_of_pages(catalog: bytes, value_of: ValueOf, is_stream: Callable[[int], bool]) -> list[tuple[int, ...]]:  # fmt: skip
+def contents_of_pages(catalog: bytes, value_of: ValueOf, is_stream: Callable[[int], bool]) -> list[tuple[int, ...]]:
     """The numbers of the streams of each page, in order.
 
     Raises Unreadable where the tree is not whole: a node is missing or comes twice, or does not hold as many pages as it says.

@@ -49,19 +49,13 @@ def _listed(text: bytes, value_of: Callable[[int], bytes | None]) -> list[bytes]
     return [*_FONTS.findall(text), *(value for value in referred if value)]
 
 
-def _are_mistaken(
-    fonts: list[tuple[bytes, bytes]], value_of: Callable[[int], bytes | None]
-) -> bool:
+def _are_mistaken(fonts: list[tuple[bytes, bytes]], value_of: Callable[[int], bytes | None]) -> bool:
     """Whether two fonts have one name, or one is none."""
     values = [value_of(int(number)) for _, number in fonts]
-    return len({name for name, _ in fonts}) < len(fonts) or not all(
-        value and b"/Font" in value for value in values
-    )
+    return len({name for name, _ in fonts}) < len(fonts) or not all(value and b"/Font" in value for value in values)
 
 
-def unused(
-    values: dict[int, bytes], trailers: list[bytes], streams: set[int], held: list[bytes]
-) -> set[int]:
+def unused(values: dict[int, bytes], trailers: list[bytes], streams: set[int], held: list[bytes]) -> set[int]:
     """The objects that none refers to, of `streams` and of those that say what text is drawn, and how it is read.
 
     `values` are the file's objects, `held` the texts of its object streams, which have been found whole.
@@ -73,11 +67,7 @@ def unused(
     if not listed and not any(name in text for name in _REFER):
         return set()
     used = {int(number) for number in _REFERENCE.findall(text)}
-    left = {
-        number
-        for number, value in values.items()
-        if number not in used and (number in streams or _tells(value))
-    }
+    left = {number for number, value in values.items() if number not in used and (number in streams or _tells(value))}
     # As most programs print references, that is all of them; the thorough look takes ten times as long.
     for other in held if len(left) < _FEW else ():
         left = {number for number in left if not _refers(other, number)}

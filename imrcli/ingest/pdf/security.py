@@ -25,9 +25,7 @@ except ValueError:
     md5 = partial(md5, usedforsecurity=False)
 _PAD = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 """What fills a password to 32 bytes; of an empty one it is all."""
-_STRING = compiled(
-    rb"[\s\[]*(?:\(((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S])*\))*)\)|<([0-9A-Fa-f\s]*)>)"
-)
+_STRING = compiled(rb"[\s\[]*(?:\(((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S])*\))*)\)|<([0-9A-Fa-f\s]*)>)")
 _ESCAPE = compiled(rb"\\([0-7]{1,3}|\r\n|[\s\S])|\r\n?")
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -51,13 +49,9 @@ def decryption(encrypt: bytes, ident: bytes) -> Decrypt:
     key = _key_128(encrypt, ident, version, revision)
     size = min(len(key) + 5, 16)
     if method == b"V2":
-        return lambda data, number, generation: _rc4(
-            md5(key + _suffix(number, generation)).digest()[:size], data
-        )
+        return lambda data, number, generation: _rc4(md5(key + _suffix(number, generation)).digest()[:size], data)
     # 7.6.3.1: AES keys of objects are salted.
-    return lambda data, number, generation: _aes(
-        md5(key + _suffix(number, generation) + b"sAlT").digest()[:size], data
-    )
+    return lambda data, number, generation: _aes(md5(key + _suffix(number, generation) + b"sAlT").digest()[:size], data)
 
 
 def _suffix(number: int, generation: int) -> bytes:

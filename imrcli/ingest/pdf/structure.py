@@ -158,10 +158,7 @@ def read_object(data: bytes, place: int, stop: int, entries: dict[int, Entry] = 
     if length[3] is not None:
         size = _length(data, size, entries)
     first = begins.end()
-    if (
-        not 0 <= size <= stop - first
-        or _END.match(data, first + size, first + size + _NEAR) is None
-    ):
+    if not 0 <= size <= stop - first or _END.match(data, first + size, first + size + _NEAR) is None:
         raise Unreadable("length")
     return Object(number, generation, value, data[first : first + size])
 

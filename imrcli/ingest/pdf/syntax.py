@@ -9,9 +9,7 @@ _LITERAL = compiled(rb"\((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S])*\))*\)")
 _HEX = compiled(rb"(?<!<)<(?!<)[0-9A-Fa-f\s]*>")
 _COMMENT = compiled(rb"%[^\r\n]*")
 _ARRAY = compiled(rb"\[[^\[\]]*\]")
-_DICTIONARY = compiled(
-    rb"<<(?:\s*/[^\s/<>]*(?:\s*/[^\s/<>]*|\s+(?:\d+\s+\d+\s+R|[^\s/<>]+)))*\s*>>"
-)
+_DICTIONARY = compiled(rb"<<(?:\s*/[^\s/<>]*(?:\s*/[^\s/<>]*|\s+(?:\d+\s+\d+\s+R|[^\s/<>]+)))*\s*>>")
 _BRACKET = compiled(rb"[\[\]<>]")
 _DEEPEST = 12
 _SPACED = bytes.maketrans(b"[]<>", b"    ")
@@ -55,9 +53,7 @@ def malformed(text: bytes) -> bool:
         return True
     every = set(text.translate(_SPACED).replace(b"/", b" /").split())
     new = every - _seen
-    if not all(map(_is_good, new)) or any(
-        _is_broken(word[1:], every) for word in new if word.startswith(b"/")
-    ):
+    if not all(map(_is_good, new)) or any(_is_broken(word[1:], every) for word in new if word.startswith(b"/")):
         return True
     if len(_seen) < _MOST_SEEN:
         _seen.update(new)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from imrcli.letters.phrase import Span
 from imrcli.model import Warning
+from imrcli.text import Span
 
 
-class Findings:
+class Warnings:
     """Collects warnings, and where values stand that are not printed as they are given.
 
     `issue` is the 0-based index of the item at hand, None for the letter as a whole. `marks` are spans of the letter's

@@ -10,20 +10,35 @@ import re
 from itertools import islice
 
 from imrcli.pattern import pattern
-
-SOFT = "\u00ad"
-"""Stands, in plain text, for a character that is no part of any word; `value` drops it."""
+from imrcli.text import SOFT
 
 _NOT_PRINTED = pattern(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 """Control characters. C1 is among them: terminals obey it, and JSON does not escape it."""
 
 _ODD = {
-    "\u200b": SOFT, "\u200c": SOFT, "\u200d": SOFT, "\u2060": SOFT, "\ufeff": SOFT,
-    "\u202a": SOFT, "\u202b": SOFT, "\u202c": SOFT, "\u202d": SOFT, "\u202e": SOFT,
-    "\u2066": SOFT, "\u2067": SOFT, "\u2068": SOFT, "\u2069": SOFT, "\u200e": SOFT, "\u200f": SOFT,
-    "\ufffe": "-", "\u2010": "-", "\u2011": "-",
-    "\u2028": "\n", "\u2029": "\n", "\x85": "\n",
-}  # fmt: skip
+    "\u200b": SOFT,
+    "\u200c": SOFT,
+    "\u200d": SOFT,
+    "\u2060": SOFT,
+    "\ufeff": SOFT,
+    "\u202a": SOFT,
+    "\u202b": SOFT,
+    "\u202c": SOFT,
+    "\u202d": SOFT,
+    "\u202e": SOFT,
+    "\u2066": SOFT,
+    "\u2067": SOFT,
+    "\u2068": SOFT,
+    "\u2069": SOFT,
+    "\u200e": SOFT,
+    "\u200f": SOFT,
+    "\ufffe": "-",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\x85": "\n",
+}
 _ODD_TABLE = str.maketrans(_ODD)
 _ODD_CHARACTER = pattern("[" + "".join(_ODD) + "]")
 
@@ -33,9 +48,6 @@ _WORD_BEHIND = pattern(r"([a-z]{2,})[^\s\w]*")
 _SOFT_AT_END = pattern("\u00ad([ \t]*\n\\s*)(\\w+)")
 _MOST_BROKEN = 500
 """Line ends at which a broken word is looked for: more than a letter of many pages has."""
-
-_HYPHEN_END = pattern(r"(?<=\w)- ?\n\s*(?=\w)")
-_SOFT_BREAK = pattern(r"\s*\u00ad\s*")
 
 
 def plain(text: str) -> str:
@@ -75,23 +87,3 @@ def _one_word(text: str) -> str:
                 parts += [text[at : broken.start()], last.group(), " ", broken.group()[1:]]
                 at = last.end()
     return "".join([*parts, text[at:]]) if parts else text
-
-
-def value(text: str, start: int = 0, end: int | None = None) -> str:
-    """The words between two offsets: whitespace collapsed, a word broken at a line end in one piece."""
-    part = text[start:end]
-    if "-\n" in part or "- \n" in part:
-        part = _HYPHEN_END.sub("-", part)
-    if SOFT in part:
-        part = _SOFT_BREAK.sub("", part) if "\n" in part else part.replace(SOFT, "")
-    return " ".join(part.split())
-
-
-def value_or_none(text: str, start: int = 0, end: int | None = None) -> str | None:
-    """`value`, or None where there is nothing."""
-    return value(text, start, end) or None
-
-
-def in_bracket(text: str, at: int) -> bool:
-    """Whether an offset stands within a round bracket that is not closed before it."""
-    return text.count("(", 0, at) > text.count(")", 0, at)
