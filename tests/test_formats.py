@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 
 import imrcli
 from imrcli.letters import FORMATS
-from imrcli.letters.format import Heading, Label, LetterFormat, Part
+from imrcli.letters.format import CaseField, Heading, Label, LetterFormat, Part
 from imrcli.letters.phrase import Phrase
+from imrcli.model import Case
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
@@ -76,6 +78,51 @@ def test_every_format_has_marks_of_its_own() -> None:
 
 def test_names_of_formats_differ() -> None:
     assert len({form.name for form in FORMATS}) == len(FORMATS)
+
+
+WORDS = Phrase("WORDS")
+WHOLE: dict[str, Any] = {
+    "name": "made-up",
+    "about": "made up",
+    "marks": (WORDS,),
+    "labels": (),
+    "headings": (Heading("issues", WORDS), Heading("guidelines", WORDS), Heading("rationale", WORDS)),
+    "items": "introduced",
+    "parts": (Part("rationale", WORDS),),
+    "introduction": WORDS,
+    "finding": WORDS,
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        (Heading, {"section": "sumary", "phrase": WORDS}),
+        (Label, {"field": "disputed", "phrase": WORDS}),
+        (Label, {"field": "number", "phrase": WORDS, "kind": "casenumber"}),
+        (Part, {"name": "reasons", "phrase": WORDS}),
+        (LetterFormat, WHOLE | {"items": "decidde"}),
+        (LetterFormat, WHOLE | {"items": "Listed"}),
+        (LetterFormat, WHOLE | {"case_dates": ("date_of_birth",)}),
+        (LetterFormat, WHOLE | {"items": "decided", "parts": ()}),
+        (LetterFormat, WHOLE | {"introduction": None}),
+        (LetterFormat, WHOLE | {"finding": None}),
+        (LetterFormat, WHOLE | {"parts": ()}),
+        (LetterFormat, WHOLE | {"items": "listed", "headings": (Heading("issues", WORDS),)}),
+    ],
+)
+def test_a_format_that_nothing_could_read_is_refused_when_it_is_made(kind: Any, values: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="is none of|needs"):
+        kind(**values)
+
+
+@pytest.mark.parametrize("items", ["decided", "introduced", "listed"])
+def test_a_whole_format_is_made(items: str) -> None:
+    assert LetterFormat(**WHOLE | {"items": items}).items == items
+
+
+def test_labels_name_the_fields_of_the_case() -> None:
+    assert set(get_args(CaseField)) == set(Case.__struct_fields__)
 
 
 LOOSE = """Final determination in IMR Case Number: CM24-0001234

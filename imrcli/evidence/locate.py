@@ -14,6 +14,7 @@ from imrcli.extract.odg import chapter_span
 from imrcli.extract.pages import page_spans, rationale_page_places
 from imrcli.extract.treatment import term_span
 from imrcli.letters import Item, Letter
+from imrcli.letters.format import PartName, SectionName
 from imrcli.model import Citation, Determination, Issue, Statement
 from imrcli.text import Span, value
 from imrcli.warnings import Warnings
@@ -77,7 +78,7 @@ class _Locator:
         documents = self._section("documents")
         yield from self._each("/documents_reviewed", self.told.documents_reviewed, [documents])
 
-    def _section(self, name: str) -> Span:
+    def _section(self, name: SectionName) -> Span:
         return self.letter.section(name) or (0, 0)
 
     def _one(self, pointer: str, words: str | None, span: Span) -> tuple[str, list[Span]] | None:
@@ -106,7 +107,11 @@ class _Locator:
         yield from self._request(issue, item.header, at)
         if issue.outcome is not None:
             yield f"{at}/outcome", self.found.marks.get(f"{at}/outcome", [])
-        for name, statement in (("claims_administrator", issue.claims_administrator), ("reviewer", issue.reviewer)):
+        sides: list[tuple[PartName, Statement]] = [
+            ("claims_administrator", issue.claims_administrator),
+            ("reviewer", issue.reviewer),
+        ]
+        for name, statement in sides:
             span = item.parts.get(name) or item.parts.get("guidelines")
             if span:
                 yield from self._statement(statement, span, f"{at}/{name}")

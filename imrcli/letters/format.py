@@ -1,10 +1,51 @@
-"""What a letter format is: its marks, labels, headings and item grammar, as declared in one small file."""
+"""What a letter format is: its marks, labels, headings and item grammar, as declared in one small file.
+
+Names are closed lists, which the type checker holds and the constructors too: a format with a name that nothing reads
+raises ValueError when it is made, and is never a letter that is read as another kind.
+"""
 
 from __future__ import annotations
+
+from typing import Literal, get_args
 
 from msgspec import Struct
 
 from imrcli.letters.phrase import Phrase
+
+SectionName = Literal[
+    "case", "disputed", "decision", "method", "documents", "summary", "issues", "guidelines", "rationale"
+]
+"""A letter's sections. `case` is what stands above the first heading and needs none; `disputed` and `decision` (the
+application's list of treatments, the findings) only end the section before them."""
+
+PartName = Literal["claims_administrator", "reviewer", "guidelines", "rationale"]
+"""An item's parts: each side's statement on guidelines, or `guidelines` where both stand under one label."""
+
+CaseField = Literal[
+    "number",
+    "date_assigned",
+    "date_of_injury",
+    "decision_date",
+    "ur_denial_date",
+    "application_received",
+    "priority",
+    "claim_number",
+    "employee",
+    "provider",
+]
+"""The fields of `imrcli.model.Case`."""
+
+LabelKind = Literal["date", "case_number", "priority", "text"]
+"""What a label's value is."""
+
+ItemGrammar = Literal["decided", "introduced", "listed"]
+"""How the disputed treatments are told (see `LetterFormat`)."""
+
+
+def _check(what: str, name: str, names: object) -> None:
+    """Raise ValueError for a name that is in no closed list."""
+    if name not in get_args(names):
+        raise ValueError(f"{what} {name!r} is none of {', '.join(get_args(names))}")
 
 
 class Heading(Struct, frozen=True, gc=False):
@@ -12,36 +53,55 @@ class Heading(Struct, frozen=True, gc=False):
 
     `section` names it, `phrase` is how it is printed, `lead` is a fixed sentence below it that is no part
     of the section. An `optional` one is missing in most letters of the format, and not searched for in the
-    face of damage.
+    face of damage; one that `repeats` opens a section wherever it stands. Raises ValueError for an unknown section.
     """
 
-    section: str
+    section: SectionName
     phrase: Phrase
     lead: Phrase | None = None
     optional: bool = False
+    repeats: bool = False
+
+    def __post_init__(self) -> None:
+        _check("Heading.section", self.section, SectionName)
 
 
 class Label(Struct, frozen=True, gc=False):
     """A label in the case table: the `case` field that it names, how it is printed, what its value is.
 
-    `kind` is `date`, `case_number`, `priority` or `text`. `anywhere`: it can also stand outside the table.
+    `anywhere`: it can also stand outside the table. Raises ValueError for an unknown field or kind.
     """
 
-    field: str
+    field: CaseField
     phrase: Phrase
-    kind: str = "date"
+    kind: LabelKind = "date"
     anywhere: bool = False
+
+    def __post_init__(self) -> None:
+        _check("Label.field", self.field, CaseField)
+        _check("Label.kind", self.kind, LabelKind)
 
 
 class Part(Struct, frozen=True, gc=False):
-    """A part of an item: `claims_administrator`, `reviewer`, `guidelines` (both sides' sentences) or `rationale`.
+    """A part of an item, and the label over it.
 
-    A label is left out of the part's text; where `opens` is set the phrase is the first words of the part itself.
+    The label is left out of the part's text; where `opens` is set the phrase is the first words of the part itself.
+    Raises ValueError for an unknown name.
     """
 
-    name: str
+    name: PartName
     phrase: Phrase
     opens: bool = False
+
+    def __post_init__(self) -> None:
+        _check("Part.name", self.name, PartName)
+
+
+EFFECT_AND_SIGNATURE = (
+    Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"),
+    Phrase("Sincerely,"),
+)
+"""What follows the last rationale in letters of every year."""
 
 
 class LetterFormat(Struct, frozen=True, gc=False):
@@ -56,7 +116,19 @@ class LetterFormat(Struct, frozen=True, gc=False):
     - `listed`: the items are a list in the section `issues`, and guidelines and rationale have sections of their own.
 
     `parts` label an item's parts, in their order; letters that mix two forms can use those of `also` instead.
-    `tails` open what follows the last rationale; `padded_dates`: the case table's dates have leading zeros.
+    `stated` is where the letter states its determination as a whole; `tails` open what follows the last rationale.
+
+    What such letters have, by which later stages read them:
+
+    - `case_dates`: the dates that the case table of every such letter prints, so that one not found is missing;
+    - `least_dates`: fewer dates of the table than these say that the reader lost the table;
+    - `padded_dates`: the table's dates have leading zeros;
+    - `outcome_in_heading`: the heading over a rationale says what was decided (`... IS/WAS NOT MEDICALLY NECESSARY`);
+    - `shared_rationales`: several items can have one rationale and one section on guidelines;
+    - `guidelines_of_reviewer`: the part `guidelines` is the reviewer's statement as a whole; none of the claims
+      administrator's is printed.
+
+    Raises ValueError where a name is unknown, or where the grammar of the items lacks what it reads by.
     """
 
     name: str
@@ -64,11 +136,29 @@ class LetterFormat(Struct, frozen=True, gc=False):
     marks: tuple[Phrase, ...]
     labels: tuple[Label, ...]
     headings: tuple[Heading, ...]
-    items: str
+    items: ItemGrammar
     parts: tuple[Part, ...] = ()
     also: tuple[tuple[Part, ...], ...] = ()
     introduction: Phrase | None = None
     finding: Phrase | None = None
     stated: Phrase | None = None
-    tails: tuple[Phrase, ...] = ()
+    tails: tuple[Phrase, ...] = EFFECT_AND_SIGNATURE
+    case_dates: tuple[CaseField, ...] = ()
+    least_dates: int = 0
     padded_dates: bool = False
+    outcome_in_heading: bool = False
+    shared_rationales: bool = False
+    guidelines_of_reviewer: bool = False
+
+    def __post_init__(self) -> None:
+        _check("LetterFormat.items", self.items, ItemGrammar)
+        for field in self.case_dates:
+            _check("LetterFormat.case_dates", field, CaseField)
+        sections = {heading.section for heading in self.headings}
+        lacking = {
+            "decided": [] if self.parts else ["parts"],
+            "introduced": [name for name in ("parts", "introduction", "finding") if not getattr(self, name)],
+            "listed": [name for name in ("issues", "guidelines", "rationale") if name not in sections],
+        }[self.items]
+        if lacking:
+            raise ValueError(f"format {self.name!r}: items={self.items!r} needs {', '.join(lacking)}")

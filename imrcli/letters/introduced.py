@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from imrcli.letters.decision import DECIDED_WORDS, STATEMENT_OPENS
-from imrcli.letters.format import LetterFormat, Part
+from imrcli.letters.format import LetterFormat, Part, PartName
 from imrcli.letters.labels import ended, find_labels, letter_end, with_rationale
 from imrcli.letters.letter import Item, Section
 from imrcli.pattern import pattern
@@ -33,7 +33,7 @@ def introduced(text: str, form: LetterFormat, sections: list[Section]) -> tuple[
         if at != bounds[0]:
             items[-1] = ended(items[-1], _before_number(text, items[-1], at)) if items[-1].parts else items[-1]
         mine = labels[bisect_left(at_labels, below) : bisect_left(at_labels, stop)]
-        parts: dict[str, Span] = {}
+        parts: dict[PartName, Span] = {}
         for (_, opened, part), following in zip(mine, [*mine[1:], None], strict=False):
             if part.name not in parts:
                 parts[part.name] = (opened, following[0] if following else stop)

@@ -1,7 +1,7 @@
 """Format D, 2014 on: a case table, then `X: Upheld` with labelled guidelines and rationale for each item."""
 
 from imrcli.letters.format import Heading, Label, LetterFormat
-from imrcli.letters.parts import LABELS, SENTENCES
+from imrcli.letters.parts import ISSUES_LEAD, LABELS, SENTENCES, SUMMARY_LEAD
 from imrcli.letters.phrase import Phrase
 
 FORMAT = LetterFormat(
@@ -27,31 +27,20 @@ FORMAT = LetterFormat(
     headings=(
         Heading("method", Phrase("HOW THE IMR FINAL DETERMINATION WAS MADE")),
         Heading("documents", Phrase("DOCUMENTS REVIEWED"), optional=True),
-        Heading(
-            "summary",
-            Phrase("CLINICAL CASE SUMMARY"),
-            Phrase(
-                "The [expert] [physician] reviewer developed the following clinical case summary based on a review of the case file, including all medical records:",
-                case=False,
-            ),
-        ),
+        Heading("summary", Phrase("CLINICAL CASE SUMMARY"), SUMMARY_LEAD),
         Heading(
             "issues",
             Phrase(
-                "IMR ISSUES, DECISIONS AND RATIONALES|IMR ISSUE(S), DECISION(S) AND RATIONALE(S)|IMR DECISION(S) AND RATIONALE(S)"
+                "IMR ISSUES, DECISIONS AND RATIONALES|IMR ISSUE(S), DECISION(S) AND RATIONALE(S)"
+                "|IMR DECISION(S) AND RATIONALE(S)"
             ),
-            Phrase(
-                "The Final Determination was based on decisions for the disputed items/services set forth below:",
-                case=False,
-            ),
+            ISSUES_LEAD,
         ),
     ),
     items="decided",
-    padded_dates=True,
     parts=LABELS,
     also=(SENTENCES,),
-    tails=(
-        Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"),
-        Phrase("Sincerely,"),
-    ),
+    case_dates=("date_assigned", "date_of_injury", "decision_date", "ur_denial_date", "application_received"),
+    least_dates=3,
+    padded_dates=True,
 )

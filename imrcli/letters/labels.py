@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from imrcli.letters.decision import decision_before, follows_decision
-from imrcli.letters.format import LetterFormat, Part
+from imrcli.letters.format import LetterFormat, Part, PartName
 from imrcli.letters.letter import Item
 from imrcli.pattern import pattern
 from imrcli.text import Span
@@ -55,7 +55,7 @@ def find_labels(text: str, parts: tuple[Part, ...], start: int, end: int) -> lis
     return labels
 
 
-def _with_damaged(text: str, part: Part, found: dict[str, list[Span]], start: int, end: int) -> list[Span]:
+def _with_damaged(text: str, part: Part, found: dict[PartName, list[Span]], start: int, end: int) -> list[Span]:
     taken = [span for spans in found.values() for span in spans]
     more = [
         span

@@ -8,14 +8,14 @@ from __future__ import annotations
 from msgspec import Struct
 
 from imrcli.ingest.document import Document
-from imrcli.letters.format import LetterFormat
+from imrcli.letters.format import LetterFormat, PartName, SectionName
 from imrcli.text import Span
 
 
 class Section(Struct, frozen=True, gc=False):
     """A section's name, and where its text starts and ends."""
 
-    name: str
+    name: SectionName
     start: int
     end: int
 
@@ -29,7 +29,7 @@ class Item(Struct, frozen=True, gc=False):
 
     header: Span
     decision: Span | None
-    parts: dict[str, Span]
+    parts: dict[PartName, Span]
 
 
 class Letter(Struct, frozen=True, gc=False):
@@ -53,6 +53,6 @@ class Letter(Struct, frozen=True, gc=False):
     stated: Span | None
     damaged: tuple[str, ...]
 
-    def section(self, name: str) -> Span | None:
+    def section(self, name: SectionName) -> Span | None:
         """Where the first section of a name stands."""
         return next(((s.start, s.end) for s in self.sections if s.name == name), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from imrcli.letters.format import LetterFormat
+from imrcli.letters.format import LetterFormat, PartName
 from imrcli.letters.labels import letter_end
 from imrcli.letters.letter import Item, Section
 from imrcli.pattern import pattern
@@ -21,7 +21,7 @@ def listed(text: str, form: LetterFormat, sections: list[Section]) -> list[Item]
     are. Where these are fewer too, it cannot be told: no item has any of them.
     """
     items = _list(text, sections)
-    pairs: list[dict[str, Span]] = []
+    pairs: list[dict[PartName, Span]] = []
     for section in sections:
         if section.name not in ("guidelines", "rationale"):
             continue

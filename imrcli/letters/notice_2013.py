@@ -1,11 +1,15 @@
 """Format B, 2013: a notice with findings on its cover, then `Regarding the request for X` for each item."""
 
 from imrcli.letters.format import Heading, Label, LetterFormat, Part
+from imrcli.letters.parts import ASSIGNMENT_IN_PROSE, DENIAL_IN_PROSE, DOCUMENTS_LEAD
 from imrcli.letters.phrase import Phrase
 
 FORMAT = LetterFormat(
     name="notice-2013",
-    about="2013: `MAXIMUS Federal Services, Inc. has determined the request for X is not medically necessary and appropriate`",
+    about=(
+        "2013: `MAXIMUS Federal Services, Inc. has determined the request for X is not medically necessary"
+        " and appropriate`"
+    ),
     marks=(
         Phrase("INDEPENDENT MEDICAL REVIEW DECISION(S) AND RATIONALE(S)"),
         Phrase("has determined the request for|has determined that the request for"),
@@ -18,41 +22,24 @@ FORMAT = LetterFormat(
         Label("employee", Phrase("Employee Name:|Employee:"), "text"),
         Label("claim_number", Phrase("Claim(s) Number:|Claim No.:"), "text"),
         Label("ur_denial_date", Phrase("Date of UR Decision:|UR Decision Date:|UR Denial Date:")),
-        Label(
-            "ur_denial_date",
-            Phrase("Utilization Review Denial dated|Utilization Review Denial/Modification dated", case=False),
-            anywhere=True,
-        ),
+        DENIAL_IN_PROSE,
         Label("date_of_injury", Phrase("Date of Injury:")),
         Label("application_received", Phrase("IMR Application Received:|Application Received:")),
         Label("priority", Phrase("Priority:"), "priority"),
         Label("provider", Phrase("Provider Name:|Provider:"), "text"),
-        Label(
-            "date_assigned",
-            Phrase(
-                "Notice of Assignment and Request for Information was provided to the above parties on|Notice of Assignment and Request for Information was provided to the [above] part(ies) on",
-                case=False,
-            ),
-            anywhere=True,
-        ),
+        ASSIGNMENT_IN_PROSE,
     ),
     headings=(
         Heading("decision", Phrase("INDEPENDENT MEDICAL REVIEW DECISION(S) AND RATIONALE(S)")),
         Heading(
             "method",
             Phrase(
-                "Medical Qualifications of the Expert Reviewer:|Medical Qualification(s) of the Physician Reviewer:|Medical Qualifications of the Reviewer:"
+                "Medical Qualifications of the Expert Reviewer:|Medical Qualification(s) of the Physician Reviewer:"
+                "|Medical Qualifications of the Reviewer:"
             ),
         ),
         Heading("summary", Phrase("Expert Reviewer Case Summary:|Case Summary:")),
-        Heading(
-            "documents",
-            Phrase("Document(s) Reviewed for Determination:"),
-            Phrase(
-                "The following relevant documents received from the interested parties and the documents provided with the application were reviewed and considered. These documents included:",
-                case=False,
-            ),
-        ),
+        Heading("documents", Phrase("Document(s) Reviewed for Determination:"), DOCUMENTS_LEAD),
         Heading(
             "issues", Phrase("1) Regarding the request(s) for|Regarding the request(s) for|Regarding the requested")
         ),
@@ -60,22 +47,21 @@ FORMAT = LetterFormat(
     items="introduced",
     introduction=Phrase("Regarding the request(s) for|Regarding the requested"),
     finding=Phrase(
-        "MAXIMUS Federal Services, Inc. has determined [that] the request(s) for|MAXIMUS Federal Services has determined [that] the request(s) for"
+        "MAXIMUS Federal Services, Inc. has determined [that] the request(s) for"
+        "|MAXIMUS Federal Services has determined [that] the request(s) for"
     ),
     parts=(
         Part(
             "guidelines",
             Phrase(
                 "Medical Treatment Guideline(s) Relied Upon by the Expert Reviewer to Make His/Her Decision:"
-                "|Section(s) of the Medical Treatment Utilization Schedule Relied Upon by the Expert Reviewer to Make His/Her Decision:"
+                "|Section(s) of the Medical Treatment Utilization Schedule Relied Upon by the Expert Reviewer to Make"
+                " His/Her Decision:"
                 "|Medical Treatment Guideline(s) Relied Upon by the Physician Reviewer to Make His/Her Decision:"
-                "|Section(s) of the Medical Treatment Utilization Schedule Relied Upon by the Physician Reviewer to Make His/Her Decision:"
+                "|Section(s) of the Medical Treatment Utilization Schedule Relied Upon by the Physician Reviewer to Make"
+                " His/Her Decision:"
             ),
         ),
         Part("rationale", Phrase("Rationale for the Decision:|Rationale for Decision:|Rationale for the decision:")),
-    ),
-    tails=(
-        Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"),
-        Phrase("Sincerely,"),
     ),
 )

@@ -5,7 +5,10 @@ from imrcli.letters.phrase import Phrase
 
 FORMAT = LetterFormat(
     name="review-2013",
-    about="early 2013: `ISSUE AT DISPUTE`, and `RATIONALE FOR WHY THE REQUESTED TREATMENT/SERVICE IS/WAS NOT MEDICALLY NECESSARY`",
+    about=(
+        "early 2013: `ISSUE AT DISPUTE`, and `RATIONALE FOR WHY THE REQUESTED TREATMENT/SERVICE IS/WAS NOT MEDICALLY"
+        " NECESSARY`"
+    ),
     marks=(
         Phrase("MEDICAL PROFESSIONAL REVIEW"),
         Phrase("ISSUE(S) AT DISPUTE:|ISSUE(S) IN DISPUTE:"),
@@ -35,26 +38,28 @@ FORMAT = LetterFormat(
         Label("provider", Phrase("Provider Name:|Provider:", case=False), "text", anywhere=True),
     ),
     headings=(
-        Heading("issues", Phrase("ISSUE(S) AT DISPUTE:|ISSUE(S) IN DISPUTE:")),
-        Heading("summary", Phrase("CASE SUMMARY:|CLINICAL CASE SUMMARY:")),
-        Heading("documents", Phrase("DOCUMENT(S) REVIEWED FOR DETERMINATION:|DOCUMENT(S) REVIEWED:")),
+        Heading("issues", Phrase("ISSUE(S) AT DISPUTE:|ISSUE(S) IN DISPUTE:"), repeats=True),
+        Heading("summary", Phrase("CASE SUMMARY:|CLINICAL CASE SUMMARY:"), repeats=True),
+        Heading("documents", Phrase("DOCUMENT(S) REVIEWED FOR DETERMINATION:|DOCUMENT(S) REVIEWED:"), repeats=True),
         Heading(
             "guidelines",
             Phrase(
-                "MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY [THE] PROFESSIONAL REVIEWER AND WHY:|MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY [THE] PROFESSIONAL REVIEWER:"
+                "MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY [THE] PROFESSIONAL REVIEWER AND WHY:"
+                "|MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY [THE] PROFESSIONAL REVIEWER:"
             ),
+            repeats=True,
         ),
-        Heading("rationale", Phrase("RATIONALE FOR WHY [THE] REQUESTED")),
+        Heading("rationale", Phrase("RATIONALE FOR WHY [THE] REQUESTED"), repeats=True),
         Heading(
             "method",
             Phrase(
                 "MEDICAL REVIEWER QUALIFICATION(S):|MEDICAL REVIEWER’S QUALIFICATION(S):|REVIEWER QUALIFICATION(S):"
             ),
+            repeats=True,
         ),
     ),
     items="listed",
-    tails=(
-        Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"),
-        Phrase("Sincerely,"),
-    ),
+    outcome_in_heading=True,
+    shared_rationales=True,
+    guidelines_of_reviewer=True,
 )

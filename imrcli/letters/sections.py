@@ -38,14 +38,13 @@ def _first_damaged(mark: Phrase, text: str) -> Span | None:
 def split(text: str, form: LetterFormat, *, mend: bool = True) -> tuple[list[Section], tuple[str, ...]]:
     """The sections in the letter's order, from below each heading to the next, and the headings found damaged.
 
-    The part before the first heading is the section `case`. A heading opens one section, but for formats whose
-    items are told under headings of their own, which can repeat (`listed`). `mend`: search for damaged headings too.
+    The part before the first heading is the section `case`. A heading opens one section, but for one
+    that repeats. `mend`: search for damaged headings too.
     """
     places: list[tuple[int, int, Heading]] = []
     damaged = []
-    repeats = form.items == "listed"
     for heading in form.headings:
-        spans = list(heading.phrase.find_all(text)) if repeats else []
+        spans = list(heading.phrase.find_all(text)) if heading.repeats else []
         if not spans and (first := heading.phrase.find(text)):
             spans = [first]
         if not spans and mend and not heading.optional and (mended := next(heading.phrase.find_damaged(text), None)):

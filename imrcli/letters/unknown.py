@@ -83,8 +83,4 @@ FORMAT = LetterFormat(
             ),
         ),
     ),
-    tails=(
-        Phrase("Effect of [the] Decision:|EFFECT OF [THE] DECISION:|Effect of [the] decision:"),
-        Phrase("Sincerely,"),
-    ),
 )
