@@ -112,7 +112,7 @@ WHOLE: dict[str, Any] = {
     ],
 )
 def test_a_format_that_nothing_could_read_is_refused_when_it_is_made(kind: Any, values: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match="is none of|needs"):
+    with pytest.raises(ValueError, match=r"is none of|needs"):
         kind(**values)
 
 
