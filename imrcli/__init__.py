@@ -33,9 +33,10 @@ def parse(
 ) -> Determination:
     """Read one IMR determination letter.
 
-    `source` is the path of a PDF or text file (`-`: standard input), the bytes of one, or the letter's text
-    itself (a string with a line break in it, or longer than 1,024 characters). `reader` chooses how a PDF is read. `formats` are the letter
-    formats to look for, by default `imrcli.letters.FORMATS`. With `evidence` the determination tells where each value was read.
+    `source` is the path of a PDF or text file (`-`: standard input), the bytes of one, or the letter's text itself (a
+    string with a line break in it, or longer than 1,024 characters). `reader` chooses how a PDF is read. `formats` are
+    the letter formats to look for, by default `imrcli.letters.FORMATS`. With `evidence` the determination tells where
+    each value was read.
 
     Returns a `Determination`. Raises a kind of `imrcli.ImrError` for what cannot be read or is no IMR letter.
     """
@@ -79,6 +80,6 @@ def parse_document(document: Document, *, formats: Sequence[LetterFormat] | None
 
 def schema() -> dict[str, object]:
     """JSON Schema (2020-12) of a `Determination`."""
-    from imrcli.model import schema as made
+    from imrcli import model
 
-    return made()
+    return model.schema()

@@ -31,7 +31,7 @@ Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 Years = Annotated[int, Meta(ge=0, le=130)]
 Year = Annotated[int, Meta(ge=1900, le=2100)]
 Index = Annotated[int, Meta(ge=0)]
-CaseNumber = Annotated[str, Meta(pattern="^CM[0-9]{2}-[0-9]{7}$")]
+CaseNumber = Annotated[str, Meta(pattern="^CM[0-9]{2}-[0-9]{7,8}$")]
 
 
 class _Record(Struct, forbid_unknown_fields=True, kw_only=True, gc=False):
@@ -269,9 +269,8 @@ _TITLES = {
 
 def schema(record: type[Struct] = Determination) -> dict[str, Any]:
     """JSON Schema (2020-12) of a record, made from these types."""
-    made = msgspec.json.schema(record)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": _TITLES[record.__name__],
-        **made,
+        **msgspec.json.schema(record),
     }

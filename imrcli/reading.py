@@ -9,19 +9,24 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from imrcli.errors import ImrError, NotALetter
+from imrcli.extract import extract
+from imrcli.extract.consistency import check
+from imrcli.extract.values import determination, places
 from imrcli.ingest import Document, from_text, ingest
 from imrcli.letters import FORMATS, read_letter
-from imrcli.model import Determination, Finding, Side
+from imrcli.model import Determination, Finding, Place, Side
+from imrcli.text import value
+from imrcli.warnings import Warnings
 
 if TYPE_CHECKING:
     from imrcli.check.finding import Finding as Found
+    from imrcli.evidence import Placer
     from imrcli.ingest import ReaderChoice
     from imrcli.letters import LetterFormat
+    from imrcli.text import Span
 
 _LONGEST_PATH = 1_024
 """Characters. A longer string is no path but a letter's text."""
-
-_LEAST_DATES = 3
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -42,11 +47,12 @@ class Reading:
     """
 
     def __init__(self, document: Document, formats: Sequence[LetterFormat] | None = None) -> None:
-        from imrcli.extract import examine
-
         self.document = document
         self.letter = read_letter(document, FORMATS if formats is None else formats)
-        self.determination, self._noticed = examine(self.letter)
+        warnings = Warnings()
+        self.values = extract(self.letter, warnings)
+        self.determination = determination(self.values, self.letter, warnings.given)
+        check(self.determination, self.letter, warnings)
         if not self._is_letter():
             self.close()
             raise NotALetter(document.path)
@@ -72,7 +78,7 @@ class Reading:
         return number is not None
 
     @property
-    def dates(self) -> int:
+    def case_dates(self) -> int:
         """How many dates of the case table were read."""
         case = self.determination.case
         days = (
@@ -87,23 +93,29 @@ class Reading:
     @property
     def table_unread(self) -> bool:
         """Whether a format that has a case table gave less of it than any letter has."""
-        tables = ("issues-2014", "determination-2013")
-        return self.determination.format in tables and self.dates < _LEAST_DATES
+        return self.letter.known and self.case_dates < self.letter.format.least_dates
+
+    def spans(self) -> dict[str, tuple[Span, ...]]:
+        """Where in the letter's text each value was read, by JSON Pointer."""
+        return dict(places(self.values))
 
     def add_evidence(self) -> None:
-        """Add to the determination where each value was read."""
-        from imrcli.evidence import Placer, locate
+        """Add to the determination where each value is printed."""
+        placer = self._placer()
+        evidence: dict[str, list[Place]] = {}
+        for pointer, spans in places(self.values):
+            if printed := placer.places(spans):
+                evidence[pointer] = printed
+        self.determination.evidence = evidence
 
-        placer = Placer(self.letter, self.document.layout)
-        found = locate(self.determination, self.letter, self._noticed)
-        self.determination.evidence = {pointer: placer.places(spans) for pointer, spans in found.items()}
+    def _placer(self) -> Placer:
+        from imrcli.evidence import Placer
+
+        return Placer(self.letter, self.document.layout)
 
     def finding(self, found: Found) -> Finding:
         """A finding, with its places on the letter's pages."""
-        from imrcli.evidence import Placer
-        from imrcli.text import value
-
-        placer = Placer(self.letter, self.document.layout)
+        placer = self._placer()
         sides = [
             Side(
                 label=side.label,
@@ -135,25 +147,19 @@ def read_ingested(
     reader: ReaderChoice,
     formats: Sequence[LetterFormat] | None = None,
 ) -> Reading:
-    """The same, of a source that is ingested already."""
+    """Read a document that was ingested from a source.
+
+    A PDF that `reader` leaves the choice of a reader for, and of whose case table PDFium's order of the text gives too
+    little (`LetterFormat.least_dates`), is ingested once more, by its layout; the reading with more dates is kept.
+    """
     layout = document.layout is not None
     first = Reading(document, formats)
-    if reader == "auto" and first.document.reader == "pdfium" and first.table_unread:
-        return _better(first, source, formats, layout)
-    return first
-
-
-def _better(
-    first: Reading,
-    source: str | os.PathLike[str] | bytes,
-    formats: Sequence[LetterFormat] | None,
-    layout: bool,
-) -> Reading:
-    """The letter read by its layout, where that gives more of the case table than PDFium's order of the text."""
+    if reader != "auto" or document.reader != "pdfium" or not first.table_unread:
+        return first
     try:
-        again = Reading(ingest(source, reader="pdfplumber", layout=layout), formats)
+        second = Reading(ingest(source, reader="pdfplumber", layout=layout), formats)
     except ImrError:
         return first
-    kept, left = (again, first) if again.dates > first.dates else (first, again)
-    left.close()
+    kept, dropped = (second, first) if second.case_dates > first.case_dates else (first, second)
+    dropped.close()
     return kept

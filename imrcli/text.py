@@ -6,7 +6,7 @@ the way back from those words to the letter, so that what is read in them has it
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -24,7 +24,7 @@ SOFT = "\u00ad"
 
 _HYPHEN_END = pattern(r"(?<=\w)- ?\n\s*(?=\w)")
 _SOFT_BREAK = pattern(r"\s*\u00ad\s*")
-_KEPT = re.compile(r"[^\s\u00ad]")
+_PRINTED = pattern(r"[^\s\u00ad]+")
 
 
 class Located(Struct, Generic[Value], frozen=True, gc=False):
@@ -43,23 +43,35 @@ class Passage:
         self._start, self._end = start, end
 
     @cached_property
-    def _places(self) -> list[int]:
-        """Where in the text each printed character of the words stands."""
-        return [match.start() for match in _KEPT.finditer(self._text, self._start, self._end)]
+    def _runs(self) -> tuple[list[int], list[int]]:
+        """Where in the text each run of printed characters starts, and how many characters the runs before it have."""
+        starts: list[int] = []
+        before: list[int] = []
+        count = 0
+        for run in _PRINTED.finditer(self._text, self._start, self._end):
+            starts.append(run.start())
+            before.append(count)
+            count += run.end() - run.start()
+        return starts, before
+
+    def _place(self, number: int) -> int:
+        """Where in the text the printed character of a number stands."""
+        starts, before = self._runs
+        run = bisect_right(before, number) - 1
+        return starts[run] + number - before[run]
 
     @property
     def span(self) -> Span:
         """Where the words start and end in the text."""
-        return (self._places[0], self._places[-1] + 1) if self._places else (self._start, self._start)
+        return self.within((0, len(self.words))) if self.words else (self._start, self._start)
 
     def within(self, part: Span) -> Span:
-        """Where a part of the words, by offsets into them, stands in the text."""
+        """Where a part of the words, by offsets into them, stands in the text; a part without words is empty there."""
         first = part[0] - self.words.count(" ", 0, part[0])
         last = part[1] - self.words.count(" ", 0, part[1])
-        if last <= first:
-            at = self._places[first] if first < len(self._places) else self._end
-            return at, at
-        return self._places[first], self._places[last - 1] + 1
+        if first < last:
+            return self._place(first), self._place(last - 1) + 1
+        return self._start, self._start
 
 
 def value(text: str, start: int = 0, end: int | None = None) -> str:

@@ -65,8 +65,11 @@ The request is medically necessary.
 def read(text: str) -> tuple[dict[str, Any], list[str]]:
     """The fields that are told, and the codes of the warnings."""
     found = Warnings()
-    case = msgspec.to_builtins(read_case(read_letter(from_text(text)), found))
-    return {k: v for k, v in case.items() if v is not None}, [w.code for w in found.warnings]
+    letter = read_letter(from_text(text))
+    case = read_case(letter, found)
+    assert all(letter.plain[slice(*span)].strip() for value in case.values() for span in value.spans)
+    values = msgspec.to_builtins({name: value.value for name, value in case.items()})
+    return values, [warning.code for warning in found.given]
 
 
 def case_of(table: str) -> dict[str, Any]:

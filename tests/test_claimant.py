@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from imrcli.extract.claimant import read_claimant
+from imrcli.extract.claimant import read_age, read_sex
 
 
-def told(summary: str | None) -> tuple[int | None, str | None]:
-    claimant = read_claimant(summary)
-    return claimant.age, claimant.sex
+def told(summary: str) -> tuple[int | None, str | None]:
+    age, sex = read_age(summary), read_sex(summary)
+    for read in (age, sex):
+        assert read is None or all(summary[start:end].strip() for start, end in read.spans)
+    return age.value if age else None, sex.value if sex else None
 
 
 @pytest.mark.parametrize(
@@ -87,6 +89,28 @@ def test_another_persons_sex_is_not_the_workers(summary: str) -> None:
     assert told(summary) == (37, "female")
 
 
-@pytest.mark.parametrize("summary", [None, "", "Records were reviewed."])
-def test_nothing_told_is_none(summary: str | None) -> None:
+@pytest.mark.parametrize("summary", ["", "Records were reviewed."])
+def test_nothing_told_is_none(summary: str) -> None:
     assert told(summary) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("summary", "age", "sex"),
+    [
+        ("The 40-year-old cook burned a hand. She went home. Her husband drives her now.", 40, "female"),
+        ("The 51 year old mason fell. He lives with his daughter and walks with a cane.", 51, "male"),
+        ("This is a 29-year-old with back pain. The patient's mother attended. He has not worked.", 29, "male"),
+        ("The worker, aged 47, hurt a knee. The husband of the patient helps, and she uses a walker.", 47, "female"),
+        ("The 33-year-old applicant lives with a brother and a sister. He reports pain.", 33, None),
+        ("A 61-year-old janitor. Mother with diabetes, father with stroke. She fell at work.", 61, None),
+        ("The patient, 45 years old, was lifting a female patient. He felt a pop in his back.", 45, "male"),
+        ("The 52 year old clerk was hit by a male coworker. She had neck pain.", 52, "female"),
+        ("A 44-year-old teller. A supervisor called a son, and he came.", 44, None),
+        ("Patient is a 55 y/o RHD M s/p fall.", 55, "male"),
+        ("The patient is a 49 yo RHD F who fell.", 49, "female"),
+        ("The wife, a 60-year-old woman, says that the patient, who is 63 years old, fell.", 63, None),
+        ("The applicant, 54 years old, filed a claim. His attorney, Ms. Roe, wrote.", 54, "male"),
+    ],
+)
+def test_relatives_and_others_do_not_hide_the_worker(summary: str, age: int, sex: str | None) -> None:
+    assert told(summary) == (age, sex)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from imrcli.extract.credentials import read_reviewer
+from imrcli.extract.credentials import credentials_between
+from imrcli.text import value
+
+
+def read(text: str, start: int = 0) -> tuple[list[str], list[str]]:
+    """The states and the specialties of a text; each stands where it says."""
+    credentials = credentials_between(text, start, len(text))
+    for names in (credentials.licensure, credentials.specialties):
+        assert [value(text, *name.spans[0]) for name in names] == [name.value for name in names]
+    return [name.value for name in credentials.licensure], [name.value for name in credentials.specialties]
+
 
 PUBLIC_HEALTH = "Public Health & General Preventive Medicine"
 
@@ -21,7 +31,7 @@ PUBLIC_HEALTH = "Public Health & General Preventive Medicine"
 )
 def test_labelled_states(printed: str, licensure: list[str]) -> None:
     text = f"State(s) of Licensure: {printed}\nCertification(s)/Specialty: Neurology\n"
-    assert read_reviewer(text).licensure == licensure
+    assert read(text)[0] == licensure
 
 
 @pytest.mark.parametrize(
@@ -46,13 +56,13 @@ def test_labelled_specialties(printed: str, specialties: list[str]) -> None:
         f"State(s) of Licensure: Ohio\nCertification(s)/Specialty: {printed}\n"
         "\nCLINICAL CASE SUMMARY\nA fall from a ladder."
     )
-    assert read_reviewer(text).specialties == specialties
+    assert read(text)[1] == specialties
 
 
 def test_labels_without_brackets_or_plural() -> None:
     text = "State of Licensure: Utah\nCertification/Specialty: Psychology\n\n"
-    reviewer = read_reviewer(text)
-    assert (reviewer.licensure, reviewer.specialties) == (["Utah"], ["Psychology"])
+    reviewer = read(text)
+    assert (reviewer[0], reviewer[1]) == (["Utah"], ["Psychology"])
 
 
 def test_the_next_heading_ends_the_list() -> None:
@@ -60,8 +70,8 @@ def test_the_next_heading_ends_the_list() -> None:
         "State(s) of Licensure: California Certification(s)/Specialty: Neurological Surgery "
         "CLINICAL CASE SUMMARY The expert reviewer developed a summary."
     )
-    reviewer = read_reviewer(text)
-    assert (reviewer.licensure, reviewer.specialties) == (["California"], ["Neurological Surgery"])
+    reviewer = read(text)
+    assert (reviewer[0], reviewer[1]) == (["California"], ["Neurological Surgery"])
 
 
 @pytest.mark.parametrize(
@@ -95,7 +105,7 @@ def test_the_next_heading_ends_the_list() -> None:
 )
 def test_specialties_in_prose(certified: str, specialties: list[str]) -> None:
     text = f"The physician reviewer is {certified} and is licensed to practice in Texas. He/she."
-    assert read_reviewer(text).specialties == specialties
+    assert read(text)[1] == specialties
 
 
 @pytest.mark.parametrize(
@@ -117,18 +127,18 @@ def test_states_in_prose(printed: str, licensure: list[str]) -> None:
         "The physician reviewer is Board Certified in Neurology and is licensed to practice in "
         f"{printed}. He/she has been in active clinical practice for more than five years."
     )
-    assert read_reviewer(text).licensure == licensure
+    assert read(text)[0] == licensure
 
 
 def test_nothing_told_is_empty() -> None:
-    reviewer = read_reviewer("The reviewer was selected with care. He/she has no affiliation.")
-    assert (reviewer.licensure, reviewer.specialties) == ([], [])
+    reviewer = read("The reviewer was selected with care. He/she has no affiliation.")
+    assert reviewer == ([], [])
 
 
 def test_text_outside_the_offsets_is_not_read() -> None:
     before = "State(s) of Licensure: Maine\n\n"
     text = before + "State(s) of Licensure: Ohio\n\n"
-    assert read_reviewer(text, len(before)).licensure == ["Ohio"]
+    assert read(text, len(before))[0] == ["Ohio"]
 
 
 @pytest.mark.parametrize(
@@ -140,5 +150,5 @@ def test_text_outside_the_offsets_is_not_read() -> None:
     ],
 )
 def test_profession_that_has_no_board(profession: str, specialties: list[str]) -> None:
-    read = read_reviewer(f"The physician reviewer is {profession} licensed to practice in Nevada.")
-    assert (read.specialties, read.licensure) == (specialties, ["Nevada"])
+    reviewer = read(f"The physician reviewer is {profession} licensed to practice in Nevada.")
+    assert reviewer == (["Nevada"], specialties)

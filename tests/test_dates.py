@@ -47,12 +47,7 @@ def test_printed_form_is_read(printed: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "printed",
-    [
-        pytest.param(
-            "May 9,2011",
-        ),
-        "May 9 , 2011",
-    ],
+    ["May 9,2011", "May 9 , 2011"],
 )
 def test_spacing_around_the_comma_does_not_matter(printed: str) -> None:
     assert read(printed) == "2011-05-09"
@@ -69,6 +64,11 @@ def test_no_such_day_is_no_date(printed: str) -> None:
 @pytest.mark.parametrize("printed", ["11/03/20165", "11/2016", "2016", "ten", "#30 12 2014"])
 def test_other_numbers_are_no_date(printed: str) -> None:
     assert read(printed) is None
+
+
+@pytest.mark.parametrize("torn", ["9/8/20 14", "9/8/20 4", "9/8/2 014", "9/8/201 4"])
+def test_a_torn_year_is_no_year(torn: str) -> None:
+    assert read(torn) is None
 
 
 @pytest.mark.parametrize("scanned", ["11/15/20l6", "11/15/20O6", "11/15/20l66"])

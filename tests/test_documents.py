@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from imrcli.extract.documents import read_documents
+from imrcli.text import value
 
 
 @pytest.mark.parametrize(
@@ -24,8 +25,10 @@ from imrcli.extract.documents import read_documents
     ],
 )
 def test_list(section: str, documents: list[str]) -> None:
-    assert read_documents(section, (0, len(section))) == documents
+    read = read_documents(section, (0, len(section)))
+    assert [document.value for document in read] == documents
+    assert [value(section, *document.spans[0]) for document in read] == documents
 
 
 def test_no_section() -> None:
-    assert read_documents("text", None) == []
+    assert read_documents("text", None) == ()

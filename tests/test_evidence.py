@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +17,6 @@ import pytest
 
 import imrcli
 from imrcli.evidence.places import lines
-from imrcli.evidence.squashed import Squashed, squash
 from imrcli.model import Determination
 from imrcli.vocabulary import odg_chapters
 from imrcli.vocabulary.lexicon import words_of
@@ -35,6 +35,11 @@ PRINTED = {
     "female": ("female", "woman", "ms", "mrs", "she", "her", "f"),
 }
 """How a value that is given in another form is printed: one of these is in it."""
+
+
+def squash(words: str) -> str:
+    """Letters and digits of some words, in lower case: what two printings of them have in common."""
+    return re.sub(r"[^0-9a-z]+", "", unicodedata.normalize("NFKC", words).lower())
 
 
 def values(told: Any, at: str = "") -> Iterator[tuple[str, Any]]:
@@ -213,32 +218,6 @@ def test_a_word_broken_at_a_line_end_is_whole_in_its_place() -> None:
 
 
 # --- the parts ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "found"),
-    [
-        ("MRI of the right\nknee: Upheld", "right knee", "right\nknee"),
-        ("L5-\nS1 level", "L5-S1", "L5-\nS1"),
-        ("“ﬁrst” visit", "first visit", "ﬁrst” visit"),
-        ("nothing here", "elsewhere", None),
-        ("anything", "...", None),
-        ("page 9 and page 98", "98", "98"),
-    ],
-)
-def test_words_are_found_however_they_are_broken(text: str, words: str, found: str | None) -> None:
-    span = Squashed(text).find(words, 0, len(text))
-    assert (text[slice(*span)] if span else None) == found
-
-
-def test_a_part_of_a_value_is_found_by_its_place_in_it() -> None:
-    text = "He is 4 or 40: a 40-year-\nold man"
-    value = "He is 4 or 40: a 40-year-old man"
-    part = Squashed(text).within((0, len(text)), value, (17, 19))
-    assert part == (17, 19)
-    part = Squashed(text).within((0, len(text)), value, (25, 32))
-    assert part is not None
-    assert text[slice(*part)] == "old man"
 
 
 @pytest.mark.parametrize(

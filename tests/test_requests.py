@@ -11,7 +11,11 @@ from imrcli.model import Outcome
 def told(header: str) -> tuple[str | None, str | None, str | None]:
     """The request, what was first asked, and what was approved."""
     read = read_request(header)
-    return read.request, read.original_request, read.authorized
+    parts = (read.request, read.original_request, read.authorized)
+    for part in parts:
+        assert part is None or header[slice(*part.spans[0])] == part.value
+    request, original, authorized = (part.value if part else None for part in parts)
+    return request, original, authorized
 
 
 @pytest.mark.parametrize(
@@ -137,23 +141,30 @@ def test_outcome_of_the_letter(outcomes: list[Outcome | None], letter: str | Non
     assert overall(outcomes) == letter
 
 
+ASKED = "12 sessions was the original request."
+APPROVED = "The Claims Administrator authorized 6 sessions"
+LEFT = "The remaining IMR eligible portion"
+
+
 @pytest.mark.parametrize(
     ("header", "request_"),
     [
         (
-            "12 sessions was the original request. 6 sessions was modified by the Claims Administrator. The remaining IMR eligible portion, 6 more sessions, is",
+            f"{ASKED} 6 sessions was modified by the Claims Administrator. {LEFT}, 6 more sessions, is",
             "6 more sessions",
         ),
         (
-            "12 sessions was the original request. The Claims Administrator authorized 6 sessions. The remaining IMR eligible portion, 6 more sessions, is",
+            f"{ASKED} {APPROVED}. {LEFT}, 6 more sessions, is",
             "6 more sessions",
         ),
         (
-            "12 sessions was the original request. The Claims Administrator authorized 6 sessions, leaving 6 sessions of the original request IMR eligible. The original request, 6 more sessions",
+            f"{ASKED} {APPROVED}, leaving 6 sessions of the original request IMR eligible. "
+            "The original request, 6 more sessions",
             "6 more sessions",
         ),
         (
-            "12 sessions was the original request. 6 sessions was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request is 6 more sessions",
+            f"{ASKED} 6 sessions was authorized by the Claims Administrator. "
+            f"{LEFT} of the original request is 6 more sessions",
             "6 more sessions",
         ),
     ],

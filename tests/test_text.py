@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from imrcli.letters.repair import plain
-from imrcli.text import value, value_or_none
+from imrcli.text import Passage, value, value_or_none
 
 
 def words(text: str) -> str:
@@ -121,3 +121,27 @@ def test_value_between_offsets() -> None:
 @pytest.mark.parametrize(("text", "read"), [("", None), (" \n\f ", None), (" a ", "a")])
 def test_nothing_is_none(text: str, read: str | None) -> None:
     assert value_or_none(text) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "part", "printed"),
+    [
+        ("MRI of the right\n  knee: Upheld", "MRI of the right knee: Upheld", "right knee", "right\n  knee"),
+        ("at the L5-\nS1 level", "at the L5-S1 level", "L5-S1", "L5-\nS1"),
+        ("a 40-year-\nold man of 40", "a 40-year-old man of 40", "old man", "old man"),
+        ("med\u00ad\nically neces\u00adsary", "medically necessary", "ically nece", "ically neces\u00ad"[:-2]),
+        ("  one  \f two ", "one two", "one two", "one  \f two"),
+    ],
+)
+def test_a_passage_knows_where_its_words_stand(text: str, words: str, part: str, printed: str) -> None:
+    passage = Passage(text, 0, len(text))
+    assert passage.words == words
+    start = words.index(part)
+    first, last = passage.within((start, start + len(part)))
+    assert text[first:last] == printed
+    assert value(text, *passage.span) == words
+
+
+def test_a_passage_without_words() -> None:
+    passage = Passage("a \n b", 1, 4)
+    assert (passage.words, passage.span, passage.within((0, 0))) == ("", (1, 1), (1, 1))

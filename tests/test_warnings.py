@@ -52,6 +52,7 @@ CASE_NUMBER = re.findall(r"CM\d\d-\d{7}", LETTER)[0]
         (re.sub(r"(: (Upheld|Overturned))", ": Xyz", LETTER, count=1), "missing-outcome"),
         (re.sub(r"Date of Injury: \S+", "Date of Injury: 01/22/1018", LETTER), "date-implausible"),
         (re.sub(r"Decision Date: \S+", "Decision Date: 06/27/2061", LETTER), "date-implausible"),
+        (re.sub(r"CM\d\d", "CM31", LETTER), "date-implausible"),
         (LETTER.rstrip()[:-30], "cut-off"),
         (LETTER + "\f" + OTHER, "several-letters"),
         (

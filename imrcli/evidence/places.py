@@ -6,6 +6,7 @@ both have the same characters between the same two ends.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from imrcli.ingest.document import Document
@@ -30,19 +31,23 @@ class Placer:
     def __init__(self, letter: Letter, layout: Layout | None) -> None:
         self._letter, self._layout = letter, layout
         self._document: Document = letter.document
-        starts = self._document.page_starts
-        self._ends = [*(start - 1 for start in starts[1:]), len(self._document.text)]
+        self._known: dict[Span, list[Place]] = {}
 
     def places(self, spans: Iterable[Span]) -> list[Place]:
         """A place for each line that the spans stand on; for text one for each run without furniture in it."""
-        made: list[Place] = []
-        for span in spans:
+        return [place for span in spans for place in self._of_span(span)]
+
+    def _of_span(self, span: Span) -> list[Place]:
+        places = self._known.get(span)
+        if places is None:
+            places = []
             for start, end in self._printed(span):
                 if self._layout is None:
-                    made.append(Place(start=start, end=end))
+                    places.append(Place(start=start, end=end))
                 else:
-                    made += self._boxes(self._layout, start, end)
-        return made
+                    places += self._boxes(self._layout, start, end)
+            self._known[span] = places
+        return places
 
     def _printed(self, span: Span) -> Iterator[Span]:
         """The runs of the document's text in which a span of the letter's text is printed."""
@@ -75,33 +80,39 @@ class Placer:
         return stop
 
     def _boxes(self, layout: Layout, start: int, end: int) -> Iterator[Place]:
-        for page, (first, stop) in enumerate(zip(self._document.page_starts, self._ends, strict=True)):
+        """A box for each line of the pages on which a run of the document's text is printed."""
+        starts = self._document.page_starts
+        page = bisect_right(starts, start) - 1
+        while page < len(starts) and starts[page] < end:
+            first = starts[page]
+            stop = starts[page + 1] - 1 if page + 1 < len(starts) else len(self._document.text)
             low, high = max(start, first), min(end, stop)
             if low < high:
                 boxes = layout.boxes(page, low - first, high - first)
-                for box in lines(box for box in boxes if box[3] - box[1] >= _LOWEST):
-                    yield Place(page=page + 1, bbox=tuple(round(side, 2) for side in box))  # type: ignore[arg-type]
+                for x0, top, x1, bottom in lines(box for box in boxes if box[3] - box[1] >= _LOWEST):
+                    yield Place(page=page + 1, bbox=(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)))
+            page += 1
 
 
-def _differ(one: str, other: str) -> bool:
-    """Whether two characters are not the same letter or digit, and one of them is one."""
-    return one != other and (one.isalnum() or other.isalnum())
+def _differ(character: str, other: str) -> bool:
+    """Whether two characters are not the same letter or digit, and either is one."""
+    return character != other and (character.isalnum() or other.isalnum())
 
 
 def lines(boxes: Iterable[Box]) -> list[Box]:
-    """Boxes that follow each other on a line, as one."""
-    made: list[Box] = []
+    """Boxes that follow each other on a line, merged."""
+    merged: list[Box] = []
     for box in boxes:
-        if made and _beside(made[-1], box):
-            last = made[-1]
-            made[-1] = min(last[0], box[0]), min(last[1], box[1]), max(last[2], box[2]), max(last[3], box[3])
+        if merged and _beside(merged[-1], box):
+            last = merged[-1]
+            merged[-1] = min(last[0], box[0]), min(last[1], box[1]), max(last[2], box[2]), max(last[3], box[3])
         else:
-            made.append(box)
-    return made
+            merged.append(box)
+    return merged
 
 
-def _beside(one: Box, other: Box) -> bool:
-    """Whether a box goes on, to the right, in the line of the one before it."""
-    shared = min(one[3], other[3]) - max(one[1], other[1])
-    lower = min(one[3] - one[1], other[3] - other[1])
-    return shared > 0.5 * lower and other[0] >= one[0] - 1
+def _beside(box: Box, following: Box) -> bool:
+    """Whether a box goes on, to the right, in the line of the box before it."""
+    shared = min(box[3], following[3]) - max(box[1], following[1])
+    lower = min(box[3] - box[1], following[3] - following[1])
+    return shared > 0.5 * lower and following[0] >= box[0] - 1

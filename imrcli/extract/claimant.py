@@ -3,81 +3,99 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
-from imrcli.model import Claimant
+from imrcli.model import Sex
 from imrcli.pattern import pattern
-from imrcli.text import Span
-from imrcli.warnings import Warnings
+from imrcli.text import Located, Span
 
-_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TENS = {
-    name: 10 * n
-    for n, name in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
-_TEENS = {"eighteen": 18, "nineteen": 19, "sixteen": 16, "seventeen": 17}
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_TEENS = {"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}
+_NUMBER = rf"\d{{2,3}}|(?:{'|'.join(_TENS)})(?:[\s-]+(?:{'|'.join(_UNITS)}))?|{'|'.join(_TEENS)}"
+_YEARS_OLD = r"(?:y\s?\.?\s?/?\s?o\.?\b|(?:years?|yrs?\.?|yr\.?)\s*[-–]?\s*(?:old|of\s+age)|y\.?r\.?\s*old)"
+_AGE = pattern(rf"\b(?P<age>{_NUMBER})\s*[-–]?\s*{_YEARS_OLD}", re.IGNORECASE)
+"""`48 year old`, `48-years-old`, `48 y/o`, `fifty-two years of age`."""
+_AGED = pattern(r"\b(?:aged?|age\s+of|age\s+is|age\s*:)\s*:?\s*(?P<age>\d{2,3})\b(?!\s*(?:%|mg))", re.IGNORECASE)
 
 _MALE = r"male|man|gentleman|boy"
 _FEMALE = r"female|woman|lady|girl"
-_AGE = pattern(
-    r"\b(?P<age>\d{2,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-]+(?:one|two|three|four|five|six|seven|eight|nine))?|sixteen|seventeen|eighteen|nineteen)"
-    r"\s*[-–]?\s*(?:y\s?\.?\s?/?\s?o\.?\b|(?:years?|yrs?\.?|yr\.?)\s*[-–]?\s*(?:old|of\s+age)|y\.?r\.?\s*old)",
-    re.IGNORECASE,
-)
-_AGED = pattern(r"\b(?:aged?|age\s+of|age\s+is|age\s*:)\s*:?\s*(?P<age>\d{2,3})\b(?!\s*(?:%|mg))", re.IGNORECASE)
 _SEX = pattern(rf"\b(?:(?P<male>{_MALE})|(?P<female>{_FEMALE}))\b", re.IGNORECASE)
-_LETTER_SEX = pattern(r"^[\s,-]*(?P<sex>[MF])\b(?!\.?\w)")
+_HAND = r"(?:[RL]HD|(?:right|left)[\s-]hand(?:ed)?(?:[\s-]dominant)?)"
+_LETTER = pattern(rf"[\s,-]*(?:{_HAND}[\s,-]+)?(?P<sex>[MF])\b(?!\.?\w)")
+"""`a 52 y/o F with`, `a 55 yo RHD M`."""
 _TITLE = pattern(r"\b(?:(?P<male>Mr)|(?P<female>Ms|Mrs|Miss))\b\.?")
 _PRONOUN = pattern(r"\b(?:(?P<male>he|his|him|himself)|(?P<female>she|her|hers|herself))\b", re.IGNORECASE)
 _BOTH = pattern(r"\b(?:he\s*/\s*she|she\s*/\s*he|his\s*/\s*her|him\s*/\s*her|he\s+or\s+she)\b", re.IGNORECASE)
 _OPENING = 700
+"""Characters. A summary tells its worker's sex in its first sentences, if it does."""
 _YOUNGEST, _OLDEST = 14, 100
 """Ages outside of these are of no worker: of an injury, a child, a building."""
+
 _NOT_THE_WORKER = pattern(
-    r"\b(?:by|against|another|from|of|with|between|and)\s+(?:a|an|one|two|the|another)?\s*(?:\w+\s+)?$",
+    r"\b(?:(?:by|against|another|from|of|with|between|and)\s+(?:a|an|one|two|the|another)?|\w+ing\s+(?:an?|another))"
+    r"\s*(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-_OF_A_THING = pattern(
-    r"[\s-]*(?:\w+\s+){0,2}(?:injur(?:y|ies)|building|house|car|vehicle|truck|accident|problem|history|lesion|fracture|complaint|surgery|condition|scar)\b",
+"""`was struck by a`, `while lifting an elderly`: what is named next is somebody else."""
+_THING = (
+    r"injur(?:y|ies)|building|house|car|vehicle|truck|accident|problem|history|lesion|fracture|complaint|surgery"
+    r"|condition|scar"
+)
+_OF_A_THING = pattern(rf"[\s-]*(?:\w+\s+){{0,2}}(?:{_THING})\b", re.IGNORECASE)
+_MALE_PERSON = r"son|grandson|husband|boyfriend|father|brother|uncle|nephew"
+_FEMALE_PERSON = r"daughter|granddaughter|wife|girlfriend|mother|sister|aunt|niece"
+_ANY_PERSON = (
+    r"co-?worker|supervisor|manager|employer|child|children|spouse|partner|fianc[eé]e?|parents?|neighbou?r|friend"
+    r"|roommate|caregiver"
+)
+_PERSON = pattern(
+    rf"\b(?:(?P<male>{_MALE_PERSON})|(?P<female>{_FEMALE_PERSON})|(?P<any>{_ANY_PERSON}))(?:['’]?s)?\b", re.IGNORECASE
+)
+"""Somebody else than the worker; the group tells the person's sex."""
+_PROFESSIONAL = pattern(
+    r"\b(?:attorney|lawyer|physician|doctor|surgeon|therapist|chiropractor|psychologist|interpreter|adjuster|nurse)\b",
     re.IGNORECASE,
 )
-_OTHER_PERSON = pattern(
-    r"\b(?:coworker|co-worker|supervisor|son|daughter|wife|husband|mother|father|child|children|brother|sister|spouse)\b",
-    re.IGNORECASE,
-)
+_WORKER = pattern(r"\b(?:patient|worker|claimant|applicant|employee)\b(?!['’]s)", re.IGNORECASE)
+_PERSON_NEXT = pattern(rf"[\s-]*(?:\w+\s+)?\b(?:{_MALE_PERSON}|{_FEMALE_PERSON}|{_ANY_PERSON})\b", re.IGNORECASE)
 
 
-def read_claimant(summary: str | None, marks: Warnings | None = None) -> Claimant:
-    """Age and sex. A summary that speaks of both sexes without naming the worker's tells none."""
-    if not summary:
-        return Claimant(age=None, sex=None)
-    found = next((m for m in _AGE.finditer(summary) if not _of_another(summary, m)), None)
-    if found is None:
-        found = _AGED.search(summary, 0, _OPENING)
-        if found and _of_another(summary, found):
-            found = None
-    age = _number(found.group("age")) if found else None
-    sex = _sex(summary, found)
-    if marks is not None:
-        if found:
-            marks.part("/claimant/age", "/clinical_summary", found.span("age"))
-        if sex:
-            marks.part("/claimant/sex", "/clinical_summary", sex[1])
-    return Claimant(age=age, sex=sex[0] if sex else None)
+def read_age(summary: str) -> Located[int] | None:
+    """The worker's age in years, and where it stands in the summary; None where it tells none, or another's alone."""
+    age = _age(summary)
+    years = _years(age["age"]) if age else None
+    return Located(years, (age.span("age"),)) if age and years is not None else None
+
+
+def read_sex(summary: str) -> Located[Sex] | None:
+    """The worker's sex, and the word that tells it.
+
+    A noun beside the age decides, then one in the opening, then the pronouns. None where those speak of both sexes.
+    """
+    age = _age(summary)
+    return (_beside_age(summary, age) if age else None) or _in_opening(summary) or _by_pronouns(summary)
+
+
+def _age(summary: str) -> re.Match[str] | None:
+    age = next((match for match in _AGE.finditer(summary) if not _of_another(summary, match)), None)
+    if age is None:
+        age = _AGED.search(summary, 0, _OPENING)
+        if age and _of_another(summary, age):
+            return None
+    return age
 
 
 def _of_another(summary: str, age: re.Match[str]) -> bool:
-    """Whether the age is of a relative: so a word says near before it, or right behind."""
+    """Whether the age is a relative's or a thing's: so a word says near before it, or right behind."""
     before = re.split(r"[.;]\s", summary[max(0, age.start() - 60) : age.start()])[-1]
+    before = _WORKER.split(before)[-1]
     behind = summary[age.end() : age.end() + 25]
     if _OF_A_THING.match(behind) and not _SEX.search(behind):
         return True
-    return bool(
-        _OTHER_PERSON.search(before) or re.match(rf"[\s-]*(?:\w+\s+)?{_OTHER_PERSON.pattern}", behind, re.IGNORECASE)
-    )
+    return bool(_PERSON.search(before) or _PERSON_NEXT.match(behind))
 
 
-def _number(printed: str) -> int | None:
+def _years(printed: str) -> int | None:
     if printed.isdigit():
         age = int(printed)
         return age if _YOUNGEST <= age <= _OLDEST else None
@@ -87,36 +105,71 @@ def _number(printed: str) -> int | None:
     return _TENS[words[0]] + (_UNITS.index(words[1]) + 1 if len(words) > 1 else 0)
 
 
-def _sex(summary: str, age: re.Match[str] | None) -> tuple[Literal["male", "female"], Span] | None:
-    """The sex, and where the word that tells it stands."""
-    if age:
-        # '48 year old, right hand dominant male', 'a female who is 48 years old'
-        behind = summary[age.end() : age.end() + 80].split(".")[0]
-        if letter := _LETTER_SEX.match(behind):
-            told: Literal["male", "female"] = "male" if letter.group("sex") == "M" else "female"
-            return told, _moved(letter.span("sex"), age.end())
-        if (named := _SEX.search(behind)) and not _NOT_THE_WORKER.search(behind[: named.start()]):
-            return _told(named), _moved(named.span(), age.end())
-        start = max(0, age.start() - 80)
-        if named := _SEX.search(summary[start : age.start()]):
-            return _told(named), _moved(named.span(), start)
+def _beside_age(summary: str, age: re.Match[str]) -> Located[Sex] | None:
+    """The sex named near the age: `48 year old, right hand dominant male`, `a female who is 48 years old`."""
+    behind = summary[age.end() : age.end() + 80].split(".")[0]
+    if letter := _LETTER.match(behind):
+        sex: Sex = "male" if letter["sex"] == "M" else "female"
+        return Located(sex, (_moved(letter.span("sex"), age.end()),))
+    if (noun := _SEX.search(behind)) and not _NOT_THE_WORKER.search(behind[: noun.start()]):
+        return Located(_sex_of(noun), (_moved(noun.span(), age.end()),))
+    start = max(0, age.start() - 80)
+    noun = _SEX.search(summary, start, age.start())
+    if noun is None:
+        return None
+    # 'The wife, a woman of sixty, says that the patient, who is 63 years old': the noun is of somebody else.
+    of_another = _PERSON.search(summary, start, noun.start()) and _WORKER.search(summary, noun.end(), age.start())
+    return None if of_another else Located(_sex_of(noun), (noun.span(),))
+
+
+def _in_opening(summary: str) -> Located[Sex] | None:
+    """The sex that a noun or a title in the opening names, unless it is another person's."""
     opening = summary[:_OPENING]
-    for words in (_SEX, _TITLE):
-        named = words.search(opening)
-        before = opening[max(0, named.start() - 40) : named.start()] if named else ""
-        if named and not (_OTHER_PERSON.search(before) or _NOT_THE_WORKER.search(before)):
-            return _told(named), named.span()
-    if _OTHER_PERSON.search(summary):
-        return None  # the pronouns may be theirs
+    for nouns in (_SEX, _TITLE):
+        if noun := nouns.search(opening):
+            before = opening[max(0, noun.start() - 40) : noun.start()]
+            others = (_PERSON, _PROFESSIONAL, _NOT_THE_WORKER)
+            if not any(words.search(before) for words in others):
+                return Located(_sex_of(noun), (noun.span(),))
+    return None
+
+
+def _by_pronouns(summary: str) -> Located[Sex] | None:
+    """The sex that all pronouns tell, or all that stand before another person is named.
+
+    A possessive right before that person is still the worker's (`her husband`). Behind it, pronouns of that person's
+    sex may be that person's; where all others named are of one sex, pronouns of the other are the worker's.
+    """
     # Blanked to the same length, so that places stay.
     plain = _BOTH.sub(lambda both: " " * len(both.group()), summary)
     pronouns = list(_PRONOUN.finditer(plain))
-    return (_told(pronouns[0]), pronouns[0].span()) if len({_told(p) for p in pronouns}) == 1 else None
+    others = list(_PERSON.finditer(plain))
+    first = others[0].start() if others else len(plain)
+    before = [pronoun for pronoun in pronouns if pronoun.start() < first]
+    if before:
+        return _agreed(before)
+    sexes = {_sex_of_person(plain, other) for other in others}
+    if len(sexes) != 1 or "any" in sexes:
+        return None if others else _agreed(pronouns)
+    return _agreed([pronoun for pronoun in pronouns if pronoun.lastgroup not in sexes])
+
+
+def _sex_of_person(summary: str, person: re.Match[str]) -> str | None:
+    """`male`, `female`, or `any`: by the word for the person, or by a word before it (`a male coworker`)."""
+    before = _SEX.search(summary, max(0, person.start() - 9), person.start())
+    return before.lastgroup if before and person.lastgroup == "any" else person.lastgroup
+
+
+def _agreed(pronouns: list[re.Match[str]]) -> Located[Sex] | None:
+    """The sex of pronouns that are all of one sex."""
+    if len({_sex_of(pronoun) for pronoun in pronouns}) != 1:
+        return None
+    return Located(_sex_of(pronouns[0]), (pronouns[0].span(),))
 
 
 def _moved(span: Span, by: int) -> Span:
     return span[0] + by, span[1] + by
 
 
-def _told(match: re.Match[str]) -> Literal["male", "female"]:
-    return "male" if match.group("male") else "female"
+def _sex_of(match: re.Match[str]) -> Sex:
+    return "male" if match["male"] else "female"

@@ -1,4 +1,7 @@
-"""Dates as letters print them: `11/09/2016`, `10-13-16`, `September 26, 2013`, `26 Sept 2013`, `26-Sep-13`, `2013-09-26`."""
+"""Dates as letters print them.
+
+`11/09/2016`, `10-13-16`, `September 26, 2013`, `26 Sept 2013`, `26-Sep-13`, `2013-09-26`.
+"""
 
 from __future__ import annotations
 
@@ -29,13 +32,16 @@ _MONTHS = {
     for name in names.split()
 }
 
-NUMERIC = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}(?!\d)|\d{2}(?!\w)(?!\W{1,2}\d{2}(?![\d/.-])))"
-DATE = pattern(
-    rf"(?P<numeric>{NUMERIC})"
-    r"|(?P<iso>\d{4}-\d{2}-\d{2}(?!\d))"
-    r"|(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>\d{4})(?!\d)"
-    r"|(?P<day2>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<month2>[A-Za-z]{3,9})\.?,?[\s-]+(?P<year2>\d{4}|(?<=-)\d{2})(?!\d)"
+_NO_MORE_DIGITS = r"(?!\W{1,2}\d{2}(?![\d/.-])|\s{1,2}\d(?![\d/.-]))"
+"""A year of two digits with others near behind it is one of four that a scan tore: `20 14`, `20 4`."""
+NUMERIC = rf"\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?(?:\d{{4}}(?!\d)|\d{{2}}(?!\w){_NO_MORE_DIGITS})"
+_ISO = r"\d{4}-\d{2}-\d{2}(?!\d)"
+_MONTH_FIRST = r"(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>\d{4})(?!\d)"
+_DAY_FIRST = (
+    r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<month2>[A-Za-z]{3,9})\.?,?[\s-]+"
+    r"(?P<year2>\d{4}|(?<=-)\d{2})(?!\d)"
 )
+DATE = pattern(rf"(?P<numeric>{NUMERIC})|(?P<iso>{_ISO})|{_MONTH_FIRST}|{_DAY_FIRST}")
 """A date in any of the printed forms."""
 
 SCANNED = pattern(r"[\dOolI|]{1,2}\s?[/-]\s?[\dOolI|]{1,2}\s?[/-]\s?[\dOolI|]{4}(?![\w])")

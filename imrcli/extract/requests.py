@@ -8,60 +8,88 @@ from msgspec import Struct
 
 from imrcli.model import Outcome
 from imrcli.pattern import pattern
+from imrcli.text import Located, Span
+
+# A partly approved request is told in fixed sentences of the form's; a header's words stand on one line.
+_FIRST_ASKED = r"(?P<original>.+?) (?:was|were) the original request ?[.;,]? ?"
+_APPROVED = (
+    r"(?P<authorized>.+?) (?:was|were) (?:authorized|approved|certified|modified) by the Claims Administrator ?[.;,]? ?"
+)
+_ADMINISTRATOR_APPROVED = r"The Claims Administrator (?:has )?(?:authorized|approved|certified) (?P<authorized>.+?)"
+_LEFT = (
+    r"The remaining (?:IMR[ -])?(?:eligible )?portion ?(?:of the (?:original )?request ?)?[,:]? ?"
+    r"(?:(?:is|are) )?(?P<request>.+)$"
+)
+_ALL_LEFT = (
+    r" ?,? ?leaving (?:[^.]{1,80}? of )?the (?:original )?request IMR[ -]eligible ?[.;,]? ?"
+    r"The original request ?[,:]? ?(?P<request>.+)$"
+)
+_PARTLY_APPROVED = (
+    # 'Twelve visits was the original request. Six visits were authorized by the Claims Administrator.
+    # The remaining IMR eligible portion of the original request, six visits'
+    pattern("^" + _FIRST_ASKED + _APPROVED + _LEFT, re.IGNORECASE),
+    # 'The Claims Administrator authorized six visits, leaving the original request IMR eligible.
+    # The original request, twelve visits'
+    pattern(f"^(?:{_FIRST_ASKED})?" + _ADMINISTRATOR_APPROVED + _ALL_LEFT, re.IGNORECASE),
+    # 'Twelve visits was the original request. The Claims Administrator authorized six visits.
+    # The remaining portion, six visits'
+    pattern("^" + _FIRST_ASKED + _ADMINISTRATOR_APPROVED + " ?[.;,] ?" + _LEFT, re.IGNORECASE),
+)
+_LONGEST = 2_500
+"""Characters. A longer header is not looked into for these sentences."""
+
+_TRAILING = pattern(r"(?:\s*[,:;]?\s*\b(?:is|are))?\s*[:;,]*\s*$", re.IGNORECASE)
+_TAIL = 16
+_FRAME = pattern(r"(?:(?:(?:whether|if) (?:or not )?)?(?:the )?requests? for |whether (?:or not )?)", re.IGNORECASE)
+"""`The request for MRI`, `Whether the request for MRI`: words around an item that are no part of it."""
+_ASKED = pattern(r" (?:is|are|was|were) medically necessary(?: and appropriate)? ?[.?]?$", re.IGNORECASE)
+_NUMBER = pattern(r"\(?\d{1,2} ?[.)](?: |$)|[•●▪·*\-–o] ")
 
 
 class Request(Struct, frozen=True, gc=False):
-    """What an item's header says. `request` is what was decided."""
+    """What an item's header asks for, each with its place in the header's words. `request` is what was decided."""
 
-    request: str | None
-    original_request: str | None
-    authorized: str | None
-
-
-_REMAINING = pattern(
-    r"^(?P<original>.+?)\s+(?:was|were)\s+the\s+original\s+request\s*[.;,]?\s*"
-    r"(?P<authorized>.+?)\s+(?:was|were)\s+(?:authorized|approved|certified|modified)\s+by\s+the\s+Claims\s+Administrator\s*[.;,]?\s*"
-    r"The\s+remaining\s+(?:IMR[\s-]+)?(?:eligible\s+)?portion\s*(?:of\s+the\s+(?:original\s+)?request\s*)?[,:]?\s*(?:(?:is|are)\s+)?(?P<request>.+)$",
-    re.IGNORECASE,
-)
-_LEAVING = pattern(
-    r"^(?:(?P<original>.+?)\s+(?:was|were)\s+the\s+original\s+request\s*[.;,]?\s*)?"
-    r"The\s+Claims\s+Administrator\s+(?:has\s+)?(?:authorized|approved|certified)\s+(?P<authorized>.+?)\s*,?\s*leaving\s+(?:[^.]{1,80}?\s+of\s+)?the\s+(?:original\s+)?request\s+IMR[\s-]+eligible\s*[.;,]?\s*"
-    r"The\s+original\s+request\s*[,:]?\s*(?P<request>.+)$",
-    re.IGNORECASE,
-)
-_TOLD = pattern(
-    r"^(?P<original>.+?)\s+(?:was|were)\s+the\s+original\s+request\s*[.;,]?\s*"
-    r"The\s+Claims\s+Administrator\s+(?:has\s+)?(?:authorized|approved|certified)\s+(?P<authorized>.+?)\s*[.;,]\s*"
-    r"The\s+remaining\s+(?:IMR[\s-]+)?(?:eligible\s+)?portion\s*(?:of\s+the\s+(?:original\s+)?request\s*)?[,:]?\s*(?:(?:is|are)\s+)?(?P<request>.+)$",
-    re.IGNORECASE,
-)
-_TRAILING = pattern(r"(?:\s*[,:;]?\s*\b(?:is|are))?\s*[:;,]*\s*$", re.IGNORECASE)
-_TAIL = 16
-_LONGEST = 2_500
-_LONE_FRAME = pattern(
-    r"^(?:(?:whether|if)\s+(?:or\s+not\s+)?)?(?:the\s+)?requests?\s+for\s+|^whether\s+(?:or\s+not\s+)?",
-    re.IGNORECASE,
-)
-_ASKED = pattern(
-    r"\s+(?:is|are|was|were)\s+medically\s+necessary(?:\s+and\s+appropriate)?\s*[.?]?$",
-    re.IGNORECASE,
-)
-_NUMBER = pattern(r"^\(?\d{1,2}\s*[.)](?:\s+|$)|^[•●▪·*\-–o]\s+")
+    request: Located[str] | None
+    original_request: Located[str] | None = None
+    authorized: Located[str] | None = None
 
 
 def read_request(header: str) -> Request:
-    """Read a header of collapsed whitespace, from which the decision has been cut."""
-    header = _NUMBER.sub("", header.strip())
-    header = header[:-_TAIL] + _TRAILING.sub("", header[-_TAIL:])
-    told = "request" in header.lower() and len(header) < _LONGEST
-    for grammar in (_REMAINING, _LEAVING, _TOLD) if told else ():
-        if found := grammar.match(header):
-            request = found.group("request").strip(" ,.;")
-            original = found.group("original") or request
-            return Request(request, original.strip(" ,;"), found.group("authorized").strip(" ,;"))
-    header = _ASKED.sub("", _LONE_FRAME.sub("", header))
-    return Request(header.strip(" ;") or None, None, None)
+    """Read a header, its words on one line, from which the decision has been cut."""
+    number = _NUMBER.match(header)
+    start = number.end() if number else 0
+    end = len(header.rstrip())
+    if trailing := _TRAILING.search(header, max(start, end - _TAIL), end):
+        end = trailing.start()
+    if "request" in header.lower() and end - start < _LONGEST:
+        for grammar in _PARTLY_APPROVED:
+            # The grammars are anchored, so that they read the header's own words alone.
+            if sentences := grammar.match(header[start:end]):
+                return _partly_approved(header, sentences, start)
+    if frame := _FRAME.match(header, start, end):
+        start = frame.end()
+    if asked := _ASKED.search(header, start, end):
+        end = asked.start()
+    return Request(_part(header, (start, end), " ;"))
+
+
+def _partly_approved(header: str, sentences: re.Match[str], start: int) -> Request:
+    def span(name: str) -> Span:
+        return sentences.start(name) + start, sentences.end(name) + start
+
+    request = _part(header, span("request"), " ,.;")
+    original = _part(header, span("original"), " ,;") if sentences["original"] else request
+    return Request(request, original, _part(header, span("authorized"), " ,;"))
+
+
+def _part(header: str, span: Span, edges: str) -> Located[str] | None:
+    """A part of a header without some characters at its edges."""
+    start, end = span
+    while start < end and header[start] in edges:
+        start += 1
+    while start < end and header[end - 1] in edges:
+        end -= 1
+    return Located(header[start:end], ((start, end),)) if start < end else None
 
 
 _WORD = pattern(r"\b(partially\s+(?:overturned|upheld)|upheld|overturned)\b", re.IGNORECASE)
@@ -70,28 +98,21 @@ _SENTENCE = pattern(
     r"\b(?:is|are|was|were)\s*(?P<between>(?:\w+\s+){0,6}?|not)\s*medically\s*necessary",
     re.IGNORECASE,
 )
+_DECIDED: dict[str, Outcome] = {"": "overturned", "not": "upheld", "partially": "partially_overturned"}
+_NAMED: dict[str, Outcome] = {"upheld": "upheld", "overturned": "overturned", "partially": "partially_overturned"}
 
 
 def read_decision(words: str | None) -> Outcome | None:
     """The outcome that a decision's words name; None where they name none without doubt."""
     if not words:
         return None
-    if found := _WORD.search(words):
-        return _OUTCOMES[found.group(1).lower().split()[0]]
-    if found := _SENTENCE.search(words):
-        between = " ".join(_FILLER.sub("", found.group("between").lower()).split())
-        return {"": "overturned", "not": "upheld", "partially": "partially_overturned"}.get(between)  # type: ignore[return-value]
+    if named := _WORD.search(words):
+        return _NAMED[named.group(1).lower().split()[0]]
+    if sentence := _SENTENCE.search(words):
+        return _DECIDED.get(" ".join(_FILLER.sub("", sentence["between"].lower()).split()))
     from imrcli.letters.decision import outcome_word
 
-    plain = re.sub(r"^[\s:;.]*(?:is\s*:)?", "", words).strip(" .\n:")
-    return outcome_word(plain)  # type: ignore[return-value]
-
-
-_OUTCOMES: dict[str, Outcome] = {
-    "upheld": "upheld",
-    "overturned": "overturned",
-    "partially": "partially_overturned",
-}
+    return outcome_word(re.sub(r"^[\s:;.]*(?:is\s*:)?", "", words).strip(" .\n:"))
 
 
 def overall(outcomes: list[Outcome | None]) -> Outcome | None:

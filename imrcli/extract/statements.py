@@ -116,7 +116,7 @@ def _read(statement: str) -> tuple[tuple[Citation, ...], tuple[tuple[str, str], 
     citations: list[Citation] = []
     for basis in _bases(statement):
         citations += _read_basis(basis, found)
-    return tuple(citations), tuple((warning.code, warning.message) for warning in found.warnings)
+    return tuple(citations), tuple((warning.code, warning.message) for warning in found.given)
 
 
 def _bases(statement: str) -> Iterator[_Basis]:

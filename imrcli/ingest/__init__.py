@@ -14,6 +14,7 @@ from typing import Literal, get_args
 
 from imrcli.errors import EmptySource, ImrError, NoPermission, NotAFile, NotFound, TooLarge
 from imrcli.ingest.document import Document, Pages, joined
+from imrcli.model import Reader
 
 __all__ = ["Document", "ReaderChoice", "ingest", "load"]
 
@@ -101,7 +102,7 @@ def from_text(text: str, *, path: str | None = None) -> Document:
     return Document(whole, starts, len(starts) if len(starts) > 1 else None, "text", path, digest)
 
 
-def _read(data: bytes, reader: ReaderChoice, layout: bool) -> tuple[Pages, str]:
+def _read(data: bytes, reader: ReaderChoice, layout: bool) -> tuple[Pages, Reader]:
     if b"%PDF-" not in data[:1024]:
         from imrcli.ingest import plain
 

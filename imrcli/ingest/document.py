@@ -11,6 +11,7 @@ from bisect import bisect_right
 from msgspec import Struct
 
 from imrcli.ingest.layout import Layout
+from imrcli.model import Reader
 
 
 class Document(Struct, frozen=True, gc=False):
@@ -25,7 +26,7 @@ class Document(Struct, frozen=True, gc=False):
     text: str
     page_starts: tuple[int, ...]
     pages: int | None
-    reader: str
+    reader: Reader
     path: str | None
     sha256: str
     notes: tuple[tuple[str, str], ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from imrcli.model import Outcome
 from imrcli.pattern import pattern
 from imrcli.text import Span
 
@@ -64,7 +65,7 @@ def _damaged_decision(text: str, lo: int, hi: int) -> Span | None:
     return (lo + colon, hi) if outcome_word(word) else None
 
 
-def outcome_word(word: str) -> str | None:
+def outcome_word(word: str) -> Outcome | None:
     """The outcome that a word means, one or two letters of it damaged; None where it is neither."""
     import regex
 

@@ -23,7 +23,7 @@ FORMAT = LetterFormat(
         ),
         Label("date_assigned", Phrase("Date Assigned:", case=False), anywhere=True),
         Label("date_of_injury", Phrase("Date of Injury:", case=False), anywhere=True),
-        Label("decision_date", Phrase("Decision Date:|Date of Decision:|Dated:", case=False), anywhere=True),
+        Label("decision_date", Phrase("Decision Date:|Date of Decision:|Dated:", case=False)),
         Label(
             "ur_denial_date",
             Phrase("UR Denial Date:|Date of UR Decision:|Date of UR Denial:|UR Decision Date:", case=False),
