@@ -62,10 +62,10 @@ def report(
 
     with read(source, reader, formats, layout=True) as reading:
         reading.add_evidence()
-        found = examine(reading.determination, reading.letter)
+        doubts = examine(reading.determination, reading.letter)
         return Report(
             determination=reading.determination,
-            findings=[reading.finding(one) for one in found],
+            findings=[reading.finding(doubt) for doubt in doubts],
             text=reading.document.text if reading.document.reader == "text" else None,
         )
 

@@ -14,7 +14,7 @@ from imrcli.letters import FORMATS, read_letter
 from imrcli.model import Determination, Finding, Side
 
 if TYPE_CHECKING:
-    from imrcli.check.finding import Finding as Found
+    from imrcli.check.doubt import Doubt
     from imrcli.ingest import ReaderChoice
     from imrcli.letters import LetterFormat
 
@@ -98,22 +98,22 @@ class Reading:
         found = locate(self.determination, self.letter, self._noticed)
         self.determination.evidence = {pointer: placer.places(spans) for pointer, spans in found.items()}
 
-    def finding(self, found: Found) -> Finding:
-        """A finding, with its places on the letter's pages."""
+    def finding(self, doubt: Doubt) -> Finding:
+        """A doubt as a finding, with its places on the letter's pages."""
         from imrcli.evidence import Placer
         from imrcli.text import value
 
         placer = Placer(self.letter, self.document.layout)
         sides = [
             Side(
-                label=side.label,
-                pointer=side.pointer,
-                text=value(self.letter.plain, side.start, side.end),
-                places=placer.places([(side.start, side.end)]),
+                label=exhibit.label,
+                pointer=exhibit.pointer,
+                text=value(self.letter.plain, exhibit.start, exhibit.end),
+                places=placer.places([(exhibit.start, exhibit.end)]),
             )
-            for side in found.sides
+            for exhibit in doubt.exhibits
         ]
-        return Finding(code=found.code, severity=found.severity, message=found.message, issue=found.issue, sides=sides)
+        return Finding(code=doubt.code, severity=doubt.severity, message=doubt.message, issue=doubt.issue, sides=sides)
 
 
 def read(
