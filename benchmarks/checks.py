@@ -1,4 +1,4 @@
-"""Runs every check over a folder of letters, and prints each finding with its quotes, and how many of each kind.
+"""Runs every check over a folder of letters, and prints each doubt with its quotes, and how many of each kind.
 
 Usage: python benchmarks/checks.py FOLDER [--code CODE] [--counts]
 """
@@ -10,10 +10,9 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import imrcli
-from imrcli.check import Finding, checks, examine
+from imrcli.check import Doubt, checks
 from imrcli.ingest import ingest
-from imrcli.letters import read_letter
+from imrcli.reading import Reading
 
 
 def main() -> None:
@@ -29,32 +28,32 @@ def main() -> None:
     for path in sorted(options.folder.iterdir()):
         if path.suffix.lower() not in (".pdf", ".txt"):
             continue
-        document = ingest(str(path))
-        determination = imrcli.parse_document(document)
-        letter = read_letter(document)
+        reading = Reading(ingest(str(path)))
+        letter = reading.letter
         start = time.perf_counter()
-        found = examine(determination, letter)
+        doubts = reading.doubts()
         spent += time.perf_counter() - start
         letters += 1
-        chosen = [f for f in found if not options.code or f.code in options.code]
+        chosen = [f for f in doubts if not options.code or f.code in options.code]
         questioned += bool(chosen)
-        counts.update(finding.code for finding in chosen)
+        counts.update(doubt.code for doubt in chosen)
         if chosen and not options.counts:
             print(f"\n{path.name}")
-            for finding in chosen:
-                _show(finding, letter.text)
+            for doubt in chosen:
+                _show(doubt, letter.text)
     print()
     for check in checks():
         if counts[check.code]:
             print(f"{counts[check.code]:5}  {check.severity:7} {check.code}")
     print(
-        f"{sum(counts.values())} findings on {questioned} of {letters} letters; {1000 * spent / max(1, letters):.1f} ms a letter"
+        f"{sum(counts.values())} findings on {questioned} of {letters} letters;"
+        f" {1000 * spent / max(1, letters):.1f} ms a letter"
     )
 
 
-def _show(finding: Finding, text: str) -> None:
-    print(f"  [{finding.severity}] {finding.code}: {finding.message}")
-    for side in finding.sides[:4]:
+def _show(doubt: Doubt, text: str) -> None:
+    print(f"  [{doubt.severity}] {doubt.code}: {doubt.message}")
+    for side in doubt.exhibits[:4]:
         said = " ".join(text[side.start : side.end].split())
         print(f"      {side.label} {side.pointer or ''}: {said[:110]!r}")
 

@@ -22,22 +22,24 @@ sides, and a severity. In Python: `imrcli.report("letter.pdf").findings`.
 - `medium`: the letter contradicts itself on a fact.
 - `low`: worth a look; a trap in the data, or a question.
 
-A finding says what stands in the letter, not who is right: a date may be a misprint, a chapter a slip of the pen. No part of
-this is legal advice. A false alarm costs trust, so each check says when it stays silent; where the text leaves doubt, it does.
+A finding says what stands in the letter, not who is right: a date may be a misprint, a chapter a slip of the pen. No
+part of this is legal advice. A false alarm costs trust, so each check says when it stays silent; where the text leaves
+doubt, it does.
 
-What the checks know of the field stands in text files beside them, with sources, for a lawyer or a physician to correct:
-[parts of the body and their chapters](../imrcli/check/body-parts.txt),
-[editions of the guidelines](../imrcli/check/editions.txt), [professions](../imrcli/check/specialties.txt).
+What the checks know of the field stands in text files, with sources, for a lawyer or a physician to correct:
+[parts of the body and their chapters](../imrcli/vocabulary/body-parts.txt),
+[editions of the guidelines](../imrcli/vocabulary/mtus-editions.txt),
+[professions](../imrcli/vocabulary/far-professions.txt), [words of the checks](../imrcli/vocabulary/check-words.txt).
 """
 
 
-def made() -> str:
+def document() -> str:
     """The document's text."""
     lines = [HEAD]
-    for name, checks, _ in FAMILIES:
-        lines += [f"## {name}", ""]
+    for family in FAMILIES:
+        lines += [f"## {family.name}", ""]
         lines += ["| code | severity | meaning | silent when | source |", "|---|---|---|---|---|"]
-        for check in checks:
+        for check in family.checks:
             cells = (check.meaning, check.silent, check.source)
             shown = " | ".join(cell.replace("|", "\\|") for cell in cells)
             lines.append(f"| `{check.code}` | {check.severity} | {shown} |")
@@ -48,10 +50,10 @@ def made() -> str:
 def main() -> int:
     """Write the file, or compare it."""
     if "--check" in sys.argv:
-        same = PATH.exists() and PATH.read_text(encoding="utf-8") == made()
+        same = PATH.exists() and PATH.read_text(encoding="utf-8") == document()
         print("docs/checks.md is true" if same else "docs/checks.md is not: run python docs/make_checks.py")
         return 0 if same else 1
-    PATH.write_text(made(), encoding="utf-8")
+    PATH.write_text(document(), encoding="utf-8")
     return 0
 
 

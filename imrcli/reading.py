@@ -19,11 +19,10 @@ from imrcli.text import value
 from imrcli.warnings import Warnings
 
 if TYPE_CHECKING:
-    from imrcli.check.finding import Finding as Found
+    from imrcli.check.doubt import Doubt
     from imrcli.evidence import Placer
     from imrcli.ingest import ReaderChoice
     from imrcli.letters import LetterFormat
-    from imrcli.text import Span
 
 _LONGEST_PATH = 1_024
 """Characters. A longer string is no path but a letter's text."""
@@ -95,10 +94,6 @@ class Reading:
         """Whether a format that has a case table gave less of it than any letter has."""
         return self.letter.known and self.case_dates < self.letter.format.least_dates
 
-    def spans(self) -> dict[str, tuple[Span, ...]]:
-        """Where in the letter's text each value was read, by JSON Pointer."""
-        return dict(places(self.values))
-
     def add_evidence(self) -> None:
         """Add to the determination where each value is printed."""
         placer = self._placer()
@@ -113,19 +108,25 @@ class Reading:
 
         return Placer(self.letter, self.document.layout)
 
-    def finding(self, found: Found) -> Finding:
-        """A finding, with its places on the letter's pages."""
+    def doubts(self) -> list[Doubt]:
+        """What a careful reader would question; on the letter as a whole first, then by item."""
+        from imrcli.check import examine
+
+        return examine(self.determination, self.letter, dict(places(self.values)))
+
+    def finding(self, doubt: Doubt) -> Finding:
+        """A doubt as a finding, with its places on the letter's pages."""
         placer = self._placer()
         sides = [
             Side(
-                label=side.label,
-                pointer=side.pointer,
-                text=value(self.letter.plain, side.start, side.end),
-                places=placer.places([(side.start, side.end)]),
+                label=exhibit.label,
+                pointer=exhibit.pointer,
+                text=value(self.letter.plain, exhibit.start, exhibit.end),
+                places=placer.places([(exhibit.start, exhibit.end)]),
             )
-            for side in found.sides
+            for exhibit in doubt.exhibits
         ]
-        return Finding(code=found.code, severity=found.severity, message=found.message, issue=found.issue, sides=sides)
+        return Finding(code=doubt.code, severity=doubt.severity, message=doubt.message, issue=doubt.issue, sides=sides)
 
 
 def read(

@@ -2,34 +2,38 @@
 
 >>> import imrcli
 >>> from imrcli.check import examine
->>> findings = examine(determination, letter)
+>>> doubts = examine(determination, letter, spans)
 
-The checks are declared in small files by family (`registry`); what they know of guidelines, parts of the body and
-professions stands in text files beside them.
+The checks are declared in small files by family (`registry`); what they know of guidelines, parts of the body,
+treatments and professions stands in the vocabulary's text files.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from imrcli.check.finding import Check, Finding, Severity, Side
+from imrcli.check.doubt import Check, Doubt, Exhibit
 
 if TYPE_CHECKING:
+    from imrcli.check.subject import Spans
     from imrcli.letters import Letter
     from imrcli.model import Determination
 
-__all__ = ["Check", "Finding", "Severity", "Side", "checks", "examine"]
+__all__ = ["Check", "Doubt", "Exhibit", "checks", "examine"]
 
 
-def examine(determination: Determination, letter: Letter) -> list[Finding]:
-    """The findings on a letter and the determination that was read from it; on the whole letter first, then by item."""
-    from imrcli.check.reading import Reading
+def examine(determination: Determination, letter: Letter, spans: Spans) -> list[Doubt]:
+    """The doubts on a letter and the determination that was read from it; on the whole letter first, then by item.
+
+    `spans` says where in the letter's text each value was read, by its JSON Pointer.
+    """
     from imrcli.check.registry import FAMILIES
+    from imrcli.check.subject import Subject
 
-    reading = Reading(determination, letter)
-    found = [finding for _, _, find in FAMILIES for finding in find(reading)]
-    found.sort(key=lambda finding: -1 if finding.issue is None else finding.issue)
-    return found
+    subject = Subject(determination, letter, spans)
+    doubts = [doubt for family in FAMILIES for doubt in family.examine(subject)]
+    doubts.sort(key=lambda doubt: -1 if doubt.issue is None else doubt.issue)
+    return doubts
 
 
 def checks() -> tuple[Check, ...]:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from imrcli.check.finding import Check, Finding, Severity, Side
-from imrcli.check.reading import Reading, listed, spaced
+from imrcli.check.doubt import Check, Doubt, Exhibit, Severity
+from imrcli.check.phrases import phrase
+from imrcli.check.subject import Subject
+from imrcli.check.wording import capitalized, listed
 from imrcli.model import Warning
+from imrcli.text import Span
+
+_LAW = "data quality; Labor Code 4610.6(e)-(f) on what a determination says"
 
 
 def _missing(code: str, severity: Severity, meaning: str, silent: str = "It was found, damaged or not.") -> Check:
-    return Check(
-        code=code,
-        severity=severity,
-        meaning=meaning,
-        silent=silent,
-        source="data quality; Labor Code 4610.6(e)-(f) on what a determination says",
-    )
+    return Check(code=code, severity=severity, meaning=meaning, silent=silent, source=_LAW)
 
 
 PAGE = Check(
     code="page-missing",
     severity="high",
     meaning="The letter's own page numbers leave a page out, or its first page, with the case table, is not there.",
-    silent="The pages bear no number of the letter's own (a fax's do not count), or any date of the case table was found.",
+    silent="The pages bear no number of the letter's own (a fax's do not count), or any date of the case table was"
+    " found.",
     source="data quality",
 )
 NUMBERS = Check(
@@ -61,92 +61,102 @@ _FROM_WARNINGS = {
 }
 CHECKS = (PAGE, NUMBERS, *_FROM_WARNINGS.values())
 
-_FOOTER = spaced(
-    r"Final Determination Letter for IMR Case Number:? CM\d\d-\d{5,7}[^\S\n]{1,40}(?P<page>\d{1,2})\b(?![/.-])|IMR Case Number:? CM\d\d-\d{5,7}[^\S\n]{1,40}Page (?P<page2>\d{1,2}) of (?P<all>\d{1,2})\b"
+_CASE_NUMBER = r"IMR Case Number:? CM\d\d-\d{5,8}[^\S\n]{1,40}"
+_FOOTER = phrase(
+    rf"Final Determination Letter for {_CASE_NUMBER}(?P<page>\d{{1,2}})\b(?![/.-])"
+    rf"|{_CASE_NUMBER}Page (?P<page2>\d{{1,2}}) of (?P<all>\d{{1,2}})\b"
 )
-_NUMBER = spaced(r"(?:^|[\n\f]|\s)(?P<number>\d{1,2})[.)] ?$")
+"""`Final Determination Letter for IMR Case Number CM13-0012345  3`, `IMR Case Number CM13-0012345 Page 3 of 5`."""
+_NUMBER = phrase(r"(?:^|[\n\f]|\s)(?P<number>\d{1,2})[.)] ?$")
+_BEFORE_HEADER = 8
+"""Characters before an item's header in which its number stands."""
 _TABLE = frozenset(["missing-case-number", "missing-date"])
-_PARTS = {
-    "missing-request": "request",
-    "missing-outcome": "outcome",
-    "missing-rationale": "rationale",
-}
+_PARTS = {"missing-request": "request", "missing-outcome": "outcome", "missing-rationale": "rationale"}
+_MOST_ABSENT = 3
+"""More pages, or items, than these do not get lost: the numbers were misread."""
+_SHOWN_START = 400
+_SHOWN_END = 80
 
 
-def find(reading: Reading) -> Iterator[Finding]:
-    """Findings on what is missing."""
-    warnings = reading.determination.warnings
+def doubts(subject: Subject) -> Iterator[Doubt]:
+    """Doubts on what is missing."""
+    warnings = subject.determination.warnings
     codes = {warning.code for warning in warnings}
-    first_page = codes.issuperset(_TABLE) and not _any_date(reading)
+    first_page = codes.issuperset(_TABLE) and not _any_date(subject)
     if first_page:
-        yield PAGE.found(
+        yield PAGE.doubt(
             "The case table, with the case number and all dates, is not there: the first page may be missing.",
-            Side("start of the letter as it is", None, 0, min(len(reading.text), 400)),
+            Exhibit("start of the letter as it is", None, 0, min(len(subject.text), _SHOWN_START)),
         )
-    yield from _pages(reading)
-    yield from _numbers(reading)
+    yield from _pages(subject)
+    yield from _numbers(subject)
     for warning in warnings:
         check = _FROM_WARNINGS.get(warning.code)
         if check and not (first_page and warning.code in _TABLE):
-            yield check.found(_sentence(warning), _place(reading, warning), issue=warning.issue)
+            yield check.doubt(_sentence(warning), _place(subject, warning), issue=warning.issue)
 
 
 def _sentence(warning: Warning) -> str:
-    said = warning.message[0].upper() + warning.message[1:] + "."
-    return said if warning.issue is None else f"Item {warning.issue + 1}: {warning.message}."
+    if warning.issue is None:
+        return capitalized(warning.message) + "."
+    return f"Item {warning.issue + 1}: {warning.message}."
 
 
-def _place(reading: Reading, warning: Warning) -> Side | None:
+def _place(subject: Subject, warning: Warning) -> Exhibit | None:
     """Where something is missing: the item, the end of the letter, or the start of it."""
     if warning.issue is not None:
-        side = reading.request_side(warning.issue)
-        part = _PARTS.get(warning.code, "reviewer")
-        pointer = f"/issues/{warning.issue}/{part}"
-        if warning.code == "cut-off" and (span := reading.rationale(warning.issue)):
-            return reading.in_rationale(warning.issue, max(span[0], span[1] - 80), span[1], "end of the rationale")
-        return Side(side.label, pointer, side.start, side.end) if side else None
+        request = subject.request_exhibit(warning.issue)
+        pointer = f"/issues/{warning.issue}/{_PARTS.get(warning.code, 'reviewer')}"
+        if warning.code == "cut-off" and (span := subject.rationale(warning.issue)):
+            end = (max(span[0], span[1] - _SHOWN_END), span[1])
+            return subject.in_rationale(warning.issue, end, "end of the rationale")
+        return Exhibit(request.label, pointer, request.start, request.end) if request else None
     if warning.code == "missing-date":
-        table = reading.letter.section("case")
-        return Side("case table", "/case", *table) if table else None
+        table = subject.letter.section("case")
+        return Exhibit("case table", "/case", *table) if table else None
     return None
 
 
-def _any_date(reading: Reading) -> bool:
-    case = reading.determination.case
+def _any_date(subject: Subject) -> bool:
+    case = subject.determination.case
     return any(
         (case.date_assigned, case.date_of_injury, case.decision_date, case.ur_denial_date, case.application_received)
     )
 
 
-def _pages(reading: Reading) -> Iterator[Finding]:
+def _pages(subject: Subject) -> Iterator[Doubt]:
     """Gaps in the letter's own page numbers, which stand in its footers."""
-    plain = reading.letter.plain
-    found = [(int(m["page"] or m["page2"]), int(m["all"] or 0), m.span()) for m in _FOOTER.finditer(plain)]
-    numbers = list(dict.fromkeys(number for number, _, _ in found))
+    plain = subject.letter.plain
+    footers = [(int(m["page"] or m["page2"]), int(m["all"] or 0), m.span()) for m in _FOOTER.finditer(plain)]
+    numbers = list(dict.fromkeys(number for number, _, _ in footers))
     if len(numbers) < 2 or numbers != sorted(numbers):
         return
-    last = max((of for _, of, _ in found), default=0)
+    last = max((of for _, of, _ in footers), default=0)
     absent = sorted(set(range(numbers[0], max(last, numbers[-1]) + 1)) - set(numbers))
-    if absent and len(absent) <= 3:
-        before = next((s for n, _, s in found if n == absent[0] - 1), found[0][2])
-        yield PAGE.found(
-            f"Page {listed([str(n) for n in absent])} is missing by the letter's own page numbers ({listed([str(n) for n in numbers])}).",
-            Side("page number before the gap", None, *before),
+    if absent and len(absent) <= _MOST_ABSENT:
+        before: Span = next((span for number, _, span in footers if number == absent[0] - 1), footers[0][2])
+        yield PAGE.doubt(
+            f"Page {_counted(absent)} is missing by the letter's own page numbers ({_counted(numbers)}).",
+            Exhibit("page number before the gap", None, *before),
         )
 
 
-def _numbers(reading: Reading) -> Iterator[Finding]:
+def _numbers(subject: Subject) -> Iterator[Doubt]:
     """Gaps in the items' printed numbers."""
     numbers = []
-    for item in reading.letter.items:
-        match = _NUMBER.search(reading.text, max(0, item.header[0] - 8), item.header[0])
+    for item in subject.letter.items:
+        match = _NUMBER.search(subject.text, max(0, item.header[0] - _BEFORE_HEADER), item.header[0])
         if match is None:
             return
         numbers.append(int(match["number"]))
     absent = sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers))
-    if len(numbers) > 1 and absent and numbers == sorted(numbers) and len(absent) <= 3:
+    if len(numbers) > 1 and absent and numbers == sorted(numbers) and len(absent) <= _MOST_ABSENT:
         behind = next(place for place, number in enumerate(numbers) if number > absent[0])
-        yield NUMBERS.found(
-            f"The items are numbered {listed([str(n) for n in numbers])}: {listed([str(n) for n in absent])} is not there.",
-            reading.request_side(behind),
+        yield NUMBERS.doubt(
+            f"The items are numbered {_counted(numbers)}: {_counted(absent)} is not there.",
+            subject.request_exhibit(behind),
         )
+
+
+def _counted(numbers: list[int]) -> str:
+    return listed([str(number) for number in numbers])

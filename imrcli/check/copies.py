@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from imrcli.check.finding import Check, Finding
-from imrcli.check.reading import MOST_ISSUES, Reading, numbered
+from imrcli.check.doubt import Check, Doubt
+from imrcli.check.subject import MOST_ISSUES, Subject
+from imrcli.check.wording import numbered, shortened
+from imrcli.text import Span
 
 COPIED = Check(
     code="rationale-copied",
@@ -27,60 +29,55 @@ CHECKS = (COPIED, NEARLY)
 _ALIKE = 0.85
 _LEAST_WORDS = 40
 _MOST_WORDS = 500
+_QUOTED = 120
 
 
-def find(reading: Reading) -> Iterator[Finding]:
-    """Findings on copies."""
+def doubts(subject: Subject) -> Iterator[Doubt]:
+    """Doubts on copies."""
     words: dict[int, list[str]] = {}
-    spans: dict[int, tuple[int, int]] = {}
-    for place in range(min(len(reading.issues), MOST_ISSUES)):
-        span = reading.rationale(place)
-        if span and span not in spans.values():
+    spans: dict[int, Span] = {}
+    for place, span in subject.rationales():
+        if place < MOST_ISSUES and span not in spans.values():
             spans[place] = span
-            words[place] = _words(reading.issues[place].rationale or "")
+            words[place] = _words(subject.issues[place].rationale or "")
     same: dict[tuple[str, ...], list[int]] = {}
-    for place, told in words.items():
-        same.setdefault(tuple(told), []).append(place)
+    for place, own in words.items():
+        same.setdefault(tuple(own), []).append(place)
     for places in same.values():
         if len(places) > 1:
-            yield COPIED.found(
-                f"The rationales of {numbered(places)} are the same, word for word: “{_short(reading.issues[places[0]].rationale or '')}”.",
-                *[reading.in_rationale(place, *spans[place]) for place in places],
+            copied = shortened(subject.issues[places[0]].rationale or "", _QUOTED)
+            yield COPIED.doubt(
+                f"The rationales of {numbered(places)} are the same, word for word: “{copied}”.",
+                *[subject.in_rationale(place, spans[place]) for place in places],
             )
-    yield from _nearly(reading, words, spans, [places[0] for places in same.values()])
+    yield from _nearly(subject, words, spans, [places[0] for places in same.values()])
 
 
 def _nearly(
-    reading: Reading,
-    words: dict[int, list[str]],
-    spans: dict[int, tuple[int, int]],
-    firsts: list[int],
-) -> Iterator[Finding]:
-    left = [p for p in firsts if len(words[p]) >= _LEAST_WORDS]
+    subject: Subject, words: dict[int, list[str]], spans: dict[int, Span], firsts: list[int]
+) -> Iterator[Doubt]:
+    left = [place for place in firsts if len(words[place]) >= _LEAST_WORDS]
     while left:
         first, *rest = left
-        alike = [first]
-        shares = []
         matcher = SequenceMatcher(None, autojunk=False)
         matcher.set_seq2(words[first][:_MOST_WORDS])
-        for place in rest:
-            matcher.set_seq1(words[place][:_MOST_WORDS])
-            if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE:
-                share = matcher.ratio()
-                if share >= _ALIKE:
-                    alike.append(place)
-                    shares.append(share)
+        shares = {place: share for place in rest if (share := _share(matcher, words[place])) >= _ALIKE}
+        alike = [first, *shares]
         if shares:
-            yield NEARLY.found(
-                f"The rationales of {numbered(alike)} are nearly the same ({min(shares):.0%} of their words).",
-                *[reading.in_rationale(place, *spans[place]) for place in alike],
+            yield NEARLY.doubt(
+                f"The rationales of {numbered(alike)} are nearly the same ({min(shares.values()):.0%} of their words).",
+                *[subject.in_rationale(place, spans[place]) for place in alike],
             )
-        left = [place for place in rest if place not in alike]
+        left = [place for place in rest if place not in shares]
+
+
+def _share(matcher: SequenceMatcher[str], words: list[str]) -> float:
+    """The share of words that two rationales have in common; 0 where it is certainly less than counts."""
+    matcher.set_seq1(words[:_MOST_WORDS])
+    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
+        return 0
+    return matcher.ratio()
 
 
 def _words(text: str) -> list[str]:
     return "".join(c.lower() if c.isalnum() else " " for c in text).split()
-
-
-def _short(words: str, most: int = 120) -> str:
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from functools import cache
 
+from imrcli.text import Span
 from imrcli.vocabulary import entries
 from imrcli.vocabulary.lexicon import words_of
+
+_SHORTEST_SUBSTANCE = 5
+"""Letters of a word of a generic name that is a substance, not a particle or a salt's formula."""
 
 
 @cache
 def _generic() -> dict[tuple[str, ...], str]:
     """The words of each name, and the generic name that they stand for."""
-    made: dict[tuple[str, ...], str] = {}
+    generic: dict[tuple[str, ...], str] = {}
     for lines in entries("drugs.txt").values():
         for line in lines:
             name, _, others = line.partition(":")
-            for one in (name, *others.split(",")):
-                words = tuple(words_of(one.strip()).words)
+            for printed in (name, *others.split(",")):
+                words = tuple(words_of(printed.strip()).words)
                 if words:
-                    made.setdefault(words, name.strip())
-    return made
+                    generic.setdefault(words, name.strip())
+    return generic
 
 
 @cache
@@ -27,11 +31,11 @@ def _longest() -> int:
     return max(map(len, _generic()))
 
 
-def drugs_in(text: str | None) -> dict[str, tuple[int, int]]:
+def drugs_in(text: str | None) -> dict[str, Span]:
     """The generic names of the drugs that a text names, and where each is named first."""
-    found: dict[str, tuple[int, int]] = {}
+    named: dict[str, Span] = {}
     if not text:
-        return found
+        return named
     words = words_of(text)
     known = _generic()
     at = 0
@@ -39,11 +43,11 @@ def drugs_in(text: str | None) -> dict[str, tuple[int, int]]:
         for size in range(min(_longest(), len(words.words) - at), 0, -1):
             name = known.get(tuple(words.words[at : at + size]))
             if name:
-                found.setdefault(name, (words.starts[at], words.ends[at + size - 1]))
+                named.setdefault(name, (words.starts[at], words.ends[at + size - 1]))
                 at += size - 1
                 break
         at += 1
-    return found
+    return named
 
 
 def same_drug(first: str, second: str) -> bool:
@@ -57,4 +61,4 @@ def is_brand(name: str) -> bool:
 
 
 def _substances(name: str) -> set[str]:
-    return {word for word in words_of(name).words if len(word) > 4}
+    return {word for word in words_of(name).words if len(word) >= _SHORTEST_SUBSTANCE}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from imrcli.check.finding import Check, Finding, Side
-from imrcli.check.reading import Reading, spaced
+from imrcli.check.doubt import Check, Doubt, Exhibit
+from imrcli.check.phrases import either, phrase
+from imrcli.check.subject import Subject
+from imrcli.check.wording import capitalized, shortened
 
 CONTRADICTS = Check(
     code="outcome-contradicts-rationale",
@@ -45,68 +47,71 @@ DUPLICATE = Check(
 )
 CHECKS = (CONTRADICTS, TWICE, STATED, SUPPORTED, DUPLICATE)
 
-_NECESSITY = spaced(r"\bnecess|\bmedical need\b|\b(?:supported|certified|approved|warranted)\b")
-_SUPPORT = spaced(
-    r"\b(?:there (?:is|was)|documents?|records?|documentation) (?:\w+ )?(?:rationale|evidence|documentation|support|justification|indication)\b[^.,;]{0,40}?\b(?:to support|supporting|supports|for) (?:the|this) (?:request|need)"
+_NECESSITY = phrase(r"\bnecess|\bmedical need\b|\b(?:supported|certified|approved|warranted)\b")
+_IS_THERE = either("there (?:is|was)", "documents?", "records?", "documentation")
+_SUPPORT = phrase(
+    rf"\b{_IS_THERE} (?:\w+ )?<support>\b[^.,;]{{0,40}}?"
+    r"\b(?:to support|supporting|supports|for) (?:the|this) (?:request|need)"
 )
-_NEGATED = spaced(
-    r"\b(?:no|not|lack|lacking|insufficient|without|little|inadequate|limited|absence|neither|nor|if|unless|whether|unclear|minimal)\b|n't\b|\b(?:MTUS|ODG|ACOEM)\b"
-)
-_DUPLICATE = spaced(r"\b(?:redundant|duplicat(?:e|ive|ion)\b(?! (?:services?|tests?|imaging|stud)))")
-_AUTHORIZED = spaced(
-    r"\b(?:(?:was|were|been|is|are) (?:\w+ ){0,2}?(?:authorized|approved|certified)|(?:previously|already|prior) (?:authorized|approved|certified|authorization|approval|certification))\b"
-)
+"""`there is documentation to support the request`"""
+_NEGATED = phrase(r"\b<wanting>\b|n't\b|\b(?:MTUS|ODG|ACOEM)\b")
+_DUPLICATE = phrase(r"\b(?:redundant|duplicat(?:e|ive|ion)\b(?! (?:services?|tests?|imaging|stud)))")
+_WAS_AUTHORIZED = r"(?:was|were|been|is|are) (?:\w+ ){0,2}?(?:authorized|approved|certified)"
+_BEFORE = r"(?:previously|already|prior) (?:authoriz|approv|certif)\w+"
+_AUTHORIZED = phrase(rf"\b{either(_WAS_AUTHORIZED, _BEFORE)}\b")
+_NEAR = 400
+"""Characters before a duplicate within which it is said what was authorized."""
 
 
-def find(reading: Reading) -> Iterator[Finding]:
-    """Findings on the outcomes."""
-    for warning in reading.determination.warnings:
+def doubts(subject: Subject) -> Iterator[Doubt]:
+    """Doubts on the outcomes."""
+    for warning in subject.determination.warnings:
         if warning.code == CONTRADICTS.code and warning.issue is not None:
-            yield CONTRADICTS.found(
+            yield CONTRADICTS.doubt(
                 f"Item {warning.issue + 1}: {warning.message}.",
-                reading.outcome_side(warning.issue),
-                _conclusion(reading, warning.issue),
+                subject.outcome_exhibit(warning.issue),
+                _conclusion(subject, warning.issue),
                 issue=warning.issue,
             )
         elif warning.code == TWICE.code and warning.issue is not None:
-            yield TWICE.found(
+            yield TWICE.doubt(
                 f"Item {warning.issue + 1}: {warning.message}.",
-                *_printings(reading, warning.issue),
+                *_printings(subject, warning.issue),
                 issue=warning.issue,
             )
-        elif warning.code == STATED.code and reading.letter.stated:
-            stated = Side("determination stated for the letter", "/outcome", *reading.letter.stated)
-            sides = [reading.outcome_side(place) for place in range(min(4, len(reading.issues)))]
-            yield STATED.found(f"{warning.message[0].upper()}{warning.message[1:]}.", stated, *sides)
-    for place, issue in enumerate(reading.issues):
+        elif warning.code == STATED.code and subject.letter.stated:
+            stated = Exhibit("determination stated for the letter", "/outcome", *subject.letter.stated)
+            outcomes = [subject.outcome_exhibit(place) for place in range(min(4, len(subject.issues)))]
+            yield STATED.doubt(capitalized(warning.message) + ".", stated, *outcomes)
+    for place, issue in enumerate(subject.issues):
         if issue.outcome == "upheld":
-            yield from _upheld(reading, place)
+            yield from _supported(subject, place)
+            yield from _duplicate(subject, place)
 
 
-def _conclusion(reading: Reading, place: int) -> Side | None:
+def _conclusion(subject: Subject, place: int) -> Exhibit | None:
     """The last sentence of a rationale that speaks of necessity, or its last."""
-    span = reading.rationale(place)
-    sentences = reading.sentences(span)
+    sentences = subject.sentences(subject.rationale(place))
     if not sentences:
         return None
-    speaking = [s for s in sentences if _NECESSITY.search(reading.text, *s)]
-    return reading.in_rationale(place, *(speaking or sentences)[-1])
+    speaking = [sentence for sentence in sentences if _NECESSITY.search(subject.text, *sentence)]
+    return subject.in_rationale(place, (speaking or sentences)[-1])
 
 
-def _printings(reading: Reading, place: int) -> list[Side]:
-    header = reading.header(place)
+def _printings(subject: Subject, place: int) -> list[Exhibit]:
+    header = subject.header(place)
     if header is None:
         return []
-    name = _squash(reading.quote(*header))
+    name = _squash(subject.quote(*header))
     return [
-        Side(
+        Exhibit(
             f"finding on item {place + 1}",
             f"/issues/{place}/outcome",
-            one.header[0],
-            (one.decision or one.header)[1],
+            finding.header[0],
+            (finding.decision or finding.header)[1],
         )
-        for one in reading.letter.findings
-        if _squash(reading.quote(*one.header)) == name
+        for finding in subject.letter.findings
+        if _squash(subject.quote(*finding.header)) == name
     ]
 
 
@@ -114,35 +119,36 @@ def _squash(words: str) -> str:
     return re.sub(r"[^a-z0-9]", "", words.lower())
 
 
-def _upheld(reading: Reading, place: int) -> Iterator[Finding]:
-    span = reading.rationale(place)
-    outcome = reading.outcome_side(place)
-    for match in reading.find(_SUPPORT, span):
-        sentence = reading.sentence_at(span, match.start())
-        if _NEGATED.search(reading.text, *sentence):
+def _supported(subject: Subject, place: int) -> Iterator[Doubt]:
+    span = subject.rationale(place)
+    for match in subject.matches(_SUPPORT, span):
+        sentence = subject.sentence_at(span, match.start())
+        if _NEGATED.search(subject.text, *sentence):
             continue
-        said = reading.quote(*sentence)
-        yield SUPPORTED.found(
-            f"Item {place + 1}: the rationale says “{_short(said)}”, yet the item is upheld; is a “no” missing?",
-            reading.in_rationale(place, *sentence),
-            outcome,
+        yield SUPPORTED.doubt(
+            f"Item {place + 1}: the rationale says “{shortened(subject.quote(*sentence))}”, yet the item is upheld;"
+            " is a"
+            " “no” missing?",
+            subject.in_rationale(place, sentence),
+            subject.outcome_exhibit(place),
             issue=place,
         )
-        break
-    for match in reading.find(_DUPLICATE, span):
-        sentence = reading.sentence_at(span, match.start())
-        before = max(span[0] if span else 0, sentence[0] - 400)
-        words = reading.text[before : sentence[1]]
+        return
+
+
+def _duplicate(subject: Subject, place: int) -> Iterator[Doubt]:
+    span = subject.rationale(place)
+    for match in subject.matches(_DUPLICATE, span):
+        sentence = subject.sentence_at(span, match.start())
+        before = max(span[0] if span else 0, sentence[0] - _NEAR)
+        words = subject.text[before : sentence[1]]
         if "FDA" in words or not _AUTHORIZED.search(words):
             continue
-        yield DUPLICATE.found(
-            f"Item {place + 1} is upheld as a duplicate of treatment already authorized (“{_short(reading.quote(*sentence))}”), not on its merits.",
-            reading.in_rationale(place, *sentence),
-            outcome,
+        yield DUPLICATE.doubt(
+            f"Item {place + 1} is upheld as a duplicate of treatment already authorized"
+            f" (“{shortened(subject.quote(*sentence))}”), not on its merits.",
+            subject.in_rationale(place, sentence),
+            subject.outcome_exhibit(place),
             issue=place,
         )
-        break
-
-
-def _short(words: str, most: int = 160) -> str:
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+        return

@@ -6,17 +6,8 @@ import re
 
 from imrcli.pattern import pattern
 
-_WORDS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_TEENS = (
     "eleven",
     "twelve",
     "thirteen",
@@ -27,22 +18,29 @@ _WORDS = [
     "eighteen",
     "nineteen",
     "twenty",
-]
-PERIODS = "|".join(_WORDS)
-"""The number words as alternatives of a pattern."""
+)
+_WORDS = _UNITS + _TEENS
+NUMBER_WORD = f"(?:{'|'.join(_WORDS)})"
+"""Any of the number words up to twenty, as a part of a pattern."""
 
-_NUMBER = rf"(?:\d{{1,3}}|{PERIODS})"
+_NUMBER = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
 _ANY_NUMBER = pattern(rf"\b{_NUMBER}\b", re.IGNORECASE)
+_VISITS = r"(?:sessions?|visits?|treatments?)\b"
 _COUNTED = pattern(
-    rf"\b(?P<number>{_NUMBER})\)?\s+(?:\w+\s+){{0,4}}?(?:sessions?|visits?|treatments?)\b|(?:\bsessions?|\bvisits?|\btreatments?)[\s,:x×#(]*(?P<number2>{_NUMBER})\b|#\s*(?P<number3>\d{{1,3}})\b",
+    rf"\b(?P<number>{_NUMBER})\)?\s+(?:\w+\s+){{0,4}}?{_VISITS}"  # '12 additional visits'
+    rf"|\b{_VISITS}[\s,:x×#(]*(?P<number2>{_NUMBER})\b"  # 'sessions x 12'
+    r"|#\s*(?P<number3>\d{1,3})\b",
     re.IGNORECASE,
 )
+_OFTEN = rf"(?P<often>{_NUMBER})\s*(?:\(\w+\)\s*)?(?:(?:sessions?|visits?|times?|x|×)\s*)?"
+_A_WEEK = r"(?:per|a|each|every|/|weekly|x)?\s*(?:week|wk|weekly)?s?\s*"
+_FOR_WEEKS = rf"(?:for|x|×|times|,)?\s*(?P<weeks>{_NUMBER})\s*(?:\(\w+\)\s*)?(?:weeks?|wks?)"
 _TIMES = pattern(
-    rf"\b(?P<often>{_NUMBER})\s*(?:\(\w+\)\s*)?(?:(?:sessions?|visits?|times?|x|×)\s*)?(?:per|a|each|every|/|weekly|x)?\s*(?:week|wk|weekly)?s?\s*(?:for|x|×|times|,)?\s*(?P<weeks>{_NUMBER})\s*(?:\(\w+\)\s*)?(?:weeks?|wks?)\b"
-    rf"|\b(?P<often2>\d{{1,2}})\s*(?:x|×|times)\s*(?P<weeks2>\d{{1,2}})\b",
+    rf"\b{_OFTEN}{_A_WEEK}{_FOR_WEEKS}\b"  # '2 times a week for 6 weeks'
+    r"|\b(?P<often2>\d{1,2})\s*(?:x|×|times)\s*(?P<weeks2>\d{1,2})\b",  # '2 x 6'
     re.IGNORECASE,
 )
-_RANGE = pattern(rf"\b(?:{_NUMBER})\s*(?:-|–|to|or)\s*(?:{_NUMBER})\b", re.IGNORECASE)
+_RANGE = pattern(rf"\b{_NUMBER}\s*(?:-|–|to|or)\s*{_NUMBER}\b", re.IGNORECASE)
 _STRENGTH = pattern(r"\d[\d./-]*\s?(?:mg|mcg|g|gm|ml|%)(?![\w])", re.IGNORECASE)
 
 
@@ -62,17 +60,17 @@ def sessions(text: str, *, single: bool = False) -> set[int]:
     """
     if single and _RANGE.search(text):
         return set()
-    found = set()
+    multiplied = set()
     for match in _TIMES.finditer(text):
         often, weeks = match["often"] or match["often2"], match["weeks"] or match["weeks2"]
-        found.add(_value(often) * _value(weeks))
+        multiplied.add(_value(often) * _value(weeks))
     counted = {_value(m["number"] or m["number2"] or m["number3"]) for m in _COUNTED.finditer(text)}
     if single:
-        return found or counted
+        return multiplied or counted
     # Ranges and other numbers make several readings possible: each is allowed.
     numbers = numbers_in(text)
-    products = {a * b for a in numbers for b in numbers} if found or _RANGE.search(text) else set()
-    return (found | counted | products | numbers) if found | counted else set()
+    products = {a * b for a in numbers for b in numbers} if multiplied or _RANGE.search(text) else set()
+    return (multiplied | counted | products | numbers) if multiplied | counted else set()
 
 
 def strengths(text: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from imrcli.check.body import parts_of
-from imrcli.check.dates import review_dates
-from imrcli.check.finding import Check, Finding, Side
-from imrcli.check.reading import Dated, Reading, listed, spaced
+from imrcli.check.case_dates import review_dates
+from imrcli.check.doubt import Check, Doubt, Exhibit
+from imrcli.check.phrases import phrase
+from imrcli.check.subject import Dated, Subject
 from imrcli.check.timing import request_dates
+from imrcli.check.wording import listed
 from imrcli.text import Span
+from imrcli.vocabulary.body_parts import parts_of
 
 VISIT = Check(
     code="visit-before-injury",
@@ -22,14 +24,16 @@ VISIT = Check(
 STUDY = Check(
     code="study-before-injury",
     severity="low",
-    meaning="A study of the part in dispute is dated within the year before the injury, and is told as one of its findings.",
+    meaning="A study of the part in dispute is dated within the year before the injury, and is told as one of its"
+    " findings.",
     silent="The study is of another part, or told as history; the trauma was cumulative.",
     source="Labor Code 4610.6(h)(5)",
 )
 AFTER = Check(
     code="record-after-ur",
     severity="low",
-    meaning="A visit, study or note that the letter tells is dated after the utilization review, which cannot have seen it.",
+    meaning="A visit, study or note that the letter tells is dated after the utilization review, which cannot have"
+    " seen it.",
     silent="The date is planned, or of the review, the application or an authorization; or after the decision.",
     source="Labor Code 4610.5(l)-(n): the records that go to the review",
 )
@@ -50,75 +54,62 @@ FUTURE = Check(
 CHECKS = (VISIT, STUDY, AFTER, REQUEST, FUTURE)
 
 _YEAR = timedelta(days=366)
-_VISIT = spaced(
-    r"\b(?:presented|complain(?:s|ed|ts?)|was (?:seen|evaluated|examined|reevaluated)|follow(?:ed)?[- ]up|office visit|clinic visit|(?:progress|physician|clinic(?:al)?|treatment|office|therapy|chart|visit|PR-?2) (?:progress )?(?:notes?|reports?)|physical exam(?:ination)?|documentation of)\b"
-)
-_RECORD = spaced(
-    r"\b(?:presented|complain(?:s|ed|ts?)|was (?:seen|evaluated|examined|noted)|follow(?:ed)?[- ]up|visit|notes?|reports?|reported|exam(?:ination)?|documentation|documented|MRI|CT|x-?rays?|radiographs?|study|studies|scan|EMG|therapy (?:note|evaluation)|lack of|revealed)\b"
-)
-_STUDY = spaced(
-    r"\b(?:MRI|magnetic resonance imaging|CT|computed tomography|x-?rays?|radiographs?|EMG|electrodiagnostic)\b"
-)
-_HISTORY = spaced(
-    r"\b(?:prior|previous(?:ly)?|past (?:medical|surgical)|history|historical|earlier|pre-?existing|hospital\w*|born|surgery|surgical|status post)\b"
-)
-_CUMULATIVE = spaced(r"\bcumulative|\bcontinuous(?:ly)? (?:trauma|injur)|\brepetitive|\bCT (?:injury|claim)")
-_NOT_A_RECORD = spaced(
-    r"\b(?:utilization review|UR|application|appeal|IMR|denied|denial|determination|non-?certified|certified|authoriz\w+|approved|prior review|reviewed|request|requested|RFA)\b(?: \w+){0,5}? $"
-    r"|\b(?:until|through|scheduled|as of|effective|next|appointment|expected|return(?:s|ed|ing)? (?:to|on)|surgery (?:is|was) (?:set|planned)|accessed|updated?|effective|deadline) (?:\w+ ){0,4}?$"
-)
-_REVIEW_BEHIND = spaced(
+_VISIT = phrase(r"\b<visit>\b")
+_RECORD = phrase(r"\b<record>\b")
+_STUDY = phrase(r"\b<study>\b")
+_HISTORY = phrase(r"\b<history>\b")
+_CUMULATIVE = phrase(r"\b<cumulative>")
+_OF_PROCEDURE = phrase(r"\b<procedure>\b(?: \w+){0,5}? $")
+"""`the application was received on`: a date of the procedure, not of a record."""
+_PLANNED = phrase(r"\b<planned> (?:\w+ ){0,4}?$")
+"""`is scheduled for`"""
+_REVIEW_BEHIND = phrase(
     r"[\s,)]*(?:the |a |an )?(?:original )?(?:utilization|UR\b|request|claims administrator|appeal|application|RFA)"
 )
-_RETURN_AS_OF = spaced(r"\bas of $")
 
 
-def find(reading: Reading) -> Iterator[Finding]:
-    """Findings on the dates of records."""
-    summary = reading.summary
-    cumulative = bool(summary and _CUMULATIVE.search(reading.text, *summary))
-    if not cumulative:
-        yield from _before_injury(reading)
-    yield from _after_review(reading)
-    yield from _request(reading)
-    yield from _after_decision(reading)
+def doubts(subject: Subject) -> Iterator[Doubt]:
+    """Doubts on the dates of records."""
+    if not subject.holds(_CUMULATIVE, subject.summary):
+        yield from _before_injury(subject)
+    yield from _after_review(subject)
+    yield from _request(subject)
+    yield from _after_decision(subject)
 
 
-def _before_injury(reading: Reading) -> Iterator[Finding]:
-    injured = reading.determination.case.date_of_injury
+def _before_injury(subject: Subject) -> Iterator[Doubt]:
+    injured = subject.determination.case.date_of_injury
     if injured is None:
         return
-    table = reading.case_date("date_of_injury")
-    disputed = frozenset[str]().union(*(parts_of(i.request) for i in reading.issues))
-    told: set[date] = set()
-    for dated in reading.dates(reading.summary):
-        if not injured - _YEAR < dated.day < injured or dated.day in told:
+    table = subject.case_date("date_of_injury")
+    disputed = frozenset[str]().union(*(parts_of(issue.request) for issue in subject.issues))
+    seen: set[date] = set()
+    for dated in subject.dates(subject.summary):
+        if not injured - _YEAR < dated.day < injured or dated.day in seen:
             continue
-        sentence = reading.sentence_at(reading.summary, dated.start)
-        if _HISTORY.search(reading.text, *sentence):
+        sentence = subject.sentence_at(subject.summary, dated.start)
+        if _HISTORY.search(subject.text, *sentence):
             continue
         near = (max(sentence[0], dated.start - 90), min(sentence[1], dated.end + 60))
-        side = reading.in_summary("date in the summary", dated.start, dated.end)
-        study = _STUDY.search(reading.text, *near)
-        if study and parts_of(reading.quote(*near)) & disputed:
-            told.add(dated.day)
-            yield STUDY.found(
-                f"The summary dates a study of the part in dispute {dated.day.isoformat()}, before the injury of {injured.isoformat()}{_misprint(dated.day, reading)}",
-                side,
-                table,
-            )
-        elif not study and _VISIT.search(reading.text, *near):
-            told.add(dated.day)
-            yield VISIT.found(
-                f"The summary dates a visit {dated.day.isoformat()}, before the injury of {injured.isoformat()}{_misprint(dated.day, reading)}",
-                side,
-                table,
-            )
+        study = _STUDY.search(subject.text, *near)
+        if study and parts_of(subject.quote(*near)) & disputed:
+            check, what = STUDY, "a study of the part in dispute"
+        elif not study and _VISIT.search(subject.text, *near):
+            check, what = VISIT, "a visit"
+        else:
+            continue
+        seen.add(dated.day)
+        yield check.doubt(
+            f"The summary dates {what} {dated.day.isoformat()}, before the injury of {injured.isoformat()}"
+            f"{_misprint(dated.day, subject)}",
+            subject.in_summary("date in the summary", dated.span),
+            table,
+        )
 
 
-def _misprint(day: date, reading: Reading) -> str:
+def _misprint(day: date, subject: Subject) -> str:
     """Ends a sentence; asks for the year where the same day of the next year would fit."""
-    case = reading.determination.case
+    case = subject.determination.case
     if day.month == 2 and day.day == 29:
         return "."
     later = day.replace(year=day.year + 1)
@@ -127,79 +118,80 @@ def _misprint(day: date, reading: Reading) -> str:
     return "."
 
 
-def _records(reading: Reading, span: Span | None) -> list[Dated]:
+def _records(subject: Subject, span: Span | None) -> list[Dated]:
     """The dates of visits, studies and notes in a part of the letter."""
-    found = []
-    for dated in reading.dates(span):
-        sentence = reading.sentence_at(span, dated.start)
-        near = (max(sentence[0], dated.start - 100), min(sentence[1], dated.end + 100))
-        if (
-            _RECORD.search(reading.text, *near)
-            and not _NOT_A_RECORD.search(reading.text, near[0], dated.start)
-            and not _REVIEW_BEHIND.match(reading.text, dated.end)
-        ):
-            found.append(dated)
-    return found
+    return [dated for dated in subject.dates(span) if _is_record(subject, span, dated)]
 
 
-def _after_review(reading: Reading) -> Iterator[Finding]:
-    case = reading.determination.case
+def _is_record(subject: Subject, span: Span | None, dated: Dated) -> bool:
+    sentence = subject.sentence_at(span, dated.start)
+    near = (max(sentence[0], dated.start - 100), min(sentence[1], dated.end + 100))
+    before = (near[0], dated.start)
+    return bool(
+        _RECORD.search(subject.text, *near)
+        and not _OF_PROCEDURE.search(subject.text, *before)
+        and not _PLANNED.search(subject.text, *before)
+        and not _REVIEW_BEHIND.match(subject.text, dated.end)
+    )
+
+
+def _after_review(subject: Subject) -> Iterator[Doubt]:
+    case = subject.determination.case
     if case.ur_denial_date is None or case.decision_date is None:
         return
     # Where the letter gives the review two dates, a record must be after both.
-    told = [dated.day for dated in review_dates(reading)]
-    last = max([case.ur_denial_date, *told])
-    days: dict[date, list[Side]] = {}
-    spans = [(None, reading.summary)] + [(p, reading.rationale(p)) for p in range(len(reading.issues))]
-    for place, span in spans:
-        for dated in _records(reading, span):
+    last = max([case.ur_denial_date, *(dated.day for dated in review_dates(subject))])
+    days: dict[date, list[Exhibit]] = {}
+    for dated in _records(subject, subject.summary):
+        if last < dated.day <= case.decision_date:
+            days.setdefault(dated.day, []).append(subject.in_summary("record in the summary", dated.span))
+    used = False
+    for place, span in subject.rationales():
+        for dated in _records(subject, span):
             if last < dated.day <= case.decision_date:
-                side = (
-                    reading.in_summary("record in the summary", dated.start, dated.end)
-                    if place is None
-                    else reading.in_rationale(place, dated.start, dated.end)
-                )
-                days.setdefault(dated.day, []).append(side)
+                used = True
+                days.setdefault(dated.day, []).append(subject.in_rationale(place, dated.span))
     if days:
         shown = listed([day.isoformat() for day in sorted(days)])
-        used = any("rationale" in side.label for sides in days.values() for side in sides)
         where = "the rationale relies on" if used else "the summary tells"
-        yield AFTER.found(
-            f"Records that {where} are dated {shown}, after the utilization review of {last.isoformat()}; was it made without them?",
-            *[side for sides in days.values() for side in _first_of_each(sides)],
-            reading.case_date("ur_denial_date"),
+        yield AFTER.doubt(
+            f"Records that {where} are dated {shown}, after the utilization review of {last.isoformat()}; was it made"
+            " without them?",
+            *[exhibit for exhibits in days.values() for exhibit in _first_of_each(exhibits)],
+            subject.case_date("ur_denial_date"),
         )
 
 
-def _first_of_each(sides: list[Side]) -> list[Side]:
+def _first_of_each(exhibits: list[Exhibit]) -> list[Exhibit]:
     """A day's first place in the summary, and its first in a rationale."""
-    return list({side.pointer == "/clinical_summary": side for side in reversed(sides)}.values())
+    return list({exhibit.pointer == "/clinical_summary": exhibit for exhibit in reversed(exhibits)}.values())
 
 
-def _request(reading: Reading) -> Iterator[Finding]:
-    reviewed = reading.determination.case.ur_denial_date
+def _request(subject: Subject) -> Iterator[Doubt]:
+    reviewed = subject.determination.case.ur_denial_date
     if reviewed is None:
         return
-    last = max([reviewed, *(dated.day for dated in review_dates(reading))])
-    requested = request_dates(reading, reading.summary)
+    last = max([reviewed, *(dated.day for dated in review_dates(subject))])
+    requested = request_dates(subject, subject.summary)
     if requested and all(dated.day > last for dated in requested):
         first = requested[0]
-        yield REQUEST.found(
-            f"The request for authorization is dated {first.day.isoformat()}, after the utilization review of {last.isoformat()}.",
-            reading.in_summary("request for authorization in the summary", first.start, first.end),
-            reading.case_date("ur_denial_date"),
+        yield REQUEST.doubt(
+            f"The request for authorization is dated {first.day.isoformat()}, after the utilization review of"
+            f" {last.isoformat()}.",
+            subject.in_summary("request for authorization in the summary", first.span),
+            subject.case_date("ur_denial_date"),
         )
 
 
-def _after_decision(reading: Reading) -> Iterator[Finding]:
-    decided = reading.determination.case.decision_date
+def _after_decision(subject: Subject) -> Iterator[Doubt]:
+    decided = subject.determination.case.decision_date
     if decided is None:
         return
-    for dated in _records(reading, reading.summary):
+    for dated in _records(subject, subject.summary):
         if dated.day > decided:
-            yield FUTURE.found(
+            yield FUTURE.doubt(
                 f"The summary dates a record {dated.day.isoformat()}, after the decision of {decided.isoformat()}.",
-                reading.in_summary("record in the summary", dated.start, dated.end),
-                reading.case_date("decision_date"),
+                subject.in_summary("record in the summary", dated.span),
+                subject.case_date("decision_date"),
             )
             return

@@ -4,45 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from msgspec import Struct
+
 from imrcli.check import (
+    case_dates,
+    chapters,
+    cited,
     completeness,
     copies,
-    credentials,
-    dates,
     editions,
-    evidence,
     facts,
-    guidelines,
     history,
+    judged,
     outcomes,
-    rationale,
     records,
+    region,
+    specialty,
     timing,
-    treatment,
     worker,
 )
-from imrcli.check.finding import Check, Finding
-from imrcli.check.reading import Reading
+from imrcli.check.doubt import Check, Doubt
+from imrcli.check.subject import Subject
 
-Find = Callable[[Reading], Iterator[Finding]]
 
-FAMILIES: tuple[tuple[str, tuple[Check, ...], Find], ...] = (
-    ("The outcome", outcomes.CHECKS, outcomes.find),
-    ("Dates", dates.CHECKS, dates.find),
-    ("Records", records.CHECKS, records.find),
-    ("Statutory times", timing.CHECKS, timing.find),
-    ("The rationale's subject: body part and side", rationale.CHECKS, rationale.find),
-    ("The rationale's subject: treatment and number", treatment.CHECKS, treatment.find),
-    ("Facts", facts.CHECKS, facts.find),
-    ("The treatment's history", history.CHECKS, history.find),
-    ("The worker", worker.CHECKS, worker.find),
-    ("Guidelines: body part", guidelines.CHECKS, guidelines.find),
-    ("Guidelines: edition", editions.CHECKS, editions.find),
-    ("Evidence", evidence.CHECKS, evidence.find),
-    ("The reviewer", credentials.CHECKS, credentials.find),
-    ("Copies", copies.CHECKS, copies.find),
-    ("Completeness", completeness.CHECKS, completeness.find),
+class Family(Struct, frozen=True, gc=False):
+    """Checks on one subject: what they are called together, what they declare, and what raises their doubts."""
+
+    name: str
+    checks: tuple[Check, ...]
+    examine: Callable[[Subject], Iterator[Doubt]]
+
+
+FAMILIES: tuple[Family, ...] = (
+    Family("The outcome", outcomes.CHECKS, outcomes.doubts),
+    Family("Dates", case_dates.CHECKS, case_dates.doubts),
+    Family("Records", records.CHECKS, records.doubts),
+    Family("Statutory times", timing.CHECKS, timing.doubts),
+    Family("The rationale's subject: body part and side", region.CHECKS, region.doubts),
+    Family("The rationale's subject: treatment and number", judged.CHECKS, judged.doubts),
+    Family("Facts", facts.CHECKS, facts.doubts),
+    Family("The treatment's history", history.CHECKS, history.doubts),
+    Family("The worker", worker.CHECKS, worker.doubts),
+    Family("Guidelines: body part", chapters.CHECKS, chapters.doubts),
+    Family("Guidelines: edition", editions.CHECKS, editions.doubts),
+    Family("Evidence", cited.CHECKS, cited.doubts),
+    Family("The reviewer", specialty.CHECKS, specialty.doubts),
+    Family("Copies", copies.CHECKS, copies.doubts),
+    Family("Completeness", completeness.CHECKS, completeness.doubts),
 )
-"""What a family is called, what it declares, and what finds it."""
 
-CHECKS: tuple[Check, ...] = tuple(check for _, checks, _ in FAMILIES for check in checks)
+CHECKS: tuple[Check, ...] = tuple(check for family in FAMILIES for check in family.checks)

@@ -4,30 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from imrcli.check.finding import Check, Finding
-from imrcli.check.reading import Dated, Reading, spaced
+from imrcli.check.doubt import Check, Doubt
+from imrcli.check.phrases import phrase
+from imrcli.check.subject import Dated, Subject
 from imrcli.text import Span
 
 APPLICATION = Check(
     code="application-late",
     severity="low",
     meaning="The application was received well after the time for it: more than 45 days after the utilization review.",
-    silent="Within 45 days: the 30 days run from the service of the decision, and five are added where it was mailed. A dispute on liability stops them.",
+    silent="Within 45 days: the 30 days run from the service of the decision, and five are added where it was mailed. A"
+    " dispute on liability stops them.",
     source="Labor Code 4610.5(h)(1)-(2); 8 CCR 9792.10.1(b)",
 )
 DECISION = Check(
     code="decision-late",
     severity="low",
-    meaning="The decision came well after the time for it: more than 60 days after the assignment (15 where it was expedited), or 75 (30) after the application.",
-    silent="Within that: the 30 days (3 where expedited) run from the receipt of the records, which a letter does not show.",
-    source="Labor Code 4610.6(d); 8 CCR 9792.10.6(g). The time is directory: a late decision is valid (California Highway Patrol v. WCAB (Margaris) (2016) 248 Cal.App.4th 349)",
+    meaning="The decision came well after the time for it: more than 60 days after the assignment (15 where it was"
+    " expedited), or 75 (30) after the application.",
+    silent="Within that: the 30 days (3 where expedited) run from the receipt of the records, which a letter does"
+    " not show.",
+    source="Labor Code 4610.6(d); 8 CCR 9792.10.6(g). The time is directory: a late decision is valid (California"
+    " Highway"
+    " Patrol v. WCAB (Margaris) (2016) 248 Cal.App.4th 349)",
 )
 REVIEW = Check(
     code="ur-late",
     severity="low",
-    meaning="The utilization review came more than 30 days after the last request for authorization that the summary dates.",
-    silent="Within 30 days: 14 are allowed from the request's receipt, which may be later than its date. Also for retrospective requests.",
-    source="Labor Code 4610 (14 days); 8 CCR 9792.9.1(c); Dubon v. World Restoration (2014) 79 Cal.Comp.Cases 1298 (Appeals Board en banc)",
+    meaning="The utilization review came more than 30 days after the last request for authorization that the"
+    " summary dates.",
+    silent="Within 30 days: 14 are allowed from the request's receipt, which may be later than its date. Also for"
+    " retrospective requests.",
+    source="Labor Code 4610 (14 days); 8 CCR 9792.9.1(c); Dubon v. World Restoration (2014) 79 Cal.Comp.Cases 1298"
+    " (Appeals Board en banc)",
 )
 CHECKS = (APPLICATION, DECISION, REVIEW)
 
@@ -35,72 +44,79 @@ _APPLICATION_DAYS = 45
 _DECISION_DAYS = {"standard": 60, "expedited": 15}
 _FROM_APPLICATION = 15
 """Days between an application and its assignment, where only the application's date is known."""
-
 _REVIEW_DAYS = 30
+_BEFORE_DATE = 120
+"""Characters before a date within which the letter says what it dates."""
 
-_REQUESTED = spaced(
-    r"\b(?:requests? for authorization|RFA)\b(?:[\s,:()-]|\b(?:RFA|request|for|authorization|forms?|was|were|is|noted|to|be|signed|dated|submitted|received|on|of|this|the)\b)*$"
-)
-_REQUESTED_BEHIND = spaced(
+_REQUESTED = phrase(r"\b(?:requests? for authorization|RFA)\b(?:[\s,:()-]|\b<request filler>\b)*$")
+"""`The request for authorization form (RFA) was dated`"""
+_REQUESTED_BEHIND = phrase(
     r"[\s,]*(?:the|an?) (?:requests? for authorization\b|RFA\b|requests? (?:was|were) (?:made|received|submitted)\b)"
 )
-_RETROSPECTIVE = spaced(r"\bretro(?:spective|active)?|\bDOS\b|\bdates? of service\b")
+"""`11-10-2016, the request for authorization`"""
+_RETROSPECTIVE = phrase(r"\b<retrospective>\b")
 
 
-def find(reading: Reading) -> Iterator[Finding]:
-    """Findings on statutory times."""
-    case = reading.determination.case
+def doubts(subject: Subject) -> Iterator[Doubt]:
+    """Doubts on statutory times."""
+    case = subject.determination.case
     reviewed, received = case.ur_denial_date, case.application_received
     if reviewed and received and (received - reviewed).days > _APPLICATION_DAYS:
-        days = (received - reviewed).days
-        yield APPLICATION.found(
-            f"The application was received {received.isoformat()}, {days} days after the utilization review of {reviewed.isoformat()}; the time for it is 30 days from service: was there a dispute on liability, or a late service?",
-            reading.case_date("application_received"),
-            reading.case_date("ur_denial_date"),
+        yield APPLICATION.doubt(
+            f"The application was received {received.isoformat()}, {(received - reviewed).days} days after the"
+            " utilization"
+            f" review of {reviewed.isoformat()}; the time for it is 30 days from service: was there a dispute on"
+            " liability, or a late service?",
+            subject.case_date("application_received"),
+            subject.case_date("ur_denial_date"),
         )
-    yield from _decision(reading)
-    yield from _review(reading)
+    yield from _decision(subject)
+    yield from _review(subject)
 
 
-def _decision(reading: Reading) -> Iterator[Finding]:
-    case = reading.determination.case
+def _decision(subject: Subject) -> Iterator[Doubt]:
+    case = subject.determination.case
     assigned, decided = case.date_assigned or case.application_received, case.decision_date
-    allowed = _DECISION_DAYS.get(case.priority or "standard", 60)
+    allowed = _DECISION_DAYS[case.priority or "standard"]
     allowed += 0 if case.date_assigned else _FROM_APPLICATION
     if assigned and decided and (decided - assigned).days > allowed:
         first = "date_assigned" if case.date_assigned else "application_received"
         what = "assignment" if case.date_assigned else "application"
         statute = "three days" if case.priority == "expedited" else "30 days"
-        yield DECISION.found(
-            f"The decision of {decided.isoformat()} came {(decided - assigned).days} days after the {what} of {assigned.isoformat()}; the statute allows {statute} from the receipt of the records, whose date the letter does not show.",
-            reading.case_date("decision_date"),
-            reading.case_date(first),
+        yield DECISION.doubt(
+            f"The decision of {decided.isoformat()} came {(decided - assigned).days} days after the {what} of"
+            f" {assigned.isoformat()}; the statute allows {statute} from the receipt of the records, whose date the"
+            " letter"
+            " does not show.",
+            subject.case_date("decision_date"),
+            subject.case_date(first),
         )
 
 
-def request_dates(reading: Reading, span: Span | None) -> list[Dated]:
+def request_dates(subject: Subject, span: Span | None) -> list[Dated]:
     """The dates that a part of the letter gives to requests for authorization."""
-    found = []
-    for dated in reading.dates(span):
-        start = max((span or (0, 0))[0], dated.start - 120)
-        behind = _REQUESTED_BEHIND.match(reading.text, dated.end)
-        if behind or _REQUESTED.search(reading.text, start, dated.start):
-            found.append(dated)
-    return found
+    requests = []
+    for dated in subject.dates(span):
+        start = max((span or (0, 0))[0], dated.start - _BEFORE_DATE)
+        behind = _REQUESTED_BEHIND.match(subject.text, dated.end)
+        if behind or _REQUESTED.search(subject.text, start, dated.start):
+            requests.append(dated)
+    return requests
 
 
-def _review(reading: Reading) -> Iterator[Finding]:
-    reviewed = reading.determination.case.ur_denial_date
-    if reviewed is None or any(_RETROSPECTIVE.search(i.request or "") for i in reading.issues):
+def _review(subject: Subject) -> Iterator[Doubt]:
+    reviewed = subject.determination.case.ur_denial_date
+    if reviewed is None or any(_RETROSPECTIVE.search(issue.request or "") for issue in subject.issues):
         return
-    requested = [d for d in request_dates(reading, reading.summary) if d.day <= reviewed]
+    requested = [dated for dated in request_dates(subject, subject.summary) if dated.day <= reviewed]
     if not requested:
         return
     last = max(requested, key=lambda dated: dated.day)
     days = (reviewed - last.day).days
     if days > _REVIEW_DAYS:
-        yield REVIEW.found(
-            f"The last request for authorization in the summary is of {last.day.isoformat()}, the utilization review of {reviewed.isoformat()}, {days} days later; 14 are allowed: when was the request received?",
-            reading.in_summary("request for authorization in the summary", last.start, last.end),
-            reading.case_date("ur_denial_date"),
+        yield REVIEW.doubt(
+            f"The last request for authorization in the summary is of {last.day.isoformat()}, the utilization review of"
+            f" {reviewed.isoformat()}, {days} days later; 14 are allowed: when was the request received?",
+            subject.in_summary("request for authorization in the summary", last.span),
+            subject.case_date("ur_denial_date"),
         )

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import groupby
 
 from msgspec import Struct
 
-from imrcli.check.lists import groups
 from imrcli.pattern import pattern
 from imrcli.text import Span
+from imrcli.vocabulary.keyed import keyed
 
 _FILE = "body-parts.txt"
 _NOTHING = "nothing"
 _SIDED = pattern(r"\b(left|right)[\s-]+(?:[\w-]+\s+){0,2}?$", re.IGNORECASE)
+_BEFORE_SIDE = 30
+"""Characters before a part of the body in which its side stands."""
 _UNIT = pattern(r"(?:\d|\b(?:one|two|three|four|five|six|ten))[\s-]+$", re.IGNORECASE)
+_SHORTEST_TITLE = 9
+"""Characters of a chapter's title that is recognised inside a longer one."""
 
 
 class Named(Struct, frozen=True, gc=False):
@@ -27,70 +32,86 @@ class Named(Struct, frozen=True, gc=False):
 
 
 @cache
-def _names() -> tuple[dict[str, frozenset[str]], re.Pattern[str]]:
-    """What each name stands for, and a pattern that finds the longest name at a place."""
+def _meanings() -> dict[str, frozenset[str]]:
+    """What each name stands for."""
     meant: dict[str, frozenset[str]] = {}
-    for part, about in groups(_FILE).items():
+    for part, about in keyed(_FILE).items():
         for word in about.get("words", ()):
             meant[word] = frozenset() if part == _NOTHING else frozenset(about.get("parts", (part,)))
-    words = sorted(meant, key=len, reverse=True)
-    either = "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in words)
-    return meant, re.compile(rf"(?<![\w-])({either})(?:s|es)?(?![\w])", re.IGNORECASE)
+    return meant
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    """A pattern that finds the longest name at a place; names are told apart by their first letter first."""
+    by_letter = []
+    for letter, words in groupby(sorted(_meanings()), key=lambda word: word[0]):
+        rests = sorted((word[1:] for word in words), key=len, reverse=True)
+        either = "|".join(re.escape(rest).replace(r"\ ", r"\s+").replace("'", "['’]") for rest in rests)
+        by_letter.append(f"{re.escape(letter)}(?:{either})")
+    letters = "".join(sorted({word[0] for word in _meanings()}))
+    return re.compile(rf"(?<![\w-])(?=[{letters}])({'|'.join(by_letter)})(?:s|es)?(?!\w)", re.IGNORECASE)
 
 
 def named_parts(text: str, span: Span | None = None) -> list[Named]:
     """The places where a text names a part of the body; expressions that name none are left out."""
-    meant, words = _names()
-    found = []
-    for match in words.finditer(text, *(span or (0, len(text)))):
+    meanings = _meanings()
+    named = []
+    for match in _names().finditer(text, *(span or (0, len(text)))):
         word = " ".join(match.group(1).lower().replace("’", "'").split())
-        parts = meant.get(word, frozenset())
+        parts = meanings.get(word, frozenset())
         measure = word in ("foot", "feet") and _UNIT.search(text, max(0, match.start() - 8), match.start())
         if parts and not measure:
-            found.append(Named(parts, *match.span()))
-    return found
+            named.append(Named(parts, *match.span()))
+    return named
 
 
 @lru_cache(maxsize=1024)
 def parts_of(text: str | None) -> frozenset[str]:
     """All the parts of the body that a text names."""
-    return frozenset().union(*(named.parts for named in named_parts(text))) if text else frozenset()
+    return parts_in(named_parts(text)) if text else frozenset()
+
+
+def parts_in(named: Iterable[Named]) -> frozenset[str]:
+    """All the parts of the body that are named at some places."""
+    return frozenset[str]().union(*(place.parts for place in named))
 
 
 def near(parts: Iterable[str]) -> frozenset[str]:
     """The parts themselves, and those that a rationale on them may well speak of."""
-    known = groups(_FILE)
+    known = keyed(_FILE)
     return frozenset(parts).union(*(known.get(part, {}).get("near", ()) for part in parts))
 
 
 @cache
-def _covered() -> dict[str, frozenset[str]]:
-    made: dict[str, set[str]] = {}
-    for part, about in groups(_FILE).items():
-        for chapter in about.get("chapters", ()):
-            made.setdefault(chapter.lower(), set()).add(part)
-    return {chapter: frozenset(parts) for chapter, parts in made.items()}
+def _chapters() -> dict[str, frozenset[str]]:
+    """The parts that each chapter is about, by its title in lower case."""
+    parts_by_title: dict[str, set[str]] = {}
+    for part, about in keyed(_FILE).items():
+        for title in about.get("chapters", ()):
+            parts_by_title.setdefault(title.lower(), set()).add(part)
+    return {title: frozenset(parts) for title, parts in parts_by_title.items()}
 
 
 def covered_by(chapter: str | None) -> frozenset[str]:
     """The parts of the body that a guideline's chapter is about; none for a general one."""
     if not chapter:
         return frozenset()
-    known = _covered()
+    known = _chapters()
     title = " ".join(chapter.lower().split())
     if title in known:
         return known[title]
     # 'ACOEM Chapter 12 Low Back Complaints', 'Knee Complaints (ACOEM Practice Guidelines, ...)'
-    inside = [name for name in known if len(name) > 8 and name in title]
+    inside = [name for name in known if len(name) >= _SHORTEST_TITLE and name in title]
     return known[max(inside, key=len)] if inside else frozenset()
 
 
 def side_of(text: str, named: Named) -> str | None:
     """`left` or `right`, where the text says so right before a part of the body."""
-    before = _SIDED.search(text, max(0, named.start - 30), named.start)
+    before = _SIDED.search(text, max(0, named.start - _BEFORE_SIDE), named.start)
     return before.group(1).lower() if before else None
 
 
-def shown(parts: Iterable[str]) -> str:
+def enumerated(parts: Iterable[str]) -> str:
     """Parts as words, in a fixed order."""
     return ", ".join(sorted(parts))
