@@ -1,7 +1,8 @@
 """Where sentences end: the one splitter of all that read prose, from an item's header to the checks.
 
 Letters print a sentence's end before a line break, before a space, and, where two lines were glued, before nothing at
-all. A full stop behind an abbreviation (`mg.`, `Dr.`, `vs.`) ends no sentence, unless a word follows that opens one.
+all. A full stop behind an abbreviation (`mg.`, `Dr.`, `vs.`) ends no sentence, unless a word follows that opens one;
+nor does the one behind a number that counts (`1. Radiculopathy`).
 """
 
 from __future__ import annotations
@@ -19,22 +20,32 @@ _OPENING = r"[\"“(\[]?[A-Z0-9*#•]"
 _END = pattern(
     rf"[.!?]{_CLOSING}"
     rf"(?:(?P<gap>\s+)(?={_OPENING})"  # 'is not necessary. The request'
-    r"|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])"  # 'is not necessary.The request'
-    r"|(?<=\d[.])(?=[A-Z][a-z]))"  # 'in 2013.The request'
+    r"|(?<=[a-z]{2}[.!?])(?=[A-Z][A-Za-z0-9])"  # 'is not necessary.The request', '... necessary.L5-S1 fusion'
+    r"|(?<=[a-z]{2}[.!?][\"”)])(?=[A-Z][A-Za-z0-9])"  # '(see above.)The request'
+    r"|(?<=\d[.])(?=[A-Z][A-Za-z]))"  # 'in 2013.The request'
 )
 _LINE_END = pattern(rf"[.!?]{_CLOSING}(?P<gap>[^\S\n\f]*[\n\f]\s*)(?=\S)")
-_ABBREVIATION = pattern(r"(?<![\w.])[A-Za-z](?:[A-Za-z]|\.(?=[A-Za-z]))*$")
+_ABBREVIATION = pattern(r"(?<![\w.])[A-Za-z](?:[A-Za-z]|[.-](?=[A-Za-z]))*$")
 _LONGEST_ABBREVIATION = 8
-_OPENER = pattern(
-    r"(?:The|This|That|These|Those|There|It|Its|He|She|They|His|Her|We|I|In|On|At|As|If|For|Given|Based|However|Thus"
-    r"|Therefore|Hence|Also|When|While|Although|Since|Because|Per|No|Not|Neither|Both|All|An)\b"
+_OPENER_WORDS = (
+    "The This That These Those There Then It Its He She They His Her Their We I In On At As If For Given Based However",
+    "Thus Therefore Hence Also When While Although Though Since Because Per No Not Neither Both All An Any Such To",
+    "Additionally Furthermore Moreover Subsequently Currently Previously Today Please After Before During Under Within",
+    "Upon Unless Until Once Yet But And Or Without With According",
 )
 """Words that open a sentence, and hardly ever follow an abbreviation inside one."""
+_OPENER = pattern(rf"(?:{'|'.join(' '.join(_OPENER_WORDS).split())})\b")
+_COUNTS = pattern(r"(?:^|[.!?:;)\n\f]\s*)\(?\d{1,2}$")
+"""A number that counts what follows: at the start, behind a stop or a line's end ('criteria: 1. Pain; 2. Weakness')."""
+_INITIAL = pattern(r"(?:^|[^a-z\s]\s+|[.,(/]|\b(?:by|with|to|from|of|and|for|see|[A-Z][\w.’'-]*)\s+)[A-Z]$")
+"""A name's initial: behind a name, a title or a preposition ('Dr. J. Lee', 'seen by R. Ito'), not 'hepatitis C.'"""
+_NEVER = frozenset({"Before a name", "Inside a phrase", "A number"})
+_BEFORE_NUMBER = "Before a number"
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(word for group in entries("abbreviations.txt").values() for word in group)
+def _abbreviations() -> dict[str, str]:
+    return {word: group for group, words in entries("abbreviations.txt").items() for word in words}
 
 
 def sentence_ends(text: str, start: int = 0, end: int | None = None, *, at_lines: bool = False) -> Iterator[Span]:
@@ -43,29 +54,54 @@ def sentence_ends(text: str, start: int = 0, end: int | None = None, *, at_lines
     With `at_lines` a full stop at the end of a line ends a sentence whatever the next line opens with, since an
     item's header can open with anything. The end of the part itself is not told.
     """
-    stop = len(text) if end is None else end
-    ends = _END.finditer(text, start, stop)
-    found = {match.end(): match for match in ends}
+    for match in _stops(text, start, len(text) if end is None else end, at_lines):
+        if _abbreviation_before(text, start, match) is None:
+            yield _around_gap(match)
+
+
+def possible_ends(text: str, start: int = 0, end: int | None = None, *, at_lines: bool = False) -> Iterator[Span]:
+    """Where a sentence may end besides: at full stops behind measures, times and names (`10 mg. MRI of the knee`).
+
+    They are told as `sentence_ends` tells the others. Which of them end a sentence only its words can tell.
+    """
+    for match in _stops(text, start, len(text) if end is None else end, at_lines):
+        group = _abbreviation_before(text, start, match)
+        if group is not None and group not in _NEVER and group != _BEFORE_NUMBER:
+            yield _around_gap(match)
+
+
+def _stops(text: str, start: int, end: int, at_lines: bool) -> list[re.Match[str]]:
+    """The full stops, question and exclamation marks of a part of a text that can end a sentence, in order."""
+    stops = {match.end(): match for match in _END.finditer(text, start, end)}
     if at_lines:
-        found |= {match.end(): match for match in _LINE_END.finditer(text, start, stop)}
-    for behind, match in sorted(found.items()):
-        if not _is_abbreviated(text, start, match):
-            gap = match.group("gap") or ""
-            yield behind - len(gap), behind
+        stops |= {match.end(): match for match in _LINE_END.finditer(text, start, end)}
+    return [stops[behind] for behind in sorted(stops)]
 
 
-def _is_abbreviated(text: str, start: int, match: re.Match[str]) -> bool:
-    """Whether the full stop that a match opens with belongs to an abbreviation inside a sentence."""
+def _around_gap(match: re.Match[str]) -> Span:
+    return match.end() - len(match.group("gap") or ""), match.end()
+
+
+def _abbreviation_before(text: str, start: int, match: re.Match[str]) -> str | None:
+    """The group of the abbreviation inside a sentence whose full stop a match opens with; None where there is none."""
     at = match.start()
     if text[at] != ".":
-        return False
+        return None
+    if at > start and text[at - 1].isdigit():
+        counts = text[max(start, at - 3) : at].lstrip("(").isdigit() if at - start < 4 else False
+        return "A number" if counts or _COUNTS.search(text, max(start, at - 12), at) else None
     word = _ABBREVIATION.search(text, max(start, at - _LONGEST_ABBREVIATION), at)
     if word is None:
-        return False
+        return None
     name = word.group()
-    if name not in _abbreviations() and not (len(name) == 1 and name.isupper()):
-        return False
-    return _OPENER.match(text, match.end()) is None
+    group = _abbreviations().get(name)
+    if group == _BEFORE_NUMBER:
+        return group if text[match.end() : match.end() + 1] in "0123456789#(" else None
+    if group is None and len(name) == 1 and name.isupper() and _INITIAL.search(text, max(start, at - 24), at):
+        group = "Before a name"
+    if group is None or _OPENER.match(text, match.end()):
+        return None
+    return group
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:

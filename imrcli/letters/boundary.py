@@ -1,15 +1,21 @@
 """Where one item's rationale ends and the next item's header begins.
 
-Nothing is printed between them, and in a reflowed letter not even a line break stands there. A header is no
-sentence: it has no verb of its own (but for the fixed sentences on a partly approved request). So the header
-is what follows the last sentence of the rationale.
+Nothing is printed between them, and in a reflowed letter not even a line break stands there. A header names a
+treatment and is no sentence: it has no verb of its own, but for the fixed sentences on a partly approved request. So
+the header is what follows the rationale's last sentence; where that one lacks its full stop, what follows the line that
+ends it, or the words that conclude it.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 
+from imrcli.letters.numbering import places
 from imrcli.pattern import pattern
+from imrcli.sentences import possible_ends, sentence_ends
+from imrcli.text import Span
+from imrcli.vocabulary import entries
 
 _LONGEST = 2_500
 """A header longer than this many characters is not looked for."""
@@ -17,88 +23,170 @@ _LONGEST = 2_500
 _LONGEST_TELLING = 900
 """Characters between two of the fixed sentences on a partly approved request."""
 
-_SENTENCE_END = pattern(
-    r"[.!?][\"”’')\]]*(?:(?P<break>[^\S\n\f]*[\n\f]\s*)(?=\S)|\s+(?=[A-Z0-9\"“(*#]))|[.!?][\"”’')\]]*(?=[A-Z][A-Za-z])"
+_LONGEST_PIECE = 160
+"""A longer piece of text before a full stop is a sentence, whatever its words."""
+
+_LONGEST_NUMBERED = 400
+"""A number further before the header's own words counts something else."""
+
+_WIDE = 0.85
+"""Share of the letter's line width. A line that had room for the next line's first word up to here was ended."""
+
+_BREAK = pattern(r"[^\S\n\f]*[\n\f]\s*(?=\S)")
+_WORD = pattern(r"[A-Za-z]+(?:[-'’][a-z]+)*")
+
+_ASKED = r"(?:was|were)\s+the\s+original\s+request\s*\."
+"""`Yoga, 12 visits was the original request.`"""
+_AUTHORIZED = r"(?:was|were)\s+authorized\s+by\s+the\s+Claims\s+Administrator\s*\."
+"""`Yoga, 6 visits was authorized by the Claims Administrator.`"""
+_REMAINING = r"The\s+remaining\s+IMR"
+"""`The remaining IMR eligible portion of the original request, Yoga, 6 visits`"""
+_LEAVING = r"The\s+Claims\s+Administrator\s+authorized\b"
+"""`The Claims Administrator authorized a cane, leaving the original request IMR eligible.`"""
+_ORIGINAL = r"The\s+original\s+request\s*,"
+"""`The original request, a walker with a seat`"""
+_PARTLY_APPROVED = pattern("|".join((_ASKED, _AUTHORIZED, _REMAINING, _LEAVING, _ORIGINAL)))
+
+_NECESSARY = r"medically\s*necessary(?:\s+(?:and|or)\s+(?:medically\s+)?appropriate)?(?:\s+at\s+this\s+time)?"
+"""`is not medically necessary at this time`"""
+_DECIDED = (
+    r"\b(?:be|been|is|are|[Nn]ot)\s+(?:not\s+)?(?:non-)?(?:certified|authorized|supported|warranted|established|denied)"
 )
-_ABBREVIATED = pattern(
-    r"(?:\b(?:Dr|Mr|Mrs|Ms|St|No|Nos|Qty|qty|vs|VS|approx|Approx|e\.g|i\.e|etc|incl|mg|mcg|ml|mL|gm|gms|oz|tab|tabs|cap|caps|hr|hrs|q|qd|bid|tid|qid|prn|PRN|wk|wks|mo|mos|yr|yrs|ea|w|x|lb|lbs|pt|pts|min|mins|sess|visits?|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|q\.h\.s|p\.o|p\.r\.n|h\.s|a\.m|p\.m|Inc|Jr|Sr|Co|Ste|Fig|Vol|Ed|ed|Ch|pp|pg|M\.D|D\.O|D\.C|L\.Ac|Ph\.D|U\.S|[A-Z]))$"
-)
-_VERB = pattern(
-    r"\b(?:is|are|was|were|be|been|has|have|had|does|did|do|not|would|should|could|cannot|may|will|therefore|the request|patient|recommended|recommends?|states?|supports?|indicates?|documentation)\b",
-    re.IGNORECASE,
-)
-_PARTLY_APPROVED = pattern(
-    r"(?:was|were)\s+the\s+original\s+request\s*\.|(?:was|were)\s+authorized\s+by\s+the\s+Claims\s+Administrator\s*\.|The\s+remaining\s+IMR|The\s+Claims\s+Administrator\s+authorized\b|The\s+original\s+request\s*,"
-)
+"""`cannot be certified`, `has not been established`, `Not supported`"""
+_UPHELD = r"\b[Dd](?:enial|ecision)\s+(?:is|was)\s+(?:upheld|overturned|affirmed|reversed)"
+"""`the denial is upheld`"""
 _CONCLUDED = pattern(
-    r"medically\s*necessary(?:\s+and\s+(?:medically\s+)?appropriate)?(?:\s+at\s+this\s+time)?\s*(?:[.][\"”]*\s+(?=\S)|[.\"”]*\s*(?=[A-Z0-9]))"
+    rf"{_NECESSARY}(?:\s*[.][\"”]*\s+(?=\S)|[.\"”]*\s*(?=[A-Z0-9(]))"
+    rf"|(?:{_DECIDED}|{_UPHELD})[\"”]*\s+(?=[A-Z0-9])"
 )
-_NUMBER = pattern(r"\s*\(?(\d{1,2})\s*[.)]\s+(?=\S)|\s*\(?(\d{1,2})\)\s*(?=\S)")
+_QUOTED = pattern(r"[a-z][\"”]\s+(?=[A-Z0-9(])")
+"""A rationale that ends in a quotation: `"... except as a last option" MRI of the knee`"""
+_LOWER = pattern(r"[a-z0-9]{2}[.!?][)\"”]*\s+(?=[a-z])")
+"""A header in lower case behind a sentence: `... at 6 months. outpatient arthroscopy`"""
 
 
-_OPENS = pattern(r"(?:[.!?][\"”')]*\s+|[\n\f]\s*|^\s*)$")
+@cache
+def _sentence_words() -> frozenset[str]:
+    return frozenset(word for group in entries("sentence-words.txt").values() for word in group)
 
 
-def number_like(text: str, at: int, number: int) -> str | None:
-    """A number printed as the one at an offset is (`1.` gives `2.`, `(1)` gives `(2)`); None without one."""
-    found = _NUMBER.match(text, at)
-    return re.sub(r"\d+", str(number), "".join(found.group().split())) if found else None
+def _verbs(text: str, start: int, end: int) -> list[Span]:
+    """The words between two offsets that no header has: verbs, verdicts, and what joins sentences ('May' is a month)."""
+    known = _sentence_words()
+    return [
+        match.span()
+        for match in _WORD.finditer(text, start, end)
+        if (word := match.group()) != "May" and (word.lower() in known or word.endswith(("n't", "n’t")))
+    ]
 
 
-def numbered_at(text: str, at: int) -> int | None:
-    """Where the words begin behind an item's number (`1.`, `1)`, `(1)`) at an offset; None without one."""
-    found = _NUMBER.match(text, at)
-    return found.end() if found else None
-
-
-def header_start(text: str, lo: int, hi: int, number: str | None = None) -> int:
+def header_start(text: str, lo: int, hi: int, number: str | None = None, *, lined: bool = False) -> int:
     """The start of the header that ends at `hi`; the rationale before it started at `lo`.
 
-    `number` is the item's number as the letter's items are numbered (`2.`, `(2)`), where they are.
+    `number` is the item's number as the letter's items are numbered (`2.`, `(2)`), where they are. In a letter whose
+    lines are those of the form (`lined`) a header opens a line, so that a full stop within one ends no rationale.
     """
     lo = max(lo, hi - _LONGEST)
-    if number is not None:
-        numbers = re.compile(rf"(?:(?<=\s)|(?<=[.)\"”])){re.escape(number)}\s+(?=\S)")
-        starts = [m.start() for m in numbers.finditer(text, lo, hi)]
-        if starts:
-            # 'two (2) times a week' is a number within the header: an item's stands behind a sentence or a line.
-            opening = [at for at in starts if _OPENS.search(text, max(lo, at - 40), at)]
-            return (opening or starts)[-1]
-    stop = _before_partial(text, lo, hi)
-    ends = [
-        (m.end(), m.group("break") is not None)
-        for m in _SENTENCE_END.finditer(text, lo, min(hi, stop + 1))
-        if not _ABBREVIATED.search(text, max(lo, m.start() - 12), m.start())
-    ]
+    start = _behind_unended(text, _behind_sentence(text, lo, hi, lined), hi)
+    if number is not None and (starts := places(text, lo, hi, number)):
+        at = starts[-1]
+        if at >= start or (start - at <= _LONGEST_NUMBERED and not _CONCLUDED.search(text, at, start + 1)):
+            return at
+    return start
+
+
+def _behind_sentence(text: str, lo: int, hi: int, lined: bool) -> int:
+    """Behind the last sentence that ends in a full stop."""
+    stop = min(hi, _before_partial(text, lo, hi) + 1)
+    ends = list(sentence_ends(text, lo, stop, at_lines=True))
+    if lined:
+        # Pages can be glued: nothing stands between them, not even a space.
+        ends = [end for end in ends if end[0] == end[1] or _breaks(text, *end)] or ends
     if not ends:
-        return _after_conclusion(text, lo, hi)
-    place = len(ends) - 1
+        return lo
     # A full stop inside a header ('Norco 10/325 mg. #60'): what stands before it is no sentence either.
-    while place > 0 and not ends[place][1]:
-        before = text[ends[place - 1][0] : ends[place][0]]
-        if len(before) > 160 or _VERB.search(before):
+    place = len(ends) - 1
+    while place > 0:
+        last, behind = ends[place]
+        before = ends[place - 1][1]
+        if last - before > _LONGEST_PIECE or _verbs(text, before, last) or _line_was_ended(text, last, behind):
             break
         place -= 1
-    return _after_conclusion(text, ends[place][0], hi)
+    if not _line_was_ended(text, *ends[place]):
+        before = ends[place - 1][1] if place else lo
+        for kind in (_ended_lines, _conclusions):
+            if cut := _first_cut(text, before, ends[place][0], kind):
+                return cut
+    return ends[place][1]
+
+
+def _behind_unended(text: str, start: int, hi: int) -> int:
+    """Behind a sentence without its full stop, where the header that begins at `start` still holds one.
+
+    It ends at a line that was ended, at its own conclusion, or at a full stop that ends most often no sentence.
+    """
+    verbs = _verbs(text, start, hi)
+    if not verbs or _PARTLY_APPROVED.search(text, start, hi):
+        return start
+    for ends in (_ended_lines, _conclusions, _doubtful_stops):
+        if cut := _first_cut(text, start, hi, ends):
+            return cut
+    return max((at for at in _ended_lines(text, start, hi) if verbs[0][1] <= at), default=start)
+
+
+def _first_cut(text: str, start: int, hi: int, ends: Callable[[str, int, int], Iterable[int]]) -> int | None:
+    """The first place of a kind that has a sentence before it and none behind; None where there is none."""
+    verbs = _verbs(text, start, hi)
+    if not verbs:
+        return None
+    return next((at for at in ends(text, start, hi) if verbs[-1][1] <= at < hi), None)
+
+
+def _ended_lines(text: str, start: int, hi: int) -> list[int]:
+    """Behind the lines that the writer ended."""
+    return [match.end() for match in _BREAK.finditer(text, start, hi) if _line_was_ended(text, *match.span())]
+
+
+def _conclusions(text: str, start: int, hi: int) -> list[int]:
+    """Behind the words that conclude a rationale, and behind quotations."""
+    return sorted(match.end() for words in (_CONCLUDED, _QUOTED) for match in words.finditer(text, start, hi))
+
+
+def _doubtful_stops(text: str, start: int, hi: int) -> list[int]:
+    """Behind the full stops of abbreviations, and those before a small letter."""
+    behind = {after for _, after in possible_ends(text, start, hi, at_lines=True)}
+    return sorted(behind.union(match.end() for match in _LOWER.finditer(text, start, hi)))
+
+
+def _breaks(text: str, start: int, end: int) -> bool:
+    return "\n" in text[start:end] or "\f" in text[start:end]
+
+
+def _line_was_ended(text: str, last: int, behind: int) -> bool:
+    """Whether the line break between two offsets was set by the writer: its line had room for the next word."""
+    if not _breaks(text, last, behind):
+        return False
+    opening = max(text.rfind("\n", 0, last), text.rfind("\f", 0, last)) + 1
+    word = text[behind : behind + 40].split(maxsplit=1)
+    return last - opening + 1 + len(word[0] if word else "") <= _WIDE * _line_width(text)
+
+
+@lru_cache(maxsize=4)
+def _line_width(text: str) -> int:
+    """How long the lines of a text can be: as its longest, but for one in fifty."""
+    lengths = sorted(len(line) for line in text.replace("\f", "\n").split("\n"))
+    return lengths[-1 - len(lengths) // 50]
 
 
 def _before_partial(text: str, lo: int, hi: int) -> int:
     """Where the sentences on a partly approved request begin to be told, so that they stay in one header."""
-    told = [m.start() for m in _PARTLY_APPROVED.finditer(text, lo, hi)]
-    if not told:
+    tellings = [match.start() for match in _PARTLY_APPROVED.finditer(text, lo, hi)]
+    if not tellings:
         return hi
     # The rationale before may tell the same; the header's own telling is the last run of it.
-    first = told[-1]
-    for earlier in reversed(told[:-1]):
+    first = tellings[-1]
+    for earlier in reversed(tellings[:-1]):
         if first - earlier > _LONGEST_TELLING or "medically necessary" in text[earlier:first]:
             break
         first = earlier
     return first
-
-
-def _after_conclusion(text: str, start: int, hi: int) -> int:
-    """A rationale that ends without a full stop runs on into the header: cut it behind its conclusion."""
-    last = start
-    for found in _CONCLUDED.finditer(text, start, hi):
-        last = found.end()
-    return last

@@ -6,12 +6,14 @@ import re
 
 from msgspec.structs import replace
 
-from imrcli.letters.boundary import header_start, number_like, numbered_at
+from imrcli.letters.boundary import header_start
 from imrcli.letters.decision import decision_before, decision_with_statement
-from imrcli.letters.format import LetterFormat, Part
-from imrcli.letters.labels import ended, find_labels, grouped, letter_end, with_rationale
+from imrcli.letters.format import LetterFormat, Part, PartName
+from imrcli.letters.labels import PlacedLabel, ended, find_labels, grouped, letter_end, opens_line, with_rationale
 from imrcli.letters.letter import Item
+from imrcli.letters.numbering import Number, number_at, places
 from imrcli.pattern import pattern
+from imrcli.text import Span
 
 _BARE_NUMBER = pattern(r"\(?(\d{1,2})[.)]?\s+(?=\S)")
 _LOOSE = pattern(
@@ -32,35 +34,48 @@ def decided(text: str, form: LetterFormat, start: int, end: int) -> list[Item]:
 
 def _with_parts(text: str, form: LetterFormat, parts_of: tuple[Part, ...], start: int, end: int) -> list[Item]:
     labels = find_labels(text, parts_of, start, end)
+    lined = all(opens_line(text, at) for at, _, _ in labels)
     groups = grouped(text, parts_of, labels, start)
+    number = _first_number(text, start, end, groups)
     items: list[Item] = []
     lo = start
-    numbered = numbered_at(text, start)
-    for place, group in enumerate(groups):
-        first = group[0][0]
-        decision = decision_before(text, lo, first)
-        unlabelled = None
-        if decision is None and (told := decision_with_statement(text, lo, first)):
-            decision, unlabelled = told
-        stop = decision[0] if decision else first
-        number = number_like(text, start, place + 1)
-        # The region before the first item holds nothing but its header.
-        header = start if place == 0 else header_start(text, lo, stop, number)
-        header = max(header, lo)
-        if items:
+    for group in groups:
+        decision, unlabelled = _decision(text, lo, group[0][0])
+        stop = decision[0] if decision else group[0][0]
+        if not items:
+            # The region before the first item holds nothing but its header.
+            header = start
+        else:
+            expected = number.printed(number.value + 1) if number else None
+            header = max(lo, header_start(text, lo, stop, expected, lined=lined))
             items[-1] = ended(items[-1], header)
-        if numbered:
-            header = numbered_at(text, header) or header
-        parts = {}
+        if number and (own := number.next_at(text, header)):
+            header, number = own.end, own
+        parts: dict[PartName, Span] = {parts_of[0].name: unlabelled} if unlabelled else {}
         for (at, below, part), following in zip(group, [*group[1:], None], strict=False):
             parts[part.name] = (at if part.opens else below, following[0] if following else end)
-        if unlabelled and parts_of[0].name not in parts:
-            parts = {parts_of[0].name: unlabelled, **parts}
         items.append(Item((header, stop), decision, parts))
         lo = group[-1][1]
     if items:
         items[-1] = ended(items[-1], letter_end(text, form, lo, end))
     return [with_rationale(text, item) for item in _unnumbered(text, items)]
+
+
+def _decision(text: str, lo: int, label: int) -> tuple[Span | None, Span | None]:
+    """The decision before an item's first label, and a statement between both whose own label is missing."""
+    decision = decision_before(text, lo, label)
+    if decision is None and (with_statement := decision_with_statement(text, lo, label)):
+        return with_statement
+    return decision, None
+
+
+def _first_number(text: str, start: int, end: int, groups: list[list[PlacedLabel]]) -> Number | None:
+    """The number of the first item, where items are numbered: `(1) brace` is one unless `(2)` opens another item."""
+    first = number_at(text, start)
+    if first is None or not first.style.startswith("("):
+        return first
+    followed = len(groups) > 1 and places(text, groups[0][-1][1], end, first.printed(first.value + 1))
+    return first if followed else None
 
 
 def _unnumbered(text: str, items: list[Item]) -> list[Item]:

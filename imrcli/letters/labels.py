@@ -10,6 +10,9 @@ from imrcli.letters.letter import Item
 from imrcli.pattern import pattern
 from imrcli.text import Span
 
+PlacedLabel = tuple[int, int, Part]
+"""Where a label starts, where the part below it starts, and which part it is."""
+
 _BEHIND_LABEL = pattern(r"\s*(?:[:;.,]|Decision\s+based|The\s+(?:Claims|Expert|Physician))")
 _STATEMENT_SENTENCE = pattern(
     r"[^\S\n\f]*\s*(?:The\s+(?:Claims\s+Administrator|(?:Expert|Physician|Medical|Professional)\s+Reviewer|MAXIMUS)\b|Decision\s+based\b|He/she\s+(?:also\s+)?(?:based|cited|relied))"
@@ -35,7 +38,7 @@ _TAIL_SIGNS = pattern(
 )
 
 
-def find_labels(text: str, parts: tuple[Part, ...], start: int, end: int) -> list[tuple[int, int, Part]]:
+def find_labels(text: str, parts: tuple[Part, ...], start: int, end: int) -> list[PlacedLabel]:
     """Where each label starts, where the part below it starts, and which part it is, in the letter's order."""
     found = {part.name: list(part.phrase.find_all(text, start, end)) for part in parts}
     counts = {name: len(spans) for name, spans in found.items()}
@@ -55,6 +58,12 @@ def find_labels(text: str, parts: tuple[Part, ...], start: int, end: int) -> lis
     return labels
 
 
+def opens_line(text: str, at: int) -> bool:
+    """Whether nothing but white space stands before an offset on its line."""
+    before = text[max(0, at - 80) : at].rstrip(" \t")
+    return not before or before[-1] in "\n\f"
+
+
 def _with_damaged(text: str, part: Part, found: dict[PartName, list[Span]], start: int, end: int) -> list[Span]:
     taken = [span for spans in found.values() for span in spans]
     more = [
@@ -66,13 +75,11 @@ def _with_damaged(text: str, part: Part, found: dict[PartName, list[Span]], star
     return sorted(found[part.name] + more)
 
 
-def grouped(
-    text: str, parts: tuple[Part, ...], labels: list[tuple[int, int, Part]], start: int
-) -> list[list[tuple[int, int, Part]]]:
+def grouped(text: str, parts: tuple[Part, ...], labels: list[PlacedLabel], start: int) -> list[list[PlacedLabel]]:
     """The labels of each item together. A new item begins where the order of parts starts again."""
     order = {part.name: place for place, part in enumerate(parts)}
     last_part = len(parts) - 1
-    groups: list[list[tuple[int, int, Part]]] = []
+    groups: list[list[PlacedLabel]] = []
     at_place = last_part
     for label in labels:
         at, _, part = label
