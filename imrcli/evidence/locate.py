@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from imrcli.evidence.squashed import Squashed
-from imrcli.extract.conclusion import conclude, sentence_spans
+from imrcli.extract.conclusion import read_conclusion
 from imrcli.extract.odg import chapter_span
 from imrcli.extract.pages import page_spans, rationale_page_places
 from imrcli.extract.treatment import term_span
@@ -145,9 +145,7 @@ class _Locator:
                 yield f"{at}/subcategory", [named]
 
     def _conclusion(self, issue: Issue, words: str, span: Span) -> list[Span]:
-        _, told = conclude(words, issue.request)
-        sentences = sentence_spans(words)
-        found = (self.words.within(span, words, sentences[-back]) for back in told if back <= len(sentences))
+        found = (self.words.within(span, words, part) for part in read_conclusion(words, issue.request).spans)
         return [one for one in found if one]
 
     # --- a statement and its citations ---------------------------------------------------------------------

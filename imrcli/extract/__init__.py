@@ -115,7 +115,7 @@ def _issue(letter: Letter, item: Item, place: int, outcome: Outcome | None, foun
         reviewer=reviewer,
         rationale=rationale,
         rationale_pages=rationale_pages(rationale),
-        conclusion=read_conclusion(concluding, asked.request),
+        conclusion=read_conclusion(concluding, asked.request).value,
     )
 
 
@@ -193,7 +193,7 @@ def _heading_outcome(letter: Letter, item: Item, place: int, found: Warnings) ->
     said = heading.group("said").upper()
     if re.search(r"\b(?:OR|AND)\b", said) and "NOT" in said:
         part = value_or_none(letter.text, *(_own_part(letter, item, place) or (0, 0)))
-        return _CONCLUDED.get(read_conclusion(part, value(letter.text, *item.header)))
+        return _CONCLUDED.get(read_conclusion(part, value(letter.text, *item.header)).value)
     return "upheld" if "NOT" in said else "overturned"
 
 
