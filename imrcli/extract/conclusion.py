@@ -123,7 +123,7 @@ def _two_parts(chosen: Judgement, other: Judgement) -> bool:
         return False
     apart = bool(chosen.named - other.named and other.named - chosen.named)
     if not other.firm:
-        return apart and not other.general and not other.conceded
+        return apart and other.specific and not other.general and not other.conceded
     return apart or chosen.part or other.part
 
 

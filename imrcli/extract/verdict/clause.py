@@ -25,7 +25,9 @@ _GOVERNORS = frozenset("find show say doubt neutral".split())
 _FINITE = frozenset("be have do".split()) | MODALS
 _SHOWN = frozenset("evidence want need show criteria".split())
 _SPEAKERS = ("reviewer", "administrator", "provider", "guideline", "person")
-_PREPOSITIONS = frozenset("in on at by above to with for here below of from under within into during after before".split())
+_PREPOSITIONS = frozenset(
+    "in on at by above to with for here below of from under within into during after before given based due".split()
+)
 _PERSONAL = frozenset({"he", "she", "they"})
 
 
@@ -84,6 +86,8 @@ class _Walk:
             word = self.words[at]
             if not BREAKS.isdisjoint(word.roles):
                 return -1
+            if word.text == "being" and self.words[at - 1].plays("as"):
+                continue
             if word.plays("be", "find", "make") or (word.plays("say") and word.text != "recommended"):
                 return at
         return -1
@@ -173,6 +177,18 @@ class _Walk:
                 break
         return comma
 
+    def _interrupts(self, comma: int) -> bool:
+        """Whether the words in front of a comma can be a subject, which a parenthesis interrupts."""
+        first = comma
+        while first and BREAKS.isdisjoint(self.words[first - 1].roles):
+            first -= 1
+        while first < comma and not _LEADS.isdisjoint(self.words[first].roles):
+            first += 1
+        if first == comma:
+            return False
+        word = self.words[first]
+        return word.text not in _PREPOSITIONS and not word.plays("according", "by", "deficit")
+
     def _light(self, first: int, end: int) -> bool:
         return all(not _LIGHT.isdisjoint(self.words[at].roles) for at in range(first, end))
 
@@ -189,12 +205,15 @@ class _Walk:
             empty = at == end - 1
             if word.plays("comma"):
                 before = self._parenthesis(at)
-                if empty and before < at:
-                    at = end = before
+                if empty and before < at and self._interrupts(before):
                     end = before
                     at = before - 1
                     continue
-                if not words[at + 1].plays("and") or self._verb_left(at) or not self._listed(at):
+                if empty and not self._interrupts(at):
+                    end = at
+                    at -= 1
+                    continue
+                if not empty and not self._continues(at, end):
                     break
             elif word.plays("and") and (empty or shared):
                 shared = True
@@ -227,7 +246,7 @@ class _Walk:
     def _finish(self, first: int, end: int) -> None:
         """Keep the subject, without the words that lead to it, and turn the sign where a negation opens it."""
         words, clause = self.words, self.clause
-        while first < end and (not _LEADS.isdisjoint(words[first].roles) and not words[first].plays("no", "not")):
+        while first < end and not _LEADS.isdisjoint(words[first].roles) and not words[first].plays("no", "not", "part"):
             self._help(words[first]) if words[first].plays("conclusion", "partly") else None
             first += 1
         clause.first = min(clause.first, first)
@@ -248,9 +267,17 @@ class _Walk:
             at -= 1
         return at, at + 1
 
-    def _listed(self, comma: int) -> bool:
-        """Whether a comma before `and` closes a list of names: there is another one near in front of it."""
-        return any(self.words[at].plays("comma") or self.words[at].plays("no", "not") for at in range(max(0, comma - 6), comma))
+    def _continues(self, comma: int, end: int) -> bool:
+        """Whether the words behind a comma go on with the subject in front of it: an apposition, or the end of a list."""
+        first = comma
+        while first and BREAKS.isdisjoint(self.words[first - 1].roles):
+            first -= 1
+        if self._verb_left(comma) or not self._interrupts(comma):
+            return False
+        behind = self.words[comma + 1]
+        if self.words[first].plays("no", "not"):
+            return any(word.plays("and") for word in self.words[comma + 1 : end])
+        return behind.text in _PREPOSITIONS or behind.plays("number", "and") or behind.text not in _CLAUSE_OPENERS
 
     def _verb_left(self, joint: int) -> bool:
         """Whether a clause of its own stands in front of `and`: it has a verb, or somebody who acts."""

@@ -15,7 +15,7 @@ from imrcli.pattern import pattern
 _PARTS = pattern(r"[a-z0-9#]+(?:[.\-'][a-z0-9]+)*")
 _DIGITS = pattern(r"#?(\d+)")
 _HEADS = ("denial", "need", "grant", "evidence", "person", "administrator", "want", "criteria", "advice")
-_ITEM = frozenset({"request", "pronoun", "generic"})
+_NAMELESS = ("pronoun", "number", "part", "not", "no", "adverb")
 
 
 class Subject(Struct, frozen=True, gc=False):
@@ -128,7 +128,10 @@ class Item:
             return subject(head)
         if telling:
             return subject("request" if "request" in roles else "named")
-        if self._names_other(run, found):
+        if "again" in roles and all(word.plays("again", *_NAMELESS) or word.text in _ARTICLES for word in run):
+            return subject("generic")
+        several = "and" in roles and not named.isdisjoint(self.words)
+        if not several and self._names_other(run, found):
             return subject("other")
         if "request" in roles:
             return subject("request")
@@ -136,7 +139,7 @@ class Item:
             return subject("other")
         if named - _SIDES:
             return subject("named")
-        if all(word.plays("pronoun", "number", "part", "not", "no", "adverb") or word.text in _ARTICLES for word in run):
+        if all(word.plays(*_NAMELESS) or word.text in _ARTICLES for word in run):
             return subject("pronoun")
         if "generic" in roles or "unit" in roles:
             return subject("generic")

@@ -507,7 +507,7 @@ class _Sentence:
             past=clause.past,
             conceded=clause.opened_by == "concession",
             specific=opens or here or subject.reference == "request" or clause.speaker == "reviewer",
-            general="general" in roles or behind.general or "recommended" in words[place].text,
+            general="general" in roles or behind.general or _is_advice(words[place], clause),
             named=subject.named,
             word_for=words[place].roles.isdisjoint(_AGAINST),
         )
@@ -584,3 +584,8 @@ class _Sentence:
         if first >= end:
             return (0, 0)
         return self.words[first].start, self.words[end - 1].end
+
+
+def _is_advice(word: Word, clause: Clause) -> bool:
+    """Whether a word is the guidelines' own (`is recommended`), and not the reviewer's (`cannot be recommended`)."""
+    return word.text == "recommended" and "can" not in clause.modals

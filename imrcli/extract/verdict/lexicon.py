@@ -30,7 +30,7 @@ ROLES = frozenset(
     be past have do to not no deficit would may should will can must that whether condition exception occasion
     concession contrast reason conclusion relative and as adverb here general by according past_marks neutral
     reviewer administrator provider person guideline evidence
-    request pronoun prior other future denial grant need want criteria topic advice generic surgery unit part modifier
+    request pronoun prior other future denial grant need want criteria topic advice generic again surgery unit part modifier
     """.split()
 )
 
