@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from imrcli.extract.citations import read_citations
-from imrcli.extract.conclusion import conclude, sentence_spans
+from imrcli.extract.conclusion import read_conclusion
 from imrcli.extract.decisions import Decision, read_decisions
 from imrcli.extract.pages import rationale_page_places
 from imrcli.extract.rationales import own_part, read_rationale
@@ -13,7 +13,6 @@ from imrcli.extract.requests import read_request
 from imrcli.extract.treatment import Kind, classify, term_span
 from imrcli.extract.values import ReadIssue, ReadStatement
 from imrcli.letters import Item, Letter
-from imrcli.model import Conclusion
 from imrcli.pattern import pattern
 from imrcli.text import Located, Passage, Span
 from imrcli.warnings import Warnings
@@ -63,7 +62,7 @@ def _read_issue(letter: Letter, item: Item, place: int, decision: Decision, warn
             Located(page, (span,)) for page, span in rationale_page_places(rationale.words if rationale else None)
         ),
         concluding=concluding,
-        conclusion=_conclusion(concluding.words if concluding else "", request),
+        conclusion=read_conclusion(concluding.words if concluding else None, request),
     )
 
 
@@ -71,12 +70,6 @@ def _kind(request: str | None) -> Located[Kind]:
     kind = classify(request)
     span = term_span(request) if request and kind[0] else None
     return Located(kind, (span,) if span else ())
-
-
-def _conclusion(rationale: str, request: str | None) -> Located[Conclusion]:
-    conclusion, sentences = conclude(rationale, request)
-    spans = sentence_spans(rationale)
-    return Located(conclusion, tuple(spans[-back] for back in sentences if back <= len(spans)))
 
 
 def _statements(letter: Letter, item: Item, warnings: Warnings) -> tuple[ReadStatement, ReadStatement]:
