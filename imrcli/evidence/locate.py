@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from imrcli.evidence.squashed import Squashed
+from imrcli.extract.citations import LocatedCitation, rationale_pages, read_citations
 from imrcli.extract.conclusion import conclude, sentence_spans
-from imrcli.extract.odg import chapter_span
-from imrcli.extract.pages import page_spans, rationale_page_places
 from imrcli.extract.treatment import term_span
 from imrcli.letters import Item, Letter
-from imrcli.model import Citation, Determination, Issue, Statement
+from imrcli.model import Determination, Issue, Statement
 from imrcli.text import Span, value
 from imrcli.warnings import Warnings
 
@@ -115,8 +114,8 @@ class _Locator:
             return
         yield rationale
         whole = rationale[1][0]
-        for number, (_, part) in enumerate(rationale_page_places(issue.rationale)):
-            if span := self.words.within(whole, issue.rationale, part):
+        for number, page in enumerate(rationale_pages(issue.rationale)):
+            if span := self.words.within(whole, issue.rationale, page.spans[0]):
                 yield f"{at}/rationale_pages/{number}", [span]
         own = self.found.marks.get(f"{at}/conclusion", [whole])[0]
         yield f"{at}/conclusion", self._conclusion(issue, value(self.text, *own), own)
@@ -157,41 +156,20 @@ class _Locator:
         if whole is None:
             return
         yield whole
-        start, end = first, _ = whole[1][0]
-        for number, cited in enumerate(statement.citations):
-            spans = self._pieces(cited.text, start, end) or self._pieces(cited.text, first, end)
-            if not spans:
-                continue
-            pointer = f"{at}/citations/{number}"
-            yield pointer, spans
-            yield from self._cited(cited, spans, pointer)
-            start = spans[-1][1]
+        if statement.text is None or not statement.citations:
+            return
+        for number, located in enumerate(read_citations(statement.text).citations):
+            yield from self._cited(located, whole[1][0], statement.text, f"{at}/citations/{number}")
 
-    def _pieces(self, words: str, start: int, end: int) -> list[Span]:
-        """Where words stand that may be printed in pieces, in their order; nothing if a piece is missing."""
-        spans: list[Span] = []
-        while words:
-            found = self.words.longest(words, start, end)
-            if found is None:
-                return []
-            span, words = found
-            spans.append(span)
-            start = span[1]
-        return spans
-
-    def _cited(self, cited: Citation, spans: list[Span], at: str) -> Iterator[tuple[str, list[Span]]]:
-        start, end = spans[0][0], spans[-1][1]
-        if cited.chapter and (part := chapter_span(cited.text, cited.chapter)):
-            named = self.words.within(spans[0], cited.text, part) if len(spans) == 1 else None
-            yield f"{at}/chapter", [named] if named else spans
-        for name in ("guideline", "year"):
-            printed = getattr(cited, name)
-            if printed is not None and (pieces := self._pieces(str(printed), start, end)):
-                yield f"{at}/{name}", pieces
-        for number, title in enumerate(cited.sections):
-            if pieces := self._pieces(title, start, end):
-                yield f"{at}/sections/{number}", pieces
-                start = pieces[-1][1]
-        places = page_spans(self.text, spans[0][0], end)
-        for number, (span, _) in enumerate(zip(places, cited.pages, strict=False)):
-            yield f"{at}/pages/{number}", [span]
+    def _cited(self, located: LocatedCitation, whole: Span, words: str, at: str) -> Iterator[tuple[str, list[Span]]]:
+        parts = [
+            (at, located.spans),
+            (f"{at}/guideline", located.guideline),
+            (f"{at}/year", located.year),
+            (f"{at}/chapter", located.chapter),
+            *((f"{at}/sections/{number}", section) for number, section in enumerate(located.sections)),
+            *((f"{at}/pages/{number}", page) for number, page in enumerate(located.pages)),
+        ]
+        for pointer, spans in parts:
+            if places := [place for span in spans if (place := self.words.within(whole, words, span))]:
+                yield pointer, places

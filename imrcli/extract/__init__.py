@@ -14,9 +14,8 @@ from imrcli.extract.claimant import read_claimant
 from imrcli.extract.conclusion import read_conclusion
 from imrcli.extract.credentials import read_reviewer
 from imrcli.extract.documents import read_documents
-from imrcli.extract.pages import rationale_pages
+from imrcli.extract.citations import ReadStatement, rationale_pages, read_citations
 from imrcli.extract.requests import overall, read_decision, read_request
-from imrcli.extract.statements import read_citations
 from imrcli.extract.summary import read_summary
 from imrcli.extract.treatment import classify
 from imrcli.letters import Item, Letter
@@ -114,7 +113,7 @@ def _issue(letter: Letter, item: Item, place: int, outcome: Outcome | None, foun
         claims_administrator=administrator,
         reviewer=reviewer,
         rationale=rationale,
-        rationale_pages=rationale_pages(rationale),
+        rationale_pages=[page.value for page in rationale_pages(rationale)],
         conclusion=read_conclusion(concluding, asked.request),
     )
 
@@ -253,7 +252,10 @@ def _statement(text: str | None, found: Warnings) -> Statement:
     if text is not None and len(text) > _LONGEST_STATEMENT:
         found.warn("statement-too-long", f"a statement of {len(text)} characters is not read for citations")
         return Statement(text=text, citations=[])
-    citations = read_citations(text, found)
+    read = read_citations(text) if text else ReadStatement()
+    for code, message in read.warnings:
+        found.warn(code, message)
+    citations = [located.citation for located in read.citations]
     if text and not citations and _NAMES_SOURCE.search(text) and not _NAMES_NONE.search(text):
         found.warn("citation-unread", f"a statement names a source that was not read: {value(text)[:90]!r}")
     return Statement(text=text, citations=citations)

@@ -1,0 +1,61 @@
+"""What each side says that its decision is based on, read into citations with their places.
+
+A statement is cut into bases (`bases`), a basis into sources (`sources`), and each source is read by the kind that it is:
+guidelines of the MTUS (`mtus`, with `titles`, `sections`, `pages`), a chapter of ODG (`odg`), or a reference (`references`).
+All work on offsets of the statement; the same statements come again in thousands of letters, so what was read is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from imrcli.extract.citations.bases import read_bases
+from imrcli.extract.citations.located import LocatedCitation, ReadStatement
+from imrcli.extract.citations.mtus import read_guidelines
+from imrcli.extract.citations.odg import read_odg
+from imrcli.extract.citations.rationale import rationale_pages
+from imrcli.extract.citations.references import read_reference
+from imrcli.extract.citations.sources import Flag, Source, split_sources
+from imrcli.extract.citations.titles import read_title
+from imrcli.extract.citations.wording import Wording
+from imrcli.warnings import Warnings
+
+__all__ = ["LocatedCitation", "ReadStatement", "rationale_pages", "read_citations"]
+
+
+@lru_cache(maxsize=8192)
+def read_citations(statement: str) -> ReadStatement:
+    """All that a statement cites, in its order; nothing where it says that nothing was cited.
+
+    `statement` is the statement's words with white space collapsed; all places are offsets into it.
+    """
+    wording = Wording(statement)
+    warnings = Warnings()
+    citations: list[LocatedCitation] = []
+    for basis in read_bases(wording):
+        for source in split_sources(wording, basis.start, basis.end, basis.flag):
+            citations += _read(wording, source, basis.flag, warnings)
+    return ReadStatement(
+        tuple(citations), tuple((warning.code, warning.message) for warning in warnings.warnings)
+    )
+
+
+def _read(wording: Wording, source: Source, flag: Flag, warnings: Warnings) -> Iterator[LocatedCitation]:
+    start, end = source.start, source.end
+    if source.kind == "odg":
+        yield read_odg(wording, start, end)
+    elif source.kind == "mtus":
+        yield from read_guidelines(wording, start, end, warnings, labelled=flag == "labelled")
+    elif source.kind == "acoem":
+        title = read_title(wording, start, end)
+        adopted = title.adopted if title else None
+        if (adopted and flag in ("part", "")) or (flag == "part" and adopted is None):
+            yield from read_guidelines(wording, start, end, warnings)
+        else:
+            yield read_reference(wording, (start, end), "ACOEM")
+    else:
+        if flag == "not part" and read_title(wording, start, end):
+            named = wording.text[start:end]
+            warnings.warn("guideline-unclear", f"{named!r} is an MTUS guideline, but is said not to be part of it")
+        yield read_reference(wording, (start, end), "Other")
