@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from imrcli.extract.citations import read_citations
+from imrcli.extract.citations.rationale import rationale_pages
 from imrcli.extract.conclusion import read_conclusion
 from imrcli.extract.decisions import Decision, read_decisions
-from imrcli.extract.pages import rationale_page_places
 from imrcli.extract.rationales import own_part, read_rationale
 from imrcli.extract.requests import read_request
 from imrcli.extract.treatment import Kind, classify, term_span
@@ -58,9 +58,7 @@ def _read_issue(letter: Letter, item: Item, place: int, decision: Decision, warn
         claims_administrator=administrator,
         reviewer=reviewer,
         rationale=rationale,
-        rationale_pages=tuple(
-            Located(page, (span,)) for page, span in rationale_page_places(rationale.words if rationale else None)
-        ),
+        rationale_pages=rationale_pages(rationale.words if rationale else None),
         concluding=concluding,
         conclusion=read_conclusion(concluding.words if concluding else None, request),
     )

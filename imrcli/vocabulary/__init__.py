@@ -45,23 +45,44 @@ def specialties() -> frozenset[str]:
     return frozenset(name.lower() for group in entries("specialties.txt").values() for name in group)
 
 
+_TITLE_GROUPS = ("Adopted 2007 to 2016", "Adopted from December 2017", "Formulary")
+_ADOPTED, _NOT_ADOPTED = "ACOEM chapters", "ACOEM chapters that the MTUS did not adopt"
+
+
+def _titles(*groups: str) -> str:
+    """The titles of some groups of the guidelines' file, one a line, without their years."""
+    known = entries("guidelines.txt")
+    return "\n".join(line.split(" | ")[0] for group in groups for line in known[group])
+
+
 @cache
 def mtus_titles() -> Lexicon:
     """The titles of the MTUS guidelines."""
-    return Lexicon(_read("guidelines.txt"))
+    return Lexicon(_titles(*_TITLE_GROUPS))
+
+
+@cache
+def formulary_titles() -> Lexicon:
+    """The names of the MTUS Drug Formulary."""
+    return Lexicon(_titles("Formulary"))
 
 
 @cache
 def acoem_chapters() -> dict[int, str]:
     """The chapters of ACOEM's 2nd Edition that the MTUS adopted: number to title."""
-    lines = (line.split(" ", 1) for line in entries("guidelines.txt")["ACOEM chapters"])
+    lines = (line.split(" ", 1) for line in entries("guidelines.txt")[_ADOPTED])
     return {int(number): title for number, title in lines}
 
 
 @cache
-def adopted_titles() -> Lexicon:
-    """The titles of the ACOEM chapters that the MTUS adopted."""
-    return Lexicon("\n".join(acoem_chapters().values()))
+def acoem_titles(*, printed: bool = False) -> Lexicon:
+    """The titles of the chapters of ACOEM's 2nd Edition, adopted or not, each under its number.
+
+    With `printed`, other printings too, that name a chapter only behind ACOEM's name.
+    """
+    groups = (_ADOPTED, _NOT_ADOPTED, *(["Other printings of ACOEM chapters"] if printed else []))
+    lines = (line.split(" ", 1) for line in _titles(*groups).splitlines())
+    return Lexicon("\n".join(f"[{number}]\n{title}" for number, title in lines))
 
 
 @cache
@@ -75,6 +96,24 @@ def section_titles() -> Lexicon:
     """The section titles of the MTUS guidelines."""
     files = sorted((_HERE / "sections").glob("*.txt"))
     return Lexicon("\n".join(_read(f"sections/{file.name}") for file in files))
+
+
+@cache
+def sources() -> Lexicon:
+    """The names with which references to sources outside the MTUS open, each under its kind."""
+    return Lexicon(_read("sources.txt").replace(" *", ""))
+
+
+@cache
+def no_initials() -> frozenset[str]:
+    """Capitals that are no person's initials, and words before a capital that are no person's name."""
+    return frozenset(word for group in entries("no-initials.txt").values() for word in group)
+
+
+@cache
+def record_words() -> dict[str, str]:
+    """Words for medical records, for guidelines, and for what else has pages: each word's kind, a heading of the file."""
+    return {word: kind for kind, words in entries("records.txt").items() for word in words}
 
 
 @cache
