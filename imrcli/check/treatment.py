@@ -196,7 +196,7 @@ def _asked(issue: Issue) -> str:
 def _treatment(reading: Reading, place: int, issue: Issue) -> Iterator[Finding]:
     span = reading.rationale(place)
     asked = _asked(issue)
-    wanted = classify(issue.request)
+    wanted = classify(issue.request).kind
     if wanted[0] is None or wanted[1] == "Adjunct Surgical Services":
         return
     drugs = drugs_in(asked)

@@ -12,7 +12,6 @@ from imrcli.evidence.squashed import Squashed
 from imrcli.extract.conclusion import conclude, sentence_spans
 from imrcli.extract.odg import chapter_span
 from imrcli.extract.pages import page_spans, rationale_page_places
-from imrcli.extract.treatment import term_span
 from imrcli.letters import Item, Letter
 from imrcli.letters.format import PartName, SectionName
 from imrcli.model import Citation, Determination, Issue, Statement
@@ -143,11 +142,11 @@ class _Locator:
         if request is None:
             return
         yield f"{at}/request", [request]
-        term = term_span(issue.request or "") if issue.category else None
-        if term and (named := self.words.within(request, issue.request or "", term)):
-            yield f"{at}/category", [named]
+        named = self._parts(f"{at}/category", request, issue.request or "")
+        if named and issue.category is not None:
+            yield f"{at}/category", named
             if issue.subcategory is not None:
-                yield f"{at}/subcategory", [named]
+                yield f"{at}/subcategory", named
 
     def _conclusion(self, issue: Issue, words: str, span: Span) -> list[Span]:
         _, told = conclude(words, issue.request)

@@ -15,10 +15,10 @@ from imrcli.extract.conclusion import read_conclusion
 from imrcli.extract.credentials import read_reviewer
 from imrcli.extract.documents import read_documents
 from imrcli.extract.pages import rationale_pages
-from imrcli.extract.requests import overall, read_decision, read_request
+from imrcli.extract.requests import Request, overall, read_decision, read_request
 from imrcli.extract.statements import read_citations
 from imrcli.extract.summary import read_summary
-from imrcli.extract.treatment import classify
+from imrcli.extract.treatment import Context, Treatment, classify
 from imrcli.letters import Item, Letter
 from imrcli.letters.listed import item_part
 from imrcli.model import (
@@ -87,36 +87,50 @@ def examine(letter: Letter) -> tuple[Determination, Warnings]:
 def _issues(letter: Letter, found: Warnings) -> list[Issue]:
     items = letter.items or letter.findings
     decisions = _decisions(letter, items, found)
+    asked = [read_request(value(letter.text, *item.header)) for item in items]
     issues = []
     for place, (item, outcome) in enumerate(zip(items, decisions, strict=True)):
         found.issue = place
-        issues.append(_issue(letter, item, place, outcome, found))
+        issues.append(_issue(letter, item, place, asked, outcome, found))
     return issues
 
 
-def _issue(letter: Letter, item: Item, place: int, outcome: Outcome | None, found: Warnings) -> Issue:
+def _issue(
+    letter: Letter, item: Item, place: int, requests: list[Request], outcome: Outcome | None, found: Warnings
+) -> Issue:
     text = letter.text
-    asked = read_request(value(text, *item.header))
+    asked = requests[place]
     administrator, reviewer = _sides(letter, item, found)
     rationale = value_or_none(text, *_rationale(letter, item)) if "rationale" in item.parts else None
     own_part = _own_part(letter, item, place) if "rationale" in item.parts else None
     if own_part:
         found.mark(f"/issues/{place}/conclusion", own_part)
     concluding = value_or_none(text, *own_part) if own_part else rationale
-    category, subcategory = classify(asked.request)
+    others = tuple(other.request for other in requests if other is not asked and other.request)
+    guidelines = tuple(cited.text for side in (administrator, reviewer) for cited in side.citations)
+    treatment = _treatment(asked, Context(rationale, others, guidelines), place, found)
     return Issue(
         request=asked.request,
         original_request=asked.original_request,
         authorized=asked.authorized,
         outcome=outcome,
-        category=category,
-        subcategory=subcategory,
+        category=treatment.category,
+        subcategory=treatment.subcategory,
         claims_administrator=administrator,
         reviewer=reviewer,
         rationale=rationale,
         rationale_pages=rationale_pages(rationale),
         conclusion=read_conclusion(concluding, asked.request),
     )
+
+
+def _treatment(asked: Request, context: Context, place: int, found: Warnings) -> Treatment:
+    treatment = classify(asked.request, context)
+    if treatment.span is not None:
+        found.part(f"/issues/{place}/category", f"/issues/{place}/request", treatment.span)
+    if treatment.several:
+        found.warn("several-treatments", "the request names several treatments; it is counted by the first")
+    return treatment
 
 
 # --- outcomes ------------------------------------------------------------------------------------------
