@@ -9,7 +9,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from imrcli.vocabulary.drug_names import DrugNames
 from imrcli.vocabulary.lexicon import Lexicon
+from imrcli.vocabulary.terms import Terms
 
 _HERE = Path(__file__).parent
 
@@ -117,12 +119,37 @@ def record_words() -> dict[str, str]:
 
 
 @cache
-def drugs() -> Lexicon:
-    """Generic and brand names, each under DWC's subcategory of Pharmaceuticals."""
-    return Lexicon(_read("drugs.txt"), within=(": ", ", "))
+def dwc_categories() -> dict[str, tuple[str, ...]]:
+    """DWC's categories of disputed treatments, each with its subcategories."""
+    groups = entries("dwc-categories.txt").items()
+    return {category: tuple(subcategories) for category, subcategories in groups if category}
 
 
 @cache
-def treatments() -> Lexicon:
+def drugs() -> DrugNames:
+    """Generic and brand names, each under DWC's subcategory of Pharmaceuticals."""
+    return DrugNames(_read("drugs.txt"))
+
+
+@cache
+def treatments() -> Terms:
     """Terms for treatments other than drugs, each under DWC's category and subcategory (`Surgery / Spine`)."""
-    return Lexicon(_read("treatments.txt"))
+    return Terms(_read("treatments.txt"), _read("modalities.txt"))
+
+
+@cache
+def heads() -> Terms:
+    """Words that make another thing of the treatment before them."""
+    return Terms(_read("heads.txt"))
+
+
+@cache
+def frames() -> Terms:
+    """Words that say of a treatment that it is a thing, or visits."""
+    return Terms(_read("frames.txt"))
+
+
+@cache
+def drug_forms() -> Terms:
+    """Forms in which drugs are given."""
+    return Terms(_read("drug-forms.txt"))

@@ -82,7 +82,7 @@ class Item:
     @cached_property
     def kind(self) -> tuple[str | None, str | None]:
         """The item's category and subcategory."""
-        return classify(self.request or None)
+        return classify(self.request or None).kind
 
     @cached_property
     def amounts(self) -> frozenset[int]:
@@ -170,10 +170,9 @@ class Item:
         if not told and not surgery:
             return False
         whole = " ".join(word.text for word in run if not word.plays("part", "number"))
-        other, sub = classify(whole)
-        general = classify(
-            " ".join(word.text for word in run if word.text not in told and not word.plays("part", "number"))
-        )
+        other, sub = classify(whole).kind
+        unnamed = (word.text for word in run if word.text not in told and not word.plays("part", "number"))
+        general = classify(" ".join(unnamed)).kind
         if other is None or (told and not surgery and (other, sub) == general) or (surgery and category == "Injection"):
             return False
         if other == category == "Surgery":
