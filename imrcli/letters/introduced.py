@@ -16,13 +16,16 @@ _LONGEST_HEADER = 2_500
 _NUMBER_TAIL = pattern(
     r"(?:^|(?<=\s)|(?<=[.)\"”]))(?:(?:Issue|ISSUE|Item|ITEM)\s*#?\s*)?\(?\d{1,2}(?:\s*[).:]|\s+[–-])\s*$"
 )
+_FINDING_NUMBER = pattern(r"(?<![\w.])(\d{1,2})\s*[).:]\s*(?=MAXIMUS|Maximus)[^\d)]*$")
+_BEFORE_FINDING = 140
+_NO_WORD = pattern(r"[^a-z0-9]")
 _FINDING_END = pattern(rf"\s{{0,99}}{DECIDED_WORDS}", re.IGNORECASE)
 
 
 def introduced(text: str, form: LetterFormat, sections: list[Section]) -> tuple[list[Item], list[Item], int | None]:
     """The items, the findings that decide them (on the cover, and once more below it), and where the first item opens.
 
-    The last is None where no item is introduced.
+    The last is None where no item is introduced; the items are then what the findings name, each once.
     """
     assert form.introduction is not None  # as the format's constructor makes sure
     last = max(section.start for section in sections)
@@ -51,7 +54,8 @@ def introduced(text: str, form: LetterFormat, sections: list[Section]) -> tuple[
         header = header[:-1].rstrip() if header.endswith((":", ".")) else header
         items.append(Item((below, below + len(header)), None, parts))
     opening = _before_number(text, last, bounds[0]) if starts else None
-    return [with_rationale(text, item) for item in items], _findings(text, form, bounds[0]), opening
+    findings = _findings(text, form, bounds[0])
+    return [with_rationale(text, item) for item in items] or _once(text, findings), findings, opening
 
 
 def _with_parts(text: str, starts: list[Span], labels: list[tuple[int, int, Part]], end: int) -> list[Span]:
@@ -83,3 +87,23 @@ def _findings(text: str, form: LetterFormat, end: int) -> list[Item]:
         if decision:
             found.append(Item((below, decision.start()), decision.span(), {}))
     return found
+
+
+def _once(text: str, findings: list[Item]) -> list[Item]:
+    """What the findings name, each once, in order, without what they decide: the printings can differ in that.
+
+    A finding with a number is the one that was printed before with it; one without, that of the same words.
+    """
+    items: list[Item] = []
+    numbers: set[str] = set()
+    names: set[str] = set()
+    for finding in findings:
+        start, end = finding.header
+        number = _FINDING_NUMBER.search(text, max(0, start - _BEFORE_FINDING), start)
+        name = _NO_WORD.sub("", text[start:end].lower())
+        if number.group(1) not in numbers if number else name not in names:
+            items.append(Item(finding.header, None, {}))
+        names.add(name)
+        if number:
+            numbers.add(number.group(1))
+    return items
