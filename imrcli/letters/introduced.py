@@ -7,8 +7,9 @@ from bisect import bisect_left
 
 from imrcli.letters.decision import DECIDED_WORDS, STATEMENT_OPENS
 from imrcli.letters.format import LetterFormat, Part, PartName
-from imrcli.letters.labels import ended, find_labels, letter_end, with_rationale
+from imrcli.letters.labels import ended, find_labels, with_rationale
 from imrcli.letters.letter import Item, Section
+from imrcli.letters.tail import letter_end
 from imrcli.pattern import pattern
 from imrcli.text import Span
 

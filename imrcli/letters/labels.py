@@ -5,37 +5,19 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from imrcli.letters.decision import decision_before, follows_decision
-from imrcli.letters.format import LetterFormat, Part, PartName
+from imrcli.letters.format import Part, PartName
 from imrcli.letters.letter import Item
 from imrcli.pattern import pattern
+from imrcli.sentences import sentence_ends
 from imrcli.text import Span
 
 PlacedLabel = tuple[int, int, Part]
 """Where a label starts, where the part below it starts, and which part it is."""
 
 _BEHIND_LABEL = pattern(r"\s*(?:[:;.,]|Decision\s+based|The\s+(?:Claims|Expert|Physician))")
-_STATEMENT_SENTENCE = pattern(
-    r"[^\S\n\f]*\s*(?:The\s+(?:Claims\s+Administrator|(?:Expert|Physician|Medical|Professional)\s+Reviewer|MAXIMUS)\b|Decision\s+based\b|He/she\s+(?:also\s+)?(?:based|cited|relied))"
-)
-_SENTENCE_STOP = pattern(r"(?<!\bpg)(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\bno)(?<!\bed)(?<!\bal)[.](?=\s+[A-Z(\"“]|\s*$)")
-
-_TAIL_WORDS = (
-    "cc:",
-    "cc :",
-    "CC:",
-    "CC :",
-    "Sincerely",
-    "Disclaimer",
-    "eviewer is",
-    "ndependent Medical Doctor",
-    "\n/",
-    "\f/",
-)
-_TAIL_SIGNS = pattern(
-    r"(?:^|\n|\f)[^\S\n\f]*(?:cc\s*:|CC\s*:|Sincerely\b|/(?!or\b|and\b)[a-z]{2,4}[^\S\n]*(?:$|\n|\f)|Disclaimer\s*:\s*MAXIMUS)"
-    r"|\bThe\s+(?:(?![Uu]tilization|[Pp]rior|[Pp]eer)\w+\s+){0,3}[Rr]eviewer\s+is\s+(?:[Bb]oard|licensed|a\s+licensed)|\bThe\s+[Ii]ndependent\s+Medical\s+Doctor\s+who\s+made"
-    r"|(?<![\"“'‘])\bSincerely\s*,\s|\bcc\s*:\s+(?=[A-Z])|Disclaimer\s*:\s*MAXIMUS",
-)
+_SIDE = r"The\s+(?:Claims\s+Administrator|(?:Expert|Physician|Medical|Professional)\s+Reviewer|MAXIMUS)\b"
+_STATEMENT_SENTENCE = pattern(rf"\s*(?:{_SIDE}|Decision\s+based\b|He/she\s+(?:also\s+)?(?:based|cited|relied))")
+"""`The Expert Reviewer based his/her decision on`, `Decision based on`"""
 
 
 def find_labels(text: str, parts: tuple[Part, ...], start: int, end: int) -> list[PlacedLabel]:
@@ -118,25 +100,10 @@ def with_rationale(text: str, item: Item) -> Item:
     name = max(item.parts, key=lambda part: item.parts[part][0])
     start, end = item.parts[name]
     at = start
-    while at < end and _STATEMENT_SENTENCE.match(text, at, end):
-        stop = _SENTENCE_STOP.search(text, at, end)
-        if stop is None:
-            return item
-        at = stop.end()
-    if at == start or not text[at:end].strip():
+    for last, behind in sentence_ends(text, start, end):
+        if not _STATEMENT_SENTENCE.match(text, at, last):
+            break
+        at = behind
+    if at == start or _STATEMENT_SENTENCE.match(text, at, end) or not text[at:end].strip():
         return item
     return replace(item, parts={**item.parts, name: (start, at), "rationale": (at, end)})
-
-
-def letter_end(text: str, form: LetterFormat, start: int, end: int) -> int:
-    """Where the last rationale ends: before the effect of the decision, the signature and the copies."""
-    stops = [end]
-    for phrase in form.tails:
-        for at, _ in phrase.find_all(text, start, end):
-            if text[at - 1 : at] not in ('"', "“", "'", "‘"):
-                stops.append(at)
-                break
-    tail = text[start:end]
-    if any(word in tail for word in _TAIL_WORDS) and (sign := _TAIL_SIGNS.search(text, start, end)):
-        stops.append(sign.start())
-    return min(stops)
