@@ -277,7 +277,10 @@ class _Walk:
         behind = self.words[comma + 1]
         if self.words[first].plays("no", "not"):
             return any(word.plays("and") for word in self.words[comma + 1 : end])
-        return behind.text in _PREPOSITIONS or behind.plays("number", "and") or behind.text not in _CLAUSE_OPENERS
+        if behind.plays("and"):
+            listed = any(word.plays("comma") for word in self.words[first:comma])
+            return listed or self.words[comma + 2].text not in _CLAUSE_OPENERS
+        return behind.text not in _CLAUSE_OPENERS
 
     def _verb_left(self, joint: int) -> bool:
         """Whether a clause of its own stands in front of `and`: it has a verb, or somebody who acts."""
@@ -297,6 +300,11 @@ class _Walk:
             before = max(0, self._parenthesis(before) - 1)
         if before >= 0 and words[before].plays(*_GOVERNORS):
             return True
+        first = at
+        while first and BREAKS.isdisjoint(words[first - 1].roles) and not words[first - 1].plays("comma"):
+            first -= 1
+        if words[first].text == "it" and words[first + 1].plays("be"):  # "it is the determination of this reviewer that"
+            return True
         return any(words[near].plays("agree", "disagree", "say", "find") for near in range(max(0, at - 7), at))
 
     def _active(self, at: int, end: int) -> bool:
@@ -313,7 +321,7 @@ class _Walk:
     def govern(self, governor: int) -> None:
         """Read the clause that governs this one: who speaks, and whether it denies ("nothing shows that ...")."""
         words, clause = self.words, self.clause
-        outer = governing(words, governor)
+        outer = governing(words, self._governor(governor))
         clause.first = min(clause.first, outer.first)
         clause.sign *= outer.sign
         clause.opened_by = outer.opened_by or clause.opened_by
@@ -324,6 +332,17 @@ class _Walk:
             clause.speaker = outer.speaker
         if outer.past and outer.speaker:
             clause.past = True
+
+
+    def _governor(self, near: int) -> int:
+        """The verb that governs a clause, where a noun stands between ("one cannot conclude from this note that")."""
+        words = self.words
+        for at in range(near - 1, 0, -1):
+            if not BREAKS.isdisjoint(words[at].roles) or words[at].plays("comma"):
+                break
+            if words[at].plays("find", "say", "show") and words[at - 1].plays("can", "not", "do", "reviewer", *MODALS):
+                return at
+        return near
 
 
 _ACTORS = frozenset("i we he she they it there".split())
@@ -338,6 +357,8 @@ def clause_of(words: list[Word], place: int, *, firm: bool) -> Clause | None:
 
     A firm word may stand without a verb ("surgery not medically necessary") or far behind it; others must follow it.
     """
+    if words[place].plays("verbal"):
+        return elliptic(words, place)
     walk = _Walk(words, place)
     verb = walk.verb_before(place)
     if verb < 0:
@@ -549,5 +570,7 @@ def _turns(words: list[Word], at: int, place: int) -> bool:
 
 def _impersonal(words: list[Word], first: int, place: int) -> bool:
     """Whether nobody is named who judges: "it is noted that", "on review, found that"."""
+    if first < place and words[first].text in ("it", "there", "one", "nobody"):
+        return True
     content = [word for word in words[first:place] if _HELPERS.isdisjoint(word.roles)]
-    return all(word.text in ("it", "there", "is", "a", "the", "fact") or word.plays("evidence") for word in content)
+    return all(word.text in ("it", "there", "is", "a", "the", "fact", "one", "nobody") or word.plays("evidence") for word in content)

@@ -126,12 +126,16 @@ class Item:
             head = ""
         if head and (nouns or head not in ("criteria", "want", "evidence", "advice") or not ("request" in roles or telling)):
             return subject(head)
+        if telling and self._names_other(_heading(run)) and telling.isdisjoint(
+            stem for word in _heading(run) for stem in stems(word.text)
+        ):
+            return subject("other")
         if telling:
             return subject("request" if "request" in roles else "named")
         if "again" in roles and all(word.plays("again", *_NAMELESS) or word.text in _ARTICLES for word in run):
             return subject("generic")
         several = "and" in roles and not named.isdisjoint(self.words)
-        if not several and self._names_other(run, found):
+        if not several and self._names_other(_heading(run)):
             return subject("other")
         if "request" in roles:
             return subject("request")
@@ -159,7 +163,7 @@ class Item:
                 return ""
         return ""
 
-    def _names_other(self, run: list[Word], found: list[str]) -> bool:
+    def _names_other(self, run: list[Word]) -> bool:
         """Whether a subject without the item's words names a treatment of another kind."""
         category, subcategory = self.kind
         if category is None:
@@ -196,6 +200,17 @@ class Item:
                 if match and counted and int(match.group(1)) not in self.amounts and word.text != "one":
                     return True
         return False
+
+
+_CUTS = frozenset("after before following during in with without to because on at from by despite under until than".split())
+
+
+def _heading(run: list[Word]) -> list[Word]:
+    """The words of a subject that say what it is: those before "after surgery", "in this patient", "for pain"."""
+    for at, word in enumerate(run):
+        if at and (word.text in _CUTS or (word.text == "for" and not any(w.plays("request") for w in run[:at]))):
+            return run[:at]
+    return run
 
 
 _SIDES = frozenset("right left upper lower cervical thoracic lumbar".split())

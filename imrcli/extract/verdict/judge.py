@@ -9,17 +9,20 @@ from msgspec import Struct
 from imrcli.extract.verdict.clause import BREAKS, Clause, clause_of, elliptic, governing, opens_condition
 from imrcli.extract.verdict.item import Item, Subject
 from imrcli.extract.verdict.words import Word, words_in
+from imrcli.pattern import pattern
 from imrcli.text import Span
 
 Verdict = Literal["necessary", "not_necessary", "mixed"]
 Judged = Literal["this item", "another item", "hypothetical", "quoted guideline", "somebody else's"]
 
-_FIRM = frozenset("necessary unnecessary granted refused upheld overturned".split())
+_FIRM = frozenset("necessary unnecessary granted refused".split())
+_REVIEWED = frozenset({"upheld", "overturned"})
 _SOFT = frozenset("favoured disfavoured".split())
 _AGAINST = frozenset("unnecessary refused disfavoured wanting upheld refuse uphold disagree".split())
-_PREDICATES = _FIRM | _SOFT | {"shown", "wanting", "conforms"}
+_PREDICATES = _FIRM | _REVIEWED | _SOFT | {"shown", "wanting", "conforms"}
 _VERBS = frozenset("approve refuse uphold overturn agree disagree recommend meet support".split())
 _TRIGGERS = _PREDICATES | _VERBS | {"need", "want"}
+_DECIDED = frozenset("granted refused upheld overturned approve refuse uphold overturn".split())
 _PLAIN_DECISIONS = frozenset("upheld overturned affirmed reversed".split())
 
 
@@ -53,6 +56,7 @@ class _Behind(Struct, gc=False):
 
     end: int
     condition: str = ""
+    tells: str = ""
     speaker: str = ""
     general: bool = False
     here: bool = False
@@ -60,6 +64,10 @@ class _Behind(Struct, gc=False):
     past_marks: bool = False
     criteria: bool = False
     only_amount: bool = False
+    named: frozenset[str] = frozenset()
+
+
+_DATE = pattern(r"^\d{1,2}/\d|^(?:19|20)\d\d$")
 
 
 class Reader:
@@ -131,12 +139,15 @@ class _Sentence:
             if not word.plays("be", "not"):
                 continue
             base = next((j for at, j in reversed(found) if at < place), self.reader.last)
-            if base is None or not base.firm:
+            if base is None:
                 continue
             if word.plays("not") and word.text != "nor" and place and words[place - 1].plays("be") and self._closes(place):
                 self._elliptic(found, base, place - 1, place, -1)
             elif word.plays("be") and self._closes(place) and place and not words[place - 1].plays("be", "as"):
                 self._elliptic(found, base, place, place, 1)
+            elif word.text == "not" and self._trailing(place) and base in [j for _, j in found]:
+                first = self._opening(place)
+                self._add(found, base, Clause(first=first, subject=(first, place)), place, -1)
             elif word.plays("not") and place and words[place - 1].plays("contrast") and self._no_verb(place):
                 end = self._behind(place).end
                 self._add(found, base, Clause(first=place, subject=(place + 1, end)), place, -1)
@@ -157,7 +168,9 @@ class _Sentence:
         if not (subject.is_item or subject.reference == "other") or first >= end:
             return
         turned = sign if base.word_for else -sign
-        judgement = self._made(place, clause, self._behind(place), subject, turned, firm=True)
+        if not base.firm and subject.reference not in ("request", "named"):
+            return
+        judgement = self._made(place, clause, self._behind(place), subject, turned, firm=base.firm)
         if judgement is not None:
             found.append((place, judgement))
             found.sort(key=lambda entry: entry[0])
@@ -168,6 +181,18 @@ class _Sentence:
         while behind and behind[0].plays("adverb", "here") and behind[0].text not in ("a", "an"):
             behind = behind[1:]
         return not behind or not BREAKS.isdisjoint(behind[0].roles) or behind[0].plays("comma")
+
+    def _trailing(self, place: int) -> bool:
+        """Whether `not` ends a clause that has no verb: "six are necessary and six not"."""
+        first = self._opening(place)
+        return self._closes(place) and 0 < first < place and not any(w.plays("be", "do", "have") for w in self.words[first:place])
+
+    def _opening(self, place: int) -> int:
+        """Where the words open that stand in front of a place, behind `and` or a comma."""
+        first = place
+        while first and not self.words[first - 1].plays("and", "comma", *BREAKS):
+            first -= 1
+        return first
 
     def _no_verb(self, place: int) -> bool:
         end = self._behind(place).end
@@ -191,12 +216,14 @@ class _Sentence:
     def _predicate(self, place: int) -> Judgement | None:
         word = self.words[place]
         firm = not word.roles.isdisjoint(_FIRM)
-        clause = clause_of(self.words, place, firm=firm)
+        clause = clause_of(self.words, place, firm=firm or not word.roles.isdisjoint(_REVIEWED))
         if clause is None:
             return None
         nouns = not word.roles.isdisjoint({"shown", "wanting"})
         subject = self._subject(clause, nouns=nouns)
         sign = clause.sign * (-1 if not word.roles.isdisjoint(_AGAINST) else 1)
+        if clause.evaluated == "wrong" and "refused" in word.roles:
+            sign = -sign
         behind = self._behind(place)
         reference = subject.reference
         if reference == "pronoun" and word.text in ("necessary", "reasonable", "appropriate") and self._is(place + 1, "to"):
@@ -363,7 +390,8 @@ class _Sentence:
             return None
         subject = self.item.subject(words, place + 1, end)
         if word.plays("uphold", "overturn"):
-            if not any(w.plays("denial", "administrator", "refuse") for w in thing) and word.text not in ("uphold", "overturn"):
+            aimed = any(w.plays("denial", "administrator", "refuse") for w in thing)
+            if not aimed and (word.text.startswith("maintain") or not all(w.plays("pronoun", "adverb") for w in thing)):
                 return None
             subject = Subject("denial", subject.named, subject.part)
         return self._made(place, clause, self._behind(place), subject, sign, firm=True)
@@ -442,9 +470,8 @@ class _Sentence:
             word = words[at]
             roles = word.roles
             if not roles.isdisjoint(("condition", "exception", "occasion")):
-                behind.condition = behind.condition or (
-                    "exception" if "exception" in roles else "occasion" if "occasion" in roles else "condition"
-                )
+                behind.condition = "exception" if "exception" in roles else "occasion" if "occasion" in roles else "condition"
+                behind.tells = self._tells(at)
                 behind.end = at
                 break
             if not roles.isdisjoint(BREAKS) or "conclusion" in roles:
@@ -458,13 +485,27 @@ class _Sentence:
             behind.partly = behind.partly or "partly" in roles
             behind.past_marks = behind.past_marks or "past_marks" in roles
             behind.criteria = behind.criteria or ("criteria" in roles and at < place + 8)
-            if word.text == "only" and any(w.plays("number") for w in words[at : at + 5]):
-                behind.only_amount = True
+            if word.text == "only":
+                behind.only_amount = any(w.plays("number", "regarding") for w in words[place + 1 : at + 5])
+            if "number" in roles and _DATE.search(word.text):
+                behind.past_marks = True
+            if "regarding" in roles and not behind.named:
+                end = next((n for n in range(at + 1, len(words)) if words[n].plays("and", "comma", *BREAKS)), len(words))
+                behind.named = self.item.subject(words, at + 1, end).named
             if "by" in roles and not behind.speaker:
                 speaker = next((w for w in words[at + 1 : at + 6] if w.plays("administrator", "provider", "reviewer")), None)
                 if speaker is not None:
                     behind.speaker = "reviewer" if speaker.plays("reviewer") else "others"
         return behind
+
+    def _tells(self, occasion: int) -> str:
+        """Whether `when` tells what happened (`past`: "when the first was normal"; `have`: "when none has been tried")."""
+        for word in self.words[occasion + 1 : occasion + 12]:
+            if word.plays("past", "have"):
+                return "past" if word.plays("past") else "have"
+            if not BREAKS.isdisjoint(word.roles):
+                break
+        return ""
 
     def _clause_follows(self, joint: int) -> bool:
         for word in self.words[joint + 1 : joint + 12]:
@@ -508,7 +549,7 @@ class _Sentence:
             conceded=clause.opened_by == "concession",
             specific=opens or here or subject.reference == "request" or clause.speaker == "reviewer",
             general="general" in roles or behind.general or _is_advice(words[place], clause),
-            named=subject.named,
+            named=subject.named | behind.named,
             word_for=words[place].roles.isdisjoint(_AGAINST),
         )
 
@@ -528,14 +569,14 @@ class _Sentence:
         word = self.words[place]
         if any(start <= word.start and word.end <= end for start, end in self.quotes):
             return "quoted guideline", False
-        speaker = behind.speaker or clause.speaker or self._according(clause.first)
+        speaker = behind.speaker or clause.speaker or self._according(min(clause.first, clause.subject[0] or place))
         if speaker in ("administrator", "provider", "person", "others"):
             return "somebody else's", False
         if speaker == "guideline":
             return "quoted guideline", False
-        if self._hypothetical(clause, behind, subject, sign):
+        decided = not word.roles.isdisjoint(_DECIDED)
+        if self._hypothetical(clause, behind, subject, sign, decided=decided):
             return "hypothetical", False
-        decided = not word.roles.isdisjoint(("granted", "refused", "upheld", "overturned"))
         if decided and (clause.past or clause.perfect) and not clause.evaluated and not opens:
             if marks or subject.reference not in ("request", "named", "denial", "grant") or clause.perfect:
                 return "somebody else's", False
@@ -546,7 +587,7 @@ class _Sentence:
             return "another item", False
         return "this item", False
 
-    def _hypothetical(self, clause: Clause, behind: _Behind, subject: Subject, sign: int) -> bool:
+    def _hypothetical(self, clause: Clause, behind: _Behind, subject: Subject, sign: int, *, decided: bool) -> bool:
         if clause.opened_by in ("condition", "exception"):
             return True
         request = subject.reference == "request"
@@ -554,7 +595,9 @@ class _Sentence:
             return True
         if "would" in clause.modals and clause.perfect:
             return True
-        if not clause.modals.isdisjoint(("may", "must")) and (sign > 0 or "must" in clause.modals):
+        if "must" in clause.modals and not decided:
+            return True
+        if "may" in clause.modals and sign > 0:
             return True
         if subject.future and not clause.modals.isdisjoint(("will", "would")) and behind.condition:
             return True
@@ -565,18 +608,26 @@ class _Sentence:
             return False
         if behind.condition == "exception" and sign < 0:
             return not clause.modals.isdisjoint(("would", "will"))
+        if behind.condition == "occasion" and (behind.tells == "past" or (behind.tells and sign < 0)):
+            return False
         return behind.condition != "occasion" or not request
 
     def _according(self, first: int) -> str:
         """Whose opinion a clause is by what stands in front of it: "according to the surgeon, ..."."""
         words = self.words
         at = first - 1
+        if at > 0 and words[at].text == ":" and words[at - 1].plays("administrator", "provider"):
+            return "others"
         while at >= 0 and not words[at].plays("stop", "contrast"):
             if words[at].plays("according"):
                 run = words[at + 1 : first]
                 if any(w.plays("administrator", "provider") for w in run) and not any(w.plays("evidence") for w in run):
                     return "others"
             at -= 1
+        if first < len(words) and words[first].text in ("in", "from", "to"):
+            run = words[first : first + 8]
+            if any(w.plays("administrator", "provider") for w in run) and any(w.plays("viewpoint") for w in run):
+                return "others"
         return ""
 
     def _span(self, run: tuple[int, int]) -> Span:

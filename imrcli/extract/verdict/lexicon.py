@@ -25,10 +25,10 @@ _SHORTEST_MISSPELT = 6
 
 ROLES = frozenset(
     """
-    necessary unnecessary granted refused upheld overturned favoured disfavoured conforms shown wanting partly
+    necessary unnecessary granted refused upheld overturned favoured disfavoured conforms shown wanting partly verbal
     approve refuse uphold overturn agree disagree recommend meet support show find say make doubt wrong right
     be past have do to not no deficit would may should will can must that whether condition exception occasion
-    concession contrast reason conclusion relative and as adverb here general by according past_marks neutral
+    concession contrast reason conclusion relative and as adverb here general by according viewpoint regarding past_marks neutral
     reviewer administrator provider person guideline evidence
     request pronoun prior other future denial grant need want criteria topic advice generic again surgery unit part modifier
     """.split()
@@ -71,6 +71,13 @@ def words_with(*roles: str) -> Iterator[str]:
         for rest, names in group:
             if not wanted.isdisjoint(names):
                 yield " ".join((first, *rest))
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Words in lower case whose full stop ends nothing inside a sentence (`med. nec.`, `mg.`)."""
+    groups = (*entries("abbreviations.txt").values(), entries("verdict/spelling.txt")["abbreviated"])
+    return frozenset(word.lower() for group in groups for word in group)
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from imrcli.extract.verdict.lexicon import NONE, Roles, lexicon, numbers, spelt
+from imrcli.extract.verdict.lexicon import NONE, Roles, abbreviations, lexicon, numbers, spelt
 from imrcli.pattern import pattern
 from imrcli.text import Span
 
@@ -24,9 +24,6 @@ _STOP: Roles = frozenset({"stop"})
 _NUMBER: Roles = frozenset({"number"})
 _ADVERB: Roles = frozenset({"adverb"})
 _MARKS = {",": _COMMA, "(": _COMMA, ")": _COMMA, "[": _COMMA, "]": _COMMA}
-_ABBREVIATED = 3
-"""A full stop inside a sentence behind a word of so few letters (`med. nec.`, `mg.`) parts no clauses."""
-
 _NO_ADVERB = frozenset({"supply", "family", "july", "apply", "reply", "anomaly", "assembly", "only", "early", "rely"})
 
 
@@ -72,7 +69,7 @@ def _printed(text: str, start: int, end: int) -> list[tuple[str, Span]]:
     for match in _TOKEN.finditer(text, start, end):
         word = match.group().lower().replace("’", "'")
         span = match.span()
-        if word == "." and found and match.end() < end and len(found[-1][0]) <= _ABBREVIATED:
+        if word == "." and found and match.end() < end and found[-1][0] in abbreviations():
             continue
         if not word[0].isalnum():
             found.append((word, span))
@@ -155,7 +152,7 @@ def _should(opens: bool, before: Word | None, behind: Word | None, at: int) -> R
 
 
 def _once(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
-    counted = behind is None or behind.text in ("a", "per", "daily", "weekly", "every", "each", "monthly", "more")
+    counted = behind is None or (before is not None and before.text == "at") or behind.text in ("a", "per", "daily", "weekly", "every", "each", "monthly", "more")
     return NONE if counted else frozenset({"condition", "exception"})
 
 
