@@ -43,7 +43,7 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
     spans = sentences(rationale)
     found = _judged(rationale, spans, item, _firm_words())
     own = [judgement for judgement in found if judgement.judged == "this item" and judgement.firm]
-    decided = _decide(own, found)
+    decided = _decide(own, found, item)
     if decided is None:
         soft = _judged(rationale, spans[-_SOFT_REACH:], item, _soft_words())
         decided = _opinion(soft, spans[-1]) or _misnamed(found, spans[-1])
@@ -100,7 +100,7 @@ def _quotes(text: str) -> tuple[Span, ...]:
 # --- what they come to -------------------------------------------------------------------------------------------
 
 
-def _decide(own: list[Judgement], found: list[Judgement]) -> Located[Conclusion] | None:
+def _decide(own: list[Judgement], found: list[Judgement], item: Item) -> Located[Conclusion] | None:
     """The conclusion from the verdicts on the item in the words of a decision."""
     main = [judgement for judgement in own if not judgement.conceded] or own
     if not main:
@@ -109,22 +109,24 @@ def _decide(own: list[Judgement], found: list[Judgement]) -> Located[Conclusion]
     partly = next((judgement for judgement in reversed(main) if judgement.verdict == "mixed"), None)
     if partly is not None:
         return Located("mixed", (partly.span,))
+    if chosen.fraction and chosen.verdict == "necessary":
+        return Located("mixed", (chosen.span,))
     for other in found:
-        if other.judged == "this item" and other.verdict != chosen.verdict and _two_parts(chosen, other):
+        if other.judged == "this item" and other.verdict != chosen.verdict and _two_parts(chosen, other, item):
             first, second = sorted((chosen.span, other.span))
             return Located("mixed", (first, second))
     return Located(chosen.verdict, (chosen.span,))
 
 
-def _two_parts(chosen: Judgement, other: Judgement) -> bool:
+def _two_parts(chosen: Judgement, other: Judgement, item: Item) -> bool:
     """Whether two verdicts are on two parts of the item, and not an earlier and a later one on the same."""
-    for_it, against = (chosen, other) if chosen.verdict == "necessary" else (other, chosen)
-    if for_it.past and not against.past:
+    if chosen.past != other.past:
         return False
     apart = bool(chosen.named - other.named and other.named - chosen.named)
     if not other.firm:
         return apart and other.specific and not other.general and not other.conceded
-    return apart or chosen.part or other.part
+    listed = item.several and not other.explicit and bool(chosen.named) and other.subject != (0, 0)
+    return apart or chosen.part or other.part or listed
 
 
 def _opinion(soft: list[Judgement], last: Span) -> Located[Conclusion] | None:

@@ -7,7 +7,8 @@ from typing import Literal
 from msgspec import Struct
 
 from imrcli.extract.verdict.clause import BREAKS, Clause, clause_of, elliptic, governing, opens_condition
-from imrcli.extract.verdict.item import Item, Subject
+from imrcli.extract.verdict.item import Item, Subject, stems
+from imrcli.extract.verdict.lexicon import numbers
 from imrcli.extract.verdict.words import Word, words_in
 from imrcli.pattern import pattern
 from imrcli.text import Span
@@ -47,8 +48,13 @@ class Judgement(Struct, frozen=True, gc=False):
     specific: bool = True
     general: bool = False
     named: frozenset[str] = frozenset()
-    word_for: bool = True
-    """Whether the word of verdict itself speaks for the item, before any negation."""
+    fraction: bool = False
+    """Whether fewer are judged than the request counts."""
+
+
+def _number(word: Word) -> int:
+    digits = numbers().get(word.text, word.text)
+    return int(digits) if digits.isdigit() else 0
 
 
 class _Behind(Struct, gc=False):
@@ -70,12 +76,23 @@ class _Behind(Struct, gc=False):
 _DATE = pattern(r"^\d{1,2}/\d|^(?:19|20)\d\d$")
 
 
+class _Base(Struct, frozen=True, gc=False):
+    """A predicate that a later clause can leave out: "the other six are not"."""
+
+    word_for: bool
+    sign: int
+    firm: bool
+
+
 class Reader:
     """Reads the judgements of a rationale's sentences, one after the other: some hang on the one before."""
 
     def __init__(self, text: str, item: Item, quotes: tuple[Span, ...] = ()) -> None:
         self.text, self.item, self.quotes = text, item, quotes
         self.last: Judgement | None = None
+        self.base: _Base | None = None
+        self.named: frozenset[str] = frozenset()
+        """The item's words in the sentence before."""
         self.asked = 0
         """Which way a question puts it that the sentence before has asked; 0 where it has asked none."""
 
@@ -88,8 +105,11 @@ class Reader:
         sentence = _Sentence(words, self)
         found = sentence.judgements()
         self.asked = sentence.asked
+        self.named = self.item.words.intersection(stem for word in words for stem in stems(word.text))
         if found:
             self.last = found[-1]
+        if sentence.bases:
+            self.base = sentence.bases[-1][1]
         return found
 
 
@@ -100,6 +120,9 @@ class _Sentence:
         self.item = reader.item
         self.quotes = reader.quotes
         self.taken: set[int] = set()
+        self.bases: list[tuple[int, _Base]] = []
+        self.answers: list[tuple[int, Clause, int]] = []
+        """Agreements without an object: they answer what somebody else has said before."""
         self.question = words[-1].text == "?"
         self.asked = 0
 
@@ -113,6 +136,8 @@ class _Sentence:
             if judgement is not None:
                 found.append((place, judgement))
         found.reverse()
+        for place, clause, sign in reversed(self.answers):
+            self._reply(found, place, clause, sign)
         self._answer(found)
         self._ellipses(found)
         return [judgement for _, judgement in sorted(found, key=lambda entry: entry[0])]
@@ -132,20 +157,32 @@ class _Sentence:
         if judgement is not None:
             found.insert(0, (0, judgement))
 
+    def _reply(self, found: list[tuple[int, Judgement]], place: int, clause: Clause, sign: int) -> None:
+        """`I disagree`, `and rightly so`: on what somebody else has judged before."""
+        before = [judgement for at, judgement in found if at < place] or [self.reader.last]
+        if before[-1] is None or before[-1].judged != "somebody else's":
+            return
+        turned = sign if before[-1].verdict == "necessary" else -sign
+        judgement = self._made(place, clause, self._behind(place), Subject("denial"), turned, firm=True)
+        if judgement is not None:
+            found.append((place, judgement))
+            found.sort(key=lambda entry: entry[0])
+
     def _ellipses(self, found: list[tuple[int, Judgement]]) -> None:
         """Clauses whose predicate is that of the judgement before: "the other six are not", "the trial is"."""
         words = self.words
         for place, word in enumerate(words):
             if not word.plays("be", "not"):
                 continue
-            base = next((j for at, j in reversed(found) if at < place), self.reader.last)
+            base = next((base for at, base in reversed(self.bases) if at < place), self.reader.base)
             if base is None:
                 continue
-            if word.plays("not") and word.text != "nor" and place and words[place - 1].plays("be") and self._closes(place):
+            left = words[place - 1] if place else None
+            if word.plays("not") and word.text != "nor" and left and left.plays("be", "can", "should", "would", "do") and self._closes(place):
                 self._elliptic(found, base, place - 1, place, -1)
             elif word.plays("be") and self._closes(place) and place and not words[place - 1].plays("be", "as"):
                 self._elliptic(found, base, place, place, 1)
-            elif word.text == "not" and self._trailing(place) and base in [j for _, j in found]:
+            elif word.text == "not" and self._trailing(place) and any(at < place for at, _ in self.bases):
                 first = self._opening(place)
                 self._add(found, base, Clause(first=first, subject=(first, place)), place, -1)
             elif word.plays("not") and place and words[place - 1].plays("contrast") and self._no_verb(place):
@@ -153,24 +190,22 @@ class _Sentence:
                 self._add(found, base, Clause(first=place, subject=(place + 1, end)), place, -1)
             elif word.plays("be") and place and words[place - 1].text in ("so", "neither", "nor", "as") and self._no_verb(place):
                 end = self._behind(place).end
-                sign = 1 if words[place - 1].text in ("so", "as") else -1
-                if sign > 0 and base.verdict != ("necessary" if base.word_for else "not_necessary"):
-                    sign = -1
-                self._add(found, base, Clause(first=place - 1, subject=(place + 1, end)), place, sign)
+                same = words[place - 1].text in ("so", "as") and base.sign > 0
+                self._add(found, base, Clause(first=place - 1, subject=(place + 1, end)), place, 1 if same else -1)
 
-    def _elliptic(self, found: list[tuple[int, Judgement]], base: Judgement, verb: int, place: int, sign: int) -> None:
+    def _elliptic(self, found: list[tuple[int, Judgement]], base: _Base, verb: int, place: int, sign: int) -> None:
         clause = elliptic(self.words, verb)
         self._add(found, base, clause, place, sign * clause.sign)
 
-    def _add(self, found: list[tuple[int, Judgement]], base: Judgement, clause: Clause, place: int, sign: int) -> None:
+    def _add(self, found: list[tuple[int, Judgement]], base: _Base, clause: Clause, place: int, sign: int) -> None:
         first, end = clause.subject
         subject = self.item.subject(self.words, first, end)
         if not (subject.is_item or subject.reference == "other") or first >= end:
             return
-        turned = sign if base.word_for else -sign
         if not base.firm and subject.reference not in ("request", "named"):
             return
-        judgement = self._made(place, clause, self._behind(place), subject, turned, firm=base.firm)
+        turned = sign if base.word_for else -sign
+        judgement = self._made(place, clause, self._behind(place), subject, turned, firm=base.firm, base=base)
         if judgement is not None:
             found.append((place, judgement))
             found.sort(key=lambda entry: entry[0])
@@ -216,7 +251,8 @@ class _Sentence:
     def _predicate(self, place: int) -> Judgement | None:
         word = self.words[place]
         firm = not word.roles.isdisjoint(_FIRM)
-        clause = clause_of(self.words, place, firm=firm or not word.roles.isdisjoint(_REVIEWED))
+        far = firm and word.roles.isdisjoint({"granted", "refused"})
+        clause = clause_of(self.words, place, far=far, bare=firm or not word.roles.isdisjoint(_REVIEWED))
         if clause is None:
             return None
         nouns = not word.roles.isdisjoint({"shown", "wanting"})
@@ -266,7 +302,7 @@ class _Sentence:
             return None
         behind = self._behind(place)
         if words[left].plays("be", "not") and not words[left].plays("no"):
-            clause = clause_of(words, place, firm=True)
+            clause = clause_of(words, place, far=True, bare=True)
             return self._made(place, clause, behind, self._subject(clause), clause.sign, firm=True) if clause else None
         governor, turned = place, False
         for at in range(place - 1, max(-1, place - 12), -1):
@@ -285,7 +321,9 @@ class _Sentence:
             return None
         if words[governor].plays("show", "support") and clause.speaker in ("provider", "others", "person"):
             clause.speaker = ""
-        return self._made(place, clause, behind, Subject("need"), clause.sign, firm=True)
+        end = next((at for at in range(place + 1, len(words)) if words[at].plays("comma", *BREAKS)), len(words))
+        named = self.item.subject(words, place + 1, end).named
+        return self._made(place, clause, behind, Subject("need", named), clause.sign, firm=True)
 
     # --- grounds: no justification for a repeat, no basis for the denial ------------------------------------------
 
@@ -326,6 +364,7 @@ class _Sentence:
             w.plays("adverb", "conclusion", "here", "recommend") for w in words[clause.first : place]
         )
         own = clause.speaker == "reviewer" or (imperative and clause.speaker == "") or self._shared(place)
+        own = own or word.text.endswith(" so")
         if word.plays("agree", "disagree") and (own or clause.speaker == "reviewer"):
             return self._agreement(place, clause, thing)
         if word.plays("approve", "refuse", "uphold", "overturn"):
@@ -360,9 +399,9 @@ class _Sentence:
             return None
         with_denial = any(w.plays("denial", "administrator", "refuse", "refused") for w in thing)
         with_request = any(w.plays("provider", "person", "request", "grant", "approve") for w in thing)
-        if not thing and self.reader.last is not None and self.reader.last.judged == "somebody else's":
-            with_denial = self.reader.last.verdict == "not_necessary"
-            with_request = not with_denial
+        if not thing:
+            self.answers.append((place, clause, sign))
+            return None
         if not with_denial and not with_request:
             return None
         subject = Subject("denial")
@@ -455,6 +494,17 @@ class _Sentence:
             self.taken.update(range(first, end))
         return subject
 
+    def _meant(self, clause: Clause, reference: str) -> frozenset[str]:
+        """The item's words that a pronoun stands for: those before it in the sentence, or in the one before."""
+        if reference != "pronoun":
+            return frozenset()
+        before = self.item.words.intersection(stem for word in self.words[: clause.first] for stem in stems(word.text))
+        return before or self.reader.named
+
+    def _topic_named(self) -> frozenset[str]:
+        topic = self._topic()
+        return self.item.subject(self.words, *topic).named if topic else frozenset()
+
     def _topic(self) -> tuple[int, int] | None:
         """What a sentence is about that opens with a name and a colon: "Lyrica: neuropathy confirmed; necessary"."""
         for at, word in enumerate(self.words[:8]):
@@ -492,7 +542,7 @@ class _Sentence:
             if "regarding" in roles and not behind.named:
                 end = next((n for n in range(at + 1, len(words)) if words[n].plays("and", "comma", *BREAKS)), len(words))
                 behind.named = self.item.subject(words, at + 1, end).named
-            if "by" in roles and not behind.speaker:
+            if not roles.isdisjoint({"by", "according"}) and not behind.speaker:
                 speaker = next((w for w in words[at + 1 : at + 6] if w.plays("administrator", "provider", "reviewer")), None)
                 if speaker is not None:
                     behind.speaker = "reviewer" if speaker.plays("reviewer") else "others"
@@ -516,8 +566,11 @@ class _Sentence:
         return False
 
     def _made(
-        self, place: int, clause: Clause, behind: _Behind, subject: Subject, sign: int, *, firm: bool
+        self, place: int, clause: Clause, behind: _Behind, subject: Subject, sign: int, *, firm: bool, base: _Base | None = None
     ) -> Judgement | None:
+        word_for = base.word_for if base else self.words[place].roles.isdisjoint(_AGAINST)
+        self.bases.append((place, _Base(word_for, sign, firm)))
+        self.bases.sort(key=lambda entry: entry[0])
         if self.question:
             self.asked = sign
         if self.question or clause.opened_by == "whether" or not clause.asserted:
@@ -529,7 +582,7 @@ class _Sentence:
         only = any(w.text == "only" for w in before) and any(w.plays("number") for w in before)
         partly = clause.partly or behind.partly or any(
             w.plays("partly") and (subject.reference == "grant" or w.text.startswith(("not ", "only "))) for w in before
-        )
+        ) or words[place].plays("partly")
         if partly or ((only or behind.only_amount) and sign > 0):
             verdict = "mixed"
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
@@ -537,21 +590,32 @@ class _Sentence:
         judged, weak = self._judged(place, clause, behind, subject, sign, opens=opens, marks=marks)
         first = min(clause.first, place)
         here = "here" in roles or behind.here
+        reference = subject.reference
+        general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
+        bare = reference == "empty"
         return Judgement(
             span=(words[first].start, words[min(behind.end, len(words)) - 1].end),
             judged=judged,
             verdict=verdict,
             firm=firm and not weak,
             subject=self._span(clause.subject),
-            explicit=subject.explicit or (subject.reference == "pronoun"),
+            explicit=subject.explicit,
             part=subject.part or only,
+            fraction=subject.fraction or self._of_more(clause),
             past=clause.past,
             conceded=clause.opened_by == "concession",
-            specific=opens or here or subject.reference == "request" or clause.speaker == "reviewer",
-            general="general" in roles or behind.general or _is_advice(words[place], clause),
-            named=subject.named | behind.named,
-            word_for=words[place].roles.isdisjoint(_AGAINST),
+            specific=opens or here or reference == "request" or clause.speaker == "reviewer" or (bare and not general),
+            general=general,
+            named=subject.named | behind.named | self._topic_named() | self._meant(clause, reference),
         )
+
+    def _is_advice(self, place: int, clause: Clause, subject: Subject, sign: int) -> bool:
+        """Whether the words are a guideline's or a label's own (`is recommended`, `it is indicated for`)."""
+        word = self.words[place]
+        if word.text == "recommended" and "can" not in clause.modals:
+            return True
+        open_ended = any(self._is(place + 1, text) for text in ("for", "in", "as"))
+        return word.text == "indicated" and open_ended and (sign > 0 or subject.reference == "pronoun")
 
     def _concluded(self, first: int) -> bool:
         """Whether a concluding word opens the sentence's part in which a clause stands."""
@@ -602,7 +666,9 @@ class _Sentence:
         if subject.future and not clause.modals.isdisjoint(("will", "would")) and behind.condition:
             return True
         before = opens_condition(self.words, clause.first)
-        if before == "condition" or (before == "occasion" and not clause.modals.isdisjoint(("would", "may"))):
+        if before == "exception" and sign < 0 and not clause.modals & {"would", "will"}:
+            before = ""
+        if before in ("condition", "exception") or (before == "occasion" and not clause.modals.isdisjoint(("would", "may"))):
             return True
         if not behind.condition:
             return False
@@ -630,13 +696,20 @@ class _Sentence:
                 return "others"
         return ""
 
+    def _of_more(self, clause: Clause) -> bool:
+        """Whether a bare number is judged of a larger one: "of the twelve visits eight are necessary"."""
+        first, end = clause.subject
+        run = [word for word in self.words[first:end] if word.text not in ("the", "only")]
+        if len(run) != 1 or not run[0].plays("number"):
+            return False
+        own = _number(run[0])
+        for at in range(2, len(self.words)):
+            if self.words[at].plays("number") and self._is(at - 2, "of") and _number(self.words[at]) > own > 0:
+                return True
+        return False
+
     def _span(self, run: tuple[int, int]) -> Span:
         first, end = run
         if first >= end:
             return (0, 0)
         return self.words[first].start, self.words[end - 1].end
-
-
-def _is_advice(word: Word, clause: Clause) -> bool:
-    """Whether a word is the guidelines' own (`is recommended`), and not the reviewer's (`cannot be recommended`)."""
-    return word.text == "recommended" and "can" not in clause.modals

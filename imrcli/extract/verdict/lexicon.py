@@ -26,7 +26,7 @@ _SHORTEST_MISSPELT = 6
 ROLES = frozenset(
     """
     necessary unnecessary granted refused upheld overturned favoured disfavoured conforms shown wanting partly verbal
-    approve refuse uphold overturn agree disagree recommend meet support show find say make doubt wrong right
+    approve refuse uphold overturn agree disagree recommend meet support show find say make doubt wrong right hearsay
     be past have do to not no deficit would may should will can must that whether condition exception occasion
     concession contrast reason conclusion relative and as adverb here general by according viewpoint regarding past_marks neutral
     reviewer administrator provider person guideline evidence
@@ -83,8 +83,28 @@ def abbreviations() -> frozenset[str]:
 @cache
 def numbers() -> dict[str, str]:
     """Numbers in words, and the same in digits."""
-    pairs = (line.split(": ") for line in entries("verdict/numbers.txt")[""])
-    return dict((word, digits) for word, digits in pairs)
+    return _pairs("numbers")
+
+
+@cache
+def same_units() -> dict[str, str]:
+    """Units that count the same things as another, and that other one."""
+    return _pairs("same units")
+
+
+def _pairs(heading: str) -> dict[str, str]:
+    pairs = (line.split(": ") for line in entries("verdict/numbers.txt")[heading])
+    return {first: second for first, second in pairs}
+
+
+@cache
+def regions() -> dict[str, tuple[int, ...]]:
+    """Words for parts of the body, and the lines of the list that they stand in."""
+    found: dict[str, list[int]] = {}
+    for number, line in enumerate(entries("verdict/regions.txt")[""]):
+        for word in line.split():
+            found.setdefault(word, []).append(number)
+    return {word: tuple(lines) for word, lines in found.items()}
 
 
 # --- misprints ---------------------------------------------------------------------------------------------

@@ -135,7 +135,8 @@ def _if(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles
 
 def _inverted(roles: Roles, opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
     """`Had there been`, `were the knee`, `should pain persist` open a condition."""
-    supposed = at == 0 and behind is not None and not behind.plays("not", "be", "stop")
+    first = before is None or before.plays("stop")
+    supposed = first and behind is not None and not behind.plays("not", "be", "stop")
     return frozenset({"condition"}) if supposed else roles
 
 
