@@ -7,12 +7,13 @@ from functools import cache, cached_property
 from msgspec import Struct
 
 from imrcli.extract.treatment import classify
-from imrcli.extract.verdict.lexicon import lexicon, numbers, regions, same_units
+from imrcli.extract.verdict.lexicon import numbers, regions, same_units, words_with
 from imrcli.extract.verdict.words import Word, words_in
 from imrcli.pattern import pattern
 
 _PARTS = pattern(r"[a-z0-9#]+(?:[.\-'][a-z0-9]+)*")
 _AMOUNT = pattern(r"#?(\d{1,4})(?!\d)")
+_LISTED = pattern(r"[,;&+]|\b(?:and|with|then|plus)\b|[a-z]/[a-z]")
 _HEADS = ("denial", "need", "grant", "evidence", "person", "administrator", "want", "criteria", "advice")
 _WEAK_HEADS = frozenset({"criteria", "want", "evidence", "advice"})
 """Nouns that go with an item ("the need for the injection"), and say by themselves what is judged only where asked for."""
@@ -85,6 +86,11 @@ class Item:
         return frozenset(zip(words, words[1:], strict=False))
 
     @cached_property
+    def _has_taken(self) -> bool:
+        """Whether words of the item's name could be taken for a negation or a verdict."""
+        return any(word in _taken() for pair in self.pairs for word in pair)
+
+    @cached_property
     def kind(self) -> tuple[str | None, str | None]:
         """The item's category and subcategory."""
         return classify(self.request or None)
@@ -104,7 +110,7 @@ class Item:
     @cached_property
     def several(self) -> bool:
         """Whether the request lists several things."""
-        return any(mark in self.request for mark in (",", ";", " and ", " with ", "&", "/", "+", " then "))
+        return _LISTED.search(self.request) is not None
 
     @cached_property
     def places(self) -> frozenset[int]:
@@ -118,7 +124,7 @@ class Item:
 
     def own_words(self, words: list[Word]) -> None:
         """Take the parts from words that are the item's own name (`MRI without contrast`, `no refills`)."""
-        if not self.request:
+        if not self._has_taken:
             return
         for at in range(len(words) - 1):
             pair = words[at].text.split()[-1], words[at + 1].text.split()[0]
@@ -299,9 +305,11 @@ def _sides(words: frozenset[str]) -> frozenset[str]:
 @cache
 def _common() -> frozenset[str]:
     """Words that tell no treatment from another: of any treatment, of parts of the body, of amounts."""
-    found: set[str] = set()
-    for first, group in lexicon().expressions.items():
-        for rest, names in group:
-            if not rest and not names.isdisjoint(("generic", "modifier", "unit", "surgery", "part")):
-                found |= {first, _stem(first)}
-    return frozenset(found)
+    words = [word for word in words_with("generic", "modifier", "unit", "surgery", "part") if " " not in word]
+    return frozenset(words) | frozenset(_stem(word) for word in words)
+
+
+@cache
+def _taken() -> frozenset[str]:
+    """Words that turn or judge something, where they are not part of an item's name."""
+    return frozenset(word for line in words_with(*_TAKEN) for word in line.split())

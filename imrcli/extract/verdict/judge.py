@@ -91,8 +91,8 @@ class Reader:
         self.text, self.item, self.quotes = text, item, quotes
         self.last: Judgement | None = None
         self.base: _Base | None = None
-        self.named: frozenset[str] = frozenset()
-        """The item's words in the sentence before."""
+        self.words: list[Word] = []
+        """The words of the sentence before."""
         self.asked = 0
         """Which way a question puts it that the sentence before has asked; 0 where it has asked none."""
 
@@ -105,7 +105,7 @@ class Reader:
         sentence = _Sentence(words, self)
         found = sentence.judgements()
         self.asked = sentence.asked
-        self.named = self.item.words.intersection(stem for word in words for stem in stems(word.text))
+        self.words = words
         if found:
             self.last = found[-1]
         if sentence.bases:
@@ -171,8 +171,10 @@ class _Sentence:
     def _ellipses(self, found: list[tuple[int, Judgement]]) -> None:
         """Clauses whose predicate is that of the judgement before: "the other six are not", "the trial is"."""
         words = self.words
+        if not self.bases and self.reader.base is None:
+            return
         for place, word in enumerate(words):
-            if not word.plays("be", "not"):
+            if "be" not in word.roles and "not" not in word.roles:
                 continue
             base = next((base for at, base in reversed(self.bases) if at < place), self.reader.base)
             if base is None:
@@ -498,8 +500,11 @@ class _Sentence:
         """The item's words that a pronoun stands for: those before it in the sentence, or in the one before."""
         if reference != "pronoun":
             return frozenset()
-        before = self.item.words.intersection(stem for word in self.words[: clause.first] for stem in stems(word.text))
-        return before or self.reader.named
+        for words in (self.words[: clause.first], self.reader.words):
+            named = self.item.words.intersection(stem for word in words for stem in stems(word.text))
+            if named:
+                return named
+        return frozenset()
 
     def _topic_named(self) -> frozenset[str]:
         topic = self._topic()
