@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from imrcli.text import Span
 from imrcli.vocabulary.lexicon import Words, words_of
 from imrcli.vocabulary.openings import Openings
 
@@ -47,6 +46,10 @@ class Terms:
             fitting = [*fitting, *terms.get(words[number + 1][0], ())]
         lengths = ((_length(term.words, words, number), term) for term in fitting)
         return [(length, term) for length, term in lengths if length]
+
+    def opens(self, word: str) -> bool:
+        """Whether a word opens a term."""
+        return bool(self._opening(word))
 
     def _opening(self, word: str) -> dict[str, list[Term]]:
         """The terms that a word can open, by the first letter of their second word; none where any can stand there."""
@@ -98,6 +101,8 @@ def _length(term: tuple[str, ...], words: list[str], start: int) -> int:
             continue
         reach = min(at + gap + 1, len(words))
         while at < reach and not _same(part, words[at]):
+            if words[at] == "and":
+                return 0
             at += 1
         if at >= reach:
             return 0
