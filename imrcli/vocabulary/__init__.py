@@ -134,7 +134,8 @@ def drugs() -> DrugNames:
 @cache
 def treatments() -> Terms:
     """Terms for treatments other than drugs, each under DWC's category and subcategory (`Surgery / Spine`)."""
-    return Terms(_read("treatments.txt"), _read("modalities.txt"))
+    files = ("treatments.txt", "modalities.txt", "operations.txt", "drug-classes.txt")
+    return Terms(*(_read(name) for name in files))
 
 
 @cache
@@ -145,7 +146,7 @@ def heads() -> Terms:
 
 @cache
 def frames() -> Terms:
-    """Words that say of a treatment that it is a thing, or visits."""
+    """Words that say of a treatment that it is a thing or visits, of the spine or of a limb."""
     return Terms(_read("frames.txt"))
 
 
@@ -153,3 +154,9 @@ def frames() -> Terms:
 def drug_forms() -> Terms:
     """Forms in which drugs are given."""
     return Terms(_read("drug-forms.txt"))
+
+
+@cache
+def endings() -> dict[str, str]:
+    """Endings of words that no list has, each with the kind of treatment that they tell (`Surgery / Spine`)."""
+    return {ending: kind for kind, group in entries("endings.txt").items() for ending in group}
