@@ -14,6 +14,9 @@ from imrcli.vocabulary.lexicon import words_of
 
 HERE = Path(vocabulary.__file__).parent
 FILES = sorted(str(path.relative_to(HERE)) for path in HERE.rglob("*.txt"))
+BY_HEADING = {"body-parts.txt", "check-words.txt", "far-professions.txt", "mtus-editions.txt", "other-pages.txt"}
+BY_HEADING |= {name for name in FILES if name.startswith("verdict/")}
+"""Files whose lines belong to their heading: two things can share a word, or a year."""
 
 DWC = {
     "DMEPOS": "DME|Electrical Stimulation|Prosthetics/Orthotics|Supplies",
@@ -123,10 +126,15 @@ REPEATING = {"drugs.txt", "dwc-categories.txt", "heads.txt", "frames.txt", "drug
 """Files in which an entry can stand in several groups (or, drugs.txt, where names are tested instead of lines)."""
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name not in REPEATING])
+@pytest.mark.parametrize("name", [name for name in FILES if name not in REPEATING | BY_HEADING])
 def test_line_stands_once(name: str) -> None:
     lines = [line for group in vocabulary.entries(name).values() for line in group]
     assert repeated(lines) == []
+
+
+@pytest.mark.parametrize("name", sorted(BY_HEADING & set(FILES)))
+def test_line_stands_once_under_its_heading(name: str) -> None:
+    assert [repeated(group) for group in vocabulary.entries(name).values() if repeated(group)] == []
 
 
 def test_scheme_is_dwcs() -> None:
