@@ -57,15 +57,13 @@ def report(
 
     Returns a `Report`: the determination and the findings. Raises as `parse` does.
     """
-    from imrcli.check import examine
     from imrcli.reading import Report, read
 
     with read(source, reader, formats, layout=True) as reading:
         reading.add_evidence()
-        found = examine(reading.determination, reading.letter)
         return Report(
             determination=reading.determination,
-            findings=[reading.finding(one) for one in found],
+            findings=reading.findings(),
             text=reading.document.text if reading.document.reader == "text" else None,
         )
 

@@ -233,6 +233,13 @@ class Determination(_Record, kw_only=True):
         Meta(description="`upheld`: all items, `overturned`: all, `partially_overturned`: mixed."),
     ]
     issues: Annotated[list[Issue], Meta(description="The disputed treatments, in the letter's order.")]
+    findings: (
+        Annotated[
+            list[Finding],
+            Meta(description="What a careful reader would question, as `imr check` tells it. Only where asked for."),
+        ]
+        | UnsetType
+    ) = UNSET
     evidence: (
         Annotated[
             dict[str, list[Place]],

@@ -15,6 +15,7 @@ from imrcli.model import Determination, Finding, Side
 
 if TYPE_CHECKING:
     from imrcli.check.finding import Finding as Found
+    from imrcli.evidence import Placer
     from imrcli.ingest import ReaderChoice
     from imrcli.letters import LetterFormat
 
@@ -98,12 +99,17 @@ class Reading:
         found = locate(self.determination, self.letter, self._noticed)
         self.determination.evidence = {pointer: placer.places(spans) for pointer, spans in found.items()}
 
-    def finding(self, found: Found) -> Finding:
-        """A finding, with its places on the letter's pages."""
+    def findings(self) -> list[Finding]:
+        """What in the letter a careful reader would question, with the places of each side on the letter's pages."""
+        from imrcli.check import examine
         from imrcli.evidence import Placer
-        from imrcli.text import value
 
         placer = Placer(self.letter, self.document.layout)
+        return [self._placed(found, placer) for found in examine(self.determination, self.letter)]
+
+    def _placed(self, found: Found, placer: Placer) -> Finding:
+        from imrcli.text import value
+
         sides = [
             Side(
                 label=side.label,

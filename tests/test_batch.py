@@ -19,6 +19,7 @@ from test_cli import IMR, LETTER, OTHER, ROOT, SAMPLES, imr, on_terminal
 from imrcli.batch import work
 from imrcli.batch.job import Done, Job, Options
 from imrcli.batch.run import Batch, Stopped, Totals
+from imrcli.batch.sinks import opener
 from imrcli.batch.sources import Sources
 from imrcli.errors import ExitCode, OutputError
 
@@ -84,7 +85,7 @@ def convert(
     problems = str(output) + ".problems"
     try:
         sources = Sources([str(folder)], max_size=options.max_size)
-        batch.to_file(sources, str(output), problems, resume=resume, restart=restart)
+        batch.to_file(sources, str(output), opener(str(output)), problems, resume=resume, restart=restart)
     except Stopped:
         pass
     return batch.totals, engine.read

@@ -26,7 +26,7 @@ from datasette.app import Datasette
 from msgspec.structs import replace
 
 import imrcli
-from imrcli.batch.sinks import open_sink, parquet, sqlite, xlsx
+from imrcli.batch.sinks import opener, parquet, sqlite, xlsx
 from imrcli.batch.sinks.xlsx_cells import CUT
 from imrcli.model import Case, Determination, Problem, Warning
 from imrcli.render.rows import COLUMNS, csv_bytes, harmless, places
@@ -88,7 +88,7 @@ UPHELD = sum(issue.outcome == "upheld" for issue in ISSUES)
 
 
 def written(path: Path, lines: Iterable[bytes], problems: Iterable[Problem] = (), output: str | None = None) -> Path:
-    sink = open_sink(path, output or path.name)
+    sink = opener(output or path.name)(path)
     for line in lines:
         sink.add(line)
     for problem in problems:
