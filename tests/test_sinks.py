@@ -28,7 +28,8 @@ from msgspec.structs import replace
 import imrcli
 from imrcli.batch.sinks import opener, parquet, sqlite, xlsx
 from imrcli.batch.sinks.xlsx_cells import CUT
-from imrcli.model import Case, Determination, Problem, Warning
+from imrcli.errors import OutputError
+from imrcli.model import Case, Determination, Finding, Place, Problem, Side, Warning
 from imrcli.render.rows import COLUMNS, csv_bytes, harmless, places
 
 ROOT = Path(__file__).parent.parent
@@ -476,6 +477,90 @@ def test_database_in_datasette(made: Path) -> None:
     assert len(searched["rows"]) == TRAMADOL
     assert specialties["facet_results"]["reviewer_specialties"]["results"][0]["count"] > 1
     assert len(decisions) == UPHELD
+
+
+# Findings
+
+
+def checked() -> Determination:
+    """A letter with a finding on an item and one on the whole."""
+    letter = imrcli.parse(ROOT / "samples" / "issues-2014-4.pdf")
+    box = Place(page=2, bbox=(72.0, 100.25, 300.5, 112.0))
+    sides = [
+        Side(label="outcome of item 2", pointer="/issues/1/outcome", text="Upheld", places=[box]),
+        Side(label="case table", pointer=None, text="02/30/2014", places=[Place(page=1, bbox=box.bbox), box]),
+    ]
+    item = Finding(code="outcome-contradicts-rationale", severity="high", message="=1+1", issue=1, sides=sides)
+    whole = Finding(code="page-missing", severity="low", message="Page 3 is missing.", issue=None, sides=[])
+    letter.findings = [whole, item]
+    return letter
+
+
+EVIDENCE = "outcome of item 2, p. 2: “Upheld” | case table, p. 1-2: “02/30/2014”"
+
+
+def with_findings(path: Path) -> Path:
+    sink = opener(path.name, findings=True)(path)
+    for letter in (LETTERS[0], checked()):
+        sink.add(letter.to_json())
+    sink.close()
+    return path
+
+
+def test_findings_in_excel(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(with_findings(tmp_path / "a.xlsx"))
+    assert book.sheetnames == ["Decisions", "Letters", "Citations", "Findings", "Problems"]
+    sheet = book["Findings"]
+    request = checked().issues[1].request
+    assert [[cell.value for cell in column(sheet, name)] for name in ("issue", "request", "severity", "message")] == [
+        [None, 2],
+        [None, request],
+        ["low", "high"],
+        ["Page 3 is missing.", "=1+1"],
+    ]
+    assert [cell.value for cell in column(sheet, "evidence")] == [None, EVIDENCE]
+    assert [cell.value for cell in column(sheet, "pages")] == [None, "1; 2"]
+
+
+def test_findings_in_the_database(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(with_findings(tmp_path / "a.db"))) as db:
+        rows = db.execute(
+            "SELECT findings.letter_id, issues.number, severity, code, pages, evidence"
+            " FROM findings LEFT JOIN issues ON issues.id = issue_id"
+        ).fetchall()
+        assert db.execute("SELECT count(*) FROM pragma_foreign_key_check").fetchone() == (0,)
+    assert rows == [
+        (2, None, "low", "page-missing", "[]", None),
+        (2, 2, "high", "outcome-contradicts-rationale", '["1","2"]', EVIDENCE),
+    ]
+
+
+def test_findings_in_parquet(tmp_path: Path) -> None:
+    plain, questioned = pq.read_table(with_findings(tmp_path / "a.parquet")).to_pylist()
+    assert plain["findings"] is None
+    expected = msgspec.to_builtins(checked().findings)
+    nothing = {"page": None, "bbox": None, "start": None, "end": None}
+    for finding in expected:
+        for side in finding["sides"]:
+            side["places"] = [nothing | place | {"bbox": list(place["bbox"])} for place in side["places"]]
+    assert questioned["findings"] == expected
+
+
+def test_findings_in_json_lines(tmp_path: Path) -> None:
+    lines = with_findings(tmp_path / "a.jsonl").read_bytes().splitlines()
+    plain, questioned = map(json.loads, lines)
+    assert "findings" not in plain
+    assert questioned["findings"] == json.loads(msgspec.json.encode(checked().findings))
+
+
+def test_findings_have_no_place_in_rows_of_treatments(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="no place for findings"):
+        opener("a.csv", findings=True)
+
+
+@pytest.mark.parametrize("ending", ENDINGS[2:])
+def test_findings_are_passed_over_where_nothing_was_asked(tmp_path: Path, ending: str) -> None:
+    written(tmp_path / f"a.{ending}", [checked().to_json()])
 
 
 # All
