@@ -108,7 +108,7 @@ def _content(source: str, data: bytes, reader: "ReaderChoice", *, as_pdf: bool) 
         if report.text is not None:
             raise OutputError(source, "is text, which has no pages to annotate; write an .html")
         return annotated(data, report.determination, report.findings)
-    pages = pictures(data)[0] if report.text is None else []
+    pages = pictures(data) if report.text is None else []
     name = "standard input" if source == _STANDARD else Path(source).name
     page = html(report.determination, report.findings, pages, report.text, name)
     return page.encode("utf-8", "replace")
