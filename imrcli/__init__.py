@@ -34,8 +34,9 @@ def parse(
     """Read one IMR determination letter.
 
     `source` is the path of a PDF or text file (`-`: standard input), the bytes of one, or the letter's text
-    itself (a string with a line break in it, or longer than 1,024 characters). `reader` chooses how a PDF is read. `formats` are the letter
-    formats to look for, by default `imrcli.letters.FORMATS`. With `evidence` the determination tells where each value was read.
+    itself (a string with a line break in it, or longer than 1,024 characters). `reader` chooses how a PDF is read.
+    `formats` are the letter formats to look for, by default `imrcli.letters.FORMATS`. With `evidence` the
+    determination tells where each value was read.
 
     Returns a `Determination`. Raises a kind of `imrcli.ImrError` for what cannot be read or is no IMR letter.
     """

@@ -97,7 +97,8 @@ class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc
     source: Annotated[
         CitationSource,
         Meta(
-            description="`MTUS`: the Medical Treatment Utilization Schedule and what it adopted; `ACOEM`: cited outside the MTUS."
+            description="`MTUS`: the Medical Treatment Utilization Schedule and what it adopted; `ACOEM`: cited outside"
+            " the MTUS."
         ),
     ]
     guideline: Annotated[Text | None, Meta(description="MTUS: the guideline's printed title. Else null.")]

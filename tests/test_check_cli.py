@@ -47,11 +47,11 @@ def doubtful(tmp_path: Path) -> Path:
 
 def test_findings_for_people(doubtful: Path) -> None:
     done = imr("check", doubtful)
-    said = done.stdout.decode()
+    stdout = done.stdout.decode()
     assert done.returncode == ExitCode.FINDINGS
-    assert f"{doubtful} (CM" in said
-    assert "  high  outcome-contradicts-rationale (item 3): " in said
-    assert said.count("      - ") >= 2
+    assert f"{doubtful} (CM" in stdout
+    assert "  high  outcome-contradicts-rationale (item 3): " in stdout
+    assert stdout.count("      - ") >= 2
     assert done.stderr == b""
 
 
@@ -66,10 +66,10 @@ def test_nothing_to_question() -> None:
 @pytest.mark.parametrize("form", ["json", "jsonl"])
 def test_findings_for_programs(doubtful: Path, form: str) -> None:
     done = imr("check", doubtful, "--format", form)
-    told = json.loads(done.stdout)
+    checked = json.loads(done.stdout)
     schema = json.loads(imr("schema", "--of", "findings").stdout)
-    jsonschema.Draft202012Validator(schema).validate(told)
-    finding = next(f for f in told["findings"] if f["code"] == "outcome-contradicts-rationale")
+    jsonschema.Draft202012Validator(schema).validate(checked)
+    finding = next(f for f in checked["findings"] if f["code"] == "outcome-contradicts-rationale")
     text = doubtful.read_text(encoding="utf-8")
     for side in finding["sides"]:
         printed = " ".join(" ".join(text[p["start"] : p["end"]].split()) for p in side["places"])
