@@ -16,18 +16,18 @@ Range = tuple[int, int]
 """The numbers of a run's first word, and of the word behind its last."""
 
 BREAKS = frozenset(
-    "stop contrast condition exception occasion concession reason relative that whether".split()
+    ["stop", "contrast", "condition", "exception", "occasion", "concession", "reason", "relative", "that", "whether"]
 )
-MODALS = frozenset("would may should will can must".split())
-_HELPERS = frozenset("be have do to not adverb here past_marks right wrong conclusion partly as".split()) | MODALS
-_LIGHT = frozenset("not adverb here as conclusion partly past_marks right wrong".split())
-_GOVERNORS = frozenset("find show say doubt neutral".split())
-_FINITE = frozenset("be have do".split()) | MODALS
-_SHOWN = frozenset("evidence want need show criteria".split())
+MODALS = frozenset(["would", "may", "should", "will", "can", "must"])
+_HELPERS = frozenset(["be", "have", "do", "to", "not", "adverb", "here", "past_marks", "right", "wrong", "conclusion", "partly", "as"]) | MODALS
+_LIGHT = frozenset(["not", "adverb", "here", "as", "conclusion", "partly", "past_marks", "right", "wrong"])
+_GOVERNORS = frozenset(["find", "show", "say", "doubt", "neutral"])
+_FINITE = frozenset(["be", "have", "do"]) | MODALS
+_SHOWN = frozenset(["evidence", "want", "need", "show", "criteria"])
 _SPEAKERS = ("reviewer", "administrator", "provider", "guideline", "person")
-_DECIDING = frozenset("necessary unnecessary granted refused".split())
+_DECIDING = frozenset(["necessary", "unnecessary", "granted", "refused"])
 _PREPOSITIONS = frozenset(
-    "in on at by above to with for here below of from under within into during after before given based due".split()
+    ["in", "on", "at", "by", "above", "to", "with", "for", "here", "below", "of", "from", "under", "within", "into", "during", "after", "before", "given", "based", "due"]
 )
 _PERSONAL = frozenset({"he", "she", "they"})
 
@@ -221,9 +221,7 @@ class _Walk:
                 shared = True
                 at, end = self._shared_subject(at)
                 continue
-            elif word.plays("and") and not words[at - 1].plays("comma") and self._verb_left(at):
-                break
-            elif word.plays("conclusion") and not empty:
+            elif (word.plays("and") and not words[at - 1].plays("comma") and self._verb_left(at)) or (word.plays("conclusion") and not empty):
                 break
             elif word.plays("relative") or (word.plays("that") and not self._governed(at)):
                 if empty:
@@ -366,10 +364,10 @@ class _Walk:
         return near
 
 
-_ACTORS = frozenset("i we he she they it there".split())
-_CLAUSE_OPENERS = frozenset("the this that these those it he she they there i we his her such a an no".split())
-_ARTICLES = frozenset("the a an this his her their its".split())
-_LEADS = frozenset("adverb here conclusion comma general neutral and not no past_marks".split())
+_ACTORS = frozenset(["i", "we", "he", "she", "they", "it", "there"])
+_CLAUSE_OPENERS = frozenset(["the", "this", "that", "these", "those", "it", "he", "she", "they", "there", "i", "we", "his", "her", "such", "a", "an", "no"])
+_ARTICLES = frozenset(["the", "a", "an", "this", "his", "her", "their", "its"])
+_LEADS = frozenset(["adverb", "here", "conclusion", "comma", "general", "neutral", "and", "not", "no", "past_marks"])
 _ORDER = ("condition", "exception", "occasion", "concession", "whether", "reason", "contrast", "stop", "relative", "that")
 
 
@@ -590,9 +588,7 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
         clause.speaker = "guideline" if "guideline" in speakers else ""
     elif speakers:
         clause.speaker = speakers[-1]
-    elif own.plays("hearsay") and first < place and words[first].text == "it":
-        clause.speaker = "others"
-    elif own.plays("find", "say") and not own.plays("show") and not _impersonal(words, first, place):
+    elif (own.plays("hearsay") and first < place and words[first].text == "it") or (own.plays("find", "say") and not own.plays("show") and not _impersonal(words, first, place)):
         clause.speaker = "others"
     return clause
 

@@ -20,16 +20,13 @@ _WEAK_HEADS = frozenset({"criteria", "want", "evidence", "advice"})
 
 _NAMELESS = ("pronoun", "number", "part", "not", "no", "adverb")
 _TELLING_NOTHING = ("generic", "request", "pronoun", "part", "number", "unit", "surgery", "modifier", "advice")
-_SMALL = frozenset("and with without for the per each times time mg daily of to in at on by or mg ml".split())
-_DETERMINED = frozenset("the this these that such it they said".split())
+_SMALL = frozenset(["and", "with", "without", "for", "the", "per", "each", "times", "time", "mg", "daily", "of", "to", "in", "at", "on", "by", "or", "mg", "ml"])
+_DETERMINED = frozenset(["the", "this", "these", "that", "such", "it", "they", "said"])
 _ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
-_CUTS = frozenset("after before following during in with without to because on at from by despite under until than".split())
+_CUTS = frozenset(["after", "before", "following", "during", "in", "with", "without", "to", "because", "on", "at", "from", "by", "despite", "under", "until", "than"])
 _SIDES = {"left": {"left"}, "right": {"right"}, "bilateral": {"left", "right"}, "both": {"left", "right"}}
 _TAKEN = frozenset(
-    """
-    not no deficit refused granted necessary unnecessary neutral favoured disfavoured need want denial grant upheld
-    overturned shown wanting refuse approve support evidence person provider guideline criteria advice right wrong
-    """.split()
+    ["not", "no", "deficit", "refused", "granted", "necessary", "unnecessary", "neutral", "favoured", "disfavoured", "need", "want", "denial", "grant", "upheld", "overturned", "shown", "wanting", "refuse", "approve", "support", "evidence", "person", "provider", "guideline", "criteria", "advice", "right", "wrong"]
 )
 """What a word is not, that belongs to the item's own name (`refusal skills group`, `MRI without contrast`)."""
 
@@ -152,7 +149,7 @@ class Item:
         return Subject(
             reference=reference,
             named=(self.words & (found | _levels(run))) | _sides(found),
-            part=part or len(_sides(found)) < len(self.sides) == 2 and bool(_sides(found)),
+            part=part or (len(_sides(found)) < len(self.sides) == 2 and bool(_sides(found))),
             fraction=fraction,
             prior="prior" in roles,
             future="future" in roles,

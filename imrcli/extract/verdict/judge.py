@@ -16,15 +16,15 @@ from imrcli.text import Span
 Verdict = Literal["necessary", "not_necessary", "mixed"]
 Judged = Literal["this item", "another item", "hypothetical", "quoted guideline", "somebody else's"]
 
-_FIRM = frozenset("necessary unnecessary granted refused".split())
+_FIRM = frozenset(["necessary", "unnecessary", "granted", "refused"])
 _REVIEWED = frozenset({"upheld", "overturned"})
-_SOFT = frozenset("favoured disfavoured".split())
-_AGAINST = frozenset("unnecessary refused disfavoured wanting upheld refuse uphold disagree".split())
+_SOFT = frozenset(["favoured", "disfavoured"])
+_AGAINST = frozenset(["unnecessary", "refused", "disfavoured", "wanting", "upheld", "refuse", "uphold", "disagree"])
 _PREDICATES = _FIRM | _REVIEWED | _SOFT | {"shown", "wanting", "conforms"}
-_VERBS = frozenset("approve refuse uphold overturn agree disagree recommend meet support".split())
+_VERBS = frozenset(["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support"])
 _TRIGGERS = _PREDICATES | _VERBS | {"need", "want"}
-_DECIDED = frozenset("granted refused upheld overturned approve refuse uphold overturn".split())
-_PLAIN_DECISIONS = frozenset("upheld overturned affirmed reversed".split())
+_DECIDED = frozenset(["granted", "refused", "upheld", "overturned", "approve", "refuse", "uphold", "overturn"])
+_PLAIN_DECISIONS = frozenset(["upheld", "overturned", "affirmed", "reversed"])
 
 
 class Judgement(Struct, frozen=True, gc=False):

@@ -115,7 +115,7 @@ def _roles(word: str) -> Roles:
 
 # --- words whose part hangs on their place -------------------------------------------------------------------
 
-_DETERMINERS = frozenset("the this that these those there it he she they a an no his her its such i we any all".split())
+_DETERMINERS = frozenset(["the", "this", "that", "these", "those", "there", "it", "he", "she", "they", "a", "an", "no", "his", "her", "its", "such", "i", "we", "any", "all"])
 _OPEN = frozenset({"stop", "comma", "and", "contrast", "conclusion"})
 
 
