@@ -30,8 +30,8 @@ def decided(
     first = _with_parts(text, form, form.parts, start, end, headed)
     if first[0] and all(len(item.parts) == len(form.parts) for item in first[0]):
         return first
-    tries = [first, *(_with_parts(text, form, parts, start, end, headed) for parts in form.also)]
-    return max(tries, key=lambda found: (len(found[0]), sum(len(item.parts) for item in found[0])))
+    trials = [first, *(_with_parts(text, form, parts, start, end, headed) for parts in form.also)]
+    return max(trials, key=lambda trial: (len(trial[0]), sum(len(item.parts) for item in trial[0])))
 
 
 def _with_parts(

@@ -186,16 +186,16 @@ def _edge_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
         at = stop + 1
         if len(lines) == _EDGE or at >= end:
             break
-    found = 0
+    at_foot = 0
     stop = end
     for _ in range(_EDGE + 5):
         at = text.rfind("\n", start, stop) + 1 or start
         if text[at:stop].strip():
-            found += 1
+            at_foot += 1
             if (at, stop) not in lines:
                 lines.append((at, stop))
         stop = at - 1
-        if found == _EDGE or stop <= start:
+        if at_foot == _EDGE or stop <= start:
             break
     return lines
 

@@ -22,20 +22,20 @@ _STATEMENT_SENTENCE = pattern(rf"\s*(?:{_SIDE}|Decision\s+based\b|He/she\s+(?:al
 
 def find_labels(text: str, parts: tuple[Part, ...], start: int, end: int) -> list[PlacedLabel]:
     """Where each label starts, where the part below it starts, and which part it is, in the letter's order."""
-    found = {part.name: list(part.phrase.find_all(text, start, end)) for part in parts}
-    counts = {name: len(spans) for name, spans in found.items()}
+    spans = {part.name: list(part.phrase.find_all(text, start, end)) for part in parts}
+    counts = {name: len(of_part) for name, of_part in spans.items()}
     if not any(counts.values()):
         for part in parts:
-            found[part.name] = list(part.phrase.find_damaged(text, start, end))
+            spans[part.name] = list(part.phrase.find_damaged(text, start, end))
     else:
         # An item lacks a label that another has: a scan may have damaged it. Words that open a part also
         # occur in prose, so that more of them than of the other labels says nothing.
         for part in sorted(parts, key=lambda part: part.opens):
-            firm = [len(found[other.name]) for other in parts if not other.opens]
+            firm = [len(spans[other.name]) for other in parts if not other.opens]
             expected = max(firm) if part.opens and firm else max(counts.values())
             if counts[part.name] < expected:
-                found[part.name] = _with_damaged(text, part, found, start, end)
-    labels = [(at, below, part) for part in parts for at, below in found[part.name]]
+                spans[part.name] = _with_damaged(text, part, spans, start, end)
+    labels = [(at, below, part) for part in parts for at, below in spans[part.name]]
     labels.sort(key=lambda label: label[0])
     return labels
 
@@ -46,15 +46,16 @@ def opens_line(text: str, at: int) -> bool:
     return not before or before[-1] in "\n\f"
 
 
-def _with_damaged(text: str, part: Part, found: dict[PartName, list[Span]], start: int, end: int) -> list[Span]:
-    taken = [span for spans in found.values() for span in spans]
-    more = [
+def _with_damaged(text: str, part: Part, spans: dict[PartName, list[Span]], start: int, end: int) -> list[Span]:
+    """The places of a label with those where it is damaged; no other label's places are among them."""
+    taken = [span for of_part in spans.values() for span in of_part]
+    damaged = [
         span
         for span in part.phrase.find_damaged(text, start, end)
         if not any(span[0] < other[1] and other[0] < span[1] for other in taken)
         and (part.opens or text[span[1] - 1] in ":;" or _BEHIND_LABEL.match(text, span[1]))
     ]
-    return sorted(found[part.name] + more)
+    return sorted(spans[part.name] + damaged)
 
 
 def grouped(text: str, parts: tuple[Part, ...], labels: list[PlacedLabel], start: int) -> list[list[PlacedLabel]]:
