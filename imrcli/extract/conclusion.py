@@ -24,8 +24,11 @@ _WORD = pattern(r"\w+")
 _OPENINGS = pattern(r"(?<![a-z'-])[a-z][a-z'-]{0,5}")
 """The first letters of words: misprints and endings vary behind them."""
 
-_ENDS = (" not", "n't", "n’t", " is", " are")
+_ENDS = (" neither", " so", " not", "n't", "n’t", " is", " are")
 _ANSWERS = ("yes", "no.", "no,", "no:", "no;", "no")
+
+_TOPIC_REACH = 3
+"""So many sentences on, a sentence can be under the topic that a colon has announced."""
 
 _LONGEST_HANGING = 3
 """So many sentences in a row are taken to hang on the one before."""
@@ -136,11 +139,15 @@ def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement
         first = at
         sentence = text[slice(*spans[at])].lower()
         if _firm_words().is_in(sentence) or _hangs(sentence):
-            while first and _hangs(sentence) and at - first < _LONGEST_HANGING:
+            hanging = _hangs(sentence)
+            while first and hanging and at - first < _LONGEST_HANGING:
                 first -= 1
                 sentence = text[slice(*spans[first])].lower()
+                hanging = _hangs(sentence) or not _firm_words().is_in(sentence)
             if not settled or item.several or _part_words().is_in(sentence):
                 reader = Reader(text, item, quotes)
+                for span in spans[max(0, first - _TOPIC_REACH) : first]:
+                    reader.announce(*span)
                 block = [judgement for span in spans[first : at + 1] for judgement in reader.read(*span)]
                 found = block + found
                 settled = settled or any(_settles(judgement) for judgement in block)
@@ -161,6 +168,8 @@ def _judged(text: str, spans: list[Span], item: Item, sought: _Sought | None) ->
         sentence = text[start:end].lower()
         if sought is None or sought.is_in(sentence) or _hangs(sentence):
             found.extend(reader.read(start, end))
+        else:
+            reader.announce(start, end)
     return found
 
 
@@ -219,6 +228,7 @@ def _opinion(soft: list[Judgement], last: Span) -> Located[Conclusion] | None:
 def _misnamed(found: list[Judgement], last: Span) -> Located[Conclusion] | None:
     """The verdict of a last sentence that decides "the request", though it names another treatment than the item."""
     for judgement in reversed(found):
-        if judgement.judged == "another item" and judgement.firm and judgement.specific and judgement.span[0] >= last[0]:
+        named = judgement.subject[0] < judgement.subject[1]
+        if judgement.judged == "another item" and judgement.firm and judgement.specific and named and judgement.span[0] >= last[0]:
             return Located(judgement.verdict, (judgement.span,))
     return None

@@ -227,8 +227,9 @@ class _Walk:
                 if empty:
                     clause.opened_by = "relative"
                     end = at - 1 if at and words[at - 1].plays("comma") else at
-                    at = end - 1
-                    continue
+                    first = self._antecedent(end)
+                    self._finish(first, end)
+                    return
             elif word.plays("that"):
                 self._finish(at + 1, end)
                 self.govern(at - 1)
@@ -255,6 +256,15 @@ class _Walk:
         if first < end and (words[first].plays("no") or (words[first].plays("not") and not words[first].plays("partly"))):
             clause.sign = -clause.sign
         clause.modals, clause.helpers = frozenset(self.modals), frozenset(self.helpers)
+
+    def _antecedent(self, end: int) -> int:
+        """Where the noun starts that `which` stands for: behind the nearest verb or preposition."""
+        at = end - 1
+        while at > 0 and self.words[at - 1].text not in _PREPOSITIONS:
+            if not (_FINITE | BREAKS | {"comma"}).isdisjoint(self.words[at - 1].roles):
+                break
+            at -= 1
+        return at
 
     def _without_adjunct(self, first: int, end: int) -> int:
         """Where the subject starts behind an adjunct that no comma parts from it: "without such proof the test"."""
@@ -570,6 +580,8 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
                 clause.sign = -clause.sign
             if word.plays("disagree"):
                 clause.sign = -abs(clause.sign)
+            if word.plays("disfavoured") and not word.plays("deficit") and at + 1 < place and words[at + 1].text == "to":  # "premature to say that"
+                clause.sign = -clause.sign
             negated = negated or _turns(words, at, place)
             speakers += [role for role in _SPEAKERS if role in word.roles and not word.plays("evidence")]
             evidence = evidence or (word.plays("evidence") and own.plays("show"))

@@ -70,9 +70,12 @@ class _Behind(Struct, gc=False):
     past_marks: bool = False
     criteria: bool = False
     only_amount: bool = False
+    part: bool = False
     named: frozenset[str] = frozenset()
 
 
+_ONE_SIDE = frozenset({"left", "right"})
+_LONGEST_TOPIC = 40
 _DATE = pattern(r"^\d{1,2}/\d|^(?:19|20)\d\d$")
 
 
@@ -93,8 +96,19 @@ class Reader:
         self.base: _Base | None = None
         self.words: list[Word] = []
         """The words of the sentence before."""
+        self.topic: list[Word] = []
+        """What a colon has announced ("Lyrica: neuropathy is confirmed. Medically necessary.")."""
         self.asked = 0
         """Which way a question puts it that the sentence before has asked; 0 where it has asked none."""
+
+    def announce(self, start: int, end: int) -> None:
+        """Take a sentence's opening for the topic of those that follow, where a colon makes it one."""
+        colon = self.text.find(":", start, min(end, start + _LONGEST_TOPIC))
+        if colon < 0:
+            return
+        words = words_in(self.text, start, colon)
+        if self.item.subject(words, 0, len(words)).reference in ("named", "other"):
+            self.topic = words
 
     def read(self, start: int, end: int) -> list[Judgement]:
         """The judgements of a sentence, in order. What stands in long quotations is its source's."""
@@ -102,6 +116,7 @@ class Reader:
         if not words:
             return []
         self.item.own_words(words)
+        self.announce(start, end)
         sentence = _Sentence(words, self)
         found = sentence.judgements()
         self.asked = sentence.asked
@@ -184,6 +199,8 @@ class _Sentence:
                 self._elliptic(found, base, place - 1, place, -1)
             elif word.plays("be") and self._closes(place) and place and not words[place - 1].plays("be", "as"):
                 self._elliptic(found, base, place, place, 1)
+            elif word.text == "neither" and left and left.plays("pronoun", "be") and self._closes(place):
+                self._add(found, base, Clause(first=place - 1, subject=(place - 1, place)), place, -1)
             elif word.text == "not" and self._trailing(place) and any(at < place for at, _ in self.bases):
                 first = self._opening(place)
                 self._add(found, base, Clause(first=first, subject=(first, place)), place, -1)
@@ -264,9 +281,8 @@ class _Sentence:
             sign = -sign
         behind = self._behind(place)
         reference = subject.reference
-        if reference == "pronoun" and word.text in ("necessary", "reasonable", "appropriate") and self._is(place + 1, "to"):
-            if word.text != "necessary" or not word.plays("needed"):
-                return None
+        if reference == "pronoun" and self._is(place + 1, "to") and not word.text.startswith("medical"):
+            return None  # "it is necessary to know ..."
         if reference in ("denial", "administrator"):
             if word.roles.isdisjoint({"upheld", "overturned", *_SOFT, "granted", "shown", "wanting"}):
                 return None
@@ -487,10 +503,8 @@ class _Sentence:
 
     def _subject(self, clause: Clause, *, nouns: bool = False) -> Subject:
         first, end = clause.subject
-        if first >= end:
-            topic = self._topic()
-            if topic is not None:
-                return self.item.subject(self.words, *topic)
+        if first >= end and self.reader.topic:
+            return self._topic()
         subject = self.item.subject(self.words, first, end, nouns=nouns)
         if subject.reference in ("need", "denial", "grant", "criteria", "want"):
             self.taken.update(range(first, end))
@@ -506,17 +520,17 @@ class _Sentence:
                 return named
         return frozenset()
 
-    def _topic_named(self) -> frozenset[str]:
-        topic = self._topic()
-        return self.item.subject(self.words, *topic).named if topic else frozenset()
+    def _side(self, clause: Clause, subject: Subject) -> frozenset[str]:
+        """The side that the words before a clause name, where the item is on both: "on the left, ..."."""
+        if len(self.item.sides) < 2 or not subject.named.isdisjoint(_ONE_SIDE):
+            return frozenset()
+        named = {word.text for word in self.words[: clause.first] if word.text in _ONE_SIDE}
+        return frozenset(named) if len(named) == 1 else frozenset()
 
-    def _topic(self) -> tuple[int, int] | None:
-        """What a sentence is about that opens with a name and a colon: "Lyrica: neuropathy confirmed; necessary"."""
-        for at, word in enumerate(self.words[:8]):
-            if word.text == ":" and at:
-                topic = self.item.subject(self.words, 0, at)
-                return (0, at) if topic.reference in ("named", "other") else None
-        return None
+    def _topic(self) -> Subject:
+        """What a colon has announced, in this sentence or before."""
+        topic = self.reader.topic
+        return self.item.subject(topic, 0, len(topic))
 
     def _behind(self, place: int) -> _Behind:
         words = self.words
@@ -546,7 +560,9 @@ class _Sentence:
                 behind.past_marks = True
             if "regarding" in roles and not behind.named:
                 end = next((n for n in range(at + 1, len(words)) if words[n].plays("and", "comma", *BREAKS)), len(words))
-                behind.named = self.item.subject(words, at + 1, end).named
+                meant = self.item.subject(words, at + 1, end)
+                behind.named = meant.named
+                behind.part = meant.part or any(w.plays("number") for w in words[at + 1 : end])
             if not roles.isdisjoint({"by", "according"}) and not behind.speaker:
                 speaker = next((w for w in words[at + 1 : at + 6] if w.plays("administrator", "provider", "reviewer")), None)
                 if speaker is not None:
@@ -598,6 +614,7 @@ class _Sentence:
         reference = subject.reference
         general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
         bare = reference == "empty"
+        side = self._side(clause, subject)
         return Judgement(
             span=(words[first].start, words[min(behind.end, len(words)) - 1].end),
             judged=judged,
@@ -605,13 +622,13 @@ class _Sentence:
             firm=firm and not weak,
             subject=self._span(clause.subject),
             explicit=subject.explicit,
-            part=subject.part or only,
+            part=subject.part or only or behind.part or bool(side),
             fraction=subject.fraction or self._of_more(clause),
             past=clause.past,
             conceded=clause.opened_by == "concession",
             specific=opens or here or reference == "request" or clause.speaker == "reviewer" or (bare and not general),
             general=general,
-            named=subject.named | behind.named | self._topic_named() | self._meant(clause, reference),
+            named=subject.named | behind.named | self._topic().named | self._meant(clause, reference) | side,
         )
 
     def _is_advice(self, place: int, clause: Clause, subject: Subject, sign: int) -> bool:
@@ -673,7 +690,9 @@ class _Sentence:
         before = opens_condition(self.words, clause.first)
         if before == "exception" and sign < 0 and not clause.modals & {"would", "will"}:
             before = ""
-        if before in ("condition", "exception") or (before == "occasion" and not clause.modals.isdisjoint(("would", "may"))):
+        if before in ("condition", "exception"):
+            return True
+        if before == "occasion" and (clause.modals & {"would", "may"} or not (request or self._told_before(clause.first))):
             return True
         if not behind.condition:
             return False
@@ -682,6 +701,16 @@ class _Sentence:
         if behind.condition == "occasion" and (behind.tells == "past" or (behind.tells and sign < 0)):
             return False
         return behind.condition != "occasion" or not request
+
+    def _told_before(self, first: int) -> bool:
+        """Whether the clause in front (`where no trial was made, ...`) tells of this case, and of no case in general."""
+        for at in range(first - 1, -1, -1):
+            word = self.words[at]
+            if word.plays("past", "have", "here", "adverb"):
+                return True
+            if word.plays("occasion"):
+                return False
+        return False
 
     def _according(self, first: int) -> str:
         """Whose opinion a clause is by what stands in front of it: "according to the surgeon, ..."."""
