@@ -107,6 +107,8 @@ _CITES_NOTHING = pattern(
 )
 _NO_SOURCE = pattern(
     r"""(?:no\b|any\b|none\b|nothing\b|neither\b|that\b|recommendation\(?s?\)?\s+outside
+      |(?:the\s+)?(?:same\s+|above\s+)?(?:MTUS\s+)?(?:guidelines?|sections?|references?|evidence|citations?|criteria)\s+
+        (?:that\s+(?:was|were)\s+)?(?:used|cited|relied|referenced|provided|applied|quoted|above)\b
       |(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule)(?:\s*\(MTUS\))?(?:\s+guidelines?)?\s*$)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -220,7 +222,7 @@ _REASON = pattern(
     re.VERBOSE,
 )
 _BECAUSE = pattern(
-    r"\s*,?\s*\b(?:because|since|as\s+(?:it|they|the|this|these|that)|in\s+that|for\s+(?:it|they))\b"
+    r"\s*,?\s*\b(?:because|since|(?<!well\s)as\s+(?:it|they|the|this|these|that)|in\s+that|for\s+(?:it|they))\b"
     r"|\s+(?:recommends?|states?|does|addresses|supports?|says)\b"
 )
 _ASIDE = pattern(r"\s*[,.;]?\s*(?:but\b|however|without|specific|in\s|for\s|to\s)", re.IGNORECASE)

@@ -18,7 +18,7 @@ from imrcli.vocabulary import record_words
 _OF = pattern(r"\s*,?\s*(?:(?P<of>of)|in|from|to)\s+(?P<words>(?:[\w'’./&-]+\s*){1,7})")
 _WHAT_GUIDELINES_DO = "What guidelines do"
 _ANY_RECORD = "any record"
-_INDEFINITE = pattern(r"\b(?:an?|any|no|of)\s$")
+_INDEFINITE = pattern(r"\b(?:an?|any|no|of)\s$", re.IGNORECASE)
 _DATE = pattern(r"\d/\d{1,2}/\d|\bdated\b")
 _WORD = pattern(r"[A-Za-z]+")
 
@@ -57,6 +57,8 @@ def _are_of_records(text: str, sentence: Span, listed: re.Match[str]) -> bool:
         if kinds:
             return kinds[0] != "Guidelines"
     kinds = _kinds(text, max(sentence[0], listed.start() - 400), listed.start())
+    if listed.group("of") and "Guidelines" not in kinds:
+        return True  # 'the fax was cut off at page 1 of 3'
     if "Guidelines" in kinds and _WHAT_GUIDELINES_DO in kinds:
         # 'the MTUS requires a record of pain scores (page 78)': no record that there is
         kinds = [kind for kind in kinds if kind != _ANY_RECORD]

@@ -35,6 +35,7 @@ _EDITORS = pattern(r"(?:\b[Ii]n:?|\b[Bb]y|\bed(?:itor|itors|s)?\.?[:,]?|\bfrom)\
 ADDRESS = pattern(
     r"(?:https?\s?:\s?/{1,2}|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|gov|edu|net)\b(?:/\S*)?", re.IGNORECASE
 )
+_LAW = pattern(r"(?:Title\s+)?8,?\s*(?:CCR|C\.C\.R\.?|Cal(?:ifornia|\.)?\s+Code)\b[\s§.]*(?:[Ss]ections?\s*)?[\d.()a-z–-]*")
 _OF_ODG = pattern(r"odg|worklossdata|mcg\.com", re.IGNORECASE)
 _VOLUME = (
     r"(?:19|20)\d\d\s*(?:[A-Z][a-z]{2,8}\.?(?:[-/][A-Z][a-z]{2})?(?:\s\d{1,2})?)?\s*[;:,]\s*\d+[\s(][^;]{0,25}\d\)?"
@@ -57,11 +58,19 @@ _ONLY_DATE = pattern(r"[\s,.(]*(?:(?:19|20)\d\d\)?)?[\s.]*(?:$|;)")
 _JOURNAL_YEAR = pattern(r"[^;,]{0,50}?[.,(\s](?:19|20)\d\d\b")
 
 
+def addresses(text: str, start: int, end: int) -> list[Span]:
+    """Where web addresses stand in a part of a statement, without the separators behind them."""
+    found = (match.span() for match in ADDRESS.finditer(text, start, end))
+    return [(first, first + len(text[first:last].rstrip(".,;:)"))) for first, last in found]
+
+
 def opening(wording: Wording, at: int, end: int) -> tuple[Opening, int]:
     """How a reference opens at an offset, and where that opening ends; '' where nothing says that one does."""
     text = wording.text
     if address := ADDRESS.match(text, at, end):
         return "address", address.end()
+    if law := _LAW.match(text, at, end):
+        return "source", law.end()
     if not (text[at : at + 1].isupper() or text.startswith("eMed", at)):
         return "", at
     if behind := authors_end(wording, at, end):

@@ -7,6 +7,7 @@ the source at hand is, and whether it is complete, decides whether what opens is
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal
 
@@ -84,6 +85,7 @@ class _Splitter:
     def __init__(self, wording: Wording, start: int, end: int, flag: Flag) -> None:
         self.wording, self.text, self.flag = wording, wording.text, flag
         self.start, self.end = wording.trim(start, end)
+        self.addresses = references.addresses(self.text, self.start, self.end)
         self.number = 0  # of the reference at hand, in a list with numbers
 
     def split(self) -> list[Source]:
@@ -112,7 +114,7 @@ class _Splitter:
         marked = [
             _Joint(m.start(), m.end(), _mark(m), m.start("the") if m.group("the") else m.end())
             for m in _JOINT.finditer(self.text, self.start, self.end)
-            if m.end() > m.start()
+            if m.end() > m.start() and not self._in_address(m.start())
         ]
         ends = {joint.end for joint in marked} | {joint.article for joint in marked}
         names = (m.start() for m in _NAME_INSIDE.finditer(self.text, self.start, self.end))
@@ -120,6 +122,11 @@ class _Splitter:
         for joint in sorted(marked, key=lambda joint: joint.end):
             if not self.wording.bracketed(joint.start) and joint.end < self.end:
                 yield joint
+
+    def _in_address(self, at: int) -> bool:
+        """Whether an offset stands inside a web address, not behind it."""
+        number = bisect_right(self.addresses, (at, 0)) - 1
+        return number >= 0 and at < self.addresses[number][1]
 
     # --- what opens -----------------------------------------------------------------------------------
 
@@ -276,7 +283,8 @@ class _Splitter:
             return None
         if here.kind == "mtus" and re.match(r"(?:CA\s+|California\s+)?MTUS\W*$", self.text[here.start : joint.start]):
             return None
-        if here.kind == "acoem" and not self.text[here.start : joint.start].strip(" ,;:-"):
+        if here.kind == "other" and joint.mark == "," and self._is_only_name(here, joint):
+            here.kind = "acoem"  # 'Reed Group, ACOEM, Shoulder Disorders': its publisher
             return None
         return self._open(start)
 
@@ -310,11 +318,15 @@ class _Splitter:
             return references.holds_reference(text, at, stop if stop >= 0 else self.end)
         return joint.article < joint.end and joint.mark in ("and", ", and") and text[at : at + 1].isupper()
 
+    def _is_only_name(self, here: Source, joint: _Joint) -> bool:
+        """Whether nothing stands at a joint but the authors or the source with which a reference opens."""
+        named = here.opening in ("authors", "site", "source")
+        return named and not self.text[here.named_until : joint.start].strip(" ,;:.-–()")
+
     def _is_apart(self, here: Source, joint: _Joint, kind: str, at: int, behind: int) -> bool:
         """Whether what opens behind a reference is another one."""
         text, mark = self.text, joint.mark
-        named = here.opening in ("authors", "site", "source")
-        only_name = named and not text[here.named_until : joint.start].strip(" ,;:.-–()")
+        only_name = self._is_only_name(here, joint)
         if kind == "address":
             done = references.was_visited(text, here.start, joint.start)
             return here.address or done or (mark == ";" and references.is_complete(text, here.start, joint.start))
@@ -328,7 +340,7 @@ class _Splitter:
         if kind in ("site", "source"):
             if complete or linked or (dated and mark == "."):
                 return True
-            if only_name:
+            if only_name and mark not in (";", "; and"):
                 return here.opening == kind == "site"
             place = mark in (",", ", and") and references.is_only_place(text, behind, self.end)
             return mark in (";", "; and") or (

@@ -40,6 +40,7 @@ _BARE_YEAR = pattern(rf"\s*,?\s*{_YEAR}\b(?!\s*[-–/]\s*\d)")
 _ANY_YEAR = pattern(r"\b(?:19|20)\d{2}\b")
 _OF_BOOK = pattern(r"\b(?:ACOEM|Chapter|Edition|American|MTUS|DWC|sections?)\b|§", re.IGNORECASE)
 _LAW = pattern(r"\b(?:8,?\s*C\.?C\.?R\.?|9792)", re.IGNORECASE)
+_OF_ACOEM = pattern(r",?\s+(?:of|in|from)\s+(?=(?:the\s+)?(?:ACOEM|American\s+College))")
 _CALLED = pattern(
     r"\s+(?:(?:Medical\s+)?(?:Treatment\s+)?Guidelines?|Chapter(?!\s+\d)|Edition)(?![\w-])", re.IGNORECASE
 )
@@ -135,6 +136,8 @@ def _acoem(wording: Wording, at: int, end: int) -> Title | None:
         number = int(titled.heading) if number is None and not third else number
     if other and other.end > stop:
         stop = other.end
+    if called := _CALLED.match(text, stop, end):
+        stop = called.end()
     if text[stop : stop + 1] == ")" and wording.bracketed(stop) and not wording.bracketed(at):
         stop += 1
     spans = ((at, cut[0]), (cut[1], stop)) if cut else ((at, stop),)
@@ -212,6 +215,9 @@ def _finished(wording: Wording, title: Title, end: int) -> Title:
             year = year or _year_in(text, opened, closed)
             spans[-1] = (spans[-1][0], closed)
             stop = closed
+        elif not title.acoem and (book := _OF_ACOEM.match(text, stop, end)) and (named := _acoem(wording, book.end(), end)):
+            year, stop, number = year or named.year, named.end, number or named.chapter
+            spans[-1] = (spans[-1][0], named.spans[-1][1])
         elif not title.acoem and (chapter := _CHAPTER.match(text, stop, end)):
             number, stop = int(chapter.group("number")), chapter.end()
             spans[-1] = (spans[-1][0], stop)
