@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from imrcli.check.doubt import Check, Doubt
 from imrcli.check.phrases import loose, phrase
-from imrcli.check.speech import is_quoted, own_sentences, tells_guideline
+from imrcli.check.speech import is_quoted, tells_guideline
 from imrcli.check.subject import Subject
 from imrcli.check.wording import shortened
 from imrcli.text import Span
@@ -63,6 +63,7 @@ _NO_EXAM = phrase(
 _EXAMINED = phrase(r"\b<examined>\b")
 _NO_COMPLAINT = phrase(rf"\b<there is no> (?:documented |subjective )?(?P<part>{_PART}) complaints?\b")
 _COMPLAINED = phrase(r"\b(?:complain(?:s|ed|ts?|ing)|reported|reports) (?:of )?[^.]{0,120}?\bpain\b")
+_ON_WORKER = phrase(r"\b<on the worker>\b")
 _OF_ARM, _OF_LEG = phrase(r"\b<of the arm>\b"), phrase(r"\b<of the leg>\b")
 _ARMS = frozenset(["neck", "arm", "hand"])
 _LEGS = frozenset(["low back", "lower limb", "leg", "ankle and foot", "sacroiliac"])
@@ -256,8 +257,9 @@ def _of_parts(subject: Subject, parts: frozenset[str], affirmed: re.Pattern[str]
 def _present(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
     """A complaint that the rationale tells, and that the summary only denies."""
     complaints = [fact for fact in facts() if fact.complaint]
-    for sentence in own_sentences(subject, span):
-        if _CONDITION.search(subject.text, *sentence):
+    for sentence in subject.sentences(span):
+        told = tells_guideline(subject, sentence) or is_quoted(subject, span, sentence)
+        if told or not _ON_WORKER.search(subject.text, *sentence) or _CONDITION.search(subject.text, *sentence):
             continue
         for fact in complaints:
             match = fact.told.search(subject.text, *sentence)
