@@ -124,10 +124,10 @@ def _absent(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
     for fact, words, sentence in _denials(subject, span):
         if fact.name in seen:
             continue
-        summarized = _told(subject, place, fact, parts_in(named_parts(subject.text, (words[1], sentence[1]))))
-        if summarized:
+        told = _told(subject, place, fact, parts_in(named_parts(subject.text, (words[1], sentence[1]))))
+        if told:
             seen.add(fact.name)
-            yield _contradicted(subject, place, words, summarized)
+            yield _contradicted(subject, place, words, *told)
 
 
 def _denials(subject: Subject, span: Span) -> Iterator[tuple[Fact, Span, Span]]:
@@ -178,8 +178,11 @@ def _named_before(text: str, fact: Fact, start: int, end: int) -> int | None:
 # --- told by the summary -------------------------------------------------------------------------
 
 
-def _told(subject: Subject, place: int, fact: Fact, parts: frozenset[str]) -> Span | None:
-    """The first sentence of the summary that tells a fact of the item's part of the body, or of the parts given."""
+def _told(subject: Subject, place: int, fact: Fact, parts: frozenset[str]) -> tuple[Span, Span] | None:
+    """The first sentence of the summary that tells a fact of the item's part of the body, or of the parts given.
+
+    With it the words of the sentence that tell it.
+    """
     for sentence in subject.sentences(subject.summary):
         match = fact.told.search(subject.text, *sentence)
         if match is None or _negated(subject.text, sentence, match.start()):
@@ -189,7 +192,7 @@ def _told(subject: Subject, place: int, fact: Fact, parts: frozenset[str]) -> Sp
         if fact.name == _REQUEST and not _requests_item(subject, place, sentence):
             continue
         if _of_region(subject, place, fact, sentence, parts):
-            return sentence
+            return sentence, match.span()
     return None
 
 
@@ -220,12 +223,12 @@ def _requests_item(subject: Subject, place: int, sentence: Span) -> bool:
     return not requested or any_related(asked, requested)
 
 
-def _contradicted(subject: Subject, place: int, denial: Span, summarized: Span) -> Doubt:
+def _contradicted(subject: Subject, place: int, denial: Span, sentence: Span, told: Span) -> Doubt:
     return ABSENT.doubt(
         f"Item {place + 1}: the rationale says “{subject.quote(*denial)}”; the case summary reports"
-        f" “{shortened(subject.quote(*summarized))}”",
+        f" “{subject.excerpt(sentence, told)}”",
         subject.in_rationale(place, denial),
-        subject.in_summary("what the summary tells", summarized),
+        subject.in_summary("what the summary tells", sentence),
         issue=place,
     )
 
@@ -236,18 +239,18 @@ def _unexamined(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
         for denial in subject.matches(denied, span):
             parts = parts_of(" ".join(filter(None, denial.groups())))
             if parts:
-                sentence = _of_parts(subject, parts, affirmed)
-                if sentence:
-                    yield _contradicted(subject, place, denial.span(), sentence)
+                told = _of_parts(subject, parts, affirmed)
+                if told:
+                    yield _contradicted(subject, place, denial.span(), *told)
                 break
 
 
-def _of_parts(subject: Subject, parts: frozenset[str], affirmed: re.Pattern[str]) -> Span | None:
-    """The first sentence of the summary that names one of some parts and matches a pattern."""
+def _of_parts(subject: Subject, parts: frozenset[str], affirmed: re.Pattern[str]) -> tuple[Span, Span] | None:
+    """The first sentence of the summary that names one of some parts and matches a pattern, and where it does."""
     for sentence in subject.sentences(subject.summary):
-        named = named_parts(subject.text, sentence)
-        if any(place.parts & parts for place in named) and affirmed.search(subject.text, *sentence):
-            return sentence
+        match = affirmed.search(subject.text, *sentence)
+        if match and any(place.parts & parts for place in named_parts(subject.text, sentence)):
+            return sentence, match.span()
     return None
 
 
