@@ -201,6 +201,7 @@ def _tolerance(form: str) -> tuple[str, int, int]:
 _SCANNED = {"m": "(?:m|rn)", "d": "(?:d|cl)", "w": "(?:w|vv)", "i": "[il1|]", "l": "[li1|]", "o": "[o0]", "s": "[s5]"}
 """Letters that a scan reads as others that look the same, which is no error to count."""
 
+_GAP = r"[\s\W]{0,4}"
 _PIECE = pattern(r"\[[^\]]*\]|\(([A-Za-z]+)\)|([A-Za-z]+)")
 
 
@@ -217,9 +218,6 @@ def _fuzzy(form: str) -> str:
         elif ending:
             pieces.append(rf"(?:\W?{_scanned(ending)}\W?)?")
     return rf"(?:{''.join(pieces)}){{i<={lost},d<={lost},s<={errors},e<={errors}}}(?:\s*[:;])?"
-
-
-_GAP = r"[\s\W]{0,4}"
 
 
 def _scanned(word: str) -> str:
