@@ -84,6 +84,11 @@ class _Walk:
 
     def verb_before(self, place: int) -> int:
         """The nearest verb in front of a word of verdict within its clause; -1 where there is none."""
+        if place and self.words[place - 1].plays("comma"):  # "is now, and for some weeks will remain, necessary"
+            opens = self._parenthesis(place - 1)
+            near = self.words[max(0, opens - 3) : opens]
+            if opens < place - 1 and self.words[opens + 1].plays("and") and any(word.plays("be") for word in near):
+                place = opens
         for at in range(place - 1, max(-1, place - 40), -1):
             word = self.words[at]
             if not BREAKS.isdisjoint(word.roles):
@@ -249,7 +254,7 @@ class _Walk:
     def _finish(self, first: int, end: int) -> None:
         """Keep the subject, without the words that lead to it, and turn the sign where a negation opens it."""
         words, clause = self.words, self.clause
-        while first < end and not _LEADS.isdisjoint(words[first].roles) and not words[first].plays("no", "not", "part"):
+        while first < end and not _LEADS.isdisjoint(words[first].roles) and not words[first].plays("no", "not", "part", "prior"):
             self._help(words[first]) if words[first].plays("conclusion", "partly") else None
             first += 1
         first = self._without_adjunct(first, end)
@@ -405,10 +410,10 @@ def _alone(words: list[Word], place: int) -> bool:
     while first and not _LIGHT.isdisjoint(words[first - 1].roles):
         first -= 1
     opens = first == 0 or words[first - 1].plays("stop", "contrast", "comma")
-    return (opens or words[place - 1].plays("not")) and _ends(words, place)
+    return (opens or words[place - 1].plays("not")) and ends_clause(words, place)
 
 
-def _ends(words: list[Word], place: int) -> bool:
+def ends_clause(words: list[Word], place: int) -> bool:
     """Whether a clause can end behind a word: what follows is no noun that the word belongs to."""
     if place + 1 >= len(words):
         return True
@@ -421,7 +426,7 @@ def _ends(words: list[Word], place: int) -> bool:
 def _bare(walk: _Walk, place: int) -> Clause | None:
     """A clause without a verb: "Norco not medically necessary", "Decision: medically necessary"."""
     words = walk.words
-    if not _ends(words, place):
+    if not ends_clause(words, place):
         return _active(walk, place)
     at = place - 1
     negated = False
@@ -463,7 +468,7 @@ def _behind_be(walk: _Walk, verb: int, place: int, *, far: bool) -> Clause | Non
     joined = place > 0 and (words[place - 1].plays("and", "comma", "not") or words[place - 1].text in ("either", "both"))
     if between and not (joined or far) and not all(words[at].plays("comma", "neutral") for at in between):
         joint = next((at for at in range(place - 1, verb, -1) if words[at].plays("comma", "and")), -1)
-        if joint > 0 and _ends(words, place) and any(not _DECIDING.isdisjoint(w.roles) for w in words[verb + 1 : joint]):
+        if joint > 0 and ends_clause(words, place) and any(not _DECIDING.isdisjoint(w.roles) for w in words[verb + 1 : joint]):
             walk._finish(joint + 1, place)  # "the CBC is certified, the lipid panel denied"
             return walk.clause
         inverted = verb == 0 or words[verb - 1].plays("nor", "and", "comma", "stop", "conclusion", "not")

@@ -164,7 +164,8 @@ class Item:
         whole = frozenset(stem for word in run for stem in stems(word.text))
         telling = not self.telling.isdisjoint(whole)
         request = "request" in roles
-        head = self._head(run)
+        adjunct = telling and run[0].text in (_CUTS | {"for"})
+        head = "" if adjunct else self._head(run)
         if head == "advice" and not roles.isdisjoint(("number", "request")):
             head = ""
         if head and (nouns or head not in _WEAK_HEADS or not (request or telling)):

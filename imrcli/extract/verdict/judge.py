@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from imrcli.extract.verdict.clause import BREAKS, Clause, clause_of, elliptic, governing, opens_condition
+from imrcli.extract.verdict.clause import BREAKS, Clause, clause_of, elliptic, ends_clause, governing, opens_condition
 from imrcli.extract.verdict.item import Item, Subject, stems
 from imrcli.extract.verdict.lexicon import numbers
 from imrcli.extract.verdict.words import Word, words_in
@@ -274,6 +274,10 @@ class _Sentence:
         clause = clause_of(self.words, place, far=far, bare=firm or not word.roles.isdisjoint(_REVIEWED))
         if clause is None:
             return None
+        if clause.subject[0] >= clause.subject[1] and self._is(place + 1, ":"):  # "Certified: naproxen."
+            end = next((at for at in range(place + 2, len(self.words)) if self.words[at].plays("stop")), len(self.words))
+            if self.item.subject(self.words, place + 2, end).reference in ("named", "other"):
+                clause.subject = (place + 2, end)
         nouns = not word.roles.isdisjoint({"shown", "wanting"})
         subject = self._subject(clause, nouns=nouns)
         sign = clause.sign * (-1 if not word.roles.isdisjoint(_AGAINST) else 1)
@@ -291,10 +295,12 @@ class _Sentence:
             if reference == "administrator" and not word.roles.isdisjoint({"granted", "shown"}):
                 return None
             return self._made(place, clause, behind, subject, sign, firm=True)
-        if not word.roles.isdisjoint({"upheld", "overturned"}) and word.roles.isdisjoint({"shown"}):
+        if not word.roles.isdisjoint(_REVIEWED) and reference not in ("need", "grant", "want", "criteria"):
             if word.text not in _PLAIN_DECISIONS or reference not in ("empty", "request", "pronoun"):
                 return None
             return self._made(place, clause, behind, subject, sign, firm=True)
+        if reference == "need" and "upheld" in word.roles:
+            sign = clause.sign
         if reference in ("need", "grant"):
             return self._made(place, clause, behind, subject, sign, firm=True)
         if reference in ("want", "criteria"):
@@ -305,6 +311,8 @@ class _Sentence:
             return None
         if "conforms" in word.roles:
             return self._made(place, clause, behind, subject, sign, firm=False) if behind.criteria else None
+        if not firm and not word.plays("verbal") and not ends_clause(self.words, place):
+            return None  # "this would be appropriate treatment"
         if firm or not word.roles.isdisjoint(_SOFT):
             return self._made(place, clause, behind, subject, sign, firm=firm)
         return None
@@ -443,6 +451,8 @@ class _Sentence:
                 return None
         if not own and clause.speaker == "":
             return None
+        if clause.speaker == "" and word.text in ("allow", "grant"):  # a guideline's "allow for fading of frequency"
+            return None
         if clause.speaker == "person":
             return None
         subject = self.item.subject(words, place + 1, end)
@@ -474,7 +484,9 @@ class _Sentence:
 
     def _support(self, place: int, clause: Clause, thing: list[Word], end: int) -> Judgement | None:
         subject = self.item.subject(self.words, place + 1, end)
-        if clause.opened_by == "relative" or any(w.plays("need") for w in thing):
+        if clause.opened_by in ("relative", "that") or any(w.plays("need") for w in thing):
+            return None
+        if clause.sign > 0 and self._is(place - 1, "to"):
             return None
         if subject.reference == "denial":
             return self._made(place, clause, self._behind(place), subject, -clause.sign, firm=True)
