@@ -290,7 +290,7 @@ class _Walk:
         while at >= 0 and BREAKS.isdisjoint(words[at].roles) and _FINITE.isdisjoint(words[at].roles):
             at -= 1
         if at < 0 or not BREAKS.isdisjoint(words[at].roles):
-            return at, at + 1
+            return at, joint
         while at >= 0 and not _HELPERS.isdisjoint(words[at].roles):
             at -= 1
         return at, at + 1
@@ -336,14 +336,16 @@ class _Walk:
         first = at
         while first and BREAKS.isdisjoint(words[first - 1].roles) and not words[first - 1].plays("comma"):
             first -= 1
-        if words[first].text == "it" and words[first + 1].plays("be"):  # "it is the determination of this reviewer that"
+        if words[first].text == "it" and any(word.plays("be") for word in words[first + 1 : first + 3]):  # "it is the determination of this reviewer that"
             return True
         return any(words[near].plays("agree", "disagree", "say", "find") for near in range(max(0, at - 7), at))
 
     def _active(self, at: int, end: int) -> bool:
         """Whether a verb of judging or saying governs the words behind it without `that`: "UR found the brace was"."""
         words = self.words
-        if at + 1 >= end or words[at + 1].text in _PREPOSITIONS or words[at + 1].plays("adverb", "past_marks", "comma"):
+        if at + 1 >= end or words[at + 1].text in _PREPOSITIONS or words[at + 1].plays("past_marks", "comma"):
+            return False
+        if words[at + 1].plays("adverb") and words[at + 1].text not in _ARTICLES:
             return False
         if at == 0 or words[at - 1].plays("be") or words[at - 1].text in _ARTICLES:
             return False
@@ -359,7 +361,7 @@ class _Walk:
         clause.sign *= outer.sign
         clause.opened_by = outer.opened_by or clause.opened_by
         clause.concluding = clause.concluding or outer.concluding
-        clause.asserted = clause.asserted and outer.asserted
+        clause.asserted = clause.asserted and outer.asserted and "may" not in outer.modals
         clause.modals |= outer.modals & {"must", "may"}
         if outer.speaker:
             clause.speaker = outer.speaker
@@ -436,7 +438,7 @@ def _bare(walk: _Walk, place: int) -> Clause | None:
         at -= 1
     walk.clause.sign = -1 if negated else 1
     walk.at = at
-    if at >= 0 and words[at].plays("comma"):
+    if at >= 0 and (words[at].plays("comma") or (words[at].plays("and") and "conclusion" in walk.helpers)):
         walk._finish(at + 1, at + 1)
         return walk.clause
     if at >= 0 and (words[at].plays("reviewer", "have", *MODALS) or words[at].text in _ARTICLES):

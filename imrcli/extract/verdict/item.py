@@ -165,7 +165,7 @@ class Item:
         telling = not self.telling.isdisjoint(whole)
         request = "request" in roles
         adjunct = telling and run[0].text in (_CUTS | {"for"})
-        head = "" if adjunct else self._head(run)
+        head = "" if adjunct else self._head(heading)
         if head == "advice" and not roles.isdisjoint(("number", "request")):
             head = ""
         if head and (nouns or head not in _WEAK_HEADS or not (request or telling)):

@@ -197,7 +197,7 @@ class _Sentence:
             left = words[place - 1] if place else None
             if word.plays("not") and word.text != "nor" and left and left.plays("be", "can", "should", "would", "do") and self._closes(place):
                 self._elliptic(found, base, place - 1, place, -1)
-            elif word.plays("be") and self._closes(place) and place and not words[place - 1].plays("be", "as"):
+            elif word.plays("be") and self._closes(place) and left and not left.plays("be", "as") and not self._is(place + 1, "that"):
                 self._elliptic(found, base, place, place, 1)
             elif word.text == "neither" and left and left.plays("pronoun", "be") and self._closes(place):
                 self._add(found, base, Clause(first=place - 1, subject=(place - 1, place)), place, -1)
@@ -558,6 +558,9 @@ class _Sentence:
             if not roles.isdisjoint(BREAKS) or "conclusion" in roles:
                 behind.end = at
                 break
+            if "comma" in roles and self._is(at + 1, "with"):
+                behind.end = at
+                break
             if "and" in roles and at + 2 < len(words) and self._clause_follows(at):
                 behind.end = at
                 break
@@ -612,14 +615,16 @@ class _Sentence:
         before = words[clause.first : place + 1]
         roles = frozenset(role for word in before for role in word.roles)
         verdict: Verdict = "necessary" if sign > 0 else "not_necessary"
-        only = any(w.text == "only" for w in before) and any(w.plays("number") for w in before)
+        only = any(w.text == "only" for w in before)
+        only = only and (any(w.plays("number") for w in before) or (self.item.several and bool(subject.named)))
         partly = clause.partly or behind.partly or any(
             w.plays("partly") and (subject.reference == "grant" or w.text.startswith(("not ", "only "))) for w in before
         ) or words[place].plays("partly")
         if partly or ((only or behind.only_amount) and sign > 0):
             verdict = "mixed"
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
-        marks = "past_marks" in roles or behind.past_marks
+        dated = any(_DATE.search(w.text) for w in before if "number" in w.roles)
+        marks = dated or "past_marks" in roles or behind.past_marks
         judged, weak = self._judged(place, clause, behind, subject, sign, opens=opens, marks=marks)
         first = min(clause.first, place)
         here = "here" in roles or behind.here

@@ -85,7 +85,7 @@ def _printed(text: str, start: int, end: int) -> list[tuple[str, Span]]:
         if word in _MARKS or (word in known and word not in printed):
             found.append((word, span))
         elif not word[0].isalnum():
-            if word != "." or not found or last == len(plain) or found[-1][0] not in shortened:
+            if word != "." or not found or not _abbreviates(found[-1][0], plain, last, shortened):
                 found.append((word, span))
         elif found and found[-1][0] == "non" and word.isalpha():
             found.append((f"non-{word}", (found.pop()[1][0], span[1])))
@@ -93,6 +93,13 @@ def _printed(text: str, start: int, end: int) -> list[tuple[str, Span]]:
             for part in spelt(word):
                 found.append((part, span))
     return found
+
+
+def _abbreviates(word: str, plain: str, stop: int, shortened: frozenset[str]) -> bool:
+    """Whether the full stop behind a word belongs to it (`med. nec.`, `No. 3`) and ends nothing."""
+    if stop == len(plain) or word not in shortened:
+        return False
+    return word != "no" or plain[stop:].lstrip()[:1].isdigit()
 
 
 def _lower(text: str) -> str:
