@@ -55,7 +55,7 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
     decided = _decide(found, item)
     if decided is None:
         soft = _judged(rationale, spans[-_SOFT_REACH:], item, _soft_words())
-        decided = _opinion(soft, spans[-1]) or _misnamed(found, spans[-1])
+        decided = _decide(soft, item) or _opinion(soft, spans[-1]) or _misnamed(found, spans[-1])
     return decided or _UNSTATED
 
 
@@ -166,7 +166,7 @@ def _judged(text: str, spans: list[Span], item: Item, sought: _Sought | None) ->
     found: list[Judgement] = []
     for start, end in spans:
         sentence = text[start:end].lower()
-        if sought is None or sought.is_in(sentence) or _hangs(sentence):
+        if sought is None or end == spans[-1][1] or sought.is_in(sentence) or _hangs(sentence):
             found.extend(reader.read(start, end))
         else:
             reader.announce(start, end)

@@ -260,7 +260,8 @@ class _Walk:
         first = self._without_adjunct(first, end)
         clause.first = min(clause.first, first)
         clause.subject = (first, max(first, end))
-        if first < end and (words[first].plays("no") or (words[first].plays("not") and not words[first].plays("partly"))):
+        inverted = first + 1 < end and words[first].plays("not") and not _FINITE.isdisjoint(words[first + 1].roles)
+        if first < end and (words[first].plays("no") or inverted) and not words[first].plays("some"):
             clause.sign = -clause.sign
         clause.modals, clause.helpers = frozenset(self.modals), frozenset(self.helpers)
 
@@ -347,6 +348,8 @@ class _Walk:
             return False
         if words[at + 1].plays("adverb") and words[at + 1].text not in _ARTICLES:
             return False
+        if words[at].plays("doubt") and words[at].text.endswith(("way", "chance", "think", "believe")):
+            return True
         if at == 0 or words[at - 1].plays("be") or words[at - 1].text in _ARTICLES:
             return False
         return any(words[near].plays(*_SPEAKERS) for near in range(max(0, at - 8), at)) or not words[at].plays("show")

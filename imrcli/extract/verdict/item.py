@@ -105,7 +105,9 @@ class Item:
         """The numbers of the request, and what two of them make (`2 times a week for 6 weeks`)."""
         values = [value for value, _ in self.amounts][:8]
         values += [int(digits) for digits in _AMOUNT.findall(self.request)[:8]]
-        return frozenset(values) | frozenset(a * b for a in values for b in values)
+        return frozenset(values) | frozenset(
+            a * b for at, a in enumerate(values) for b in values[at + 1 :]
+        )
 
     @cached_property
     def several(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from imrcli.extract.verdict.clause import BREAKS, Clause, clause_of, elliptic, ends_clause, governing, opens_condition
 from imrcli.extract.verdict.item import Item, Subject, stems
@@ -71,6 +72,7 @@ class _Behind(Struct, gc=False):
     criteria: bool = False
     only_amount: bool = False
     part: bool = False
+    fraction: bool = False
     named: frozenset[str] = frozenset()
 
 
@@ -204,6 +206,11 @@ class _Sentence:
             elif word.text == "not" and self._trailing(place) and any(at < place for at, _ in self.bases):
                 first = self._opening(place)
                 self._add(found, base, Clause(first=first, subject=(first, place)), place, -1)
+            elif word.text == "not" and left and left.plays("comma") and self._no_verb(place):
+                end = self._behind(place).end
+                apart = self.item.subject(words, place + 1, end)
+                if apart.named or apart.part or any(w.plays("number") for w in words[place + 1 : end]):
+                    self._add(found, base, Clause(first=place, subject=(place + 1, end)), place, -1, apart=True)
             elif word.plays("not") and place and words[place - 1].plays("contrast") and self._no_verb(place):
                 end = self._behind(place).end
                 self._add(found, base, Clause(first=place, subject=(place + 1, end)), place, -1)
@@ -216,7 +223,16 @@ class _Sentence:
         clause = elliptic(self.words, verb)
         self._add(found, base, clause, place, sign * clause.sign)
 
-    def _add(self, found: list[tuple[int, Judgement]], base: _Base, clause: Clause, place: int, sign: int) -> None:
+    def _add(
+        self,
+        found: list[tuple[int, Judgement]],
+        base: _Base,
+        clause: Clause,
+        place: int,
+        sign: int,
+        *,
+        apart: bool = False,
+    ) -> None:
         first, end = clause.subject
         subject = self.item.subject(self.words, first, end)
         if not (subject.is_item or subject.reference == "other") or first >= end:
@@ -226,7 +242,7 @@ class _Sentence:
         turned = sign if base.word_for else -sign
         judgement = self._made(place, clause, self._behind(place), subject, turned, firm=base.firm, base=base)
         if judgement is not None:
-            found.append((place, judgement))
+            found.append((place, replace(judgement, part=True) if apart else judgement))
             found.sort(key=lambda entry: entry[0])
 
     def _closes(self, place: int) -> bool:
@@ -456,6 +472,7 @@ class _Sentence:
         if clause.speaker == "person":
             return None
         subject = self.item.subject(words, place + 1, end)
+        clause.subject = (place + 1, end)
         if word.plays("uphold", "overturn"):
             aimed = any(w.plays("denial", "administrator", "refuse") for w in thing)
             if not aimed and (word.text.startswith("maintain") or not all(w.plays("pronoun", "adverb") for w in thing)):
@@ -524,7 +541,9 @@ class _Sentence:
 
     def _meant(self, clause: Clause, reference: str) -> frozenset[str]:
         """The item's words that a pronoun stands for: those before it in the sentence, or in the one before."""
-        if reference != "pronoun":
+        first, end = clause.subject
+        possessive = first < end and self.words[first].text in ("its", "their")
+        if reference != "pronoun" and not possessive:
             return frozenset()
         for words in (self.words[: clause.first], self.reader.words):
             named = self.item.words.intersection(stem for word in words for stem in stems(word.text))
@@ -566,13 +585,16 @@ class _Sentence:
                 break
             behind.general = behind.general or "general" in roles
             behind.here = behind.here or "here" in roles
-            behind.partly = behind.partly or "partly" in roles
+            behind.partly = behind.partly or "partly" in roles or "some" in roles
             behind.past_marks = behind.past_marks or "past_marks" in roles
             behind.criteria = behind.criteria or ("criteria" in roles and at < place + 8)
             if word.text == "only":
                 behind.only_amount = any(w.plays("number", "regarding") for w in words[place + 1 : at + 5])
             if "number" in roles and _DATE.search(word.text):
                 behind.past_marks = True
+            if word.text == "for" and any(w.plays("number") for w in words[at + 1 : at + 4]):
+                counted = self.item.subject(words, at + 1, min(at + 6, len(words)))
+                behind.part, behind.fraction = behind.part or counted.part, behind.fraction or counted.fraction
             if "regarding" in roles and not behind.named:
                 end = next((n for n in range(at + 1, len(words)) if words[n].plays("and", "comma", *BREAKS)), len(words))
                 meant = self.item.subject(words, at + 1, end)
@@ -617,9 +639,8 @@ class _Sentence:
         verdict: Verdict = "necessary" if sign > 0 else "not_necessary"
         only = any(w.text == "only" for w in before)
         only = only and (any(w.plays("number") for w in before) or (self.item.several and bool(subject.named)))
-        partly = clause.partly or behind.partly or any(
-            w.plays("partly") and (subject.reference == "grant" or w.text.startswith(("not ", "only "))) for w in before
-        ) or words[place].plays("partly")
+        partly = clause.partly or behind.partly or words[place].plays("partly") or "some" in roles
+        partly = partly or (subject.reference == "grant" and "partly" in roles)
         if partly or ((only or behind.only_amount) and sign > 0):
             verdict = "mixed"
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
@@ -640,7 +661,7 @@ class _Sentence:
             subject=self._span(clause.subject),
             explicit=subject.explicit,
             part=subject.part or only or behind.part or bool(side),
-            fraction=subject.fraction or self._of_more(clause),
+            fraction=subject.fraction or behind.fraction or self._of_more(clause),
             past=clause.past,
             conceded=clause.opened_by == "concession",
             specific=opens or here or reference == "request" or clause.speaker == "reviewer" or (bare and not general),
@@ -680,6 +701,8 @@ class _Sentence:
         decided = not word.roles.isdisjoint(_DECIDED)
         if self._hypothetical(clause, behind, subject, sign, decided=decided):
             return "hypothetical", False
+        if decided and marks and not clause.verb and not opens and subject.reference != "request":
+            return "somebody else's", False
         if decided and (clause.past or clause.perfect) and not clause.evaluated and not opens:
             if marks or subject.reference not in ("request", "named", "denial", "grant") or clause.perfect:
                 return "somebody else's", False
@@ -705,8 +728,8 @@ class _Sentence:
         if subject.future and not clause.modals.isdisjoint(("will", "would")) and behind.condition:
             return True
         before = opens_condition(self.words, clause.first)
-        if before == "exception" and sign < 0 and not clause.modals & {"would", "will"}:
-            before = ""
+        if before == "exception" and not clause.modals & {"would", "will"}:
+            before = "" if sign < 0 or self._until(clause.first) else before
         if before in ("condition", "exception"):
             return True
         if before == "occasion" and (clause.modals & {"would", "may"} or not (request or self._told_before(clause.first))):
@@ -718,6 +741,10 @@ class _Sentence:
         if behind.condition == "occasion" and (behind.tells == "past" or (behind.tells and sign < 0)):
             return False
         return behind.condition != "occasion" or not request
+
+    def _until(self, first: int) -> bool:
+        """Whether the clause in front only says for how long ("until it is tapered, ...")."""
+        return any(word.text == "until" for word in self.words[:first])
 
     def _told_before(self, first: int) -> bool:
         """Whether the clause in front (`where no trial was made, ...`) tells of this case, and of no case in general."""
@@ -733,7 +760,9 @@ class _Sentence:
         """Whose opinion a clause is by what stands in front of it: "according to the surgeon, ..."."""
         words = self.words
         at = first - 1
-        if at > 0 and words[at].text == ":" and words[at - 1].plays("administrator", "provider"):
+        colon = next((n for n in range(first - 1, 0, -1) if words[n].text == ":"), 0)
+        run = words[max(0, colon - 6) : colon]
+        if any(w.plays("administrator", "provider") for w in run) and not any(w.plays("request") for w in run):
             return "others"
         while at >= 0 and not words[at].plays("stop", "contrast"):
             if words[at].plays("according"):

@@ -13,7 +13,7 @@ from imrcli.text import Span
 _TOKEN = pattern(
     r"""
     \#?[^\W_]+(?:['’./\-][^\W_]+)*%?   # a word or a number: isn't, L4-5, 10/325mg, #60
-    | [,;:?!()\[\]—–]                  # what parts clauses
+    | [,;:?!()\[\]—–&]                 # what parts clauses
     | \.(?=\s|$)                       # a full stop inside a sentence
     | (?<=\s)-{1,2}(?=\s) | --         # a dash
     """,
@@ -23,7 +23,7 @@ _COMMA: Roles = frozenset({"comma"})
 _STOP: Roles = frozenset({"stop"})
 _NUMBER: Roles = frozenset({"number"})
 _ADVERB: Roles = frozenset({"adverb"})
-_MARKS = {",": _COMMA, "(": _COMMA, ")": _COMMA, "[": _COMMA, "]": _COMMA}
+_MARKS = {",": _COMMA, "(": _COMMA, ")": _COMMA, "[": _COMMA, "]": _COMMA, "&": frozenset({"and"})}
 _NO_ADVERB = frozenset({"supply", "family", "july", "apply", "reply", "anomaly", "assembly", "only", "early", "rely"})
 
 
