@@ -157,7 +157,7 @@ class Item:
             part=part or len(_sides(found)) < len(self.sides) == 2 and bool(_sides(found)),
             fraction=fraction,
             prior="prior" in roles,
-            future="future" in roles,
+            future=any("future" in word.roles and _stem(word.text) not in self.words for word in run),
         )
 
     def _reference(

@@ -34,7 +34,7 @@ class Judgement(Struct, frozen=True, gc=False):
     `span` is the clause and `subject` what it judges, by offsets into the rationale. `firm`: in the words of a decision
     (necessary, certified, denied), not of an opinion (indicated, reasonable). `explicit`: the item is named for sure.
     `part`: a part of the item is judged, or the item by some of its words (`named`). `conceded`: the clause opens with
-    `although` or the like. `specific`: this case is meant, no case in general.
+    `although` or the like, or is on what may be asked for later. `specific`: this case is meant, no case in general.
     """
 
     span: Span
@@ -51,6 +51,8 @@ class Judgement(Struct, frozen=True, gc=False):
     named: frozenset[str] = frozenset()
     fraction: bool = False
     """Whether fewer are judged than the request counts."""
+    whole: bool = True
+    """Whether the item is meant as a whole: `the request`, `it`, or nothing is named."""
 
 
 def _number(word: Word) -> int:
@@ -308,6 +310,8 @@ class _Sentence:
                 return None
             if word.roles.isdisjoint({"upheld", "overturned"}):
                 sign = -sign
+            if any(w.plays("overturn") for w in self.words[slice(*clause.subject)]):  # "reversal is recommended"
+                sign = -sign
             if reference == "administrator" and not word.roles.isdisjoint({"granted", "shown"}):
                 return None
             return self._made(place, clause, behind, subject, sign, firm=True)
@@ -343,6 +347,8 @@ class _Sentence:
         if left < 0 or words[left].plays("topic"):
             return None
         behind = self._behind(place)
+        if words[left].plays("contrast"):  # "not a luxury but a medical necessity"
+            return self._made(place, Clause(first=place), behind, Subject("empty"), 1, firm=True)
         if words[left].plays("be", "not") and not words[left].plays("no"):
             clause = clause_of(words, place, far=True, bare=True)
             return self._made(place, clause, behind, self._subject(clause), clause.sign, firm=True) if clause else None
@@ -483,7 +489,8 @@ class _Sentence:
     def _recommendation(self, place: int, clause: Clause, thing: list[Word], end: int) -> Judgement | None:
         subject = self.item.subject(self.words, place + 1, end)
         if subject.reference == "denial":
-            return self._made(place, clause, self._behind(place), subject, -clause.sign, firm=True)
+            sign = clause.sign if any(w.plays("overturn") for w in thing) else -clause.sign
+            return self._made(place, clause, self._behind(place), subject, sign, firm=True)
         if subject.reference == "grant":
             return self._made(place, clause, self._behind(place), subject, clause.sign, firm=True)
         if subject.reference in ("named", "request"):
@@ -663,11 +670,16 @@ class _Sentence:
             part=subject.part or only or behind.part or bool(side),
             fraction=subject.fraction or behind.fraction or self._of_more(clause),
             past=clause.past,
-            conceded=clause.opened_by == "concession",
+            conceded=clause.opened_by == "concession" or self._later(clause, subject),
+            whole=reference in ("request", "pronoun", "empty", "need", "denial", "grant"),
             specific=opens or here or reference == "request" or clause.speaker == "reviewer" or (bare and not general),
             general=general,
             named=subject.named | behind.named | self._topic().named | self._meant(clause, reference) | side,
         )
+
+    def _later(self, clause: Clause, subject: Subject) -> bool:
+        """Whether what may be asked for later is judged ("further visits would not be necessary")."""
+        return subject.future and bool(clause.modals & {"would", "will"})
 
     def _is_advice(self, place: int, clause: Clause, subject: Subject, sign: int) -> bool:
         """Whether the words are a guideline's or a label's own (`is recommended`, `it is indicated for`)."""
@@ -704,7 +716,7 @@ class _Sentence:
         if decided and marks and not clause.verb and not opens and subject.reference != "request":
             return "somebody else's", False
         if decided and (clause.past or clause.perfect) and not clause.evaluated and not opens:
-            if marks or subject.reference not in ("request", "named", "denial", "grant") or clause.perfect:
+            if marks or clause.opened_by == "relative" or subject.reference not in ("request", "named", "denial", "grant") or clause.perfect:
                 return "somebody else's", False
             return "this item", True
         if clause.past and (subject.prior or marks) and subject.reference not in ("denial", "need"):

@@ -158,6 +158,8 @@ def spelt(word: str) -> tuple[str, ...]:
         return ("not", word[4:])
     if word in lexicon():
         return (word,)
+    if "-" in word and all(_glued().fullmatch(part) for part in word.split("-")):
+        return tuple(word.split("-"))
     apart = _glued().findall(word)
     if len(apart) > 1 and sum(map(len, apart)) == len(word):
         return tuple(apart)

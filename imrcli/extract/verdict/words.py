@@ -24,6 +24,7 @@ _STOP: Roles = frozenset({"stop"})
 _NUMBER: Roles = frozenset({"number"})
 _ADVERB: Roles = frozenset({"adverb"})
 _MARKS = {",": _COMMA, "(": _COMMA, ")": _COMMA, "[": _COMMA, "]": _COMMA, "&": frozenset({"and"})}
+_APOSTROPHES = {ord(mark): "'" for mark in "’‘`´"}
 _NO_ADVERB = frozenset({"supply", "family", "july", "apply", "reply", "anomaly", "assembly", "only", "early", "rely"})
 
 
@@ -107,7 +108,7 @@ def _lower(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    return lower.replace("’", "'")
+    return lower.translate(_APOSTROPHES)
 
 
 def _roles(word: str) -> Roles:
