@@ -11,8 +11,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from imrcli.extract.verdict.item import Item
-from imrcli.extract.verdict.judge import Judgement, Reader
+from imrcli.extract.verdict import Item, Judgement, Reader
 from imrcli.extract.verdict.lexicon import misspelt_pieces, words_with
 from imrcli.model import Conclusion
 from imrcli.pattern import pattern

@@ -58,6 +58,16 @@ class Subject(Struct, frozen=True, gc=False):
         return self.reference in ("request", "named", "pronoun", "generic", "empty", "unknown")
 
     @property
+    def is_treatment(self) -> bool:
+        """Whether a treatment is named by its name, this item's or another's."""
+        return self.reference in ("named", "other")
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the item is named as the request or by its own words."""
+        return self.reference in ("request", "named")
+
+    @property
     def explicit(self) -> bool:
         """Whether the item is named for sure, or what decides it as a whole."""
         return self.reference in ("request", "named", "pronoun", "empty", "denial", "need", "grant")
@@ -124,7 +134,7 @@ class Item:
         """Left, right or both, where the request says so."""
         return _sides(self.words)
 
-    def own_words(self, words: list[Word]) -> None:
+    def strip(self, words: list[Word]) -> None:
         """Take the parts from words that are the item's own name (`MRI without contrast`, `no refills`)."""
         if not self._has_taken:
             return
