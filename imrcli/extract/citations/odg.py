@@ -86,7 +86,9 @@ def is_unmistakable(wording: Wording, chapter: Entry, end: int) -> bool:
 
 
 def is_closed(wording: Wording, chapter: Entry, end: int) -> bool:
-    """Whether a title ends where it does: a separator follows, not further words (`Leg length inserts`)."""
+    """Whether a title ends where it does: a separator, `Chapter` or `(Acute ...)` follows, not `Leg length inserts`."""
+    if is_called_chapter(wording, chapter, end) or _ACUTE.match(wording.text, chapter.end, end):
+        return True
     return bool(_CLOSES.match(wording.text, suffix_end(wording, chapter.end, end), end))
 
 

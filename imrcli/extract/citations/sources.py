@@ -327,10 +327,12 @@ class _Splitter:
         """Whether what opens behind a reference is another one."""
         text, mark = self.text, joint.mark
         only_name = self._is_only_name(here, joint)
-        if kind == "address":
-            done = references.was_visited(text, here.start, joint.start)
-            return here.address or done or (mark == ";" and references.is_complete(text, here.start, joint.start))
         complete = references.is_complete(text, here.start, joint.start)
+        paged = references.is_paged_book(text, here.start, joint.start)
+        if kind == "address":
+            if here.address or mark in (";", "; and") or references.was_visited(text, here.start, joint.start):
+                return not (only_name and here.opening == "authors")
+            return paged or (complete and not references.is_of_article(text, at, behind))
         linked = references.ends_with_address(text, here.start, joint.start) and not only_name
         if kind == "authors":
             listed = here.opening == "authors" and only_name
@@ -338,7 +340,7 @@ class _Splitter:
             return not listed and not plain and not (only_name and mark == ",") and not references.are_editors(text, at)
         dated = references.ends_with_year(text, here.start, joint.start)
         if kind in ("site", "source"):
-            if complete or linked or (dated and mark == "."):
+            if complete or linked or paged or (dated and mark == "."):
                 return True
             if only_name and mark not in (";", "; and"):
                 return here.opening == kind == "site"
@@ -351,7 +353,7 @@ class _Splitter:
         if mark in (";", "; and"):
             return not only_name
         if mark == "." or kind == "journal":
-            return complete or linked or dated
+            return complete or linked or (dated and not references.is_journal_issue(text, at, self.end))
         if joint.article < joint.end and mark in ("and", ", and"):
             return True
         return (complete or linked) and mark in (",", ", and", " ")
