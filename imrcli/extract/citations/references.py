@@ -28,15 +28,20 @@ _SURNAME = rf"(?:(?:van|von|de|der|den|la|le|del|di|da)\s+){{0,2}}(?=\w[\w'’])
 _INITIALS = r"(?:[A-Z]\.(?:\s?-?[A-Z]\.){0,2}|[A-Z](?:-?[A-Z]){0,2}(?![\w'’])\.?)(?:\s(?:Jr|Sr|I{2,3})\b\.?)?"
 _AUTHOR = rf"{_SURNAME},?\s+{_INITIALS}"
 _MORE = rf"(?:(?:,|;|\s+and|\s*,?\s*&)\s*(?:and\s+|&\s*)?{_AUTHOR})"
-_AUTHORS = pattern(rf"{_AUTHOR}{_MORE}*(?:,?\s*(?:and\s+others|et\.?\s+al\b\.?))?")  # 'Chou R, Huffman LH, et al.'
+_AUTHORS = pattern(
+    rf"{_AUTHOR}{_MORE}{{0,25}}(?:,?\s*(?:and\s+others|et\.?\s+al\b\.?))?"
+)  # 'Chou R, Huffman LH, et al.'
 _AND_OTHERS = pattern(rf"{_SURNAME}(?:,?\s+(?:and|&)\s+{_SURNAME})?,?\s+et\.?\s+al\b\.?")  # 'Chou et al.'
 _BEHIND_AUTHORS = pattern(r"\s*[:(]|(?:[.,;]\s+|(?<=\.)\s*)[\"“(]?[A-Z\d]|,\s*eds?\b")
 _FIRST_AUTHOR = pattern(rf"({_SURNAME}),?\s+([A-Z.-]{{1,8}})")
 _EDITORS = pattern(r"(?:\b[Ii]n:?|\b[Bb]y|\bed(?:itor|itors|s)?\.?[:,]?|\bfrom)\s+$")
 ADDRESS = pattern(
-    r"(?:https?\s?:\s?/{1,2}|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|gov|edu|net)\b(?:/\S*)?", re.IGNORECASE
+    r"(?:https?\s?:\s?/{1,2}|www\.)\S+|(?<![\w.-])[\w-]{1,40}(?:\.[\w-]{1,40}){0,4}\.(?:com|org|gov|edu|net)\b(?:/\S*)?",
+    re.IGNORECASE,
 )
-_LAW = pattern(r"(?:Title\s+)?8,?\s*(?:CCR|C\.C\.R\.?|Cal(?:ifornia|\.)?\s+Code)\b[\s§.]*(?:[Ss]ections?\s*)?[\d.()a-z–-]*")
+_LAW = pattern(
+    r"(?:Title\s+)?8,?\s*(?:CCR|C\.C\.R\.?|Cal(?:ifornia|\.)?\s+Code)\b[\s§.]*(?:[Ss]ections?\s*)?[\d.()a-z–-]*"
+)
 _OF_ARTICLE = pattern(r"ncbi|pubmed|doi|pmc|jama|wiley|springer|sciencedirect|journal|lww\.com|bmj", re.IGNORECASE)
 _OF_ODG = pattern(r"odg|worklossdata|mcg\.com", re.IGNORECASE)
 _VOLUME = (
@@ -135,7 +140,7 @@ def authors_end(wording: Wording, at: int, end: int) -> int:
 
 
 def are_editors(text: str, at: int) -> bool:
-    """Whether authors at an offset are those of a book that the reference is already about: `In: Smith JB, ed.`"""
+    """Whether authors at an offset are those of a book that the reference is already about (`In: Smith JB, ed.`)."""
     return _EDITORS.search(text, max(0, at - 12), at) is not None
 
 

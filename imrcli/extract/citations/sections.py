@@ -7,6 +7,8 @@ brackets; a known title is one however many commas it has. In the opioid guideli
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from imrcli.extract.citations.pages import Page, page_lists, pages_of
 from imrcli.extract.citations.wording import SEPARATORS, Wording
 from imrcli.pattern import pattern
@@ -61,7 +63,7 @@ def _split(wording: Wording, start: int, end: int, numbered: bool, joined: bool)
     titles: list[Span] = []
     if numbered and _OPENS_NUMBERED.match(wording.text, start, end):
         cuts = [start, *(match.end() for match in _NUMBERED.finditer(wording.text, start, end)), end]
-        return [_trim(wording, *part) for part in zip(cuts, cuts[1:], strict=False)]
+        return [_trim(wording, *part) for part in pairwise(cuts)]
     while start < end:
         stop = _title_end(wording, start, end, joined)
         if _SENTENCE.match(wording.text, start, stop):
