@@ -84,6 +84,10 @@ class Openings:
         """All entries in lower case, without the signs between their words."""
         return [entry for entry in self._plain.split("\n") if entry and entry[0] not in "#["]
 
+    def lines(self) -> list[str]:
+        """All lines as printed, without headings, comments and blank ones."""
+        return [line for line in self._printed.split("\n") if line and line[0] not in "#["]
+
     def all_words(self) -> set[str]:
         """The words of all entries, with what stands at their ends."""
         return {word for entry in self.entries() for word in entry.split()}

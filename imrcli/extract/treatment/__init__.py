@@ -15,10 +15,10 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from imrcli.extract.treatment.adjunct import ADJUNCT, can_be_adjunct, depends_on_operation, is_operation, names_a_list
-from imrcli.extract.treatment.drug import COMPOUND, drug_kind, forms_of, names_compound, unknown_drug
+from imrcli.extract.treatment.drug import COMPOUND, drug_kind, forms_of, names_compound, shows_drug, unknown_drug
 from imrcli.extract.treatment.group import framed_kind, headed, is_visits
 from imrcli.extract.treatment.matches import PHARMACEUTICALS, Matches, by_endings, matches
-from imrcli.extract.treatment.mended import candidates
+from imrcli.extract.treatment.mended import candidates, candidates_of_letter
 from imrcli.extract.treatment.several import names_several
 from imrcli.text import Span
 from imrcli.vocabulary import drugs
@@ -78,7 +78,8 @@ def _by_words(request: str) -> Treatment:
     words = words_of(request)
     named = matches(words)
     if not named.special:
-        if mended := _by_spellings(request, candidates(words), named):
+        spellings = candidates(words, with_brands=shows_drug(request, words))
+        if mended := _by_spellings(request, spellings, named):
             return mended
         if (meant := by_endings(words)).first:
             named = meant
@@ -169,4 +170,5 @@ def _course_of_guidelines(guidelines: tuple[str, ...]) -> tuple[str | None, str 
 def _drug_of_letter(request: str, rationale: str) -> Treatment | None:
     """The kind of a request for a drug that only the rationale spells as the vocabulary does."""
     names = {rationale[slice(*drug.span)].lower() for drug in drugs().named_in(rationale)}
-    return _by_spellings(request, candidates(words_of(request), names), Matches([], [])) if names else None
+    spellings = candidates_of_letter(words_of(request), names)
+    return _by_spellings(request, spellings, Matches([], [])) if names else None

@@ -110,5 +110,10 @@ def unknown_drug(request: str, words: Words) -> tuple[Kind, Span] | None:
     return None
 
 
+def shows_drug(request: str, words: Words) -> bool:
+    """Whether a request has what is said of drugs: a dose, a count, a form in which they are given."""
+    return bool(_DOSE.search(request) or _COUNT.search(request) or forms_of(words))
+
+
 def _can_name_drug(word: str) -> bool:
     return len(word) >= _SHORTEST_NAME and word.isalpha() and not is_known(word) and not drug_forms().opens(word)
