@@ -14,10 +14,17 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from imrcli.extract.treatment.adjunct import ADJUNCT, can_be_adjunct, depends_on_operation, is_operation, names_a_list
+from imrcli.extract.treatment.adjunct import ADJUNCT, can_be_adjunct, depends_on_operation, names_a_list
 from imrcli.extract.treatment.drug import COMPOUND, drug_kind, forms_of, names_compound, shows_drug, unknown_drug
 from imrcli.extract.treatment.group import framed_kind, headed, is_visits
-from imrcli.extract.treatment.matches import PHARMACEUTICALS, Matches, by_endings, matches
+from imrcli.extract.treatment.matches import (
+    PHARMACEUTICALS,
+    Matches,
+    by_endings,
+    consultation_about,
+    is_operation,
+    matches,
+)
 from imrcli.extract.treatment.mended import candidates, candidates_of_letter
 from imrcli.extract.treatment.several import names_several
 from imrcli.text import Span
@@ -76,7 +83,7 @@ def forget() -> None:
 @lru_cache(maxsize=8192)
 def _by_words(request: str) -> Treatment:
     words = words_of(request)
-    named = matches(words)
+    named = matches(request, words)
     if not named.special:
         spellings = candidates(words, with_brands=shows_drug(request, words))
         if mended := _by_spellings(request, spellings, named):
@@ -95,14 +102,15 @@ def _by_matches(request: str, words: Words, named: Matches) -> Treatment | None:
     first = named.first
     if first is None:
         return None
-    kind, end = headed(first.sense.usual, request, words, first)
-    if end == first.end:
-        if first.general and names_compound(request, named, forms_of(words)):
-            kind = COMPOUND
-        elif first.drug:
-            kind = drug_kind(request, words, named, first)
-        elif first.sense.framed:
-            kind = framed_kind(request, words, first)
+    becomes, end = headed(request, words, first)
+    kind = framed_kind(request, words, becomes)
+    if consultation := consultation_about(words, named):
+        kind, first = consultation
+        end = first.end
+    elif end == first.end and first.drug:
+        kind = drug_kind(request, words, named, first)
+    elif end == first.end and first.general and names_compound(request, named, forms_of(words)):
+        kind = COMPOUND
     span = words.starts[first.start], words.ends[end - 1]
     is_open = first.general and kind in _OPEN
     return Treatment(*kind, span, names_several(request, words, named, first, kind), is_open)
@@ -118,7 +126,7 @@ def _by_spellings(request: str, spellings: Iterable[Words], printed: Matches) ->
     """
     treatments: set[Treatment] = set()
     for spelt in spellings:
-        named = matches(spelt)
+        named = matches(request, spelt)
         if (named.special or not printed.first) and (treatment := _by_matches(request, spelt, named)):
             treatments.add(treatment)
     kinds = {treatment.kind for treatment in treatments}

@@ -14,7 +14,6 @@ from imrcli.sentences import sentences
 
 ADJUNCT: Kind = ("Surgery", "Adjunct Surgical Services")
 
-_OPERATIONS = {"Arthroscopic Surgery", "Non-arthroscopic Surgery", "Spine"}
 _CAN_BE_ADJUNCT = {"DMEPOS", "Diagnostic Testing", "Home Health", "Transportation"}
 _VISITS = ("Evaluation & Management", "Medical Specialties")
 """What patients also have for themselves stays what it is: drugs, physical therapy, injections, psychology."""
@@ -44,11 +43,6 @@ _SERVICE = pattern(
 """What such services are called. `Related` and `post-operative` are said of much else."""
 
 _MENTIONED = pattern(_OPERATION, re.IGNORECASE)
-
-
-def is_operation(kind: tuple[str | None, str | None]) -> bool:
-    """Whether a kind is that of an operation."""
-    return kind[0] == "Surgery" and kind[1] in _OPERATIONS
 
 
 def can_be_adjunct(kind: tuple[str | None, str | None]) -> bool:

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from imrcli.extract.treatment.matches import Match
-from imrcli.extract.treatment.senses import Kind, head
+from imrcli.extract.treatment.senses import Kind, Sense, head
 from imrcli.pattern import pattern
 from imrcli.vocabulary import entries, frames, heads
 from imrcli.vocabulary.lexicon import Words
@@ -39,31 +39,33 @@ def group_end(request: str, words: Words, number: int) -> int:
     return number
 
 
-def headed(kind: Kind, request: str, words: Words, match: Match) -> tuple[Kind, int]:
-    """What the last head behind a treatment, in its noun group, makes of its kind; and the word behind that head.
+def headed(request: str, words: Words, match: Match) -> tuple[Sense, int]:
+    """What the last head behind a treatment, in its noun group, makes of it; and the number of the word behind that head.
 
-    A head that cannot follow the treatment leaves its kind as it is.
+    A head that cannot follow the treatment leaves it what it is.
     """
+    becomes = match.sense
     end = number = match.end
     last = group_end(request, words, match.end)
     while number < last:
         following = [(length, head(term.heading)) for length, term in heads().at(words, number)]
-        fitting = [(length, other.kind) for length, other in following if other.follows(match.sense.usual)]
+        fitting = [(length, other.sense) for length, other in following if other.follows(match.sense.usual)]
         if fitting:
-            length, kind = max(fitting, key=lambda each: each[0])
+            length, becomes = max(fitting, key=lambda each: each[0])
             end = number + length
         number = max(number + 1, end)
-    return kind, end
+    return becomes, end
 
 
-def framed_kind(request: str, words: Words, match: Match) -> Kind:
+def framed_kind(request: str, words: Words, sense: Sense) -> Kind:
     """The kind of a treatment that the rest of the request can frame: as a thing or visits, of the spine or of a limb."""
-    frames_named = _frames(request, words)
+    if not sense.framed:
+        return sense.usual
+    named = _frames(request, words)
     for frame in _STRONGER:
-        if frame in frames_named:
-            frames_named.discard(_STRONGER[frame])
-    kinds = (kind for frame, kind in match.sense.framed if frame in frames_named)
-    return next(kinds, match.sense.usual)
+        if frame in named:
+            named.discard(_STRONGER[frame])
+    return next((kind for frame, kind in sense.framed if frame in named), sense.usual)
 
 
 _STRONGER = {"thing": "visits", "spine": "limb"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from imrcli.extract.treatment.drug import COMPOUND
-from imrcli.extract.treatment.matches import PHARMACEUTICALS, Match, Matches
+from imrcli.extract.treatment.matches import PHARMACEUTICALS, Match, Matches, is_operation
 from imrcli.extract.treatment.senses import Kind
 from imrcli.pattern import pattern
 from imrcli.text import Span
@@ -17,7 +17,6 @@ from imrcli.vocabulary.lexicon import Words
 _JOINT = pattern(r"[;+&]|,(?!\d)|\band\b|\bplus\b", re.IGNORECASE)
 _BRACKET = pattern(r"\([^()]*\)?")
 _COUNT = pattern(r"\d")
-_OPERATIONS = {"Arthroscopic Surgery", "Non-arthroscopic Surgery", "Spine"}
 _WITH_PURPOSES = {
     ("Evaluation & Management", "Medical Specialties"),
     ("Surgery", "Surgical Consult"),
@@ -95,7 +94,7 @@ def _differ(kind: Kind, other: Kind) -> bool:
 
 
 def _broad(kind: Kind) -> Kind:
-    if kind[0] == "Surgery" and kind[1] in _OPERATIONS:
+    if is_operation(kind):
         return "Surgery", "Operation"
     if kind[0] == "Therapies" or kind == ("Rehabilitation", "Other Therapies"):
         return "Therapies", "Therapies"
