@@ -7,12 +7,11 @@ modality is a thing or visits, by what the whole request says.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from imrcli.extract.treatment.matches import Match
 from imrcli.extract.treatment.senses import Kind, Sense, head
 from imrcli.pattern import pattern
-from imrcli.vocabulary import entries, frames, heads
+from imrcli.vocabulary import frames, function_words, heads
 from imrcli.vocabulary.lexicon import Words
 
 _BREAK = pattern(r"[^\s/'’-]")
@@ -22,16 +21,11 @@ _COUNTED = pattern(r"\b\d{1,2}\s?x\s?(?:\d{1,2}\b|(?:per |a |/)?\s?w(?:ee)?k)", 
 """`2x6`, `2 x 4`, `3 x week`, `2x/wk`."""
 
 
-@cache
-def _group_ends() -> frozenset[str]:
-    return frozenset(entries("frames.txt")["group ends"])
-
-
 def group_end(request: str, words: Words, number: int) -> int:
     """The number of the word at which the noun group ends that runs on behind a word."""
     while number < len(words.words):
         word = words.words[number]
-        if word[0].isdigit() or word in _group_ends():
+        if word[0].isdigit() or word in function_words("group ends"):
             break
         if number and _BREAK.search(request, words.ends[number - 1], words.starts[number]):
             break

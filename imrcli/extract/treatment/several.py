@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from imrcli.extract.treatment.drug import COMPOUND
 from imrcli.extract.treatment.matches import PHARMACEUTICALS, Match, Matches, is_operation
 from imrcli.extract.treatment.senses import Kind
 from imrcli.pattern import pattern
 from imrcli.text import Span
-from imrcli.vocabulary import drugs, entries
+from imrcli.vocabulary import drugs, function_words
 from imrcli.vocabulary.lexicon import Words
 
 _JOINT = pattern(r"[;+&]|,(?!\d)|\band\b|\bplus\b", re.IGNORECASE)
@@ -25,16 +24,6 @@ _WITH_PURPOSES = {
 """What is asked for with what it is for: `a consultation for an injection and a block`, `an aide for transportation`."""
 
 _SUPPLIES: Kind = ("DMEPOS", "Supplies")
-
-
-@cache
-def _belonging() -> frozenset[str]:
-    return frozenset(entries("frames.txt")["belongs"])
-
-
-@cache
-def _ends() -> frozenset[str]:
-    return frozenset(entries("frames.txt")["group ends"])
 
 
 def names_several(request: str, words: Words, matches: Matches, first: Match, kind: Kind) -> bool:
@@ -66,7 +55,7 @@ def _joined(request: str, words: Words, first: Match) -> Iterator[Span]:
         end = words.at(joint.start()) if joint else len(words.words)
         if start > first.end and end > start and not belonging:
             yield start, end
-        belonging = (belonging or not _belonging().isdisjoint(words.words[start:end])) and not (
+        belonging = (belonging or not function_words("belongs").isdisjoint(words.words[start:end])) and not (
             joint and joint.group() == ";"
         )
         start = words.at(joint.end()) if joint else end
@@ -74,7 +63,7 @@ def _joined(request: str, words: Words, first: Match) -> Iterator[Span]:
 
 def _opens_late(words: Words, start: int, at: int) -> bool:
     """Whether a preposition stands between the beginning of a part and a treatment in it: `and brace for surgery`."""
-    return not _ends().isdisjoint(words.words[start:at])
+    return not function_words("group ends").isdisjoint(words.words[start:at])
 
 
 def _one_product(words: Words, first: Match, other: Match) -> bool:
