@@ -1,8 +1,8 @@
 """DWC's category and subcategory of a disputed treatment, by the head of the request, and where the head stands.
 
 Terms and drugs of the vocabulary compete over the request's words (`matches`); the words around the winner say whether
-it is a thing or visits, and whether another word is the head (`group`); a drug's class depends on its form (`drug`). What
-stands outside the request decides only where its own words leave it open, and makes a service beside an operation
+it is a thing or visits, and whether another word is the head (`group`); a drug's class depends on its form (`drug`).
+What stands outside the request decides only where its own words leave it open, and makes a service beside an operation
 adjunct (`Context`).
 """
 
@@ -41,14 +41,15 @@ class Treatment(NamedTuple):
     """What a request asks for. Both parts of the kind are None where its words do not tell.
 
     `span` is where the words stand in the request that tell it. With `several` the request asks for more treatments
-    than the one by which it is counted, which is the first. `open` says that only general words told it (`6 sessions`).
+    than the one by which it is counted, which is the first. `vague` says that only general words told it
+    (`6 sessions`), or that it names a drug that no list has.
     """
 
     category: str | None
     subcategory: str | None
     span: Span | None = None
     several: bool = False
-    open: bool = True
+    vague: bool = True
 
     @property
     def kind(self) -> tuple[str | None, str | None]:
@@ -112,8 +113,8 @@ def _by_matches(request: str, words: Words, named: Matches) -> Treatment | None:
     elif end == first.end and first.general and names_compound(request, named, forms_of(words)):
         kind = COMPOUND
     span = words.starts[first.start], words.ends[end - 1]
-    is_open = first.general and kind in _OPEN
-    return Treatment(*kind, span, names_several(request, words, named, first, kind), is_open)
+    vague = first.general and kind in _VAGUE
+    return Treatment(*kind, span, names_several(request, words, named, first, kind), vague)
 
 
 # --- misspelt requests -----------------------------------------------------------------------------------
@@ -124,18 +125,18 @@ def _by_spellings(request: str, spellings: Iterable[Words], printed: Matches) ->
 
     `printed` is what the request names as it is printed.
     """
-    treatments: set[Treatment] = set()
+    treatments: list[Treatment] = []
     for spelt in spellings:
         named = matches(request, spelt)
         if (named.special or not printed.first) and (treatment := _by_matches(request, spelt, named)):
-            treatments.add(treatment)
+            treatments.append(treatment)
     kinds = {treatment.kind for treatment in treatments}
-    return treatments.pop() if len(kinds) == 1 else None
+    return treatments[0] if len(kinds) == 1 else None
 
 
 # --- what the letter says beside the request -------------------------------------------------------------
 
-_OPEN = {
+_VAGUE = {
     ("Rehabilitation", "Physical Therapy/Occupational Therapy (PT/OT)"),
     ("Therapies", "Therapies"),
     ("Evaluation & Management", "Medical Specialties"),
@@ -148,7 +149,7 @@ _COURSES = {"Rehabilitation", "Therapies"}
 def _by_context(request: str, treatment: Treatment, context: Context) -> Treatment:
     if can_be_adjunct(treatment.kind) and _is_beside_operation(request, context):
         return treatment._replace(category=ADJUNCT[0], subcategory=ADJUNCT[1])
-    if not treatment.open:
+    if not treatment.vague:
         return treatment
     if treatment.category == PHARMACEUTICALS or treatment.category is None:
         drug = _drug_of_letter(request, context.rationale or "")
@@ -171,7 +172,7 @@ def _is_beside_operation(request: str, context: Context) -> bool:
 def _course_of_guidelines(guidelines: tuple[str, ...]) -> tuple[str | None, str | None] | None:
     """The course of treatment that the guidelines cited are about; None where they are about several, or none."""
     treatments = {_by_words(guideline[:_REACH]) for guideline in guidelines}
-    courses = {treatment.kind for treatment in treatments if treatment.category in _COURSES and not treatment.open}
+    courses = {treatment.kind for treatment in treatments if treatment.category in _COURSES and not treatment.vague}
     return courses.pop() if len(courses) == 1 else None
 
 

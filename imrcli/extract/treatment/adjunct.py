@@ -1,7 +1,7 @@
 """Services beside an operation, which DWC counts as Adjunct Surgical Services whatever they are by themselves.
 
-Often the request says so (`Associated surgical service: crutches`, terms of the vocabulary). Where it does not, the letter
-can: an item before it asks for the operation, and this item's rationale denies it because that is denied.
+Often the request says so (`Associated surgical service: crutches`, terms of the vocabulary). Where it does not, the
+letter can: another item asks for the operation, and this item's rationale denies it because that is denied.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _VISITS = ("Evaluation & Management", "Medical Specialties")
 """What patients also have for themselves stays what it is: drugs, physical therapy, injections, psychology."""
 
 _OPERATION = (
-    r"\b(?:surg(?:ery|eries|ical \w+)|operation|operative \w+|arthroscopy|arthroplasty|fusion|primary (?:procedure|request)"
-    r"|(?:requested|proposed|planned|associated|index) procedure|surgical)\b"
+    r"\b(?:surg(?:ery|eries|ical \w+)|operation|operative \w+|arthroscopy|arthroplasty|fusion|surgical"
+    r"|primary (?:procedure|request)|(?:requested|proposed|planned|associated|index) procedure)\b"
 )
 _JUDGED = (
     r"(?:necessary|supported|warranted|indicated|certified|approved|authorized|established|substantiated|justified"
@@ -28,8 +28,10 @@ _JUDGED = (
 )
 _NOT_JUDGED = rf"\bnot\b[^.;,]{{0,40}}\b{_JUDGED}\b|\b(?:denied|non-?certified|upheld|unnecessary)\b"
 _DENIED_OPERATION = pattern(
-    rf"{_OPERATION}[^.;,]{{0,60}}\b(?:is|are|was|were|been|has|have|had)\b[^.;,]{{0,20}}(?:{_NOT_JUDGED})"  # 'surgery is not necessary'
-    rf"|\b(?:denial|non-?certification) of [^.;,]{{0,40}}{_OPERATION}",  # 'given the denial of the surgery'
+    # 'surgery is not necessary'
+    rf"{_OPERATION}[^.;,]{{0,60}}\b(?:is|are|was|were|been|has|have|had)\b[^.;,]{{0,20}}(?:{_NOT_JUDGED})"
+    # 'given the denial of the surgery'
+    rf"|\b(?:denial|non-?certification) of [^.;,]{{0,40}}{_OPERATION}",
     re.IGNORECASE,
 )
 _BECAUSE = pattern(r"\b(?:as|since|because|given|due to)\b", re.IGNORECASE)

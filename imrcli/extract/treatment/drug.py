@@ -1,4 +1,4 @@
-"""DWC's class of a drug: that of its name, unless the request asks for it on the skin, compounded or as an injection."""
+"""DWC's class of a drug: that of its name, unless the request asks for it on the skin, compounded or injected."""
 
 from __future__ import annotations
 

@@ -34,9 +34,9 @@ def group_end(request: str, words: Words, number: int) -> int:
 
 
 def headed(request: str, words: Words, match: Match) -> tuple[Sense, int]:
-    """What the last head behind a treatment, in its noun group, makes of it; and the number of the word behind that head.
+    """What the last head behind a treatment, in its noun group, makes of it, and where that head ends.
 
-    A head that cannot follow the treatment leaves it what it is.
+    That is the number of the word behind it. A head that cannot follow the treatment leaves it what it is.
     """
     becomes = match.sense
     end = number = match.end
@@ -52,7 +52,7 @@ def headed(request: str, words: Words, match: Match) -> tuple[Sense, int]:
 
 
 def framed_kind(request: str, words: Words, sense: Sense) -> Kind:
-    """The kind of a treatment that the rest of the request can frame: as a thing or visits, of the spine or of a limb."""
+    """The kind of a treatment that the rest of the request can frame: a thing or visits, of the spine or of a limb."""
     if not sense.framed:
         return sense.usual
     named = _frames(request, words)

@@ -42,7 +42,10 @@ def candidates(words: Words, *, with_brands: bool) -> Iterator[Words]:
 
 
 def candidates_of_letter(words: Words, names: Collection[str]) -> Iterator[Words]:
-    """A request with its unknown words spelt like names that another part of the letter prints: more slips are allowed."""
+    """A request with its unknown words spelt like names that another part of the letter prints.
+
+    More slips are allowed.
+    """
     spellings = (near(word, names, shortest=_SHORTEST_IN_LETTER, most=_MOST_IN_LETTER) for word in words.words)
     pairs = zip(words.words, spellings, strict=True)
     yield from _combined(words, [[word] if is_known(word) else near_words or [word] for word, near_words in pairs])

@@ -21,7 +21,7 @@ _WITH_PURPOSES = {
     ("Surgery", "Surgical Consult"),
     ("Home Health", "Home Health"),
 }
-"""What is asked for with what it is for: `a consultation for an injection and a block`, `an aide for transportation`."""
+"""What is asked for with its purposes: `a consultation for an injection and a block`, `an aide for transportation`."""
 
 _SUPPLIES: Kind = ("DMEPOS", "Supplies")
 
