@@ -244,7 +244,7 @@ def test_drug_by_form_class_word_ending_or_misspelt_name(asked: str, subcategory
         ("Physcial thearpy", ("Rehabilitation", PTOT)),
         ("Arthroscpy, left hip", ("Surgery", "Arthroscopic Surgery")),
         ("Septectomy", ("Surgery", "Non-arthroscopic Surgery")),
-        ("Xerography of the arm", ("Diagnostic Testing", "Imaging/Radiology")),
+        ("Osteography of the arm", ("Diagnostic Testing", "Imaging/Radiology")),
     ],
 )
 def test_words_that_no_list_has(asked: str, expected: tuple[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""DWC's class of a drug: that of its name, unless the request asks for it on the skin, compounded or as an injection."""
+"""DWC's class of a drug: that of its name, unless the request asks for it on the skin, compounded or injected."""
 
 from __future__ import annotations
 
@@ -108,6 +108,11 @@ def unknown_drug(request: str, words: Words) -> tuple[Kind, Span] | None:
     if _DOSE.search(request) or (_COUNT.search(request) and "taken" in forms):
         return (PHARMACEUTICALS, "Other"), span
     return None
+
+
+def shows_drug(request: str, words: Words) -> bool:
+    """Whether a request has what is said of drugs: a dose, a count, a form in which they are given."""
+    return bool(_DOSE.search(request) or _COUNT.search(request) or forms_of(words))
 
 
 def _can_name_drug(word: str) -> bool:
