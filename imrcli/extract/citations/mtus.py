@@ -21,7 +21,7 @@ from imrcli.text import Span
 from imrcli.warnings import Warnings
 
 SECTION_LABEL = pattern(
-    r"\s*[.,;:]?\s*\bSec[tino]{3,5}s?\s*(?:\(\s*[sS]\s*\)?)?\s*[:;]\s*|\s*,?\s*\bSections?\s+(?=[A-Z\d])"
+    r"\s*[.,;:]?\s*(?:\b|(?<=[a-z]))Sec[tino]{3,5}s?\s*(?:\(\s*[sS]\s*\)?)?\s*[:;]\s*|\s*,?\s*\bSections?\s+(?=[A-Z\d])"
     r"|\s*,\s*\bSection\(s\)\s*"
 )
 """`, Section(s): `, and how else it is printed: `Section: `, ` Sections(s) :`, `, Secton(s):`."""

@@ -17,7 +17,7 @@ FULL_NAME = pattern(rf"\b{_FULL}\b", re.IGNORECASE)
 
 NAMES_ODG = pattern(rf"\bODG\b|\b{_FULL}\b", re.IGNORECASE)
 _PUBLISHER = r"(?:Work\s+Loss\s+Data\s+Institute(?:['’]s)?[,:]?\s+(?:\(?WLDI\)?,?\s+)?(?:the\s+)?)?"
-_NAME = pattern(rf"(?:the\s+)?{_PUBLISHER}(?:{_FULL}\b|\(?ODG\b\)?)(?:['’]s)?", re.IGNORECASE)
+_NAME = pattern(rf"(?:the\s+)?(?:(?:19|20)\d\d\s+)?{_PUBLISHER}(?:{_FULL}\b|\(?ODG\b\)?)(?:['’]s)?", re.IGNORECASE)
 _SHORT_AGAIN = r"\((?:the\s+)?(?:ODG|O[a-z]{4,9}\s+Dis)[^()]*\)|ODG\b(?!\s+\w+\s+(?:Guid|Form))"
 _TREATMENT = r"Treatment\s+(?:in|for)\s+Workers?['’]?s?\s+Comp(?:ensation)?\b(?:\s*\(TWC\))?|Treatment\s+Index\b"
 _NAME_GOES_ON = pattern(

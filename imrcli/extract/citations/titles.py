@@ -41,7 +41,7 @@ _OF_BOOK = pattern(r"\b(?:ACOEM|Chapter|Edition|American|MTUS|DWC|sections?)\b|ย
 _LAW = pattern(r"\b(?:8,?\s*C\.?C\.?R\.?|9792)", re.IGNORECASE)
 _OF_ACOEM = pattern(r",?\s+(?:of|in|from)\s+(?=(?:the\s+)?(?:ACOEM|American\s+College))")
 _CALLED = pattern(
-    r"\s+(?:(?:Medical\s+)?(?:Treatment\s+)?Guidelines?|Chapter(?!\s+\d)|Edition)(?![\w-])", re.IGNORECASE
+    r"\s+(?:(?:Medical\s+)?(?:Treatment\s+)?Guidelines?|Chapter(?!\s+\d)|Edition)(?!(?-i:[a-z])|-)", re.IGNORECASE
 )
 _FORMULARY_LAW = pattern(
     r"(?:Title\s+)?8,?\s*(?:CCR|C\.C\.R\.?|California\s+Code\s+of\s+Regulations)\s*,?\s*(?:[Ss]ections?|ยง+)?\s*9792\.27"
