@@ -29,7 +29,7 @@ _CHANGED_ON_THE_SKIN = {
 _PATCH_STAYS = {"Antihypertensive", "Other"}
 """Classes whose patches work in the whole body: clonidine, nicotine."""
 
-_INJECTED_AS_PROCEDURE = {"Adrenal Cortical Steroids", "Topical Analgesics", "Other"}
+_INJECTED_AS_PROCEDURE = {"Adrenal Cortical Steroids", "Topical Analgesics"}
 _MOST_INJECTED_TOGETHER = 3
 _BRACKETS = pattern(r"\([^()]*\)")
 _SHARE = pattern(r"\d\s*%")
