@@ -367,9 +367,17 @@ def test_guideline_decides_only_where_the_request_is_open(
     assert classify(asked, Context(guidelines=guidelines)).kind == expected
 
 
-def test_name_that_only_the_rationale_spells_right() -> None:
-    assert classify("Naprxsn 550 mg").subcategory == "Other"
-    assert classify("Naprxsn 550 mg", Context(rationale="Naproxen is an NSAID.")).subcategory == "NSAID"
+@pytest.mark.parametrize(
+    ("context", "subcategory"),
+    [
+        (Context(), "Other"),
+        (Context(rationale="Naproxen is an NSAID."), "NSAID"),
+        (Context(others=("MRI of the knee", "Naproxen 550 mg")), "NSAID"),
+        (Context(rationale="Tramadol is an opioid."), "Other"),
+    ],
+)
+def test_name_that_another_part_of_the_letter_spells_right(context: Context, subcategory: str) -> None:
+    assert classify("Naprxsn 550 mg", context).kind == ("Pharmaceuticals", subcategory)
 
 
 @pytest.mark.parametrize("piece", [" ", "(", "a ", "with ", "1% ", "surgery is ", "and, ", "x", "post op "])

@@ -152,7 +152,7 @@ def _by_context(request: str, treatment: Treatment, context: Context) -> Treatme
     if not treatment.vague:
         return treatment
     if treatment.category == PHARMACEUTICALS or treatment.category is None:
-        drug = _drug_of_letter(request, context.rationale or "")
+        drug = _drug_of_letter(request, " ; ".join((context.rationale or "", *context.others)))
         if drug is not None:
             return drug
     course = _course_of_guidelines(context.guidelines)
@@ -176,8 +176,8 @@ def _course_of_guidelines(guidelines: tuple[str, ...]) -> tuple[str | None, str 
     return courses.pop() if len(courses) == 1 else None
 
 
-def _drug_of_letter(request: str, rationale: str) -> Treatment | None:
-    """The kind of a request for a drug that only the rationale spells as the vocabulary does."""
-    names = {rationale[slice(*drug.span)].lower() for drug in drugs().named_in(rationale)}
+def _drug_of_letter(request: str, letter: str) -> Treatment | None:
+    """The kind of a request for a drug that only another part of the letter spells as the vocabulary does."""
+    names = {letter[slice(*drug.span)].lower() for drug in drugs().named_in(letter)}
     spellings = candidates_of_letter(words_of(request), names)
     return _by_spellings(request, spellings, Matches([], [])) if names else None

@@ -26,15 +26,15 @@ _JUDGED = (
     r"(?:necessary|supported|warranted|indicated|certified|approved|authorized|established|substantiated|justified"
     r"|recommended|appropriate)"
 )
-_NOT_JUDGED = rf"\bnot\b[^.;,]{{0,40}}\b{_JUDGED}\b|\b(?:denied|non-?certified|upheld|unnecessary)\b"
+_NOT_JUDGED = rf"\bnot\b[^.;,]{{0,40}}?\b{_JUDGED}\b|\b(?:denied|non-?certified|upheld|unnecessary)\b"
 _DENIED_OPERATION = pattern(
     # 'surgery is not necessary'
-    rf"{_OPERATION}[^.;,]{{0,60}}\b(?:is|are|was|were|been|has|have|had)\b[^.;,]{{0,20}}(?:{_NOT_JUDGED})"
+    rf"{_OPERATION}[^.;,]{{0,80}}?(?:{_NOT_JUDGED})"
     # 'given the denial of the surgery'
     rf"|\b(?:denial|non-?certification) of [^.;,]{{0,40}}{_OPERATION}",
     re.IGNORECASE,
 )
-_BECAUSE = pattern(r"\b(?:as|since|because|given|due to)\b", re.IGNORECASE)
+_BECAUSE = pattern(r"\b(?:as|since|because|given|due to|in (?:light|view) of)\b", re.IGNORECASE)
 _THEREFORE = pattern(
     r"\b(?:therefore|thus|hence|so|accordingly|consequently|as such|either|neither|nor|likewise)\b", re.IGNORECASE
 )
@@ -82,6 +82,8 @@ def _says_dependence(words: str, behind: str) -> bool:
         # 'As the surgery is medically necessary, the associated service is.'
         return bool(_MENTIONED.search(words) and _SERVICE.search(words) and _BECAUSE.match(words))
     rest = f"{words[: denied.start()]} {words[denied.end() :]}"
+    if denied.group().lower().startswith(("denial", "non")):
+        return True
     if _SERVICE.search(rest) or _BECAUSE.search(rest) or _THEREFORE.search(rest):
         return True
     return bool(_THEREFORE.match(behind) or _SERVICE.search(behind))

@@ -29,7 +29,7 @@ _CHANGED_ON_THE_SKIN = {
 _PATCH_STAYS = {"Antihypertensive", "Other"}
 """Classes whose patches work in the whole body: clonidine, nicotine."""
 
-_INJECTED_AS_PROCEDURE = {"Adrenal Cortical Steroids", "Topical Analgesics", "Other"}
+_INJECTED_AS_PROCEDURE = {"Adrenal Cortical Steroids", "Topical Analgesics"}
 _MOST_INJECTED_TOGETHER = 3
 _BRACKETS = pattern(r"\([^()]*\)")
 _SHARE = pattern(r"\d\s*%")
@@ -80,8 +80,10 @@ def names_compound(request: str, matches: Matches, forms: set[str]) -> bool:
 
 # --- a drug whose name no list has -------------------------------------------------------------------------
 
-_DOSE = pattern(r"\b\d[\d.,/-]{0,12}\s?(?:mg|mcg|milligrams?|micrograms?|meq)\b", re.IGNORECASE)
-"""`801 mg`, `5/325mg`"""
+_DOSE = pattern(
+    r"\b\d[\d.,/-]{0,12}\s?(?:mg|mcg|milligrams?|micrograms?|meq)\b|\b\d[\d,]{2,9}\s?(?:iu|units)\b", re.IGNORECASE
+)
+"""`801 mg`, `5/325mg`, `50,000 units`"""
 
 _COUNT = pattern(r"#\s?\d{2,3}\b")
 _AMOUNT = pattern(r"\d\s?(?:%|(?:g|gm|gms|grams?|ml|oz|ounces?|tubes?|bottles?)\b)|#\s?\d", re.IGNORECASE)
