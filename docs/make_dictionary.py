@@ -43,8 +43,8 @@ finding, with the columns of the sheet Findings below.)
 EXCEL = """## Excel
 
 Four sheets, and with `--check` a fifth, Findings, with a frozen header and filters; outcomes are coloured. A table of
-more rows than a sheet has goes on in `Decisions 2` and so on. A text of more than 32,767 characters is cut: it ends with
-`[…cut]`, and the sheet Problems says which cell that is. Dates before March 1900 are texts, for Excel has none.
+more rows than a sheet has goes on in `Decisions 2` and so on. A text of more than 32,767 characters is cut: it ends
+with `[…cut]`, and the sheet Problems says which cell that is. Dates before March 1900 are texts, for Excel has none.
 """
 PARQUET = """## Parquet
 
