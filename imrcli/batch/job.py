@@ -14,7 +14,9 @@ from imrcli.model import Problem
 if TYPE_CHECKING:
     from imrcli.ingest import ReaderChoice
 
-_CHUNK_BYTES = 8 * 1024 * 1024
+MB = 1024 * 1024
+
+_CHUNK_BYTES = 8 * MB
 """Bytes of content at hand that go over together, at most (and one source at least)."""
 
 
@@ -30,8 +32,8 @@ class Options(Struct, frozen=True, kw_only=True):
     evidence: bool = False
     check: bool = False
     timeout: float = 60.0
-    memory: int = 1024 * 1024 * 1024
-    max_size: int = 100 * 1024 * 1024
+    memory: int = 1024 * MB
+    max_size: int = 100 * MB
 
 
 class Job(Struct, frozen=True):

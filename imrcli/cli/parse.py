@@ -1,7 +1,7 @@
 """`imr parse`: one determination a source."""
 
-# Typer reads the annotations of a command when it is declared, and only then are they and typer imported: they cannot
-# be deferred, and those of types that are not imported here are in quotes.
+# Unlike the other commands this one is called without typer where it has no options (see `imrcli.cli`): typer is
+# imported when the command is declared. The annotations of a function within a function cannot be deferred.
 
 import os
 import sys
@@ -60,9 +60,9 @@ def add_to(app: "typer.Typer") -> None:
                 show_default=False,
             ),
         ] = None,
-        output: options.OutputOption = None,
-        evidence: options.EvidenceOption = False,
-        reader: options.ReaderOption = "auto",
+        output: options.Output = None,
+        evidence: options.Evidence = False,
+        reader: options.Reader = "auto",
     ) -> None:
         """Say what each letter decided."""
         raise typer.Exit(run(sources, chosen, output, reader, evidence=evidence))
