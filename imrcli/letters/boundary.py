@@ -33,6 +33,9 @@ _WIDE = 0.85
 """Share of the letter's line width. A line that had room for the next line's first word up to here was ended."""
 
 _BREAK = pattern(r"[^\S\n\f]*[\n\f]\s*(?=\S)")
+_WIDEST = 160
+"""Characters. No page is so wide: a longer line is a whole paragraph."""
+
 _WORD = pattern(r"[A-Za-z]+(?:[-'’][a-z]+)*")
 
 _ASKED = r"(?:was|were)\s+the\s+original\s+request\s*\."
@@ -178,7 +181,8 @@ def _line_was_ended(text: str, last: int, behind: int) -> bool:
         return False
     opening = max(text.rfind("\n", 0, last), text.rfind("\f", 0, last)) + 1
     word = text[behind : behind + 40].split(maxsplit=1)
-    return last - opening + 1 + len(word[0] if word else "") <= _WIDE * _line_width(text)
+    size = last - opening
+    return size > _WIDEST or size + 1 + len(word[0] if word else "") <= _WIDE * _line_width(text)
 
 
 @lru_cache(maxsize=4)
