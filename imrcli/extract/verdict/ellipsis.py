@@ -10,10 +10,13 @@ from imrcli.extract.verdict.frames import elliptic
 from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Predicate, Sentence
+from imrcli.extract.verdict.words import Word
 
 Placed = tuple[int, Judgement]
 """A judgement, and the number of the word that it is read from."""
 
+_HANGING = frozenset({"be", "not"})
+_INVERTED = ("so", "neither", "nor", "as")
 _HALF_VERBS = ("be", "can", "should", "would", "do")
 
 
@@ -43,7 +46,7 @@ def ellipses(sentence: Sentence) -> list[Placed]:
     if not sentence.predicates and sentence.context.predicate is None:
         return collected
     for place, word in enumerate(sentence.words):
-        if "be" not in word.roles and "not" not in word.roles:
+        if word.roles.isdisjoint(_HANGING) or not _can_hang(sentence.words, place):
             continue
         earlier = [predicate for predicate in sentence.predicates if predicate.place < place]
         meant = max(earlier, key=lambda predicate: predicate.place) if earlier else sentence.context.predicate
@@ -55,12 +58,18 @@ def ellipses(sentence: Sentence) -> list[Placed]:
     return collected
 
 
+def _can_hang(words: list[Word], place: int) -> bool:
+    """Whether a form of `be` or a negation can end or open an ellipsis: no plain word follows, or it is inverted."""
+    if place == 0:
+        return False
+    plain = place + 1 < len(words) and not words[place + 1].roles
+    return not plain or words[place].plays("not") or words[place - 1].text in _INVERTED
+
+
 def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
     """The judgement of an ellipsis that ends, or opens, at a form of `be` or a negation."""
     words, word = sentence.words, sentence.words[place]
-    before = words[place - 1] if place else None
-    if before is None:
-        return None
+    before = words[place - 1]
     if word.plays("not"):
         if word.text != "nor" and before.plays(*_HALF_VERBS) and _closes(sentence, place):
             clause = elliptic(words, place - 1)
@@ -70,7 +79,7 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
         if word.text == "not":
             return _negated_noun(sentence, place, meant)
         return None
-    if before.text in ("so", "neither", "nor", "as"):
+    if before.text in _INVERTED:
         if not _no_verb(sentence, place):
             return None
         clause = Clause(first=place - 1, subject=(place + 1, sentence.behind(place).end))

@@ -186,7 +186,7 @@ class Sentence:
         if subject.reference != "pronoun" and not possessive:
             return frozenset()
         for words in (self.words[: clause.first], self.context.words):
-            named = self.item.words.intersection(stem for word in words for stem in stems(word.text))
+            named = self.item.words.intersection(*[frozenset().union(*[stems(word.text) for word in words])])
             if named:
                 return named
         return frozenset()

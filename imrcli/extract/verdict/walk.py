@@ -11,6 +11,7 @@ from __future__ import annotations
 from imrcli.extract.verdict.clause import (
     ACTORS,
     ARTICLES,
+    BREAKS,
     CLAUSE_OPENERS,
     FINITE,
     HELPERS,
@@ -30,6 +31,9 @@ from imrcli.extract.verdict.words import Word
 _GOVERNORS = ("find", "show", "say", "doubt", "neutral")
 _LEADS = frozenset("adverb here conclusion comma general neutral and not no past_marks".split())
 """Roles of words in front of a subject that are no part of it."""
+
+_STEPS = BREAKS | {"comma", "and", "conclusion", "find", "say"}
+"""Roles of words at which the walk over a subject has to look."""
 
 _LONGEST_PARENTHESIS = 15
 _FARTHEST_VERB = 40
@@ -196,6 +200,9 @@ class Walk:
         shared = False
         while at >= 0:
             word = words[at]
+            if word.roles.isdisjoint(_STEPS):
+                at -= 1
+                continue
             empty = at == end - 1
             if word.plays("comma"):
                 skipped = self._skipped(at, end)

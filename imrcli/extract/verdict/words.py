@@ -77,7 +77,7 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
 def _printed(text: str, start: int, end: int) -> list[tuple[str, Span]]:
     """The printed words in lower case, each with its place; several words at one place where two were glued."""
     found: list[tuple[str, Span]] = []
-    plain = _lower(text[start:end])
+    plain = lower_case(text[start:end])
     known, shortened, printed = lexicon(), abbreviations(), forms()
     for match in _TOKEN.finditer(plain):
         word = match.group()
@@ -103,7 +103,7 @@ def _abbreviates(word: str, plain: str, stop: int, shortened: frozenset[str]) ->
     return word != "no" or plain[stop:].lstrip()[:1].isdigit()
 
 
-def _lower(text: str) -> str:
+def lower_case(text: str) -> str:
     """A text in lower case, each letter in its place, with straight apostrophes."""
     lower = text.lower()
     if len(lower) != len(text):
