@@ -17,8 +17,6 @@ from imrcli.sentences import sentences
 from imrcli.text import Located, Span
 
 _QUOTED = pattern(r"(?<!\d)[\"“][^\"“”]{12,2000}[\"”]")
-_WORD = pattern(r"\w+")
-_NUMBER = pattern(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|both|each)\b")
 _SHORT = 40
 """A sentence so short can be a verdict on what another has announced."""
 
@@ -97,7 +95,7 @@ def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement
 
 def _on_part(sentence: str, item: Item, settling: Judgement) -> bool:
     """Whether a sentence in lower case can judge a part of an item that another one decides as a whole."""
-    if len(item.sides) > 1 or _NUMBER.search(sentence) or parts().search(sentence):
+    if len(item.sides) > 1 or parts().is_in(sentence):
         return True
     if not item.several or (settling.whole and not settling.named):
         return False
@@ -129,7 +127,7 @@ def _quotes(text: str) -> tuple[Span, ...]:
     if '"' not in text and "“" not in text:
         return ()
     spans = (match.span() for match in _QUOTED.finditer(text))
-    return tuple(span for span in spans if len(_WORD.findall(text, *span)) > _SHORT_QUOTE)
+    return tuple((start, end) for start, end in spans if text.count(" ", start, end) >= _SHORT_QUOTE)
 
 
 # --- what they come to -------------------------------------------------------------------------------------------

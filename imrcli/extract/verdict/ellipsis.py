@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from imrcli.extract.verdict.behind import Behind
-from imrcli.extract.verdict.clause import Clause, is_break
+from imrcli.extract.verdict.clause import BREAKS, Clause, is_break
 from imrcli.extract.verdict.frames import elliptic
 from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
@@ -17,6 +17,8 @@ Placed = tuple[int, Judgement]
 
 _HANGING = frozenset({"be", "not"})
 _INVERTED = ("so", "neither", "nor", "as")
+_CLOSING = BREAKS | {"comma", "adverb", "here"}
+_APART = frozenset({"comma", "contrast"})
 _HALF_VERBS = ("be", "can", "should", "would", "do")
 
 
@@ -48,22 +50,29 @@ def ellipses(sentence: Sentence) -> list[Placed]:
     for place, word in enumerate(sentence.words):
         if word.roles.isdisjoint(_HANGING) or not _can_hang(sentence.words, place):
             continue
-        earlier = [predicate for predicate in sentence.predicates if predicate.place < place]
-        meant = max(earlier, key=lambda predicate: predicate.place) if earlier else sentence.context.predicate
-        if meant is None:
-            continue
-        judgement = _at(sentence, place, meant)
+        meant = _predicate_before(sentence, place)
+        judgement = _at(sentence, place, meant) if meant else None
         if judgement is not None:
             collected.append((place, judgement))
     return collected
 
 
+def _predicate_before(sentence: Sentence, place: int) -> Predicate | None:
+    """The nearest predicate in front of a word, in the sentence or in the one before."""
+    earlier = [predicate for predicate in sentence.predicates if predicate.place < place]
+    return max(earlier, key=lambda predicate: predicate.place) if earlier else sentence.context.predicate
+
+
 def _can_hang(words: list[Word], place: int) -> bool:
-    """Whether a form of `be` or a negation can end or open an ellipsis: no plain word follows, or it is inverted."""
+    """Whether a form of `be` or a negation can end an ellipsis, or open one: what stands beside it tells."""
     if place == 0:
         return False
-    plain = place + 1 < len(words) and not words[place + 1].roles
-    return not plain or words[place].plays("not") or words[place - 1].text in _INVERTED
+    before = words[place - 1]
+    if before.text in _INVERTED or place + 1 == len(words):
+        return True
+    if not words[place + 1].roles.isdisjoint(_CLOSING):
+        return True
+    return words[place].text == "not" and not before.roles.isdisjoint(_APART)
 
 
 def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:

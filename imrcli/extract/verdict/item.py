@@ -91,15 +91,14 @@ class Item:
         return frozenset(word for word in self.words if word not in _common() and not word[0].isdigit())
 
     @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Words of the request that stand side by side."""
-        words = self.request.split()
-        return frozenset(zip(words, words[1:], strict=False))
+    def _spaced(self) -> str:
+        """The words of the request, each between two spaces."""
+        return f" {' '.join(_PARTS.findall(self.request))} "
 
     @cached_property
     def _has_taken(self) -> bool:
         """Whether words of the item's name could be taken for a negation or a verdict."""
-        return any(word in _taken() for pair in self.pairs for word in pair)
+        return not _taken().isdisjoint(self._spaced.split())
 
     @cached_property
     def kind(self) -> tuple[str | None, str | None]:
@@ -139,11 +138,14 @@ class Item:
         """Take the parts from words that are the item's own name (`MRI without contrast`, `no refills`)."""
         if not self._has_taken:
             return
-        for at in range(len(words) - 1):
-            pair = words[at].text.split()[-1], words[at + 1].text.split()[0]
-            if pair in self.pairs:
-                for word in words[at : at + 2]:
-                    word.roles -= _TAKEN
+        for at, word in enumerate(words):
+            if _TAKEN.isdisjoint(word.roles):
+                continue
+            before = f"{words[at - 1].text} {word.text}" if at else word.text
+            behind = f"{word.text} {words[at + 1].text}" if at + 1 < len(words) else word.text
+            several = " " in word.text and word.text in self.request
+            if several or any(f" {pair} " in self._spaced for pair in (before, behind) if " " in pair):
+                word.roles -= _TAKEN
 
     # --- what a subject names ----------------------------------------------------------------------------------
 

@@ -52,6 +52,8 @@ def _expressions() -> dict[str, Roles]:
                 raise ValueError(f"verdict/{name}.txt: [{heading}] is no role")
             for line in lines:
                 roles.setdefault(line, set()).add(role)
+    for word in numbers():
+        roles.setdefault(word, set()).add("number")
     return {line: frozenset(names) for line, names in roles.items()}
 
 
