@@ -170,8 +170,9 @@ class Sentence:
         word = self.words[place]
         if word.text == "recommended" and "can" not in clause.modals:
             return True
-        open_ended = any(self.is_word(place + 1, text) for text in ("for", "in", "as"))
-        return word.text == "indicated" and open_ended and (sign > 0 or subject.reference == "pronoun")
+        if word.text != "indicated" or not any(self.is_word(place + 1, text) for text in ("for", "in", "as")):
+            return False
+        return sign > 0 or subject.reference == "pronoun"
 
     def _concluded(self, first: int) -> bool:
         """Whether a concluding word opens the sentence's part in which a clause stands."""

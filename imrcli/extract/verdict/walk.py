@@ -35,6 +35,7 @@ _LEADS = frozenset("adverb here conclusion comma general neutral and not no past
 _STEPS = BREAKS | {"comma", "and", "conclusion", "find", "say"}
 """Roles of words at which the walk over a subject has to look."""
 
+_VERBS_OR_BREAKS = BREAKS | {"be", "find", "make", "say"}
 _LONGEST_PARENTHESIS = 15
 _FARTHEST_VERB = 40
 _FARTHEST_SPEAKER = 8
@@ -57,6 +58,8 @@ class Walk:
         place = self._before_insertion(place)
         for at in range(place - 1, max(-1, place - _FARTHEST_VERB), -1):
             word = words[at]
+            if word.roles.isdisjoint(_VERBS_OR_BREAKS):
+                continue
             if is_break(word):
                 return -1
             if word.text == "being" and words[at - 1].plays("as"):
