@@ -14,6 +14,10 @@ from imrcli.ingest.layout import Layout
 from imrcli.model import Reader
 
 
+Note = tuple[str, str]
+"""What a reader noticed of a source: a stable code, and the same for people."""
+
+
 class Document(Struct, frozen=True, gc=False):
     """The text of one source.
 
@@ -31,6 +35,19 @@ class Document(Struct, frozen=True, gc=False):
     sha256: str
     notes: tuple[tuple[str, str], ...] = ()
     layout: Layout | None = None
+    letter: int = 1
+    page_numbers: tuple[int, ...] = ()
+
+    def page_number(self, index: int) -> int:
+        """The number in its file, from 1, of a page of the text, by its index."""
+        return self.page_numbers[index] if self.page_numbers else index + 1
+
+    @property
+    def page_range(self) -> tuple[int, int] | None:
+        """The first and the last page of the file on which the letter stands; None for text without pages."""
+        if self.pages is None:
+            return None
+        return (min(self.page_numbers), max(self.page_numbers)) if self.page_numbers else (1, self.pages)
 
     def page_of(self, offset: int) -> int:
         """The 1-based page on which the character at `offset` stands."""

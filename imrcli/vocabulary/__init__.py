@@ -87,3 +87,9 @@ def drugs() -> Lexicon:
 def treatments() -> Lexicon:
     """Terms for treatments other than drugs, each under DWC's category and subcategory (`Surgery / Spine`)."""
     return Lexicon(_read("treatments.txt"))
+
+
+@cache
+def other_pages() -> Lexicon:
+    """Titles of papers that stand in a file beside letters: applications, utilization reviews, records, faxes."""
+    return Lexicon(_read("other-pages.txt"))
