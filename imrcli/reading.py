@@ -138,12 +138,16 @@ def read(
     source: Letters, reader: ReaderChoice, formats: Sequence[LetterFormat] | None, *, layout: bool = False
 ) -> Reading:
     """Read a source of one letter as `imrcli.parse` describes it. Raises SeveralLetters where it holds more."""
-    readings = read_all(source, reader, formats, layout=layout)
+    return only(read_all(source, reader, formats, layout=layout))
+
+
+def only(readings: list[Reading]) -> Reading:
+    """The one letter of a source. Raises SeveralLetters where it holds more."""
     if len(readings) > 1:
         for reading in readings:
             reading.close()
-        numbers = [reading.determination.case.number or "without a number" for reading in readings]
-        raise SeveralLetters(readings[0].document.path, f"holds {len(readings)} letters ({', '.join(numbers)})")
+        numbers = ", ".join(reading.determination.case.number or "one without a number" for reading in readings)
+        raise SeveralLetters(readings[0].document.path, f"holds {len(readings)} letters ({numbers}); read them all")
     return readings[0]
 
 

@@ -18,7 +18,7 @@ from imrcli.batch.job import Done, Job, Options, Tally, failed
 from imrcli.errors import EmptySource, ImrError, MemoryExceeded, internal
 from imrcli.ingest import Document, ReaderChoice, ingest, load
 from imrcli.model import Determination
-from imrcli.reading import read_ingested
+from imrcli.reading import only, read_ingested
 
 MEMORY_EXIT = 77
 """The exit code of a worker that ended itself because it held too much memory."""
@@ -87,7 +87,7 @@ def _read(one: _Ingested, options: Options) -> Done:
     job = one.job
     try:
         reader = cast("ReaderChoice", options.reader)
-        with read_ingested(one.document, one.data, reader) as reading:
+        with only(read_ingested(one.document, one.data, reader)) as reading:
             if options.evidence:
                 reading.add_evidence()
             told = reading.determination

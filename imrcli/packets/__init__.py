@@ -28,7 +28,8 @@ def divide(document: Document, formats: Sequence[LetterFormat] = FORMATS) -> lis
     A document in which no letter opens, or that is one letter and nothing else, is given back as it is.
     """
     texts = document.text.split("\f")
-    pages = [Page(index, text, formats) for index, text in enumerate(texts)]
+    scanned = set(document.ocr_pages)
+    pages = [Page(index, text, formats, scanned=index + 1 in scanned) for index, text in enumerate(texts)]
     if not any(page.opens for page in pages[1:]) and not any(page.other for page in pages):
         return [document]
     sheaves = gather(pages)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Literal
 
 from imrcli.letters import LetterFormat
 from imrcli.letters.case_number import NUMBER, numbered
 from imrcli.pattern import pattern
 from imrcli.text import value
-from imrcli.vocabulary import other_pages
+from imrcli.vocabulary import other_page_labels, other_page_titles
 from imrcli.vocabulary.lexicon import words_of
 
 _HEAD = 1_500
 """Characters of a page within which a letter's opening stands: below a letterhead, and the line of a fax machine."""
 _TITLE_LINES = 8
 _LONGEST_TITLE = 90
+_MOST_OF_TITLE = 0.6
+"""The share of a line's words that a title in it has at least."""
 _FOOTER_PAGE = pattern(
     r"CM\s?[0-9]{2}\s?-\s?[0-9]{7,8}\s{1,40}(?:[Pp]age\s*)?(?P<page>[0-9]{1,2})\b(?!\s*[/.,-]\s*[0-9])"
 )
@@ -32,18 +35,46 @@ _OWN_WORDS = pattern(
 """Words of the forms that letters alone print, on their later pages too."""
 _LETTER_WORDS = pattern(r"medically\s+necessary|\bMTUS\b|\bUpheld\b|\bOverturned\b|\bODG\b|\bguidelines\b")
 """Words that a letter's rationale has, and some other papers of the case too."""
+_PART_LABEL = pattern(
+    r"(?:Claims\s+Administrator|MAXIMUS|Maximus)\s+guidelines?\s*:|Decision\s+rationale\s*:|Rationale\s+for\s+the\s+Decision"
+    r"|The\s+(?:Claims\s+Administrator|(?:Expert|Physician)\s+Reviewer)(?:['’]s)?\s+(?:decision|based|did|found)"
+)
+"""A label that follows an item's decision, or another part of the item."""
+_ISSUES = pattern(r"IMR\s+ISSUES,?\s+DECISIONS|IMR\s+DECISION\(?S?\)?\s+AND\s+RATIONALE")
+_DECISION_END = pattern(r"(?:Upheld|Overturned|and\s+appropriate\.)\s*$")
 _SENTENCE_END = pattern(r"[.!?:;)\]\"”’']\s*$")
-_SHINGLE = 5
-_SAME = 0.6
-"""The share of runs of five words that two printings of a page have in common, a scan of it among them."""
+_SHINGLE = 3
+_SAME = 0.8
+"""The share of runs of three words that two printings of a page have in common, a scan of it among them."""
+_MANY_LABELS = 3
+_LABEL = pattern(r"[A-Z][\w.# '-]{0,40}(?=:)")
+
+End = Literal["sentence", "stop", "decision"]
+"""How a page ends: within a sentence, behind one, or behind an item's decision."""
+Beginning = Literal["within", "label", "capital"]
+"""How a page begins: within a sentence, with a label of an item's part, or with any other word."""
+
+_JOINS: dict[tuple[End, Beginning], int] = {
+    ("sentence", "within"): 2,
+    ("sentence", "capital"): 0,
+    ("sentence", "label"): -2,
+    ("stop", "within"): -2,
+    ("stop", "capital"): 0,
+    ("stop", "label"): 1,
+    ("decision", "within"): -2,
+    ("decision", "capital"): -1,
+    ("decision", "label"): 2,
+}
+"""How well a page follows another: 2 where it must, -2 where it cannot."""
 
 
 class Page:
     """A page's text, by its index in the file, and what it tells of where it belongs."""
 
-    def __init__(self, index: int, text: str, formats: Sequence[LetterFormat]) -> None:
+    def __init__(self, index: int, text: str, formats: Sequence[LetterFormat], *, scanned: bool = False) -> None:
         self.index = index
         self.text = text
+        self.scanned = scanned
         self._formats = formats
 
     @cached_property
@@ -56,9 +87,13 @@ class Page:
 
     @cached_property
     def other(self) -> bool:
-        """Whether a title at its head says that the page is another paper."""
-        lines = [line.strip() for line in self.text.splitlines() if line.strip()][:_TITLE_LINES]
-        return any(_is_title(line) for line in lines if len(line) <= _LONGEST_TITLE)
+        """Whether a title at its head, or the labels of its lines, say that the page is another paper."""
+        if self.own_words:
+            return False
+        lines = [line.strip() for line in self.text.splitlines() if line.strip()]
+        if any(_is_title(line) for line in lines[:_TITLE_LINES] if len(line) <= _LONGEST_TITLE):
+            return True
+        return sum(map(_is_labelled, lines)) >= _MANY_LABELS
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -79,6 +114,16 @@ class Page:
         return _OWN_WORDS.search(self.text) is not None
 
     @cached_property
+    def opens_issues(self) -> bool:
+        """Whether the heading over the disputed treatments stands on the page."""
+        return _ISSUES.search(self.text) is not None
+
+    @cached_property
+    def has_parts(self) -> bool:
+        """Whether a label of a disputed treatment's part stands on the page."""
+        return _PART_LABEL.search(self.text) is not None
+
+    @cached_property
     def letter_words(self) -> bool:
         """Whether words stand on the page that a letter's reasons have."""
         return _LETTER_WORDS.search(self.text) is not None
@@ -94,15 +139,20 @@ class Page:
         lines = [line for line in self.text.splitlines() if not _is_furniture(line)]
         return value("\n".join(lines))
 
-    @property
-    def ends_within(self) -> bool:
-        """Whether the page ends within a sentence."""
-        return bool(self._body) and not _SENTENCE_END.search(self._body[-12:])
+    @cached_property
+    def end(self) -> End:
+        """How the page ends."""
+        tail = self._body[-40:]
+        if _DECISION_END.search(tail):
+            return "decision"
+        return "stop" if _SENTENCE_END.search(tail) else "sentence"
 
-    @property
-    def begins_within(self) -> bool:
-        """Whether the page begins within a sentence: in lower case."""
-        return self._body[:1].islower()
+    @cached_property
+    def beginning(self) -> Beginning:
+        """How the page begins."""
+        if self._body[:1].islower():
+            return "within"
+        return "label" if _PART_LABEL.match(self._body) else "capital"
 
     @cached_property
     def _shingles(self) -> frozenset[tuple[str, ...]]:
@@ -111,23 +161,33 @@ class Page:
 
     def is_copy_of(self, other: Page) -> bool:
         """Whether two pages have the same words, or nearly: a scan of one has a few others."""
-        if self.blank or other.blank:
+        if self.blank or other.blank or self.numbers != other.numbers:
             return False
+        if not (self.scanned or other.scanned):
+            return self._body == other._body
         shared = len(self._shingles & other._shingles)
         return shared >= _SAME * max(len(self._shingles), len(other._shingles))
 
 
 def join(page: Page, following: Page) -> int:
-    """How well a page follows another: 2 in the middle of a sentence, 0 where both may be, -2 where it cannot be."""
-    if following.begins_within:
-        return 2 if page.ends_within else -2
-    return -1 if page.ends_within else 0
+    """How well a page follows another: 2 where it must, -2 where it cannot."""
+    return _JOINS[page.end, following.beginning]
 
 
 def _is_title(line: str) -> bool:
+    """Whether most of a line is the title of another paper."""
     words = words_of(line)
-    longest = other_pages().longest(words, 0)
-    return longest is not None and longest[0] >= len(words.words) - 1
+    titles = (other_page_titles().longest(words, at) for at in range(len(words.words)))
+    return any(title is not None and title[0] >= _MOST_OF_TITLE * len(words.words) for title in titles)
+
+
+def _is_labelled(line: str) -> bool:
+    label = _LABEL.match(line)
+    if label is None:
+        return False
+    words = words_of(label.group())
+    longest = other_page_labels().longest(words, 0)
+    return longest is not None and longest[0] == len(words.words)
 
 
 def _is_furniture(line: str) -> bool:

@@ -71,8 +71,8 @@ def _belongs(page: Page, sheaf: Sheaf, within: bool) -> bool:
         return bool(page.numbers & sheaf.numbers) or not sheaf.numbers
     quality = join(sheaf.pages[-1], page)
     if within:
-        return page.own_words or quality == 2 or page.letter_words or quality == 0
-    return quality == 2 or (page.own_words and quality >= -1)
+        return page.own_words or page.letter_words or quality >= 0
+    return quality == 2 or (page.own_words and quality > -2)
 
 
 def _place_loose(loose: list[Page], sheaves: list[Sheaf]) -> None:
@@ -89,17 +89,13 @@ def _place_loose(loose: list[Page], sheaves: list[Sheaf]) -> None:
 
 def _order(sheaf: Sheaf) -> None:
     """Put pages in the order that their numbers tell, or, where a sentence breaks, that the sentences tell."""
-    pages = sheaf.pages
-    printed = [page.footer_page for page in pages]
-    counted = [number for number in printed if number is not None]
-    ordered = pages
-    if len(counted) == len(pages) and len(set(counted)) == len(pages):
-        ordered = sorted(pages, key=lambda page: page.footer_page or 0)
-    elif _breaks(pages) and len(pages) - 1 <= _MOST_PERMUTED:
-        whole = [order for order in permutations(pages[1:]) if not _breaks([pages[0], *order])]
-        ordered = [pages[0], *whole[0]] if len(whole) == 1 else pages
-    sheaf.pages = list(ordered)
-    in_file = [page.index for page in ordered]
+    first, later = sheaf.pages[0], sheaf.pages[1:]
+    numbers = {page.footer_page for page in later}
+    if None not in numbers and len(numbers) == len(later):
+        sheaf.pages = [first, *sorted(later, key=lambda page: page.footer_page or 0)]
+    elif _breaks(sheaf.pages) and len(later) <= _MOST_PERMUTED:
+        sheaf.pages = _by_sentences(sheaf.pages)
+    in_file = [page.index for page in sheaf.pages]
     if in_file != sorted(in_file):
         sheaf.notes.append(_out_of_order(sheaf))
 
@@ -109,9 +105,29 @@ def _out_of_order(sheaf: Sheaf) -> Note:
     return "pages-reordered", f"its pages are out of order in the file; they were read as pages {numbers}"
 
 
+def _by_sentences(pages: list[Page]) -> list[Page]:
+    """The order in which no sentence breaks and most go on, with the fewest pages moved; as it is where none is best."""
+    whole = [order for order in ([pages[0], *later] for later in permutations(pages[1:])) if not _breaks(order)]
+    ranked = sorted((((-_score(order), _moves(order)), order) for order in whole), key=lambda pair: pair[0])
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return pages
+    return ranked[0][1]
+
+
+def _score(pages: Sequence[Page]) -> int:
+    return sum(join(page, following) for page, following in pairwise(pages))
+
+
+def _moves(pages: Sequence[Page]) -> int:
+    """How many pairs of pages stand the other way round in the file."""
+    return sum(1 for at, page in enumerate(pages) for following in pages[at + 1 :] if following.index < page.index)
+
+
 def _breaks(pages: Sequence[Page]) -> int:
-    """How many pages cannot follow the page before them."""
-    return sum(1 for page, following in pairwise(pages) if join(page, following) == -2)
+    """How many pages cannot follow the page before them, cannot be the last, or have parts of items before any item."""
+    broken = sum(1 for page, following in pairwise(pages) if join(page, following) == -2)
+    issues = next((at for at, page in enumerate(pages) if page.opens_issues), 0)
+    return broken + (pages[-1].end != "stop") + sum(1 for page in pages[:issues] if page.has_parts)
 
 
 def _exchange(sheaves: list[Sheaf]) -> None:

@@ -90,6 +90,13 @@ def treatments() -> Lexicon:
 
 
 @cache
-def other_pages() -> Lexicon:
+def other_page_titles() -> Lexicon:
     """Titles of papers that stand in a file beside letters: applications, utilization reviews, records, faxes."""
-    return Lexicon(_read("other-pages.txt"))
+    groups = entries("other-pages.txt")
+    return Lexicon("\n".join(title for name, titles in groups.items() if name != "Labels" for title in titles))
+
+
+@cache
+def other_page_labels() -> Lexicon:
+    """Labels at the start of lines in such papers."""
+    return Lexicon("\n".join(entries("other-pages.txt")["Labels"]))
