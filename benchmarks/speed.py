@@ -63,7 +63,7 @@ def seconds(run: Callable[[Path], None], letters: list[Path]) -> float:
 def forget() -> None:
     """Empty the caches, as if every letter were new."""
     statements._read.cache_clear()
-    treatment.classify.cache_clear()
+    treatment.forget()
     lexicon.words_of.cache_clear()
 
 

@@ -22,7 +22,7 @@ Value = TypeVar("Value")
 SOFT = "\u00ad"
 """Stands, in plain text, for a character that is no part of any word; `value` drops it."""
 
-_HYPHEN_END = pattern(r"(?<=\w)- ?\n\s*(?=\w)")
+_HYPHEN_END = pattern(r"(?<=\w)- ?[\n\f]\s*(?=\w)")
 _SOFT_BREAK = pattern(r"\s*\u00ad\s*")
 _PRINTED = pattern(r"[^\s\u00ad]+")
 
@@ -77,10 +77,10 @@ class Passage:
 def value(text: str, start: int = 0, end: int | None = None) -> str:
     """The words between two offsets: whitespace collapsed, a word broken at a line end in one piece."""
     part = text[start:end]
-    if "-\n" in part or "- \n" in part:
+    if "-\n" in part or "- \n" in part or "-\f" in part or "- \f" in part:
         part = _HYPHEN_END.sub("-", part)
     if SOFT in part:
-        part = _SOFT_BREAK.sub("", part) if "\n" in part else part.replace(SOFT, "")
+        part = _SOFT_BREAK.sub("", part) if "\n" in part or "\f" in part else part.replace(SOFT, "")
     return " ".join(part.split())
 
 

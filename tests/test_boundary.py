@@ -138,7 +138,9 @@ def test_words_behind_a_number(text: str, words: str) -> None:
     assert text[number.end :] == words
 
 
-@pytest.mark.parametrize("text", ["Yoga", "12 visits", "1.5 tesla MRI", "(one) visit", "1 - 2 visits", "Request for 1 brace"])
+@pytest.mark.parametrize(
+    "text", ["Yoga", "12 visits", "1.5 tesla MRI", "(one) visit", "1 - 2 visits", "Request for 1 brace"]
+)
 def test_other_openings_are_no_number(text: str) -> None:
     assert number_at(text, 0) is None
 

@@ -21,7 +21,7 @@ from imrcli.extract.conclusion import read_conclusion
     ],
 )
 def test_necessary(rationale: str) -> None:
-    assert read_conclusion(rationale) == "necessary"
+    assert read_conclusion(rationale).value == "necessary"
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_necessary(rationale: str) -> None:
     ],
 )
 def test_not_necessary(rationale: str) -> None:
-    assert read_conclusion(rationale) == "not_necessary"
+    assert read_conclusion(rationale).value == "not_necessary"
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_not_necessary(rationale: str) -> None:
     ],
 )
 def test_mixed(rationale: str) -> None:
-    assert read_conclusion(rationale) == "mixed"
+    assert read_conclusion(rationale).value == "mixed"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_mixed(rationale: str) -> None:
     ids=["none", "empty", "story", "guideline", "reported", "condition"],
 )
 def test_unstated(rationale: str | None) -> None:
-    assert read_conclusion(rationale) == "unstated"
+    assert read_conclusion(rationale).value == "unstated"
 
 
 @pytest.mark.parametrize(
@@ -108,16 +108,16 @@ def test_unstated(rationale: str | None) -> None:
     ids=["guideline", "quotation", "ur", "taper", "earlier", "supposed"],
 )
 def test_the_reviewers_own_verdict_counts(rationale: str, expected: str) -> None:
-    assert read_conclusion(rationale) == expected
+    assert read_conclusion(rationale).value == expected
 
 
 def test_sentence_that_names_the_item() -> None:
     rationale = "Kinesio tape is not indicated for a healed fracture."
-    assert read_conclusion(rationale, "Kinesio tape, 3 rolls") == "not_necessary"
+    assert read_conclusion(rationale, "Kinesio tape, 3 rolls").value == "not_necessary"
 
 
 def test_curly_apostrophe() -> None:
-    assert read_conclusion("The request isn’t medically necessary.") == "not_necessary"
+    assert read_conclusion("The request isn’t medically necessary.").value == "not_necessary"
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_curly_apostrophe() -> None:
     ],
 )
 def test_negation_of_something_else(rationale: str) -> None:
-    assert read_conclusion(rationale) == "necessary"
+    assert read_conclusion(rationale).value == "necessary"
 
 
 @pytest.mark.parametrize(
@@ -143,12 +143,12 @@ def test_negation_of_something_else(rationale: str) -> None:
     ],
 )
 def test_two_or_three_words_alone(rationale: str, expected: str) -> None:
-    assert read_conclusion(rationale) == expected
+    assert read_conclusion(rationale).value == expected
 
 
 def test_reason_to_doubt_is_no_denial() -> None:
     rationale = "There is no reason to doubt the findings. The requested splint is medically necessary."
-    assert read_conclusion(rationale) == "necessary"
+    assert read_conclusion(rationale).value == "necessary"
 
 
 @pytest.mark.parametrize(
@@ -166,4 +166,4 @@ def test_reason_to_doubt_is_no_denial() -> None:
     ],
 )
 def test_verdicts_that_read_like_their_opposite(rationale: str, expected: str) -> None:
-    assert read_conclusion(rationale, None) == expected
+    assert read_conclusion(rationale, None).value == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, get_args
 
@@ -161,3 +162,35 @@ def test_one_damaged_label_loses_no_item(old: str, new: str) -> None:
     damaged = new.join(text.rsplit(old, 1))
     kept = [issue.request for issue in imrcli.parse(text).issues]
     assert [issue.request for issue in imrcli.parse(damaged).issues] == kept
+
+
+def before_the_items(text: str) -> str:
+    """A notice of 2013 that ends before its `Regarding the request` parts."""
+    return text[: text.index("1) Regarding the request")]
+
+
+NOTICE = (SAMPLES / "notice-2013-1.txt").read_text(encoding="utf-8")
+REQUESTS = ["12 sessions of aquatic therapy for the lumbar spine", "Norco 10/325mg, #120", "one urine drug screen"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        before_the_items(NOTICE),
+        before_the_items(NOTICE).split("INDEPENDENT MEDICAL REVIEW")[0],
+        " ".join(before_the_items(NOTICE).split()) + "\n",
+        re.sub(r"\n\d\) MAXIMUS", "\nMAXIMUS", before_the_items(NOTICE)),
+        before_the_items(NOTICE).replace("1) MAX", "Issue 1: MAX").replace("2) MAX", "Issue 2: MAX"),
+    ],
+    ids=["printed twice", "printed once", "one line", "not numbered", "numbered otherwise"],
+)
+def test_findings_without_their_items_are_given_once(text: str) -> None:
+    issues = imrcli.parse(text).issues
+    assert [(issue.request, issue.outcome) for issue in issues] == [(request, "upheld") for request in REQUESTS]
+
+
+def test_findings_that_differ_decide_nothing() -> None:
+    first, second = before_the_items(NOTICE).split("INDEPENDENT MEDICAL REVIEW")
+    told = imrcli.parse(f"{first}INDEPENDENT MEDICAL REVIEW{second.replace('is not', 'is', 1)}")
+    assert [issue.outcome for issue in told.issues] == [None, "upheld", "upheld"]
+    assert ("outcome-contradictory", 0) in [(warning.code, warning.issue) for warning in told.warnings]

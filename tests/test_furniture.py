@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from imrcli.ingest import from_text
+from imrcli.letters import read_letter
 from imrcli.letters.furniture import blanked, is_fax_line
+from imrcli.text import value
 
 FOOTER = "Final Determination Letter for IMR Case Number CM14-0000123"
 
@@ -152,3 +155,29 @@ def test_own_words_that_differ_in_digits_alone_stay(lines: tuple[str, str]) -> N
 
 def test_two_bare_numbers_within_a_letter_stay() -> None:
     assert running("He had\n10\nor\n11\nvisits.") == "He had 10 or 11 visits."
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "-\f",
+        "-\n\f",
+        f"-\n{FOOTER}  3\n",
+        f"-\n\f{FOOTER}  3\n",
+        f"-\n\n{FOOTER}  3\n\f\n",
+        f"- \n{FOOTER}\n3\n\f",
+        "-\n3\f",
+        "-\n\fCM14-0000123\n",
+    ],
+)
+def test_word_broken_at_a_pages_end_is_whole(between: str) -> None:
+    pages = f"Page one of it.\n1\f2\nThe acupuncture helped. More acu{between}puncture is safe."
+    letter = read_letter(from_text(pages))
+    assert value(letter.text).endswith("The acupuncture helped. More acupuncture is safe.")
+    assert len(letter.text) == len(pages)
+
+
+@pytest.mark.parametrize("between", ["-\n\f", f"-\n{FOOTER}  3\n"])
+def test_hyphen_of_a_word_at_a_pages_end_is_kept(between: str) -> None:
+    letter = read_letter(from_text(f"The drug is an anti{between}inflammatory."))
+    assert value(letter.text) == "The drug is an anti-inflammatory."

@@ -38,6 +38,7 @@ def test_white_space_is_one_space(text: str, read: str) -> None:
     [
         ("anti-\ninflammatory", "anti-inflammatory"),
         ("anti- \n inflammatory", "anti-inflammatory"),
+        ("anti-\finflammatory", "anti-inflammatory"),
         ("anti\ufffeinflammatory", "anti-inflammatory"),
         ("anti\u2010inflammatory", "anti-inflammatory"),
         ("98\u201199", "98-99"),

@@ -78,7 +78,7 @@ def _authorized(subject: Subject, place: int) -> Iterator[Doubt]:
         if _NOT_AUTHORIZED.search(words) or not parts & parts_of(words):
             continue
         what = _WHAT.split(subject.quote(start, match.start())[-_SUBJECT:])[-1]
-        if classify(what)[1] != issue.subcategory:
+        if classify(what).subcategory != issue.subcategory:
             continue
         yield AUTHORIZED.doubt(
             f"Item {place + 1} (“{issue.request}”) was reviewed as denied, but the summary says: “{words}”.",

@@ -10,7 +10,7 @@ from imrcli.check.phrases import either, phrase, words_under
 from imrcli.check.quantities import NUMBER_WORD, numbers_in, sessions, strengths
 from imrcli.check.speech import tells_guideline
 from imrcli.check.subject import MOST_ISSUES, Subject
-from imrcli.extract.treatment import Kind, classify
+from imrcli.extract.treatment import classify
 from imrcli.model import Issue
 from imrcli.text import Span
 
@@ -127,7 +127,7 @@ def _asked(issue: Issue) -> str:
 def _treatment(subject: Subject, place: int) -> Iterator[Doubt]:
     issue = subject.issues[place]
     span = subject.rationale(place)
-    wanted = classify(issue.request)
+    wanted = classify(issue.request).kind
     if wanted[0] is None or wanted[1] == "Adjunct Surgical Services":
         return
     for words in (_AT_ISSUE, _DECIDED):
@@ -145,7 +145,7 @@ def _treatment(subject: Subject, place: int) -> Iterator[Doubt]:
                 return
 
 
-def _is_another(thing: str, asked: str, wanted: Kind) -> bool:
+def _is_another(thing: str, asked: str, wanted: tuple[str | None, str | None]) -> bool:
     """Whether some words name another treatment or drug than the request."""
     named = drugs_in(thing)
     if not named or wanted[0] != "Pharmaceuticals":
@@ -157,9 +157,9 @@ def _is_another(thing: str, asked: str, wanted: Kind) -> bool:
     return not any(same_drug(a, b) for a in named for b in drugs)
 
 
-def _other_kind(thing: str, asked: str, wanted: Kind) -> bool:
+def _other_kind(thing: str, asked: str, wanted: tuple[str | None, str | None]) -> bool:
     """Whether some words name a treatment of another kind, and share no telling word with the request."""
-    kinds = [_ONE_KIND.get(kind or "", kind) for kind in (classify(thing)[1], wanted[1])]
+    kinds = [_ONE_KIND.get(kind or "", kind) for kind in (classify(thing).subcategory, wanted[1])]
     if kinds[0] == kinds[1] or not _TOLD_APART.issuperset(kinds):
         return False
     words = _words(thing)

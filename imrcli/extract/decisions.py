@@ -53,7 +53,7 @@ def _in_heading(letter: Letter, item: Item, place: int) -> Decision:
     if re.search(r"\b(?:OR|AND)\b", words) and "NOT" in words:
         part = own_part(letter, item, place)
         concluded = read_conclusion(part.words if part else None, value(letter.text, *item.header))
-        outcome = _CONCLUDED.get(concluded)
+        outcome = _CONCLUDED.get(concluded.value)
     return Located(outcome, (heading.span(),))
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from msgspec import Struct
 
 from imrcli.extract.citations import read_citations
-from imrcli.extract.conclusion import conclude, sentence_spans
+from imrcli.extract.citations.rationale import rationale_pages
+from imrcli.extract.conclusion import read_conclusion
 from imrcli.extract.decisions import Decision, read_decisions
-from imrcli.extract.pages import rationale_page_places
 from imrcli.extract.rationales import own_part, read_rationale
-from imrcli.extract.requests import read_request
-from imrcli.extract.treatment import Kind, classify, term_span
+from imrcli.extract.requests import Request, read_request
+from imrcli.extract.treatment import Context, Treatment, classify
 from imrcli.extract.values import ReadIssue, ReadStatement
 from imrcli.letters import Item, Letter
-from imrcli.model import Conclusion
 from imrcli.pattern import pattern
 from imrcli.text import Located, Passage, Span
 from imrcli.warnings import Warnings
@@ -34,49 +36,73 @@ def read_issues(letter: Letter, warnings: Warnings) -> tuple[ReadIssue, ...]:
     """The disputed treatments, in the letter's order."""
     items = letter.items or letter.findings
     decisions = read_decisions(letter, items, warnings)
+    headers = [Passage(letter.text, *item.header) for item in items]
+    requests = [read_request(header.words) for header in headers]
     issues = []
-    for place, (item, decision) in enumerate(zip(items, decisions, strict=True)):
+    for place, item in enumerate(items):
         warnings.issue = place
-        issues.append(_read_issue(letter, item, place, decision, warnings))
+        issue = _Item(letter, item, place, headers[place], requests)
+        issues.append(_read_issue(issue, decisions[place], warnings))
     warnings.issue = None
     return tuple(issues)
 
 
-def _read_issue(letter: Letter, item: Item, place: int, decision: Decision, warnings: Warnings) -> ReadIssue:
-    header = Passage(letter.text, *item.header)
-    asked = read_request(header.words)
-    request = asked.request.value if asked.request else None
-    administrator, reviewer = _statements(letter, item, warnings)
-    rationale = read_rationale(letter, item)
-    concluding = own_part(letter, item, place) or rationale
+class _Item(Struct, frozen=True, gc=False):
+    """An item on its way to an issue: where it stands, its number from 0, its header, and what all items ask for."""
+
+    letter: Letter
+    item: Item
+    place: int
+    header: Passage
+    requests: list[Request]
+
+    @property
+    def asked(self) -> Request:
+        """What the item asks for."""
+        return self.requests[self.place]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """What the other items ask for."""
+        others = (request.request for place, request in enumerate(self.requests) if place != self.place)
+        return tuple(request.value for request in others if request)
+
+
+def _read_issue(item: _Item, decision: Decision, warnings: Warnings) -> ReadIssue:
+    request = item.asked.request.value if item.asked.request else None
+    administrator, reviewer = _statements(item.letter, item.item, warnings)
+    rationale = read_rationale(item.letter, item.item)
+    concluding = own_part(item.letter, item.item, item.place) or rationale
     return ReadIssue(
-        header=header,
-        request=asked.request,
-        original_request=asked.original_request,
-        authorized=asked.authorized,
+        header=item.header,
+        request=item.asked.request,
+        original_request=item.asked.original_request,
+        authorized=item.asked.authorized,
         outcome=decision,
-        kind=_kind(request),
+        treatment=_treatment(item, rationale, (administrator, reviewer), warnings),
         claims_administrator=administrator,
         reviewer=reviewer,
         rationale=rationale,
-        rationale_pages=tuple(
-            Located(page, (span,)) for page, span in rationale_page_places(rationale.words if rationale else None)
-        ),
+        rationale_pages=rationale_pages(rationale.words if rationale else None),
         concluding=concluding,
-        conclusion=_conclusion(concluding.words if concluding else "", request),
+        conclusion=read_conclusion(concluding.words if concluding else None, request),
     )
 
 
-def _kind(request: str | None) -> Located[Kind]:
-    kind = classify(request)
-    span = term_span(request) if request and kind[0] else None
-    return Located(kind, (span,) if span else ())
-
-
-def _conclusion(rationale: str, request: str | None) -> Located[Conclusion]:
-    conclusion, sentences = conclude(rationale, request)
-    spans = sentence_spans(rationale)
-    return Located(conclusion, tuple(spans[-back] for back in sentences if back <= len(spans)))
+def _treatment(
+    item: _Item, rationale: Passage | None, statements: Iterable[ReadStatement], warnings: Warnings
+) -> Located[Treatment]:
+    """The treatment that an item asks for; its place is in the words of the item's header."""
+    request = item.asked.request
+    cited = (citation.citation.text for statement in statements for citation in statement.citations)
+    context = Context(rationale.words if rationale else None, item.others, tuple(cited))
+    treatment = classify(request.value if request else None, context)
+    if treatment.several:
+        warnings.warn("several-treatments", "the request names several treatments; it is counted by the first")
+    if request is None or treatment.span is None:
+        return Located(treatment)
+    start = request.spans[0][0]
+    return Located(treatment, ((start + treatment.span[0], start + treatment.span[1]),))
 
 
 def _statements(letter: Letter, item: Item, warnings: Warnings) -> tuple[ReadStatement, ReadStatement]:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from imrcli.extract.citations.located import LocatedCitation
-from imrcli.extract.treatment import Kind
+from imrcli.extract.treatment import Treatment
 from imrcli.letters import Letter
 from imrcli.model import (
     SCHEMA_VERSION,
@@ -45,7 +45,7 @@ class ReadStatement(Struct, frozen=True, gc=False):
 class ReadIssue(Struct, frozen=True, kw_only=True, gc=False):
     """One disputed treatment.
 
-    `request`, `original_request`, `authorized` and `kind` count in the words of `header`; `pages` in those of
+    `request`, `original_request`, `authorized` and `treatment` count in the words of `header`; `pages` in those of
     `rationale`, `conclusion` in those of `concluding`: the part of the rationale that speaks of this item.
     """
 
@@ -54,7 +54,7 @@ class ReadIssue(Struct, frozen=True, kw_only=True, gc=False):
     original_request: Located[str] | None
     authorized: Located[str] | None
     outcome: Located[Outcome | None]
-    kind: Located[Kind]
+    treatment: Located[Treatment]
     claims_administrator: ReadStatement
     reviewer: ReadStatement
     rationale: Passage | None
@@ -116,8 +116,8 @@ def _issue(read: ReadIssue) -> Issue:
         original_request=_value(read.original_request),
         authorized=_value(read.authorized),
         outcome=read.outcome.value,
-        category=read.kind.value[0],
-        subcategory=read.kind.value[1],
+        category=read.treatment.value.category,
+        subcategory=read.treatment.value.subcategory,
         claims_administrator=_statement(read.claims_administrator),
         reviewer=_statement(read.reviewer),
         rationale=_words(read.rationale),
@@ -180,10 +180,10 @@ def _issue_places(read: ReadIssue, at: str) -> Places:
         if located:
             yield f"{at}/{name}", _in(read.header, located.spans)
     yield f"{at}/outcome", read.outcome.spans if read.outcome.value else ()
-    named = _in(read.header, read.kind.spans)
-    if read.kind.value[0]:
+    named = _in(read.header, read.treatment.spans)
+    if read.treatment.value.category:
         yield f"{at}/category", named
-    if read.kind.value[1]:
+    if read.treatment.value.subcategory:
         yield f"{at}/subcategory", named
     yield from _statement_places(read.claims_administrator, f"{at}/claims_administrator")
     yield from _statement_places(read.reviewer, f"{at}/reviewer")

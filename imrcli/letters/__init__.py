@@ -14,8 +14,8 @@ from imrcli.letters.format import LetterFormat
 from imrcli.letters.furniture import blanked
 from imrcli.letters.items import find_items
 from imrcli.letters.letter import Item, Letter, Section
-from imrcli.letters.repair import plain
-from imrcli.letters.sections import recognise, split
+from imrcli.letters.repair import across_furniture, plain
+from imrcli.letters.sections import recognise, split, with_issues
 
 __all__ = ["FORMATS", "Item", "Letter", "LetterFormat", "Section", "read_letter"]
 
@@ -31,10 +31,13 @@ def read_letter(document: Document, formats: Sequence[LetterFormat] = FORMATS) -
     """Section a document. Never fails: what is not found is not there."""
     before = plain(document.text)
     text = blanked(before, document.page_starts)
+    if text is not before:
+        text = across_furniture(text)
     form = recognise(text, formats)
     known = form is not None
     form = form or unknown.FORMAT
     sections, damaged = split(text, form, mend=known)
-    items, findings = find_items(text, form, sections)
+    items, findings, start = find_items(text, form, sections)
+    sections = with_issues(sections, start)
     stated = form.stated.find(text) if form.stated else None
     return Letter(document, before, text, form, known, sections, items, findings, stated, damaged)

@@ -61,6 +61,10 @@ _CONCLUDED = pattern(
 )
 _QUOTED = pattern(r"[a-z][\"”]\s+(?=[A-Z0-9(])")
 """A rationale that ends in a quotation: `"... except as a last option" MRI of the knee`"""
+_UNKNOWN_HEADING = pattern(
+    r"(?:[A-Z][A-Z,’'()/&-]*\s+){0,10}(?:ISSUE|DECISION|RATIONALE|DETERMINATION|FINDING|DISPUTED?|REVIEW)(?:S|\(S\))?\s*:?\s+"
+)
+"""`DISPUTED TREATMENT AND FINDINGS`: no treatment has these words"""
 _LOWER = pattern(r"[a-z0-9]{2}[.!?][)\"”]*\s+(?=[a-z])")
 """A header in lower case behind a sentence: `... at 6 months. outpatient arthroscopy`"""
 
@@ -93,6 +97,12 @@ def header_start(text: str, lo: int, hi: int, number: str | None = None, *, line
         if at >= start or (start - at <= _LONGEST_NUMBERED and not _CONCLUDED.search(text, at, start + 1)):
             return at
     return start
+
+
+def below_heading(text: str, start: int, hi: int) -> int:
+    """Where the first item's header begins below a heading in capitals that no format knows, or `start` without one."""
+    heading = _UNKNOWN_HEADING.match(text, start, hi)
+    return heading.end() if heading else start
 
 
 def _behind_sentence(text: str, lo: int, hi: int, lined: bool) -> int:

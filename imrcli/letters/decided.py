@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from imrcli.letters.boundary import header_start
+from imrcli.letters.boundary import below_heading, header_start
 from imrcli.letters.decision import decision_before, decision_with_statement
 from imrcli.letters.format import LetterFormat, Part, PartName
 from imrcli.letters.labels import PlacedLabel, ended, find_labels, grouped, letter_end, opens_line, with_rationale
@@ -23,34 +23,45 @@ _LOOSE = pattern(
 )
 
 
-def decided(text: str, form: LetterFormat, start: int, end: int) -> list[Item]:
-    """The items between two offsets, by the format's own labels, or by another's where those find more of them."""
-    items = _with_parts(text, form, form.parts, start, end)
-    if items and all(len(item.parts) == len(form.parts) for item in items):
-        return items
-    tries = [items, *(_with_parts(text, form, parts, start, end) for parts in form.also)]
-    return max(tries, key=lambda found: (len(found), sum(len(item.parts) for item in found)))
+def decided(
+    text: str, form: LetterFormat, start: int, end: int, *, headed: bool = True
+) -> tuple[list[Item], int | None]:
+    """The items between two offsets, and where the first of them opens (None without one).
+
+    They are found by the format's own labels, or by another's where those find more. `headed`: their heading stands
+    right above, so that the first item's header begins at `start`.
+    """
+    first = _with_parts(text, form, form.parts, start, end, headed)
+    if first[0] and all(len(item.parts) == len(form.parts) for item in first[0]):
+        return first
+    tries = [first, *(_with_parts(text, form, parts, start, end, headed) for parts in form.also)]
+    return max(tries, key=lambda found: (len(found[0]), sum(len(item.parts) for item in found[0])))
 
 
-def _with_parts(text: str, form: LetterFormat, parts_of: tuple[Part, ...], start: int, end: int) -> list[Item]:
+def _with_parts(
+    text: str, form: LetterFormat, parts_of: tuple[Part, ...], start: int, end: int, headed: bool
+) -> tuple[list[Item], int | None]:
     labels = find_labels(text, parts_of, start, end)
     lined = all(opens_line(text, at) for at, _, _ in labels)
     groups = grouped(text, parts_of, labels, start)
-    number = _first_number(text, start, end, groups)
+    number: Number | None = None
     items: list[Item] = []
     lo = start
+    opens = None
     for group in groups:
         decision, unlabelled = _decision(text, lo, group[0][0])
         stop = decision[0] if decision else group[0][0]
-        if not items:
-            # The region before the first item holds nothing but its header.
-            header = start
-        else:
-            expected = number.printed(number.value + 1) if number else None
-            header = max(lo, header_start(text, lo, stop, expected, lined=lined))
+        expected = number.printed(number.value + 1) if number else None
+        header = start if headed and not items else max(lo, header_start(text, lo, stop, expected, lined=lined))
+        if items:
             items[-1] = ended(items[-1], header)
-        if number and (own := number.next_at(text, header)):
-            header, number = own.end, own
+            number = number.next_at(text, header) or number if number else None
+        else:
+            opens = header
+            header = header if headed else below_heading(text, header, stop)
+            number = _first_number(text, header, end, groups)
+        if number and number.end > header:
+            header = number.end
         parts: dict[PartName, Span] = {parts_of[0].name: unlabelled} if unlabelled else {}
         for (at, below, part), following in zip(group, [*group[1:], None], strict=False):
             parts[part.name] = (at if part.opens else below, following[0] if following else end)
@@ -58,7 +69,7 @@ def _with_parts(text: str, form: LetterFormat, parts_of: tuple[Part, ...], start
         lo = group[-1][1]
     if items:
         items[-1] = ended(items[-1], letter_end(text, form, lo, end))
-    return [with_rationale(text, item) for item in _unnumbered(text, items)]
+    return [with_rationale(text, item) for item in _unnumbered(text, items)], opens
 
 
 def _decision(text: str, lo: int, label: int) -> tuple[Span | None, Span | None]:

@@ -53,7 +53,8 @@ class Heading(Struct, frozen=True, gc=False):
 
     `section` names it, `phrase` is how it is printed, `lead` is a fixed sentence below it that is no part
     of the section. An `optional` one is missing in most letters of the format, and not searched for in the
-    face of damage; one that `repeats` opens a section wherever it stands. Raises ValueError for an unknown section.
+    face of damage; one that `repeats` opens a section wherever it stands; one that `runs_on` is the first words of a
+    longer one. Raises ValueError for an unknown section.
     """
 
     section: SectionName
@@ -61,6 +62,7 @@ class Heading(Struct, frozen=True, gc=False):
     lead: Phrase | None = None
     optional: bool = False
     repeats: bool = False
+    runs_on: bool = False
 
     def __post_init__(self) -> None:
         _check("Heading.section", self.section, SectionName)

@@ -11,21 +11,21 @@ from imrcli.letters.format import LetterFormat
 from imrcli.letters.introduced import introduced
 from imrcli.letters.letter import Item, Section
 from imrcli.letters.listed import listed
-from imrcli.text import Span
 
 
-def find_items(text: str, form: LetterFormat, sections: list[Section]) -> tuple[list[Item], list[Item]]:
-    """The items with their parts, and the findings that stand apart from them (format B)."""
-    if form.items == "decided":
-        return decided(text, form, *_issues(text, sections)) or loose(text), []
+def find_items(text: str, form: LetterFormat, sections: list[Section]) -> tuple[list[Item], list[Item], int | None]:
+    """The items with their parts, the findings that stand apart from them (format B), and where the first item opens.
+
+    The last is None where the items' place is not known.
+    """
+    if form.items == "listed":
+        return listed(text, form, sections), [], None
     if form.items == "introduced":
         return introduced(text, form, sections)
-    return listed(text, form, sections), []
-
-
-def _issues(text: str, sections: list[Section]) -> Span:
-    """Where the items are: below their heading, or where it is missing after the last section that was found."""
-    for section in sections:
-        if section.name == "issues":
-            return section.start, len(text)
-    return max((s.start for s in sections if s.name != "case"), default=0), len(text)
+    heading = next((section.start for section in sections if section.name == "issues"), None)
+    start = heading
+    if start is None:
+        # Where their heading is missing the items stand in the last section that was found.
+        start = max((section.start for section in sections if section.name != "case"), default=0)
+    items, opens = decided(text, form, start, len(text), headed=heading is not None)
+    return items or loose(text), [], opens

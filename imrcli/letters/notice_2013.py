@@ -46,9 +46,6 @@ FORMAT = LetterFormat(
         ),
         Heading("summary", Phrase("Expert Reviewer Case Summary:|Case Summary:")),
         Heading("documents", Phrase("Document(s) Reviewed for Determination:"), DOCUMENTS_LEAD),
-        Heading(
-            "issues", Phrase("1) Regarding the request(s) for|Regarding the request(s) for|Regarding the requested")
-        ),
     ),
     items="introduced",
     introduction=Phrase("Regarding the request(s) for|Regarding the requested"),

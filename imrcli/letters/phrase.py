@@ -198,8 +198,28 @@ def _tolerance(words: str) -> tuple[str, int, int]:
     return letters, max(1, min(12, len(letters) // 9)), 1 + len(letters) // 40
 
 
+_SCANNED = {"m": "(?:m|rn)", "d": "(?:d|cl)", "w": "(?:w|vv)", "i": "[il1|]", "l": "[li1|]", "o": "[o0]", "s": "[s5]"}
+"""Letters that a scan reads as others that look the same, which is no error to count."""
+
+_PIECE = pattern(r"\[[^\]]*\]|\(([A-Za-z]+)\)|([A-Za-z]+)")
+
+
 def _fuzzy(words: str) -> str:
-    """The phrase's letters with about one error in nine, few letters lost or too many, gaps free, its colon optional."""
+    """The phrase's letters with about one error in nine, few letters lost or too many, gaps free, its colon optional.
+
+    A bracketed ending is optional here too; an optional word is one of the gaps.
+    """
     _, errors, lost = _tolerance(words)
-    gaps = r"[\s\W]{0,4}".join(re.escape(word) for word in _WORDS.findall(_OPTIONAL.sub(" ", words)))
-    return rf"(?:{gaps}){{i<={lost},d<={lost},s<={errors},e<={errors}}}(?:\s*[:;])?"
+    gap = r"[\s\W]{0,4}"
+    pieces: list[str] = []
+    for ending, word in _PIECE.findall(words):
+        if word:
+            pieces.append(gap * bool(pieces) + _scanned(word))
+        elif ending:
+            pieces.append(rf"(?:\W?{_scanned(ending)}\W?)?")
+    return rf"(?:{''.join(pieces)}){{i<={lost},d<={lost},s<={errors},e<={errors}}}(?:\s*[:;])?"
+
+
+def _scanned(word: str) -> str:
+    """A word as a scan can have read it."""
+    return "".join(_SCANNED.get(letter, letter) for letter in word.lower())

@@ -1,12 +1,14 @@
 """The letter's text, made plain without moving a character.
 
-Every repair here keeps the length of the text: a character is replaced by one other, furniture by spaces; the halves of a broken word change places with the break.
-Offsets into the plain text are offsets into the document, so nothing needs a map back.
+Every repair here keeps the length of the text: a character is replaced by one other, furniture by spaces; the halves
+of a broken word change places with the break. Offsets into the plain text are offsets into the document, so nothing
+needs a map back.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from imrcli.pattern import pattern
@@ -42,7 +44,8 @@ _ODD = {
 _ODD_TABLE = str.maketrans(_ODD)
 _ODD_CHARACTER = pattern("[" + "".join(_ODD) + "]")
 
-_BROKEN = pattern(r"-[ \t]*\n\s*|\ufffe")
+_BROKEN = pattern(r"-[ \t]*[\n\f]\s*|\ufffe")
+_BREAKS = ("-\n", "- \n", "-\f", "\ufffe")
 _WORD_BEFORE = pattern(r"[^\W\d_]+$")
 _WORD_BEHIND = pattern(r"([a-z]{2,})[^\s\w]*")
 _SOFT_AT_END = pattern("\u00ad([ \t]*\n\\s*)(\\w+)")
@@ -61,7 +64,7 @@ def plain(text: str) -> str:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     if not text.isascii() and SOFT in text:
         text = _SOFT_AT_END.sub(r"\2 \1", text).replace(SOFT, "-")
-    if "-\n" in text or "- \n" in text or "\ufffe" in text:
+    if any(broken in text for broken in _BREAKS):
         text = _one_word(text)
     text = text.replace("\ufffe", "-").replace("\u2010", "-").replace("\u2011", "-")
     if text.replace("\n", "").replace("\f", "").isprintable():
@@ -76,7 +79,28 @@ def _one_word(text: str) -> str:
 
     The word's second half moves up, the break behind it, so that the text keeps its length.
     """
-    parts, at, lowered = [], 0, ""
+    parts, at = [], 0
+    for broken, end in _broken_words(text):
+        parts += [text[at : broken.start()], text[broken.end() : end], " ", broken.group()[1:]]
+        at = end
+    return "".join([*parts, text[at:]]) if parts else text
+
+
+def across_furniture(text: str) -> str:
+    """Put the words together that a page's end breaks, once the furniture between their halves is blanked.
+
+    The halves stay on their pages: the hyphen gives way to a character that is no part of the word.
+    """
+    parts, at = [], 0
+    for broken, _ in _broken_words(text):
+        parts += [text[at : broken.start()], SOFT]
+        at = broken.start() + 1
+    return "".join([*parts, text[at:]]) if parts else text
+
+
+def _broken_words(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """The breaks within words that the letter prints unbroken elsewhere, and where each word's second half ends."""
+    lowered = ""
     for broken in islice(_BROKEN.finditer(text), _MOST_BROKEN):
         first = _WORD_BEFORE.search(text, max(0, broken.start() - 30), broken.start())
         last = _WORD_BEHIND.match(text, broken.end())
@@ -84,6 +108,4 @@ def _one_word(text: str) -> str:
             whole = (first.group() + last.group(1)).lower()
             lowered = lowered or text.lower()
             if len(whole) > 6 and whole in lowered and re.search(rf"\b{whole}\b", lowered):
-                parts += [text[at : broken.start()], last.group(), " ", broken.group()[1:]]
-                at = last.end()
-    return "".join([*parts, text[at:]]) if parts else text
+                yield broken, last.end()

@@ -50,7 +50,7 @@ FORMAT = LetterFormat(
             ),
             repeats=True,
         ),
-        Heading("rationale", Phrase("RATIONALE FOR WHY [THE] REQUESTED"), repeats=True),
+        Heading("rationale", Phrase("RATIONALE FOR WHY [THE] REQUESTED"), repeats=True, runs_on=True),
         Heading(
             "method",
             Phrase(

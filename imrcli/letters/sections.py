@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from imrcli.letters.format import Heading, LetterFormat
+from imrcli.letters.headings import heading_places, renamed
 from imrcli.letters.letter import Section
 from imrcli.letters.phrase import Phrase
 from imrcli.text import Span
@@ -44,19 +45,43 @@ def split(text: str, form: LetterFormat, *, mend: bool = True) -> tuple[list[Sec
     places: list[tuple[int, int, Heading]] = []
     damaged = []
     for heading in form.headings:
-        spans = list(heading.phrase.find_all(text)) if heading.repeats else []
-        if not spans and (first := heading.phrase.find(text)):
-            spans = [first]
-        if not spans and mend and not heading.optional and (mended := next(heading.phrase.find_damaged(text), None)):
-            spans = [mended]
-            damaged.append(heading.section)
+        spans, mended = heading_places(text, heading, mend=mend)
         places += [(*span, heading) for span in spans]
+        if spans and mended:
+            damaged.append(heading.section)
+    for heading, span in _renamed(text, form, places) if mend else ():
+        places.append((*span, heading))
+        damaged.append(heading.section)
     places.sort(key=lambda place: place[0])
-    found = [Section("case", 0, places[0][0] if places else len(text))]
+    sections = [Section("case", 0, places[0][0] if places else len(text))]
     for number, (_, below, heading) in enumerate(places):
         end = places[number + 1][0] if number + 1 < len(places) else len(text)
-        found.append(Section(heading.section, _below_lead(text, heading, below, end), end))
-    return found, tuple(damaged)
+        sections.append(Section(heading.section, _below_lead(text, heading, below, end), end))
+    return sections, tuple(damaged)
+
+
+def _renamed(text: str, form: LetterFormat, places: list[tuple[int, int, Heading]]) -> Iterator[tuple[Heading, Span]]:
+    """The headings of other words: each between the format's heading before it and the next one that was found."""
+    for number, heading in enumerate(form.headings):
+        if heading.optional or any(place[2] is heading for place in places):
+            continue
+        above = [below for _, below, other in places if other is form.headings[number - 1]] if number else [0]
+        later = [at for at, _, other in places if other in form.headings[number + 1 :]]
+        if above and (span := renamed(text, heading, above[-1], min(later, default=len(text)))):
+            yield heading, span
+
+
+def with_issues(sections: list[Section], start: int | None) -> list[Section]:
+    """The sections with the one that the items open where no heading does: it ends the section before it."""
+    if start is None or any(section.name == "issues" for section in sections):
+        return sections
+    kept = []
+    for section in sections:
+        if section.start <= start < section.end:
+            kept += [Section(section.name, section.start, start), Section("issues", start, section.end)]
+        else:
+            kept.append(section)
+    return kept
 
 
 def _below_lead(text: str, heading: Heading, start: int, end: int) -> int:

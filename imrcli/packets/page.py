@@ -35,6 +35,8 @@ _OWN_WORDS = pattern(
 """Words of the forms that letters alone print, on their later pages too."""
 _LETTER_WORDS = pattern(r"medically\s+necessary|\bMTUS\b|\bUpheld\b|\bOverturned\b|\bODG\b|\bguidelines\b")
 """Words that a letter's rationale has, and some other papers of the case too."""
+_FIRST_LABEL = pattern(r"Claims\s+Administrator\s+guidelines?\s*:|The\s+Claims\s+Administrator\s+(?:based|did)")
+"""The label or the words that stand right behind an item's decision."""
 _PART_LABEL = pattern(
     r"(?:Claims\s+Administrator|MAXIMUS|Maximus)\s+guidelines?\s*:|Decision\s+rationale\s*:|Rationale\s+for\s+the\s+Decision"
     r"|The\s+(?:Claims\s+Administrator|(?:Expert|Physician)\s+Reviewer)(?:['’]s)?\s+(?:decision|based|did|found)"
@@ -51,19 +53,22 @@ _LABEL = pattern(r"[A-Z][\w.# '-]{0,40}(?=:)")
 
 End = Literal["sentence", "stop", "decision"]
 """How a page ends: within a sentence, behind one, or behind an item's decision."""
-Beginning = Literal["within", "label", "capital"]
-"""How a page begins: within a sentence, with a label of an item's part, or with any other word."""
+Beginning = Literal["within", "first label", "label", "capital"]
+"""How a page begins: within a sentence, with the label of an item's first part or of a later one, or with any other word."""
 
 _JOINS: dict[tuple[End, Beginning], int] = {
     ("sentence", "within"): 2,
     ("sentence", "capital"): 0,
     ("sentence", "label"): -2,
+    ("sentence", "first label"): -1,
     ("stop", "within"): -2,
     ("stop", "capital"): 0,
     ("stop", "label"): 1,
+    ("stop", "first label"): -1,
     ("decision", "within"): -2,
     ("decision", "capital"): -1,
-    ("decision", "label"): 2,
+    ("decision", "label"): -2,
+    ("decision", "first label"): 2,
 }
 """How well a page follows another: 2 where it must, -2 where it cannot."""
 
@@ -152,6 +157,8 @@ class Page:
         """How the page begins."""
         if self._body[:1].islower():
             return "within"
+        if _FIRST_LABEL.match(self._body):
+            return "first label"
         return "label" if _PART_LABEL.match(self._body) else "capital"
 
     @cached_property

@@ -9,7 +9,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from imrcli.vocabulary.drug_names import DrugNames
 from imrcli.vocabulary.lexicon import Lexicon
+from imrcli.vocabulary.terms import Terms
 
 _HERE = Path(__file__).parent
 
@@ -45,23 +47,44 @@ def specialties() -> frozenset[str]:
     return frozenset(name.lower() for group in entries("specialties.txt").values() for name in group)
 
 
+_TITLE_GROUPS = ("Adopted 2007 to 2016", "Adopted from December 2017", "Formulary")
+_ADOPTED, _NOT_ADOPTED = "ACOEM chapters", "ACOEM chapters that the MTUS did not adopt"
+
+
+def _titles(*groups: str) -> str:
+    """The titles of some groups of the guidelines' file, one a line, without their years."""
+    known = entries("guidelines.txt")
+    return "\n".join(line.split(" | ")[0] for group in groups for line in known[group])
+
+
 @cache
 def mtus_titles() -> Lexicon:
     """The titles of the MTUS guidelines."""
-    return Lexicon(_read("guidelines.txt"))
+    return Lexicon(_titles(*_TITLE_GROUPS))
+
+
+@cache
+def formulary_titles() -> Lexicon:
+    """The names of the MTUS Drug Formulary."""
+    return Lexicon(_titles("Formulary"))
 
 
 @cache
 def acoem_chapters() -> dict[int, str]:
     """The chapters of ACOEM's 2nd Edition that the MTUS adopted: number to title."""
-    lines = (line.split(" ", 1) for line in entries("guidelines.txt")["ACOEM chapters"])
+    lines = (line.split(" ", 1) for line in entries("guidelines.txt")[_ADOPTED])
     return {int(number): title for number, title in lines}
 
 
 @cache
-def adopted_titles() -> Lexicon:
-    """The titles of the ACOEM chapters that the MTUS adopted."""
-    return Lexicon("\n".join(acoem_chapters().values()))
+def acoem_titles(*, printed: bool = False) -> Lexicon:
+    """The titles of the chapters of ACOEM's 2nd Edition, adopted or not, each under its number.
+
+    With `printed`, other printings too, that name a chapter only behind ACOEM's name.
+    """
+    groups = (_ADOPTED, _NOT_ADOPTED, *(["Other printings of ACOEM chapters"] if printed else []))
+    lines = (line.split(" ", 1) for line in _titles(*groups).splitlines())
+    return Lexicon("\n".join(f"[{number}]\n{title}" for number, title in lines))
 
 
 @cache
@@ -78,15 +101,58 @@ def section_titles() -> Lexicon:
 
 
 @cache
-def drugs() -> Lexicon:
-    """Generic and brand names, each under DWC's subcategory of Pharmaceuticals."""
-    return Lexicon(_read("drugs.txt"), within=(": ", ", "))
+def sources() -> Lexicon:
+    """The names with which references to sources outside the MTUS open, each under its kind."""
+    return Lexicon(_read("sources.txt").replace(" *", ""))
 
 
 @cache
-def treatments() -> Lexicon:
+def no_initials() -> frozenset[str]:
+    """Capitals that are no person's initials, and words before a capital that are no person's name."""
+    return frozenset(word for group in entries("no-initials.txt").values() for word in group)
+
+
+@cache
+def record_words() -> dict[str, str]:
+    """Words for medical records, for guidelines, and for what else has pages: each word's kind, a heading of the file."""
+    return {word: kind for kind, words in entries("records.txt").items() for word in words}
+
+
+@cache
+def dwc_categories() -> dict[str, tuple[str, ...]]:
+    """DWC's categories of disputed treatments, each with its subcategories."""
+    groups = entries("dwc-categories.txt").items()
+    return {category: tuple(subcategories) for category, subcategories in groups if category}
+
+
+@cache
+def drugs() -> DrugNames:
+    """Generic and brand names, each under DWC's subcategory of Pharmaceuticals."""
+    return DrugNames(_read("drugs.txt"))
+
+
+@cache
+def treatments() -> Terms:
     """Terms for treatments other than drugs, each under DWC's category and subcategory (`Surgery / Spine`)."""
-    return Lexicon(_read("treatments.txt"))
+    return Terms(_read("treatments.txt"), _read("modalities.txt"))
+
+
+@cache
+def heads() -> Terms:
+    """Words that make another thing of the treatment before them."""
+    return Terms(_read("heads.txt"))
+
+
+@cache
+def frames() -> Terms:
+    """Words that say of a treatment that it is a thing, or visits."""
+    return Terms(_read("frames.txt"))
+
+
+@cache
+def drug_forms() -> Terms:
+    """Forms in which drugs are given."""
+    return Terms(_read("drug-forms.txt"))
 
 
 @cache

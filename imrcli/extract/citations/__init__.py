@@ -1,76 +1,59 @@
-"""What a statement cites, each part with its place in the statement."""
+"""What each side says that its decision is based on, read into citations with their places.
+
+A statement is cut into bases (`bases`), a basis into sources (`sources`), and each source is read by the kind that it is:
+guidelines of the MTUS (`mtus`, with `titles`, `sections`, `pages`), a chapter of ODG (`odg`), or a reference (`references`).
+All work on offsets of the statement; the same statements come again in thousands of letters, so what was read is kept.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
-from msgspec import Struct
-
-from imrcli.evidence.squashed import Squashed
-from imrcli.extract.citations.located import LocatedCitation
-from imrcli.extract.odg import chapter_span
-from imrcli.extract.pages import page_spans
-from imrcli.extract.statements import read_citations as read_plain
-from imrcli.model import Citation
-from imrcli.text import Span
+from imrcli.extract.citations.bases import read_bases
+from imrcli.extract.citations.located import LocatedCitation, ReadStatement
+from imrcli.extract.citations.mtus import read_guidelines
+from imrcli.extract.citations.odg import read_odg
+from imrcli.extract.citations.rationale import rationale_pages
+from imrcli.extract.citations.references import read_reference
+from imrcli.extract.citations.sources import Flag, Source, split_sources
+from imrcli.extract.citations.titles import read_title
+from imrcli.extract.citations.wording import Wording
 from imrcli.warnings import Warnings
 
-
-class ReadCitations(Struct, frozen=True, gc=False):
-    """The citations of a statement, and the warnings on them: codes and messages."""
-
-    citations: tuple[LocatedCitation, ...]
-    warnings: tuple[tuple[str, str], ...]
+__all__ = ["LocatedCitation", "ReadStatement", "rationale_pages", "read_citations"]
 
 
 @lru_cache(maxsize=8192)
-def read_citations(statement: str) -> ReadCitations:
-    """All that a statement cites, in its order; the same statements come again in thousands of letters."""
+def read_citations(statement: str) -> ReadStatement:
+    """All that a statement cites, in its order; nothing where it says that nothing was cited.
+
+    `statement` is the statement's words with white space collapsed; all places are offsets into it.
+    """
+    wording = Wording(statement)
     warnings = Warnings()
-    words = Squashed(statement)
     citations: list[LocatedCitation] = []
-    start = 0
-    for citation in read_plain(statement, warnings):
-        located = _located(citation, statement, words, start)
-        start = located.spans[-1][1] if located.spans else start
-        citations.append(located)
-    return ReadCitations(tuple(citations), tuple((warning.code, warning.message) for warning in warnings.given))
+    for basis in read_bases(wording):
+        for source in split_sources(wording, basis.start, basis.end, basis.flag):
+            citations += _read(wording, source, basis.flag, warnings)
+    return ReadStatement(tuple(citations), tuple((warning.code, warning.message) for warning in warnings.given))
 
 
-def _located(citation: Citation, statement: str, words: Squashed, start: int) -> LocatedCitation:
-    end = len(statement)
-    spans = _pieces(words, citation.text, start, end) or _pieces(words, citation.text, 0, end)
-    if not spans:
-        return LocatedCitation(citation, ())
-    first, last = spans[0][0], spans[-1][1]
-    at = first
-    sections: list[tuple[Span, ...]] = []
-    for title in citation.sections:
-        sections.append(_pieces(words, title, at, last))
-        at = sections[-1][-1][1] if sections[-1] else at
-    chapter: tuple[Span, ...] = ()
-    if citation.chapter and (part := chapter_span(citation.text, citation.chapter)):
-        named = words.within(spans[0], citation.text, part) if len(spans) == 1 else None
-        chapter = (named,) if named else spans
-    return LocatedCitation(
-        citation,
-        spans,
-        guideline=_pieces(words, citation.guideline or "", first, last),
-        year=_pieces(words, str(citation.year or ""), first, last),
-        chapter=chapter,
-        sections=tuple(sections),
-        pages=tuple((span,) for span, _ in zip(page_spans(statement, first, last), citation.pages, strict=False)),
-    )
-
-
-def _pieces(words: Squashed, wanted: str, start: int, end: int) -> tuple[Span, ...]:
-    """Where words stand that may be printed in pieces, in their order; nothing if a piece is missing."""
-    spans: list[Span] = []
-    while wanted:
-        longest = words.longest(wanted, start, end)
-        if longest is None:
-            return ()
-        span, wanted = longest
-        spans.append(span)
-        start = span[1]
-    return tuple(spans)
+def _read(wording: Wording, source: Source, flag: Flag, warnings: Warnings) -> Iterator[LocatedCitation]:
+    start, end = source.start, source.end
+    if source.kind == "odg":
+        yield read_odg(wording, start, end)
+    elif source.kind == "mtus":
+        yield from read_guidelines(wording, start, end, warnings, labelled=flag == "labelled")
+    elif source.kind == "acoem":
+        title = read_title(wording, start, end)
+        adopted = title.adopted if title else None
+        if (adopted and flag in ("part", "")) or (flag == "part" and adopted is None):
+            yield from read_guidelines(wording, start, end, warnings)
+        else:
+            yield read_reference(wording, (start, end), "ACOEM")
+    else:
+        if flag == "not part" and read_title(wording, start, end):
+            named = wording.text[start:end]
+            warnings.warn("guideline-unclear", f"{named!r} is an MTUS guideline, but is said not to be part of it")
+        yield read_reference(wording, (start, end), "Other")

@@ -1,0 +1,259 @@
+"""What a statement says that a decision is based on, before it is known what each of these is.
+
+Two kinds of statement: the form's own (`Decision based on MTUS ... . Decision based on Non-MTUS Citation ... and Other Medical
+Treatment Guidelines ...`), and sentences (`The Expert Reviewer based his/her decision on ..., which is part of the MTUS.
+The Expert Reviewer also found ..., which is not part of the MTUS, to be relevant.`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from imrcli.extract.citations.odg import FULL_NAME
+from imrcli.extract.citations.sources import Flag
+from imrcli.extract.citations.titles import read_title
+from imrcli.extract.citations.wording import Wording
+from imrcli.pattern import pattern
+from imrcli.sentences import sentence_ends
+from imrcli.text import Span
+
+
+class Basis(Struct, frozen=True, gc=False):
+    """One basis of a decision: where its words stand, and what the statement says of it."""
+
+    start: int
+    end: int
+    flag: Flag
+
+
+def read_bases(wording: Wording) -> Iterator[Basis]:
+    """The bases that a statement names, in its order."""
+    text = wording.text
+    labels = list(_LABEL.finditer(text))
+    first = labels[0].start() if labels else len(text)
+    yield from _in_prose(wording, 0, first)
+    ends = [label.start() for label in labels[1:]] + [len(text)]
+    for label, end in zip(labels, ends, strict=False):
+        prose = _PROSE_AGAIN.search(text, label.end(), end)
+        yield from _labelled(wording, label.end(), prose.start() if prose else end)
+        if prose:
+            yield from _in_prose(wording, prose.end(), end)
+
+
+# --- the form's own words -----------------------------------------------------------------------------------
+
+_LABEL = pattern(r"Decision\s+(?:is\s+|was\s+)?based?\s+(?:up)?on\s*:?\s*(?:the\s+)?(?=[A-Z]|non\b|http|www)")
+_PROSE_AGAIN = pattern(r"\.\s*(?=(?:The|This)\s+(?:Expert|Claims?|Physician|Professional|Medical|IMR)\s+(?:Rev|Adm))")
+_NON_MTUS = pattern(r"[Nn]on\s?[-–]?\s?MTUS\s*(?:[Cc]itations?|[Gg]uidelines?|[Ss]ources?|[Ee]vidence)?\s*:?\s*")
+_MTUS = pattern(r"(?:CA\s+|California\s+)?MTUS")
+_OTHER_LABEL = (
+    r"(?:Other\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?|Non\s?-?\s?MTUS\s+Citations?)\s*:?\s*"
+)
+_OTHER = pattern(_OTHER_LABEL)
+_NEXT_LABEL = pattern(rf"(?:\s*[,;]?\s+and\s+|\s*[.,;]\s*){_OTHER_LABEL}")
+
+
+def _labelled(wording: Wording, start: int, end: int) -> Iterator[Basis]:
+    text = wording.text
+    flag: Flag = ""
+    if other := _NON_MTUS.match(text, start, end):
+        start, flag = other.end(), "non-mtus"
+    if other := _OTHER.match(text, start, end):
+        start, flag = other.end(), "non-mtus"
+    elif flag == "" and _MTUS.match(text, start, end):
+        flag = "labelled"
+    at = start
+    for label in _NEXT_LABEL.finditer(text, start, end):
+        if label.start() > at:
+            yield Basis(at, label.start(), flag)
+        at, flag = label.end(), "non-mtus"
+    yield Basis(at, end, flag)
+
+
+# --- sentences -----------------------------------------------------------------------------------------------
+
+_OPENER = pattern(
+    r"""(?:The|This|These|It|They|He/?[Ss]?he|She|No|In|That|Each|Both|Where|As|Because|Since|Such|Here|There|Its|Neither
+      |MTUS|Nothing|None|Additionally|Also|Further|Furthermore|Moreover|However|Instead|Claims|Reviewer|ODG|Official)\b""",
+    re.VERBOSE,
+)
+_VERB = pattern(
+    r"""\b(?:(?:decision|determination)\s+(?:is|was)\s+based\s+(?:up)?on
+      |based\s+(?:its|his/her|his\s+or\s+her|his|her|their|the|this)\s+(?:\w+\s+)?(?:decision|determination|recommendation
+        |opinion|conclusion|denial)s?\s+(?:up)?on
+      |relied\s+(?:up)?on|referred\s+to|cited|referenced|used|utilized|reviewed|applied|consulted|quoted
+      |(?P<judged>found|considered|deemed|judged|determined))\b\s*(?:the\s+following\s*:?\s*)?""",
+    re.VERBOSE,
+)
+_PASSIVE = pattern(r"\b(?:was|were|is|are|been|being)\s+(?:also\s+|both\s+)?$")
+_BY = pattern(r"by\b|in\s+(?:the\s+)?(?:rationale|denial|letter)\b")
+_NEGATED = pattern(r"\b(?:not|n['’]t|never|without|nor)\s+(?:\w+\s+){0,2}$")
+_JOINED = pattern(
+    r"""(?:[,;]|\band|\bbut|\bthen)\s+(?:(?:the|he/she|s?he|they|it)\b[\s\w]{0,40}?)?
+      (?:(?:also|has|have|had|instead|rather|then|further|additionally|therefore)\s+)*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CITES_NOTHING = pattern(
+    r"""\b(?:did|does|do|has|have)\s?(?:not|n['’]t)\s+(?:\w+\s+)?(?:cited?|provided?|list(?:ed)?|referenced?|identif\w+|rel[yi]\w*)\b
+      |\bno\s+(?:medical\s+)?(?:evidence|guidelines?|criteria)\b|\bcited\s+no\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NO_SOURCE = pattern(
+    r"""(?:no\b|any\b|none\b|nothing\b|neither\b|that\b|recommendation\(?s?\)?\s+outside
+      |(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule)(?:\s*\(MTUS\))?(?:\s+guidelines?)?\s*$)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_RELEVANT = pattern(
+    r"""\s*,?\s*\b(?:(?:to\s+be|as)\s+)?(?:both\s+|also\s+|most\s+|more\s+)?
+      (?:applicable|relevant|pertinent|persuasive|appropriate)\b(?!\w)""",
+    re.VERBOSE,
+)
+_VERB_OF_PROSE = pattern(
+    r"\b(?:is|are|was|were|does|do|did|has|have|found|based|relied|cited|states?|recommends?|says?)\b"
+)
+_WINDOW = 90
+
+
+def _in_prose(wording: Wording, start: int, end: int) -> Iterator[Basis]:
+    for sentence in _sentences(wording.text, start, end):
+        yield from _of_sentence(wording, *sentence)
+
+
+def _sentences(text: str, start: int, end: int) -> list[Span]:
+    """The sentences of a statement; a title that ends in a full stop (`Smith J. The knee. Spine. 2009`) ends none."""
+    found: list[Span] = []
+    at = start
+    for last, behind in [*sentence_ends(text, start, end), (end, end)]:
+        closed = last == end or _OPENER.match(text, behind, end)
+        if not closed:
+            continue
+        if found and not _VERB_OF_PROSE.search(text, at, last):
+            at = found.pop()[0]
+        found.append((at, last))
+        at = behind
+    return [span for span in found if text[span[0] : span[1]].strip(" .")]
+
+
+def _of_sentence(wording: Wording, start: int, end: int) -> Iterator[Basis]:
+    text = wording.text
+    verbs = _verbs(text, start, end)
+    if not verbs:
+        if _names_source(wording, start, end):
+            yield from _of_body(wording, start, end)
+        return
+    ends = [*(joined for joined, _ in verbs[1:]), end]
+    for (_, verb), stop in zip(verbs, ends, strict=True):
+        relevant = _RELEVANT.search(text, verb.end(), stop)
+        if verb.group("judged") in ("found", "judged", "determined", "deemed") and relevant is None:
+            continue
+        yield from _of_body(wording, verb.end(), relevant.start() if relevant else stop)
+
+
+def _verbs(text: str, start: int, end: int) -> list[tuple[int, re.Match[str]]]:
+    """The verbs that say what was relied on, each with where its clause starts."""
+    found: list[tuple[int, re.Match[str]]] = []
+    nothing = _CITES_NOTHING.search(text, start, end)
+    for verb in _VERB.finditer(text, start, end):
+        at = verb.start()
+        low = max(start, at - _WINDOW)
+        if _PASSIVE.search(text, low, at) or _BY.match(text, verb.end(), end) or _NEGATED.search(text, low, at):
+            continue
+        joined = _JOINED.search(text, low, at)
+        if (found or (nothing and nothing.start() < verb.end())) and joined is None:
+            continue
+        found.append((joined.start() if joined else start, verb))
+    return found
+
+
+_THE = pattern(r"(?:on\s+|upon\s+)?the\s+", re.IGNORECASE)
+_ANY_SOURCE = pattern(
+    r"(?:[Tt]he\s+)?(?:(?:CA|California)\s+)?(?:MTUS\s+(?=[A-Z])|(?=ODG\b|ACOEM\b|American\s+College\s+of\s+Occ))"
+)
+_OF_THE_MTUS = pattern(r"(?:the\s+)?MTUS\s+(?:is|does|was|has|do|did)\b", re.IGNORECASE)
+_PUBLISHED = pattern(r",.*\b(?:19|20)\d\d\b.*\b(?:was|were)\s+(?:also\s+)?(?:used|relied|cited|consulted|referenced)\b")
+
+
+def _names_source(wording: Wording, start: int, end: int) -> bool:
+    """Whether a sentence opens with a source: `The Chronic Pain Medical Treatment Guidelines, page 51, were relied upon`."""
+    text = wording.text
+    the = _THE.match(text, start, end)
+    bare = the.end() if the else start
+    if _OF_THE_MTUS.match(text, start, end):
+        return False
+    if _ANY_SOURCE.match(text, start, end) or FULL_NAME.match(text, bare, end) or _PUBLISHED.search(text, start, end):
+        return True
+    title = read_title(wording, bare, end)
+    if title is None or title.start != bare:
+        return False
+    words = text[title.start : title.spans[-1][1]]
+    return " " in words or words == "Opioids"
+
+
+_SCHEDULE = (
+    r"(?:California\s+)?(?:Medical\s+Treatment\s+Utilization\s+Schedule|MTUS)(?:\s*\(MTUS\))?(?:\s+guidelines?)?"
+)
+_PART = pattern(
+    rf"""\s*,?\s*(?:(?:and\s+)?(?:which|that|(?:all|both)\s+of\s+which|both)\s+)
+      (?:(?:is|are)\s+an?\s+[^,.;]{{3,60}}?\s+(?:that|which)\s+)?(?:is|are|was|were)\s+(?:both\s+|all\s+)?
+      (?P<not>not\s+)?(?:also\s+)?(?:considered\s+)?(?:an?\s+)?parts?\s+of\s+(?:the\s+)?{_SCHEDULE}""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PART_SHORT = pattern(
+    rf"(?:,\s*|\s*\(\s*)(?P<not>not\s+)?part\s+of\s+(?:the\s+)?{_SCHEDULE}(?=\s*[,.;)]|\s*$)\)?", re.IGNORECASE
+)
+_PART_SAID = pattern(rf"\b(?:is|are)\s+(?P<not>not\s+)?(?:a\s+)?part\s+of\s+(?:the\s+)?{_SCHEDULE}", re.IGNORECASE)
+_REASON = pattern(
+    r"""\s*,?\s*\b(?:(?:They|These|It|This)\s+)?(?:and\s+)?(?:was|were|is|are)\s+(?:also\s+|both\s+|here\s+|then\s+)?
+      (?:relied|used|consulted|applied|chosen|cited|reviewed|referenced|followed|silent|selected|considered|part\s+of|not\s+part
+      |relevant|the\s+basis)\b""",
+    re.VERBOSE,
+)
+_BECAUSE = pattern(
+    r"\s*,?\s*\b(?:because|since|as\s+(?:it|they|the|this|these|that)|in\s+that|for\s+(?:it|they))\b"
+    r"|\s+(?:recommends?|states?|does|addresses|supports?|says)\b"
+)
+_ASIDE = pattern(r"\s*[,.;]?\s*(?:but\b|however|without|specific|in\s|for\s|to\s)", re.IGNORECASE)
+_BULLET = pattern(r"\s*[•●▪■◦\uf0b7]\s*")
+
+
+def _of_body(wording: Wording, start: int, end: int) -> Iterator[Basis]:
+    """The bases in what was relied on, each with what is said of its being part of the MTUS."""
+    text = wording.text
+    start, end = wording.trim(start, end)
+    if start >= end or _NO_SOURCE.match(text, start, end):
+        return
+    at = start
+    marks = sorted(
+        [*_PART.finditer(text, start, end), *_PART_SHORT.finditer(text, start, end)], key=lambda mark: mark.start()
+    )
+    for mark in marks:
+        if mark.start() < at:
+            continue
+        yield from _bulleted(
+            wording, at, _before_reason(text, at, mark.start()), "not part" if mark.group("not") else "part"
+        )
+        at = mark.end()
+    stop = _before_reason(text, at, end)
+    if at == start or not _ASIDE.match(text, at, stop):
+        said = _PART_SAID.search(text, at, end)
+        flag: Flag = "" if said is None else "not part" if said.group("not") else "part"
+        yield from _bulleted(wording, at, stop, flag)
+
+
+def _before_reason(text: str, start: int, end: int) -> int:
+    """Where the words end that name a source, before a reason or a verb that says it was relied on."""
+    ends = [found.start() for words in (_REASON, _BECAUSE) if (found := words.search(text, start, end))]
+    return min(ends, default=end)
+
+
+def _bulleted(wording: Wording, start: int, end: int, flag: Flag) -> Iterator[Basis]:
+    at = start
+    for bullet in [*_BULLET.finditer(wording.text, start, end), None]:
+        stop = bullet.start() if bullet else end
+        first, last = wording.trim(at, stop)
+        if first < last:
+            yield Basis(first, last, flag)
+        at = bullet.end() if bullet else end

@@ -1,0 +1,128 @@
+"""Citations of the Official Disability Guidelines (ODG): its name, and the chapter that is cited."""
+
+from __future__ import annotations
+
+import re
+
+from imrcli.extract.citations.located import LocatedCitation, cite
+from imrcli.extract.citations.pages import read_pages
+from imrcli.extract.citations.wording import Entry, Wording
+from imrcli.extract.citations.years import edition_year
+from imrcli.pattern import pattern
+from imrcli.vocabulary import odg_chapters
+
+FULL_NAME = pattern(r"\bO[a-z]{4,9}\s*Dis[a-z]{4,9}\s+Gu?[a-z]{3,9}\b", re.IGNORECASE)
+"""`Official Disability Guidelines`, in any of the ways in which it is mistyped."""
+
+_NAME = pattern(
+    r"(?:the\s+)?(?:Work\s+Loss\s+Data\s+Institute(?:['’]s)?[,:]?\s+(?:\(?WLDI\)?,?\s+)?(?:the\s+)?)?"
+    r"(?:O[a-z]{4,9}\s*Dis[a-z]{4,9}\s+Gu?[a-z]{3,9}\b|\(?ODG\b\)?)(?:['’]s)?",
+    re.IGNORECASE,
+)
+_NAME_GOES_ON = pattern(
+    r"""\s*[-–,:/]?\s*(?:\((?:the\s+)?(?:ODG|O[a-z]{4,9}\s+Dis)[^()]*\)|TWC\b|by\s+MCG\b|MCG\b
+      |Treatment\s+(?:in|for)\s+Workers?['’]?s?\s+Comp(?:ensation)?\b(?:\s*\(TWC\))?
+      |Treatment\s+Index\b|ODG\b(?!\s+\w+\s+(?:Guid|Form))|O[a-z]{4,9}\s+Disability\s+Guidelines?\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FILLER = pattern(
+    r"""\s|[,:;.\-–/]|\([^()]*\)|\b(?:19|20)\d\d\b|\bChapters?\b|\bSections?\b|\d+(?:st|nd|rd|th)\b
+      |\b(?:the|on|in|of|for|Treatment|Index|Online|version|web|Guidelines?|edition|annual|current|updated)\b
+      |\bWork\s+Loss\s+Data\s+Institute\b|\d{1,2}/\d{1,2}/\d{2,4}""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SUFFIX = pattern(
+    r"""[-–,]?\s*Lumbar\s*(?:&|and)\s*Thoracic|\([^()]*\)|\b(?:chapters?|sections?|spine|complaints|disorders|problems
+      |procedures?\s+summary)\b|,?\s*(?:19|20)\d\d\b|,?\s*(?:updated\s+)?\d{1,2}/\d{1,2}/\d{2,4}|\s""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CALLED_CHAPTER = pattern(r"\s*(?:\([^()]*\)\s*)?\b(?:chapter|section)s?\b", re.IGNORECASE)
+_ACUTE = pattern(r"[\s,–-]*(?:Lumbar\s*(?:&|and)\s*Thoracic)?\s*\((?:sub-?)?(?:acute|chronic)\b", re.IGNORECASE)
+_CLOSES = pattern(r"[,;:.()]|\s*\band\s|\s*&\s|$|\s*[-–/]|(?<=\s)[-–]")
+
+
+def name_end(wording: Wording, at: int, end: int) -> int:
+    """Where ODG's name ends that opens at an offset, in all its forms one behind the other; 0 for none."""
+    named = _NAME.match(wording.text, at, end)
+    if named is None:
+        return 0
+    stop = named.end()
+    while more := _NAME_GOES_ON.match(wording.text, stop, end):
+        stop = more.end()
+    return stop
+
+
+def skip_filler(wording: Wording, at: int, end: int) -> int:
+    """Behind what can stand between ODG's name and a chapter: separators, an edition, `Chapter`."""
+    return _skip(_FILLER, wording, at, end)
+
+
+def suffix_end(wording: Wording, at: int, end: int) -> int:
+    """Behind what can stand behind a chapter's title as a part of it: `(Acute & Chronic)`, `Chapter`, a date."""
+    return _skip(_SUFFIX, wording, at, end)
+
+
+def _skip(words: re.Pattern[str], wording: Wording, at: int, end: int) -> int:
+    while at < end and (word := words.match(wording.text, at, end)):
+        at = word.end()
+    return at
+
+
+def chapter_at(wording: Wording, at: int, end: int) -> Entry | None:
+    """The chapter's title that opens at an offset."""
+    return wording.entry(odg_chapters(), at, end)
+
+
+def is_called_chapter(wording: Wording, chapter: Entry, end: int) -> bool:
+    """Whether `Chapter` or `Section` stands behind a title."""
+    return bool(_CALLED_CHAPTER.match(wording.text, chapter.end, end))
+
+
+def is_unmistakable(wording: Wording, chapter: Entry, end: int) -> bool:
+    """Whether a title is one of ODG's own even where ODG is not named: `Knee & Leg`, `Pain (Chronic)`, `Elbow Chapter`."""
+    words = wording.text[chapter.start : chapter.end]
+    several = "&" in words or " and " in words or chapter.heading in ("Fitness for Duty", "Infectious Diseases")
+    return several or is_called_chapter(wording, chapter, end) or bool(_ACUTE.match(wording.text, chapter.end, end))
+
+
+def is_closed(wording: Wording, chapter: Entry, end: int) -> bool:
+    """Whether a title ends where it does: a separator follows, not further words (`Leg length inserts`)."""
+    return bool(_CLOSES.match(wording.text, suffix_end(wording, chapter.end, end), end))
+
+
+def own_chapter(wording: Wording, start: int, end: int) -> Entry | None:
+    """The chapter that a citation of ODG names: behind ODG's name, or else behind its topic (`MRI shoulder`)."""
+    named = name_end(wording, start, end)
+    if first := chapter_at(wording, skip_filler(wording, named or start, end), end):
+        return first
+    titles = list(_titles(wording, named or start, end))
+    if len({title.heading for title in titles}) > 1:
+        titles = [title for title in titles if is_called_chapter(wording, title, end)]
+    return titles[0] if len({title.heading for title in titles}) == 1 else None
+
+
+def _titles(wording: Wording, start: int, end: int) -> list[Entry]:
+    """All chapters' titles in a part of a statement, none inside another."""
+    found: list[Entry] = []
+    words = wording.words
+    for number in range(words.at(start), words.at(end)):
+        at = words.starts[number]
+        if found and at < found[-1].end:
+            continue
+        if title := chapter_at(wording, at, end):
+            found.append(title)
+    return found
+
+
+def read_odg(wording: Wording, start: int, end: int) -> LocatedCitation:
+    """The citation of ODG that a part of a statement makes."""
+    text = wording.text
+    chapter = own_chapter(wording, start, end)
+    return cite(
+        text,
+        "ODG",
+        (start, end),
+        year=edition_year(text, start, end),
+        chapter=(chapter.heading, (chapter.start, chapter.end)) if chapter else None,
+        pages=read_pages(text, start, end),
+    )

@@ -1,0 +1,40 @@
+"""Page numbers that a text prints: `Page(s): 78-80, 91`, `pages 30 to 34`, `pg. 12`, `pp. 98-99`, `page 8`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from imrcli.pattern import pattern
+from imrcli.text import Span
+
+_RANGE = r"\d{1,4}(?:\s*[-–—]\s*\d{1,4})?"  # '98-99'
+_NO_MORE = r"(?![\d/]|\.\d|\s*(?:of|/)\s*\d|:\d)"  # not '1 of 3', not '3/4/2014', not '2009;34:1066'
+_NUMBER = _RANGE + _NO_MORE
+_NAME = r"\b(?:[Pp]ages?|PAGES?|[Pp]gs?|PGS?|pp?)\b(?:\s?\([sS]\))?"  # 'Page(s)', 'pgs', 'p'
+_MARK = r"\s*[.:;#]*\s*(?:(?:numbers?|nos?\.?)\s+)?"  # ': ', '. ', ' number '
+_JOINT = r"\s*(?:,\s*(?:and|&|or)|,|;|and|&|or|to|through)\s*(?:[Pp](?:ages?|gs?|p?)\.?\s*)?"  # ', and pages '
+
+PAGE_LISTS = pattern(rf"{_NAME}{_MARK}(?P<list>{_NUMBER}(?:{_JOINT}{_NUMBER})*)\)?")
+"""A list of pages; its numbers are the group `list`."""
+
+_PAGE = pattern(r"(\d{1,4})(?:\s*[-–—]\s*(\d{1,4})|\s+(?:to|through)\s+(\d{1,4}))?")
+Page = tuple[str, Span]
+"""A page, or a range with a plain hyphen, and where it is printed."""
+
+
+def page_lists(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The lists of pages in a part of a text, as matches of `PAGE_LISTS`."""
+    return PAGE_LISTS.finditer(text, start, end)
+
+
+def pages_of(text: str, listed: re.Match[str]) -> Iterator[Page]:
+    """The pages of a list."""
+    for match in _PAGE.finditer(text, *listed.span("list")):
+        last = match.group(2) or match.group(3)
+        yield (f"{match.group(1)}-{last}" if last else match.group(1)), match.span()
+
+
+def read_pages(text: str, start: int, end: int) -> list[Page]:
+    """All pages that a part of a text prints, in its order."""
+    return [page for listed in page_lists(text, start, end) for page in pages_of(text, listed)]

@@ -1,0 +1,139 @@
+"""References to sources outside the guidelines: how one opens, and how one ends.
+
+Physicians cite freely, several references in one sentence, with whatever stands between them. A reference opens with a
+list of authors, a web address, or the name of a source (vocabulary/sources.txt); it is complete behind a volume with its
+pages, a date of access, a number in a register (PMID), or, before a full stop or a semicolon, its year.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from imrcli.extract.citations.located import LocatedCitation, cite
+from imrcli.extract.citations.pages import read_pages
+from imrcli.extract.citations.wording import SEPARATORS, Wording
+from imrcli.extract.citations.years import edition_year
+from imrcli.model import CitationSource
+from imrcli.pattern import pattern
+from imrcli.text import Span
+from imrcli.vocabulary import no_initials, sources
+
+Opening = Literal["authors", "address", "source", "journal", "continuation", ""]
+
+_SURNAME = r"(?:(?:van|von|de|der|den|la|le|del|di|da)\s+){0,2}[A-Z][a-z'’]*(?:-?[A-Z]?[a-z'’]+)+"
+_INITIALS = r"[A-Z](?:\.?[\s-]?[A-Z]\b){0,2}(?![\w'’])\.?(?:\s(?:Jr|Sr|I{2,3})\b\.?)?"
+_AUTHOR = rf"{_SURNAME},?\s+{_INITIALS}"
+_MORE = rf"(?:(?:,|;|\s+and|\s*,?\s*&)\s*(?:and\s+|&\s*)?{_AUTHOR})"
+_AUTHORS = pattern(rf"{_AUTHOR}{_MORE}*(?:,?\s*(?:and\s+others|et\.?\s+al\b\.?))?")  # 'Chou R, Huffman LH, et al.'
+_AND_OTHERS = pattern(rf"{_SURNAME}(?:,?\s+(?:and|&)\s+{_SURNAME})?,?\s+et\.?\s+al\b\.?")  # 'Chou et al.'
+_BEHIND_AUTHORS = pattern(r"\s*[:(]|[.,;]?\s+[\"“(]?[A-Z\d]|,\s*eds?\b")
+_FIRST_AUTHOR = pattern(rf"({_SURNAME}),?\s+([A-Z](?:\.?[\s-]?[A-Z]\b){{0,2}})")
+_EDITORS = pattern(r"(?:\b[Ii]n:?|\b[Bb]y|\bed(?:itor|itors|s)?\.?[:,]?|\bfrom)\s+$")
+ADDRESS = pattern(
+    r"(?:https?\s?:\s?/{1,2}|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|gov|edu|net)\b(?:/\S*)?", re.IGNORECASE
+)
+_OF_ODG = pattern(r"odg|worklossdata|mcg\.com", re.IGNORECASE)
+_VOLUME = (
+    r"(?:19|20)\d\d\s*(?:[A-Z][a-z]{2,8}\.?(?:[-/][A-Z][a-z]{2})?(?:\s\d{1,2})?)?\s*[;:,]\s*\d+[\s(][^;]{0,25}\d\)?"
+)
+_VOLUME_PAGES = r"(?:19|20)\d\d[^.;]{0,16};\s*[A-Z]?\d+[^;]{0,30}?\d\)?"
+_REGISTER = r"(?:PMID|PMCID|doi|DOI|ISBN)\W{0,3}\S+"
+_VISITED = r"\b(?:[Aa]ccess(?:ed)?|[Rr]etrieved|[Vv]isited|[Vv]iewed)\b[^;]{0,40}\d{1,2}[/-]\d{1,2}[/-]\d{2,4}"
+_VISITED_DAY = r"\b(?:[Aa]ccess(?:ed)?|[Rr]etrieved|[Vv]isited|[Vv]iewed)\b[^;]{0,40}(?:19|20)\d\d"
+_COMPLETE = pattern(rf"(?:{_VOLUME_PAGES}|{_REGISTER}|{_VISITED}|{_VISITED_DAY})[.)]?\s*$")
+_VISIT = pattern(rf"(?:{_VISITED}|{_VISITED_DAY})[.)]?\s*$")
+_PAGED = pattern(r"\b(?:[Pp]ages?|[Pp]gs?|pp?)\.?:?\s*\d{1,4}(?:\s*[-–]\s*\d{1,4})?[.)]?\s*$")
+_DATED = pattern(r"(?<![/\d])(?:19|20)\d\d\)?[.)]?\s*$")
+_ADDRESS_LAST = pattern(r"(?:https?://|www\.)\S+\s*$|\.(?:com|org|gov|edu|net)(?:/\S*)?\s*$", re.IGNORECASE)
+_TAIL = 110
+_ENOUGH = pattern(
+    r"\bet\.?\s+al\b|(?:19|20)\d\d\s?;\s?\d|\bPMID\b|\bdoi\b|https?:|www\.|\bvol(?:ume|\.)\s?\d|\bJournal\b"
+    r"|\d(?:st|nd|rd|th)\s+[Ee]d(?:ition|\.|,)|[.,(]\s*(?:19|20)\d\d\b(?!/)",
+)
+_JOURNAL_YEAR = pattern(r"[^;,]{0,50}?[.,(\s](?:19|20)\d\d\b")
+
+
+def opening(wording: Wording, at: int, end: int) -> tuple[Opening, int]:
+    """How a reference opens at an offset, and where that opening ends; '' where nothing says that one does."""
+    text = wording.text
+    if address := ADDRESS.match(text, at, end):
+        return "address", address.end()
+    if not (text[at : at + 1].isupper() or text.startswith("eMed", at)):
+        return "", at
+    if behind := authors_end(wording, at, end):
+        return "authors", behind
+    entry = wording.entry(sources(), at, end)
+    if entry is None or not _is_name(text[entry.start : entry.end]):
+        return "", at
+    if entry.heading.startswith("What goes on"):
+        return "continuation", entry.end
+    if entry.heading == "Journals":
+        return ("journal", entry.end) if _JOURNAL_YEAR.match(text, entry.end, end) else ("", at)
+    return "source", entry.end
+
+
+def _is_name(words: str) -> bool:
+    """Whether words are printed as a name: `NICE` and `Spine` are, `nice` and `Nice` are not."""
+    return words[0].isupper() and (
+        len(words) > 4 or words.isupper() or not words.isalpha() or words in ("Pain", "Spine")
+    )
+
+
+def authors_end(wording: Wording, at: int, end: int) -> int:
+    """Where a list of authors ends that opens at an offset; 0 where none does."""
+    text = wording.text
+    if others := _AND_OTHERS.match(text, at, end):
+        return others.end()
+    listed = _AUTHORS.match(text, at, end)
+    if listed is None:
+        return 0
+    first = _FIRST_AUTHOR.match(text, at, end)
+    if first is None or {first.group(1), first.group(2).replace(".", "")} & no_initials():
+        return 0
+    return listed.end() if _BEHIND_AUTHORS.match(text, listed.end(), end) else 0
+
+
+def are_editors(text: str, at: int) -> bool:
+    """Whether authors at an offset are those of a book that the reference is already about: `In: Smith JB, ed.`"""
+    return _EDITORS.search(text, max(0, at - 12), at) is not None
+
+
+def is_of_odg(text: str, at: int, end: int) -> bool:
+    """Whether a web address is one of ODG's own."""
+    return _OF_ODG.search(text, at, end) is not None
+
+
+def is_complete(text: str, start: int, at: int) -> bool:
+    """Whether the reference that started at `start` is complete at an offset, whatever follows."""
+    return _COMPLETE.search(text, max(start, at - _TAIL), at) is not None
+
+
+def was_visited(text: str, start: int, at: int) -> bool:
+    """Whether a date of access stands before an offset."""
+    return _VISIT.search(text, max(start, at - _TAIL), at) is not None
+
+
+def ends_with_address(text: str, start: int, at: int) -> bool:
+    """Whether a web address stands before an offset."""
+    return _ADDRESS_LAST.search(text, max(start, at - _TAIL), at) is not None
+
+
+def ends_with_year(text: str, start: int, at: int) -> bool:
+    """Whether a year or a page stands before an offset, behind more than the name of a source."""
+    low = max(start, at - _TAIL)
+    if _PAGED.search(text, low, at):
+        return True
+    dated = _DATED.search(text, low, at)
+    return dated is not None and re.search(r"[.,:;]\s", text[low : dated.start()].rstrip(SEPARATORS + "(")) is not None
+
+
+def holds_reference(text: str, start: int, end: int) -> bool:
+    """Whether a part of a statement has what a reference has: `et al`, an edition, a year, a volume, an address."""
+    return _ENOUGH.search(text, start, end) is not None
+
+
+def read_reference(wording: Wording, span: Span, source: CitationSource) -> LocatedCitation:
+    """The citation of a source that is told by its text, its year and its pages alone."""
+    text = wording.text
+    return cite(text, source, span, year=edition_year(text, *span), pages=read_pages(text, *span))

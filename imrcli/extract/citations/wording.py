@@ -1,0 +1,116 @@
+"""A statement while it is read: its words, its brackets, and entries of vocabularies that stand at its offsets."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+from msgspec import Struct
+
+from imrcli.pattern import pattern
+from imrcli.text import Span
+from imrcli.vocabulary.lexicon import Lexicon, words_of
+
+_BRACKET = pattern(r"[()\[\]]")
+_SIGNS = "®™"
+BLANK = " \t\n\xa0"
+SEPARATORS = BLANK + ",;:.-–—"
+
+
+class Entry(Struct, frozen=True, gc=False):
+    """An entry of a vocabulary in a text: where it starts and ends, and the heading that it stands under."""
+
+    start: int
+    end: int
+    heading: str
+
+
+class Wording:
+    """A statement's text, whose parts are given by offsets throughout."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = words_of(text)
+
+    @cached_property
+    def _brackets(self) -> tuple[list[int], list[int], int]:
+        """Where the outermost brackets open and close, and where one opens that is never closed (else the end)."""
+        opened: list[int] = []
+        pairs: list[Span] = []
+        for match in _BRACKET.finditer(self.text):
+            if match.group() in "([":
+                opened.append(match.start())
+            elif opened:
+                start = opened.pop()
+                while pairs and pairs[-1][0] > start:
+                    pairs.pop()
+                pairs.append((start, match.start()))
+        unclosed = opened[-1] if opened else len(self.text)
+        return [start for start, _ in pairs], [end for _, end in pairs], unclosed
+
+    def bracketed(self, at: int) -> bool:
+        """Whether an offset stands inside brackets that open before it and close behind it."""
+        opens, closes, _ = self._brackets
+        number = bisect_right(opens, at - 1) - 1
+        return number >= 0 and at <= closes[number]
+
+    def unclosed(self, at: int) -> bool:
+        """Whether an offset stands behind a bracket that is never closed."""
+        return at > self._brackets[2]
+
+    def bracket_end(self, at: int) -> int:
+        """Where a bracket closes that opens at an offset: behind it; the offset itself where none opens."""
+        opens, closes, _ = self._brackets
+        number = bisect_right(opens, at) - 1
+        return closes[number] + 1 if number >= 0 and opens[number] == at else at
+
+    def entries(self, lexicon: Lexicon, at: int, end: int) -> list[Entry]:
+        """A vocabulary's entries that open at an offset, longest first, and end before `end`.
+
+        Blanks, quotes and an opening bracket may stand before the first word. A sign (`®`) or a closing bracket
+        behind the last one is the entry's if the entry's own words need it; none ends inside a bracket that it opens.
+        """
+        words = self.words
+        number = words.at(at)
+        if number >= len(words.starts) or words.starts[number] >= end:
+            return []
+        start = words.starts[number]
+        if self.text[at:start].strip(' (["“\n\xa0'):
+            return []
+        found = []
+        for size, heading in lexicon.matches(words, number):
+            stop = self._closed(start, words.ends[number + size - 1])
+            if stop <= end and not (self.bracketed(stop) and not self.bracketed(start)):
+                found.append(Entry(start, stop, heading))
+        return found
+
+    def entry(self, lexicon: Lexicon, at: int, end: int) -> Entry | None:
+        """The longest entry of a vocabulary that opens at an offset (see `entries`)."""
+        found = self.entries(lexicon, at, end)
+        return found[0] if found else None
+
+    def _closed(self, start: int, end: int) -> int:
+        """The end of an entry with the sign and the bracket that belong to its last word."""
+        text = self.text
+        while end < len(text) and text[end] in _SIGNS:
+            end += 1
+        while end < len(text) and text[end] in ")]" and "(" in text[start:end] and self.bracketed(end):
+            opened = text.count("(", start, end) + text.count("[", start, end)
+            if text.count(")", start, end) + text.count("]", start, end) >= opened:
+                break
+            end += 1
+        return end
+
+    def trim(self, start: int, end: int, tails: tuple[str, ...] = (" and", " as well as", " the")) -> Span:
+        """A part without separators around it, nor words behind it that only join it to what follows."""
+        text = self.text
+        while start < end and text[start] in SEPARATORS:
+            start += 1
+        while start < end:
+            if text[end - 1] in SEPARATORS:
+                end -= 1
+            elif tail := next((tail for tail in tails if text.endswith(tail, start, end)), ""):
+                end -= len(tail)
+            else:
+                break
+        return start, end

@@ -1,0 +1,91 @@
+"""Services beside an operation, which DWC counts as Adjunct Surgical Services whatever they are by themselves.
+
+Often the request says so (`Associated surgical service: crutches`, terms of the vocabulary). Where it does not, the letter
+can: an item before it asks for the operation, and this item's rationale denies it because that is denied.
+"""
+
+from __future__ import annotations
+
+import re
+
+from imrcli.extract.treatment.senses import Kind
+from imrcli.pattern import pattern
+from imrcli.sentences import sentences
+
+ADJUNCT: Kind = ("Surgery", "Adjunct Surgical Services")
+
+_OPERATIONS = {"Arthroscopic Surgery", "Non-arthroscopic Surgery", "Spine"}
+_CAN_BE_ADJUNCT = {"DMEPOS", "Diagnostic Testing", "Home Health", "Transportation"}
+_VISITS = ("Evaluation & Management", "Medical Specialties")
+"""What patients also have for themselves stays what it is: drugs, physical therapy, injections, psychology."""
+
+_OPERATION = (
+    r"\b(?:surg(?:ery|eries|ical \w+)|operation|operative \w+|arthroscopy|arthroplasty|fusion|primary (?:procedure|request)"
+    r"|(?:requested|proposed|planned|associated|index) procedure|surgical)\b"
+)
+_JUDGED = (
+    r"(?:necessary|supported|warranted|indicated|certified|approved|authorized|established|substantiated|justified"
+    r"|recommended|appropriate)"
+)
+_NOT_JUDGED = rf"\bnot\b[^.;,]{{0,40}}\b{_JUDGED}\b|\b(?:denied|non-?certified|upheld|unnecessary)\b"
+_DENIED_OPERATION = pattern(
+    rf"{_OPERATION}[^.;,]{{0,60}}\b(?:is|are|was|were|be|been|being)\b[^.;,]{{0,20}}(?:{_NOT_JUDGED})"  # 'surgery is not necessary'
+    rf"|\b(?:denial|non-?certification) of [^.;,]{{0,40}}{_OPERATION}",  # 'given the denial of the surgery'
+    re.IGNORECASE,
+)
+_BECAUSE = pattern(r"\b(?:as|since|because|given|due to)\b", re.IGNORECASE)
+_THEREFORE = pattern(
+    r"\b(?:therefore|thus|hence|so|accordingly|consequently|as such|either|neither|nor|likewise)\b", re.IGNORECASE
+)
+_SERVICE = pattern(
+    r"\b(?:associated|ancillary|adjunct\w*|concurrent|concomitant|accompanying|corresponding|perioperative)\b",
+    re.IGNORECASE,
+)
+"""What such services are called. `Related` and `post-operative` are said of much else."""
+
+_MENTIONED = pattern(_OPERATION, re.IGNORECASE)
+
+
+def is_operation(kind: tuple[str | None, str | None]) -> bool:
+    """Whether a kind is that of an operation."""
+    return kind[0] == "Surgery" and kind[1] in _OPERATIONS
+
+
+def can_be_adjunct(kind: tuple[str | None, str | None]) -> bool:
+    """Whether a treatment of a kind is counted as adjunct where it stands beside an operation."""
+    return kind[0] in _CAN_BE_ADJUNCT or kind == _VISITS
+
+
+_LIST = pattern(r"\s*(?:pre-?\s?op\w*\s+)?(?:labs?|tests?|testing|diagnostics)\s+(?:to\s+)?includ\w+\b", re.IGNORECASE)
+
+
+def names_a_list(request: str) -> bool:
+    """Whether a request is one of a list of tests before an operation: `Labs to include: chest film`."""
+    return _LIST.match(request) is not None
+
+
+def depends_on_operation(rationale: str, beside: bool = True) -> bool:
+    """Whether a rationale says that its item stands or falls with an operation.
+
+    Where no other item of the letter asks for one (`beside`), it has to call the item associated or the like.
+
+    >>> depends_on_operation("As the requested surgery is not medically necessary, this associated request is not.")
+    True
+    """
+    if _MENTIONED.search(rationale) is None:
+        return False
+    spoken = [rationale[start:end] for start, end in sentences(rationale)]
+    pairs = zip(spoken, [*spoken[1:], ""], strict=True)
+    return any(_says_dependence(words, behind) for words, behind in pairs if beside or _SERVICE.search(words + behind))
+
+
+def _says_dependence(words: str, behind: str) -> bool:
+    """Whether a sentence, or it and the one behind it, judges the item by the operation."""
+    denied = _DENIED_OPERATION.search(words)
+    if denied is None:
+        # 'As the surgery is medically necessary, the associated service is.'
+        return bool(_MENTIONED.search(words) and _SERVICE.search(words) and _BECAUSE.match(words))
+    rest = f"{words[: denied.start()]} {words[denied.end() :]}"
+    if _SERVICE.search(rest) or _BECAUSE.search(rest) or _THEREFORE.search(rest):
+        return True
+    return bool(_THEREFORE.match(behind) or _SERVICE.search(behind))

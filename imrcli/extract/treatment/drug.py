@@ -1,0 +1,96 @@
+"""DWC's class of a drug: that of its name, unless the request asks for it on the skin, compounded or as an injection."""
+
+from __future__ import annotations
+
+import re
+
+from imrcli.extract.treatment.matches import PHARMACEUTICALS, Match, Matches
+from imrcli.extract.treatment.senses import Kind
+from imrcli.pattern import pattern
+from imrcli.text import Span
+from imrcli.vocabulary import drug_forms
+from imrcli.vocabulary.lexicon import Words
+
+_TOPICAL: Kind = (PHARMACEUTICALS, "Topical Analgesics")
+COMPOUND: Kind = (PHARMACEUTICALS, "Topical Compounds")
+_INJECTION: Kind = ("Injection", "Injection")
+_CHANGED_ON_THE_SKIN = {
+    "NSAID",
+    "Muscle Relaxant",
+    "Anti-epilepsy drugs",
+    "Antidepressant",
+    "Misc Analgesics",
+    "Topical Analgesics",
+    "Topical Compounds",
+    "Other",
+    "Antihypertensive",
+}
+_PATCH_STAYS = {"Antihypertensive", "Other"}
+"""Classes whose patches work in the whole body: clonidine, nicotine."""
+
+_INJECTED_AS_PROCEDURE = {"Adrenal Cortical Steroids", "Topical Analgesics", "Other"}
+_MOST_INJECTED_TOGETHER = 3
+_BRACKETS = pattern(r"\([^()]*\)")
+_SHARE = pattern(r"\d\s*%")
+_SHARE_OF_GRAM = pattern(r"\bmg\s*/\s*g(?:m|ram)?\b", re.IGNORECASE)
+
+
+def drug_kind(request: str, words: Words, matches: Matches, match: Match) -> Kind:
+    """The kind of a drug that a request names."""
+    kind = match.sense.usual
+    subcategory = kind[1]
+    forms = forms_of(words)
+    if subcategory in _CHANGED_ON_THE_SKIN:
+        if names_compound(request, matches, forms):
+            return COMPOUND
+        if _is_on_the_skin(request, forms, subcategory):
+            stays = subcategory == "Topical Compounds" or ("patch" in forms and subcategory in _PATCH_STAYS)
+            return kind if stays else _TOPICAL
+    drugs = sum(1 for other in matches.special if other.drug)
+    if "injected" in forms and subcategory in _INJECTED_AS_PROCEDURE and drugs <= _MOST_INJECTED_TOGETHER:
+        return _INJECTION
+    return kind
+
+
+def forms_of(words: Words) -> set[str]:
+    """The forms that a request names: headings of drug-forms.txt."""
+    forms = drug_forms()
+    return {term.heading for number in range(len(words.words)) for _, term in forms.at(words, number)}
+
+
+def _is_on_the_skin(request: str, forms: set[str], subcategory: str) -> bool:
+    if "not on the skin" in forms:
+        return False
+    if "on the skin" in forms or "patch" in forms or _SHARE_OF_GRAM.search(request):
+        return True
+    return subcategory == "NSAID" and _SHARE.search(request) is not None
+
+
+def names_compound(request: str, matches: Matches, forms: set[str]) -> bool:
+    """Whether a cream is compounded for the patient: it says so, or lists several drugs by their share."""
+    # What stands in brackets behind a product's name is its composition, not the prescription.
+    shares = len(_SHARE.findall(_BRACKETS.sub("", request)))
+    drugs = sum(1 for match in matches.special if match.drug)
+    if shares > 1 and drugs > 1:
+        return True
+    on_the_skin = "on the skin" in forms or "patch" in forms
+    return "compounded" in forms and (on_the_skin or shares > 0)
+
+
+# --- a drug whose name no list has -------------------------------------------------------------------------
+
+_DOSE = pattern(r"\b\d[\d.,/-]{0,12}\s?(?:mg|mcg|milligrams?|micrograms?|meq)\b", re.IGNORECASE)
+"""`801 mg`, `5/325mg`"""
+
+_COUNT = pattern(r"#\s?\d{2,3}\b")
+_NAME = pattern(r"[A-Za-z][A-Za-z'-]{3,}")
+
+
+def unknown_drug(request: str, words: Words) -> Span | None:
+    """Where a request names a drug that no list has: a dose shows one, or a count beside a form such as `tablets`."""
+    name = _NAME.search(request)
+    if name is None:
+        return None
+    if _DOSE.search(request) or (_COUNT.search(request) and "taken" in forms_of(words)):
+        return name.span()
+    return None

@@ -1,0 +1,91 @@
+"""The terms and drugs that a request names, and which of them says what it asks for.
+
+The one that starts earliest decides, at the same start the longest: requests put the treatment first, and what it is
+for, where and with what behind it. General terms (`consultation`, `injection`) decide only where no other is named.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from imrcli.extract.treatment.senses import Sense, sense
+from imrcli.vocabulary import drugs, frames, treatments
+from imrcli.vocabulary.lexicon import Words
+
+PHARMACEUTICALS = "Pharmaceuticals"
+
+
+class Match(Struct, frozen=True, gc=False):
+    """A term or a drug that a request names: its first word's number, how many words it has, what it stands for."""
+
+    start: int
+    length: int
+    sense: Sense
+    general: bool
+    drug: bool
+
+    @property
+    def end(self) -> int:
+        """The number of the first word behind it."""
+        return self.start + self.length
+
+
+class Matches(Struct, frozen=True, gc=False):
+    """What a request names, in its order: `special` are drugs and terms of one treatment, `general` the others."""
+
+    special: list[Match]
+    general: list[Match]
+
+    @property
+    def first(self) -> Match | None:
+        """What decides."""
+        return self.special[0] if self.special else self.general[0] if self.general else None
+
+
+def matches(words: Words) -> Matches:
+    """Every term and drug that a request names; of those that start at one word the longest, none within another.
+
+    Words by which an injection is guided, and the like, are passed over where anything else is named.
+    """
+    passed = _passed_over(words)
+    named = _matches(words, passed)
+    return named if named.first or not passed else _matches(words, set())
+
+
+def _passed_over(words: Words) -> set[int]:
+    passed: set[int] = set()
+    for number in range(len(words.words)):
+        for length, term in frames().at(words, number):
+            if term.heading == "passed over":
+                passed.update(range(number, number + length))
+    return passed
+
+
+def _matches(words: Words, passed: set[int]) -> Matches:
+    special: list[Match] = []
+    general: list[Match] = []
+    for number in range(len(words.words)):
+        if number in passed:
+            continue
+        match, general_match = _longest(words, number)
+        if match is not None and (not special or number >= special[-1].end):
+            special.append(match)
+        if general_match is not None and (not general or number >= general[-1].end):
+            general.append(general_match)
+    return Matches(special, general)
+
+
+def _longest(words: Words, number: int) -> tuple[Match | None, Match | None]:
+    """The longest drug or special term that starts at a word, and the longest general term."""
+    match: Match | None = None
+    general: Match | None = None
+    name = drugs().longest(words, number)
+    if name is not None:
+        match = Match(number, len(name.words), sense(f"{PHARMACEUTICALS} / {name.drug_class}"), False, True)
+    for length, term in treatments().at(words, number):
+        if term.general:
+            if general is None or length > general.length:
+                general = Match(number, length, sense(term.heading), True, False)
+        elif match is None or length > match.length:
+            match = Match(number, length, sense(term.heading), False, False)
+    return match, general

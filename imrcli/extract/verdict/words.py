@@ -1,0 +1,202 @@
+"""A sentence as words with the parts they play."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from imrcli.extract.verdict.lexicon import NONE, Roles, lexicon, numbers, spelt
+from imrcli.pattern import pattern
+from imrcli.text import Span
+
+_TOKEN = pattern(
+    r"""
+    \#?[^\W_]+(?:['’./\-][^\W_]+)*%?   # a word or a number: isn't, L4-5, 10/325mg, #60
+    | [,;:?!()\[\]—–]                  # what parts clauses
+    | \.(?=\s|$)                       # a full stop inside a sentence
+    | (?<=\s)-{1,2}(?=\s) | --         # a dash
+    """,
+    re.VERBOSE,
+)
+_COMMA: Roles = frozenset({"comma"})
+_STOP: Roles = frozenset({"stop"})
+_NUMBER: Roles = frozenset({"number"})
+_ADVERB: Roles = frozenset({"adverb"})
+_MARKS = {",": _COMMA, "(": _COMMA, ")": _COMMA, "[": _COMMA, "]": _COMMA}
+_ABBREVIATED = 3
+"""A full stop inside a sentence behind a word of so few letters (`med. nec.`, `mg.`) parts no clauses."""
+
+_NO_ADVERB = frozenset({"supply", "family", "july", "apply", "reply", "anomaly", "assembly", "only", "early", "rely"})
+
+
+class Word(Struct, gc=False):
+    """A word or an expression of several, in lower case, where it stands, and the parts it can play."""
+
+    text: str
+    start: int
+    end: int
+    roles: Roles
+
+    def plays(self, *roles: str) -> bool:
+        """Whether the word has any of these roles."""
+        return any(role in self.roles for role in roles)
+
+
+def words_in(text: str, start: int, end: int) -> list[Word]:
+    """The words of a sentence: misprints mended, expressions of the lists in one piece, marks that part clauses."""
+    plain = _printed(text, start, end)
+    words: list[Word] = []
+    at = 0
+    opening = lexicon().opening
+    while at < len(plain):
+        word, (first, last) = plain[at]
+        size, roles = 1, NONE
+        for rest, names in opening(word):
+            if not rest or ((size_of := len(rest)) and tuple(w for w, _ in plain[at + 1 : at + 1 + size_of]) == rest):
+                size, roles = len(rest) + 1, names
+                break
+        if size > 1:
+            word = " ".join(w for w, _ in plain[at : at + size])
+            last = plain[at + size - 1][1][1]
+        words.append(Word(word, first, last, roles | _NUMBER if word in numbers() else roles or _roles(word)))
+        at += size
+    for place in range(len(words)):
+        _place(words, place)
+    return words
+
+
+def _printed(text: str, start: int, end: int) -> list[tuple[str, Span]]:
+    """The printed words in lower case, each with its place; several words at one place where two were glued."""
+    found: list[tuple[str, Span]] = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group().lower().replace("’", "'")
+        span = match.span()
+        if word == "." and found and match.end() < end and len(found[-1][0]) <= _ABBREVIATED:
+            continue
+        if not word[0].isalnum():
+            found.append((word, span))
+            continue
+        if found and found[-1][0] == "non" and word.isalpha():
+            word, span = f"non-{word}", (found.pop()[1][0], span[1])
+        found.extend((part, span) for part in spelt(word))
+    return found
+
+
+def _roles(word: str) -> Roles:
+    if not word[0].isalnum():
+        return _NUMBER if word[0] == "#" else _MARKS.get(word, _STOP)
+    if word[0].isdigit():
+        return _NUMBER
+    if word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERB:
+        return _ADVERB
+    return NONE
+
+
+# --- words whose part hangs on their place -------------------------------------------------------------------
+
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "it",
+        "he",
+        "she",
+        "they",
+        "a",
+        "an",
+        "no",
+        "his",
+        "her",
+        "its",
+        "such",
+        "i",
+        "we",
+        "any",
+        "all",
+    ]
+)
+_OPEN = frozenset({"stop", "comma", "and", "contrast", "conclusion"})
+
+
+def _place(words: list[Word], at: int) -> None:
+    """Give a word that plays different parts in different places the one that it plays here."""
+    word = words[at]
+    before = words[at - 1] if at else None
+    behind = words[at + 1] if at + 1 < len(words) else None
+    opens = before is None or not before.roles.isdisjoint(_OPEN)
+    new = _PLACED.get(word.text)
+    if new is not None:
+        word.roles = new(opens, before, behind, at)
+    elif word.plays("neutral") and word.text.startswith(("no ", "not ")) and behind is None:
+        word.roles = NONE
+
+
+def _yet(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    return frozenset({"contrast"} if opens else {"adverb"})
+
+
+def _as(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    clause = behind is not None and behind.text in _DETERMINERS and behind.text not in ("a", "an", "such")
+    return frozenset({"reason"} if clause or opens else {"as"})
+
+
+def _while(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    if at == 0 or (before and before.plays("stop", "conclusion")):
+        return frozenset({"concession"})
+    return frozenset({"contrast"} if opens else {"reason"})
+
+
+def _so(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    return frozenset({"conclusion"} if opens else {"adverb"})
+
+
+def _if(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    asked = before is not None and before.plays("find", "show", "doubt", "say") and not opens
+    return frozenset({"whether"} if asked else {"condition"})
+
+
+def _inverted(roles: Roles, opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`Had there been`, `were the knee`, `should pain persist` open a condition."""
+    supposed = at == 0 and behind is not None and not behind.plays("not", "be", "stop")
+    return frozenset({"condition"}) if supposed else roles
+
+
+def _had(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    return _inverted(frozenset({"have", "past"}), opens, before, behind, at)
+
+
+def _were(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    return _inverted(frozenset({"be", "past"}), opens, before, behind, at)
+
+
+def _should(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    return _inverted(frozenset({"should"}), opens, before, behind, at)
+
+
+def _once(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    counted = behind is None or behind.text in ("a", "per", "daily", "weekly", "every", "each", "monthly", "more")
+    return NONE if counted else frozenset({"condition", "exception"})
+
+
+def _may(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    return NONE if behind is not None and behind.plays("number") else frozenset({"may"})
+
+
+_PLACED = {
+    "yet": _yet,
+    "as": _as,
+    "while": _while,
+    "whilst": _while,
+    "so": _so,
+    "if": _if,
+    "had": _had,
+    "were": _were,
+    "should": _should,
+    "once": _once,
+    "may": _may,
+}

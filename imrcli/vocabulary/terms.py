@@ -1,0 +1,111 @@
+"""Terms for treatments: which of them open at a word of a text.
+
+A term is a line of `treatments.txt`, `modalities.txt` or `heads.txt`: words, of which some may end in `*` (any ending),
+`...` between two of them (up to four other words), and a last `?` where the term is a general one. How they are matched
+is written at the top of `treatments.txt`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from imrcli.vocabulary.lexicon import Words, words_of
+from imrcli.vocabulary.openings import Openings
+
+_GAP = "..."
+_WIDEST_GAP = 4
+_STEM = 3
+"""Letters at least before a `*` in a term's first word: those by which it is looked up."""
+
+
+class Term(Struct, frozen=True, gc=False):
+    """A term: its words as written, the heading it stands under, and whether it is a general one."""
+
+    words: tuple[str, ...]
+    heading: str
+    general: bool
+
+
+class Terms:
+    """The terms of some vocabulary files. A term is taken apart when a text first holds its first word."""
+
+    def __init__(self, *texts: str) -> None:
+        self._files = [Openings(text) for text in texts]
+        self._terms: dict[str, dict[str, list[Term]]] = {}
+
+    def at(self, text: Words, number: int) -> list[tuple[int, Term]]:
+        """The terms that stand at a word of a text, each with how many words it covers."""
+        words = text.words
+        terms = self._opening(words[number])
+        if not terms:
+            return []
+        fitting = terms.get("", ())
+        if number + 1 < len(words):
+            fitting = [*fitting, *terms.get(words[number + 1][0], ())]
+        lengths = ((_length(term.words, words, number), term) for term in fitting)
+        return [(length, term) for length, term in lengths if length]
+
+    def _opening(self, word: str) -> dict[str, list[Term]]:
+        """The terms that a word can open, by the first letter of their second word; none where any can stand there."""
+        terms = self._terms.get(word)
+        if terms is None:
+            terms = self._terms[word] = {}
+            for file in self._files:
+                for term in _opening(file, word):
+                    second = term.words[1] if len(term.words) > 1 else _GAP
+                    terms.setdefault("" if second == _GAP else second[0], []).append(term)
+        return terms
+
+    def words(self) -> set[str]:
+        """Every whole word that stands in a term: what a misspelt word can be meant to be."""
+        return {word for file in self._files for word in file.all_words() if word.isalpha()}
+
+
+def _opening(file: Openings, word: str) -> Iterator[Term]:
+    for entry in file.beginning(word[:_STEM]):
+        first = file.first_word(entry)
+        if first[-1:] == "*" or word.startswith(first):
+            term = _taken_apart(file.printed(entry), file.heading(entry))
+            if _same(term.words[0], word):
+                yield term
+
+
+def _taken_apart(line: str, heading: str) -> Term:
+    parts = line.split()
+    general = parts[-1] == "?"
+    words: list[str] = []
+    for part in parts[:-1] if general else parts:
+        words += [part] if part == _GAP else _words(part)
+    return Term(tuple(words), heading, general)
+
+
+def _words(part: str) -> list[str]:
+    """The words of a printed one: `re-eval*` is two, `i&d` three."""
+    words = words_of(part).words
+    return [*words[:-1], words[-1] + "*"] if part.endswith("*") else words
+
+
+def _length(term: tuple[str, ...], words: list[str], start: int) -> int:
+    """How many words of a text a term covers that its first word opens; 0 where it does not stand there."""
+    at = start + 1
+    gap = 0
+    for part in term[1:]:
+        if part == _GAP:
+            gap = _WIDEST_GAP
+            continue
+        reach = min(at + gap + 1, len(words))
+        while at < reach and not _same(part, words[at]):
+            at += 1
+        if at >= reach:
+            return 0
+        at += 1
+        gap = 0
+    return at - start
+
+
+def _same(part: str, word: str) -> bool:
+    if part[-1] == "*":
+        return word.startswith(part[:-1])
+    return word == part or (len(word) == len(part) + 1 and word[-1] == "s" and word.startswith(part))
