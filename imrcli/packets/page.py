@@ -35,13 +35,13 @@ _OWN_WORDS = pattern(
 """Words of the forms that letters alone print, on their later pages too."""
 _LETTER_WORDS = pattern(r"medically\s+necessary|\bMTUS\b|\bUpheld\b|\bOverturned\b|\bODG\b|\bguidelines\b")
 """Words that a letter's rationale has, and some other papers of the case too."""
-_FIRST_LABEL = pattern(r"Claims\s+Administrator\s+guidelines?\s*:|The\s+Claims\s+Administrator\s+(?:based|did)")
-"""The label or the words that stand right behind an item's decision."""
 _PART_LABEL = pattern(
-    r"(?:Claims\s+Administrator|MAXIMUS|Maximus)\s+guidelines?\s*:|Decision\s+rationale\s*:|Rationale\s+for\s+the\s+Decision"
-    r"|The\s+(?:Claims\s+Administrator|(?:Expert|Physician)\s+Reviewer)(?:['’]s)?\s+(?:decision|based|did|found)"
+    r"(?P<first>Claims\s+Administrator\s+guidelines?\s*:|The\s+Claims\s+Administrator\s+(?:based|did)\b)"
+    r"|(?P<second>MAXIMUS\s+guidelines?\s*:|The\s+(?:Expert|Physician)\s+Reviewer\s+(?:based|did|found)\b)"
+    r"|(?P<third>(?:Decision|decision)\s+rationale\s*:|Rationale\s+for\s+the\s+Decision)"
 )
-"""A label that follows an item's decision, or another part of the item."""
+"""The labels of an item's parts, or the words with which they open; the group tells their order."""
+_FOLLOWING = {"first": "second", "second": "third"}
 _ISSUES = pattern(r"IMR\s+ISSUES,?\s+DECISIONS|IMR\s+DECISION\(?S?\)?\s+AND\s+RATIONALE")
 _DECISION_END = pattern(r"(?:Upheld|Overturned|and\s+appropriate\.)\s*$")
 _SENTENCE_END = pattern(r"[.!?:;)\]\"”’']\s*$")
@@ -53,22 +53,25 @@ _LABEL = pattern(r"[A-Z][\w.# '-]{0,40}(?=:)")
 
 End = Literal["sentence", "stop", "decision"]
 """How a page ends: within a sentence, behind one, or behind an item's decision."""
-Beginning = Literal["within", "first label", "label", "capital"]
-"""How a page begins: within a sentence, with the label of an item's first part or of a later one, or with any other word."""
+Beginning = Literal["within", "first", "second", "third", "capital"]
+"""How a page begins: within a sentence, with the label of an item's first, second or third part, or with another word."""
 
 _JOINS: dict[tuple[End, Beginning], int] = {
     ("sentence", "within"): 2,
     ("sentence", "capital"): 0,
-    ("sentence", "label"): -2,
-    ("sentence", "first label"): -1,
+    ("sentence", "first"): -1,
+    ("sentence", "second"): -2,
+    ("sentence", "third"): -2,
     ("stop", "within"): -2,
     ("stop", "capital"): 0,
-    ("stop", "label"): 1,
-    ("stop", "first label"): -1,
+    ("stop", "first"): -1,
+    ("stop", "second"): 1,
+    ("stop", "third"): 1,
     ("decision", "within"): -2,
     ("decision", "capital"): -1,
-    ("decision", "label"): -2,
-    ("decision", "first label"): 2,
+    ("decision", "first"): 2,
+    ("decision", "second"): -2,
+    ("decision", "third"): -2,
 }
 """How well a page follows another: 2 where it must, -2 where it cannot."""
 
@@ -157,9 +160,14 @@ class Page:
         """How the page begins."""
         if self._body[:1].islower():
             return "within"
-        if _FIRST_LABEL.match(self._body):
-            return "first label"
-        return "label" if _PART_LABEL.match(self._body) else "capital"
+        label = _PART_LABEL.match(self._body)
+        return _part(label) if label else "capital"
+
+    @cached_property
+    def last_part(self) -> Beginning | None:
+        """The last part of an item whose label stands on the page; None without one."""
+        labels = list(_PART_LABEL.finditer(self._body))
+        return _part(labels[-1]) if labels else None
 
     @cached_property
     def _shingles(self) -> frozenset[tuple[str, ...]]:
@@ -178,7 +186,17 @@ class Page:
 
 def join(page: Page, following: Page) -> int:
     """How well a page follows another: 2 where it must, -2 where it cannot."""
-    return _JOINS[page.end, following.beginning]
+    beginning = following.beginning
+    if beginning in ("second", "third") and page.last_part and _FOLLOWING.get(page.last_part) != beginning:
+        return -2
+    return _JOINS[page.end, beginning]
+
+
+def _part(label: re.Match[str]) -> Beginning:
+    """Which of an item's parts a label opens."""
+    if label["first"]:
+        return "first"
+    return "second" if label["second"] else "third"
 
 
 def _is_title(line: str) -> bool:
