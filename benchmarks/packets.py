@@ -122,7 +122,7 @@ def misses(data: bytes, expected: list[tuple[Path, list[int]]]) -> list[str]:
         if said(determination) != said(imrcli.parse(path)):
             mine, theirs = said(determination), said(imrcli.parse(path))
             found.append(f"{path.name} is told otherwise: {[k for k in mine if mine[k] != theirs[k]]}")
-        if determination.source.page_range != (min(pages), max(pages)):
+        if determination.source.page_range != [min(pages), max(pages)]:
             found.append(f"{path.name} stands on {determination.source.page_range}, not {min(pages)} to {max(pages)}")
     return found
 

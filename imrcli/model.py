@@ -31,6 +31,7 @@ Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 Years = Annotated[int, Meta(ge=0, le=130)]
 Year = Annotated[int, Meta(ge=1900, le=2100)]
 PageNumber = Annotated[int, Meta(ge=1)]
+PageRange = Annotated[list[PageNumber], Meta(min_length=2, max_length=2)]
 Index = Annotated[int, Meta(ge=0)]
 CaseNumber = Annotated[str, Meta(pattern="^CM[0-9]{2}-[0-9]{7,8}$")]
 
@@ -51,7 +52,7 @@ class Source(_Record):
     reader: Annotated[Reader, Meta(description="How the text was got; `ocr` where any page was read by OCR.")]
     ocr_pages: Annotated[list[PageNumber], Meta(description="The pages, from 1 in the file, that were read by OCR.")]
     page_range: Annotated[
-        tuple[PageNumber, PageNumber] | None,
+        PageRange | None,
         Meta(description="First and last page of the file on which this letter stands; null for text without pages."),
     ]
     letter: Annotated[int, Meta(description="The letter's number among those of its file, from 1.", ge=1)]
@@ -104,7 +105,8 @@ class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc
     source: Annotated[
         CitationSource,
         Meta(
-            description="`MTUS`: the Medical Treatment Utilization Schedule and what it adopted; `ACOEM`: cited outside the MTUS."
+            description="`MTUS`: the Medical Treatment Utilization Schedule and what it adopted; `ACOEM`: cited outside"
+            " the MTUS."
         ),
     ]
     guideline: Annotated[Text | None, Meta(description="MTUS: the guideline's printed title. Else null.")]
@@ -240,6 +242,13 @@ class Determination(_Record, kw_only=True):
         Meta(description="`upheld`: all items, `overturned`: all, `partially_overturned`: mixed."),
     ]
     issues: Annotated[list[Issue], Meta(description="The disputed treatments, in the letter's order.")]
+    findings: (
+        Annotated[
+            list[Finding],
+            Meta(description="What a careful reader would question, as `imr check` tells it. Only where asked for."),
+        ]
+        | UnsetType
+    ) = UNSET
     evidence: (
         Annotated[
             dict[str, list[Place]],

@@ -7,8 +7,8 @@ from datetime import date
 
 from imrcli.check.doubt import Check, Doubt
 from imrcli.check.phrases import either, phrase
-from imrcli.check.subject import Dated, Subject
-from imrcli.check.wording import capitalized, listed
+from imrcli.check.subject import CASE_LABELS, Dated, Subject
+from imrcli.check.wording import listed
 from imrcli.pattern import pattern
 from imrcli.text import Span
 
@@ -18,13 +18,17 @@ ORDER = Check(
     meaning="A date of the case table is before one that it must follow.",
     silent="Either date is missing or could not be read.",
     source="Labor Code 4610.5(h), 4610.6(d): the order of the procedure",
+    matters="the case table holds a misprint, or the procedure was not followed",
 )
 IMPLAUSIBLE = Check(
     code="date-implausible",
     severity="medium",
-    meaning="A date's year is before there were such reviews, or the review took more than four years.",
+    meaning="A date's year is before there were such reviews, the review took more than four years, or the"
+    " decision's date"
+    " does not fit the year in the case number.",
     silent="The date is missing or could not be read.",
     source="Senate Bill 863: reviews since 1 January 2013",
+    matters="the case table holds a misprint",
 )
 REVIEWED = Check(
     code="ur-date-differs",
@@ -34,6 +38,7 @@ REVIEWED = Check(
     " the same"
     " day of another year (an earlier review may be meant).",
     source="Labor Code 4610.5(h)(1): the time for the application runs from the decision",
+    matters="the time for the application runs from that date",
 )
 INJURY = Check(
     code="injury-date-differs",
@@ -41,6 +46,7 @@ INJURY = Check(
     meaning="The summary dates the injury otherwise than the case table.",
     silent="Any of the summary's dates of injury is the case table's, or the trauma was cumulative.",
     source="data quality",
+    matters="another claim's records may have been read",
 )
 OTHER_INJURY = Check(
     code="other-injury-date",
@@ -48,6 +54,7 @@ OTHER_INJURY = Check(
     meaning="A rationale names another date of injury than the case table.",
     silent="The date is not labelled as that of the injury, or the trauma was cumulative.",
     source="data quality: records of another claim may have been reviewed",
+    matters="another claim's records may have been read",
 )
 CHECKS = (ORDER, IMPLAUSIBLE, REVIEWED, INJURY, OTHER_INJURY)
 
@@ -108,7 +115,10 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
         if check:
             fields = _FIELD.findall(warning.message)
             message = _FIELD.sub(lambda match: _NAMES[match.group()], warning.message)
-            yield check.doubt(capitalized(message) + ".", *(subject.case_date(field) for field in fields))
+            exhibits = [subject.case_date(field) for field in fields]
+            if "case number" in message:
+                exhibits.append(subject.exhibit(CASE_LABELS["number"], "/case/number"))
+            yield check.doubt(message, *exhibits)
     yield from _reviewed(subject)
     if not subject.holds(_CUMULATIVE, subject.summary):
         yield from _injured(subject)

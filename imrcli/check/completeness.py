@@ -15,7 +15,8 @@ _LAW = "data quality; Labor Code 4610.6(e)-(f) on what a determination says"
 
 
 def _missing(code: str, severity: Severity, meaning: str, silent: str = "It was found, damaged or not.") -> Check:
-    return Check(code=code, severity=severity, meaning=meaning, silent=silent, source=_LAW)
+    matters = "what these data say of the letter is not whole"
+    return Check(code=code, severity=severity, meaning=meaning, silent=silent, source=_LAW, matters=matters)
 
 
 PAGE = Check(
@@ -25,6 +26,7 @@ PAGE = Check(
     silent="The pages bear no number of the letter's own (a fax's do not count), or any date of the case table was"
     " found.",
     source="data quality",
+    matters="what stands on it was not read",
 )
 NUMBERS = Check(
     code="item-number-missing",
@@ -32,6 +34,7 @@ NUMBERS = Check(
     meaning="The items' printed numbers leave one out.",
     silent="Not every item bears a number.",
     source="Labor Code 4610.6(e): every disputed service is to be decided",
+    matters="an item may have been lost",
 )
 _FROM_WARNINGS = {
     check.code: check
@@ -48,7 +51,12 @@ _FROM_WARNINGS = {
             "cut-off", "medium", "The last rationale ends within a sentence.", "It ends with a mark of punctuation."
         ),
         _missing("finding-without-item", "high", "A finding decides an item that has no section of its own."),
-        _missing("page-without-text", "medium", "A page has no text: an image, or blank.", "Every page gave text."),
+        _missing(
+            "page-without-text",
+            "medium",
+            "A page has no text: an image, or blank.",
+            "Every page gave text, or the blank ones stand behind a letter that is whole.",
+        ),
         _missing("page-unreadable", "high", "A page is damaged and could not be read.", "Every page was read."),
         _missing("truncated-pdf", "high", "The PDF lacks its end.", "The file ends as a PDF does."),
         _missing(
@@ -70,6 +78,7 @@ _FOOTER = phrase(
 _NUMBER = phrase(r"(?:^|[\n\f]|\s)(?P<number>\d{1,2})[.)] ?$")
 _BEFORE_HEADER = 8
 """Characters before an item's header in which its number stands."""
+_EMPTY_PAGE = phrase(r"page (\d+) has no text")
 _TABLE = frozenset(["missing-case-number", "missing-date"])
 _PARTS = {"missing-request": "request", "missing-outcome": "outcome", "missing-rationale": "rationale"}
 _MOST_ABSENT = 3
@@ -92,8 +101,19 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
     yield from _numbers(subject)
     for warning in warnings:
         check = _FROM_WARNINGS.get(warning.code)
-        if check and not (first_page and warning.code in _TABLE):
+        if check and not (first_page and warning.code in _TABLE) and not _is_blank_end(subject, warning):
             yield check.doubt(_sentence(warning), _place(subject, warning), issue=warning.issue)
+
+
+def _is_blank_end(subject: Subject, warning: Warning) -> bool:
+    """Whether a page without text is one of those behind a letter that is whole without it."""
+    warnings = subject.determination.warnings
+    empty = {int(match[1]) for other in warnings if (match := _EMPTY_PAGE.match(other.message))}
+    page = _EMPTY_PAGE.match(warning.message)
+    pages = subject.determination.source.pages
+    if page is None or pages is None or any(other.code == "cut-off" for other in warnings):
+        return False
+    return all(number in empty for number in range(int(page[1]), pages + 1))
 
 
 def _sentence(warning: Warning) -> str:

@@ -1,8 +1,8 @@
 r"""Patterns that are put together from words: a lawyer corrects the words, a programmer the patterns.
 
 In a phrase every space stands for any white space, a line break among it, and ` ?` for none too. `<group>` stands for
-any of the words under that heading of `vocabulary/check-words.txt`, where `*` stands for any further letters and what
-is in brackets may be left out. Nothing is read or compiled before a phrase is first used.
+any of the words under that heading of `vocabulary/check-words.txt`, where `*` stands for any further letters, `...` for
+any words between, and what is in brackets may be left out. Nothing is read or compiled before a phrase is first used.
 
 >>> phrase(r"\b<study> of the knee").search("An MRI of\nthe knee") is not None
 True
@@ -18,6 +18,8 @@ from imrcli.vocabulary import entries
 
 _FILE = "check-words.txt"
 _SLOT = re.compile(r"(?<!\(\?P)<([a-z][a-z ]*)>")
+_GAP = r"\b[^.;]{0,80}?\b"
+"""What `...` between two words stands for: any others, within the clause."""
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern")
 
 
@@ -41,14 +43,21 @@ def phrase(source: str) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Phrase(source))
 
 
+def loose(entries_of_words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern of whole words, in any capitals, of entries of the form that a group's words have."""
+    words = either(*sorted(map(_word, entries_of_words), key=len, reverse=True))
+    return phrase(rf"(?<!\w){words}(?!\w)")
+
+
 def either(*alternatives: str) -> str:
     """Alternatives of a pattern, as one part of it."""
     return f"(?:{'|'.join(alternatives)})"
 
 
+@cache
 def words_under(group: str) -> frozenset[str]:
     """The words under a heading of the file, as they stand there."""
-    return frozenset(entries(_FILE)[group])
+    return frozenset(_groups()[group])
 
 
 def _expanded(source: str) -> str:
@@ -57,12 +66,18 @@ def _expanded(source: str) -> str:
 
 
 @cache
+def _groups() -> dict[str, list[str]]:
+    return entries(_FILE)
+
+
+@cache
 def _alternatives(group: str) -> str:
     """The words under a heading as one part of a pattern, the longest first."""
-    return either(*sorted(map(_word, entries(_FILE)[group]), key=len, reverse=True))
+    return either(*sorted(map(_word, words_under(group)), key=lambda word: (-len(word), word)))
 
 
 def _word(entry: str) -> str:
     """`certif*` as `certif` and any letters, `(the )request` with `the` or without."""
     escaped = re.escape(entry).replace(r"\ ", " ").replace(r"\*", r"\w*").replace(r"\-", r"-?\s*")
+    escaped = escaped.replace(r" \.\.\. ", _GAP)
     return escaped.replace(r"\(", "(?:").replace(r"\)", ")?").replace("'", "['’]")

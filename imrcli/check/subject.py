@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -21,6 +21,9 @@ from imrcli.letters import Letter
 from imrcli.model import Determination, Issue, Statement
 from imrcli.sentences import sentences
 from imrcli.text import Span, value
+
+if TYPE_CHECKING:
+    from imrcli.check.judgement import Judgement
 
 Spans = Mapping[str, tuple[Span, ...]]
 """Where in a letter's text values were read, by JSON Pointer."""
@@ -33,6 +36,9 @@ WHOSE: tuple[Whose, ...] = ("reviewer", "claims_administrator")
 _MOST_DATES = 400
 _MOST_MATCHES = 100
 _FIRST_YEAR, _LAST_YEAR = 1990, 2090
+_LONGEST_QUOTE = 160
+_AROUND = 60
+"""Characters of a long sentence that are quoted on either side of the words that matter."""
 MOST_ISSUES = 60
 """Items beyond these are not compared with each other: no letter has so many."""
 
@@ -75,6 +81,8 @@ class Subject:
         self._sentences: dict[Span, list[Span]] = {}
         self._dates: dict[Span, list[Dated]] = {}
         self.of_guideline: dict[Span, bool] = {}
+        self.quoted: dict[Span, frozenset[Span]] = {}
+        self.judgements: dict[int, list[Judgement]] = {}
 
     # --- parts of the letter --------------------------------------------------------------------
 
@@ -101,6 +109,12 @@ class Subject:
             if span:
                 yield place, span
 
+    def has_own_rationale(self, place: int) -> bool:
+        """Whether an item has a rationale that is not another item's too."""
+        span = self.rationale(place)
+        sharing = [number for number, other in self.rationales() if other == span and number < MOST_ISSUES]
+        return span is not None and sharing == [place]
+
     @cached_property
     def summary(self) -> Span | None:
         """Where the clinical case summary stands, with any disclaimer on its source."""
@@ -120,6 +134,18 @@ class Subject:
     def quote(self, start: int, end: int) -> str:
         """The words between two offsets, on one line."""
         return value(self.text, start, end)
+
+    def excerpt(self, sentence: Span, around: Span) -> str:
+        """A sentence as a quotation; of a long one the words around a place of it, with ellipses for the rest."""
+        if sentence[1] - sentence[0] <= _LONGEST_QUOTE:
+            return self.quote(*sentence)
+        start, end = max(sentence[0], around[0] - _AROUND), min(sentence[1], around[1] + _AROUND)
+        while start > sentence[0] and not self.text[start - 1].isspace():
+            start -= 1
+        while end < sentence[1] and not self.text[end].isspace():
+            end += 1
+        words = self.quote(start, end)
+        return ("…" if start > sentence[0] else "") + words + ("…" if end < sentence[1] else "")
 
     def sentences(self, span: Span | None) -> list[Span]:
         """The sentences of a part of the letter."""

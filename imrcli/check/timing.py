@@ -8,6 +8,7 @@ from imrcli.check.doubt import Check, Doubt
 from imrcli.check.phrases import phrase
 from imrcli.check.subject import Dated, Subject
 from imrcli.text import Span
+from imrcli.vocabulary.treatment_kinds import any_related, kinds_in
 
 APPLICATION = Check(
     code="application-late",
@@ -16,6 +17,7 @@ APPLICATION = Check(
     silent="Within 45 days: the 30 days run from the service of the decision, and five are added where it was mailed. A"
     " dispute on liability stops them.",
     source="Labor Code 4610.5(h)(1)-(2); 8 CCR 9792.10.1(b)",
+    matters="a late application is not eligible, unless a dispute on liability or late service stopped the time",
 )
 DECISION = Check(
     code="decision-late",
@@ -27,16 +29,18 @@ DECISION = Check(
     source="Labor Code 4610.6(d); 8 CCR 9792.10.6(g). The time is directory: a late decision is valid (California"
     " Highway"
     " Patrol v. WCAB (Margaris) (2016) 248 Cal.App.4th 349)",
+    matters="a late decision is valid, but may have to be asked for",
 )
 REVIEW = Check(
     code="ur-late",
     severity="low",
     meaning="The utilization review came more than 30 days after the last request for authorization that the"
     " summary dates.",
-    silent="Within 30 days: 14 are allowed from the request's receipt, which may be later than its date. Also for"
-    " retrospective requests.",
+    silent="Within 30 days: 14 are allowed from the request's receipt, which may be later than its date; the request is"
+    " retrospective, or for another treatment.",
     source="Labor Code 4610 (14 days); 8 CCR 9792.9.1(c); Dubon v. World Restoration (2014) 79 Cal.Comp.Cases 1298"
     " (Appeals Board en banc)",
+    matters="a late utilization review is not binding",
 )
 CHECKS = (APPLICATION, DECISION, REVIEW)
 
@@ -94,14 +98,22 @@ def _decision(subject: Subject) -> Iterator[Doubt]:
 
 
 def request_dates(subject: Subject, span: Span | None) -> list[Dated]:
-    """The dates that a part of the letter gives to requests for authorization."""
+    """The dates that a part of the letter gives to requests for authorization, but for those of other treatments."""
     requests = []
     for dated in subject.dates(span):
         start = max((span or (0, 0))[0], dated.start - _BEFORE_DATE)
         behind = _REQUESTED_BEHIND.match(subject.text, dated.end)
-        if behind or _REQUESTED.search(subject.text, start, dated.start):
+        asked = behind or _REQUESTED.search(subject.text, start, dated.start)
+        if asked and _may_be_of_item(subject, subject.sentence_at(span, dated.start)):
             requests.append(dated)
     return requests
+
+
+def _may_be_of_item(subject: Subject, sentence: Span) -> bool:
+    """Whether a request's sentence names the treatment of an item, or none of a known kind."""
+    requested = {named.kind for named in kinds_in(subject.quote(*sentence))}
+    disputed = {named.kind for issue in subject.issues for named in kinds_in(issue.request or "")}
+    return not requested or not disputed or any_related(requested, disputed)
 
 
 def _review(subject: Subject) -> Iterator[Doubt]:

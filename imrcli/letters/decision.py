@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 
+from imrcli.letters.approximate import distance
 from imrcli.model import Outcome
 from imrcli.pattern import pattern
 from imrcli.text import Span
 
-_DECIDED_COLON = pattern(
-    r"(?:\s+(?:is|are))?\s*[:;.]\s*(Upheld|Overturned|Partially\s+Overturned|Partially\s+Upheld)\s*\.?", re.IGNORECASE
-)
-_SAID = r"(?:(?:therefore|hereby|considered|deemed|found|judged|determined)\s+(?:to\s+be\s+)?)?"
-DECIDED_WORDS = (
-    rf"\b(?:is|are|was|were)\s*{_SAID}(?:not\s*|partially\s+)?{_SAID}"
-    r"medically\s*necessary(?:\s*(?:and|or)\s*(?:medically\s*)?appropriate)?\s*\.?"
-)
-"""The sentence that decides an item, from its verb on; to be read in any case."""
+_OUTCOME = r"(?:Upheld|Overturned|Partially\s+Overturned|Partially\s+Upheld)"
+_MARK = r"(?:\s*[:;.]|\s*[–—]|\s+-)"
+_MARKED = rf"(?:\s+(?:is|are))?{_MARK}\s*\(?{_OUTCOME}\)?\s*\.?|\s*\({_OUTCOME}\)\s*\.?"
+"""`: Upheld`, ` is: Overturned.`, ` - Upheld`, ` (Upheld)`"""
+_DEEMED = r"(?:(?:therefore|hereby|considered|deemed|found|judged|determined)\s+(?:to\s+be\s+)?)?"
+_NECESSARY = r"medically\s*necessary(?:\s*(?:and|or)\s*(?:medically\s*)?appropriate)?"
+DECIDED_WORDS = rf"\b(?:is|are|was|were)\s*{_DEEMED}(?:not\s*|partially\s+)?{_DEEMED}{_NECESSARY}\s*\.?"
+"""The sentence that decides an item, from its verb on, to be read in any case: `is not medically necessary.`"""
 
+_DECIDED_COLON = pattern(_MARKED, re.IGNORECASE)
 _DECIDED_SENTENCE = pattern(rf"\s+{DECIDED_WORDS}", re.IGNORECASE)
 _DECIDED_BARE = pattern(r"\s+(Upheld|Overturned|Partially\s+Overturned)\s*\.?")
+_IN_FULL = r"\s+(?:is|are|was|were)\s*(?:not\s*)?medically\s*necessary\s*(?:and|or)\s*appropriate\.?"
+"""Without `appropriate` the sentence is a rationale's own."""
+_ENDS_LINE = pattern(rf"(?:{_MARKED}|{_IN_FULL})\s*$", re.IGNORECASE)
 
+_SIDE = r"The\s+(?:Claims\s+Administrator|Expert\s+Reviewer|Physician\s+Reviewer|MAXIMUS)"
 STATEMENT_OPENS = pattern(
-    r"(?:The\s+(?:Claims\s+Administrator|Expert\s+Reviewer|Physician\s+Reviewer|MAXIMUS)\s+(?:also\s+)?(?:based|did|does|cited|used|found|relied)|Decision\s+based\s+on)\b"
+    rf"(?:{_SIDE}\s+(?:also\s+)?(?:based|did|does|cited|used|found|relied)|Decision\s+based\s+on)\b"
 )
+"""`The Claims Administrator did`, `Decision based on`: what a decision is based on"""
 
 
 def follows_decision(text: str, start: int, at: int) -> bool:
@@ -44,6 +50,12 @@ def decision_before(text: str, lo: int, hi: int) -> Span | None:
             if match.end() == hi:
                 return match.span()
     return _damaged_decision(text, floor, hi)
+
+
+def decision_at_end(line: str) -> Span | None:
+    """The words that decide at the end of a line, behind an item's own words; None without them."""
+    match = _ENDS_LINE.search(line)
+    return match.span() if match and match.start() else None
 
 
 def decision_with_statement(text: str, lo: int, hi: int) -> tuple[Span, Span] | None:
@@ -67,12 +79,11 @@ def _damaged_decision(text: str, lo: int, hi: int) -> Span | None:
 
 def outcome_word(word: str) -> Outcome | None:
     """The outcome that a word means, one or two letters of it damaged; None where it is neither."""
-    import regex
-
     # A scan often reads `d` as `cl` and `rn` as `m`.
     plain = " ".join(word.split()).lower().replace("cl", "d")
-    if regex.fullmatch(r"(?:partially (?:overturned|upheld)){e<=2}", plain):
+    if any(distance(plain, f"partially {outcome}") <= 2 for outcome in ("overturned", "upheld")):
         return "partially_overturned"
-    if regex.fullmatch(r"(?:overturned){e<=2}", plain):
+    if distance(plain, "overturned") <= 2:
         return "overturned"
-    return "upheld" if regex.fullmatch(r"(?:upheld){e<=1}|(?:upheld){s<=2}", plain) else None
+    changed = sum(letter != other for letter, other in zip(plain, "upheld", strict=False))
+    return "upheld" if distance(plain, "upheld") <= 1 or (len(plain) == 6 and changed <= 2) else None

@@ -15,27 +15,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
 
+from imrcli.letters.approximate import Words, find, words_of
 from imrcli.pattern import pattern
 from imrcli.text import Span
 
-_LONGEST_FUZZY = 80_000
-"""Texts longer than this are not searched for damaged phrases: no letter is, and the search is slow."""
+_LONGEST_DAMAGED = 80_000
+"""Texts longer than this are not searched for damaged phrases: no letter is."""
 
-
-_LONGEST_SEARCH = 0.5
-"""Seconds. A search takes some milliseconds where it finds something."""
-
-_FEW = 4
-"""Pieces. Of so few, one is enough: a phrase of that length is searched for in no time."""
-
-_SEEDED = 18
-"""Letters. A shorter phrase is searched for everywhere: its pieces are everywhere too."""
-
-_WORDS = pattern(r"[A-Za-z]+")
-_OPTIONAL = pattern(r"\[[^\]]*\]|\([A-Za-z]+\)")
+_COLON = pattern(r"\s*[:;]")
 
 
 class Phrase:
@@ -51,175 +40,78 @@ class Phrase:
     @cached_property
     def pattern(self) -> str:
         """The regular expression of the undamaged phrase."""
-        return "|".join(_pattern(one) for one in self.words.split("|"))
+        return "|".join(_pattern(form) for form in self.words.split("|"))
 
     @cached_property
     def _exact(self) -> re.Pattern[str]:
         return re.compile(self.pattern, 0 if self.case else re.IGNORECASE)
 
     @cached_property
-    def _tolerant(self) -> Any:
-        import regex
-
-        alternatives = "|".join(_fuzzy(one) for one in self.words.split("|"))
-        return regex.compile(rf"(?<!\w)(?=\w)(?:{alternatives})", regex.IGNORECASE | regex.ENHANCEMATCH)
-
-    @cached_property
     def _any_case(self) -> re.Pattern[str]:
         return re.compile(self.pattern, re.IGNORECASE)
 
+    @cached_property
+    def _letters(self) -> list[Words]:
+        return [words_of(_pieces(form)) for form in self.words.split("|")]
+
     def find(self, text: str, start: int = 0, end: int | None = None) -> Span | None:
         """Where the phrase first stands, undamaged."""
-        found = self._exact.search(text, start, len(text) if end is None else end)
-        return found.span() if found else None
+        match = self._exact.search(text, start, len(text) if end is None else end)
+        return match.span() if match else None
 
     def find_all(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
         """Everywhere that the phrase stands, undamaged."""
-        for found in self._exact.finditer(text, start, len(text) if end is None else end):
-            yield found.span()
+        for match in self._exact.finditer(text, start, len(text) if end is None else end):
+            yield match.span()
 
     def starts(self, text: str, start: int, end: int) -> Span | None:
         """The phrase, if it stands right at `start`."""
-        found = self._exact.match(text, start, end)
-        return found.span() if found else None
+        match = self._exact.match(text, start, end)
+        return match.span() if match else None
 
     def find_damaged(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
         """Everywhere that the phrase stands in any case; then what was it before a scan."""
         stop = len(text) if end is None else end
-        undamaged = [found.span() for found in self._any_case.finditer(text, start, stop)]
+        undamaged = [match.span() for match in self._any_case.finditer(text, start, stop)]
         yield from undamaged
-        if stop - start > _LONGEST_FUZZY:
+        if stop - start > _LONGEST_DAMAGED:
             return
-        for low, high in self._windows(text, start, stop, undamaged):
-            for at, end in self._tolerated(text, low, high):
-                if not any(at < other[1] and other[0] < end for other in undamaged):
-                    yield at, end
-
-    def _tolerated(self, text: str, start: int, end: int) -> Iterator[Span]:
-        try:
-            for found in self._tolerant.finditer(text, start, end, timeout=_LONGEST_SEARCH):
-                yield found.span()
-        except TimeoutError:
-            return  # a text made to be slow to search; what is not found there is told as missing
-
-    def _windows(self, text: str, start: int, stop: int, undamaged: list[Span]) -> list[Span]:
-        """The parts of a text that can hold the damaged phrase: those with more than a third of its pieces in their places.
-
-        Searching in the face of errors takes seconds a page for the longest phrases; finding whole pieces takes none.
-        """
-        if any(len(letters) < _SEEDED for letters, _, _ in self._seeds):
-            return [(start, stop)]
-        words, places = _letters(text)
-        low, high = bisect_left(places, start), bisect_left(places, stop)
-        found: list[Span] = []
-        for letters, lost, pieces in self._seeds:
-            for at in _starts(words, pieces, lost, low, high):
-                first, last = max(low, at - lost - 1), min(high, at + len(letters) + lost + 1)
-                span = places[first], places[last] if last < high else stop
-                if not any(span[0] <= one[0] and one[1] <= span[1] for one in undamaged):
-                    found.append(span)
-        return _joined(sorted(found))
-
-    @cached_property
-    def _seeds(self) -> list[tuple[str, int, list[tuple[int, str]]]]:
-        """Of each form of the phrase: its letters, how many can be lost or too many, and its pieces."""
-        made = []
-        for words in self.words.split("|"):
-            letters, errors, lost = _tolerance(words)
-            size = len(letters) // (errors + 1)
-            pieces = [(at, letters[at : at + size]) for at in range(0, size * (errors + 1), size or 1)]
-            made.append((letters, lost, pieces))
-        return made
-
-
-def _starts(words: str, pieces: list[tuple[int, str]], lost: int, low: int, high: int) -> Iterator[int]:
-    """Where in a text's letters a phrase can start, by its pieces that stand there: more than a third of them."""
-    least = 1 + len(pieces) // 3 if len(pieces) > _FEW else 1
-    told: list[tuple[int, int]] = []
-    for offset, piece in pieces:
-        at = words.find(piece, low, high)
-        while at >= 0:
-            told.append((at - offset, offset))
-            at = words.find(piece, at + 1, high)
-    told.sort()
-    first = 0
-    for place, (start, _) in enumerate(told):
-        while told[first][0] < start - 2 * lost:
-            first += 1
-        if len({offset for _, offset in told[first : place + 1]}) >= least:
-            yield start
-
-
-@lru_cache(maxsize=4)
-def _letters(text: str) -> tuple[str, list[int]]:
-    """A text's letters in lower case, and where each stands."""
-    runs = list(_WORDS.finditer(text))
-    places = [place for run in runs for place in range(*run.span())]
-    return "".join([run.group() for run in runs]).lower(), places
-
-
-def _joined(spans: list[Span]) -> list[Span]:
-    """Spans in their order, those that touch as one."""
-    made: list[Span] = []
-    for start, end in spans:
-        if made and start <= made[-1][1]:
-            made[-1] = made[-1][0], max(end, made[-1][1])
-        else:
-            made.append((start, end))
-    return made
+        behind = start
+        for at, below in sorted(span for words in self._letters for span in find(text, words, start, stop)):
+            other = bisect_left(undamaged, (below, 0))
+            if at >= behind and (other == 0 or undamaged[other - 1][1] <= at):
+                colon = _COLON.match(text, below, stop)
+                behind = colon.end() if colon else below
+                yield at, behind
 
 
 _TOKEN = pattern(r"\[([^\]]+)\]\s*|\(([A-Za-z]+)\)|([A-Za-z]+)|([’'])|(:)|(\s+)|(.)")
 
 
-def _pattern(words: str) -> str:
-    made = []
-    for optional, ending, word, quote, colon, space, other in _TOKEN.findall(words):
+def _pattern(form: str) -> str:
+    """The regular expression of one printed form."""
+    parts = []
+    for optional, ending, word, quote, colon, space, other in _TOKEN.findall(form):
         if optional:
-            made.append(rf"(?:{_pattern(optional)}\s+)?")
+            parts.append(rf"(?:{_pattern(optional)}\s+)?")
         elif ending:
-            made.append(rf"(?:\s*\(?{ending}\)?)?")
+            parts.append(rf"(?:\s*\(?{ending}\)?)?")
         elif word:
-            made.append(word)
+            parts.append(word)
         elif quote:
-            made.append("['’`´]?")
+            parts.append("['’`´]?")
         elif colon:
-            made.append(r"(?:\s*:)?")
+            parts.append(r"(?:\s*:)?")
         elif space:
-            made.append(r"\s+")
+            parts.append(r"\s+")
         else:
-            made.append(re.escape(other))
-    return "".join(made)
+            parts.append(re.escape(other))
+    return "".join(parts)
 
-
-def _tolerance(words: str) -> tuple[str, int, int]:
-    """A phrase's letters in lower case, how many errors are tolerated in them, and how many lost or too many."""
-    letters = "".join(_WORDS.findall(_OPTIONAL.sub(" ", words))).lower()
-    return letters, max(1, min(12, len(letters) // 9)), 1 + len(letters) // 40
-
-
-_SCANNED = {"m": "(?:m|rn)", "d": "(?:d|cl)", "w": "(?:w|vv)", "i": "[il1|]", "l": "[li1|]", "o": "[o0]", "s": "[s5]"}
-"""Letters that a scan reads as others that look the same, which is no error to count."""
 
 _PIECE = pattern(r"\[[^\]]*\]|\(([A-Za-z]+)\)|([A-Za-z]+)")
 
 
-def _fuzzy(words: str) -> str:
-    """The phrase's letters with about one error in nine, few letters lost or too many, gaps free, its colon optional.
-
-    A bracketed ending is optional here too; an optional word is one of the gaps.
-    """
-    _, errors, lost = _tolerance(words)
-    gap = r"[\s\W]{0,4}"
-    pieces: list[str] = []
-    for ending, word in _PIECE.findall(words):
-        if word:
-            pieces.append(gap * bool(pieces) + _scanned(word))
-        elif ending:
-            pieces.append(rf"(?:\W?{_scanned(ending)}\W?)?")
-    return rf"(?:{''.join(pieces)}){{i<={lost},d<={lost},s<={errors},e<={errors}}}(?:\s*[:;])?"
-
-
-def _scanned(word: str) -> str:
-    """A word as a scan can have read it."""
-    return "".join(_SCANNED.get(letter, letter) for letter in word.lower())
+def _pieces(form: str) -> list[tuple[str, bool]]:
+    """The words of one printed form, without the optional ones, and its bracketed endings, which are optional."""
+    return [(ending or word, bool(ending)) for ending, word in _PIECE.findall(form) if ending or word]

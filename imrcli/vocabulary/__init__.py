@@ -47,26 +47,34 @@ def specialties() -> frozenset[str]:
     return frozenset(name.lower() for group in entries("specialties.txt").values() for name in group)
 
 
-_TITLE_GROUPS = ("Adopted 2007 to 2016", "Adopted from December 2017", "Formulary")
 _ADOPTED, _NOT_ADOPTED = "ACOEM chapters", "ACOEM chapters that the MTUS did not adopt"
 
 
-def _titles(*groups: str) -> str:
-    """The titles of some groups of the guidelines' file, one a line, without their years."""
-    known = entries("guidelines.txt")
-    return "\n".join(line.split(" | ")[0] for group in groups for line in known[group])
+def _titles(group: str) -> list[str]:
+    """The titles of a group of the guidelines' file, without their years."""
+    return [line.split(" | ")[0] for line in entries("guidelines.txt")[group]]
+
+
+def _chapters(*groups: str) -> str:
+    """The chapters of some groups of the guidelines' file, each under its number."""
+    lines = (line.split(" ", 1) for group in groups for line in _titles(group))
+    return "\n".join(f"[{number}]\n{title}" for number, title in lines)
 
 
 @cache
 def mtus_titles() -> Lexicon:
     """The titles of the MTUS guidelines."""
-    return Lexicon(_titles(*_TITLE_GROUPS))
+    return Lexicon(
+        "\n".join(_titles("Adopted 2007 to 2016") + _titles("Adopted from December 2017") + _titles("Formulary"))
+    )
 
 
 @cache
-def formulary_titles() -> Lexicon:
-    """The names of the MTUS Drug Formulary."""
-    return Lexicon(_titles("Formulary"))
+def guideline_titles() -> Lexicon:
+    """The titles of guidelines: the MTUS's, its formulary's under `Formulary`, ACOEM's other chapters under their number."""
+    groups = ("Adopted 2007 to 2016", "Adopted from December 2017", "Formulary")
+    lines = [line for group in groups for line in (f"[{group}]", *_titles(group))]
+    return Lexicon("\n".join([*lines, _chapters(_NOT_ADOPTED)]))
 
 
 @cache
@@ -82,9 +90,7 @@ def acoem_titles(*, printed: bool = False) -> Lexicon:
 
     With `printed`, other printings too, that name a chapter only behind ACOEM's name.
     """
-    groups = (_ADOPTED, _NOT_ADOPTED, *(["Other printings of ACOEM chapters"] if printed else []))
-    lines = (line.split(" ", 1) for line in _titles(*groups).splitlines())
-    return Lexicon("\n".join(f"[{number}]\n{title}" for number, title in lines))
+    return Lexicon(_chapters(_ADOPTED, _NOT_ADOPTED, *(["Other printings of ACOEM chapters"] if printed else [])))
 
 
 @cache
@@ -134,7 +140,8 @@ def drugs() -> DrugNames:
 @cache
 def treatments() -> Terms:
     """Terms for treatments other than drugs, each under DWC's category and subcategory (`Surgery / Spine`)."""
-    return Terms(_read("treatments.txt"), _read("modalities.txt"))
+    files = ("treatments.txt", "modalities.txt", "operations.txt", "drug-classes.txt")
+    return Terms(*(_read(name) for name in files))
 
 
 @cache
@@ -145,14 +152,26 @@ def heads() -> Terms:
 
 @cache
 def frames() -> Terms:
-    """Words that say of a treatment that it is a thing, or visits."""
+    """Words that say of a treatment that it is a thing or visits, of the spine or of a limb."""
     return Terms(_read("frames.txt"))
+
+
+@cache
+def function_words(group: str) -> frozenset[str]:
+    """The words of a group of frames.txt that hold single words: `group ends`, `belongs`."""
+    return frozenset(entries("frames.txt")[group])
 
 
 @cache
 def drug_forms() -> Terms:
     """Forms in which drugs are given."""
     return Terms(_read("drug-forms.txt"))
+
+
+@cache
+def endings() -> dict[str, str]:
+    """Endings of words that no list has, each with the kind of treatment that they tell (`Surgery / Spine`)."""
+    return {ending: kind for kind, group in entries("endings.txt").items() for ending in group}
 
 
 @cache

@@ -7,12 +7,11 @@ modality is a thing or visits, by what the whole request says.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from imrcli.extract.treatment.matches import Match
-from imrcli.extract.treatment.senses import Kind, head
+from imrcli.extract.treatment.senses import Kind, Sense, head
 from imrcli.pattern import pattern
-from imrcli.vocabulary import entries, frames, heads
+from imrcli.vocabulary import frames, function_words, heads
 from imrcli.vocabulary.lexicon import Words
 
 _BREAK = pattern(r"[^\s/'’-]")
@@ -22,16 +21,11 @@ _COUNTED = pattern(r"\b\d{1,2}\s?x\s?(?:\d{1,2}\b|(?:per |a |/)?\s?w(?:ee)?k)", 
 """`2x6`, `2 x 4`, `3 x week`, `2x/wk`."""
 
 
-@cache
-def _group_ends() -> frozenset[str]:
-    return frozenset(entries("frames.txt")["group ends"])
-
-
 def group_end(request: str, words: Words, number: int) -> int:
     """The number of the word at which the noun group ends that runs on behind a word."""
     while number < len(words.words):
         word = words.words[number]
-        if word[0].isdigit() or word in _group_ends():
+        if word[0].isdigit() or word in function_words("group ends"):
             break
         if number and _BREAK.search(request, words.ends[number - 1], words.starts[number]):
             break
@@ -39,35 +33,46 @@ def group_end(request: str, words: Words, number: int) -> int:
     return number
 
 
-def headed(kind: Kind, request: str, words: Words, match: Match) -> tuple[Kind, int]:
-    """What the last head behind a treatment, in its noun group, makes of its kind; and the word behind that head.
+def headed(request: str, words: Words, match: Match) -> tuple[Sense, int]:
+    """What the last head behind a treatment, in its noun group, makes of it, and where that head ends.
 
-    A head that cannot follow the treatment leaves its kind as it is.
+    That is the number of the word behind it. A head that cannot follow the treatment leaves it what it is.
     """
-    end = match.end
-    for number in range(match.end, group_end(request, words, match.end)):
-        longest = 0
-        for length, term in heads().at(words, number):
-            other = head(term.heading)
-            if length > longest and other.follows(match.sense.usual):
-                longest, kind, end = length, other.kind, number + length
-    return kind, end
+    becomes = match.sense
+    end = number = match.end
+    last = group_end(request, words, match.end)
+    while number < last:
+        following = [(length, head(term.heading)) for length, term in heads().at(words, number)]
+        fitting = [(length, other.sense) for length, other in following if other.follows(match.sense.usual)]
+        if fitting:
+            length, becomes = max(fitting, key=lambda each: each[0])
+            end = number + length
+        number = max(number + 1, end)
+    return becomes, end
 
 
-def modality_kind(request: str, words: Words, match: Match) -> Kind:
-    """The kind of a treatment that can be a thing or visits."""
-    framed = _framed(words)
-    if "thing" in framed:
-        return match.sense.thing
-    if "visits" in framed or _COUNTED.search(request):
-        return match.sense.visits
-    return match.sense.usual
+def framed_kind(request: str, words: Words, sense: Sense) -> Kind:
+    """The kind of a treatment that the rest of the request can frame: a thing or visits, of the spine or of a limb."""
+    if not sense.framed:
+        return sense.usual
+    named = _frames(request, words)
+    for frame in _STRONGER:
+        if frame in named:
+            named.discard(_STRONGER[frame])
+    return next((kind for frame, kind in sense.framed if frame in named), sense.usual)
+
+
+_STRONGER = {"thing": "visits", "spine": "limb"}
+"""Of two frames that a request names, the one that decides."""
 
 
 def is_visits(request: str, words: Words) -> bool:
     """Whether a request asks for sessions or visits."""
-    return "visits" in _framed(words) or _COUNTED.search(request) is not None
+    return "visits" in _frames(request, words)
 
 
-def _framed(words: Words) -> set[str]:
-    return {term.heading for number in range(len(words.words)) for _, term in frames().at(words, number)}
+def _frames(request: str, words: Words) -> set[str]:
+    named = {term.heading for number in range(len(words.words)) for _, term in frames().at(words, number)}
+    if _COUNTED.search(request):
+        named.add("visits")
+    return named
