@@ -54,8 +54,9 @@ class Job(Struct, frozen=True):
 
 
 class Tally(Struct, frozen=True):
-    """What a determination adds to the totals of a run."""
+    """What a source's determinations add to the totals of a run."""
 
+    letters: int = 0
     issues: int = 0
     upheld: int = 0
     overturned: int = 0
@@ -65,16 +66,16 @@ class Tally(Struct, frozen=True):
 
 
 class Done(Struct, frozen=True):
-    """What became of a source: a determination or a problem, never both.
+    """What became of a source: its letters' determinations or a problem, never both.
 
-    `line` is the determination as JSON whose `source.path` is null: content that comes again under another name
-    has the same line (see `named`).
+    `lines` are the determinations as lines of JSON whose `source.path` is null: content that comes again under another
+    name has the same lines (see `named`).
     """
 
     position: int
     name: str
     sha256: str | None
-    line: bytes | None = None
+    lines: bytes | None = None
     tally: Tally = Tally()
     problem: Problem | None = None
     exit_code: int = 0

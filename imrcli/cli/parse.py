@@ -1,4 +1,4 @@
-"""`imr parse`: one determination a source."""
+"""`imr parse`: the determinations of each source."""
 
 # Unlike the other commands this one is called without typer where it has no options (see `imrcli.cli`): typer is
 # imported when the command is declared. The annotations of a function within a function cannot be deferred.
@@ -87,14 +87,15 @@ def run(
         return exit_code([error])
     for source in sources:
         try:
-            determinations.append(_parse(source, reader, evidence))
+            determinations += _parse(source, reader, evidence)
         except ImrError as error:
             failures.append(error)
             complain(error)
     if determinations:
         try:
-            form = chosen or _default(output, len(sources))
-            write(_rendered(determinations, form, output, len(sources)), output)
+            count = max(len(sources), len(determinations))
+            form = chosen or _default(output, count)
+            write(_rendered(determinations, form, output, count), output)
         except OutputError as error:
             failures.append(error)
             complain(error)
@@ -112,11 +113,11 @@ def _check(chosen: "Format | None", output: str | None, evidence: bool) -> None:
         )
 
 
-def _parse(source: str, reader: "ReaderChoice", evidence: bool) -> "Determination":
+def _parse(source: str, reader: "ReaderChoice", evidence: bool) -> "list[Determination]":
     import imrcli
 
     try:
-        return imrcli.parse(Path(source) if source != "-" else source, reader=reader, evidence=evidence)
+        return imrcli.parse_all(Path(source) if source != "-" else source, reader=reader, evidence=evidence)
     except ImrError:
         raise
     except Exception as error:

@@ -14,13 +14,20 @@ from imrcli.ingest.layout import Layout
 from imrcli.model import Reader
 
 
+Note = tuple[str, str]
+"""What a reader noticed of a source: a stable code, and the same for people."""
+
+
 class Document(Struct, frozen=True, gc=False):
     """The text of one source.
 
-    `page_starts` holds the offset of each page's first character in `text`; it is `(0,)` for text without
-    form feeds. `pages` is None where the source has no pages. `reader` says how the text was got, `path` how
-    the source was named (None for bytes or text), `sha256` is of the source's bytes, `notes` are codes of
-    what the reader noticed, `layout` tells where the characters are printed, if it was to be kept: `truncated-pdf`, `page-without-text`, `page-unreadable`, `undecodable-text`.
+    `page_starts` holds the offset of each page's first character in `text`; it is `(0,)` for text without form feeds.
+    `pages` is how many the source has, None where it has none. `reader` says how the text was got, `path` how the
+    source was named (None for bytes or text), `sha256` is of the source's bytes. `notes` are codes of what the reader
+    noticed (`truncated-pdf`, `page-without-text`, ...); `layout` tells where the characters are printed, if it was to
+    be kept. Of a file that holds more than this letter, `letter` is its number among the file's, from 1, and
+    `page_numbers` are its pages in the file, in the order in which they are read; none where it is the whole file.
+    `ocr_pages` are the pages of the file that were read by OCR.
     """
 
     text: str
@@ -31,6 +38,20 @@ class Document(Struct, frozen=True, gc=False):
     sha256: str
     notes: tuple[tuple[str, str], ...] = ()
     layout: Layout | None = None
+    letter: int = 1
+    page_numbers: tuple[int, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
+
+    def page_number(self, index: int) -> int:
+        """The number in its file, from 1, of a page of the text, by its index."""
+        return self.page_numbers[index] if self.page_numbers else index + 1
+
+    @property
+    def page_range(self) -> tuple[int, int] | None:
+        """The first and the last page of the file on which the letter stands; None for text without pages."""
+        if self.pages is None:
+            return None
+        return (min(self.page_numbers), max(self.page_numbers)) if self.page_numbers else (1, self.pages)
 
     def page_of(self, offset: int) -> int:
         """The 1-based page on which the character at `offset` stands."""
