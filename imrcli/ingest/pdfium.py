@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pypdfium2_raw as raw
@@ -16,8 +18,10 @@ import pypdfium2_raw as raw
 from imrcli.errors import DamagedPdf, PasswordNeeded, ScannedPdf
 from imrcli.ingest import integrity
 from imrcli.ingest.document import Pages
+from imrcli.ingest.hidden import Hidden, hide, is_protected
 from imrcli.ingest.layout import PdfiumLayout
 from imrcli.ingest.notes import of_pages
+from imrcli.text import Span
 
 raw.FPDF_InitLibrary()
 
@@ -31,8 +35,12 @@ _LEAST_TEXT = 40
 """A PDF with fewer characters than this in all is a scan, or damaged: a letter's first line is longer."""
 
 
-def read(data: bytes, *, layout: bool = False) -> Pages:
-    """The text of each page, and where it is printed, if wanted. Raises PasswordNeeded, DamagedPdf or ScannedPdf."""
+def read(data: bytes, *, layout: bool = False, hidden: bool = False) -> Pages:
+    """The text of each page, and where it is printed, if wanted.
+
+    Text that is not seen on the page is left out, unless `hidden` asks for it. Raises PasswordNeeded, DamagedPdf or
+    ScannedPdf.
+    """
     pdf = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not pdf:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
@@ -44,13 +52,21 @@ def read(data: bytes, *, layout: bool = False) -> Pages:
     count = raw.FPDF_GetPageCount(pdf)
     kept: list[tuple[Any, Any]] = []
     opened = PdfiumLayout(pdf, kept, texts, data)
+    unseen: dict[int, int] = {}
+    protected = is_protected(pdf)
     try:
         for index in range(count):
+            left_out: Hidden | None = None
             page = raw.FPDF_LoadPage(pdf, index)
             textpage = _textpage(page) if page else None
+            if textpage and not hidden:
+                textpage, left_out = hide(page, textpage, partial(_textpage, page), protected=protected)
             text = _page_text(textpage) if textpage else None
             if text is None:
                 unread.add(index)
+            elif left_out is not None:
+                text = _without(text, left_out.spans)
+                unseen[index] = left_out.characters
             elif len(text) < _LEAST_TEXT and not text.strip():
                 images = images or _has_image(page)
             texts.append(text or "")
@@ -59,7 +75,7 @@ def read(data: bytes, *, layout: bool = False) -> Pages:
                 opened.close_pages()
         if sum(map(len, texts)) < _LEAST_TEXT:
             raise ScannedPdf if images else DamagedPdf
-        notes = (*of_pages(texts, unread), *integrity.check(data, count))
+        notes = (*of_pages(texts, unread, unseen), *integrity.check(data, count))
         return Pages(texts, notes, opened if layout else None)
     except BaseException:
         layout = False
@@ -67,6 +83,14 @@ def read(data: bytes, *, layout: bool = False) -> Pages:
     finally:
         if not layout:
             opened.close()
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    """A page's text with some spans of it blank. Spans count in UTF-16."""
+    units = text.encode("utf-16-le")
+    for start, end in spans:
+        units = units[: 2 * start] + " ".encode("utf-16-le") * (end - start) + units[2 * end :]
+    return units.decode("utf-16-le", errors="replace")
 
 
 def _textpage(page: Any) -> Any:
