@@ -211,7 +211,7 @@ class _Objects:
     def _is_filled(self, handle: int) -> bool:
         filled, stroked = ctypes.c_int(), ctypes.c_int()
         self._call.draw(handle, ctypes.addressof(filled), ctypes.addressof(stroked))
-        return filled.value != raw.FPDF_FILLMODE_NONE
+        return bool(filled.value != raw.FPDF_FILLMODE_NONE)
 
 
 def is_protected(pdf: Any) -> bool:
