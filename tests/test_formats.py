@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 from typing import Any, get_args
 
@@ -62,6 +63,16 @@ def test_a_format_is_added_by_declaring_it() -> None:
     ]
     assert told.issues[0].reviewer.citations[0].guideline == "Ankle and Foot Complaints"
     assert told.issues[1].rationale == ("She walks without aid. The request is not medically necessary.")
+
+
+def test_the_documented_format_is_that_format() -> None:
+    page = (SAMPLES.parent / "docs" / "formats.md").read_text(encoding="utf-8")
+    block = re.search(r"```python\n(.*?)```", page, re.DOTALL)
+    assert block is not None
+    names: dict[str, Any] = {}
+    exec(textwrap.dedent(block.group(1)), names)
+    told = imrcli.parse(LETTER, formats=[*FORMATS, names["FORMAT"]])
+    assert told == imrcli.parse(LETTER, formats=[*FORMATS, BULLETIN])
 
 
 def test_without_it_the_letter_is_of_no_known_format() -> None:

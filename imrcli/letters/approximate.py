@@ -1,7 +1,7 @@
 """Finds printed words in a text that a scan has damaged: by their letters, with a few of them wrong, lost or too many.
 
-What a scan takes for another letter that looks the same (`l` for `I`, `rn` for `m`) is no error. A search costs as
-much as the text is long, and never looks at the clock: pieces of the words that stand there whole show where to look, and
+What a scan takes for another letter that looks the same (`l` for `I`, `rn` for `m`) is no error. A search costs as much
+as the text is long, and never looks at the clock: pieces of the words that stand there whole show where to look, and
 there the words are laid beside the text letter by letter (P. H. Sellers, Journal of Algorithms 1, 1980).
 """
 

@@ -65,7 +65,8 @@ _CONCLUDED = pattern(
 _QUOTED = pattern(r"[a-z][\"”]\s+(?=[A-Z0-9(])")
 """A rationale that ends in a quotation: `"... except as a last option" MRI of the knee`"""
 _UNKNOWN_HEADING = pattern(
-    r"(?:[A-Z][A-Z,’'()/&-]*\s+){0,10}(?:ISSUE|DECISION|RATIONALE|DETERMINATION|FINDING|DISPUTED?|REVIEW)(?:S|\(S\))?\s*:?\s+"
+    r"(?:[A-Z][A-Z,’'()/&-]*\s+){0,10}"
+    r"(?:ISSUE|DECISION|RATIONALE|DETERMINATION|FINDING|DISPUTED?|REVIEW)(?:S|\(S\))?\s*:?\s+"
 )
 """`DISPUTED TREATMENT AND FINDINGS`: no treatment has these words"""
 _LOWER = pattern(r"[a-z0-9]{2}[.!?][)\"”]*\s+(?=[a-z])")
@@ -78,7 +79,7 @@ def _sentence_words() -> frozenset[str]:
 
 
 def _verbs(text: str, start: int, end: int) -> list[Span]:
-    """The words between two offsets that no header has: verbs, verdicts, and what joins sentences ('May' is a month)."""
+    """The words between two offsets that no header has: verbs, verdicts, what joins sentences ('May' is a month)."""
     known = _sentence_words()
     return [
         match.span()

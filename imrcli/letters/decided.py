@@ -77,7 +77,7 @@ def _decision(text: str, lo: int, label: int) -> tuple[Span | None, Span | None]
 
 
 def _first_number(text: str, start: int, end: int, groups: list[list[PlacedLabel]]) -> Number | None:
-    """The number of the first item, where items are numbered: `(1) brace` is numbered where `(2)` opens another item."""
+    """The number of the first item, where items are numbered: that of `(1) brace` is one where `(2)` opens another."""
     first = number_at(text, start)
     if first is None or not first.doubtful:
         return first

@@ -116,7 +116,7 @@ def with_rationale(text: str, item: Item) -> Item:
 
 
 def with_reviewer(text: str, item: Item) -> Item:
-    """Where the label over the reviewer's statement is missing, the statement is what no longer speaks for the other side.
+    """Where the label over the reviewer's statement is missing, it is what no longer speaks for the other side.
 
     That is a sentence that names the reviewer, one on the MTUS behind another, or what follows one that cites nothing.
     """

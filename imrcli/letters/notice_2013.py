@@ -61,8 +61,8 @@ FORMAT = LetterFormat(
                 "|Section(s) of the Medical Treatment Utilization Schedule Relied Upon by the Expert Reviewer to Make"
                 " His/Her Decision:"
                 "|Medical Treatment Guideline(s) Relied Upon by the Physician Reviewer to Make His/Her Decision:"
-                "|Section(s) of the Medical Treatment Utilization Schedule Relied Upon by the Physician Reviewer to Make"
-                " His/Her Decision:"
+                "|Section(s) of the Medical Treatment Utilization Schedule Relied Upon by the Physician Reviewer"
+                " to Make His/Her Decision:"
             ),
         ),
         Part("rationale", Phrase("Rationale for the Decision:|Rationale for Decision:|Rationale for the decision:")),
