@@ -29,7 +29,7 @@ _SIDES = {"left": {"left"}, "right": {"right"}, "bilateral": {"left", "right"}, 
 _TAKEN = frozenset(
     """
     not no deficit refused granted necessary unnecessary neutral favoured disfavoured need want denial grant upheld
-    overturned shown wanting refuse approve support evidence advice
+    overturned shown wanting refuse approve support evidence advice person provider
     """.split()
 )
 """What a word is not, that belongs to the item's own name (`refusal skills group`, `MRI without contrast`)."""

@@ -67,7 +67,8 @@ def opinions() -> Sought:
 @cache
 def parts() -> Sought:
     """What a sentence holds that can be on a part of an item: a number, `the remaining`, `all but`."""
-    return Sought(_spaced(set(words_with("part", "partly", "some")) | set(numbers()), {"#", *"0123456789"}))
+    words = _spaced(set(words_with("part", "partly", "some")) | set(numbers()), set())
+    return Sought(re.compile(rf"{words.pattern}| #?\d{{1,3}}(?![\d/.%])"))  # '6 visits', '#60'; no date, no share
 
 
 def _sought(roles: str, anywhere: tuple[str, ...] = ()) -> Sought:

@@ -25,6 +25,9 @@ _STOP: Roles = frozenset({"stop"})
 _NUMBER: Roles = frozenset({"number"})
 _ADVERB: Roles = frozenset({"adverb"})
 _MARKS = {",": _COMMA, "(": _COMMA, ")": _COMMA, "[": _COMMA, "]": _COMMA, "&": frozenset({"and"})}
+_THERAPY: Roles = frozenset({"generic"})
+"""The roles of `PT`, physical therapy, where `pt` and `Pt` are the patient."""
+
 _APOSTROPHES = {ord(mark): "'" for mark in "’‘`´"}
 _NO_ADVERB = frozenset({"supply", "family", "july", "apply", "reply", "anomaly", "assembly", "only", "early", "rely"})
 
@@ -72,6 +75,8 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
     for place, listed in enumerate(words):
         if listed.text in _PLACED:
             _place(words, place)
+        elif listed.text == "pt" and text[listed.start : listed.end] == "PT":
+            listed.roles = _THERAPY
     return words
 
 
