@@ -47,7 +47,7 @@ CASE_NUMBER = re.findall(r"CM\d\d-\d{7}", LETTER)[0]
         (re.sub(r"Date of Injury: \S+", "Date of Injury: 01/02/2031", LETTER), "date-order"),
         (re.sub(r"Date of Injury: \S+", "Date of Injury:", LETTER), "missing-date"),
         (changed("CLINICAL CASE SUMMARY", "CLlNICAL CASE SUMMARV"), "damaged-heading"),
-        (re.sub(r"MAXIMUS guideline:.*?(?=Decision rationale:)", "", LETTER, count=1, flags=re.DOTALL), "missing-statement"),
+        (re.sub(r"(?s)MAXIMUS guideline:.*?(?=Decision rationale:)", "", LETTER, count=1), "missing-statement"),
         (LETTER.split("IMR ISSUES")[0] + "IMR ISSUES, DECISIONS AND RATIONALES", "missing-issues"),
         (re.sub(r"(: (Upheld|Overturned))", ": Xyz", LETTER, count=1), "missing-outcome"),
         (re.sub(r"Date of Injury: \S+", "Date of Injury: 01/22/1018", LETTER), "date-implausible"),
