@@ -18,7 +18,7 @@ Placed = tuple[int, Judgement]
 _HANGING = frozenset({"be", "not"})
 _INVERTED = ("so", "neither", "nor", "as")
 _CLOSING = BREAKS | {"comma", "adverb", "here"}
-_APART = frozenset({"comma", "contrast"})
+_APART = frozenset({"comma", "contrast", "and"})
 _HALF_VERBS = ("be", "can", "should", "would", "do")
 
 
@@ -109,7 +109,7 @@ def _negated_noun(sentence: Sentence, place: int, meant: Predicate) -> Judgement
     verbless = not any(word.plays("be", "do", "have") for word in words[first:place])
     if 0 < first < place and verbless and _closes(sentence, place) and meant is not sentence.context.predicate:
         return _filled(sentence, place, Clause(first=first, subject=(first, place)), meant, -1)
-    if not before.plays("comma", "contrast") or not _no_verb(sentence, place):
+    if not before.plays(*_APART) or not _no_verb(sentence, place):
         return None
     run = place + 1, sentence.behind(place).end
     clause = Clause(first=place, subject=run)

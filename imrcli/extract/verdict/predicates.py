@@ -89,6 +89,8 @@ def _on_item(
         return sentence.judgement(place, clause, subject, sign, firm=True)
     if not word.plays(*_SOFT) or not (word.plays("verbal") or ends_clause(sentence.words, place)):
         return None  # "this would be appropriate treatment"
+    if sentence.is_word(place - 1, "a") or sentence.is_word(place - 1, "an"):
+        return None  # "this is a duplicate of item 2"
     return sentence.judgement(place, clause, subject, sign, firm=False)
 
 

@@ -94,7 +94,7 @@ def _condition_behind(behind: Behind, modals: frozenset[str], sign: int, *, requ
     if not behind.condition:
         return False
     if behind.condition == "exception" and sign < 0:
-        return not modals.isdisjoint({"will", "would"})
+        return behind.tense != "past" and not modals.isdisjoint({"will", "would"})
     if behind.condition == "occasion":
         tells = behind.tense == "past" or (behind.tense == "have" and sign < 0)
         return not (tells or request)

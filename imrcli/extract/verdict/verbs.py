@@ -135,8 +135,10 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
         return None
     if subject.reference == "denial":
         return sentence.judgement(place, clause, subject, -clause.sign, firm=True)
-    if subject.reference not in ("request", "named"):
+    own = clause.speaker == "reviewer"
+    if not subject.is_named and not (own and subject.is_item):
         return None
     if subject.reference == "request" and clause.speaker == "guideline":
         clause.speaker = ""
-    return sentence.judgement(place, clause, subject, clause.sign, firm=False)
+    clause.subject = thing
+    return sentence.judgement(place, clause, subject, clause.sign, firm=own)
