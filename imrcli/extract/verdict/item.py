@@ -7,7 +7,7 @@ from functools import cache, cached_property, lru_cache
 from msgspec import Struct
 
 from imrcli.extract.treatment import classify
-from imrcli.extract.verdict.lexicon import numbers, regions, same_units, words_with
+from imrcli.extract.verdict.lexicon import active_drugs, numbers, regions, same_units, words_with
 from imrcli.extract.verdict.words import Word, words_in
 from imrcli.pattern import pattern
 
@@ -104,6 +104,11 @@ class Item:
     def kind(self) -> tuple[str | None, str | None]:
         """The item's category and subcategory."""
         return classify(self.request or None)
+
+    @cached_property
+    def drugs(self) -> frozenset[str]:
+        """The drugs that the request names, by their generic names."""
+        return _drugs(self._spaced.split())
 
     @cached_property
     def amounts(self) -> list[tuple[int, str]]:
@@ -243,6 +248,9 @@ class Item:
             return False
         if not surgery and (other, sub) == classify(" ".join(word for word in kept if word not in told)):
             return False
+        if other == category == "Pharmaceuticals" and self.drugs:
+            named = _drugs([word.text for word in run])
+            return bool(named) and named.isdisjoint(self.drugs)
         if other == category == "Surgery":
             return "Adjunct" in (subcategory or "") and "Adjunct" not in (sub or "")
         return (other, sub) != (category, subcategory)
@@ -308,6 +316,13 @@ def _heading(run: list[Word]) -> list[Word]:
 def _levels(run: list[Word]) -> set[str]:
     """Levels of the spine and the like (`L4-5`), wherever they stand in a subject."""
     return {word.text for word in run if word.text[0].isalpha() and word.text[-1].isdigit()}
+
+
+def _drugs(words: list[str]) -> frozenset[str]:
+    """The drugs that words name, by their generic names."""
+    known = active_drugs()
+    names = (" ".join(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3))
+    return frozenset(known[name] for name in names if name in known)
 
 
 def _tells(word: Word) -> bool:
