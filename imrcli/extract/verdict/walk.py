@@ -37,6 +37,9 @@ _STEPS = BREAKS | {"comma", "and", "conclusion", "find", "say"}
 
 _VERBS_OR_BREAKS = BREAKS | {"be", "find", "make", "say"}
 _OTHER_VERBS = ("meet", "support", "show", "find", "say", "make")
+_QUERIES = ("how", "why")
+"""Words behind `see` and the like that open what is not seen ("I cannot see how it is necessary")."""
+
 _LONGEST_PARENTHESIS = 15
 _FARTHEST_VERB = 40
 _FARTHEST_SPEAKER = 8
@@ -222,7 +225,7 @@ class Walk:
                 break
             if word.plays("conclusion") and not empty:
                 break
-            if word.plays("that") and self.governed(at):
+            if (word.plays("that") and self.governed(at)) or (word.text in _QUERIES and words[at - 1].plays("find")):
                 self.finish(at + 1, end)
                 self.govern(at - 1)
                 return
