@@ -126,7 +126,7 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
     """The judgement of a clause with the predicate that it leaves out."""
     first, end = clause.subject
     subject = sentence.subject_in(clause.subject)
-    if first >= end or not (subject.is_item or subject.reference == "other"):
+    if first >= end or not (subject.is_item or subject.is_treatment):
         return None
     if not meant.firm and not subject.is_named:
         return None

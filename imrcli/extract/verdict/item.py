@@ -7,7 +7,7 @@ from functools import cache, cached_property, lru_cache
 from msgspec import Struct
 
 from imrcli.extract.treatment import classify
-from imrcli.extract.verdict.lexicon import numbers, regions, same_units, words_with
+from imrcli.extract.verdict.lexicon import active_drugs, numbers, regions, same_units, words_with
 from imrcli.extract.verdict.words import Word, words_in
 from imrcli.pattern import pattern
 
@@ -39,7 +39,7 @@ class Subject(Struct, frozen=True, gc=False):
     """What a clause judges.
 
     `reference`: how it is named. `request` ("this request"), `named` (words of the item), `pronoun`, `generic` ("the
-    study"), `empty` (nothing), `unknown`; `other`; or what is no treatment: `denial`, `need`, `want`, `grant`, `criteria`,
+    study"), `empty` (nothing), `unknown`; `other`, or `unlike` (of another kind); or what is no treatment: `denial`, `need`, `want`, `grant`, `criteria`,
     `evidence`, `person`, `administrator`, `advice`.
     """
 
@@ -61,7 +61,7 @@ class Subject(Struct, frozen=True, gc=False):
     @property
     def is_treatment(self) -> bool:
         """Whether a treatment is named by its name, this item's or another's."""
-        return self.reference in ("named", "other")
+        return self.reference in ("named", "other", "unlike")
 
     @property
     def is_named(self) -> bool:
@@ -70,8 +70,8 @@ class Subject(Struct, frozen=True, gc=False):
 
     @property
     def explicit(self) -> bool:
-        """Whether the item is named for sure, or what decides it as a whole."""
-        return self.reference in ("request", "named", "pronoun", "empty", "denial", "need", "grant")
+        """Whether the item is named for sure, or what decides it as a whole; or another item is, for sure."""
+        return self.reference in ("request", "named", "pronoun", "empty", "denial", "need", "grant", "other")
 
 
 class Item:
@@ -103,7 +103,12 @@ class Item:
     @cached_property
     def kind(self) -> tuple[str | None, str | None]:
         """The item's category and subcategory."""
-        return classify(self.request or None).kind
+        return classify(self.request or None)
+
+    @cached_property
+    def drugs(self) -> frozenset[str]:
+        """The drugs that the request names, by their generic names."""
+        return _drugs(self._spaced.split())
 
     @cached_property
     def amounts(self) -> list[tuple[int, str]]:
@@ -193,8 +198,8 @@ class Item:
         if "again" in roles and all(word.plays("again", *_NAMELESS) or word.text in _ARTICLES for word in run):
             return "generic"
         several = "and" in roles and not self.words.isdisjoint(found)
-        if not several and self._names_other(heading):
-            return "other"
+        if not several and (unlike := self._names_other(heading)):
+            return unlike
         if request:
             return "request"
         if telling:
@@ -228,28 +233,34 @@ class Item:
             return True
         return bool(sides and self.sides and sides.isdisjoint(self.sides))
 
-    def _names_other(self, run: list[Word]) -> bool:
-        """Whether a subject without the item's words names a treatment of another kind."""
+    def _names_other(self, run: list[Word]) -> str:
+        """How a subject without the item's words names a treatment of another kind.
+
+        `other` where it names another drug, `unlike` where it is of another category; empty where it does neither.
+        """
         category, subcategory = self.kind
-        if category is None:
-            return False
         told = {word.text for word in run if _tells(word)}
         surgery = any(word.plays("surgery") for word in run)
-        if not told and not surgery:
-            return False
+        if category is None or not (told or surgery):
+            return ""
         kept = [word.text for word in run if not word.plays("part", "number")]
-        other, sub = classify(" ".join(kept)).kind
+        other, sub = classify(" ".join(kept))
         if other is None or (surgery and category == "Injection"):
-            return False
-        if not surgery and (other, sub) == classify(" ".join(word for word in kept if word not in told)).kind:
-            return False
+            return ""
+        if not surgery and (other, sub) == classify(" ".join(word for word in kept if word not in told)):
+            return ""
+        if other == category == "Pharmaceuticals" and self.drugs:
+            named = _drugs(kept)
+            return "other" if named and named.isdisjoint(self.drugs) else ""
         if other == category == "Surgery":
-            return "Adjunct" in (subcategory or "") and "Adjunct" not in (sub or "")
-        return (other, sub) != (category, subcategory)
+            adjunct = "Adjunct" in (subcategory or "") and "Adjunct" not in (sub or "")
+            return "unlike" if adjunct else ""
+        return "unlike" if (other, sub) != (category, subcategory) else ""
 
     def _counted(self, run: list[Word], roles: frozenset[str]) -> tuple[bool, bool]:
         """Whether a subject names a part (`the remaining`, other numbers than the request's), and fewer than that."""
-        part = "part" in roles and any("part" in word.roles and _stem(word.text) not in self.words for word in run)
+        own = self.words - {"refill"}
+        part = "part" in roles and any("part" in word.roles and _stem(word.text) not in own for word in run)
         if "number" not in roles:
             return part, False
         fraction = False
@@ -308,6 +319,13 @@ def _heading(run: list[Word]) -> list[Word]:
 def _levels(run: list[Word]) -> set[str]:
     """Levels of the spine and the like (`L4-5`), wherever they stand in a subject."""
     return {word.text for word in run if word.text[0].isalpha() and word.text[-1].isdigit()}
+
+
+def _drugs(words: list[str]) -> frozenset[str]:
+    """The drugs that words name, by their generic names."""
+    known = active_drugs()
+    names = (" ".join(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3))
+    return frozenset(known[name] for name in names if name in known)
 
 
 def _tells(word: Word) -> bool:

@@ -97,6 +97,18 @@ def same_units() -> dict[str, str]:
     return _pairs("same units")
 
 
+@cache
+def active_drugs() -> dict[str, str]:
+    """Names of drugs in lower case, and the first drug in each: Norco and Vicodin are hydrocodone."""
+    names: dict[str, str] = {}
+    for lines in entries("drugs.txt").values():
+        for line in lines:
+            generic, _, others = line.lower().partition(": ")
+            first = generic.split("/")[0].split()[0]
+            names.update((name.strip(), first) for name in (generic, *others.split(", ")) if name)
+    return names
+
+
 def _pairs(heading: str) -> dict[str, str]:
     pairs = (line.split(": ") for line in entries("verdict/numbers.txt")[heading])
     return {first: second for first, second in pairs}

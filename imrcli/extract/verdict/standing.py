@@ -52,7 +52,7 @@ def standing(
             return ("somebody else's", False) if earlier else ("this item", True)
     if clause.past and (subject.prior or marks) and reference not in ("denial", "need"):
         return "somebody else's", False
-    return ("another item" if reference in ("other", "advice") else "this item"), False
+    return ("another item" if reference in ("other", "unlike", "advice") else "this item"), False
 
 
 # --- conditions --------------------------------------------------------------------------------------------------

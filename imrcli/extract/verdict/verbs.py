@@ -37,7 +37,7 @@ def _object_end(words: list[Word], place: int) -> int:
     """Where the object of a verb ends."""
     for at in range(place + 1, len(words)):
         word = words[at]
-        if is_break(word) or word.plays("comma"):
+        if is_break(word) or word.plays("comma", "regarding"):
             return at
         if word.plays("and") and at + 1 < len(words) and words[at + 1].plays(*VERBS):
             return at
@@ -135,6 +135,8 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
         return None
     if subject.reference == "denial":
         return sentence.judgement(place, clause, subject, -clause.sign, firm=True)
+    if subject.reference == "grant":
+        return sentence.judgement(place, clause, subject, clause.sign, firm=True)
     own = clause.speaker == "reviewer"
     if not subject.is_named and not (own and subject.is_item):
         return None

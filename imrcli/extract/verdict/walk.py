@@ -36,6 +36,10 @@ _STEPS = BREAKS | {"comma", "and", "conclusion", "find", "say"}
 """Roles of words at which the walk over a subject has to look."""
 
 _VERBS_OR_BREAKS = BREAKS | {"be", "find", "make", "say"}
+_OTHER_VERBS = ("meet", "support", "show", "find", "say", "make")
+_QUERIES = ("how", "why")
+"""Words behind `see` and the like that open what is not seen ("I cannot see how it is necessary")."""
+
 _LONGEST_PARENTHESIS = 15
 _FARTHEST_VERB = 40
 _FARTHEST_SPEAKER = 8
@@ -221,7 +225,7 @@ class Walk:
                 break
             if word.plays("conclusion") and not empty:
                 break
-            if word.plays("that") and self.governed(at):
+            if (word.plays("that") and self.governed(at)) or (word.text in _QUERIES and words[at - 1].plays("find")):
                 self.finish(at + 1, end)
                 self.govern(at - 1)
                 return
@@ -296,7 +300,8 @@ class Walk:
         while at >= 0 and not is_break(words[at]) and FINITE.isdisjoint(words[at].roles):
             at -= 1
         if at < 0 or is_break(words[at]):
-            return at, joint
+            verb = next((near for near in range(at + 2, joint) if words[near].plays(*_OTHER_VERBS)), joint)
+            return at, verb
         while at >= 0 and not HELPERS.isdisjoint(words[at].roles):
             at -= 1
         return at, at + 1
