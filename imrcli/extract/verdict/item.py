@@ -103,7 +103,7 @@ class Item:
     @cached_property
     def kind(self) -> tuple[str | None, str | None]:
         """The item's category and subcategory."""
-        return classify(self.request or None)
+        return classify(self.request or None).kind
 
     @cached_property
     def drugs(self) -> frozenset[str]:
@@ -244,10 +244,10 @@ class Item:
         if category is None or not (told or surgery):
             return ""
         kept = [word.text for word in run if not word.plays("part", "number")]
-        other, sub = classify(" ".join(kept))
+        other, sub = classify(" ".join(kept)).kind
         if other is None or (surgery and category == "Injection"):
             return ""
-        if not surgery and (other, sub) == classify(" ".join(word for word in kept if word not in told)):
+        if not surgery and (other, sub) == classify(" ".join(word for word in kept if word not in told)).kind:
             return ""
         if other == category == "Pharmaceuticals" and self.drugs:
             named = _drugs(kept)
