@@ -168,6 +168,14 @@ class BadArchive(ImrError):
     says = "is a damaged archive; fetch it again"
 
 
+class NoOcr(ImrError):
+    """A scan, and no OCR engine to read it with, or one that fails."""
+
+    code = "scan"
+    exit_code = ExitCode.SCAN
+    says = "is a scan, and no OCR engine is installed to read it with; install one: pip install 'imrcli[ocr]'"
+
+
 class OutputError(ImrError):
     """The output cannot be written."""
 
