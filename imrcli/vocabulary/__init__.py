@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from imrcli.pattern import pattern
 from imrcli.vocabulary.drug_names import DrugNames
 from imrcli.vocabulary.lexicon import Lexicon
 from imrcli.vocabulary.terms import Terms
@@ -153,3 +154,32 @@ def frames() -> Terms:
 def drug_forms() -> Terms:
     """Forms in which drugs are given."""
     return Terms(_read("drug-forms.txt"))
+
+
+@cache
+def printed_forms() -> dict[str, list[str]]:
+    """What every letter's form prints: headings, labels and fixed words, by kind."""
+    return {kind: lines for kind, lines in entries("printed-forms.txt").items() if kind}
+
+
+_WORD = pattern(r"[A-Za-z]{2,}(?:['’][a-z]+)?")
+
+
+@cache
+def words() -> frozenset[str]:
+    """Every word of the vocabularies, in lower case."""
+    texts = (file.read_text(encoding="utf-8") for file in sorted(_HERE.rglob("*.txt")))
+    lines = (line for text in texts for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word.lower() for line in lines for word in _WORD.findall(line))
+
+
+def title_lines() -> list[str]:
+    """The titles of guidelines with each of their years, those of ACOEM's chapters, and of the guidelines' sections."""
+    lines = []
+    for group in entries("guidelines.txt").values():
+        for line in group:
+            title, _, years = line.partition(" | ")
+            lines += [title.lstrip("0123456789 "), *(f"{title} {year}" for year in years.split())]
+    for file in sorted((_HERE / "sections").glob("*.txt")):
+        lines += [line for group in entries(f"sections/{file.name}").values() for line in group]
+    return lines
