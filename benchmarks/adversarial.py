@@ -2,8 +2,8 @@
 
 Usage: python benchmarks/adversarial.py [--size BYTES]
 
-Every text is parsed or refused. Printed are the seconds at a quarter, a half and the whole of the size, and how many times
-longer the whole takes than the half: 2 is linear.
+Every text is parsed or refused. Printed are the seconds at a quarter, a half and the whole of the size, and how many
+times longer the whole takes than the half: 2 is linear.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ KINDS = {
     "introductions": (NOTICE, "1) Regarding the request for X:\nRationale for the Decision: x\n"),
     "findings": (
         NOTICE,
-        "1) MAXIMUS Federal Services, Inc. has determined the request for X is not medically necessary and appropriate.\n",
+        "1) MAXIMUS Federal Services, Inc. has determined the request for X is not medically necessary"
+        " and appropriate.\n",
     ),
     "listed items": (REVIEW, "1. MRI\n"),
 }

@@ -59,10 +59,10 @@ def _paragraphs(path: Path) -> list[str]:
     first = min((text.find(h) for h in SECTIONS if h in text), default=0)
     marks = "|".join(re.escape(h) for h in SECTIONS)
     parts = re.split(f"({marks})", text[first:])
-    made = text[:first].splitlines()
+    dressed = text[:first].splitlines()
     for heading, body in zip(parts[1::2], parts[2::2], strict=True):
-        made += [heading, " ".join(body.split())]
-    return made
+        dressed += [heading, " ".join(body.split())]
+    return dressed
 
 
 def paragraphs(path: Path) -> str:
@@ -91,23 +91,24 @@ def furnished(path: Path) -> str:
 
 
 def furnished_stream(path: Path) -> str:
-    """The same without form feeds: furniture in the middle of the text."""
+    """A fax header and a footer on every page, without form feeds: furniture in the middle of the text."""
     return "\n".join(_furnished(path))
 
 
 def _furnished(path: Path) -> list[str]:
     pages = pdfium(path).split("\f")
-    made = []
+    dressed = []
     for number, page in enumerate(pages, 1):
-        fax = f"02/21/2017 10:{30 + number} AM  FROM: 916-555-0100  TO: 18005550199  PAGE: {number:03d} OF {len(pages):03d}"
+        of = f"PAGE: {number:03d} OF {len(pages):03d}"
+        fax = f"02/21/2017 10:{30 + number} AM  FROM: 916-555-0100  TO: 18005550199  {of}"
         foot = f"Final Determination Letter for IMR Case Number {path.stem}  {number + 2}"
-        made.append(f"{fax}\n{page}\n{foot if path.stem.startswith('CM') else f'Page {number}'}")
-    return made
+        dressed.append(f"{fax}\n{page}\n{foot if path.stem.startswith('CM') else f'Page {number}'}")
+    return dressed
 
 
 CLOTHINGS: dict[str, Callable[[Path], str]] = {
-    one.__name__: one
-    for one in (
+    clothing.__name__: clothing
+    for clothing in (
         pdfium,
         layout,
         pdfplumber,
@@ -126,9 +127,9 @@ def results(letters: Path, dress: Callable[[Path], str]) -> str:
     """JSON lines of the letters in a clothing, under the letters' own names."""
     lines = []
     for path in sorted(letters.iterdir()):
-        told = imrcli.parse(dress(path)).to_dict()
-        told["source"]["path"] = path.name
-        lines.append(json.dumps(told))
+        determination = imrcli.parse(dress(path)).to_dict()
+        determination["source"]["path"] = path.name
+        lines.append(json.dumps(determination))
     return "\n".join(lines)
 
 
@@ -138,21 +139,21 @@ def main() -> int:
     arguments.add_argument("letters", nargs="?", default="../shared/letters", type=Path)
     arguments.add_argument("--only")
     arguments.add_argument("--misses", default="0")
-    wanted = arguments.parse_args()
-    if not wanted.letters.is_dir():
-        print(f"{wanted.letters}: no letters here; nothing to measure")
+    asked = arguments.parse_args()
+    if not asked.letters.is_dir():
+        print(f"{asked.letters}: no letters here; nothing to measure")
         return 0
     low = False
     for name, dress in CLOTHINGS.items():
-        if wanted.only and name != wanted.only:
+        if asked.only and name != asked.only:
             continue
         if name == "layout" and not shutil.which("pdftotext"):
             print(f"{name:<18} left out: pdftotext is not installed")
             continue
-        scorer = str(wanted.letters.parent / "score")
+        scorer = str(asked.letters.parent / "score")
         done = subprocess.run(
-            [sys.executable, scorer, "-", "--misses", wanted.misses],
-            input=results(wanted.letters, dress),
+            [sys.executable, scorer, "-", "--misses", asked.misses],
+            input=results(asked.letters, dress),
             capture_output=True,
             text=True,
             check=False,
@@ -161,7 +162,7 @@ def main() -> int:
         share = re.search(r"\((\d+\.\d+)%\)", last)
         low = low or share is None or float(share.group(1)) < LEAST
         print(f"{name:<18} {last}")
-        if wanted.misses != "0":
+        if asked.misses != "0":
             print("\n".join(line for line in done.stdout.splitlines() if not line.endswith("100.00%")))
     return 1 if low else 0
 

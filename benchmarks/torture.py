@@ -89,7 +89,10 @@ def deep_pages() -> bytes:
 
 def endless_pages() -> bytes:
     """A page tree that is its own child."""
-    return b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R]/Count 900000000>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    return (
+        b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[2 0 R]/Count 900000000>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    )
 
 
 def scan() -> bytes:
@@ -138,12 +141,12 @@ def zip_bomb() -> bytes:
 def make(folder: Path, letters: list[Path], good: int, chance: random.Random) -> list[Path]:
     """Fill the folder; returns the good letters in it. Sources named `vanish-*` are to be taken away meanwhile."""
     folder.mkdir()
-    made = []
+    good_letters = []
     for number in range(good):
         path = folder / f"{chance.randrange(100):02d}" / f"good-{number:05d}{letters[number % len(letters)].suffix}"
         path.parent.mkdir(exist_ok=True)
         shutil.copy(letters[number % len(letters)], path)
-        made.append(path)
+        good_letters.append(path)
     pdfs = [path for path in letters if path.suffix == ".pdf"]
     for number in range(120):
         data = bytearray(chance.choice(pdfs).read_bytes())
@@ -186,7 +189,7 @@ def make(folder: Path, letters: list[Path], good: int, chance: random.Random) ->
     secret.chmod(0)
     for number in range(50):
         shutil.copy(pdfs[number % len(pdfs)], folder / f"vanish-{number:02d}.pdf")
-    return made
+    return good_letters
 
 
 # --- the runs -----------------------------------------------------------------------------------------------
@@ -205,7 +208,7 @@ def vanish(folder: Path, process: subprocess.Popen[bytes]) -> None:
 def tortured(place: Path, letters: list[Path], good: int, chance: random.Random) -> bool:
     """Convert the folder of torture; whether everything was accounted for and no good letter was harmed."""
     folder, out, problems = place / "torture", place / "out.jsonl", place / "problems.jsonl"
-    made = make(folder, letters, good, chance)
+    good_letters = make(folder, letters, good, chance)
     expected = {str(p) for p in folder.rglob("*") if p.is_symlink() or not p.is_dir()} - {str(folder / "archive.zip")}
     expected |= {f"{folder}/archive.zip!/inner.zip!/{name}" for name in ("zeros.pdf", "../../../../tmp/evil.pdf")}
     begun = time.monotonic()
@@ -215,25 +218,26 @@ def tortured(place: Path, letters: list[Path], good: int, chance: random.Random)
     )
     thread = threading.Thread(target=vanish, args=(folder, process))
     thread.start()
-    _, said = process.communicate()
+    _, stderr = process.communicate()
     thread.join()
     took = time.monotonic() - begun
-    told = [json.loads(line) for line in out.read_bytes().splitlines()]
+    determinations = [json.loads(line) for line in out.read_bytes().splitlines()]
     failed = [json.loads(line) for line in problems.read_bytes().splitlines()]
-    names = Counter([r["source"]["path"] for r in told] + [r["source"] for r in failed])
-    by_name = {record["source"]["path"]: record for record in told}
+    names = Counter([r["source"]["path"] for r in determinations] + [r["source"] for r in failed])
+    by_name = {record["source"]["path"]: record for record in determinations}
     alone = {path: imrcli.parse(path).to_dict() for path in letters}
     harmed = 0
-    for number, path in enumerate(made):
+    for number, path in enumerate(good_letters):
         got, want = by_name.get(str(path)), alone[letters[number % len(letters)]]
         harmed += got is None or any(got[key] != want[key] for key in want if key not in ("source", "warnings"))
     lost, doubled = expected - set(names), [name for name, times in names.items() if times > 1]
     more = set(names) - expected
     print(f"torture: {len(expected)} sources in {took:.1f} s, exit code {process.returncode}")
-    print(f"  {said.decode().splitlines()[-1]}")
-    print(f"  determinations {len(told)}, problems {len(failed)}: {dict(Counter(r['code'] for r in failed))}")
+    print(f"  {stderr.decode().splitlines()[-1]}")
+    print(f"  determinations {len(determinations)}, problems {len(failed)}: {dict(Counter(r['code'] for r in failed))}")
     print(
-        f"  lost {len(lost)}, doubled {len(doubled)}, unexpected {len(more)}, good letters harmed {harmed} of {len(made)}"
+        f"  lost {len(lost)}, doubled {len(doubled)}, unexpected {len(more)},"
+        f" good letters harmed {harmed} of {len(good_letters)}"
     )
     for name in [*lost, *doubled, *more][:10]:
         print(f"  ! {name}")
@@ -252,14 +256,13 @@ def killed(place: Path, letters: list[Path], number: int, kills: int, chance: ra
         (folder / f"{at:06d}{letter.suffix}").write_bytes(letter.read_bytes() + b"\n%%%d\n" % at)
         if at % 97 == 0:
             (folder / f"{at:06d}-hurt.pdf").write_bytes(letter.read_bytes()[: 500 + at])
-    whole = place / "whole.jsonl"
-    command = [*IMR, "batch", str(folder), "--quiet", "-o"]
-    begun = time.monotonic()
-    subprocess.run([*command, str(whole)], stderr=subprocess.DEVNULL, check=False)
-    took = time.monotonic() - begun
     same = True
-    for ending in (".jsonl", ".csv"):
-        out = place / f"killed{ending}"
+    for name, ending in (("batch", ".jsonl"), ("batch", ".csv"), ("check", ".jsonl")):
+        command = [*IMR, name, str(folder), "--quiet", "-o"]
+        whole, out = place / f"{name}-whole{ending}", place / f"{name}-killed{ending}"
+        begun = time.monotonic()
+        subprocess.run([*command, str(whole)], stderr=subprocess.DEVNULL, check=False)
+        took = time.monotonic() - begun
         moments = [chance.uniform(0.2, took / 2.5) for _ in range(kills)]
         met = 0
         for moment in moments:
@@ -269,13 +272,11 @@ def killed(place: Path, letters: list[Path], number: int, kills: int, chance: ra
             process.send_signal(signal.SIGKILL)
             process.wait()
         done = subprocess.run([*command, str(out), "--resume"], stderr=subprocess.PIPE, check=False)
-        if ending == ".csv":
-            whole = place / "whole.csv"
-            subprocess.run([*command, str(whole)], stderr=subprocess.DEVNULL, check=False)
         equal = out.read_bytes() == whole.read_bytes()
         same = same and equal
         print(
-            f"killed {met} times in a run of {took:.1f} s over {len(os.listdir(folder))} sources, then resumed (exit code {done.returncode}): {ending} output {'identical' if equal else 'DIFFERENT'}"
+            f"imr {name} killed {met} times in a run of {took:.1f} s over {len(os.listdir(folder))} sources,"
+            f" then resumed (exit code {done.returncode}): {ending} output {'identical' if equal else 'DIFFERENT'}"
         )
     return same
 
@@ -288,17 +289,17 @@ def main() -> int:
     arguments.add_argument("--many", type=int, default=4_000)
     arguments.add_argument("--kills", type=int, default=10)
     arguments.add_argument("--seed", type=int, default=1)
-    wanted = arguments.parse_args()
-    given = wanted.letters if wanted.letters.is_dir() else ROOT / "samples"
-    chance = random.Random(wanted.seed)
+    asked = arguments.parse_args()
+    given = asked.letters if asked.letters.is_dir() else ROOT / "samples"
+    chance = random.Random(asked.seed)
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         (place / "letters").mkdir()
         for path in sorted([*given.glob("*.pdf"), *given.glob("*.txt")]):
             shutil.copyfile(path, place / "letters" / path.name)
         letters = sorted((place / "letters").iterdir())
-        fine = tortured(place, letters, wanted.good, chance)
-        fine = killed(place, letters, wanted.many, wanted.kills, chance) and fine
+        fine = tortured(place, letters, asked.good, chance)
+        fine = killed(place, letters, asked.many, asked.kills, chance) and fine
     return 0 if fine else 1
 
 

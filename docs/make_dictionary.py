@@ -66,13 +66,13 @@ SELECT * FROM issues WHERE id IN (SELECT rowid FROM issues_fts WHERE issues_fts 
 """
 
 
-def made() -> str:
+def document() -> str:
     """The document's text. Raises KeyError for a column whose meaning stands nowhere."""
     lines = [HEAD, CSV, *_table("column", map(_row, COLUMNS)), EXCEL]
     for sheet in xlsx.TABLES:
         lines += [f"### Sheet {sheet.name}", "", f"One row is {sheet.row}.", ""]
         lines += _table("column", map(_row, sheet.columns))
-    lines += [PARQUET, *_table("field", _fields(parquet.schema())), SQLITE, *_database()]
+    lines += [PARQUET, *_table("field", _fields(parquet.schema(findings=True))), SQLITE, *_database()]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -90,11 +90,11 @@ def _row(column: Column) -> tuple[str, str, str]:
 
 
 def _fields(fields: Iterable[pa.Field], within: str = "") -> Iterator[tuple[str, str, str]]:
-    for one in fields:
-        name, kind = within + one.name, one.type
+    for field in fields:
+        name, kind = within + field.name, field.type
         while pa.types.is_list(kind):
             name, kind = name + "[]", kind.value_type
-        meaning = (one.metadata or {}).get(b"description", b"").decode()
+        meaning = (field.metadata or {}).get(b"description", b"").decode()
         if not pa.types.is_struct(kind):
             yield name, str(kind).removesuffix("[day]"), meaning
             continue
@@ -104,21 +104,19 @@ def _fields(fields: Iterable[pa.Field], within: str = "") -> Iterator[tuple[str,
 
 
 def _database() -> Iterator[str]:
-    tables, after, _ = sqlite.parts()
+    script = sqlite.script()
+    declarations = script.tables + script.findings + script.indexes
     database = sqlite3.connect(":memory:")
-    database.executescript(tables + after)
-    remarks = {
-        match[1]: (match[0], match[2])
-        for match in re.finditer(r"^CREATE (?:TABLE|VIEW) (\w+)(.*?);$", tables + after, re.M | re.S)
-    }
-    for table in sqlite.TABLES:
+    database.executescript(declarations)
+    remarks = dict(re.findall(r"^CREATE (?:TABLE|VIEW) (\w+)(.*?);$", declarations, re.M | re.S))
+    for table in (*sqlite.TABLES, sqlite.FINDINGS):
         yield f"### Table `{table.name}`\n\nOne row is {table.row}.\n"
-        yield from _columns(database, table.name, remarks[table.name][1], table.columns)
-    for about, name in re.findall(r"((?:^-- .*\n)+)CREATE VIEW (\w+)", after, re.M):
-        said = " ".join(line.removeprefix("-- ") for line in about.splitlines())
-        yield f"### View `{name}`\n\n{said}\n"
+        yield from _columns(database, table.name, remarks[table.name], table.columns)
+    for about, name in re.findall(r"((?:^-- .*\n)+)CREATE VIEW (\w+)", script.indexes, re.M):
+        meaning = " ".join(line.removeprefix("-- ") for line in about.splitlines())
+        yield f"### View `{name}`\n\n{meaning}\n"
         known = COLUMNS if name == "decisions" else (*CITATION, *ISSUE)
-        yield from _columns(database, name, remarks[name][1], known)
+        yield from _columns(database, name, remarks[name], known)
     database.close()
 
 
@@ -137,14 +135,14 @@ def _columns(database: sqlite3.Connection, name: str, declared: str, known: tupl
 def main() -> int:
     """Write the file, or compare it."""
     if "--check" in sys.argv:
-        same = PATH.exists() and PATH.read_text(encoding="utf-8") == made()
+        same = PATH.exists() and PATH.read_text(encoding="utf-8") == document()
         print(
             "docs/data-dictionary.md is true"
             if same
             else "docs/data-dictionary.md is not: run python docs/make_dictionary.py"
         )
         return 0 if same else 1
-    PATH.write_text(made(), encoding="utf-8")
+    PATH.write_text(document(), encoding="utf-8")
     return 0
 
 

@@ -22,15 +22,16 @@ string. Names are those of the Division of Workers' Compensation (DWC). `imr sch
 every output validates against it. Text values have their white space collapsed, words that a line end broke are one
 word again, and page furniture is left out.
 
-`imr check --format json` prints a [`Checked`](#checked) a letter, `imr batch --problems` writes a [`Problem`](#problem) for
-each source that gave no determination; `imr schema --of findings` and `--of problem` print their schemas.
+`imr check --format json` prints a [`Checked`](#checked) a letter, `imr batch --check` adds its `findings` to each
+determination, and `imr batch --problems` writes a [`Problem`](#problem) for each source that gave none;
+`imr schema --of findings` and `--of problem` print their schemas.
 
-`imr parse --evidence` and `imr batch --evidence` add `evidence`: for each value that the letter prints, by its JSON Pointer
-(`/issues/0/request`, `/issues/0/reviewer/citations/1`, `/case/decision_date`), the [places](#place) where it was read. In a
-PDF a place is a box around a line, or the part of a line, on a page; in a text it is a range of offsets. The words in a
-value's places are the value, or for a date, an outcome, a category and the like the words that it was read from. The text
-of a citation stands under the citation's own pointer. What is not printed (`/source`, `/format`, a conclusion that is
-`unstated`) has no place.
+`imr parse --evidence` and `imr batch --evidence` add `evidence`: for each value that the letter prints, by its JSON
+Pointer (`/issues/0/request`, `/issues/0/reviewer/citations/1`, `/case/decision_date`), the [places](#place) where it
+was read. In a PDF a place is a box around a line, or the part of a line, on a page; in a text it is a range of offsets.
+The words in a value's places are the value, or for a date, an outcome, a category and the like the words that it was read
+from. The text of a citation stands under the citation's own pointer. What is not printed (`/source`, `/format`, a
+conclusion that is `unstated`) has no place.
 """
 ORDER = (
     "Determination",
@@ -50,7 +51,7 @@ ORDER = (
 )
 
 
-def made() -> str:
+def document() -> str:
     """The document's text."""
     records = {
         name: record for root in (Checked, Problem, Determination) for name, record in schema(root)["$defs"].items()
@@ -66,8 +67,8 @@ def made() -> str:
     lines += [
         "## Columns of the CSV",
         "",
-        "`imr parse --format csv` writes one row a disputed treatment, UTF-8, with a header line. A cell that a spreadsheet",
-        "would run as a formula opens with an apostrophe.",
+        "`imr parse --format csv` writes one row a disputed treatment, UTF-8, with a header line. A cell that a",
+        "spreadsheet would run as a formula opens with an apostrophe.",
         "",
         "| column | meaning |",
         "|---|---|",
@@ -80,7 +81,7 @@ def _kind(kind: dict[str, Any]) -> str:
     if "$ref" in kind:
         return kind["$ref"].rsplit("/", 1)[1].join("[]") + f"(#{kind['$ref'].rsplit('/', 1)[1].lower()})"
     if "anyOf" in kind:
-        return " or ".join(_kind(one) for one in kind["anyOf"])
+        return " or ".join(map(_kind, kind["anyOf"]))
     if "enum" in kind:
         return ", ".join("null" if value is None else f"`{value}`" for value in kind["enum"])
     if "prefixItems" in kind:
@@ -97,10 +98,10 @@ def _kind(kind: dict[str, Any]) -> str:
 def main() -> int:
     """Write the file, or compare it."""
     if "--check" in sys.argv:
-        same = PATH.exists() and PATH.read_text(encoding="utf-8") == made()
+        same = PATH.exists() and PATH.read_text(encoding="utf-8") == document()
         print("docs/fields.md is true" if same else "docs/fields.md is not: run python docs/make_fields.py")
         return 0 if same else 1
-    PATH.write_text(made(), encoding="utf-8")
+    PATH.write_text(document(), encoding="utf-8")
     return 0
 
 

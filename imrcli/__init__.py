@@ -64,7 +64,7 @@ def report(
         reading.add_evidence()
         return Report(
             determination=reading.determination,
-            findings=[reading.finding(doubt) for doubt in reading.doubts()],
+            findings=reading.findings(),
             text=reading.document.text if reading.document.reader == "text" else None,
         )
 

@@ -185,8 +185,7 @@ class OutputError(ImrError):
 
 
 def internal(name: str | None, error: Exception) -> ImrError:
-    """A fault of the program itself, told like any other failure. `IMR_DEBUG=1` shows its traceback."""
+    """A fault of the program itself, reported as any other failure is. `IMR_DEBUG=1` shows its traceback."""
     if os.environ.get("IMR_DEBUG"):
         raise error
-    said = f"could not be read because of a fault in imrcli ({type(error).__name__}); please report it"
-    return ImrError(name, said)
+    return ImrError(name, f"could not be read because of a fault in imrcli ({type(error).__name__}); please report it")

@@ -97,7 +97,8 @@ class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc
     source: Annotated[
         CitationSource,
         Meta(
-            description="`MTUS`: the Medical Treatment Utilization Schedule and what it adopted; `ACOEM`: cited outside the MTUS."
+            description="`MTUS`: the Medical Treatment Utilization Schedule and what it adopted; `ACOEM`: cited outside"
+            " the MTUS."
         ),
     ]
     guideline: Annotated[Text | None, Meta(description="MTUS: the guideline's printed title. Else null.")]
@@ -233,6 +234,13 @@ class Determination(_Record, kw_only=True):
         Meta(description="`upheld`: all items, `overturned`: all, `partially_overturned`: mixed."),
     ]
     issues: Annotated[list[Issue], Meta(description="The disputed treatments, in the letter's order.")]
+    findings: (
+        Annotated[
+            list[Finding],
+            Meta(description="What a careful reader would question, as `imr check` tells it. Only where asked for."),
+        ]
+        | UnsetType
+    ) = UNSET
     evidence: (
         Annotated[
             dict[str, list[Place]],

@@ -11,9 +11,19 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Protocol
 
 from imrcli.errors import OutputError
+
+
+class Out(Protocol):
+    """A place to write."""
+
+    def write(self, data: bytes) -> object:
+        """Write all of the bytes. Raises OutputError where that cannot be done."""
+
+    def close(self) -> None:
+        """Say that nothing more is written. Standard output stays open."""
 
 
 def write(data: bytes, output: str | None) -> None:
@@ -26,7 +36,7 @@ def write(data: bytes, output: str | None) -> None:
 
 
 @contextlib.contextmanager
-def opened(output: str | None) -> Iterator[IO[bytes]]:
+def opened(output: str | None) -> Iterator[Out]:
     """A place to write: standard output (`-`), or a file that takes its name only when it is whole.
 
     A file that exists keeps its mode, and a link its target. Raises OutputError where it cannot be written.
@@ -45,14 +55,14 @@ def opened(output: str | None) -> Iterator[IO[bytes]]:
 
 
 @contextlib.contextmanager
-def _guarded(output: str, path: Path) -> Iterator[IO[bytes]]:
+def _guarded(output: str, path: Path) -> Iterator[Out]:
     """A file of which every failure names the output; what fails beside it while it is open is not its own."""
     try:
         file = _Guarded(output, path.open("wb"))
     except OSError as error:
         raise OutputError(output, f"cannot be written: {error.strerror}") from None
     try:
-        yield cast("IO[bytes]", file)
+        yield file
     except BaseException:
         with contextlib.suppress(OutputError):
             file.close()
@@ -64,9 +74,9 @@ class _Guarded:
     def __init__(self, output: str, file: IO[bytes]) -> None:
         self._output, self._file = output, file
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes) -> None:
         try:
-            return self._file.write(data)
+            self._file.write(data)
         except OSError as error:
             raise OutputError(self._output, f"cannot be written: {error.strerror}") from None
 
@@ -75,6 +85,17 @@ class _Guarded:
             self._file.close()
         except OSError as error:
             raise OutputError(self._output, f"cannot be written: {error.strerror}") from None
+
+
+class _Unclosed:
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def write(self, data: bytes) -> None:
+        self._file.write(data)
+
+    def close(self) -> None:
+        """It is closed at the end of the process."""
 
 
 @contextlib.contextmanager
@@ -116,12 +137,12 @@ def _flush(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _standard_output() -> Iterator[IO[bytes]]:
+def _standard_output() -> Iterator[Out]:
     if sys.stdout is None:
         raise OutputError("standard output", "cannot be written: it is closed")
     try:
         sys.stdout.flush()
-        yield sys.stdout.buffer
+        yield _Unclosed(sys.stdout.buffer)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise

@@ -114,9 +114,12 @@ class Reading:
 
         return examine(self.determination, self.letter, dict(places(self.values)))
 
-    def finding(self, doubt: Doubt) -> Finding:
-        """A doubt as a finding, with its places on the letter's pages."""
+    def findings(self) -> list[Finding]:
+        """The doubts as findings, with the places of each side on the letter's pages."""
         placer = self._placer()
+        return [self._finding(doubt, placer) for doubt in self.doubts()]
+
+    def _finding(self, doubt: Doubt, placer: Placer) -> Finding:
         sides = [
             Side(
                 label=exhibit.label,

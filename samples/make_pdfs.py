@@ -44,22 +44,42 @@ _TABLE = re.compile(
     r"^((?:IMR Case Number:  |Case Number: \S+\nDate Assigned).*?)(?=\n\n|\nHOW THE IMR)",
     re.MULTILINE | re.DOTALL,
 )
-_LABEL = re.compile(
-    r"((?:IMR Case|Case|Claims) Number|Date Assigned|Date of Injury|Decision Date|UR Denial Date"
-    r"|Priority|Application\s+Received|(?:Employee|Provider) Name"
-    r"|Treatment\(s\) in Dispute Listed on IMR Application):"
+_LABELS = (
+    r"(?:IMR Case|Case|Claims) Number",
+    "Date Assigned",
+    "Date of Injury",
+    "Decision Date",
+    "UR Denial Date",
+    "Priority",
+    r"Application\s+Received",
+    "(?:Employee|Provider) Name",
+    r"Treatment\(s\) in Dispute Listed on IMR Application",
 )
+_LABEL = re.compile(f"({'|'.join(_LABELS)}):")
 _RIGHT_HALF = ("Date of Injury", "UR Denial Date", "Application")
 _CENTRED = re.compile(r"Independent Medical Review$|P\.O\. Box|Sacramento,|\(855\)")
 _TITLE = re.compile(r"[A-Z][^a-z:]{15,}$|MAXIMUS FEDERAL|Notice of Independent Medical Review")
-_HEADING = re.compile(
-    r"\d+\. .* (?:is|are) (?:not )?medically necessary and appropriate\.$"
-    r"|\d+\) Regarding the request .*:$|[A-Z][A-Z()/ ]{7,}:|Final Determination: [A-Z ]+\. "
-    r"|(?:Medical (?:Qualifications|Treatment)|Section of|(?:Expert Reviewer )?Case Summary"
-    r"|Documents Reviewed|Rationale for|Effect of|The Physician Reviewer's decision rationale"
-    r"|Claims Administrator guideline|MAXIMUS guideline|Decision rationale)[^:]*:"
-    r"|.+: (?=(?:Upheld|Overturned)$)"
+_HEADED_BY = (
+    "Medical (?:Qualifications|Treatment)",
+    "Section of",
+    "(?:Expert Reviewer )?Case Summary",
+    "Documents Reviewed",
+    "Rationale for",
+    "Effect of",
+    "The Physician Reviewer's decision rationale",
+    "Claims Administrator guideline",
+    "MAXIMUS guideline",
+    "Decision rationale",
 )
+_HEADINGS = (
+    r"\d+\. .* (?:is|are) (?:not )?medically necessary and appropriate\.$",  # 1. MRI is not medically necessary ...
+    r"\d+\) Regarding the request .*:$",  # 1) Regarding the request for MRI:
+    r"[A-Z][A-Z()/ ]{7,}:",  # ISSUE AT DISPUTE:
+    r"Final Determination: [A-Z ]+\. ",  # Final Determination: UPHOLD.
+    f"(?:{'|'.join(_HEADED_BY)})[^:]*:",  # Rationale for the Decision:
+    ".+: (?=(?:Upheld|Overturned)$)",  # MRI: Upheld
+)
+_HEADING = re.compile("|".join(_HEADINGS))
 """What is printed bold: a heading, or the words that open a paragraph."""
 _BULLET = re.compile(r"([•▪-]) +(?=\w)")
 _LISTED = re.compile(r"[•▪-] |\d{1,2}[.)] |\(\d\) ")

@@ -19,6 +19,7 @@ from test_cli import IMR, LETTER, OTHER, ROOT, SAMPLES, imr, on_terminal
 from imrcli.batch import work
 from imrcli.batch.job import Done, Job, Options
 from imrcli.batch.run import Batch, Stopped, Totals
+from imrcli.batch.sinks import opener
 from imrcli.batch.sources import Sources
 from imrcli.errors import ExitCode, OutputError
 
@@ -41,16 +42,16 @@ class Inline:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Eight sources: good letters, one of them twice, and three that fail."""
-    made = tmp_path / "letters"
-    made.mkdir()
+    letter_folder = tmp_path / "letters"
+    letter_folder.mkdir()
     for path in sorted(SAMPLES.glob("*-1.pdf")):
-        shutil.copy(path, made)
-    shutil.copy(LETTER, made / "z.pdf")
-    shutil.copy(LETTER, made / "a.pdf")
-    (made / "bad.pdf").write_bytes(b"%PDF-1.7 broken")
-    (made / "empty.txt").touch()
-    (made / "gone.pdf").symlink_to("nowhere")
-    return made
+        shutil.copy(path, letter_folder)
+    shutil.copy(LETTER, letter_folder / "z.pdf")
+    shutil.copy(LETTER, letter_folder / "a.pdf")
+    (letter_folder / "bad.pdf").write_bytes(b"%PDF-1.7 broken")
+    (letter_folder / "empty.txt").touch()
+    (letter_folder / "gone.pdf").symlink_to("nowhere")
+    return letter_folder
 
 
 def letters(folder: Path) -> Path:
@@ -84,7 +85,7 @@ def convert(
     problems = str(output) + ".problems"
     try:
         sources = Sources([str(folder)], max_size=options.max_size)
-        batch.to_file(sources, str(output), problems, resume=resume, restart=restart)
+        batch.to_file(sources, str(output), opener(str(output)), problems, resume=resume, restart=restart)
     except Stopped:
         pass
     return batch.totals, engine.read
@@ -100,10 +101,10 @@ def records(path: Path) -> list[dict[str, object]]:
 def test_every_source_is_one_record(folder: Path, tmp_path: Path) -> None:
     out, problems = tmp_path / "out.jsonl", tmp_path / "problems.jsonl"
     done = imr("batch", folder, "-o", out, "--problems", problems)
-    told = [str(r["source"]["path"]) for r in records(out)]  # type: ignore[index]
+    read = [str(r["source"]["path"]) for r in records(out)]  # type: ignore[index]
     failed = {str(r["source"]): str(r["code"]) for r in records(problems)}
-    assert told == sorted(told)
-    assert sorted([*told, *failed]) == sorted(str(path) for path in folder.iterdir())
+    assert read == sorted(read)
+    assert sorted([*read, *failed]) == sorted(str(path) for path in folder.iterdir())
     assert {os.path.basename(name): code for name, code in failed.items()} == {
         "bad.pdf": "damaged",
         "empty.txt": "empty",
@@ -119,12 +120,12 @@ def test_every_source_is_one_record(folder: Path, tmp_path: Path) -> None:
 
 def test_same_content_is_told(folder: Path, tmp_path: Path) -> None:
     convert(folder, tmp_path / "out.jsonl")
-    told = {
+    warnings = {
         os.path.basename(str(r["source"]["path"])): [w["message"] for w in r["warnings"] if w["code"] == "same-content"]  # type: ignore[index,attr-defined]
         for r in records(tmp_path / "out.jsonl")
     }
-    assert told.pop("z.pdf") == [f"the source has the same content as {folder / 'a.pdf'}"]
-    assert set(map(tuple, told.values())) == {()}
+    assert warnings.pop("z.pdf") == [f"the source has the same content as {folder / 'a.pdf'}"]
+    assert set(map(tuple, warnings.values())) == {()}
 
 
 def test_a_stream_says_the_same_as_a_file(folder: Path, tmp_path: Path) -> None:
@@ -164,8 +165,8 @@ def test_problem_of_a_member_has_its_name(data: bytes, code: str, tmp_path: Path
         archive.writestr("bad.pdf", data)
     problems = tmp_path / "p.jsonl"
     done = imr("batch", tmp_path / "z.zip", "-o", "-", "--max-size", "1", "--problems", problems)
-    (told,) = records(problems)
-    assert (told["source"], told["code"]) == (f"{tmp_path}/z.zip!/bad.pdf", code)
+    (problem,) = records(problems)
+    assert (problem["source"], problem["code"]) == (f"{tmp_path}/z.zip!/bad.pdf", code)
     assert done.stderr.decode().startswith(f"imr: {tmp_path}/z.zip!/bad.pdf: ")
 
 
@@ -308,11 +309,11 @@ def test_a_run_that_is_ended_from_outside_goes_on(number: signal.Signals, tmp_pa
     journal = tmp_path / "out.jsonl.journal-wal"
     wait_for(lambda: journal.exists() and journal.stat().st_size > MB)
     process.send_signal(number)
-    _, said = process.communicate(timeout=20)
+    _, stderr = process.communicate(timeout=20)
     assert not out.exists()
     if number != signal.SIGKILL:
         assert process.returncode == ExitCode.INTERRUPTED
-        assert b"--resume" in said
+        assert b"--resume" in stderr
     done = imr("batch", tmp_path / "letters", "-o", out, "--resume")
     assert done.returncode == 0
     assert b"taken over" in done.stderr
@@ -343,7 +344,7 @@ def test_a_full_disk_leaves_a_run_to_go_on_with(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (("-o", "out.docx"), "has no known ending"),
         (("-o", "no/such/out.jsonl"), "no folder 'such'"),
@@ -353,11 +354,11 @@ def test_a_full_disk_leaves_a_run_to_go_on_with(tmp_path: Path) -> None:
         (("-o", "out.jsonl", "--problems", "letter.txt"), "is a source"),
     ],
 )
-def test_outputs_that_cannot_be_right_are_told_at_once(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
+def test_outputs_that_cannot_be_right_are_told_at_once(words: tuple[str, ...], message: str, tmp_path: Path) -> None:
     shutil.copy(OTHER, tmp_path / "letter.txt")
     done = imr("batch", "letter.txt", *words, cwd=tmp_path)
     assert done.returncode == ExitCode.OUTPUT
-    assert said in done.stderr.decode()
+    assert message in done.stderr.decode()
     assert done.stderr.count(b"\n") == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["letter.txt"]
 

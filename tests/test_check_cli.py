@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import jsonschema
+import msgspec
 import pytest
+from msgspec.structs import replace
 from test_cli import SAMPLES, imr
 
+import imrcli
+from imrcli.batch import work
+from imrcli.batch.job import Job, Options
+from imrcli.batch.journal import Journal
+from imrcli.batch.run import whole_line
+from imrcli.batch.sinks.findings import Findings
 from imrcli.errors import ExitCode
+from imrcli.model import Finding
+from imrcli.render import FindingsFormat
+from imrcli.render.findings import Selection
 
 CLEAN = SAMPLES / "issues-2014-3.txt"
 LETTER = (SAMPLES / "issues-2014-4.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def _width(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
 
 
 @pytest.fixture
@@ -28,11 +47,11 @@ def doubtful(tmp_path: Path) -> Path:
 
 def test_findings_for_people(doubtful: Path) -> None:
     done = imr("check", doubtful)
-    said = done.stdout.decode()
+    stdout = done.stdout.decode()
     assert done.returncode == ExitCode.FINDINGS
-    assert f"{doubtful} (CM" in said
-    assert "  high  outcome-contradicts-rationale (item 3): " in said
-    assert said.count("      - ") >= 2
+    assert f"{doubtful} (CM" in stdout
+    assert "  high  outcome-contradicts-rationale (item 3): " in stdout
+    assert stdout.count("      - ") >= 2
     assert done.stderr == b""
 
 
@@ -47,10 +66,10 @@ def test_nothing_to_question() -> None:
 @pytest.mark.parametrize("form", ["json", "jsonl"])
 def test_findings_for_programs(doubtful: Path, form: str) -> None:
     done = imr("check", doubtful, "--format", form)
-    told = json.loads(done.stdout)
+    checked = json.loads(done.stdout)
     schema = json.loads(imr("schema", "--of", "findings").stdout)
-    jsonschema.Draft202012Validator(schema).validate(told)
-    finding = next(f for f in told["findings"] if f["code"] == "outcome-contradicts-rationale")
+    jsonschema.Draft202012Validator(schema).validate(checked)
+    finding = next(f for f in checked["findings"] if f["code"] == "outcome-contradicts-rationale")
     text = doubtful.read_text(encoding="utf-8")
     for side in finding["sides"]:
         printed = " ".join(" ".join(text[p["start"] : p["end"]].split()) for p in side["places"])
@@ -91,3 +110,131 @@ def test_a_letter_on_standard_input(doubtful: Path) -> None:
     done = imr("check", "-", given=doubtful.read_bytes())
     assert done.stdout.startswith(b"- (CM")
     assert done.returncode == ExitCode.FINDINGS
+
+
+# --- many letters -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def many(doubtful: Path) -> Path:
+    """A folder of more letters than are read without workers: doubtful ones, clean ones, and one that is none."""
+    folder = doubtful.parent / "many"
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"{number}-doubtful.txt").write_text(f"{doubtful.read_text()}\n{number}\n")
+        (folder / f"{number}-clean.txt").write_text(f"{CLEAN.read_text()}\n{number}\n")
+    (folder / "9-none.txt").write_text("Dear Sir,\nplease find my bill.\n")
+    return folder
+
+
+class Kept(io.BytesIO):
+    """What is written, also when it is closed."""
+
+    def close(self) -> None:
+        pass
+
+
+def read_here(folder: Path, form: FindingsFormat) -> bytes:
+    """What is printed of a folder's letters when this process reads them."""
+    jobs = [Job(number, str(path)) for number, path in enumerate(sorted(folder.iterdir()))]
+    out = Kept()
+    sink = Findings(out, form, Selection())
+    for done in work.read(jobs, Options(check=True)):
+        if done.line is not None:
+            sink.add(whole_line(done.line, done.name, None))
+    sink.close()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("form", get_args(FindingsFormat))
+def test_workers_say_what_one_process_says(many: Path, form: FindingsFormat) -> None:
+    done = imr("check", many, "--format", form)
+    assert done.returncode == ExitCode.NOT_A_LETTER
+    assert b"9-none.txt: does not look like" in done.stderr
+    assert done.stdout == read_here(many, form)
+
+
+@pytest.mark.parametrize(("ending", "form"), [("json", "json"), ("csv", "csv"), ("txt", "text")])
+def test_the_output_is_what_its_name_says(many: Path, tmp_path: Path, ending: str, form: FindingsFormat) -> None:
+    out = tmp_path / f"findings.{ending}"
+    assert imr("check", many, "-o", out, "-q").returncode == ExitCode.NOT_A_LETTER
+    assert out.read_bytes() == read_here(many, form)
+
+
+def test_an_output_that_is_a_batchs() -> None:
+    done = imr("check", CLEAN, "-o", "findings.xlsx")
+    assert done.returncode == ExitCode.OUTPUT
+    assert b"imr batch --check" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("letters", "text", "json_letters"),
+    [
+        ([], "", None),
+        (["clean"], "clean: 0 findings\n\n0 findings in 0 of 1 letter\n", "one"),
+        (["clean", "other"], "0 findings in 0 of 2 letters\n", ["clean", "other"]),
+        (["a", "clean"], "a: 1 finding\n  low  x: Y.\n\n1 finding (1 low) in 1 of 2 letters\n", ["a", "clean"]),
+        (["clean", "a"], "a: 1 finding\n  low  x: Y.\n\n1 finding (1 low) in 1 of 2 letters\n", ["clean", "a"]),
+    ],
+)
+def test_letters_are_rendered_one_after_the_other(letters: list[str], text: str, json_letters: object) -> None:
+    base = imrcli.parse(CLEAN)
+    finding = Finding(code="x", severity="low", message="Y.", issue=None, sides=[])
+    outputs = {}
+    for form in get_args(FindingsFormat):
+        out = Kept()
+        sink = Findings(out, form, Selection())
+        for name in letters:
+            source = replace(base.source, path=name)
+            case = replace(base.case, number=None)
+            sink.add(replace(base, source=source, case=case, findings=[finding] if name == "a" else []).to_json())
+        sink.close()
+        outputs[form] = out.getvalue()
+    assert outputs["text"].decode() == text
+    if letters:
+        whole = json.loads(outputs["json"])
+        paths = "one" if isinstance(whole, dict) else [letter["source"]["path"] for letter in whole]
+        assert paths == json_letters
+        assert outputs["json"] == msgspec.json.format(outputs["json"], indent=2) + b"\n"
+        assert len(outputs["jsonl"].splitlines()) == len(letters)
+    assert outputs["csv"].count(b"\r\n") == bool(letters) + letters.count("a")
+
+
+def test_csv_has_a_row_for_each_finding(doubtful: Path) -> None:
+    (row,) = csv.DictReader(io.StringIO(imr("check", doubtful, "--format", "csv").stdout.decode()))
+    assert (row["source"], row["issue"], row["severity"]) == (str(doubtful), "3", "high")
+    assert row["code"] == "outcome-contradicts-rationale"
+    assert row["request"] in LETTER
+    assert row["evidence"].count("“") == 2
+
+
+def test_a_run_goes_on_where_it_was(many: Path, tmp_path: Path) -> None:
+    whole, out = tmp_path / "whole.jsonl", tmp_path / "out.jsonl"
+    imr("check", many, "-o", whole, "-q")
+    # What an interrupted run leaves: a journal that knows some of the letters.
+    options = Options(check=True)
+    journal = Journal(str(out), options, resume=False, restart=False)
+    for result in work.read([Job(n, str(path)) for n, path in enumerate(sorted(many.iterdir())[:4])], options):
+        journal.add(result)
+    journal.close()
+    assert b"--resume" in imr("check", many, "-o", out).stderr
+    done = imr("check", many, "-o", out, "--resume", "--severity", "high", "--problems", tmp_path / "problems.jsonl")
+    assert b"4 taken over" in done.stderr
+    assert b"5 findings in 5 of 10 letters" in done.stderr
+    assert out.read_bytes() == whole.read_bytes()
+    assert json.loads((tmp_path / "problems.jsonl").read_bytes())["code"] == "not-a-letter"
+    assert not list(tmp_path.glob("*.journal*"))
+
+
+def test_batch_keeps_the_findings(many: Path, tmp_path: Path) -> None:
+    done = imr("batch", many, "-o", tmp_path / "all.jsonl", "--check")
+    assert b"; 5 findings; " in done.stderr
+    batch = [json.loads(line) for line in (tmp_path / "all.jsonl").read_bytes().splitlines()]
+    check = [json.loads(line) for line in imr("check", many, "--format", "jsonl").stdout.splitlines()]
+    assert [letter["findings"] for letter in batch] == [letter["findings"] for letter in check]
+    assert [letter["source"] for letter in batch] == [letter["source"] for letter in check]
+    plain = [json.loads(line) for line in imr("batch", many, "-o", "-").stdout.splitlines()]
+    assert [{k: v for k, v in letter.items() if k != "findings"} for letter in batch] == plain
+    refused = imr("batch", many, "-o", tmp_path / "all.csv", "--check")
+    assert refused.returncode == ExitCode.OUTPUT
+    assert b"no place for findings" in refused.stderr

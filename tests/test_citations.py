@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from imrcli.extract.statements import read_citations
+from imrcli.extract.citations import read_citations
 from imrcli.model import Citation
-from imrcli.warnings import Warnings
 
 ODG = "Official Disability Guidelines (ODG)"
 
 
-def read(statement: str | None) -> list[Citation]:
-    return read_citations(statement, Warnings())
+def read(statement: str) -> list[Citation]:
+    return [located.citation for located in read_citations(statement).citations]
 
 
 def titles(statement: str) -> list[tuple[str | None, int | None, list[str], list[str]]]:
@@ -416,14 +415,13 @@ def test_outside_the_mtus_then_a_source() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        None,
         "",
         "The Claims Administrator did not cite any medical evidence for its decision.",
         "The Claims Administrator did not cite any evidence based criteria for its decision.",
         "The Physician Reviewer found that no section of the MTUS was applicable and relevant to the issue at dispute.",
         "The Expert Reviewer based their decision on recommendation(s) outside of the MTUS Guidelines.",
     ],
-    ids=["none", "empty", "no evidence", "no criteria", "no section", "outside"],
+    ids=["empty", "no evidence", "no criteria", "no section", "outside"],
 )
-def test_nothing_cited(statement: str | None) -> None:
+def test_nothing_cited(statement: str) -> None:
     assert read(statement) == []

@@ -68,8 +68,8 @@ def on_terminal(*words: str | Path) -> str:
 
 
 def test_one_source_in_a_pipe_is_json() -> None:
-    told = json.loads(imr("parse", LETTER).stdout)
-    assert (told["source"]["path"], told["outcome"]) == (str(LETTER), "partially_overturned")
+    determination = json.loads(imr("parse", LETTER).stdout)
+    assert (determination["source"]["path"], determination["outcome"]) == (str(LETTER), "partially_overturned")
 
 
 def test_several_sources_in_a_pipe_are_json_lines() -> None:
@@ -79,8 +79,8 @@ def test_several_sources_in_a_pipe_are_json_lines() -> None:
 
 @pytest.mark.parametrize("name", ["issues-2014-1.txt", "issues-2014-1.pdf"])
 def test_standard_input_is_told_by_its_content(name: str) -> None:
-    told = json.loads(imr("parse", "-", given=(SAMPLES / name).read_bytes()).stdout)
-    assert (told["source"]["path"], told["format"]) == ("-", "issues-2014")
+    determination = json.loads(imr("parse", "-", given=(SAMPLES / name).read_bytes()).stdout)
+    assert (determination["source"]["path"], determination["format"]) == ("-", "issues-2014")
 
 
 def test_a_terminal_gets_a_table_in_colour() -> None:
@@ -147,14 +147,14 @@ def test_clean_text_has_no_furniture() -> None:
 
 
 def test_sections_tell_what_was_found_where() -> None:
-    told = json.loads(imr("sections", LETTER).stdout)
-    assert [section["name"] for section in told["sections"]] == [
+    outline = json.loads(imr("sections", LETTER).stdout)
+    assert [section["name"] for section in outline["sections"]] == [
         "case",
         "method",
         "summary",
         "issues",
     ]
-    assert told["items"][0]["header"]["text"] == "Right carpal tunnel release"
+    assert outline["items"][0]["header"]["text"] == "Right carpal tunnel release"
 
 
 def test_schema_is_json() -> None:
@@ -201,7 +201,7 @@ def test_batch_goes_on_behind_a_bad_letter(tmp_path: Path) -> None:
 @pytest.fixture
 def sources(tmp_path: Path) -> dict[str, Path]:
     """Sources of which each fails in its own way."""
-    made = {
+    paths = {
         name: tmp_path / name
         for name in (
             "empty",
@@ -214,19 +214,19 @@ def sources(tmp_path: Path) -> dict[str, Path]:
             "scan.pdf",
         )
     }
-    made["empty"].write_bytes(b"")
-    made["binary"].write_bytes(bytes(range(256)) * 8)
-    made["damaged.pdf"].write_bytes(LETTER.read_bytes()[:600])
-    made["letter.txt"].write_text("Dear Sir,\nplease find my bill.\n")
-    made["secret.txt"].write_text("x")
-    made["secret.txt"].chmod(0)
+    paths["empty"].write_bytes(b"")
+    paths["binary"].write_bytes(bytes(range(256)) * 8)
+    paths["damaged.pdf"].write_bytes(LETTER.read_bytes()[:600])
+    paths["letter.txt"].write_text("Dear Sir,\nplease find my bill.\n")
+    paths["secret.txt"].write_text("x")
+    paths["secret.txt"].chmod(0)
     with pikepdf.open(LETTER) as letter:
-        letter.save(made["locked.pdf"], encryption=pikepdf.Encryption(user="secret", owner="x"))
-    scan = canvas.Canvas(str(made["scan.pdf"]))
+        letter.save(paths["locked.pdf"], encryption=pikepdf.Encryption(user="secret", owner="x"))
+    scan = canvas.Canvas(str(paths["scan.pdf"]))
     scan.drawImage(ImageReader(Image.new("L", (200, 200), 128)), 0, 0, 500, 700)
     scan.save()
-    os.mkfifo(made["pipe"])
-    return made | {"missing": tmp_path / "missing", "folder": tmp_path}
+    os.mkfifo(paths["pipe"])
+    return paths | {"missing": tmp_path / "missing", "folder": tmp_path}
 
 
 FAILURES = [
@@ -248,10 +248,10 @@ def test_failure_is_one_line_and_a_code(sources: dict[str, Path], command: str, 
     if command == "batch" and name == "folder":
         pytest.skip("a folder is a source of a batch")
     done = imr(command, sources[name], *(["-o", "-", "-q"] if command == "batch" else []))
-    said = done.stderr.decode()
+    stderr = done.stderr.decode()
     assert (done.returncode, done.stdout) == (code, b"")
-    assert said.startswith(f"imr: {sources[name]}: ")
-    assert said.count("\n") == 1
+    assert stderr.startswith(f"imr: {sources[name]}: ")
+    assert stderr.count("\n") == 1
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -278,8 +278,8 @@ def test_wrong_usage() -> None:
 
 def test_every_exit_code_is_documented() -> None:
     table = (ROOT / "docs" / "exit-codes.md").read_text(encoding="utf-8")
-    told = {int(n): name for n, name in re.findall(r"^\| (\d+) \| `([A-Z_]+)` \|", table, re.M)}
-    assert told == {int(code): code.name for code in ExitCode}
+    documented = {int(n): name for n, name in re.findall(r"^\| (\d+) \| `([A-Z_]+)` \|", table, re.M)}
+    assert documented == {int(code): code.name for code in ExitCode}
 
 
 # --- hostile surroundings ---------------------------------------------------------------------------

@@ -27,29 +27,29 @@ pq = pytest.importorskip("pyarrow.parquet")
 def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a cluster of three worker processes, each with a nanny that replaces it."""
     place = tmp_path_factory.mktemp("cluster")
-    told = place / "scheduler.json"
+    scheduler_file = place / "scheduler.json"
     dask = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": place}
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     processes = [
         subprocess.Popen(
-            [*dask, "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told)],
+            [*dask, "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(scheduler_file)],
             env=env,
             **quiet,
         )  # type: ignore[call-overload]
     ]
     end = time.monotonic() + 30
-    while not told.exists() and time.monotonic() < end:
+    while not scheduler_file.exists() and time.monotonic() < end:
         time.sleep(0.05)
     worker = [sys.executable, "-m", "distributed.cli.dask_worker"]
     processes.append(
         subprocess.Popen(
-            [*worker, "--scheduler-file", str(told), "--nworkers", "3", "--nthreads", "1", "--no-dashboard"],
+            [*worker, "--scheduler-file", str(scheduler_file), "--nworkers", "3", "--nthreads", "1", "--no-dashboard"],
             env=env,
             **quiet,
         )  # type: ignore[call-overload]
     )
-    yield str(json.loads(told.read_text())["address"])
+    yield str(json.loads(scheduler_file.read_text())["address"])
     for process in reversed(processes):
         for child in psutil.Process(process.pid).children(recursive=True):
             child.kill()
@@ -60,15 +60,15 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Letters, two with the same content, and some that cannot be read."""
-    made = tmp_path / "letters"
-    many(made, 240)
-    shutil.copy(LETTER, made / "0010-a.pdf")
-    shutil.copy(LETTER, made / "0200-b.pdf")
-    (made / "0050-bad.pdf").write_bytes(b"%PDF-1.7 broken")
-    (made / "0100-gone.pdf").symlink_to("nowhere")
-    archive = shutil.make_archive(str(tmp_path / "archive"), "zip", made)
-    shutil.move(archive, made)
-    return made
+    letter_folder = tmp_path / "letters"
+    many(letter_folder, 240)
+    shutil.copy(LETTER, letter_folder / "0010-a.pdf")
+    shutil.copy(LETTER, letter_folder / "0200-b.pdf")
+    (letter_folder / "0050-bad.pdf").write_bytes(b"%PDF-1.7 broken")
+    (letter_folder / "0100-gone.pdf").symlink_to("nowhere")
+    archive = shutil.make_archive(str(tmp_path / "archive"), "zip", letter_folder)
+    shutil.move(archive, letter_folder)
+    return letter_folder
 
 
 def read(output: Path) -> list[dict[str, object]]:
@@ -160,7 +160,7 @@ def test_a_run_that_is_killed_goes_on(scheduler: str, folder: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("words", "code", "message"),
     [
         (("-o", "out.parquet", "--engine", "dask"), ExitCode.USAGE, "go together"),
         (("-o", "out.parquet", "--scheduler", "tcp://127.0.0.1:1"), ExitCode.USAGE, "go together"),
@@ -172,8 +172,8 @@ def test_a_run_that_is_killed_goes_on(scheduler: str, folder: Path, tmp_path: Pa
         (("-o", "out.parquet", "--engine", "dask", "--scheduler", "nonsense"), ExitCode.OUTPUT, "no Dask scheduler"),
     ],
 )
-def test_wrong_words(words: tuple[str, ...], code: ExitCode, said: str, tmp_path: Path) -> None:
+def test_wrong_words(words: tuple[str, ...], code: ExitCode, message: str, tmp_path: Path) -> None:
     done = imr("batch", OTHER, *words, cwd=tmp_path)
     assert done.returncode == code
-    assert said in done.stderr.decode()
+    assert message in done.stderr.decode()
     assert list(tmp_path.iterdir()) == []

@@ -31,8 +31,8 @@ def test_the_readme_shows_real_output() -> None:
 
     shown = re.search(r"\$ imr parse samples/([\w.-]+)\n(.*?)```", README, re.DOTALL)
     assert shown is not None
-    told = imrcli.parse(ROOT / "samples" / shown.group(1))
-    printed = render.table([told], width=100).decode()
+    determination = imrcli.parse(ROOT / "samples" / shown.group(1))
+    printed = render.table([determination], width=100).decode()
     assert [line.rstrip() for line in shown.group(2).strip().splitlines()] == [
         line.rstrip() for line in printed.strip().splitlines()
     ]

@@ -62,8 +62,8 @@ def run(names: list[str], *, workers: int = 2, ordered: bool = True, options: Op
         return [done for done in engine.run(jobs, ordered=ordered) if done is not None]
 
 
-def told(done: list[Done]) -> list[tuple[str, str]]:
-    return [(one.name, one.problem.code if one.problem else "fine") for one in done]
+def codes(results: list[Done]) -> list[tuple[str, str]]:
+    return [(done.name, done.problem.code if done.problem else "fine") for done in results]
 
 
 # The library's thread that reads an unreadable answer dies of it; that is how the engine comes to know.
@@ -83,21 +83,21 @@ def test_only_the_culprit_is_a_problem(deed: str, code: str) -> None:
     names = [f"fine-{number}" for number in range(3 * CHUNK)]
     names[CHUNK + 3] = f"{deed}-culprit"
     expected = [(name, code if name.endswith("culprit") else "fine") for name in names]
-    assert told(run(names)) == expected
+    assert codes(run(names)) == expected
 
 
 def test_a_process_that_is_killed_once_costs_nothing(tmp_path: object) -> None:
     names = [f"fine-{number}" for number in range(2 * CHUNK)]
     names[5] = f"once-{tmp_path}/mark"
-    assert told(run(names)) == [(name, "fine") for name in names]
+    assert codes(run(names)) == [(name, "fine") for name in names]
 
 
 @pytest.mark.parametrize("ordered", [True, False])
 def test_order(ordered: bool) -> None:
     names = [f"{'slow' if number == 0 else 'fine'}-{number}" for number in range(4 * CHUNK)]
-    done = [one.name for one in run(names, ordered=ordered)]
-    assert sorted(done) == sorted(names)
-    assert (done == names) is ordered
+    done_names = [done.name for done in run(names, ordered=ordered)]
+    assert sorted(done_names) == sorted(names)
+    assert (done_names == names) is ordered
 
 
 def test_jobs_are_taken_as_workers_get_to_them() -> None:

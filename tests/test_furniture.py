@@ -177,6 +177,22 @@ def test_word_broken_at_a_pages_end_is_whole(between: str) -> None:
     assert len(letter.text) == len(pages)
 
 
+CITED = "Page(s): 8 C.C.R. 9792.20 - 9792.26 MTUS (Effective July 18, 2009) Page 99 of"
+
+
+@pytest.mark.parametrize(
+    "cited", [[CITED, CITED], [CITED, CITED.replace("99", "78"), CITED], [CITED, CITED, "and more", CITED]]
+)
+def test_pages_of_a_guideline_at_the_head_of_pages_stay(cited: list[str]) -> None:
+    pages = [f"{line}\n127. He fell." for line in cited]
+    assert paged(*pages) == " ".join(" ".join(pages).split())
+
+
+@pytest.mark.parametrize("line", ["Acme Claims, page {}", "IMR review {} of 3", "Printed 3/2/2014, sheet {}"])
+def test_line_that_counts_the_pages_is_none_of_the_letter(line: str) -> None:
+    assert paged(*(f"{line.format(page)}\nHe fell." for page in (2, 3, 4))) == "He fell. He fell. He fell."
+
+
 @pytest.mark.parametrize("between", ["-\n\f", f"-\n{FOOTER}  3\n"])
 def test_hyphen_of_a_word_at_a_pages_end_is_kept(between: str) -> None:
     letter = read_letter(from_text(f"The drug is an anti{between}inflammatory."))

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from imrcli.extract.pages import cited_pages, page_list, rationale_pages
+from imrcli.extract.citations import pages, rationale
+
+
+def read(text: str) -> list[str]:
+    """The pages that a text prints."""
+    return [page for page, _ in pages.read_pages(text, 0, len(text))]
+
+
+def guideline_pages(text: str | None) -> list[str]:
+    """The guideline pages that a rationale names."""
+    return [page.value for page in rationale.rationale_pages(text)]
 
 
 @pytest.mark.parametrize(
-    ("printed", "pages"),
+    ("printed", "expected"),
     [
         ("13", ["13"]),
         ("98-99", ["98-99"]),
@@ -21,12 +31,12 @@ from imrcli.extract.pages import cited_pages, page_list, rationale_pages
         ("78-80, 91, and 124-127", ["78-80", "91", "124-127"]),
     ],
 )
-def test_list(printed: str, pages: list[str]) -> None:
-    assert page_list(printed) == pages
+def test_list(printed: str, expected: list[str]) -> None:
+    assert read(f"page {printed}") == expected
 
 
 @pytest.mark.parametrize(
-    ("citation", "pages"),
+    ("citation", "expected"),
     [
         ("Chronic Pain Treatment Guidelines Drug testing Page(s): 43", ["43"]),
         ("Low Back Complaints, page 303", ["303"]),
@@ -39,12 +49,12 @@ def test_list(printed: str, pages: list[str]) -> None:
         ("12 visits over 6 weeks", []),
     ],
 )
-def test_pages_of_a_citation(citation: str, pages: list[str]) -> None:
-    assert cited_pages(citation) == pages
+def test_pages_of_a_citation(citation: str, expected: list[str]) -> None:
+    assert read(citation) == expected
 
 
 @pytest.mark.parametrize(
-    ("rationale", "pages"),
+    ("text", "expected"),
     [
         ("Page 78 of the guideline asks for a pain scale.", ["78"]),
         ("MTUS, pages 10 and 11, speak of heat packs.", ["10", "11"]),
@@ -57,12 +67,12 @@ def test_pages_of_a_citation(citation: str, pages: list[str]) -> None:
     ],
     ids=["of", "and", "range", "repeat", "pg", "p", "none", "no number"],
 )
-def test_guideline_pages_of_a_rationale(rationale: str, pages: list[str]) -> None:
-    assert rationale_pages(rationale) == pages
+def test_guideline_pages_of_a_rationale(text: str, expected: list[str]) -> None:
+    assert guideline_pages(text) == expected
 
 
 @pytest.mark.parametrize(
-    "rationale",
+    "text",
     [
         "The fall is described on page 14 of the medical records.",
         "The operative report, page 3, describes a torn meniscus.",
@@ -71,18 +81,18 @@ def test_guideline_pages_of_a_rationale(rationale: str, pages: list[str]) -> Non
         "The fax was cut off at page 1 of 3.",
     ],
 )
-def test_pages_of_records_are_none(rationale: str) -> None:
-    assert rationale_pages(rationale) == []
+def test_pages_of_records_are_none(text: str) -> None:
+    assert guideline_pages(text) == []
 
 
 def test_records_and_guideline_in_one_rationale() -> None:
-    rationale = (
+    text = (
         "The report notes spasm on page 4 of the chart. Page 63 of the MTUS guideline limits "
         "relaxants to a short course."
     )
-    assert rationale_pages(rationale) == ["63"]
+    assert guideline_pages(text) == ["63"]
 
 
-@pytest.mark.parametrize("rationale", [None, ""])
-def test_no_rationale(rationale: str | None) -> None:
-    assert rationale_pages(rationale) == []
+@pytest.mark.parametrize("text", [None, ""])
+def test_no_rationale(text: str | None) -> None:
+    assert guideline_pages(text) == []

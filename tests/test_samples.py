@@ -30,9 +30,9 @@ def squashed(value: Any) -> Any:
     return [squashed(item) for item in value] if isinstance(value, list) else value
 
 
-def said(source: Path, **options: Any) -> dict[str, Any]:
-    told = imrcli.parse(source, **options).to_dict()
-    return {field: value for field, value in told.items() if field not in LEFT_OUT}
+def read(source: Path, **options: Any) -> dict[str, Any]:
+    determination = imrcli.parse(source, **options).to_dict()
+    return {field: value for field, value in determination.items() if field not in LEFT_OUT}
 
 
 def test_there_are_four_samples_of_each_format() -> None:
@@ -47,18 +47,18 @@ def test_there_are_four_samples_of_each_format() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_text(name: str) -> None:
-    assert squashed(said(SAMPLES / f"{name}.txt")) == squashed(expected(name))
+    assert squashed(read(SAMPLES / f"{name}.txt")) == squashed(expected(name))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_pdf(name: str) -> None:
-    assert squashed(said(SAMPLES / f"{name}.pdf")) == squashed(expected(name))
+    assert squashed(read(SAMPLES / f"{name}.pdf")) == squashed(expected(name))
 
 
 @pytest.mark.parametrize("name", NAMES[::5])
 def test_pdf_with_pdfplumber(name: str) -> None:
-    told = said(SAMPLES / f"{name}.pdf", reader="pdfplumber")
-    assert squashed(told) == squashed(expected(name))
+    determination = read(SAMPLES / f"{name}.pdf", reader="pdfplumber")
+    assert squashed(determination) == squashed(expected(name))
 
 
 @pytest.mark.parametrize("name", NAMES)

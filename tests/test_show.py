@@ -17,9 +17,10 @@ import pytest
 from reportlab.pdfgen import canvas
 
 import imrcli
+from imrcli import model
 from imrcli.cli.show import run
 from imrcli.errors import DamagedPdf, ExitCode, PasswordNeeded
-from imrcli.model import Determination, Finding, Place, Side, Warning
+from imrcli.model import Determination, Finding, Place, Side
 from imrcli.reading import Report
 from imrcli.show import pictures as pictures_module
 from imrcli.show.annotate import annotated
@@ -33,7 +34,10 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 PDF = SAMPLES / "issues-2014-1.pdf"
 TEXT = SAMPLES / "notice-2013-1.txt"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+)
 WIDE = {"width": 1400, "height": 900}
 HOSTILE = "</script><img src=x onerror=hit()><svg onload=hit()>\"'><b>&amp;\u202e$title</title></style>"
 
@@ -103,7 +107,8 @@ def page(kept: Page) -> Page:
     kept.mouse.move(2, 2)
     kept.keyboard.press("Escape")
     kept.evaluate(
-        "() => { document.activeElement.blur(); for (const pane of document.querySelectorAll('.letter, .fields')) pane.scrollTop = 0; }"
+        "() => { document.activeElement.blur();"
+        " for (const pane of document.querySelectorAll('.letter, .fields')) pane.scrollTop = 0; }"
     )
     return kept
 
@@ -115,18 +120,18 @@ def report() -> Report:
 
 @pytest.fixture(scope="module")
 def shown(report: Report) -> str:
-    return made(report, [contradiction(report.determination)])
+    return page_of(report, [contradiction(report.determination)])
 
 
 @cache
 def pages_of(source: Path) -> tuple[Picture, ...]:
-    return tuple(pictures(source.read_bytes())[0])
+    return tuple(pictures(source.read_bytes()))
 
 
-def made(report: Report, findings: list[Finding] | None = None, name: str = "letter") -> str:
+def page_of(report: Report, findings: list[Finding] | None = None, name: str = "letter") -> str:
     pages = pages_of(PDF) if report.text is None else []
-    found = report.findings if findings is None else findings
-    return html(report.determination, found, pages, report.text, name)
+    shown = report.findings if findings is None else findings
+    return html(report.determination, shown, pages, report.text, name)
 
 
 def evidence(determination: Determination) -> dict[str, list[Place]]:
@@ -152,14 +157,15 @@ LIT = """() => [...document.querySelectorAll("g.b.lit")].flatMap(group => {
   return [...group.querySelectorAll("rect")].map(shape => {
     const box = shape.getBoundingClientRect();
     return {page: +group.closest(".sheet").dataset.page, seen: box.top >= 0 && box.bottom <= innerHeight,
-      box: [box.left - paper.left, box.top - paper.top, box.right - paper.left, box.bottom - paper.top].map(x => x / scale)};
+      box: [box.left - paper.left, box.top - paper.top, box.right - paper.left, box.bottom - paper.top]
+        .map(x => x / scale)};
   });
 })"""
 
 
 def near(got: list[float], wanted: object) -> bool:
     assert isinstance(wanted, tuple)
-    return all(abs(one - other) < 2.5 for one, other in zip(got, wanted, strict=True))
+    return all(abs(edge - expected) < 2.5 for edge, expected in zip(got, wanted, strict=True))
 
 
 def test_click_lights_where_the_words_stand(page: Page, report: Report) -> None:
@@ -188,7 +194,7 @@ def test_a_place_out_of_view_is_scrolled_to(page: Page) -> None:
     page.mouse.move(2, 2)
     lit = page.evaluate(LIT)
     assert lit[0]["seen"]
-    assert {one["page"] for one in lit} == {3}
+    assert {light["page"] for light in lit} == {3}
     page.keyboard.press("Escape")
     assert page.evaluate(LIT) == []
     assert page.locator(".lit").count() == 0
@@ -197,7 +203,8 @@ def test_a_place_out_of_view_is_scrolled_to(page: Page) -> None:
 def test_every_box_is_where_the_evidence_says(page: Page, report: Report) -> None:
     drawn = page.evaluate(
         """() => [...document.querySelectorAll("g.b")].flatMap(g => [...g.querySelectorAll("rect")].map(shape =>
-        [+g.dataset.b, +g.closest(".sheet").dataset.page, ...["x", "y", "width", "height"].map(n => +shape.getAttribute(n))]))"""
+        [+g.dataset.b, +g.closest(".sheet").dataset.page,
+          ...["x", "y", "width", "height"].map(n => +shape.getAttribute(n))]))"""
     )
     boxes = {(a, b, round(x, 1), round(y, 1), round(x + w, 1), round(y + h, 1)) for a, b, x, y, w, h in drawn}
     planned = plan(report.determination, [])
@@ -305,18 +312,19 @@ def test_a_kind_can_be_put_out(opened: Opener, shown: str) -> None:
 def test_text_lights_exactly_its_words(opened: Opener) -> None:
     report = imrcli.report(TEXT.read_bytes())
     assert report.text is not None
-    page = opened(made(report))
+    page = opened(page_of(report))
     planned = plan(report.determination, report.findings)
     assert len(planned.targets) > 40
     marked = page.evaluate(
-        """() => { const made = {}; for (const mark of document.querySelectorAll("mark")) for (const id of mark.dataset.b.split(" "))
-        made[id] = (made[id] || "") + mark.textContent; return made; }"""
+        """() => { const words = {};
+        for (const mark of document.querySelectorAll("mark")) for (const id of mark.dataset.b.split(" "))
+        words[id] = (words[id] || "") + mark.textContent; return words; }"""
     )
     for target in planned.targets:
         places = {(place.start, place.end) for place in target.places}
         wanted = "".join(
             report.text[int(str(start)) : int(str(end))]
-            for start, end in sorted(places, key=lambda one: int(str(one[0])))
+            for start, end in sorted(places, key=lambda place: int(str(place[0])))
         )
         assert "".join(marked[str(target.number)].split()) == "".join(wanted.split())
     field(page, "Decision date").click()
@@ -337,14 +345,14 @@ def hostile(report: Report) -> Determination:
             kept = ("evidence", "source", "category", "subcategory")
             return {k: v if k in kept else turned(v, k) for k, v in value.items()}
         if isinstance(value, list):
-            return [turned(one, key) for one in value]
+            return [turned(part, key) for part in value]
         texts = ("request", "text", "rationale", "clinical_summary", "specialties", "licensure")
         more = ("guideline", "sections", "pages", "documents_reviewed", "rationale_pages")
         return HOSTILE if isinstance(value, str) and key in (*texts, *more) else value
 
     letter = msgspec.convert(turned(report.determination.to_dict()), Determination)
     letter.case.employee = HOSTILE
-    letter.warnings.append(Warning(code=HOSTILE, message=HOSTILE, issue=0))
+    letter.warnings.append(model.Warning(code=HOSTILE, message=HOSTILE, issue=0))
     evidence(letter)[f"/x/{HOSTILE}"] = evidence(letter)["/case/number"]
     return letter
 
@@ -394,16 +402,19 @@ def test_the_policy_forbids_what_escaping_would_let_through(opened: Opener, show
 
 COLOURS = """() => {
   const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
   const ground = (element) => { for (let at = element; at; at = at.parentElement) {
-    const colour = parts(getComputedStyle(at).backgroundColor); if (colour.length < 4 || colour[3] > .99) return colour; } return [255, 255, 255]; };
+    const colour = parts(getComputedStyle(at).backgroundColor);
+    if (colour.length < 4 || colour[3] > .99) return colour; } return [255, 255, 255]; };
   const poor = [];
   for (const element of document.querySelectorAll("body *:not(svg, svg *, script, .vh, .skip)")) {
     const words = [...element.childNodes].filter(node => node.nodeType === 3 && node.data.trim());
     if (!words.length || !element.getClientRects().length) continue;
-    const [one, other] = [light(parts(getComputedStyle(element).color)), light(ground(element))].sort((a, b) => b - a);
-    const ratio = (one + .05) / (other + .05);
+    const colours = [light(parts(getComputedStyle(element).color)), light(ground(element))];
+    const [lighter, darker] = colours.sort((a, b) => b - a);
+    const ratio = (lighter + .05) / (darker + .05);
     if (ratio < 4.5) poor.push([element.outerHTML.slice(0, 90), ratio]);
   }
   const style = getComputedStyle(document.documentElement);
@@ -415,7 +426,7 @@ def test_contrast(opened: Opener, shown: str, scheme: str) -> None:
     page = opened(shown, color_scheme=scheme)
     field(page, "Decision date").click()
     assert page.evaluate(COLOURS) == []
-    page = opened(made(imrcli.report(TEXT.read_bytes())), color_scheme=scheme)
+    page = opened(page_of(imrcli.report(TEXT.read_bytes())), color_scheme=scheme)
     assert page.evaluate(COLOURS) == []
 
 
@@ -451,17 +462,17 @@ def test_print(opened: Opener, shown: str) -> None:
     long = "() => [...document.querySelectorAll('.value.long')].every(e => getComputedStyle(e).display === 'inline')"
     assert page.evaluate(long)
     printed = page.pdf(format="Letter")
-    text = "".join(one.get_textpage().get_text_range() for one in pypdfium2.PdfDocument(printed))
+    text = "".join(sheet.get_textpage().get_text_range() for sheet in pypdfium2.PdfDocument(printed))
     assert text.count("Page 2 of 3") == 1
     assert "no opioid agreement was submitted" in text
 
 
 def test_annotated_pdf(report: Report) -> None:
     finding = contradiction(report.determination)
-    letter = msgspec.structs.replace(report.determination, warnings=[Warning(code="x", message="Look", issue=1)])
+    letter = msgspec.structs.replace(report.determination, warnings=[model.Warning(code="x", message="Look", issue=1)])
     written = annotated(PDF.read_bytes(), letter, [finding])
     with pikepdf.open(io.BytesIO(written)) as pdf:
-        notes = [(index, note) for index, one in enumerate(pdf.pages, 1) for note in one.Annots]
+        notes = [(index, note) for index, sheet in enumerate(pdf.pages, 1) for note in sheet.Annots]
         by_text = {str(note.Contents): (index, note) for index, note in notes}
         page, note = by_text["Decision date: 09/18/2014"]
         (place,) = evidence(letter)["/case/decision_date"]
@@ -473,7 +484,7 @@ def test_annotated_pdf(report: Report) -> None:
         assert (str(note.Subtype), str(note["/T"]), int(note.F)) == ("/Highlight", "imrcli", 4)
         rationale = letter.issues[0].rationale
         _, whole = by_text[f"Item 1: Rationale: {rationale}"]
-        here = [one for one in evidence(letter)["/issues/0/rationale"] if one.page == 2]
+        here = [place for place in evidence(letter)["/issues/0/rationale"] if place.page == 2]
         assert len(whole.QuadPoints) == 8 * len(here)
         assert any(str(note.Subtype) == "/Underline" and "One says" in str(note.Contents) for _, note in notes)
         assert "Warning (item 2): Look" in by_text
@@ -496,7 +507,7 @@ def test_boxes_follow_a_turned_and_cropped_page(report: Report, turn: int) -> No
         pdf.pages[0].Rotate = turn
         pdf.pages[0].CropBox = pikepdf.Array([50, 40, 600, 780])
         pdf.save(turned)
-    (picture,), _ = pictures(turned.getvalue())
+    (picture,) = pictures(turned.getvalue())
     assert (picture.width > picture.height) == (turn in (90, 270))
     (line,) = picture.lines
     where = {"/case/number": [Place(page=1, bbox=line.box)]}
@@ -515,8 +526,7 @@ def encrypted(password: str) -> bytes:
 
 
 def test_encrypted_as_posted(report: Report) -> None:
-    pages, count = pictures(encrypted(""))
-    assert (len(pages), count) == (3, 3)
+    assert len(pictures(encrypted(""))) == 3
     with pikepdf.open(io.BytesIO(annotated(encrypted(""), report.determination, []))) as pdf:
         assert not pdf.is_encrypted
         assert len(pdf.pages[0].Annots) > 5
@@ -540,8 +550,8 @@ def test_pictures_are_bounded(monkeypatch: pytest.MonkeyPatch, report: Report) -
         sheet.rect(0, 0, 7000, 7000, fill=1)
         sheet.showPage()
     sheet.save()
-    pages, count = pictures(drawn.getvalue(), most=2)
-    assert (len(pages), count) == (2, 3)
+    pages = pictures(drawn.getvalue(), most=2)
+    assert len(pages) == 2
     assert pages[0].png is not None
     import PIL.Image
 
@@ -566,7 +576,7 @@ def test_overlapping_ranges_are_cut() -> None:
 
 
 def test_fields_name_every_value_with_evidence(report: Report) -> None:
-    fields = {one.pointer: one for group in groups(report.determination) for one in walk(group.fields)}
+    fields = {field.pointer: field for group in groups(report.determination) for field in walk(group.fields)}
     assert set(evidence(report.determination)) <= set(fields)
     assert fields["/case/decision_date"].value == "09/18/2014"
     assert fields["/issues/1/outcome"].name == "Item 2: Outcome"
@@ -576,12 +586,12 @@ def test_fields_name_every_value_with_evidence(report: Report) -> None:
 def test_command(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     source = tmp_path / "letter.pdf"
     source.write_bytes(PDF.read_bytes())
-    assert run(str(source), None, "auto", False) == 0
+    assert run(str(source), None, "auto", opens=False) == 0
     assert "<title>CM14-0087215" in (tmp_path / "letter.html").read_text("utf-8")
-    assert run(str(source), str(tmp_path / "marked.pdf"), "auto", False) == 0
+    assert run(str(source), str(tmp_path / "marked.pdf"), "auto", opens=False) == 0
     assert (tmp_path / "marked.pdf").read_bytes().startswith(b"%PDF-")
     capsysbinary.readouterr()
-    assert run(str(source), "-", "auto", False) == 0
+    assert run(str(source), "-", "auto", opens=False) == 0
     assert capsysbinary.readouterr().out.startswith(b"<!DOCTYPE html>")
 
 
@@ -616,8 +626,8 @@ def test_failures_in_one_line(
     ):
         (tmp_path / name).write_bytes(content)
     before = sorted(tmp_path.iterdir())
-    assert run(source, output, "auto", False) == code
-    told = capsys.readouterr().err
-    assert says in told
-    assert told.count("\n") == 1
+    assert run(source, output, "auto", opens=False) == code
+    stderr = capsys.readouterr().err
+    assert says in stderr
+    assert stderr.count("\n") == 1
     assert sorted(tmp_path.iterdir()) == before

@@ -26,9 +26,11 @@ from datasette.app import Datasette
 from msgspec.structs import replace
 
 import imrcli
-from imrcli.batch.sinks import open_sink, parquet, sqlite, xlsx
+from imrcli import model
+from imrcli.batch.sinks import opener, parquet, sqlite, xlsx
 from imrcli.batch.sinks.xlsx_cells import CUT
-from imrcli.model import Case, Determination, Problem, Warning
+from imrcli.errors import OutputError
+from imrcli.model import Case, Determination, Finding, Place, Problem, Side
 from imrcli.render.rows import COLUMNS, csv_bytes, harmless, places
 
 ROOT = Path(__file__).parent.parent
@@ -57,8 +59,8 @@ def nasty() -> list[Determination]:
             clinical_summary=WIDE,
             case=replace(base.case, employee="https://example.org", claim_number="00123"),
             warnings=[
-                Warning(code="date-order", message="a date", issue=None),
-                Warning(code="missing-outcome", message="an item", issue=1),
+                model.Warning(code="date-order", message="a date", issue=None),
+                model.Warning(code="missing-outcome", message="an item", issue=1),
             ],
         ),
         replace(
@@ -88,7 +90,7 @@ UPHELD = sum(issue.outcome == "upheld" for issue in ISSUES)
 
 
 def written(path: Path, lines: Iterable[bytes], problems: Iterable[Problem] = (), output: str | None = None) -> Path:
-    sink = open_sink(path, output or path.name)
+    sink = opener(output or path.name)(path)
     for line in lines:
         sink.add(line)
     for problem in problems:
@@ -98,38 +100,38 @@ def written(path: Path, lines: Iterable[bytes], problems: Iterable[Problem] = ()
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the same batch in each format."""
     folder = tmp_path_factory.mktemp("made")
     for ending in ENDINGS:
-        written(folder / f"all.{ending}", [one.to_json() for one in LETTERS], PROBLEMS)
+        written(folder / f"all.{ending}", [letter.to_json() for letter in LETTERS], PROBLEMS)
     return folder
 
 
-def test_each_format_is_one_whole_file(made: Path) -> None:
-    assert sorted(path.name for path in made.iterdir()) == sorted(f"all.{e}" for e in ENDINGS)
+def test_each_format_is_one_whole_file(folder: Path) -> None:
+    assert sorted(path.name for path in folder.iterdir()) == sorted(f"all.{e}" for e in ENDINGS)
 
 
-def test_jsonl_has_the_lines_unchanged(made: Path) -> None:
-    expected = b"".join(one.to_json() + b"\n" for one in LETTERS)
-    assert (made / "all.jsonl").read_bytes() == expected
+def test_jsonl_has_the_lines_unchanged(folder: Path) -> None:
+    expected = b"".join(letter.to_json() + b"\n" for letter in LETTERS)
+    assert (folder / "all.jsonl").read_bytes() == expected
 
 
-def test_jsonl_in_duckdb(made: Path) -> None:
+def test_jsonl_in_duckdb(folder: Path) -> None:
     with duckdb.connect() as db:
-        found = db.execute("SELECT count(*), sum(len(issues)) FROM read_json(?)", [str(made / "all.jsonl")]).fetchone()
-    assert found == (len(LETTERS), len(ISSUES))
+        rows = db.execute("SELECT count(*), sum(len(issues)) FROM read_json(?)", [str(folder / "all.jsonl")]).fetchone()
+    assert rows == (len(LETTERS), len(ISSUES))
 
 
 # CSV
 
 
-def test_csv_is_what_parse_writes(made: Path) -> None:
-    assert (made / "all.csv").read_bytes() == csv_bytes(LETTERS)
+def test_csv_is_what_parse_writes(folder: Path) -> None:
+    assert (folder / "all.csv").read_bytes() == csv_bytes(LETTERS)
 
 
-def test_csv_in_pandas(made: Path) -> None:
-    frame = pandas.read_csv(made / "all.csv", parse_dates=["decision_date"])
+def test_csv_in_pandas(folder: Path) -> None:
+    frame = pandas.read_csv(folder / "all.csv", parse_dates=["decision_date"])
     assert list(frame.columns) == [column.name for column in COLUMNS]
     assert len(frame) == ROWS
     assert (frame["outcome"] == "upheld").sum() == UPHELD
@@ -137,14 +139,14 @@ def test_csv_in_pandas(made: Path) -> None:
     assert frame["issue"].isna().sum() == 1
 
 
-def test_csv_in_duckdb(made: Path) -> None:
+def test_csv_in_duckdb(folder: Path) -> None:
     with duckdb.connect() as db:
-        found = db.execute(
+        rows = db.execute(
             "SELECT count(*), count(*) FILTER (outcome = 'upheld'), max(length(rationale))"
             " FROM read_csv(?, header = true, all_varchar = true)",
-            [str(made / "all.csv")],
+            [str(folder / "all.csv")],
         ).fetchone()
-    assert found == (ROWS, UPHELD, len(LONG))
+    assert rows == (ROWS, UPHELD, len(LONG))
 
 
 @pytest.mark.parametrize(
@@ -167,14 +169,14 @@ def test_cells_that_a_spreadsheet_would_run_are_neutralised(value: object, shown
 
 
 @pytest.fixture(scope="module")
-def book(made: Path) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(made / "all.xlsx")
+def book(folder: Path) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(folder / "all.xlsx")
 
 
 def column(sheet: Any, name: str) -> list[Any]:
     """A column's cells, the header left out."""
-    (found,) = (cells for cells in sheet.iter_cols() if cells[0].value == name)
-    return list(found[1:])
+    (named,) = (cells for cells in sheet.iter_cols() if cells[0].value == name)
+    return list(named[1:])
 
 
 @pytest.mark.parametrize(
@@ -218,7 +220,7 @@ def test_excel_has_the_flat_values(book: openpyxl.Workbook) -> None:
         return value.date() if isinstance(value, datetime) else value or None
 
     tame = LETTERS[:-4]
-    expected = [[plain(one.value(place)) for one in COLUMNS] for letter in tame for place in places(letter)]
+    expected = [[plain(shown.value(place)) for shown in COLUMNS] for letter in tame for place in places(letter)]
     shown = book["Decisions"].iter_rows(min_row=2, max_row=len(expected) + 1, values_only=True)
     assert [[plain(value) for value in row] for row in shown] == expected
 
@@ -243,8 +245,8 @@ def test_excel_cuts_long_texts_and_says_so(book: openpyxl.Workbook) -> None:
     (rationale,) = (cell for cell in column(book["Decisions"], "rationale") if cell.value and cell.value.endswith(CUT))
     assert len(rationale.value) == 32_767
     assert len(summary.value.encode("utf-16-le")) // 2 in (32_766, 32_767)
-    told = [row for row in book["Problems"].iter_rows(values_only=True) if row[0] == "cut"]
-    assert [(row[4], row[5], row[6].split()[0]) for row in told] == [
+    notes = [row for row in book["Problems"].iter_rows(values_only=True) if row[0] == "cut"]
+    assert [(row[4], row[5], row[6].split()[0]) for row in notes] == [
         (None, "cell-cut", f"Letters!{summary.coordinate}"),
         (1, "cell-cut", f"Decisions!{rationale.coordinate}"),
     ]
@@ -296,8 +298,8 @@ def test_excel_goes_on_in_further_sheets(tmp_path: Path, monkeypatch: pytest.Mon
 # Parquet
 
 
-def test_parquet_in_duckdb(made: Path) -> None:
-    path = str(made / "all.parquet")
+def test_parquet_in_duckdb(folder: Path) -> None:
+    path = str(folder / "all.parquet")
     with duckdb.connect() as db:
         kinds = {row[0]: row[1] for row in db.execute("DESCRIBE FROM read_parquet(?)", [path]).fetchall()}
         days = db.execute(
@@ -310,30 +312,30 @@ def test_parquet_in_duckdb(made: Path) -> None:
             " FROM (SELECT unnest(issues) AS issue FROM read_parquet(?))",
             [path],
         ).fetchone()
-    known = [one.case.decision_date for one in LETTERS if one.case.decision_date]
+    known = [letter.case.decision_date for letter in LETTERS if letter.case.decision_date]
     assert days == (min(known), max(known))
     assert counts == (len(ISSUES), UPHELD, len(CITATIONS))
     assert kinds["documents_reviewed"] == "VARCHAR[]"
     assert kinds["issues"].startswith("STRUCT(request VARCHAR")
 
 
-def test_parquet_in_polars(made: Path) -> None:
-    frame = polars.read_parquet(made / "all.parquet")
+def test_parquet_in_polars(folder: Path) -> None:
+    frame = polars.read_parquet(folder / "all.parquet")
     assert frame.height == len(LETTERS)
     assert frame["case"].struct.field("decision_date").dtype == polars.Date
     assert frame["source"].struct.field("pages").dtype == polars.Int32
     assert frame["issues"].list.len().sum() == len(ISSUES)
 
 
-def test_parquet_in_pandas(made: Path) -> None:
-    frame = pandas.read_parquet(made / "all.parquet")
+def test_parquet_in_pandas(folder: Path) -> None:
+    frame = pandas.read_parquet(folder / "all.parquet")
     assert len(frame) == len(LETTERS)
     assert sum(map(len, frame["issues"])) == len(ISSUES)
 
 
-def test_parquet_has_every_field_of_every_letter(made: Path) -> None:
-    rows = pq.read_table(made / "all.parquet").to_pylist()
-    assert rows == [msgspec.to_builtins(one, builtin_types=(date,)) for one in LETTERS]
+def test_parquet_has_every_field_of_every_letter(folder: Path) -> None:
+    rows = pq.read_table(folder / "all.parquet").to_pylist()
+    assert rows == [msgspec.to_builtins(letter, builtin_types=(date,)) for letter in LETTERS]
 
 
 def test_parquet_fields_have_their_meaning() -> None:
@@ -343,7 +345,7 @@ def test_parquet_fields_have_their_meaning() -> None:
 
 def test_parquet_has_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet, "ROWS", 7)
-    path = written(tmp_path / "a.parquet", [one.to_json() for one in LETTERS])
+    path = written(tmp_path / "a.parquet", [letter.to_json() for letter in LETTERS])
     about = pq.read_metadata(path)
     groups = [about.row_group(n).num_rows for n in range(about.num_row_groups)]
     assert groups == [7, 7, len(LETTERS) - 14]
@@ -370,30 +372,32 @@ def test_parquet_has_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         ("issues_fts WHERE issues_fts MATCH 'tramadol'", TRAMADOL),
     ],
 )
-def test_database(made: Path, table: str, rows: int) -> None:
-    with closing(sqlite3.connect(made / "all.db")) as db:
+def test_database(folder: Path, table: str, rows: int) -> None:
+    with closing(sqlite3.connect(folder / "all.db")) as db:
         assert db.execute(f"SELECT count(*) FROM {table}").fetchone() == (rows,)
 
 
-def test_view_of_decisions_has_the_flat_values(made: Path) -> None:
+def test_view_of_decisions_has_the_flat_values(folder: Path) -> None:
     def stored(value: object) -> object:
         if isinstance(value, date):
             return value.isoformat()
         return json.dumps(value) if isinstance(value, list) else value
 
-    expected = [tuple(stored(one.value(place)) for one in COLUMNS) for letter in LETTERS for place in places(letter)]
-    lists = [number for number, one in enumerate(COLUMNS) if one.kind == "list"]
-    with closing(sqlite3.connect(made / "all.db")) as db:
-        found = db.execute("SELECT * FROM decisions").fetchall()
+    expected = [
+        tuple(stored(shown.value(place)) for shown in COLUMNS) for letter in LETTERS for place in places(letter)
+    ]
+    lists = [number for number, shown in enumerate(COLUMNS) if shown.kind == "list"]
+    with closing(sqlite3.connect(folder / "all.db")) as db:
+        rows = db.execute("SELECT * FROM decisions").fetchall()
         names = [about[1] for about in db.execute("PRAGMA table_info(decisions)")]
     assert names == [column.name for column in COLUMNS]
     assert [
-        tuple(json.dumps(json.loads(v)) if n in lists else v for n, v in enumerate(row)) for row in found
+        tuple(json.dumps(json.loads(v)) if n in lists else v for n, v in enumerate(row)) for row in rows
     ] == expected
 
 
-def test_view_of_outcomes_by_category(made: Path) -> None:
-    with closing(sqlite3.connect(made / "all.db")) as db:
+def test_view_of_outcomes_by_category(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "all.db")) as db:
         totals = db.execute(
             "SELECT sum(issues), sum(upheld), max(overturned_percent) FROM outcomes_by_category"
         ).fetchone()
@@ -402,12 +406,12 @@ def test_view_of_outcomes_by_category(made: Path) -> None:
     assert totals == (len(ISSUES), UPHELD, 100.0)
     assert cited == (len(CITATIONS),)
     assert dict(years)[2013] == sum(
-        len(one.issues) for one in LETTERS if one.case.decision_date and one.case.decision_date.year == 2013
+        len(letter.issues) for letter in LETTERS if letter.case.decision_date and letter.case.decision_date.year == 2013
     )
 
 
-def test_database_columns_are_those_that_are_filled(made: Path) -> None:
-    with closing(sqlite3.connect(made / "all.db")) as db:
+def test_database_columns_are_those_that_are_filled(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "all.db")) as db:
         declared = {
             table.name: [about[1] for about in db.execute(f"PRAGMA table_info({table.name})")]
             for table in sqlite.TABLES
@@ -419,9 +423,9 @@ def test_database_columns_are_those_that_are_filled(made: Path) -> None:
     assert version == (1,)
 
 
-def test_database_keeps_its_rules(made: Path) -> None:
+def test_database_keeps_its_rules(folder: Path) -> None:
     with (
-        closing(sqlite3.connect(made / "all.db")) as db,
+        closing(sqlite3.connect(folder / "all.db")) as db,
         pytest.raises(sqlite3.IntegrityError, match="CHECK"),
     ):
         db.execute("UPDATE issues SET outcome = 'maybe'")
@@ -446,10 +450,10 @@ async def fetched(database: Path, *pages: str) -> list[Any]:
     return [answer.json() for answer in answers]
 
 
-def test_database_in_datasette(made: Path) -> None:
+def test_database_in_datasette(folder: Path) -> None:
     home, issues, searched, specialties, decisions = asyncio.run(
         fetched(
-            made / "all.db",
+            folder / "all.db",
             "/all.json",
             "/all/issues.json?_facet=outcome&_labels=on",
             "/all/issues.json?_search=tramadol&_shape=objects",
@@ -471,11 +475,95 @@ def test_database_in_datasette(made: Path) -> None:
         "outcomes_by_year",
         "citations_by_guideline",
     }
-    facets = {one["value"]: one["count"] for one in issues["facet_results"]["outcome"]["results"]}
+    facets = {facet["value"]: facet["count"] for facet in issues["facet_results"]["outcome"]["results"]}
     assert facets["upheld"] == UPHELD
     assert len(searched["rows"]) == TRAMADOL
     assert specialties["facet_results"]["reviewer_specialties"]["results"][0]["count"] > 1
     assert len(decisions) == UPHELD
+
+
+# Findings
+
+
+def checked() -> Determination:
+    """A letter with a finding on an item and one on the whole."""
+    letter = imrcli.parse(ROOT / "samples" / "issues-2014-4.pdf")
+    box = Place(page=2, bbox=(72.0, 100.25, 300.5, 112.0))
+    sides = [
+        Side(label="outcome of item 2", pointer="/issues/1/outcome", text="Upheld", places=[box]),
+        Side(label="case table", pointer=None, text="02/30/2014", places=[Place(page=1, bbox=box.bbox), box]),
+    ]
+    item = Finding(code="outcome-contradicts-rationale", severity="high", message="=1+1", issue=1, sides=sides)
+    whole = Finding(code="page-missing", severity="low", message="Page 3 is missing.", issue=None, sides=[])
+    letter.findings = [whole, item]
+    return letter
+
+
+EVIDENCE = "outcome of item 2, p. 2: “Upheld” | case table, p. 1-2: “02/30/2014”"
+
+
+def with_findings(path: Path) -> Path:
+    sink = opener(path.name, findings=True)(path)
+    for letter in (LETTERS[0], checked()):
+        sink.add(letter.to_json())
+    sink.close()
+    return path
+
+
+def test_findings_in_excel(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(with_findings(tmp_path / "a.xlsx"))
+    assert book.sheetnames == ["Decisions", "Letters", "Citations", "Findings", "Problems"]
+    sheet = book["Findings"]
+    request = checked().issues[1].request
+    assert [[cell.value for cell in column(sheet, name)] for name in ("issue", "request", "severity", "message")] == [
+        [None, 2],
+        [None, request],
+        ["low", "high"],
+        ["Page 3 is missing.", "=1+1"],
+    ]
+    assert [cell.value for cell in column(sheet, "evidence")] == [None, EVIDENCE]
+    assert [cell.value for cell in column(sheet, "pages")] == [None, "1; 2"]
+
+
+def test_findings_in_the_database(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(with_findings(tmp_path / "a.db"))) as db:
+        rows = db.execute(
+            "SELECT findings.letter_id, issues.number, severity, code, pages, evidence"
+            " FROM findings LEFT JOIN issues ON issues.id = issue_id"
+        ).fetchall()
+        assert db.execute("SELECT count(*) FROM pragma_foreign_key_check").fetchone() == (0,)
+    assert rows == [
+        (2, None, "low", "page-missing", "[]", None),
+        (2, 2, "high", "outcome-contradicts-rationale", '["1","2"]', EVIDENCE),
+    ]
+
+
+def test_findings_in_parquet(tmp_path: Path) -> None:
+    plain, questioned = pq.read_table(with_findings(tmp_path / "a.parquet")).to_pylist()
+    assert plain["findings"] is None
+    expected = msgspec.to_builtins(checked().findings)
+    nothing = {"page": None, "bbox": None, "start": None, "end": None}
+    for finding in expected:
+        for side in finding["sides"]:
+            side["places"] = [nothing | place | {"bbox": list(place["bbox"])} for place in side["places"]]
+    assert questioned["findings"] == expected
+
+
+def test_findings_in_json_lines(tmp_path: Path) -> None:
+    lines = with_findings(tmp_path / "a.jsonl").read_bytes().splitlines()
+    plain, questioned = map(json.loads, lines)
+    assert "findings" not in plain
+    assert questioned["findings"] == json.loads(msgspec.json.encode(checked().findings))
+
+
+def test_findings_have_no_place_in_rows_of_treatments(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="no place for findings"):
+        opener("a.csv", findings=True)
+
+
+@pytest.mark.parametrize("ending", ENDINGS[2:])
+def test_findings_are_passed_over_where_nothing_was_asked(tmp_path: Path, ending: str) -> None:
+    written(tmp_path / f"a.{ending}", [checked().to_json()])
 
 
 # All
@@ -521,7 +609,7 @@ def test_output_that_cannot_be_written(tmp_path: Path, ending: str, place: str, 
 def test_full_disk_is_an_os_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "FAST", f"{sqlite.FAST} PRAGMA max_page_count = 20;")
     with pytest.raises(OSError, match="full"):
-        written(tmp_path / "a.db", [one.to_json() for one in LETTERS])
+        written(tmp_path / "a.db", [letter.to_json() for letter in LETTERS])
 
 
 def test_dictionary_is_made_from_the_columns() -> None:

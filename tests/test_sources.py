@@ -16,9 +16,9 @@ from imrcli.errors import OutputError
 MB = 1024 * 1024
 
 
-def found(*words: str | Path, listed: bytes = b"", max_size: int = MB) -> list[tuple[str, str]]:
+def named(*words: str | Path, listed: bytes = b"", max_size: int = MB) -> list[tuple[str, str]]:
     """Each source's name below the folder at hand, and what is known of it: its content, a problem's code, or `-`."""
-    sources = Sources([str(word) for word in words], max_size=max_size, listed=io.BytesIO(listed))
+    sources = Sources([str(word) for word in words], max_size=max_size, stream=io.BytesIO(listed))
     jobs = list(sources)
     assert [job.position for job in jobs] == list(range(len(jobs)))
     return [
@@ -41,22 +41,22 @@ def test_a_folder_is_read_to_its_depth_by_name() -> None:
     for path in ("b.pdf", "a.txt", "sub/c.pdf", "sub/deeper/d", ".hidden/e.pdf", ".f.pdf"):
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_bytes(b"x")
-    assert [name for name, _ in found(".")] == ["a.txt", "b.pdf", "sub/c.pdf", "sub/deeper/d"]
+    assert [name for name, _ in named(".")] == ["a.txt", "b.pdf", "sub/c.pdf", "sub/deeper/d"]
     assert count(["."]) == 4
 
 
 def test_data_files_are_left_out_unless_they_are_pdfs() -> None:
     Path("old.jsonl").write_bytes(b"{}")
     Path("wrong.csv").write_bytes(b"%PDF-1.7")
-    told: list[tuple[str, str]] = []
-    sources = Sources(["."], max_size=MB, told=lambda name, why: told.append((name, why)))
+    left_out: list[tuple[str, str]] = []
+    sources = Sources(["."], max_size=MB, leave=lambda name, why: left_out.append((name, why)))
     assert [job.name for job in sources] == ["./wrong.csv"]
-    assert (told, sources.left_out) == ([("./old.jsonl", "a data file")], 1)
+    assert (left_out, sources.left_out) == ([("./old.jsonl", "a data file")], 1)
 
 
 def test_a_file_named_is_never_left_out() -> None:
     Path("letter.json").write_bytes(b"x")
-    assert found("letter.json") == [("letter.json", "-")]
+    assert named("letter.json") == [("letter.json", "-")]
 
 
 def test_what_the_run_writes_is_no_source() -> None:
@@ -74,7 +74,7 @@ def test_a_source_is_never_written_over(words: list[str]) -> None:
         words,
         max_size=MB,
         is_ours=lambda path: path.endswith("a.pdf"),
-        listed=io.BytesIO(b"a.pdf\n"),
+        stream=io.BytesIO(b"a.pdf\n"),
     )
     with pytest.raises(OutputError, match="is a source"):
         list(sources)
@@ -87,7 +87,7 @@ def test_links() -> None:
     Path("real/self.pdf").symlink_to("self.pdf")
     Path("real/gone.pdf").symlink_to("nowhere.pdf")
     Path("linked").symlink_to("real")
-    assert found(".") == [
+    assert named(".") == [
         ("linked/a.pdf", "-"),
         ("linked/gone.pdf", "-"),  # the worker tells that there is none
         ("linked/self.pdf", "-"),
@@ -102,22 +102,22 @@ def test_links() -> None:
 def test_a_pipe_is_named_and_not_opened() -> None:
     os.mkfifo("pipe")
     os.mkfifo("pipe.csv")
-    assert found(".") == [("pipe", "-")]
+    assert named(".") == [("pipe", "-")]
 
 
 def test_patterns() -> None:
     for name in ("b1.pdf", "b2.pdf", "c.txt"):
         Path(name).touch()
-    assert found("b?.pdf") == [("b1.pdf", "-"), ("b2.pdf", "-")]
-    assert found("**/*.txt") == [("c.txt", "-")]
-    assert found("*.docx") == [("*.docx", "not-found")]
+    assert named("b?.pdf") == [("b1.pdf", "-"), ("b2.pdf", "-")]
+    assert named("**/*.txt") == [("c.txt", "-")]
+    assert named("*.docx") == [("*.docx", "not-found")]
     Path("sub").mkdir()
     Path("sub/d.pdf").touch()
     Path("old.jsonl").touch()
-    assert [name for name, _ in found("*")] == ["b1.pdf", "b2.pdf", "c.txt", "sub/d.pdf"]
-    assert [name for name, _ in found("**")] == ["b1.pdf", "b2.pdf", "c.txt", "sub/d.pdf"]
+    assert [name for name, _ in named("*")] == ["b1.pdf", "b2.pdf", "c.txt", "sub/d.pdf"]
+    assert [name for name, _ in named("**")] == ["b1.pdf", "b2.pdf", "c.txt", "sub/d.pdf"]
     Path("odd[1].pdf").touch()
-    assert found("odd[1].pdf") == [("odd[1].pdf", "-")]
+    assert named("odd[1].pdf") == [("odd[1].pdf", "-")]
 
 
 @pytest.mark.parametrize(
@@ -132,23 +132,23 @@ def test_patterns() -> None:
     ],
 )
 def test_a_list_on_standard_input(listed: bytes, names: list[str]) -> None:
-    assert [name for name, _ in found("-", listed=listed)] == names
+    assert [name for name, _ in named("-", listed=listed)] == names
 
 
 def test_a_letter_on_standard_input_is_no_list() -> None:
     with pytest.raises(OutputError, match="imr parse -"):
-        found("-", listed=b"%PDF-1.7 ...")
+        named("-", listed=b"%PDF-1.7 ...")
 
 
 def test_a_file_called_like_standard_input_is_a_file() -> None:
     Path("-").touch()
-    assert found("?") == [("-", "-")]
-    assert found("-", listed=b"-\n") == [("-", "-")]
+    assert named("?") == [("-", "-")]
+    assert named("-", listed=b"-\n") == [("-", "-")]
 
 
 def test_a_folder_without_letters_is_a_problem() -> None:
     Path("empty").mkdir()
-    assert found("empty") == [("empty", "not-found")]
+    assert named("empty") == [("empty", "not-found")]
 
 
 def test_folders_far_deeper_than_any() -> None:
@@ -163,7 +163,7 @@ def test_folders_far_deeper_than_any() -> None:
         os.chdir(here)
         os.close(here)
     Path("d", *["d"] * 200, "a.pdf").touch()
-    assert [name.count("/") for name, _ in found("d")] == [201]
+    assert [name.count("/") for name, _ in named("d")] == [201]
 
 
 def test_a_name_that_is_no_utf8() -> None:
@@ -197,20 +197,20 @@ READ = [("letters!/a.pdf", "one"), ("letters!/sub/b.txt", "two")]
 @pytest.mark.parametrize("mode", ["w", "w:gz", "w:bz2", "w:xz"])
 def test_tar_archives_are_told_by_content(mode: str) -> None:
     tarred("letters", mode, LETTERS)
-    assert found("letters") == READ
+    assert named("letters") == READ
 
 
 def test_a_zip_archive() -> None:
     zipped("letters", LETTERS)
-    assert found("letters") == READ
+    assert named("letters") == READ
     left: list[str] = []
-    list(Sources(["letters"], max_size=MB, told=lambda name, _: left.append(name)))
+    list(Sources(["letters"], max_size=MB, leave=lambda name, _: left.append(name)))
     assert left == ["letters!/sub/.c", "letters!/__MACOSX/a.pdf"]
 
 
 def test_a_members_path_is_a_label_only() -> None:
     zipped("z", {"../../evil.pdf": b"x", "/abs.pdf": b"y"})
-    assert found("z") == [("z!/../../evil.pdf", "x"), ("z!//abs.pdf", "y")]
+    assert named("z") == [("z!/../../evil.pdf", "x"), ("z!//abs.pdf", "y")]
     assert sorted(os.listdir(".")) == ["z"]
     assert not Path("../../evil.pdf").exists()
 
@@ -222,7 +222,7 @@ def test_links_and_devices_in_a_tar_archive_are_not_followed() -> None:
             info = tarfile.TarInfo(name)
             info.type, info.linkname = kind, "secret"
             archive.addfile(info)
-    assert found("t.tar") == [
+    assert named("t.tar") == [
         ("t.tar!/s", "archive"),
         ("t.tar!/h", "archive"),
         ("t.tar!/f", "archive"),
@@ -234,16 +234,16 @@ def test_a_link_in_a_zip_archive_is_not_followed() -> None:
     info.external_attr = 0o120777 << 16
     with zipfile.ZipFile("z.zip", "w") as archive:
         archive.writestr(info, "secret")
-    assert found("z.zip") == [("z.zip!/link", "archive")]
+    assert named("z.zip") == [("z.zip!/link", "archive")]
 
 
 def test_bombs_are_not_inflated() -> None:
     zipped("z.zip", {"bomb": b"\0" * 5 * MB, "good": b"g"})
-    assert found("z.zip") == [("z.zip!/bomb", "too-large"), ("z.zip!/good", "g")]
+    assert named("z.zip") == [("z.zip!/bomb", "too-large"), ("z.zip!/good", "g")]
     tarred("t.tgz", "w:gz", {"bomb": b"\0" * 5 * MB, "good": b"g"})
-    assert found("t.tgz") == [("t.tgz!/bomb", "too-large"), ("t.tgz!/good", "g")]
+    assert named("t.tgz") == [("t.tgz!/bomb", "too-large"), ("t.tgz!/good", "g")]
     tarred("u.tgz", "w:gz", {"first": b"f", "bomb": b"\0" * 20 * MB, "behind": b"b"})
-    assert found("u.tgz") == [("u.tgz!/first", "f"), ("u.tgz!/bomb", "too-large"), ("u.tgz", "archive")]
+    assert named("u.tgz") == [("u.tgz!/first", "f"), ("u.tgz!/bomb", "too-large"), ("u.tgz", "archive")]
 
 
 def test_a_member_that_lies_about_its_size() -> None:
@@ -252,7 +252,7 @@ def test_a_member_that_lies_about_its_size() -> None:
     for at in (data.find(b"PK\x03\x04") + 22, data.find(b"PK\x01\x02") + 24):
         data[at : at + 4] = (10).to_bytes(4, "little")
     Path("z.zip").write_bytes(data)
-    assert found("z.zip") == [("z.zip!/liar", "archive")]
+    assert named("z.zip") == [("z.zip!/liar", "archive")]
 
 
 def test_archives_in_archives_to_a_depth() -> None:
@@ -260,23 +260,23 @@ def test_archives_in_archives_to_a_depth() -> None:
     for depth in range(5):
         zipped("inner", {f"{depth}.zip" if depth else "letter.txt": data, f"beside-{depth}": b"x"})
         data = Path("inner").read_bytes()
-    told = found("inner")
-    assert told[0] == ("inner!/4.zip!/3.zip!/2.zip", "archive")
-    assert [name.rsplit("!/", 1)[1] for name, _ in told[1:]] == ["beside-2", "beside-3", "beside-4"]
+    sources = named("inner")
+    assert sources[0] == ("inner!/4.zip!/3.zip!/2.zip", "archive")
+    assert [name.rsplit("!/", 1)[1] for name, _ in sources[1:]] == ["beside-2", "beside-3", "beside-4"]
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_methods_that_are_inflated_without_a_bound(method: int) -> None:
     with zipfile.ZipFile("z.zip", "w", method) as archive:
         archive.writestr("a.pdf", b"x" * 1000)
-    assert found("z.zip") == [("z.zip!/a.pdf", "archive")]
+    assert named("z.zip") == [("z.zip!/a.pdf", "archive")]
 
 
 def test_a_name_in_a_tar_archive_that_would_fill_the_memory() -> None:
     info = tarfile.TarInfo("././@LongLink")
     info.type, info.size = tarfile.GNUTYPE_LONGNAME, 30 * MB
     Path("t").write_bytes(info.tobuf() + b"x" * 30 * MB + b"\0" * 1024)
-    assert found("t") == [("t", "archive")]
+    assert named("t") == [("t", "archive")]
 
 
 @pytest.mark.parametrize("harm", ["a byte of a header", "cut in a header", "cut between members"])
@@ -289,7 +289,7 @@ def test_a_tar_archive_never_ends_quietly(harm: str) -> None:
     Path("t.tar").write_bytes(
         data[: size + 100 if harm == "cut in a header" else size if harm == "cut between members" else None]
     )
-    assert [name for name, _ in found("t.tar")] == ["t.tar!/a", "t.tar"]
+    assert [name for name, _ in named("t.tar")] == ["t.tar!/a", "t.tar"]
 
 
 def test_an_encrypted_member() -> None:
@@ -297,22 +297,22 @@ def test_an_encrypted_member() -> None:
     data = bytearray(Path("z.zip").read_bytes())
     data[data.find(b"PK\x01\x02") + 8] |= 1
     Path("z.zip").write_bytes(data)
-    assert found("z.zip") == [("z.zip!/a", "password")]
+    assert named("z.zip") == [("z.zip!/a", "password")]
 
 
 def test_a_damaged_archive_gives_what_is_before_the_damage() -> None:
     tarred("t.tar", "w", {"a": b"x" * 600, "b": b"y" * 600})
     Path("t.tar").write_bytes(Path("t.tar").read_bytes()[:2600])
-    assert [(name, code[:4]) for name, code in found("t.tar")] == [
+    assert [(name, code[:4]) for name, code in named("t.tar")] == [
         ("t.tar!/a", "xxxx"),
         ("t.tar", "arch"),
     ]
     Path("z.zip").write_bytes(b"PK\x03\x04 nothing")
-    assert found("z.zip") == [("z.zip", "archive")]
+    assert named("z.zip") == [("z.zip", "archive")]
 
 
 def test_an_office_document_is_one_source() -> None:
     zipped("letter.docx", {"[Content_Types].xml": b"<x/>", "word/document.xml": b"<y/>"})
     zipped("z.zip", {"in.docx": Path("letter.docx").read_bytes()})
-    assert found("letter.docx") == [("letter.docx", "-")]
-    assert [name for name, _ in found("z.zip")] == ["z.zip!/in.docx"]
+    assert named("letter.docx") == [("letter.docx", "-")]
+    assert [name for name, _ in named("z.zip")] == ["z.zip!/in.docx"]

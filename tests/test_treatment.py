@@ -1,10 +1,13 @@
-"""DWC's category and subcategory of a disputed treatment."""
+"""DWC's category and subcategory of a disputed treatment, by the head of the request and by what the letter says."""
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from imrcli.extract.treatment import classify
+from imrcli.extract.treatment import Context, classify
+from imrcli.extract.treatment.adjunct import depends_on_operation
 
 PTOT = "Physical Therapy/Occupational Therapy (PT/OT)"
 
@@ -129,3 +132,249 @@ def test_the_words_that_say_what_it_is_decide(asked: str, expected: tuple[str, s
 @pytest.mark.parametrize("asked", [None, "", "Left side", "Zyxofrobnication", "#30 with 2 refills"])
 def test_unknown_treatment_has_no_category(asked: str | None) -> None:
     assert classify(asked).kind == (None, None)
+
+
+VISITS = ("Therapies", "Other Therapies")
+THING = ("DMEPOS", "DME")
+SUPPLIES = ("DMEPOS", "Supplies")
+STIMULATION = ("DMEPOS", "Electrical Stimulation")
+ADJUNCT = ("Surgery", "Adjunct Surgical Services")
+LAB = ("Diagnostic Testing", "Lab & Pathology")
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("Paraffin, six sessions", VISITS),
+        ("Paraffin bath for use at home", THING),
+        ("Paraffin bath", THING),
+        ("Hot packs, 2 times a week for 3 weeks", VISITS),
+        ("Hot pack, purchase", SUPPLIES),
+        ("Two hot packs", SUPPLIES),
+        ("Roller traction 1x8", VISITS),
+        ("Lumbar traction unit, three month rental", THING),
+        ("Diathermy, five visits", VISITS),
+        ("Infrared lamp for the home", THING),
+        ("Infrared, 4 treatments", VISITS),
+        ("Galvanic stimulation twice a week", VISITS),
+        ("Galvanic stimulator, purchase", STIMULATION),
+        ("Electrical stimulation, 8 sessions", VISITS),
+        ("Ultrasound 2 x 3, right elbow", VISITS),
+        ("Ultrasound, right elbow", ("Diagnostic Testing", "Imaging/Radiology")),
+        ("Portable ultrasound unit", THING),
+        ("Massage, once a week", ("Rehabilitation", "Other Therapies")),
+        ("Massage table for the home", THING),
+    ],
+)
+def test_modality_is_a_thing_or_visits(asked: str, expected: tuple[str, str]) -> None:
+    assert classify(asked).kind == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("TENS electrodes", SUPPLIES),
+        ("TENS unit with electrodes", STIMULATION),
+        ("Interferential unit supplies", SUPPLIES),
+        ("Pregabalin level", LAB),
+        ("Pregabalin 75 mg, level of care 2", ("Pharmaceuticals", "Anti-epilepsy drugs")),
+        ("Oxycodone metabolite test", LAB),
+        ("Insulin syringes", SUPPLIES),
+        ("Infrared acupuncture, five visits", ("Rehabilitation", "Acupuncture")),
+        ("Botox consultation", ("Evaluation & Management", "Medical Specialties")),
+        ("Cervical fusion consultation", ("Surgery", "Surgical Consult")),
+        ("Spinal cord stimulator psychological evaluation", ("Psych Services", "Evaluation & Management")),
+        ("Orthopedic mattress", THING),
+        ("Orthopedic boots", ("DMEPOS", "Prosthetics/Orthotics")),
+        ("Endoscopic sinus surgery", ("Surgery", "Non-arthroscopic Surgery")),
+        ("Daily RN for changes of dressings", ("Home Health", "Home Health")),
+        ("Chirophysio, 6 visits", ("Rehabilitation", "Chiropractic")),
+        ("Cleansing wipes", SUPPLIES),
+        ("Driver to and from visits", ("Transportation", "Transportation")),
+    ],
+)
+def test_head_behind_a_name_decides(asked: str, expected: tuple[str, str]) -> None:
+    assert classify(asked).kind == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("Fusion, C4-5", ("Surgery", "Spine")),
+        ("Fusion of the left thumb", ("Surgery", "Non-arthroscopic Surgery")),
+        ("Hardware removal, right ankle", ("Surgery", "Non-arthroscopic Surgery")),
+        ("Hardware removal, L4-5", ("Surgery", "Spine")),
+        ("Radiofrequency ablation, L3-L5", ("Injection", "Facet Injection")),
+        ("Radiofrequency ablation, left knee", ("Injection", "Injection")),
+        ("Surgery of the elbow", ("Surgery", "Non-arthroscopic Surgery")),
+    ],
+)
+def test_operation_by_the_part_of_the_body(asked: str, expected: tuple[str, str]) -> None:
+    assert classify(asked).kind == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "subcategory"),
+    [
+        ("Ketorolac nasal spray, 3 bottles", "NSAID"),
+        ("Mometasone nasal spray", "Other"),
+        ("Ibuprofen 5% gel", "Topical Analgesics"),
+        ("Meloxicam cream, 60 gm", "Topical Compounds"),
+        ("Clonidine patch 0.1 mg", "Antihypertensive"),
+        ("Muscle relaxant, one month", "Muscle Relaxant"),
+        ("Stool softener", "GI Agents"),
+        ("Glorvaxine 40 mg, #60", "Other"),
+        ("Glorvaxine tablets #60 with one refill", "Other"),
+        ("Painaway cream 120 gm", "Topical Analgesics"),
+        ("Painaway 10%/4%/2%", "Topical Compounds"),
+        ("Zaltoprofen", "NSAID"),
+        ("Cyclobenzaprene 10 mg", "Muscle Relaxant"),
+        ("Omeprazle 20 mg", "Proton Pump Inhibitors"),
+        ("Hidrocodone 5 mg", "Opioids"),
+    ],
+)
+def test_drug_by_form_class_word_ending_or_misspelt_name(asked: str, subcategory: str) -> None:
+    assert classify(asked).kind == ("Pharmaceuticals", subcategory)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("Acupuncure, 4 visits", ("Rehabilitation", "Acupuncture")),
+        ("Physcial thearpy", ("Rehabilitation", PTOT)),
+        ("Arthroscpy, left hip", ("Surgery", "Arthroscopic Surgery")),
+        ("Septectomy", ("Surgery", "Non-arthroscopic Surgery")),
+        ("Xerography of the arm", ("Diagnostic Testing", "Imaging/Radiology")),
+    ],
+)
+def test_words_that_no_list_has(asked: str, expected: tuple[str, str]) -> None:
+    assert classify(asked).kind == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("Retrospective request for Motrin 600 mg", "Motrin"),
+        ("One lumbar epidural steroid injection", "lumbar epidural"),
+        ("Three TENS unit electrodes", "TENS unit electrode"),
+        ("Injection of the hip under ultrasound", "Injection"),
+        ("Glorvaxine 40 mg", "Glorvaxine"),
+    ],
+)
+def test_where_the_words_stand_that_tell_it(asked: str, words: str) -> None:
+    span = classify(asked).span
+    assert span is not None
+    assert asked[slice(*span)].removesuffix("s") == words
+
+
+@pytest.mark.parametrize(
+    ("asked", "several"),
+    [
+        ("Baclofen 10 mg #60 and Lunesta 2 mg #30", True),
+        ("Mobic 15 mg; Prevacid 30 mg", True),
+        ("Acupuncture 1x6 and massage 1x6", True),
+        ("Neuropsychological evaluation and 8 psychotherapy sessions", True),
+        ("X-ray of the hip plus orthopedic consultation", True),
+        ("Acupuncture with massage, heat and infrared", False),
+        ("EMG/NCV of the legs", False),
+        ("MRI of the neck, shoulder, and hip", False),
+        ("TENS unit and electrodes", False),
+        ("Shoulder arthroscopy, acromioplasty, and open biceps tenodesis", False),
+        ("Hydrocodone and acetaminophen 5/325", False),
+        ("Ketoprofen 10%, lidocaine 5%, gabapentin 6% cream", False),
+        ("Kenalog and lidocaine injection, left knee", False),
+        ("LidoPro (capsaicin, lidocaine, menthol)", False),
+        ("Pain management consultation for an epidural and a facet block", False),
+        ("Home health aide for bathing, cooking, and transportation", False),
+    ],
+)
+def test_request_with_several_treatments_is_told_by_the_first(asked: str, several: bool) -> None:
+    assert classify(asked).several is several
+
+
+KNEE = ("Left knee arthroscopy with meniscectomy",)
+
+
+@pytest.mark.parametrize(
+    "rationale",
+    [
+        "As the operation asked for is not medically necessary, this associated request is not.",
+        "The arthroscopy is not medically necessary. Therefore the crutches are not medically necessary.",
+        "Since surgery was not certified, this item is not needed either.",
+        "Given the denial of the arthroscopy, this is not medically necessary.",
+        "The primary procedure was denied; none of the associated services are supported.",
+        "As the surgery is medically necessary, the associated equipment is medically necessary.",
+    ],
+)
+@pytest.mark.parametrize("asked", ["Crutches", "EKG", "Cold unit, 14 days", "Follow-up visit", "Home nurse"])
+def test_service_beside_an_operation_is_adjunct(asked: str, rationale: str) -> None:
+    assert classify(asked, Context(rationale=rationale, others=KNEE)).kind == ADJUNCT
+
+
+@pytest.mark.parametrize(
+    "asked", ["Post-operative physical therapy, 8 visits", "Percocet 5/325", "Epidural injection", "Right hip fusion"]
+)
+def test_what_is_asked_for_in_its_own_right_is_never_adjunct(asked: str) -> None:
+    context = Context(rationale="As the surgery is not necessary, this associated request is not.", others=KNEE)
+    assert classify(asked, context).kind == classify(asked).kind != ADJUNCT
+
+
+@pytest.mark.parametrize(
+    "rationale",
+    [
+        "There is no plan for surgery, and an MRI is not medically necessary.",
+        "The patient had surgery in May. The brace is not medically necessary.",
+        "Surgery is an option. This is medically necessary.",
+        "The guidelines support a unit after surgery, within thirty days. It is not medically necessary here.",
+        "",
+    ],
+)
+def test_rationale_that_speaks_of_surgery_otherwise(rationale: str) -> None:
+    assert not depends_on_operation(rationale)
+
+
+@pytest.mark.parametrize(
+    ("asked", "others", "expected"),
+    [
+        ("Labs to include: CBC", KNEE, ADJUNCT),
+        ("Labs to include: CBC", ("Norco",), LAB),
+        ("Tests to include: EKG", (), ADJUNCT),
+    ],
+)
+def test_list_of_tests_before_an_operation(asked: str, others: tuple[str, ...], expected: tuple[str, str]) -> None:
+    assert classify(asked, Context(others=others)).kind == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "guidelines", "expected"),
+    [
+        ("Six sessions", ("Acupuncture Treatment 2007",), ("Rehabilitation", "Acupuncture")),
+        (
+            "Therapy 2x4",
+            ("ODG, Low Back, Manipulation", "Manual therapy & manipulation"),
+            ("Rehabilitation", "Chiropractic"),
+        ),
+        ("Therapy 2x4", ("Opioids, criteria for use",), ("Rehabilitation", PTOT)),
+        ("Therapy 2x4", ("Acupuncture", "Massage therapy"), ("Rehabilitation", PTOT)),
+        ("Physical therapy 2x4", ("Acupuncture Treatment 2007",), ("Rehabilitation", PTOT)),
+        ("Norco 10 mg", ("Acupuncture Treatment 2007",), ("Pharmaceuticals", "Opioids")),
+        ("Unspecified", ("Acupuncture Treatment 2007",), (None, None)),
+    ],
+)
+def test_guideline_decides_only_where_the_request_is_open(
+    asked: str, guidelines: tuple[str, ...], expected: tuple[str | None, str | None]
+) -> None:
+    assert classify(asked, Context(guidelines=guidelines)).kind == expected
+
+
+def test_name_that_only_the_rationale_spells_right() -> None:
+    assert classify("Naprxsn 550 mg").subcategory == "Other"
+    assert classify("Naprxsn 550 mg", Context(rationale="Naproxen is an NSAID.")).subcategory == "NSAID"
+
+
+@pytest.mark.parametrize("piece", [" ", "(", "a ", "with ", "1% ", "surgery is ", "and, ", "x", "post op "])
+def test_hostile_requests_cost_no_more_than_their_length(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    start = time.process_time()
+    classify(text, Context(rationale=text, others=(text,), guidelines=(text,)))
+    assert time.process_time() - start < 2

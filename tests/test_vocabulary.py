@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 import imrcli.vocabulary as vocabulary
+from imrcli.extract.treatment.senses import head, sense
 from imrcli.vocabulary.lexicon import words_of
 
 HERE = Path(vocabulary.__file__).parent
-BY_HEADING = {"body-parts.txt", "check-words.txt", "far-professions.txt", "mtus-editions.txt"}
-"""Files whose lines belong to their heading: two things can share a word, or a year."""
 FILES = sorted(str(path.relative_to(HERE)) for path in HERE.rglob("*.txt"))
+BY_HEADING = {"body-parts.txt", "check-words.txt", "far-professions.txt", "mtus-editions.txt", "other-pages.txt"}
+BY_HEADING |= {name for name in FILES if name.startswith("verdict/")}
+"""Files whose lines belong to their heading: two things can share a word, or a year."""
 
 DWC = {
     "DMEPOS": "DME|Electrical Stimulation|Prosthetics/Orthotics|Supplies",
@@ -120,15 +122,23 @@ def test_heading_stands_once(name: str) -> None:
     assert repeated([line for line in lines if line.startswith("[")]) == []
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name not in ("drugs.txt", *BY_HEADING)])
+REPEATING = {"drugs.txt", "dwc-categories.txt", "heads.txt", "frames.txt", "drug-forms.txt"}
+"""Files in which an entry can stand in several groups (or, drugs.txt, where names are tested instead of lines)."""
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name not in REPEATING | BY_HEADING])
 def test_line_stands_once(name: str) -> None:
     lines = [line for group in vocabulary.entries(name).values() for line in group]
     assert repeated(lines) == []
 
 
-@pytest.mark.parametrize("name", sorted(BY_HEADING))
+@pytest.mark.parametrize("name", sorted(BY_HEADING & set(FILES)))
 def test_line_stands_once_under_its_heading(name: str) -> None:
     assert [repeated(group) for group in vocabulary.entries(name).values() if repeated(group)] == []
+
+
+def test_scheme_is_dwcs() -> None:
+    assert vocabulary.dwc_categories() == {category: tuple(names.split("|")) for category, names in DWC.items()}
 
 
 def test_headings_of_drugs_are_dwcs() -> None:
@@ -136,16 +146,35 @@ def test_headings_of_drugs_are_dwcs() -> None:
     assert headings - KINDS == set()
 
 
-def test_headings_of_treatments_are_dwcs() -> None:
-    headings = {name for name in vocabulary.entries("treatments.txt") if name}
-    assert headings - {f"{category} / {name}" for category, name in KINDS} == set()
+@pytest.mark.parametrize(
+    "name", ["treatments.txt", "modalities.txt", "operations.txt", "drug-classes.txt", "endings.txt"]
+)
+def test_headings_of_treatments_are_dwcs(name: str) -> None:
+    senses = [sense(heading) for heading in vocabulary.entries(name) if heading]
+    kinds = {kind for each in senses for kind in (each.usual, *(framed for _, framed in each.framed))}
+    assert kinds - KINDS == set()
+
+
+@pytest.mark.parametrize("name", ["treatments.txt", "modalities.txt", "operations.txt"])
+def test_frames_of_headings_are_listed(name: str) -> None:
+    framed = {frame for heading in vocabulary.entries(name) if heading for frame, _ in sense(heading).framed}
+    assert framed <= {"visits", "thing", "spine", "limb"} & vocabulary.entries("frames.txt").keys()
+
+
+def test_headings_of_heads_are_dwcs() -> None:
+    heads = [head(heading) for heading in vocabulary.entries("heads.txt") if heading]
+    assert {each.kind for each in heads} - KINDS == set()
+    categories = {category for category, _ in KINDS} | {"any"}
+    before = {kind for each in heads for kind in each.before}
+    assert {kind for kind in before if kind[1]} - KINDS == set()
+    assert {category for category, _ in before} - categories == set()
 
 
 def test_headings_of_odg_chapters_are_odgs() -> None:
     assert {name for name in vocabulary.entries("odg-chapters.txt") if name} == ODG
 
 
-@pytest.mark.parametrize("name", ["drugs.txt", "treatments.txt", "odg-chapters.txt"])
+@pytest.mark.parametrize("name", ["drugs.txt", "treatments.txt", "modalities.txt", "heads.txt", "odg-chapters.txt"])
 def test_nothing_stands_above_the_first_heading(name: str) -> None:
     assert vocabulary.entries(name)[""] == []
 
@@ -187,8 +216,9 @@ def test_drug_stands_under_one_class() -> None:
 
 
 def test_treatment_stands_under_one_subcategory() -> None:
-    groups = vocabulary.entries("treatments.txt").values()
-    terms = [term for lines in groups for term in {re.sub(r"[-/ ]+", " ", one) for one in lines}]
+    files = ("treatments.txt", "modalities.txt", "operations.txt", "drug-classes.txt")
+    groups = [lines for name in files for lines in vocabulary.entries(name).values()]
+    terms = [term for lines in groups for term in {re.sub(r"[-/ ]+", " ", line) for line in lines}]
     assert repeated(terms) == []
 
 
@@ -224,14 +254,66 @@ def test_other_printing_of_a_chapter(printed: str, title: str) -> None:
     ],
 )
 def test_longest_name_of_a_drug_decides(printed: str, subcategory: str) -> None:
-    found = vocabulary.drugs().longest(words_of(f"{printed} once a day"), 0)
-    assert found is not None
-    assert found[1] == subcategory
+    name = vocabulary.drugs().longest(words_of(f"{printed} once a day"), 0)
+    assert name is not None
+    assert name.drug_class == subcategory
 
 
-@pytest.mark.parametrize("printed", ["a small pill", "gel", "", "xomeprazole"])
-def test_other_words_name_no_drug(printed: str) -> None:
-    assert vocabulary.drugs().longest(words_of(printed), 0) is None
+@pytest.mark.parametrize("text", ["a small pill", "gel", "", "xomeprazole"])
+def test_other_words_name_no_drug(text: str) -> None:
+    assert vocabulary.drugs().named_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Vicodin 5/500", [("hydrocodone/acetaminophen", "Vicodin", "Opioids", "Vicodin")]),
+        ("was on  CELEBREX, then", [("celecoxib", "Celebrex", "NSAID", "CELEBREX")]),
+        (
+            "baclofen and Lunesta",
+            [
+                ("baclofen", None, "Muscle Relaxant", "baclofen"),
+                ("eszopiclone", "Lunesta", "Sedative-hypnotics", "Lunesta"),
+            ],
+        ),
+        (
+            "Tylenol with codeine",
+            [("acetaminophen/codeine", "Tylenol with codeine", "Opioids", "Tylenol with codeine")],
+        ),
+        ("Theramine", [("Theramine", "Theramine", "Nutritional Products", "Theramine")]),
+    ],
+)
+def test_drugs_that_a_text_names(text: str, named: list[tuple[str, str | None, str, str]]) -> None:
+    drugs = vocabulary.drugs().named_in(text)
+    assert [(drug.generic, drug.brand, drug.drug_class, text[slice(*drug.span)]) for drug in drugs] == named
+
+
+def test_every_name_of_a_drug_is_known_by_its_generic() -> None:
+    unknown = []
+    for drug_class, lines in vocabulary.entries("drugs.txt").items():
+        for line in lines:
+            generic, *others = re.split(": |, ", line)
+            for name in (generic, *others):
+                found = vocabulary.drugs().named_in(name)
+                if [(drug.generic, drug.drug_class) for drug in found] != [(generic, drug_class)]:
+                    unknown.append(name)
+    assert unknown == []
+
+
+def test_there_are_drugs_enough() -> None:
+    assert len(drug_names()) > 4_500
+
+
+@pytest.mark.parametrize("name", ["treatments.txt", "modalities.txt", "operations.txt", "drug-classes.txt"])
+def test_every_term_is_found(name: str) -> None:
+    lost = []
+    for heading, lines in vocabulary.entries(name).items():
+        for line in lines:
+            text = words_of(line.removesuffix(" ?").replace("*", "x").replace("...", "which"))
+            found = [term.heading for length, term in vocabulary.treatments().at(text, 0) if length == len(text.words)]
+            if heading not in found:
+                lost.append(line)
+    assert lost == []
 
 
 @pytest.mark.parametrize(

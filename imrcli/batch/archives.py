@@ -13,7 +13,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from typing import IO, cast
+from typing import IO
 
 from imrcli.batch.left_out import why_left_out
 from imrcli.errors import BadArchive, ImrError, PasswordNeeded, TooLarge
@@ -33,6 +33,11 @@ _LONGEST_NAME = 1_000_000
 
 _ENTRY_BYTES = 20_000_000
 """Bytes of an archive's table of contents, at most: of about 200,000 members."""
+
+_END_BYTES = 22 + 0xFFFF + 20 + 56
+"""Bytes behind a zip archive's table of contents, at most: its end record with the longest comment, and zip64's two."""
+
+_END = b"PK\x05\x06"
 
 _OFFICE = "[Content_Types].xml"
 """A member of every Office document, which is a zip archive and no archive of letters."""
@@ -156,10 +161,20 @@ def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, max_size: int) 
 
 def _bound_contents(file: IO[bytes]) -> None:
     """Raises BadZipFile for a table of contents that would fill the memory."""
-    end = zipfile._EndRecData(file)  # type: ignore[attr-defined]
-    if end and end[zipfile._ECD_SIZE] > _ENTRY_BYTES:  # type: ignore[attr-defined]
-        raise zipfile.BadZipFile("too many members")
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - _END_BYTES))
+    tail = file.read()
     file.seek(0)
+    has_comment = not (tail[-22:].startswith(_END) and tail.endswith(b"\0\0"))
+    end = tail.rfind(_END) if has_comment else len(tail) - 22
+    if end < 0:
+        return  # no zip archive: the library will say so
+    contents = int.from_bytes(tail[end + 12 : end + 16], "little")
+    before = tail[max(0, end - 76) : end]
+    if before.startswith(b"PK\x06\x06") and before[56:].startswith(b"PK\x06\x07"):  # as zip64 has it
+        contents = int.from_bytes(before[40:48], "little")
+    if contents > _ENTRY_BYTES:
+        raise zipfile.BadZipFile("too many members")
 
 
 def _tar(file: IO[bytes], max_size: int) -> Iterator[Member]:
@@ -197,19 +212,22 @@ class _Header(tarfile.TarInfo):
         except tarfile.HeaderError as error:
             raise tarfile.ReadError(str(error)) from None
 
-    def _proc_member(self, archive: tarfile.TarFile) -> _Header:
-        if not self.isreg() and self.size > _LONGEST_NAME:
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Header:
+        """The header in a block. Raises ReadError for one before a name that is far too long, HeaderError for none."""
+        header = super().frombuf(buf, encoding, errors)
+        if not header.isreg() and header.size > _LONGEST_NAME:
             raise tarfile.ReadError("a name is far too long")
-        return cast("_Header", super()._proc_member(archive))  # type: ignore[misc]
+        return header
 
 
-def _inflated(file: IO[bytes]) -> IO[bytes]:
+def _inflated(file: IO[bytes]) -> IO[bytes] | io.BufferedIOBase:
     head = file.read(6)
     file.seek(0)
     if head.startswith(b"\x1f\x8b"):
         import gzip
 
-        return cast("IO[bytes]", gzip.GzipFile(fileobj=file))
+        return gzip.GzipFile(fileobj=file)
     if head.startswith(b"BZh"):
         import bz2
 
@@ -234,10 +252,10 @@ class _Xz(io.RawIOBase):
             given = self._file.read(65536) if self._xz.needs_input else b""
             if self._xz.needs_input and not given:
                 raise EOFError
-            made = self._xz.decompress(given, max_length=len(buffer))
-            if made:
-                buffer[: len(made)] = made
-                return len(made)
+            inflated = self._xz.decompress(given, max_length=len(buffer))
+            if inflated:
+                buffer[: len(inflated)] = inflated
+                return len(inflated)
         return 0
 
 

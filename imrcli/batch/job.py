@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from imrcli.errors import ImrError
 from imrcli.model import Problem
+
+if TYPE_CHECKING:
+    from imrcli.ingest import ReaderChoice
 
 _CHUNK_BYTES = 8 * 1024 * 1024
 """Bytes of content at hand that go over together, at most (and one source at least)."""
@@ -17,12 +21,14 @@ _CHUNK_BYTES = 8 * 1024 * 1024
 class Options(Struct, frozen=True, kw_only=True):
     """What a run does with each letter.
 
-    `reader` is how a PDF is read, `evidence` whether to tell where each value was read; `timeout` is in seconds a letter; `memory` and `max_size` are in bytes: the most
-    that the process reading a letter may hold, and the most that a source may have.
+    `reader` is how a PDF is read, `evidence` whether to tell where each value was read, `check` whether to tell what a
+    careful reader would question. `timeout` is in seconds a letter; `memory` and `max_size` are in bytes: the most that
+    the process reading a letter may hold, and the most that a source may have.
     """
 
-    reader: str = "auto"
+    reader: ReaderChoice = "auto"
     evidence: bool = False
+    check: bool = False
     timeout: float = 60.0
     memory: int = 1024 * 1024 * 1024
     max_size: int = 100 * 1024 * 1024
@@ -53,6 +59,7 @@ class Tally(Struct, frozen=True):
     overturned: int = 0
     partially_overturned: int = 0
     warnings: int = 0
+    findings: int = 0
 
 
 class Done(Struct, frozen=True):

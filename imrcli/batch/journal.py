@@ -22,13 +22,14 @@ from imrcli.batch.job import Done, Options, Tally
 from imrcli.errors import OutputError
 from imrcli.model import SCHEMA_VERSION, Problem
 
+_TABLES = ("run", "content", "source")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS run (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS content (
     sha256 BLOB PRIMARY KEY,  -- of the source's bytes
     line BLOB,                -- the determination, without its path
-    code TEXT, message TEXT, exit_code INTEGER,  -- or the problem
-    issues INTEGER, upheld INTEGER, overturned INTEGER, partially_overturned INTEGER, warnings INTEGER
+    tally BLOB,               -- what it adds to the totals
+    code TEXT, message TEXT, exit_code INTEGER  -- or the problem
 );
 CREATE TABLE IF NOT EXISTS source (
     position INTEGER PRIMARY KEY,
@@ -37,6 +38,9 @@ CREATE TABLE IF NOT EXISTS source (
     code TEXT, message TEXT, exit_code INTEGER
 );
 """
+_LAYOUT = 2
+"""The number of these tables' layout: it grows with every change."""
+
 _COMMITTED = 0.25
 """Seconds between two commits: what a kill can cost."""
 
@@ -105,28 +109,29 @@ class Journal:
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.execute("BEGIN IMMEDIATE")
+        if restart:
+            for table in _TABLES:
+                self._db.execute(f"DROP TABLE IF EXISTS {table}")
         for statement in _SCHEMA.split(";"):
             self._db.execute(statement)
         if not keep_sources:
             self._db.execute("DELETE FROM source")
-        if restart:
-            self._db.execute("DELETE FROM content")
-            self._db.execute("DELETE FROM run")
 
     def _agree(self, options: Options) -> None:
         """Take over only what the same reading would give again; drop what another limit may cure."""
         import imrcli
 
         now = {
-            "version": f"{imrcli.__version__}, contract {SCHEMA_VERSION}",
+            "version": f"{imrcli.__version__}, contract {SCHEMA_VERSION}, journal {_LAYOUT}",
             "reader": options.reader,
             "evidence": str(options.evidence),
+            "check": str(options.check),
         }
         before = dict(self._db.execute("SELECT name, value FROM run").fetchall())
         for name, value in now.items():
             if before.get(name, value) != value:
-                says = f"was begun with another {name} ({before[name]}, now {value}); use that, or begin anew with --restart"
-                raise OutputError(self.output, says)
+                begun = f"was begun with another {name} ({before[name]}, now {value})"
+                raise OutputError(self.output, f"{begun}; use that, or begin anew with --restart")
         for code, option in _LIMITS.items():
             value = str(getattr(options, option))
             now[option] = value
@@ -139,15 +144,13 @@ class Journal:
     def known(self, position: int, name: str, sha256: str) -> Done | None:
         """What is known of a content, under the name and place that it has now."""
         row = self._db.execute(
-            "SELECT code, message, exit_code, issues, upheld, overturned, partially_overturned, warnings"
-            " FROM content WHERE sha256 = ?",
-            (bytes.fromhex(sha256),),
+            "SELECT tally, code, message, exit_code FROM content WHERE sha256 = ?", (bytes.fromhex(sha256),)
         ).fetchone()
         if row is None:
             return None
-        code, message, exit_code, *tally = row
+        tally, code, message, exit_code = row
         if code is None:
-            return Done(position, name, sha256, tally=Tally(*tally))
+            return Done(position, name, sha256, tally=msgspec.json.decode(tally, type=Tally))
         problem = Problem(source=name, sha256=sha256, code=code, message=message)
         return Done(position, name, sha256, problem=problem, exit_code=exit_code)
 
@@ -155,16 +158,17 @@ class Journal:
         """Note what became of a source. It is safe at the latest a moment later, or after `commit`."""
         sha256 = bytes.fromhex(done.sha256) if done.sha256 else None
         problem = done.problem
-        said = (problem.code, problem.message, done.exit_code) if problem else (None, None, None)
+        nothing = (None, None, None)
+        failure = (problem.code, problem.message, done.exit_code) if problem else nothing
         with self._writing():
             if sha256 and (done.line or problem):
                 self._db.execute(
-                    "INSERT OR IGNORE INTO content VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (sha256, done.line, *said, *msgspec.structs.astuple(done.tally)),
+                    "INSERT OR IGNORE INTO content VALUES (?, ?, ?, ?, ?, ?)",
+                    (sha256, done.line, msgspec.json.encode(done.tally), *failure),
                 )
             self._db.execute(
                 "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)",
-                (done.position, done.name, sha256, *(said if not sha256 else (None,) * 3)),
+                (done.position, done.name, sha256, *(nothing if sha256 else failure)),
             )
         if time.monotonic() - self._last > _COMMITTED:
             self.commit()
@@ -184,13 +188,14 @@ class Journal:
             " WHERE sha256 IS NOT NULL GROUP BY sha256 HAVING COUNT(*) > 1"
         )
         self._db.execute("CREATE INDEX temp.of_again ON again (sha256)")
-        found = self._db.execute(
-            "SELECT s.position, s.name, s.sha256, c.line, COALESCE(c.code, s.code), COALESCE(c.message, s.message), f.name"
+        sources = self._db.execute(
+            "SELECT s.position, s.name, s.sha256, c.line,"
+            " COALESCE(c.code, s.code), COALESCE(c.message, s.message), f.name"
             " FROM source s LEFT JOIN content c ON c.sha256 = s.sha256"
             " LEFT JOIN again a ON a.sha256 = s.sha256 AND a.first <> s.position"
             " LEFT JOIN source f ON f.position = a.first ORDER BY s.position"
         )
-        for position, name, digest, line, code, message, first in found:
+        for position, name, digest, line, code, message, first in sources:
             sha256 = digest.hex() if digest else None
             problem = None
             if code is not None:
@@ -223,15 +228,15 @@ class Journal:
         try:
             yield
         except sqlite3.Error as error:
-            said = str(error)
-            if "locked" in said:
+            reason = str(error)
+            if "locked" in reason:
                 says = "another run is writing it; wait for that, or write to another file"
-            elif "full" in said or "I/O" in said:
-                says = f"the disk is full or failing ({said}); make room and go on with --resume"
-            elif "unable to open" in said:
+            elif "full" in reason or "I/O" in reason:
+                says = f"the disk is full or failing ({reason}); make room and go on with --resume"
+            elif "unable to open" in reason:
                 says = "cannot be written: its folder does not exist or may not be written to"
             else:
-                says = f"its journal cannot be used ({said}); begin anew with --restart"
+                says = f"its journal cannot be used ({reason}); begin anew with --restart"
             raise OutputError(self.output, says) from None
 
 
@@ -247,8 +252,8 @@ class Seen:
     def first(self, sha256: str, name: str) -> str | None:
         """The name of the first source with this content; None where this is it."""
         digest = bytes.fromhex(sha256)
-        made = self._db.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (digest, name))
-        if made.rowcount:
+        inserted = self._db.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (digest, name))
+        if inserted.rowcount:
             return None
         row = self._db.execute("SELECT name FROM seen WHERE sha256 = ?", (digest,)).fetchone()
         return str(row[0])

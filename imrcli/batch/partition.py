@@ -16,6 +16,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from imrcli.batch.job import Done, Job, Options
 from imrcli.errors import OutputError
 
@@ -58,27 +60,27 @@ def _read(jobs: list[Job], options: Options, path: str) -> list[Done]:
     from imrcli.batch.journal import Journal
     from imrcli.batch.run import Batch, Totals
 
-    told: list[Done] = []
+    results: list[Done] = []
     with LocalEngine(1, options) as engine:
-        batch = Batch(engine, options, Totals(), lambda done: told.append(done) if done else None)
+        batch = Batch(engine, options, Totals(), lambda done: results.append(done) if done else None)
         journal = Journal(path, options, resume=True, restart=False)
         try:
             batch.read(jobs, journal)
         finally:
             journal.close()
-    return [Done(d.position, d.name, d.sha256, None, d.tally, d.problem, d.exit_code) for d in told]
+    return [replace(done, line=None) for done in results]
 
 
 def _write(options: Options, path: str, firsts: dict[int, str]) -> str:
     from imrcli.batch.journal import Journal
     from imrcli.batch.run import whole_line
-    from imrcli.batch.sinks import open_sink
+    from imrcli.batch.sinks import opener
     from imrcli.output import replacing
 
     journal = Journal(path, options, resume=True, restart=False, keep_sources=True)
     try:
         with replacing(path) as place:
-            sink = open_sink(place, path)
+            sink = opener(path, findings=options.check)(place)
             for row in journal.rows():
                 if row.line is not None:
                     sink.add(whole_line(row.line, row.name, firsts.get(row.position)))
@@ -99,10 +101,13 @@ def main() -> None:
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     out, sys.stdout = sys.stdout.buffer, sys.stderr
     what, words = pickle.load(sys.stdin.buffer)
+    answer: list[Done] | str | OutputError
     try:
         answer = _read(*words) if what == "read" else _write(*words)
+    except OutputError as error:
+        answer = error
     except Exception as error:
-        answer = error if isinstance(error, OutputError) else OutputError(str(words[-1]), f"a part failed: {error!r}")  # type: ignore[assignment]
+        answer = OutputError(str(words[-1]), f"a part failed: {error!r}")
     out.write(pickle.dumps(answer))
     out.flush()
 

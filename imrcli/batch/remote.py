@@ -15,7 +15,7 @@ from imrcli.errors import EmptySource, ImrError, NoPermission, NotFound, TooLarg
 _ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 
 
-def found(url: str, max_size: int, leave: Callable[[str, str], None]) -> Iterator[archives.Member]:
+def letters(url: str, max_size: int, leave: Callable[[str, str], None]) -> Iterator[archives.Member]:
     """The letters under a URL: a file, or a folder read to its depth, by name. Never raises."""
     try:
         system, path = _system(url)
@@ -29,14 +29,14 @@ def found(url: str, max_size: int, leave: Callable[[str, str], None]) -> Iterato
         yield url, None, error
         return
     except Exception as error:  # each kind of storage raises its own
-        yield url, None, _told(url, error)
+        yield url, None, _as_imr_error(url, error)
         return
-    for one in paths:
-        name = url if one == path else system.unstrip_protocol(one)
-        if one != path and (why := why_left_out(one.rsplit("/", 1)[-1], bytes)):
+    for place in paths:
+        name = url if place == path else system.unstrip_protocol(place)
+        if place != path and (why := why_left_out(place.rsplit("/", 1)[-1], bytes)):
             leave(name, why)
-        elif one.lower().endswith(_ARCHIVES):
-            yield from _archive(system, one, name, max_size, leave)
+        elif place.lower().endswith(_ARCHIVES):
+            yield from _archive(system, place, name, max_size, leave)
         else:
             yield name, None, None
 
@@ -47,7 +47,7 @@ def _archive(
     try:
         file = system.open(path, "rb")
     except Exception as error:
-        yield name, None, _told(name, error)
+        yield name, None, _as_imr_error(name, error)
         return
     yield from archives.members(file, max_size, name, leave)
 
@@ -59,7 +59,7 @@ def load(url: str, limit: int) -> bytes:
         with system.open(path, "rb") as file:
             data: bytes = file.read(limit + 1)
     except Exception as error:
-        raise _told(url, error) from None
+        raise _as_imr_error(url, error) from None
     if len(data) > limit:
         raise TooLarge(url)
     if not data:
@@ -75,15 +75,12 @@ def _system(url: str) -> tuple[Any, str]:
         raise NotFound(url, says) from None
     try:
         system, path = fsspec.core.url_to_fs(url)
-    except (
-        ImportError,
-        ValueError,
-    ) as error:  # the storage's own library is missing, or no such storage
+    except (ImportError, ValueError) as error:  # the storage's own library is missing, or no such storage
         raise NotFound(url, f"cannot be reached: {error}") from None
     return system, path
 
 
-def _told(url: str, error: Exception) -> ImrError:
+def _as_imr_error(url: str, error: Exception) -> ImrError:
     if isinstance(error, FileNotFoundError):
         return NotFound(url)
     if isinstance(error, PermissionError):

@@ -10,14 +10,14 @@ import contextlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import IO, Protocol
+from typing import Protocol
 
 import msgspec
 
 from imrcli.batch import lines
 from imrcli.batch.job import Done, Job, Options
 from imrcli.batch.journal import Journal, Seen
-from imrcli.batch.sinks import check_sink, open_sink
+from imrcli.batch.sinks import Opener, Sink
 from imrcli.batch.work import digest
 from imrcli.errors import OutputError
 from imrcli.model import Problem
@@ -44,7 +44,7 @@ class Totals:
     def __init__(self) -> None:
         self.letters = self.taken_over = 0
         self.issues = self.upheld = self.overturned = self.partially_overturned = 0
-        self.warnings = self.same_content = 0
+        self.warnings = self.findings = self.same_content = 0
         self.problems: Counter[str] = Counter()
         self.exit_codes: set[int] = set()
 
@@ -65,6 +65,7 @@ class Totals:
         self.overturned += done.tally.overturned
         self.partially_overturned += done.tally.partially_overturned
         self.warnings += done.tally.warnings
+        self.findings += done.tally.findings
 
 
 class Batch:
@@ -79,8 +80,8 @@ class Batch:
     ) -> None:
         self.engine, self.options, self.totals, self.tick = engine, options, totals, tick
 
-    def to_stream(self, jobs: Iterable[Job], out: IO[bytes], problems: str | None, *, ordered: bool) -> None:
-        """Write each determination's line as it comes. Raises OutputError where a file cannot be written."""
+    def to_stream(self, jobs: Iterable[Job], sink: Sink, problems: str | None, *, ordered: bool) -> None:
+        """Write each determination as it comes. Raises OutputError where a file cannot be written."""
         seen = Seen()
         with problem_file(problems) as tell:
             for done in self.engine.run(jobs, ordered=ordered):
@@ -88,19 +89,29 @@ class Batch:
                     first = seen.first(done.sha256, done.name) if done.sha256 else None
                     self.totals.same_content += first is not None
                     if done.line is not None:
-                        out.write(whole_line(done.line, done.name, first) + b"\n")
+                        sink.add(whole_line(done.line, done.name, first))
                     elif done.problem:
+                        sink.problem(done.problem)
                         tell(done.problem)
                     self.totals.add(done)
                 self.tick(done)
+            sink.close()
 
-    def to_file(self, jobs: Iterable[Job], output: str, problems: str | None, *, resume: bool, restart: bool) -> None:
+    def to_file(
+        self,
+        jobs: Iterable[Job],
+        output: str,
+        open_sink: Opener,
+        problems: str | None,
+        *,
+        resume: bool,
+        restart: bool,
+    ) -> None:
         """Read all, then write the output and the problems. Raises OutputError; a journal stays to go on from."""
-        check_sink(output)  # what cannot be written is told before anything is read
         journal = Journal(output, self.options, resume=resume, restart=restart)
         try:
             self.read(jobs, journal)
-            self._write(journal, output, problems)
+            self._write(journal, output, open_sink, problems)
         except BaseException:
             journal.close()
             raise
@@ -127,7 +138,7 @@ class Batch:
             self.totals.taken_over += 1
             self.tick(done)
 
-    def _write(self, journal: Journal, output: str, problems: str | None) -> None:
+    def _write(self, journal: Journal, output: str, open_sink: Opener, problems: str | None) -> None:
         if not self.totals.letters:
             # What an earlier run wrote stays.
             with problem_file(problems) as tell:
@@ -137,7 +148,7 @@ class Batch:
             return
         with replacing(output) as place, problem_file(problems) as tell:
             try:
-                sink = open_sink(place, output)
+                sink = open_sink(place)
                 for row in journal.rows():
                     self.tick(None)
                     self.totals.same_content += row.first is not None
@@ -181,13 +192,15 @@ def _digests(jobs: Iterable[Job], options: Options) -> Iterator[tuple[Job, str |
         for job in jobs:
             if job.data is not None:  # at hand already, and not to be held while others are loaded
                 while waiting:
-                    first, found = waiting.popleft()
-                    yield first, found.result()
+                    yield _settled(*waiting.popleft())
                 yield job, digest(job, options)
                 continue
             waiting.append((job, threads.submit(digest, job, options)))
             if len(waiting) >= _LOOKED_AT:
-                first, found = waiting.popleft()
-                yield first, found.result()
-        for first, found in waiting:
-            yield first, found.result()
+                yield _settled(*waiting.popleft())
+        for earlier, sha256 in waiting:
+            yield _settled(earlier, sha256)
+
+
+def _settled(job: Job, sha256: Future[str | None]) -> tuple[Job, str | None]:
+    return job, sha256.result()

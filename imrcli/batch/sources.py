@@ -12,7 +12,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from imrcli.batch.job import Job, shown
 from imrcli.batch.left_out import why_left_out
@@ -27,8 +27,10 @@ _HEAD = 512
 class Sources:
     """The jobs of a command line's words, as an iterable that can be gone through once.
 
-    `is_ours` tells of a path whether the run itself writes it: as a source that raises OutputError. `told` is called with the name of every file that
-    is left out, and why; `left_out` counts them. `max_size` is the most bytes that a member of an archive may have.
+    `is_ours` tells of a path whether the run itself writes it: as a source that raises OutputError. `leave` is called
+    with the name of every file that is left out, and why; `left_out` counts them. `max_size` is the most bytes that a
+    member of an archive may have. `standard_input` is what `-` stands for: a list of paths, or one letter; `stream`
+    is read instead of it.
     """
 
     def __init__(
@@ -37,14 +39,16 @@ class Sources:
         *,
         max_size: int,
         is_ours: Callable[[str], bool] = lambda _: False,
-        told: Callable[[str, str], None] = lambda name, why: None,
-        listed: BinaryIO | None = None,
+        leave: Callable[[str, str], None] = lambda name, why: None,
+        standard_input: Literal["list", "letter"] = "list",
+        stream: BinaryIO | None = None,
     ) -> None:
         self._words = words
         self._max_size = max_size
         self._is_ours = is_ours
-        self._told = told
-        self._listed = listed
+        self._on_left_out = leave
+        self._standard_input = standard_input
+        self._stream = stream
         self.left_out = 0
 
     def __iter__(self) -> Iterator[Job]:
@@ -53,8 +57,10 @@ class Sources:
 
     def _named(self) -> Iterator[_Named]:
         for word in self._words:
-            if word == "-":
-                for path in _lines(self._listed or sys.stdin.buffer):
+            if word == "-" and self._standard_input == "letter":
+                yield word, (self._stream or sys.stdin.buffer).read(), None
+            elif word == "-":
+                for path in _lines(self._stream or sys.stdin.buffer):
                     yield from self._word(path)
             else:
                 yield from self._word(word)
@@ -63,12 +69,12 @@ class Sources:
         if "://" in word:
             from imrcli.batch import remote
 
-            yield from remote.found(word, self._max_size, self._leave)
+            yield from remote.letters(word, self._max_size, self._leave)
         elif os.path.isdir(word):
             empty = True
-            for found in self._folder(word):
+            for letter in self._folder(word):
                 empty = False
-                yield found
+                yield letter
             if empty:
                 yield word, None, NotFound(word, "holds no letters; name files, or folders of them")
         elif not os.path.lexists(word) and glob.has_magic(word):
@@ -93,12 +99,12 @@ class Sources:
         while waiting:
             folder, above = waiting.pop()
             try:
-                found = os.stat(folder)
+                status = os.stat(folder)
                 entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
             except OSError as error:
                 yield folder, None, _unlisted(folder, error)
                 continue
-            here = (found.st_dev, found.st_ino)
+            here = (status.st_dev, status.st_ino)
             if here in above:
                 says = "is a link to a folder that it lies in; remove it"
                 yield folder, None, NotAFile(folder, says)
@@ -128,7 +134,7 @@ class Sources:
 
     def _leave(self, path: str, why: str) -> None:
         self.left_out += 1
-        self._told(shown(path), why)
+        self._on_left_out(shown(path), why)
 
 
 _Named = tuple[str, bytes | None, ImrError | None]

@@ -12,11 +12,13 @@ import hashlib
 import os
 import threading
 import time
-from typing import NamedTuple, cast
+from typing import NamedTuple
+
+from msgspec import UNSET
 
 from imrcli.batch.job import Done, Job, Options, Tally, failed
 from imrcli.errors import EmptySource, ImrError, MemoryExceeded, internal
-from imrcli.ingest import Document, ReaderChoice, ingest, load
+from imrcli.ingest import Document, ingest, load
 from imrcli.model import Determination
 from imrcli.reading import read_ingested
 
@@ -32,7 +34,7 @@ def read(jobs: list[Job], options: Options) -> list[Done]:
 
     One kind of work at a time is a twentieth faster than one letter at a time: it stays in the processor's cache.
     """
-    return [_read(one, options) for one in [_ingested(job, options) for job in jobs]]
+    return [_read(source, options) for source in [_ingested(job, options) for job in jobs]]
 
 
 def content(job: Job, options: Options) -> bytes:
@@ -73,30 +75,30 @@ def _ingested(job: Job, options: Options) -> _Ingested:
     try:
         data = content(job, options)
         sha256 = hashlib.sha256(data).hexdigest()
-        reader = cast("ReaderChoice", options.reader)
-        document = ingest(data, reader=reader, layout=options.evidence)
+        document = ingest(data, reader=options.reader, layout=options.evidence or options.check)
     except Exception as error:
-        return _Ingested(job, failed=failed(job, _told(error), sha256))
+        return _Ingested(job, failed=failed(job, _as_imr_error(error), sha256))
     return _Ingested(job, data, sha256, document)
 
 
-def _read(one: _Ingested, options: Options) -> Done:
-    if one.document is None:
-        assert one.failed is not None
-        return one.failed
-    job = one.job
+def _read(source: _Ingested, options: Options) -> Done:
+    if source.document is None:
+        assert source.failed is not None
+        return source.failed
+    job = source.job
     try:
-        reader = cast("ReaderChoice", options.reader)
-        with read_ingested(one.document, one.data, reader) as reading:
+        with read_ingested(source.document, source.data, options.reader) as reading:
+            determination = reading.determination
             if options.evidence:
                 reading.add_evidence()
-            told = reading.determination
-        return Done(job.position, job.shown, one.sha256, told.to_json(), _tally(told))
+            if options.check:
+                determination.findings = reading.findings()
+        return Done(job.position, job.shown, source.sha256, determination.to_json(), _tally(determination))
     except Exception as error:
-        return failed(job, _told(error), one.sha256)
+        return failed(job, _as_imr_error(error), source.sha256)
 
 
-def _told(error: Exception) -> ImrError:
+def _as_imr_error(error: Exception) -> ImrError:
     """A failure in words for people."""
     if isinstance(error, ImrError):
         return error
@@ -105,14 +107,15 @@ def _told(error: Exception) -> ImrError:
     return internal(None, error)
 
 
-def _tally(told: Determination) -> Tally:
-    outcomes = [issue.outcome for issue in told.issues]
+def _tally(determination: Determination) -> Tally:
+    outcomes = [issue.outcome for issue in determination.issues]
     return Tally(
         issues=len(outcomes),
         upheld=outcomes.count("upheld"),
         overturned=outcomes.count("overturned"),
         partially_overturned=outcomes.count("partially_overturned"),
-        warnings=len(told.warnings),
+        warnings=len(determination.warnings),
+        findings=0 if determination.findings is UNSET else len(determination.findings),
     )
 
 

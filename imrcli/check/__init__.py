@@ -27,11 +27,11 @@ def examine(determination: Determination, letter: Letter, spans: Spans) -> list[
 
     `spans` says where in the letter's text each value was read, by its JSON Pointer.
     """
-    from imrcli.check.registry import FAMILIES
+    from imrcli.check.registry import FAMILIES, distinct
     from imrcli.check.subject import Subject
 
     subject = Subject(determination, letter, spans)
-    doubts = [doubt for family in FAMILIES for doubt in family.examine(subject)]
+    doubts = distinct([doubt for family in FAMILIES for doubt in family.examine(subject)])
     doubts.sort(key=lambda doubt: -1 if doubt.issue is None else doubt.issue)
     return doubts
 

@@ -18,6 +18,7 @@ ORDER = Check(
     meaning="A date of the case table is before one that it must follow.",
     silent="Either date is missing or could not be read.",
     source="Labor Code 4610.5(h), 4610.6(d): the order of the procedure",
+    matters="the case table holds a misprint, or the procedure was not followed",
 )
 IMPLAUSIBLE = Check(
     code="date-implausible",
@@ -25,6 +26,7 @@ IMPLAUSIBLE = Check(
     meaning="A date's year is before there were such reviews, or the review took more than four years.",
     silent="The date is missing or could not be read.",
     source="Senate Bill 863: reviews since 1 January 2013",
+    matters="the case table holds a misprint",
 )
 REVIEWED = Check(
     code="ur-date-differs",
@@ -34,6 +36,7 @@ REVIEWED = Check(
     " the same"
     " day of another year (an earlier review may be meant).",
     source="Labor Code 4610.5(h)(1): the time for the application runs from the decision",
+    matters="the time for the application runs from that date",
 )
 INJURY = Check(
     code="injury-date-differs",
@@ -41,6 +44,7 @@ INJURY = Check(
     meaning="The summary dates the injury otherwise than the case table.",
     silent="Any of the summary's dates of injury is the case table's, or the trauma was cumulative.",
     source="data quality",
+    matters="another claim's records may have been read",
 )
 OTHER_INJURY = Check(
     code="other-injury-date",
@@ -48,6 +52,7 @@ OTHER_INJURY = Check(
     meaning="A rationale names another date of injury than the case table.",
     silent="The date is not labelled as that of the injury, or the trauma was cumulative.",
     source="data quality: records of another claim may have been reviewed",
+    matters="another claim's records may have been read",
 )
 CHECKS = (ORDER, IMPLAUSIBLE, REVIEWED, INJURY, OTHER_INJURY)
 

@@ -13,21 +13,24 @@ from imrcli.vocabulary.body_parts import covered_by, enumerated, parts_of
 REVIEWER = Check(
     code="guideline-other-body-part",
     severity="medium",
-    meaning="Every chapter on a part of the body that the reviewer cites is about another part than the one in"
-    " dispute; or"
-    " one of them is about a part that the letter names nowhere else.",
-    silent="The request names no part; a chapter cited covers it; the treatment is of a kind whose guidelines stand in"
-    " other chapters (preoperative tests, supplies, home care, drugs).",
+    meaning="A chapter that the reviewer cites is about another part of the body than the one in dispute, alone or"
+    " beside a"
+    " right one.",
+    silent="The request names no part; beside a right chapter, the summary or a request names the other part too;"
+    " the treatment"
+    " is of a kind whose guidelines stand in other chapters (preoperative tests, supplies, home care, drugs).",
     source="Labor Code 4610.6(c), 4610.5(c)(2): the guideline must be that of the condition",
+    matters="the guideline applied may be that of another condition",
 )
 ADMINISTRATOR = Check(
     code="administrator-guideline-other-body-part",
     severity="low",
-    meaning="Every chapter on a part of the body that the claims administrator cites is about another part than the"
-    " one in"
-    " dispute; or one of them is about a part that the letter names nowhere else.",
+    meaning="A chapter that the claims administrator cites is about another part of the body than the one in"
+    " dispute, alone"
+    " or beside a right one.",
     silent="As for the reviewer.",
     source="Labor Code 4610: criteria of the utilization review",
+    matters="the denial may rest on the wrong guideline",
 )
 SIDES = Check(
     code="sides-cite-other-body-parts",
@@ -36,6 +39,7 @@ SIDES = Check(
     silent="The request names a part, or is for a drug; either side cites no chapter on a part; the chapters share"
     " a part.",
     source="data quality: what was reviewed is not clear",
+    matters="which part was reviewed is not certain",
 )
 GENERAL = Check(
     code="general-chapter-for-imaging",
@@ -43,6 +47,7 @@ GENERAL = Check(
     meaning="The reviewer cites nothing but ODG's chapter on pain for imaging of a part that has a chapter of its own.",
     silent="Anything else is cited, or the request is no imaging of such a part.",
     source="ODG, table of contents: imaging stands in the chapters on the parts of the body",
+    matters="the criteria for the part stand in its own chapter",
 )
 CHECKS = (REVIEWER, ADMINISTRATOR, SIDES, GENERAL)
 
@@ -63,6 +68,7 @@ _OF_A_PART = frozenset(
 """The kinds of treatment whose guidelines stand in the chapter on the part of the body itself."""
 
 _ELSEWHERE = phrase(r"\b<in any chapter>\b")
+_MOST_STRAYS = 3
 _WHOLE_LIMBS = frozenset(["arm", "lower limb", "leg"])
 
 
@@ -88,12 +94,13 @@ def _other_part(subject: Subject, place: int, parts: frozenset[str], anywhere: f
     )
     for whose, check, who in sides:
         citations = subject.statement(place, whose).citations
-        wrong = _other_parts(citations, parts) or _stray(citations, parts, anywhere)
-        if wrong:
+        wrong = _other_parts(citations, parts)
+        stray = [] if wrong else _stray(citations, parts, anywhere)
+        for number in (wrong or stray)[:_MOST_STRAYS]:
             yield check.doubt(
-                f"Item {place + 1}: {who} cites {_title(citations[wrong[0]])}, the request is"
+                f"Item {place + 1}: {who} cites {_title(citations[number])}, the request is"
                 f" “{subject.issues[place].request}” ({enumerated(parts)}); was another chapter meant?",
-                subject.statement_exhibit(place, whose, wrong[0]),
+                subject.statement_exhibit(place, whose, number),
                 subject.request_exhibit(place),
                 issue=place,
             )
@@ -123,19 +130,18 @@ def _other_parts(citations: list[Citation], parts: frozenset[str]) -> list[int]:
 
 
 def _named_anywhere(subject: Subject) -> frozenset[str]:
-    """The parts that the summary, the requests and the rationales name."""
+    """The parts that the summary and the requests name."""
     texts = [subject.determination.clinical_summary]
-    for issue in subject.issues:
-        texts += [issue.request, issue.original_request, issue.rationale]
+    texts += [words for issue in subject.issues for words in (issue.request, issue.original_request)]
     return frozenset[str]().union(*map(parts_of, texts))
 
 
 def _stray(citations: list[Citation], parts: frozenset[str], named: frozenset[str]) -> list[int]:
-    """The citations, beside one on the part, of chapters on parts that the letter names nowhere."""
+    """The citations, beside one on the part, of chapters on parts that have nothing to do with it."""
     return [
         number
         for number, citation in enumerate(citations)
-        if (covered := _about(citation)) and not covered & (parts | named)
+        if (covered := _about(citation)) and not covered & parts and not (covered - _WHOLE_LIMBS) & named
     ]
 
 

@@ -17,6 +17,7 @@ NONE = Check(
     meaning="The reviewer cites no guideline and no other evidence.",
     silent="The statement is missing or could not be read, or the rationale itself names a guideline or a study.",
     source="Labor Code 4610.6(c)-(e): the standards and the reasons of the decision",
+    matters="a determination has to rest on stated standards",
 )
 DEPENDENT = Check(
     code="no-evidence-for-dependent-item",
@@ -24,6 +25,16 @@ DEPENDENT = Check(
     meaning="The reviewer cites no evidence for an item that falls or stands with another (a service around surgery).",
     silent="As above, or the rationale does not say that the item depends on another.",
     source="data quality: such items were not judged by themselves",
+    matters="the service was not judged by itself",
+)
+ADMINISTRATOR = Check(
+    code="administrator-cites-nothing",
+    severity="low",
+    meaning="The claims administrator cites no guideline and no other evidence for its denial.",
+    silent="Its statement is missing or could not be read; the item falls or stands with another; or the reviewer cites"
+    " nothing either (which is told there).",
+    source="Labor Code 4610(g)(5) and 8 CCR 9792.9.1(e)(5): a denial is to give the criteria or guidelines used",
+    matters="a denial has to name the criteria or guidelines that it rests on",
 )
 SILENT = Check(
     code="mtus-said-silent",
@@ -34,6 +45,7 @@ SILENT = Check(
     " neither side"
     " cites the MTUS.",
     source="Labor Code 4610.5(c)(2), 4604.5: the MTUS comes first; 8 CCR 9792.21(d)",
+    matters="a guideline of the MTUS on the item comes before any other",
 )
 UNCITED = Check(
     code="rationale-source-not-cited",
@@ -43,8 +55,9 @@ UNCITED = Check(
     " speak"
     " of it.",
     source="data quality: citations are read from the statement",
+    matters="what a search by citation shows is not what the decision rests on",
 )
-CHECKS = (NONE, DEPENDENT, SILENT, UNCITED)
+CHECKS = (NONE, DEPENDENT, ADMINISTRATOR, SILENT, UNCITED)
 
 _NOTHING = phrase(r"\b<cites nothing>\b|\bno (?:\w+ ){0,2}evidence")
 _NAMED = phrase(r"\b<source>\b")
@@ -107,6 +120,29 @@ def _none(subject: Subject) -> Iterator[Doubt]:
             *[subject.statement_exhibit(place, "reviewer") for place in chosen],
             issue=chosen[0] if len(chosen) == 1 else None,
         )
+    yield from _administrator(subject, without=places)
+
+
+def _administrator(subject: Subject, without: list[int]) -> Iterator[Doubt]:
+    chosen = [
+        place
+        for place, issue in enumerate(subject.issues)
+        if place not in without
+        and not issue.claims_administrator.citations
+        and _NOTHING.search(issue.claims_administrator.text or "")
+        and not _DEPENDS.search(issue.rationale or "")
+    ]
+    if chosen:
+        yield ADMINISTRATOR.doubt(
+            f"The claims administrator cites no evidence for its denial of {numbered(chosen)}",
+            *[subject.statement_exhibit(place, "claims_administrator") for place in chosen],
+            issue=chosen[0] if len(chosen) == 1 else None,
+        )
+
+
+def depends(subject: Subject, place: int) -> bool:
+    """Whether an item's rationale only says that it falls or stands with another."""
+    return _DEPENDS.search(subject.issues[place].rationale or "") is not None
 
 
 def _silent(subject: Subject, place: int) -> Iterator[Doubt]:

@@ -15,7 +15,8 @@ _LAW = "data quality; Labor Code 4610.6(e)-(f) on what a determination says"
 
 
 def _missing(code: str, severity: Severity, meaning: str, silent: str = "It was found, damaged or not.") -> Check:
-    return Check(code=code, severity=severity, meaning=meaning, silent=silent, source=_LAW)
+    matters = "what these data say of the letter is not whole"
+    return Check(code=code, severity=severity, meaning=meaning, silent=silent, source=_LAW, matters=matters)
 
 
 PAGE = Check(
@@ -25,6 +26,7 @@ PAGE = Check(
     silent="The pages bear no number of the letter's own (a fax's do not count), or any date of the case table was"
     " found.",
     source="data quality",
+    matters="what stands on it was not read",
 )
 NUMBERS = Check(
     code="item-number-missing",
@@ -32,6 +34,7 @@ NUMBERS = Check(
     meaning="The items' printed numbers leave one out.",
     silent="Not every item bears a number.",
     source="Labor Code 4610.6(e): every disputed service is to be decided",
+    matters="an item may have been lost",
 )
 _FROM_WARNINGS = {
     check.code: check

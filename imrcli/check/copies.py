@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from imrcli.check.cited import depends
 from imrcli.check.doubt import Check, Doubt
 from imrcli.check.subject import MOST_ISSUES, Subject
 from imrcli.check.wording import numbered, shortened
@@ -14,8 +15,11 @@ COPIED = Check(
     code="rationale-copied",
     severity="low",
     meaning="Several items have the same rationale, word for word.",
-    silent="The format has one rationale for several items, or their requests are the same.",
+    silent="The format has one rationale for several items, their requests are the same, or the rationale only says"
+    " that the"
+    " item falls or stands with another.",
     source="Labor Code 4610.6(c)-(e): each disputed service is to be decided",
+    matters="each service may not have been judged by itself",
 )
 NEARLY = Check(
     code="rationale-nearly-copied",
@@ -23,6 +27,7 @@ NEARLY = Check(
     meaning="Two items have long rationales that share at least 17 in 20 of their words, in one order.",
     silent="A rationale has fewer than 40 words, or the words are the same (see rationale-copied).",
     source="Labor Code 4610.6(c)-(e)",
+    matters="each service may not have been judged by itself",
 )
 CHECKS = (COPIED, NEARLY)
 
@@ -37,7 +42,7 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
     words: dict[int, list[str]] = {}
     spans: dict[int, Span] = {}
     for place, span in subject.rationales():
-        if place < MOST_ISSUES and span not in spans.values():
+        if place < MOST_ISSUES and span not in spans.values() and not depends(subject, place):
             spans[place] = span
             words[place] = _words(subject.issues[place].rationale or "")
     same: dict[tuple[str, ...], list[int]] = {}

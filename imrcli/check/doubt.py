@@ -40,7 +40,7 @@ class Doubt(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
 
 
 class Check(Struct, frozen=True, kw_only=True, gc=False):
-    """One kind of doubt, as it is declared: what it means, when it stays silent, where it comes from.
+    """One kind of doubt, as it is declared: what it means, when it stays silent, where it comes from, why it matters.
 
     `high`: a possible ground for appeal, or the outcome is doubtful; `medium`: the letter contradicts itself on a fact;
     `low`: worth a look.
@@ -51,8 +51,17 @@ class Check(Struct, frozen=True, kw_only=True, gc=False):
     meaning: str
     silent: str
     source: str
+    matters: str
 
     def doubt(self, message: str, *exhibits: Exhibit | None, issue: int | None = None) -> Doubt:
-        """A doubt of this kind; exhibits that are None were not found in the letter, and are left out."""
+        """A doubt of this kind: what is said where (no full stop behind it), to which is added why it matters.
+
+        Exhibits that are None were not found in the letter, and are left out.
+        """
         shown = tuple(exhibit for exhibit in exhibits if exhibit is not None)
-        return Doubt(self.code, self.severity, message, issue, shown)
+        return Doubt(self.code, self.severity, f"{_sentence(message)} {_sentence(self.matters)}", issue, shown)
+
+
+def _sentence(words: str) -> str:
+    """Words as a sentence, with a capital and a mark at its end."""
+    return words[:1].upper() + words[1:] + ("" if words.endswith(("?", ".", ".”", "?”")) else ".")

@@ -22,6 +22,7 @@ REVIEWER = Check(
     " printed,"
     " the request is retrospective, or the end of the edition is not certain.",
     source="8 CCR 9792.21-9792.24.4; sources of each date in imrcli/vocabulary/mtus-editions.txt",
+    matters="the guideline in force was not applied",
 )
 ADMINISTRATOR = Check(
     code="administrator-guideline-superseded",
@@ -29,6 +30,7 @@ ADMINISTRATOR = Check(
     meaning="The claims administrator cites an edition that another had replaced before the treatment was requested.",
     silent="As for the reviewer.",
     source="8 CCR 9792.21-9792.24.4",
+    matters="the denial may rest on a guideline out of force",
 )
 EARLY = Check(
     code="guideline-not-in-force",
@@ -36,6 +38,7 @@ EARLY = Check(
     meaning="A guideline is cited that was not in force yet when the decision was made.",
     silent="No year is printed with it, or it is in no list.",
     source="8 CCR 9792.21-9792.24.4",
+    matters="the guideline in force was not applied",
 )
 YEAR = Check(
     code="guideline-year-differs",
@@ -43,6 +46,7 @@ YEAR = Check(
     meaning="The rationale names another year of a guideline than the reviewer's statement.",
     silent="Either prints no year, or the statement cites both editions.",
     source="data quality",
+    matters="which edition was applied is not certain",
 )
 CHECKS = (REVIEWER, ADMINISTRATOR, EARLY, YEAR)
 

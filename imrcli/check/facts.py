@@ -1,115 +1,236 @@
-"""What a rationale says is not in the records, or how long something lasted, against the summary and the dates."""
+"""What a rationale says is not in the records though the summary tells it, and the reverse (told-facts.txt)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+
+from msgspec import Struct
 
 from imrcli.check.doubt import Check, Doubt
-from imrcli.check.phrases import either, phrase
-from imrcli.check.quantities import NUMBER_WORD, numbers_in
-from imrcli.check.speech import tells_guideline
+from imrcli.check.phrases import loose, phrase
+from imrcli.check.speech import is_quoted, own_sentences, tells_guideline
 from imrcli.check.subject import Subject
 from imrcli.check.wording import shortened
 from imrcli.text import Span
-from imrcli.vocabulary.body_parts import named_parts, parts_of
+from imrcli.vocabulary.body_parts import named_parts, overlap, parts_in, parts_of
+from imrcli.vocabulary.keyed import keyed
+from imrcli.vocabulary.treatment_kinds import any_related, kinds_in
 
 ABSENT = Check(
     code="said-absent-but-told",
     severity="high",
-    meaning="The rationale says that something is not in the records (a pain score, an examination or complaints of"
-    " a part,"
-    " physical therapy) that the summary tells.",
-    silent="The summary does not tell it in so many words, or the rationale only misses its results.",
+    meaning="The rationale says that something is not in the records (a complaint, an examination, a study, a"
+    " treatment, a"
+    " request for authorization) that the summary tells.",
+    silent="The summary does not tell it in so many words, tells it of another part of the body, or denies it too; the"
+    " rationale only misses its results, its kind, or how recent it is; a request for authorization is for another"
+    " treatment.",
     source="Labor Code 4610.6(h)(5): a plainly erroneous finding of fact",
+    matters="a finding against the records can be a plainly erroneous finding of fact, a ground for appeal",
 )
-LASTING = Check(
-    code="duration-exceeds-injury",
-    severity="low",
-    meaning="The rationale speaks of months of a treatment, or of its long-term use, though the injury was much"
-    " less before"
-    " the utilization review.",
-    silent="The injury is not at least a month shorter than what is said (long-term use: 60 days or older), or the"
-    " sentence"
-    " tells of a guideline.",
+PRESENT = Check(
+    code="said-present-but-denied",
+    severity="medium",
+    meaning="The rationale says that the worker has a complaint that the summary says was denied.",
+    silent="The summary tells the complaint anywhere, or denies it of another part of the body.",
     source="Labor Code 4610.6(h)(5)",
+    matters="one of the two has the facts wrong, and the other may rest on them",
 )
-CHECKS = (ABSENT, LASTING)
+CHECKS = (ABSENT, PRESENT)
 
-_NO = r"<there is no>"
-_SCORE_NAME = r"(?:VAS|pain|visual analog(?:ue)?)(?: pain)? (?:score|scale|rating|level)s?\b"
-_NO_SCORE = phrase(rf"\b{_NO} (?:documented |specific )?{_SCORE_NAME}(?! <of a score>)")
-"""`There is no VAS pain score`"""
-_TEN = r"\d{1,2}(?:-\d{1,2})?"
-_SCORE = phrase(
-    either(
-        r"\b(?:rated|rating|rates|pain (?:is|was|level|score)[^.]{0,20}?)\b[^.]{0,40}?\b"
-        rf"{_TEN} ?(?:/|of|out of) ?(?:10|ten)\b",
-        rf"\b{_TEN} (?:out of|of) (?:10|a possible 10)\b",
-        r"\b\d{1,2}/10\b",
-    )
-)
-"""`rated 7-8 out of 10`"""
-_PART = r"[\w-]+(?: spine| back)?"
-_EXAMINATION = r"(?:physical )?exam(?:ination)?"
+_FRAME = phrase(r"\b<fact denied>(?: <denial filler>)* ")
+_SEPARATOR = phrase(r"(?:,|\bor\b|\bnor\b|\band\b)(?: (?:or|nor|and|any))?(?: <denial filler>)* ")
+_LIST_END = phrase(r"[;:]|\b(?:is|are|was|were|has|have|that|which|but|to|because|as|from|despite|who|with|for)\b")
+_NOT_RECORDED = phrase(r" (?:is|are|was|were|has|have) (?:not|never|nor) (?:been )?(?:otherwise )?<recorded>\b")
+_ENDING = phrase(r"(?= ?(?:[.,;)]|$)| <after fact>\b)")
+_LIST_REACH = 90
+"""Characters behind `there is no` within which what is missed is listed."""
+_NAME_REACH = 50
+"""Characters before `was not documented` within which the fact is named."""
+_CONDITION = phrase(r"\b(?:if|unless|when|whether|should|guidelines?|patients with|in patients)\b")
+_NEGATION = phrase(r"\b<negation>\b|n't\b")
+_SCOPE_END = phrase(r"[;]|\b(?:but|however|although|though|except|while|whereas)\b")
+_PART = r"[\w-]+(?: spine| back| extremity| extremities)?"
+_EXAMINATION = r"(?:physical )?exam(?:ination)?s?"
+_HOW = r"(?:specific |documented |detailed )?"
 _NO_EXAM = phrase(
-    rf"\b{_NO} (?:specific |documented )?(?P<part>{_PART}) {_EXAMINATION}\b(?! (?:findings?|abnormal|evidence))"
-    rf"|\b{_NO} (?:specific |documented )?{_EXAMINATION} of (?:the )?(?P<part2>(?:left |right )?{_PART})\b"
+    rf"\b<there is no> {_HOW}(?P<part>{_PART}) {_EXAMINATION}\b(?! (?:findings?|abnormal|evidence))"
+    rf"|\b<there is no> {_HOW}{_EXAMINATION} of (?:the )?(?P<part2>(?:left |right )?{_PART})\b"
 )
 """`There is no neck examination`, `no physical examination of the left knee`"""
 _EXAMINED = phrase(r"\b<examined>\b")
-_NO_COMPLAINT = phrase(rf"\b{_NO} (?:documented |subjective )?(?P<part>{_PART}) complaints?\b")
+_NO_COMPLAINT = phrase(rf"\b<there is no> (?:documented |subjective )?(?P<part>{_PART}) complaints?\b")
 _COMPLAINED = phrase(r"\b(?:complain(?:s|ed|ts?|ing)|reported|reports) (?:of )?[^.]{0,120}?\bpain\b")
-_PATIENT_HAD = r"the <person> (?:has |had )?(?:attended |undergone |had |tried |received |completed )?(?:any )?"
-_NO_THERAPY = phrase(
-    r"\bno (?:documentation|evidence|record|indication|mention) (?:of|that) "
-    rf"(?:any |prior |previous |a trial of |{_PATIENT_HAD})*physical therapy\b(?= ?[.,;]| (?:or|has been|was) )"
-)
-"""`There is no documentation of prior physical therapy.`"""
-_THERAPY = phrase(
-    either(
-        r"\b(?:treat(?:ed|ment|ments)|care)\b[^.]{0,90}\binclud\w+[^.]{0,120}\bphysical therapy\b",
-        r"\bcompleted \w+ (?:sessions? of )?physical therapy",
-        r"\bsessions? of physical therapy (?:which|that) did not",
-    )
-)
+_OF_ARM, _OF_LEG = phrase(r"\b<of the arm>\b"), phrase(r"\b<of the leg>\b")
+_ARMS = frozenset(["neck", "arm", "hand"])
+_LEGS = frozenset(["low back", "lower limb", "leg", "ankle and foot", "sacroiliac"])
+_REQUEST = "request for authorization"
 
-_ABOUT = r"(?:at least |over |more than |approximately |about |the (?:past|last) )?"
-_FOR_MONTHS = phrase(
-    r"\b(?:has|have|had) been (?:\w+ ){0,4}?<using>\b[^.;]{0,80}?\bfor "
-    rf"{_ABOUT}(?P<number>several|many|\d{{1,2}}|{NUMBER_WORD}) (?P<unit>months?|years?)\b"
-)
-"""`The patient has been on opioids for at least six months`"""
-_LONG_TERM = phrase(
-    r"\b(?:warrants?|justif(?:y|ies)|supports?|need for|basis for) (?:[\w/]+ ){0,2}?"
-    r"(?:long[- ]term|chronic)(?:/chronic)? (?:use|usage)\b"
-)
-_NOT_OF_THE_PATIENT = phrase(r"\brecommendation to stop\b|\bnot recommended\b|\brisks?\b|\bif\b|\bunless\b|\bavoid")
-_SEVERAL = {"several": 3, "many": 6}
-_LONG = 60
-_MONTH, _YEAR = 30, 365
+
+class Fact(Struct, frozen=True, gc=False):
+    """A fact: how it is denied and told, what behind it or beside it means something else, and where it is of a"
+    " part."""
+
+    name: str
+    denied: re.Pattern[str]
+    told: re.Pattern[str]
+    but: re.Pattern[str] | None
+    not_told: re.Pattern[str] | None
+    region: str | None
+    complaint: bool
+
+
+@cache
+def facts() -> tuple[Fact, ...]:
+    """The facts of the list."""
+    return tuple(
+        Fact(
+            name,
+            loose(about["denied"]),
+            loose(about["told"]),
+            loose(about["but"]) if "but" in about else None,
+            loose(about["not told"]) if "not told" in about else None,
+            about.get("region", (None,))[0],
+            "kind" in about,
+        )
+        for name, about in keyed("told-facts.txt").items()
+    )
 
 
 def doubts(subject: Subject) -> Iterator[Doubt]:
     """Doubts on facts."""
     seen: set[str] = set()
-    for place in range(len(subject.issues)):
-        for doubt in _absent(subject, place):
+    for place, span in subject.rationales():
+        for doubt in (
+            *_absent(subject, place, span),
+            *_unexamined(subject, place, span),
+            *_present(subject, place, span),
+        ):
             # The same words stand in each of several near copies.
             words = doubt.message.split(": ", 1)[1]
             if words not in seen:
                 seen.add(words)
                 yield doubt
-        yield from _lasting(subject, place)
 
 
-def _absent(subject: Subject, place: int) -> Iterator[Doubt]:
-    span = subject.rationale(place)
-    for denied, affirmed in ((_NO_SCORE, _SCORE), (_NO_THERAPY, _THERAPY)):
-        denial = next(subject.matches(denied, span), None)
-        summarized = next(subject.matches(affirmed, subject.summary), None)
-        if denial and summarized:
-            yield _contradicted(subject, place, denial.span(), summarized.span())
+# --- said to be absent ---------------------------------------------------------------------------
+
+
+def _absent(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
+    seen: set[str] = set()
+    for fact, words, sentence in _denials(subject, span):
+        if fact.name in seen:
+            continue
+        summarized = _told(subject, place, fact, parts_in(named_parts(subject.text, (words[1], sentence[1]))))
+        if summarized:
+            seen.add(fact.name)
+            yield _contradicted(subject, place, words, summarized)
+
+
+def _denials(subject: Subject, span: Span) -> Iterator[tuple[Fact, Span, Span]]:
+    """The facts that a rationale says are absent: each with the words that say so and their sentence."""
+    text = subject.text
+    for sentence in subject.sentences(span):
+        if tells_guideline(subject, sentence) or is_quoted(subject, span, sentence):
+            continue
+        for frame in _FRAME.finditer(text, *sentence):
+            if not _CONDITION.search(text, sentence[0], frame.start()):
+                for fact, end in _listed(text, frame.end(), sentence[1]):
+                    yield fact, (frame.start(), end), sentence
+        for ending in _NOT_RECORDED.finditer(text, *sentence):
+            if not _CONDITION.search(text, sentence[0], ending.start()):
+                for fact in facts():
+                    start = _named_before(text, fact, max(sentence[0], ending.start() - _NAME_REACH), ending.start())
+                    if start is not None:
+                        yield fact, (start, ending.end()), sentence
+
+
+def _listed(text: str, start: int, end: int) -> Iterator[tuple[Fact, int]]:
+    """The facts that are named behind `there is no`, and in the list that goes on from there; where each ends."""
+    stop = _LIST_END.search(text, start, min(end, start + _LIST_REACH))
+    limit = min(end, start + _LIST_REACH)
+    places = [start]
+    if stop is None or stop.start() > start:
+        reach = stop.start() if stop else limit
+        places += [separator.end() for separator in _SEPARATOR.finditer(text, start, reach)]
+    for at in places:
+        for fact in facts():
+            match = fact.denied.match(text, at, end)
+            if match and _ENDING.match(text, match.end(), end) and not _qualified(fact, text, match.end(), end):
+                yield fact, match.end()
+                break
+
+
+def _qualified(fact: Fact, text: str, at: int, end: int) -> bool:
+    """Whether what follows makes another fact of it: `no pain score reduction`."""
+    behind = text[at:end].lstrip()
+    return fact.but is not None and fact.but.match(behind) is not None
+
+
+def _named_before(text: str, fact: Fact, start: int, end: int) -> int | None:
+    """Where a fact's name starts that ends at an offset."""
+    return next((m.start() for m in fact.denied.finditer(text, start, end) if m.end() == end), None)
+
+
+# --- told by the summary -------------------------------------------------------------------------
+
+
+def _told(subject: Subject, place: int, fact: Fact, parts: frozenset[str]) -> Span | None:
+    """The first sentence of the summary that tells a fact of the item's part of the body, or of the parts given."""
+    for sentence in subject.sentences(subject.summary):
+        match = fact.told.search(subject.text, *sentence)
+        if match is None or _negated(subject.text, sentence, match.start()):
+            continue
+        if fact.not_told and fact.not_told.search(subject.text, *sentence):
+            continue
+        if fact.name == _REQUEST and not _requests_item(subject, place, sentence):
+            continue
+        if _of_region(subject, place, fact, sentence, parts):
+            return sentence
+    return None
+
+
+def _negated(text: str, sentence: Span, at: int) -> bool:
+    """Whether a negation reaches a place of a sentence: its scope ends where another clause opens."""
+    start = max((match.end() for match in _SCOPE_END.finditer(text, sentence[0], at)), default=sentence[0])
+    return _NEGATION.search(text, start, at) is not None
+
+
+def _of_region(subject: Subject, place: int, fact: Fact, sentence: Span, parts: frozenset[str]) -> bool:
+    """Whether a sentence of the summary is on the region of which the rationale misses the fact."""
+    issue = subject.issues[place]
+    wanted = parts or parts_of(issue.request) | parts_of(issue.original_request)
+    if fact.region is None or not wanted:
+        return True
+    if fact.region == "limb":
+        of_arm = _OF_ARM.search(subject.text, *sentence) is not None
+        of_leg = _OF_LEG.search(subject.text, *sentence) is not None
+        return (bool(wanted & _ARMS) and of_arm) or (bool(wanted & _LEGS) and of_leg)
+    named = parts_in(named_parts(subject.text, sentence))
+    return not named or overlap(named, wanted)
+
+
+def _requests_item(subject: Subject, place: int, sentence: Span) -> bool:
+    """Whether a request for authorization is for the item: it names the item's treatment, or none at all."""
+    asked = {named.kind for named in kinds_in(subject.issues[place].request or "")}
+    requested = {named.kind for named in kinds_in(subject.quote(*sentence))}
+    return not requested or any_related(asked, requested)
+
+
+def _contradicted(subject: Subject, place: int, denial: Span, summarized: Span) -> Doubt:
+    return ABSENT.doubt(
+        f"Item {place + 1}: the rationale says “{subject.quote(*denial)}”; the case summary reports"
+        f" “{shortened(subject.quote(*summarized))}”",
+        subject.in_rationale(place, denial),
+        subject.in_summary("what the summary tells", summarized),
+        issue=place,
+    )
+
+
+def _unexamined(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
+    """An examination, or complaints, of a part of the body that are said to be missing."""
     for denied, affirmed in ((_NO_EXAM, _EXAMINED), (_NO_COMPLAINT, _COMPLAINED)):
         for denial in subject.matches(denied, span):
             parts = parts_of(" ".join(filter(None, denial.groups())))
@@ -129,44 +250,47 @@ def _of_parts(subject: Subject, parts: frozenset[str], affirmed: re.Pattern[str]
     return None
 
 
-def _contradicted(subject: Subject, place: int, denial: Span, summarized: Span) -> Doubt:
-    return ABSENT.doubt(
-        f"Item {place + 1}: the rationale says “{subject.quote(*denial)}”; the summary tells"
-        f" “{shortened(subject.quote(*summarized))}”.",
-        subject.in_rationale(place, denial),
-        subject.in_summary("what the summary tells", summarized),
-        issue=place,
-    )
+# --- said to be present --------------------------------------------------------------------------
 
 
-def _lasting(subject: Subject, place: int) -> Iterator[Doubt]:
-    case = subject.determination.case
-    if not case.date_of_injury or not case.ur_denial_date:
-        return
-    days = (case.ur_denial_date - case.date_of_injury).days
-    span = subject.rationale(place)
-    for match in subject.matches(_FOR_MONTHS, span):
-        number = _SEVERAL.get(match["number"].lower()) or next(iter(numbers_in(match["number"])), 0)
-        length = number * (_YEAR if match["unit"].lower().startswith("year") else _MONTH)
-        sentence = subject.sentence_at(span, match.start())
-        if length - days >= _MONTH and not tells_guideline(subject, sentence):
-            yield _too_long(subject, place, match.span(), days)
-            return
-    if not 0 <= days < _LONG:
-        return
-    for match in subject.matches(_LONG_TERM, span):
-        sentence = subject.sentence_at(span, match.start())
-        if not _NOT_OF_THE_PATIENT.search(subject.text, *sentence) and not tells_guideline(subject, sentence):
-            yield _too_long(subject, place, match.span(), days)
-            return
+def _present(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
+    """A complaint that the rationale tells, and that the summary only denies."""
+    complaints = [fact for fact in facts() if fact.complaint]
+    for sentence in own_sentences(subject, span):
+        if _CONDITION.search(subject.text, *sentence):
+            continue
+        for fact in complaints:
+            match = fact.told.search(subject.text, *sentence)
+            if match is None or _negated(subject.text, sentence, match.start()):
+                continue
+            denial = _only_denied(subject, fact, parts_in(named_parts(subject.text, sentence)))
+            if denial:
+                yield PRESENT.doubt(
+                    f"Item {place + 1}: the rationale says “{shortened(subject.quote(*sentence))}”; the case"
+                    " summary reports"
+                    f" “{shortened(subject.quote(*denial))}”",
+                    subject.in_rationale(place, sentence),
+                    subject.in_summary("what the summary tells", denial),
+                    issue=place,
+                )
+                return
 
 
-def _too_long(subject: Subject, place: int, span: Span, days: int) -> Doubt:
-    return LASTING.doubt(
-        f"Item {place + 1}: the rationale speaks of “{subject.quote(*span)}”; the injury was {days} days before the"
-        " utilization review.",
-        subject.in_rationale(place, span),
-        subject.case_date("date_of_injury"),
-        subject.case_date("ur_denial_date"),
-        issue=place,
-    )
+def _only_denied(subject: Subject, fact: Fact, parts: frozenset[str]) -> Span | None:
+    """The sentence of the summary that denies a complaint, where none tells it."""
+    denial: Span | None = None
+    for sentence in subject.sentences(subject.summary):
+        for match in fact.told.finditer(subject.text, *sentence):
+            if not _negated(subject.text, sentence, match.start()):
+                return None
+            named = parts_in(named_parts(subject.text, sentence))
+            if denial is None and _same_half(named, parts):
+                denial = sentence
+    return denial
+
+
+def _same_half(firsts: frozenset[str], seconds: frozenset[str]) -> bool:
+    """Whether two places of a complaint can be one: both on the arms' side of the body, or both on the legs'."""
+    if not firsts or not seconds:
+        return True
+    return any(firsts & half and seconds & half for half in (_ARMS, _LEGS))

@@ -21,6 +21,7 @@ AUTHORIZED = Check(
     " sentence"
     " is negated or tells of something done.",
     source="Labor Code 4610.5(c)(1): only what was denied, delayed or modified is in dispute",
+    matters="what was authorized is not in dispute",
 )
 STOPPED = Check(
     code="told-as-stopped",
@@ -28,6 +29,7 @@ STOPPED = Check(
     meaning="The summary says that the drug in dispute was stopped, or was to be.",
     silent="Another drug is meant, or the sentence speaks of starting it again or of a condition.",
     source="data quality: the request may have been withdrawn",
+    matters="the request may have been withdrawn",
 )
 CHECKS = (AUTHORIZED, STOPPED)
 

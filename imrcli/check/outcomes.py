@@ -16,6 +16,7 @@ CONTRADICTS = Check(
     meaning="The outcome printed for an item is not what its rationale concludes.",
     silent="The rationale concludes nothing, or the outcome could not be read.",
     source="Labor Code 4610.6(h)(5): a plainly erroneous finding of fact",
+    matters="the determination and its findings cannot both be right",
 )
 TWICE = Check(
     code="outcome-contradictory",
@@ -23,6 +24,7 @@ TWICE = Check(
     meaning="A finding that is printed twice decides the item differently.",
     silent="The finding is printed once, or both times alike.",
     source="Labor Code 4610.6(h)(5)",
+    matters="what was decided is not certain",
 )
 STATED = Check(
     code="stated-outcome-differs",
@@ -30,6 +32,7 @@ STATED = Check(
     meaning="The determination stated on the cover is not what the items add up to.",
     silent="The letter states none as a whole, or an item's outcome is not known.",
     source="Labor Code 4610.6(h)(5)",
+    matters="what was decided is not certain",
 )
 SUPPORTED = Check(
     code="support-then-denied",
@@ -37,6 +40,7 @@ SUPPORTED = Check(
     meaning="The rationale says that there is support for the request, and denies it: a `no` may be missing.",
     silent="The sentence is negated, conditional or tells what a guideline says, or the item was overturned.",
     source="Labor Code 4610.6(h)(5)",
+    matters="the findings do not support the determination",
 )
 DUPLICATE = Check(
     code="upheld-as-duplicate",
@@ -44,6 +48,7 @@ DUPLICATE = Check(
     meaning="The item was upheld because the treatment had already been authorized, not for want of medical necessity.",
     silent="The rationale does not call the request redundant or duplicative of something authorized.",
     source="data quality: such items are no denials on the merits",
+    matters="it is no denial on the merits",
 )
 CHECKS = (CONTRADICTS, TWICE, STATED, SUPPORTED, DUPLICATE)
 

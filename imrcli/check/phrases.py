@@ -1,8 +1,8 @@
 r"""Patterns that are put together from words: a lawyer corrects the words, a programmer the patterns.
 
 In a phrase every space stands for any white space, a line break among it, and ` ?` for none too. `<group>` stands for
-any of the words under that heading of `vocabulary/check-words.txt`, where `*` stands for any further letters and what
-is in brackets may be left out. Nothing is read or compiled before a phrase is first used.
+any of the words under that heading of `vocabulary/check-words.txt`, where `*` stands for any further letters, `...` for
+any words between, and what is in brackets may be left out. Nothing is read or compiled before a phrase is first used.
 
 >>> phrase(r"\b<study> of the knee").search("An MRI of\nthe knee") is not None
 True
@@ -18,6 +18,8 @@ from imrcli.vocabulary import entries
 
 _FILE = "check-words.txt"
 _SLOT = re.compile(r"(?<!\(\?P)<([a-z][a-z ]*)>")
+_GAP = r"\b[^.;]{0,80}?\b"
+"""What `...` between two words stands for: any others, within the clause."""
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern")
 
 
@@ -39,6 +41,12 @@ class _Phrase:
 def phrase(source: str) -> re.Pattern[str]:
     """A pattern, in any capitals, of the form that this module describes."""
     return cast("re.Pattern[str]", _Phrase(source))
+
+
+def loose(entries_of_words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern of whole words, in any capitals, of entries of the form that a group's words have."""
+    words = either(*sorted(map(_word, entries_of_words), key=len, reverse=True))
+    return phrase(rf"(?<!\w){words}(?!\w)")
 
 
 def either(*alternatives: str) -> str:
@@ -65,4 +73,5 @@ def _alternatives(group: str) -> str:
 def _word(entry: str) -> str:
     """`certif*` as `certif` and any letters, `(the )request` with `the` or without."""
     escaped = re.escape(entry).replace(r"\ ", " ").replace(r"\*", r"\w*").replace(r"\-", r"-?\s*")
+    escaped = escaped.replace(r" \.\.\. ", _GAP)
     return escaped.replace(r"\(", "(?:").replace(r"\)", ")?").replace("'", "['’]")

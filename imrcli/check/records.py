@@ -20,6 +20,7 @@ VISIT = Check(
     meaning="A visit that the summary tells is dated within the year before the injury; the year may be misprinted.",
     silent="The trauma was cumulative, or the sentence tells of history, prior injuries or laboratory values.",
     source="Labor Code 4610.6(h)(5): a plainly erroneous finding of fact",
+    matters="the record may be of something else, or its year a misprint",
 )
 STUDY = Check(
     code="study-before-injury",
@@ -28,6 +29,7 @@ STUDY = Check(
     " findings.",
     silent="The study is of another part, or told as history; the trauma was cumulative.",
     source="Labor Code 4610.6(h)(5)",
+    matters="the study may be of an earlier injury",
 )
 AFTER = Check(
     code="record-after-ur",
@@ -36,6 +38,7 @@ AFTER = Check(
     " seen it.",
     silent="The date is planned, or of the review, the application or an authorization; or after the decision.",
     source="Labor Code 4610.5(l)-(n): the records that go to the review",
+    matters="the utilization review cannot have seen them",
 )
 REQUEST = Check(
     code="request-after-ur",
@@ -43,6 +46,7 @@ REQUEST = Check(
     meaning="The request for authorization is dated after the utilization review that decided it.",
     silent="The summary dates any request for authorization on or before the review.",
     source="Labor Code 4610: the review answers the request",
+    matters="a review answers a request, and cannot come before it",
 )
 FUTURE = Check(
     code="date-after-decision",
@@ -50,6 +54,7 @@ FUTURE = Check(
     meaning="A record is dated after the decision itself.",
     silent="The date is planned, or stands in a guideline's citation.",
     source="Labor Code 4610.6(h)(5)",
+    matters="the decision cannot have seen it",
 )
 CHECKS = (VISIT, STUDY, AFTER, REQUEST, FUTURE)
 

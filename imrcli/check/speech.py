@@ -1,5 +1,4 @@
-"""Whose words a sentence of a rationale tells: a guideline's, or the reviewer's own on this patient and this"
-" request."""
+"""Whose words a sentence of a rationale tells: a guideline's, or the reviewer's own on this patient and request."""
 
 from __future__ import annotations
 
@@ -21,6 +20,7 @@ _GUIDELINE = phrase(
 _RECOMMENDED = phrase(r"\W*(?:not )?recommended\b")
 """`Not recommended as a first-line treatment`: how guidelines open a section."""
 _PATIENT = phrase(r"\b<of this case>\b")
+_BACK = phrase(r"\b<back to the case>\b")
 
 
 def tells_guideline(subject: Subject, sentence: Span) -> bool:
@@ -32,15 +32,33 @@ def tells_guideline(subject: Subject, sentence: Span) -> bool:
     return known
 
 
-def own_sentences(subject: Subject, span: Span | None) -> Iterator[Span]:
-    """The sentences of a rationale that speak of this patient or this request, quotations of guidelines left out."""
+def is_quoted(subject: Subject, span: Span | None, sentence: Span) -> bool:
+    """Whether a sentence of a part goes on with a quotation that an earlier one opened."""
+    if span is None:
+        return False
+    known = subject.quoted.get(span)
+    if known is None:
+        known = subject.quoted[span] = frozenset(_quoted(subject, span))
+    return sentence in known
+
+
+def _quoted(subject: Subject, span: Span) -> Iterator[Span]:
     quoted = False
     for start, end in subject.sentences(span):
         words = subject.text[start:end]
-        opens = words.count("“") + (words.count('"') + 1) // 2
-        closes = words.count("”") + words.count('"') // 2
-        was_quoted, quoted = quoted, (quoted or opens > closes) and not (quoted and closes)
+        # A mark that was never closed does not make quotations of all that follows.
+        was_quoted = quoted = quoted and not _BACK.search(subject.text, start, end)
+        # Straight marks open and close by turns.
+        quoted = quoted != bool(words.count('"') % 2)
+        quoted = (quoted or words.count("“") > words.count("”")) and words.count("”") <= words.count("“")
         if was_quoted and not _PATIENT.match(subject.text, start, end):
-            continue
-        if _PATIENT.search(subject.text, start, end) and not tells_guideline(subject, (start, end)):
             yield start, end
+
+
+def own_sentences(subject: Subject, span: Span | None) -> Iterator[Span]:
+    """The sentences of a rationale that speak of this patient or this request, quotations of guidelines left out."""
+    for sentence in subject.sentences(span):
+        if is_quoted(subject, span, sentence) or not _PATIENT.search(subject.text, *sentence):
+            continue
+        if not tells_guideline(subject, sentence):
+            yield sentence

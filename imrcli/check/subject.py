@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -21,6 +21,9 @@ from imrcli.letters import Letter
 from imrcli.model import Determination, Issue, Statement
 from imrcli.sentences import sentences
 from imrcli.text import Span, value
+
+if TYPE_CHECKING:
+    from imrcli.check.judgement import Judgement
 
 Spans = Mapping[str, tuple[Span, ...]]
 """Where in a letter's text values were read, by JSON Pointer."""
@@ -75,6 +78,8 @@ class Subject:
         self._sentences: dict[Span, list[Span]] = {}
         self._dates: dict[Span, list[Dated]] = {}
         self.of_guideline: dict[Span, bool] = {}
+        self.quoted: dict[Span, frozenset[Span]] = {}
+        self.judgements: dict[int, list[Judgement]] = {}
 
     # --- parts of the letter --------------------------------------------------------------------
 
@@ -100,6 +105,12 @@ class Subject:
             span = self.rationale(place)
             if span:
                 yield place, span
+
+    def has_own_rationale(self, place: int) -> bool:
+        """Whether an item has a rationale that is not another item's too."""
+        span = self.rationale(place)
+        sharing = [number for number, other in self.rationales() if other == span and number < MOST_ISSUES]
+        return span is not None and sharing == [place]
 
     @cached_property
     def summary(self) -> Span | None:

@@ -16,6 +16,7 @@ APPLICATION = Check(
     silent="Within 45 days: the 30 days run from the service of the decision, and five are added where it was mailed. A"
     " dispute on liability stops them.",
     source="Labor Code 4610.5(h)(1)-(2); 8 CCR 9792.10.1(b)",
+    matters="a late application is not eligible, unless a dispute on liability or late service stopped the time",
 )
 DECISION = Check(
     code="decision-late",
@@ -27,6 +28,7 @@ DECISION = Check(
     source="Labor Code 4610.6(d); 8 CCR 9792.10.6(g). The time is directory: a late decision is valid (California"
     " Highway"
     " Patrol v. WCAB (Margaris) (2016) 248 Cal.App.4th 349)",
+    matters="a late decision is valid, but may have to be asked for",
 )
 REVIEW = Check(
     code="ur-late",
@@ -37,6 +39,7 @@ REVIEW = Check(
     " retrospective requests.",
     source="Labor Code 4610 (14 days); 8 CCR 9792.9.1(c); Dubon v. World Restoration (2014) 79 Cal.Comp.Cases 1298"
     " (Appeals Board en banc)",
+    matters="a late utilization review is not binding",
 )
 CHECKS = (APPLICATION, DECISION, REVIEW)
 

@@ -17,6 +17,7 @@ AGE = Check(
     meaning="The letter gives the worker two ages that are more than a year apart.",
     silent="The age is not said to be the patient's, or they are within a year.",
     source="Labor Code 4610.6(h)(5): another person's records may have been read",
+    matters="another person's records may have been read",
 )
 SEX = Check(
     code="sex-differs",
@@ -25,6 +26,7 @@ SEX = Check(
     silent="The words may be of somebody else (a physician, a relative), or are `he/she`; single pronouns are no"
     " reason.",
     source="Labor Code 4610.6(h)(5)",
+    matters="another person's records may have been read",
 )
 SIDE = Check(
     code="summary-side-changes",
@@ -34,6 +36,7 @@ SIDE = Check(
     " complained of"
     " or examined, anywhere else.",
     source="Labor Code 4610.6(h)(5)",
+    matters="which side is treated is not certain",
 )
 CHECKS = (AGE, SEX, SIDE)
 

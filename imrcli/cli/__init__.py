@@ -1,6 +1,7 @@
 """The command line: one small file a command; each parses its arguments, calls the library and prints.
 
-A command module is imported only when its command runs, so that `imr parse` does not pay for the others.
+A command's module is imported only when that command runs. Typer, whose import takes as long as reading ten letters, is
+imported only where there are options to parse: `imr parse letter.pdf` goes to its command at once.
 """
 
 from __future__ import annotations
@@ -8,42 +9,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from typing import Annotated
 
-import typer
-
-from imrcli.cli import commands
 from imrcli.cli.console import complain
 from imrcli.errors import ExitCode, ImrError
-
-app = typer.Typer(
-    name="imr",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Reads California Independent Medical Review (IMR) determination letters: what each one decided.",
-)
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        from imrcli import __version__
-
-        typer.echo(f"imr {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _imr(
-    version: Annotated[
-        bool,
-        typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True),
-    ] = False,
-) -> None:
-    pass
-
-
-commands.add_to(app)
 
 
 def main() -> None:
@@ -52,10 +20,12 @@ def main() -> None:
         # A reader that closes the pipe (`imr parse x | head -1`) ends the program as it ends `cat`.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
-        app()
+        sys.exit(_run(sys.argv[1:]))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(ExitCode.OK)
+    except KeyboardInterrupt:
+        sys.exit(ExitCode.INTERRUPTED)
     except ImrError as error:
         complain(error)
         sys.exit(error.exit_code)
@@ -64,3 +34,25 @@ def main() -> None:
             raise
         print(f"imr: a fault in imrcli ({type(error).__name__}); please report it", file=sys.stderr)
         sys.exit(ExitCode.INTERNAL)
+
+
+def _run(words: list[str]) -> int:
+    if _is_plain_parse(words):
+        from imrcli.cli import parse
+
+        return parse.run(words[1:])
+    from imrcli.cli.app import application
+
+    application(words[:1])()  # ends the process itself
+    return int(ExitCode.OK)
+
+
+def _is_plain_parse(words: list[str]) -> bool:
+    """Whether the words are `parse SOURCE...` without options."""
+    sources = words[1:]
+    return (
+        words[:1] == ["parse"]
+        and bool(sources)
+        and all(source == "-" or not source.startswith("-") for source in sources)
+        and os.name != "nt"  # there it is typer that expands `*.pdf`
+    )

@@ -1,189 +1,129 @@
 """`imr batch`: many letters, one record each."""
 
-from __future__ import annotations
+# Annotations are not deferred: see parse.py.
 
-import os
-import shlex
-import signal
-import sys
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from msgspec import Struct
+if TYPE_CHECKING:
+    import typer
 
-from imrcli.batch.job import Done, Job, Options
-from imrcli.batch.run import Batch, Stopped, Totals
-from imrcli.batch.sinks import ending
-from imrcli.batch.sources import Sources
-from imrcli.cli.console import complain, say, shared_code
-from imrcli.cli.progress import Progress, summary
-from imrcli.errors import ExitCode, NotFound, OutputError
-from imrcli.output import is_output, opened, spare
+    from imrcli.batch.sinks import Opener
+
+Engine = Literal["local", "dask"]
 
 
-class Plan(Struct, frozen=True, kw_only=True):
-    """What the user asked for: the sources as named, where records go, and how they are read."""
+def add_to(app: "typer.Typer") -> None:
+    """Declare the command."""
+    import typer
 
-    words: list[str]
-    output: str
-    problems: str | None
-    options: Options
-    workers: int | None
-    scheduler: str | None
-    partition: int
-    resume: bool
-    restart: bool
-    ordered: bool
+    from imrcli.cli import options
 
+    epilog = options.examples(
+        "imr batch letters/ -o decisions.xlsx",
+        "imr batch letters/ 2013.zip -o decisions.jsonl --problems problems.jsonl",
+        "imr batch corpus/ -o corpus.parquet --resume",
+        "find . -name '*.pdf' | imr batch - -o - | jq -r .outcome | sort | uniq -c",
+    )
 
-def run(plan: Plan, *, quiet: bool, verbose: bool) -> int:
-    """Convert the sources; returns the exit code."""
-    if not os.environ.get("IMR_DEBUG"):
-        # A pool's thread that dies of a worker's garbled answer is noticed, and the worker replaced.
-        threading.excepthook = lambda _: None
-    totals = Totals()
-    with Progress(plan.words, totals, quiet=quiet, verbose=verbose) as progress:
-        sources = Sources(
-            plan.words,
-            max_size=plan.options.max_size,
-            is_ours=_is_ours(plan),
-            told=progress.left_out,
+    @app.command(epilog=epilog)
+    def batch(
+        sources: Annotated[
+            list[str],
+            typer.Argument(
+                metavar="SOURCE...",
+                help="Files, folders (to their depth), zip and tar archives, patterns, URLs of remote folders; `-` is a"
+                " list of paths on standard input.",
+                show_default=False,
+            ),
+        ],
+        output: Annotated[
+            str,
+            typer.Option(
+                "--output",
+                "-o",
+                metavar="OUT",
+                help="A .jsonl, .csv, .xlsx, .parquet, .db or .sqlite file, or `-`: JSON lines on standard output.",
+                show_default=False,
+            ),
+        ],
+        problems: options.ProblemsOption = None,
+        resume: options.ResumeOption = False,
+        restart: options.RestartOption = False,
+        workers: options.WorkersOption = None,
+        unordered: Annotated[
+            bool,
+            typer.Option(
+                "--unordered", help="With `-o -`: each line as soon as it is there. Files keep the sources' order."
+            ),
+        ] = False,
+        engine: Annotated[
+            Engine, typer.Option("--engine", help="`dask` reads on a cluster, into a folder of Parquet files.")
+        ] = "local",
+        scheduler: Annotated[
+            str | None,
+            typer.Option(
+                "--scheduler", metavar="ADDRESS", help="The cluster's scheduler: tcp://HOST:PORT.", show_default=False
+            ),
+        ] = None,
+        partition: Annotated[
+            int, typer.Option("--partition", min=1, help="Letters in one of a cluster's Parquet files.")
+        ] = 1000,
+        timeout: options.TimeoutOption = 60.0,
+        memory: options.MemoryOption = 1024,
+        max_size: options.MaxSizeOption = 100,
+        check: Annotated[
+            bool,
+            typer.Option(
+                "--check", help="Keep what `imr check` finds too: a key of JSON lines and Parquet, a sheet, a table."
+            ),
+        ] = False,
+        evidence: options.EvidenceOption = False,
+        reader: options.ReaderOption = "auto",
+        quiet: options.QuietOption = False,
+        verbose: Annotated[
+            bool, typer.Option("--verbose", "-v", help="Tell of every letter, and what is left out.")
+        ] = False,
+    ) -> None:
+        """Convert many letters: one record each, whatever comes."""
+        from imrcli.batch.job import Options
+        from imrcli.batch.sinks.jsonl import JsonLines
+        from imrcli.cli.many import MB, Plan, run
+        from imrcli.cli.progress import summary
+
+        if (engine == "dask") != (scheduler is not None):
+            raise typer.BadParameter("--engine dask and --scheduler ADDRESS go together")
+        options.not_both(resume, restart)
+        plan = Plan(
+            words=sources,
+            output=output,
+            opens=lambda: _opener(output, findings=check, on_cluster=scheduler is not None),
+            streams=JsonLines,
+            problems=problems,
+            options=Options(
+                reader=reader,
+                evidence=evidence,
+                check=check,
+                timeout=timeout,
+                memory=memory * MB,
+                max_size=max_size * MB,
+            ),
+            workers=workers,
+            scheduler=scheduler,
+            partition=partition,
+            resume=resume,
+            restart=restart,
+            ordered=not unordered,
+            quiet=quiet,
+            verbose=verbose,
         )
-        try:
-            _check(plan)
-            with _Stopping() as stopping:
-
-                def tick(done: Done | None) -> None:
-                    progress.tick(done)
-                    if stopping.asked:
-                        raise Stopped
-
-                begin = _here if plan.scheduler is None else _on_cluster
-                begin(plan, stopping.through(sources), totals, tick)
-        except Stopped:
-            progress.stop()
-            return _told_to_go_on(totals, plan.output)
-        except OutputError as error:
-            progress.stop()
-            complain(error)
-            return int(error.exit_code)
-        except BrokenPipeError:  # the reader has gone, as `head` does
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return int(ExitCode.OK)
-    if not totals.sources:
-        nothing = NotFound(" ".join(plan.words), "no letters there; name files, or folders of them")
-        complain(nothing)
-        return int(nothing.exit_code)
-    if not quiet:
-        told = summary(totals, progress.seconds, sources.left_out, plan.output)
-        say(f"imr: {told}")
-    return shared_code(totals.exit_codes)
+        raise typer.Exit(run(plan, summary))
 
 
-def _here(plan: Plan, sources: Iterable[Job], totals: Totals, tick: Callable[[Done | None], None]) -> None:
-    from imrcli.batch.engines.local import LocalEngine
+def _opener(output: str, *, findings: bool, on_cluster: bool) -> "Opener":
+    """What opens the output's sink. Raises OutputError for an output that there can be none of."""
+    from imrcli.batch.sinks import ending, opener
+    from imrcli.errors import OutputError
 
-    with LocalEngine(plan.workers or _cores(), plan.options) as engine:
-        batch = Batch(engine, plan.options, totals, tick)
-        if plan.output == "-":
-            with opened("-") as out:
-                batch.to_stream(sources, out, plan.problems, ordered=plan.ordered)
-        else:
-            batch.to_file(sources, plan.output, plan.problems, resume=plan.resume, restart=plan.restart)
-
-
-def _on_cluster(plan: Plan, sources: Iterable[Job], totals: Totals, tick: Callable[[Done | None], None]) -> None:
-    from imrcli.batch.engines.dask import Cluster
-
-    if ending(plan.output) != ".parquet":
-        raise OutputError(plan.output, "cannot be written by a cluster; name a folder that ends in .parquet")
-    with Cluster(plan.scheduler or "", plan.options, totals, plan.partition, tick) as cluster:
-        cluster.to_folder(sources, plan.output, plan.problems, resume=plan.resume, restart=plan.restart)
-
-
-def _is_ours(plan: Plan) -> Callable[[str], bool]:
-    """Whether a file is one that the run itself writes. Most are told apart by their names alone."""
-    journal = f"{plan.output}.journal"
-    ours = [
-        plan.output,
-        journal,
-        f"{journal}-wal",
-        f"{journal}-shm",
-        *([plan.problems] if plan.problems else []),
-    ]
-    names = {os.path.basename(path) for path in ours}
-    return lambda path: os.path.basename(path) in names and any(is_output(path, one) for one in ours)
-
-
-def _check(plan: Plan) -> None:
-    """Raises OutputError for outputs that cannot be right, before anything is read."""
-    for path in (plan.output, plan.problems):
-        if path is None or path == "-":
-            continue
-        spare(plan.words, path)
-        folder = os.path.dirname(os.path.realpath(path))
-        if not os.path.isdir(folder):
-            says = f"cannot be written: there is no folder {os.path.basename(folder)!r}"
-            raise OutputError(path, says)
-    if plan.output != "-":
-        ending(plan.output)
-    if plan.problems is not None and os.path.realpath(plan.problems) == os.path.realpath(plan.output):
-        raise OutputError(plan.problems, "is the output too; write the problems to another file")
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _told_to_go_on(totals: Totals, output: str) -> int:
-    said = f"imr: stopped after {totals.sources:,} sources"
-    if output == "-":
-        say(f"{said}; every line that was written is whole")
-    else:
-        again = [word for word in sys.argv[1:] if word != "--restart"]
-        again += [] if "--resume" in again else ["--resume"]
-        say(f"{said}; nothing is lost. Go on with: imr {shlex.join(again)}")
-    return int(ExitCode.INTERRUPTED)
-
-
-class _Stopping:
-    """Whether Ctrl-C or SIGTERM asked the run to stop. The second one ends it at once."""
-
-    def __init__(self) -> None:
-        self.asked = False
-        self._looking = False
-        self._before: dict[int, Any] = {}
-
-    def __enter__(self) -> _Stopping:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            self._before[number] = signal.signal(number, self._ask)
-        if hasattr(signal, "SIGPIPE"):
-            # A reader that leaves is met as an error here, so that the workers are ended in good order.
-            self._before[signal.SIGPIPE] = signal.signal(signal.SIGPIPE, signal.SIG_IGN)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
-
-    def _ask(self, number: int, frame: FrameType | None) -> None:
-        self.asked = True
-        signal.signal(number, self._before[number])
-        if self._looking:
-            raise Stopped
-
-    def through(self, sources: Iterable[Job]) -> Iterator[Job]:
-        """The sources; while the next one is waited for (on a list, a remote folder), a signal stops at once."""
-        waiting = iter(sources)
-        while True:
-            self._looking = True
-            try:
-                job = next(waiting, None)
-            finally:
-                self._looking = False
-            if job is None:
-                return
-            yield job
+    if on_cluster and ending(output) != ".parquet":
+        raise OutputError(output, "cannot be written by a cluster; name a folder that ends in .parquet")
+    return opener(output, findings=findings)

@@ -1,82 +1,140 @@
 """`imr check`: what in letters a careful reader would question."""
 
-from __future__ import annotations
+# Annotations are not deferred: see parse.py.
 
-import shutil
-import textwrap
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import PurePath
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Annotated
 
-from imrcli.cli.console import complain, counted, exit_code, printable
-from imrcli.errors import ExitCode, ImrError, OutputError, internal
-from imrcli.output import spare, write
+from imrcli.errors import ExitCode, ImrError, OutputError
 
 if TYPE_CHECKING:
-    from imrcli.ingest import ReaderChoice
-    from imrcli.model import Checked, Finding, Side
+    import typer
 
-_GRAVER = {"high": ("high",), "medium": ("high", "medium"), "low": ("high", "medium", "low")}
-_MAX_SIZE = 100 * 1024 * 1024
-_WIDTH = 100
-_QUOTED = 160
-"""Characters of a side that are shown."""
+    from imrcli.batch.run import Totals
+    from imrcli.batch.sinks import Opener
+    from imrcli.cli.many import Plan
+    from imrcli.render import FindingsFormat
+    from imrcli.render.findings import Selection
 
+_FEW = 8
+"""Sources up to which starting workers takes longer than reading."""
 
-def run(
-    sources: list[str],
-    form: str | None,
-    output: str | None,
-    severity: str,
-    only: list[str],
-    ignore: list[str],
-    reader: str,
-) -> int:
-    """Check the sources and print; one bad source does not stop the others. Returns the exit code."""
-    checked: list[Checked] = []
-    failures: list[ImrError] = []
-    try:
-        _known(only + ignore)
-        spare(sources, output)
-    except ImrError as error:
-        complain(error)
-        return exit_code([error])
-    for name, data, failed in _letters(sources):
-        try:
-            if failed is not None:
-                raise failed
-            told = _checked(name, data, reader)
-        except ImrError as error:
-            failure = type(error)(error.name or name, error.message)
-            failures.append(failure)
-            complain(failure)
-            continue
-        told.findings = [
-            finding
-            for finding in told.findings
-            if finding.severity in _GRAVER[severity]
-            and (not only or finding.code in only)
-            and finding.code not in ignore
-        ]
-        checked.append(told)
-    if checked:
-        try:
-            write(_rendered(checked, form or _by_ending(output)), output)
-        except OutputError as error:
-            failures.append(error)
-            complain(error)
-    if failures:
-        return exit_code(failures)
-    return int(ExitCode.FINDINGS if any(one.findings for one in checked) else ExitCode.OK)
+_BY_ENDING: "dict[str, FindingsFormat]" = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
 
 
-def _by_ending(output: str | None) -> str:
-    endings = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
-    return endings.get(PurePath(output or "").suffix.lower(), "text")
+def add_to(app: "typer.Typer") -> None:
+    """Declare the command."""
+    import typer
+
+    from imrcli.cli import options
+    from imrcli.model import Severity
+    from imrcli.render import FindingsFormat
+
+    epilog = options.examples(
+        "imr check letter.pdf",
+        "imr check letters/ --severity medium -o findings.csv",
+        "imr check corpus/ -o findings.jsonl --resume",
+        "imr check letter.pdf --format json | jq -r '.findings[].message'",
+    )
+
+    @app.command(epilog=epilog)
+    def check(
+        sources: Annotated[
+            list[str],
+            typer.Argument(
+                metavar="SOURCE...",
+                help="Letters, folders and archives of letters; `-` is a letter on standard input.",
+                show_default=False,
+            ),
+        ],
+        chosen: Annotated[
+            FindingsFormat | None,
+            typer.Option(
+                "--format",
+                "-f",
+                help="For people, or for programs. Default: by the output's ending; else text.",
+                show_default=False,
+            ),
+        ] = None,
+        output: options.OutputOption = None,
+        severity: Annotated[Severity, typer.Option("--severity", help="The least severity that is told.")] = "low",
+        only: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--only", metavar="CODE", help="Tell findings of this code only; can be repeated.", show_default=False
+            ),
+        ] = None,
+        ignore: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--ignore", metavar="CODE", help="Leave findings of this code out; can be repeated.", show_default=False
+            ),
+        ] = None,
+        problems: options.ProblemsOption = None,
+        resume: options.ResumeOption = False,
+        restart: options.RestartOption = False,
+        workers: options.WorkersOption = None,
+        timeout: options.TimeoutOption = 60.0,
+        memory: options.MemoryOption = 1024,
+        max_size: options.MaxSizeOption = 100,
+        reader: options.ReaderOption = "auto",
+        quiet: options.QuietOption = False,
+    ) -> None:
+        """Say what in letters a careful reader would question, with the evidence on both sides.
+
+        Exit code 1 when there are findings. docs/checks.md lists the checks.
+        """
+        from imrcli.batch.job import Options
+        from imrcli.batch.sinks.findings import Findings
+        from imrcli.cli.many import MB, Plan
+        from imrcli.render.findings import Selection
+
+        options.not_both(resume, restart)
+        _check_codes([*(only or ()), *(ignore or ())])
+        selection = Selection(severity, only or (), ignore or ())
+        form = chosen or _BY_ENDING.get(PurePath(output or "").suffix.lower(), "text")
+        plan = Plan(
+            words=sources,
+            standard_input="letter",
+            output=output or "-",
+            opens=lambda: _opener(output or "-", chosen, form, selection),
+            streams=lambda out: Findings(out, form, selection),
+            problems=problems,
+            options=Options(reader=reader, check=True, timeout=timeout, memory=memory * MB, max_size=max_size * MB),
+            few=_FEW,
+            workers=workers,
+            resume=resume,
+            restart=restart,
+            quiet=quiet,
+        )
+        raise typer.Exit(_run(plan, selection))
 
 
-def _known(codes: list[str]) -> None:
+def _run(plan: "Plan", selection: "Selection") -> int:
+    from imrcli.cli.many import run
+    from imrcli.cli.progress import how_it_went
+    from imrcli.render.terminal import counted
+
+    def summary(plan: "Plan", totals: "Totals", seconds: float, left_out: int) -> str:
+        findings = f"{counted(selection.findings.total(), 'finding')} in {selection.questioned:,} of"
+        return "; ".join(
+            [f"{findings} {counted(totals.letters, 'letter')}", *how_it_went(plan, totals, seconds, left_out)]
+        )
+
+    code = run(plan, summary)
+    return code or int(ExitCode.FINDINGS if selection.questioned else ExitCode.OK)
+
+
+def _opener(output: str, chosen: "FindingsFormat | None", form: "FindingsFormat", selection: "Selection") -> "Opener":
+    """What opens the file of findings. Raises OutputError for an output that is not what its name says."""
+    from imrcli.batch.sinks.findings import Findings
+
+    if chosen is None and PurePath(output).suffix.lower() in (".xlsx", ".parquet", ".db", ".sqlite"):
+        raise OutputError(output, "is written by `imr batch --check`; `imr check` writes text, JSON and CSV")
+    return lambda path: Findings(path.open("wb"), form, selection)
+
+
+def _check_codes(codes: list[str]) -> None:
     """Raises ImrError for a code that no check has: a misspelt one would hide what was asked for."""
     if codes:
         from imrcli.check import checks
@@ -91,82 +149,3 @@ class _UnknownCode(ImrError):
     code = "usage"
     exit_code = ExitCode.USAGE
     says = "is no check's code; docs/checks.md lists them"
-
-
-def _letters(words: list[str]) -> Iterator[tuple[str, bytes | None, ImrError | None]]:
-    from imrcli.batch.sources import Sources
-
-    for word in words:
-        if word == "-":
-            yield word, None, None
-        else:
-            for job in Sources([word], max_size=_MAX_SIZE):
-                yield job.name, job.data, job.failed
-
-
-def _checked(name: str, data: bytes | None, reader: str) -> Checked:
-    from pathlib import Path
-
-    import imrcli
-    from imrcli.model import Checked
-
-    try:
-        source = data if data is not None else name if name == "-" else Path(name)
-        report = imrcli.report(source, reader=cast("ReaderChoice", reader))
-    except ImrError:
-        raise
-    except Exception as error:
-        raise internal(name, error) from None
-    told = report.determination
-    told.source.path = name.encode("utf-8", "replace").decode("utf-8")
-    return Checked(source=told.source, case_number=told.case.number, findings=report.findings)
-
-
-def _rendered(checked: list[Checked], form: str) -> bytes:
-    import msgspec
-
-    if form == "jsonl":
-        return b"".join(msgspec.json.encode(one) + b"\n" for one in checked)
-    if form == "json":
-        told = checked[0] if len(checked) == 1 else checked
-        return msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n"
-    return "\n".join(_text(checked)).encode("utf-8", "replace") + b"\n"
-
-
-def _text(checked: list[Checked]) -> Iterator[str]:
-    counts: Counter[str] = Counter()
-    for one in checked:
-        if not one.findings and len(checked) > 1:
-            continue
-        number = f" ({one.case_number})" if one.case_number else ""
-        yield f"{printable(one.source.path or '')}{number}: {counted(len(one.findings), 'finding')}"
-        for finding in one.findings:
-            counts[finding.severity] += 1
-            yield from _finding(finding)
-        yield ""
-    told = ", ".join(f"{counts[grade]} {grade}" for grade in _GRAVER["low"] if counts[grade])
-    with_some = sum(bool(one.findings) for one in checked)
-    yield f"{counted(sum(counts.values()), 'finding')}{f' ({told})' if told else ''} in {with_some} of {counted(len(checked), 'letter')}"
-
-
-def _finding(finding: Finding) -> Iterator[str]:
-    item = "" if finding.issue is None else f" (item {finding.issue + 1})"
-    head = f"  {finding.severity}  {finding.code}{item}: "
-    yield from _wrapped(head + printable(finding.message), "      ")
-    for side in finding.sides:
-        words = f"      - {side.label}{_where(side)}: “{printable(_cut(side.text))}”"
-        yield from _wrapped(words, "        ")
-
-
-def _wrapped(words: str, indent: str) -> list[str]:
-    width = min(_WIDTH, shutil.get_terminal_size((_WIDTH, 24)).columns)
-    return textwrap.wrap(words, width, subsequent_indent=indent, break_long_words=False)
-
-
-def _where(side: Side) -> str:
-    pages = sorted({place.page for place in side.places if isinstance(place.page, int)})
-    return f", p. {'-'.join(str(page) for page in dict.fromkeys((pages[0], pages[-1])))}" if pages else ""
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= _QUOTED else words[: _QUOTED - 1].rstrip() + "…"

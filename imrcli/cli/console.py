@@ -6,18 +6,7 @@ import sys
 from collections.abc import Collection, Iterable
 
 from imrcli.errors import ExitCode, ImrError
-from imrcli.pattern import NOT_PRINTED
-
-
-def printable(words: str) -> str:
-    """Words that can be shown on a terminal: no character that it would obey."""
-    words = words.encode("utf-8", "replace").decode("utf-8")
-    return NOT_PRINTED.sub("?", words)
-
-
-def counted(number: int, what: str) -> str:
-    """`1 letter`, `2,000 letters`."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+from imrcli.render.terminal import printable
 
 
 def complain(error: ImrError) -> None:
@@ -37,7 +26,7 @@ def exit_code(failures: Iterable[ImrError]) -> int:
 
 
 def shared_code(codes: Collection[int]) -> int:
-    """The same, of the failures' different codes."""
+    """The exit code of a run whose failures have these codes: 0, the one that there is, or `SEVERAL`."""
     if not codes:
         return int(ExitCode.OK)
     return next(iter(codes)) if len(codes) == 1 else int(ExitCode.SEVERAL)

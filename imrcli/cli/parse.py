@@ -1,21 +1,25 @@
 """`imr parse`: one determination a source."""
 
-from __future__ import annotations
+# Typer reads the annotations of a command when it is declared, and only then are they and typer imported: they cannot
+# be deferred, and those of types that are not imported here are in quotes.
 
 import os
 import sys
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Annotated
 
 from imrcli.cli.console import complain, exit_code
 from imrcli.errors import ImrError, OutputError, internal
 from imrcli.output import spare, write
 
 if TYPE_CHECKING:
+    import typer
+
     from imrcli.ingest import ReaderChoice
     from imrcli.model import Determination
+    from imrcli.render import Format
 
-_BY_ENDING = {
+_BY_ENDING: "dict[str, Format]" = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
@@ -25,13 +29,59 @@ _BY_ENDING = {
 }
 
 
-def run(sources: list[str], form: str | None, output: str | None, reader: str, *, evidence: bool = False) -> int:
+def add_to(app: "typer.Typer") -> None:
+    """Declare the command."""
+    import typer
+
+    from imrcli.cli import options
+    from imrcli.render import Format
+
+    epilog = options.examples(
+        "imr parse letter.pdf",
+        "imr parse letter.pdf | jq '.issues[] | {request, outcome}'",
+        "imr parse *.pdf --format csv --output decisions.csv",
+        "pdftotext -layout letter.pdf - | imr parse -",
+        "imr parse letter.pdf --evidence | jq '.evidence[\"/issues/0/outcome\"]'",
+    )
+
+    @app.command(epilog=epilog)
+    def parse(
+        sources: Annotated[
+            list[str],
+            typer.Argument(metavar="SOURCE...", help="PDF or text files; `-` is standard input.", show_default=False),
+        ],
+        chosen: Annotated[
+            Format | None,
+            typer.Option(
+                "--format",
+                "-f",
+                help="Default: by the output's ending; else a table on a terminal, JSON, or JSON lines for several"
+                " sources.",
+                show_default=False,
+            ),
+        ] = None,
+        output: options.OutputOption = None,
+        evidence: options.EvidenceOption = False,
+        reader: options.ReaderOption = "auto",
+    ) -> None:
+        """Say what each letter decided."""
+        raise typer.Exit(run(sources, chosen, output, reader, evidence=evidence))
+
+
+def run(
+    sources: list[str],
+    chosen: "Format | None" = None,
+    output: str | None = None,
+    reader: "ReaderChoice" = "auto",
+    *,
+    evidence: bool = False,
+) -> int:
     """Parse the sources and print them; one bad source does not stop the others. Returns the exit code."""
     determinations: list[Determination] = []
     failures: list[ImrError] = []
     try:
         spare(sources, output)
-        _fitting(form, output, evidence)
+        _check(chosen, output, evidence)
     except OutputError as error:
         complain(error)
         return exit_code([error])
@@ -42,63 +92,58 @@ def run(sources: list[str], form: str | None, output: str | None, reader: str, *
             failures.append(error)
             complain(error)
     if determinations:
-        chosen = form or _default(output, len(sources))
         try:
-            write(_rendered(determinations, chosen, output, len(sources)), output)
+            form = chosen or _default(output, len(sources))
+            write(_rendered(determinations, form, output, len(sources)), output)
         except OutputError as error:
             failures.append(error)
             complain(error)
     return exit_code(failures)
 
 
-def _fitting(form: str | None, output: str | None, evidence: bool) -> None:
+def _check(chosen: "Format | None", output: str | None, evidence: bool) -> None:
     """Raises OutputError for an output that is not what its name says, or that has no place for the evidence."""
     ending = PurePath(output).suffix.lower() if output else ""
     if ending in (".xlsx", ".parquet", ".db", ".sqlite"):
         raise OutputError(output, "is written by `imr batch`; `imr parse` writes JSON, CSV, Markdown and tables")
-    if evidence and (form or _BY_ENDING.get(ending, "json")) not in ("json", "jsonl"):
+    if evidence and (chosen or _BY_ENDING.get(ending, "json")) not in ("json", "jsonl"):
         raise OutputError(
             output or "--evidence", "evidence is in JSON only; write .json or .jsonl, or add --format json"
         )
 
 
-def _parse(source: str, reader: str, evidence: bool) -> Determination:
+def _parse(source: str, reader: "ReaderChoice", evidence: bool) -> "Determination":
     import imrcli
 
     try:
-        return imrcli.parse(
-            Path(source) if source != "-" else source,
-            reader=cast("ReaderChoice", reader),
-            evidence=evidence,
-        )
+        return imrcli.parse(Path(source) if source != "-" else source, reader=reader, evidence=evidence)
     except ImrError:
         raise
     except Exception as error:
         raise internal(source, error) from None
 
 
-def _default(output: str | None, count: int) -> str:
+def _default(output: str | None, count: int) -> "Format":
+    several: Format = "json" if count == 1 else "jsonl"
     if output and output != "-":
-        return _BY_ENDING.get(PurePath(output).suffix.lower(), "json" if count == 1 else "jsonl")
-    if _terminal():
-        return "table"
-    return "json" if count == 1 else "jsonl"
+        return _BY_ENDING.get(PurePath(output).suffix.lower(), several)
+    return "table" if _on_terminal() else several
 
 
-def _colour(output: str | None) -> bool:
-    """On a terminal, unless the user asked for none (https://no-color.org)."""
-    return output in (None, "-") and _terminal() and not os.environ.get("NO_COLOR")
-
-
-def _terminal() -> bool:
+def _on_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def _rendered(determinations: list[Determination], form: str, output: str | None, count: int) -> bytes:
+def _in_colour(output: str | None) -> bool:
+    """On a terminal, unless the user asked for none (https://no-color.org)."""
+    return output in (None, "-") and _on_terminal() and not os.environ.get("NO_COLOR")
+
+
+def _rendered(determinations: "list[Determination]", form: "Format", output: str | None, count: int) -> bytes:
     from imrcli import render
 
     if form == "table":
-        return render.table(determinations, colour=_colour(output))
+        return render.table(determinations, colour=_in_colour(output))
     if form == "json" and count > 1:
         return render.json_array(determinations)
     return render.RENDERERS[form](determinations)

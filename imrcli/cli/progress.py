@@ -11,19 +11,22 @@ from typing import TYPE_CHECKING, Any
 from imrcli.batch.job import Done
 from imrcli.batch.run import Totals
 from imrcli.batch.sources import count
-from imrcli.cli.console import counted, printable
+from imrcli.render.terminal import counted, printable
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
+
+    from imrcli.cli.many import Plan
 
 _SHOWN = 0.2
 """Seconds between two changes of the bar."""
 
 
 class Progress:
-    """Shows a run as it goes on. Use it as a context manager; `totals` are the run's."""
+    """Shows a run as it goes on. Use it as a context manager; `words` are its sources, `totals` the run's."""
 
-    def __init__(self, words: list[str], totals: Totals, *, quiet: bool, verbose: bool) -> None:
+    def __init__(self, words: list[str], totals: Totals, *, verbose: bool) -> None:
+        self._words = words
         self._totals = totals
         self._verbose = verbose
         self._begun = time.monotonic()
@@ -31,8 +34,6 @@ class Progress:
         self._of = ""
         self._bar: Any = None
         self._task: TaskID | None = None
-        if not quiet and sys.stderr is not None and sys.stderr.isatty():
-            self._start(words)
 
     @property
     def seconds(self) -> float:
@@ -45,7 +46,10 @@ class Progress:
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self.stop()
 
-    def _start(self, words: list[str]) -> None:
+    def start(self) -> None:
+        """Show a bar, where standard error is a terminal."""
+        if sys.stderr is None or not sys.stderr.isatty():
+            return
         from rich import progress
         from rich.console import Console
 
@@ -60,10 +64,10 @@ class Progress:
         )
         self._task = self._bar.add_task("", total=None, read="", rate="", problems="")
         self._bar.start()
-        threading.Thread(target=self._count, args=(words,), daemon=True).start()
+        threading.Thread(target=self._count, daemon=True).start()
 
-    def _count(self, words: list[str]) -> None:
-        total = count(words)
+    def _count(self) -> None:
+        total = count(self._words)
         if total is not None and self._bar is not None:
             self._of = f" of {total:,}"
             self._bar.update(self._task, total=total)
@@ -108,15 +112,22 @@ class Progress:
             self._bar = None
 
 
-def summary(totals: Totals, seconds: float, left_out: int, output: str) -> str:
-    """What a run came to, in one line."""
+def summary(plan: Plan, totals: Totals, seconds: float, left_out: int) -> str:
+    """What a batch came to, in one line."""
     outcomes = f"{totals.upheld:,} upheld, {totals.overturned:,} overturned"
     if totals.partially_overturned:
         outcomes += f", {totals.partially_overturned:,} partially overturned"
     unknown = totals.issues - totals.upheld - totals.overturned - totals.partially_overturned
     if unknown:
         outcomes += f", {unknown:,} unknown"
-    parts = [f"{counted(totals.letters, 'letter')} with {counted(totals.issues, 'issue')} ({outcomes})"]
+    letters = f"{counted(totals.letters, 'letter')} with {counted(totals.issues, 'issue')} ({outcomes})"
+    findings = [counted(totals.findings, "finding")] if plan.options.check else []
+    return "; ".join([letters, *findings, *how_it_went(plan, totals, seconds, left_out)])
+
+
+def how_it_went(plan: Plan, totals: Totals, seconds: float, left_out: int) -> list[str]:
+    """What became of a run's sources besides what they say, how fast, and what was written: the parts of a line."""
+    parts = []
     if totals.problems:
         kinds = ", ".join(f"{kind} {number:,}" for kind, number in totals.problems.most_common())
         parts.append(f"{counted(totals.problems.total(), 'problem')} ({kinds})")
@@ -126,9 +137,8 @@ def summary(totals: Totals, seconds: float, left_out: int, output: str) -> str:
         parts.append(f"{totals.taken_over:,} taken over from the interrupted run")
     if left_out:
         parts.append(f"{counted(left_out, 'hidden or data file')} left out")
-    rate = (totals.sources - totals.taken_over) / seconds if seconds else 0
-    if not totals.letters and output != "-":
+    if not totals.letters and plan.output != "-":
         parts.append("nothing was written")
-    parts.append(f"{seconds:,.1f} s, {rate:,.0f} letters/s")
-    written = f" → {output}" if output != "-" and totals.letters else ""
-    return "; ".join(parts) + written
+    rate = (totals.sources - totals.taken_over) / seconds if seconds else 0
+    written = f" → {plan.output}" if plan.output != "-" and totals.letters else ""
+    return [*parts, f"{seconds:,.1f} s, {rate:,.0f} letters/s{written}"]

@@ -1,40 +1,65 @@
 """`imr sections`: how a letter was split."""
 
-from __future__ import annotations
+# Annotations are not deferred: see parse.py.
 
 import sys
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any
 
 from imrcli.cli.console import complain, exit_code
 from imrcli.errors import ImrError
 from imrcli.output import write
 
 if TYPE_CHECKING:
+    import typer
+
     from imrcli.ingest import ReaderChoice
     from imrcli.letters import Letter
 
 
-def run(source: str, json: bool, reader: str) -> int:
+def add_to(app: "typer.Typer") -> None:
+    """Declare the command."""
+    import typer
+
+    from imrcli.cli import options
+
+    epilog = options.examples(
+        "imr sections letter.pdf",
+        "imr sections letter.pdf | jq -r '.sections[] | select(.name==\"summary\") | .text'",
+    )
+
+    @app.command(epilog=epilog)
+    def sections(
+        source: options.OneSource,
+        as_json: Annotated[
+            bool, typer.Option("--json", help="JSON with each section's place and text (the default in a pipe).")
+        ] = False,
+        reader: options.ReaderOption = "auto",
+    ) -> None:
+        """Show how a letter was split: its format, its sections, its items and their parts."""
+        raise typer.Exit(run(source, reader, as_json=as_json))
+
+
+def run(source: str, reader: "ReaderChoice", *, as_json: bool) -> int:
     """Print the format, sections and items; returns the exit code."""
     from imrcli.ingest import ingest
     from imrcli.letters import read_letter
 
     try:
-        letter = read_letter(ingest(source, reader=cast("ReaderChoice", reader)))
+        letter = read_letter(ingest(source, reader=reader))
     except ImrError as error:
         complain(error)
         return exit_code([error])
-    told = _told(letter)
-    if json or not sys.stdout.isatty():
+    outline = _outline(letter)
+    if as_json or not sys.stdout.isatty():
         import msgspec
 
-        write(msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n", None)
+        write(msgspec.json.format(msgspec.json.encode(outline), indent=2) + b"\n", None)
     else:
-        write(_listed(told).encode("utf-8", "replace"), None)
+        write(_listed(outline).encode("utf-8", "replace"), None)
     return 0
 
 
-def _told(letter: Letter) -> dict[str, Any]:
+def _outline(letter: "Letter") -> dict[str, Any]:
     from imrcli.text import value
 
     def place(start: int, end: int) -> dict[str, Any]:
@@ -56,11 +81,11 @@ def _told(letter: Letter) -> dict[str, Any]:
     }
 
 
-def _listed(told: dict[str, Any]) -> str:
-    lines = [f"format: {told['format'] or 'not recognised'}"]
-    for section in told["sections"]:
+def _listed(outline: dict[str, Any]) -> str:
+    lines = [f"format: {outline['format'] or 'not recognised'}"]
+    for section in outline["sections"]:
         lines.append(_line(section["name"], section))
-    for number, item in enumerate(told["items"], 1):
+    for number, item in enumerate(outline["items"], 1):
         lines.append(_line(f"item {number}", item["header"]))
         if item["decision"]:
             lines.append(_line("  decision", item["decision"]))

@@ -1,55 +1,83 @@
 """`imr show`: a letter beside what was read from it, as an HTML page or as a PDF with highlights."""
 
-from __future__ import annotations
+# Annotations are not deferred: see parse.py.
 
 import os
 import sys
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Annotated
 
-from imrcli.cli.console import complain, exit_code, printable
+from imrcli.cli.console import complain, exit_code
 from imrcli.errors import ImrError, OutputError, internal
 from imrcli.output import spare, write
+from imrcli.render.terminal import printable
 
 if TYPE_CHECKING:
+    import typer
+
     from imrcli.ingest import ReaderChoice
-    from imrcli.reading import Report
 
 _PAGE = (".html", ".htm")
 _STANDARD = "-"
 
 
-def run(source: str, output: str | None, reader: str, open_: bool) -> int:
+def add_to(app: "typer.Typer") -> None:
+    """Declare the command."""
+    import typer
+
+    from imrcli.cli import options
+
+    @app.command(epilog=options.examples("imr show letter.pdf --open", "imr show letter.pdf -o letter.annotated.pdf"))
+    def show(
+        source: options.OneSource,
+        output: Annotated[
+            str | None,
+            typer.Option(
+                "--output",
+                "-o",
+                metavar="FILE",
+                help="An .html page, or a .pdf with highlights. Default: beside the source, as .html.",
+                show_default=False,
+            ),
+        ] = None,
+        opens: Annotated[bool, typer.Option("--open", help="Open it when it is written.")] = False,
+        reader: options.ReaderOption = "auto",
+    ) -> None:
+        """Show where in the letter each value stands: one page to open in a browser, or a PDF with highlights."""
+        raise typer.Exit(run(source, output, reader, opens=opens))
+
+
+def run(source: str, output: str | None, reader: "ReaderChoice", *, opens: bool) -> int:
     """Write the page, or for an output that ends in .pdf the PDF; returns the exit code.
 
-    The page goes beside the source where no output is named; `open_` shows what was written in the system's browser.
+    The page goes beside the source where no output is named; `opens` shows what was written in the system's browser.
     """
     try:
-        written = _shown(source, output, reader)
+        written = _write(source, output, reader)
     except ImrError as error:
         complain(error)
         return exit_code([error])
     if written != _STANDARD:
         print(f"imr: wrote {printable(written)}", file=sys.stderr)
-        if open_:
+        if opens:
             _open(written)
     return 0
 
 
-def _shown(source: str, output: str | None, reader: str) -> str:
-    """Where it was written. Raises ImrError."""
+def _write(source: str, output: str | None, reader: "ReaderChoice") -> str:
+    """Write it; returns where. Raises ImrError."""
     to = _output(source, output)
     spare([source], to)
     from imrcli.ingest import load
 
     data = load(source)
     try:
-        made = _made(source, data, reader, as_pdf=PurePath(to).suffix.lower() == ".pdf")
+        content = _content(source, data, reader, as_pdf=PurePath(to).suffix.lower() == ".pdf")
     except ImrError as error:
         raise type(error)(source, error.message) from None
     except Exception as error:
         raise internal(source, error) from None
-    write(made, to)
+    write(content, to)
     return to
 
 
@@ -67,28 +95,23 @@ def _output(source: str, output: str | None) -> str:
     return output
 
 
-def _made(source: str, data: bytes, reader: str, *, as_pdf: bool) -> bytes:
+def _content(source: str, data: bytes, reader: "ReaderChoice", *, as_pdf: bool) -> bytes:
+    import imrcli
     from imrcli.show.page import html
     from imrcli.show.pictures import pictures
 
-    report = _report(source, data, reader)
+    # The bytes that are shown are the bytes that were read, whatever becomes of the file meanwhile.
+    report = imrcli.report(data, reader=reader)
     if as_pdf:
         from imrcli.show.annotate import annotated
 
         if report.text is not None:
             raise OutputError(source, "is text, which has no pages to annotate; write an .html")
         return annotated(data, report.determination, report.findings)
-    pages = pictures(data)[0] if report.text is None else []
+    pages = pictures(data) if report.text is None else []
     name = "standard input" if source == _STANDARD else Path(source).name
     page = html(report.determination, report.findings, pages, report.text, name)
     return page.encode("utf-8", "replace")
-
-
-def _report(source: str, data: bytes, reader: str) -> Report:
-    # The bytes that are shown are the bytes that were read, whatever becomes of the file meanwhile.
-    import imrcli
-
-    return imrcli.report(data, reader=cast("ReaderChoice", reader))
 
 
 def _open(path: str) -> None:

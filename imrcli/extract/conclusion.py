@@ -7,12 +7,13 @@ verdicts on two parts of the item make a mixed conclusion.
 
 from __future__ import annotations
 
-import re
 from functools import cache
+
+from msgspec import Struct
 
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judge import Judgement, Reader
-from imrcli.extract.verdict.lexicon import words_with
+from imrcli.extract.verdict.lexicon import misspelt_pieces, words_with
 from imrcli.model import Conclusion
 from imrcli.pattern import pattern
 from imrcli.sentences import sentences
@@ -20,8 +21,17 @@ from imrcli.text import Located, Span
 
 _QUOTED = pattern(r"(?<!\d)[\"“][^\"“”]{12,2000}[\"”]")
 _WORD = pattern(r"\w+")
-_HANGING = r"(?:not|n['’]t)\s*(?:[.,;]|$)|\b(?:is|are)\s*\.?$|\b(?:yes|no)\s*(?:[.,;:]|$)"
-"""What hangs on the sentence before: "Norvasc is not.", "The trial is.", "Yes."."""
+_OPENINGS = pattern(r"(?<![a-z'-])[a-z][a-z'-]{0,5}")
+"""The first letters of words: misprints and endings vary behind them."""
+
+_ENDS = (" neither", " so", " not", "n't", "n’t", " is", " are")
+_ANSWERS = ("yes", "no.", "no,", "no:", "no;", "no")
+
+_TOPIC_REACH = 3
+"""So many sentences on, a sentence can be under the topic that a colon has announced."""
+
+_LONGEST_HANGING = 3
+"""So many sentences in a row are taken to hang on the one before."""
 
 _SHORT_QUOTE = 4
 """A quotation of so few words (`"not medically necessary"`) belongs to the clause around it."""
@@ -41,9 +51,8 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
         return _UNSTATED
     item = Item(request)
     spans = sentences(rationale)
-    found = _judged(rationale, spans, item, _firm_words())
-    own = [judgement for judgement in found if judgement.judged == "this item" and judgement.firm]
-    decided = _decide(own, found)
+    found = _firm_judgements(rationale, spans, item)
+    decided = _decide(found, item)
     if decided is None:
         soft = _judged(rationale, spans[-_SOFT_REACH:], item, _soft_words())
         decided = _opinion(soft, spans[-1]) or _misnamed(found, spans[-1])
@@ -60,43 +69,107 @@ def judgements(rationale: str, request: str | None = None) -> list[Judgement]:
 # --- which sentences are read ----------------------------------------------------------------------------------
 
 
+class _Sought(Struct, frozen=True, gc=False):
+    """What a sentence must hold to be read: openings of words, alone or together; made of the lists themselves."""
+
+    alone: frozenset[str]
+    together: dict[str, tuple[frozenset[str], ...]]
+
+    def is_in(self, sentence: str) -> bool:
+        """Whether a sentence in lower case can hold a word of verdict."""
+        opening = set(_OPENINGS.findall(sentence))
+        if not opening.isdisjoint(self.alone):
+            return True
+        for word in opening.intersection(self.together):
+            if any(opening.issuperset(others) for others in self.together[word]):
+                return True
+        return any(piece in sentence for piece in misspelt_pieces())
+
+
 @cache
-def _firm_words() -> re.Pattern[str]:
-    return _prefilter(
-        *(
-            "necessary",
-            "unnecessary",
-            "granted",
-            "refused",
-            "upheld",
-            "overturned",
-            "need",
-            "denial",
-            "grant",
-            "approve",
-        ),
-        *("refuse", "uphold", "overturn", "agree", "disagree", "shown", "wanting", "partly"),
+def _firm_words() -> _Sought:
+    return _sought(
+        *("necessary", "unnecessary", "granted", "refused", "upheld", "overturned", "need", "denial", "grant", "approve"),
+        *("refuse", "uphold", "overturn", "agree", "disagree"),
     )
 
 
 @cache
-def _soft_words() -> re.Pattern[str]:
-    return _prefilter("favoured", "disfavoured", "conforms", "meet", "support", "want", "recommend", "shown", "wanting")
+def _soft_words() -> _Sought:
+    return _sought("favoured", "disfavoured", "conforms", "meet", "support", "want", "recommend", "shown", "wanting")
 
 
-def _prefilter(*roles: str) -> re.Pattern[str]:
-    """Finds sentences that can hold a word with one of these roles, made of the lists themselves."""
-    starts = {expression.split()[0][:6] for expression in words_with(*roles)}
-    kept = sorted(start for start in starts if not any(start != other and start.startswith(other) for other in starts))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, kept)) + r")|nec+es|nes+ec|" + _HANGING, re.IGNORECASE)
+def _sought(*roles: str) -> _Sought:
+    alone: set[str] = set()
+    several: list[frozenset[str]] = []
+    for expression in words_with(*roles):
+        openings = frozenset(_OPENINGS.findall(expression))
+        if len(openings) == 1:
+            alone |= openings
+        else:
+            several.append(openings)
+    together: dict[str, tuple[frozenset[str], ...]] = {}
+    for openings in several:
+        if openings.isdisjoint(alone):
+            longest = max(openings, key=lambda opening: (len(opening), opening))
+            together[longest] = (*together.get(longest, ()), openings)
+    return _Sought(frozenset(alone), together)
 
 
-def _judged(text: str, spans: list[Span], item: Item, wanted: re.Pattern[str] | None) -> list[Judgement]:
+@cache
+def _part_words() -> _Sought:
+    return _sought("part", "partly", "unit", "number")
+
+
+def _hangs(sentence: str) -> bool:
+    """Whether a sentence in lower case can hang on the one before: "Norvasc is not.", "The trial is.", "Yes."."""
+    return sentence.rstrip(".;: ").endswith(_ENDS) or " not," in sentence or " not;" in sentence or sentence[:3] in _ANSWERS
+
+
+def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement]:
+    """The judgements of the sentences that can hold a decision, read from the last to the first.
+
+    Once the item is decided as a whole, earlier sentences are read only if they can be on a part of it.
+    """
+    found: list[Judgement] = []
+    quotes = _quotes(text)
+    settled = False
+    at = len(spans) - 1
+    while at >= 0:
+        first = at
+        sentence = text[slice(*spans[at])].lower()
+        if _firm_words().is_in(sentence) or _hangs(sentence):
+            hanging = _hangs(sentence)
+            while first and hanging and at - first < _LONGEST_HANGING:
+                first -= 1
+                sentence = text[slice(*spans[first])].lower()
+                hanging = _hangs(sentence) or not _firm_words().is_in(sentence)
+            if not settled or item.several or _part_words().is_in(sentence):
+                reader = Reader(text, item, quotes)
+                for span in spans[max(0, first - _TOPIC_REACH) : first]:
+                    reader.announce(*span)
+                block = [judgement for span in spans[first : at + 1] for judgement in reader.read(*span)]
+                found = block + found
+                settled = settled or any(_settles(judgement) for judgement in block)
+        at = first - 1
+    return found
+
+
+def _settles(judgement: Judgement) -> bool:
+    """Whether a judgement decides the item as a whole."""
+    own = judgement.judged == "this item" and judgement.firm and judgement.explicit
+    return own and not judgement.part and not judgement.conceded
+
+
+def _judged(text: str, spans: list[Span], item: Item, sought: _Sought | None) -> list[Judgement]:
     reader = Reader(text, item, _quotes(text))
     found: list[Judgement] = []
     for start, end in spans:
-        if wanted is None or wanted.search(text, start, end):
+        sentence = text[start:end].lower()
+        if sought is None or sought.is_in(sentence) or _hangs(sentence):
             found.extend(reader.read(start, end))
+        else:
+            reader.announce(start, end)
     return found
 
 
@@ -111,8 +184,9 @@ def _quotes(text: str) -> tuple[Span, ...]:
 # --- what they come to -------------------------------------------------------------------------------------------
 
 
-def _decide(own: list[Judgement], found: list[Judgement]) -> Located[Conclusion] | None:
+def _decide(found: list[Judgement], item: Item) -> Located[Conclusion] | None:
     """The conclusion from the verdicts on the item in the words of a decision."""
+    own = [judgement for judgement in found if judgement.judged == "this item" and judgement.firm]
     main = [judgement for judgement in own if not judgement.conceded] or own
     if not main:
         return None
@@ -120,22 +194,24 @@ def _decide(own: list[Judgement], found: list[Judgement]) -> Located[Conclusion]
     partly = next((judgement for judgement in reversed(main) if judgement.verdict == "mixed"), None)
     if partly is not None:
         return Located("mixed", (partly.span,))
+    if chosen.fraction and chosen.verdict == "necessary":
+        return Located("mixed", (chosen.span,))
     for other in found:
-        if other.judged == "this item" and other.verdict != chosen.verdict and _two_parts(chosen, other):
+        if other.judged == "this item" and other.verdict != chosen.verdict and _two_parts(chosen, other, item):
             first, second = sorted((chosen.span, other.span))
             return Located("mixed", (first, second))
     return Located(chosen.verdict, (chosen.span,))
 
 
-def _two_parts(chosen: Judgement, other: Judgement) -> bool:
+def _two_parts(chosen: Judgement, other: Judgement, item: Item) -> bool:
     """Whether two verdicts are on two parts of the item, and not an earlier and a later one on the same."""
-    for_it, against = (chosen, other) if chosen.verdict == "necessary" else (other, chosen)
-    if for_it.past and not against.past:
+    if chosen.past != other.past:
         return False
     apart = bool(chosen.named - other.named and other.named - chosen.named)
     if not other.firm:
         return apart and other.specific and not other.general and not other.conceded
-    return apart or chosen.part or other.part
+    listed = item.several and not other.explicit and bool(chosen.named) and other.subject != (0, 0)
+    return apart or chosen.part or other.part or listed
 
 
 def _opinion(soft: list[Judgement], last: Span) -> Located[Conclusion] | None:
@@ -152,11 +228,7 @@ def _opinion(soft: list[Judgement], last: Span) -> Located[Conclusion] | None:
 def _misnamed(found: list[Judgement], last: Span) -> Located[Conclusion] | None:
     """The verdict of a last sentence that decides "the request", though it names another treatment than the item."""
     for judgement in reversed(found):
-        if (
-            judgement.judged == "another item"
-            and judgement.firm
-            and judgement.specific
-            and judgement.span[0] >= last[0]
-        ):
+        named = judgement.subject[0] < judgement.subject[1]
+        if judgement.judged == "another item" and judgement.firm and judgement.specific and named and judgement.span[0] >= last[0]:
             return Located(judgement.verdict, (judgement.span,))
     return None

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from imrcli.letters.boundary import below_heading, header_start
-from imrcli.letters.decision import decision_before, decision_with_statement
+from imrcli.letters.decision import decision_at_end, decision_before, decision_with_statement
 from imrcli.letters.format import LetterFormat, Part, PartName
-from imrcli.letters.labels import PlacedLabel, ended, find_labels, grouped, letter_end, opens_line, with_rationale
+from imrcli.letters.labels import PlacedLabel, ended, find_labels, grouped, opens_line, with_rationale
 from imrcli.letters.letter import Item
 from imrcli.letters.numbering import Number, number_at, places
+from imrcli.letters.tail import letter_end
 from imrcli.pattern import pattern
 from imrcli.text import Span
 
 _BARE_NUMBER = pattern(r"\(?(\d{1,2})[.)]?\s+(?=\S)")
-_LOOSE = pattern(
-    r"(?:^|(?<=[\n\f]))[ \t]{0,80}(?=\S)(?:(?:Issue|Item|Request|Treatment)\s*(?:\#\s*)?\d{0,2}\s*[:.)-]\s*)?(?P<header>[^\n\f]{3,300}?)"
-    r"(?P<decision>\s{0,9}[:–-]\s{0,9}(?:Upheld|Overturned|Partially\s+(?:Overturned|Upheld))\.?|\s{1,9}(?:is|are|was|were)\s{0,9}(?:not\s{0,9})?medically\s{0,9}necessary\s{1,9}(?:and|or)\s{1,9}appropriate\.?)(?=[^\S\n\f]*(?:[\n\f]|$))",
-    re.IGNORECASE,
-)
+_LEAST, _MOST = 3, 300
+"""Characters of an item's words in a letter of no known format."""
 
 
 def decided(
@@ -34,8 +30,8 @@ def decided(
     first = _with_parts(text, form, form.parts, start, end, headed)
     if first[0] and all(len(item.parts) == len(form.parts) for item in first[0]):
         return first
-    tries = [first, *(_with_parts(text, form, parts, start, end, headed) for parts in form.also)]
-    return max(tries, key=lambda found: (len(found[0]), sum(len(item.parts) for item in found[0])))
+    trials = [first, *(_with_parts(text, form, parts, start, end, headed) for parts in form.also)]
+    return max(trials, key=lambda trial: (len(trial[0]), sum(len(item.parts) for item in trial[0])))
 
 
 def _with_parts(
@@ -99,4 +95,13 @@ def _unnumbered(text: str, items: list[Item]) -> list[Item]:
 
 def loose(text: str) -> list[Item]:
     """Items in a letter of no known format: lines that end in a decision. What follows a line is not told apart."""
-    return [Item(match.span("header"), match.span("decision"), {}) for match in _LOOSE.finditer(text)]
+    items: list[Item] = []
+    at = 0
+    for line in text.replace("\f", "\n").split("\n"):
+        if len(line) <= 2 * _MOST and (decision := decision_at_end(line)):
+            number = number_at(line, 0)
+            start = number.end if number else len(line) - len(line.lstrip())
+            if _LEAST <= decision[0] - start <= _MOST:
+                items.append(Item((at + start, at + decision[0]), (at + decision[0], at + decision[1]), {}))
+        at += len(line) + 1
+    return items

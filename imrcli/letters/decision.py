@@ -8,22 +8,27 @@ from imrcli.model import Outcome
 from imrcli.pattern import pattern
 from imrcli.text import Span
 
-_DECIDED_COLON = pattern(
-    r"(?:\s+(?:is|are))?\s*[:;.]\s*(Upheld|Overturned|Partially\s+Overturned|Partially\s+Upheld)\s*\.?", re.IGNORECASE
-)
-_SAID = r"(?:(?:therefore|hereby|considered|deemed|found|judged|determined)\s+(?:to\s+be\s+)?)?"
-DECIDED_WORDS = (
-    rf"\b(?:is|are|was|were)\s*{_SAID}(?:not\s*|partially\s+)?{_SAID}"
-    r"medically\s*necessary(?:\s*(?:and|or)\s*(?:medically\s*)?appropriate)?\s*\.?"
-)
-"""The sentence that decides an item, from its verb on; to be read in any case."""
+_OUTCOME = r"(?:Upheld|Overturned|Partially\s+Overturned|Partially\s+Upheld)"
+_MARK = r"(?:\s*[:;.]|\s*[–—]|\s+-)"
+_MARKED = rf"(?:\s+(?:is|are))?{_MARK}\s*\(?{_OUTCOME}\)?\s*\.?|\s*\({_OUTCOME}\)\s*\.?"
+"""`: Upheld`, ` is: Overturned.`, ` - Upheld`, ` (Upheld)`"""
+_DEEMED = r"(?:(?:therefore|hereby|considered|deemed|found|judged|determined)\s+(?:to\s+be\s+)?)?"
+_NECESSARY = r"medically\s*necessary(?:\s*(?:and|or)\s*(?:medically\s*)?appropriate)?"
+DECIDED_WORDS = rf"\b(?:is|are|was|were)\s*{_DEEMED}(?:not\s*|partially\s+)?{_DEEMED}{_NECESSARY}\s*\.?"
+"""The sentence that decides an item, from its verb on, to be read in any case: `is not medically necessary.`"""
 
+_DECIDED_COLON = pattern(_MARKED, re.IGNORECASE)
 _DECIDED_SENTENCE = pattern(rf"\s+{DECIDED_WORDS}", re.IGNORECASE)
 _DECIDED_BARE = pattern(r"\s+(Upheld|Overturned|Partially\s+Overturned)\s*\.?")
+_IN_FULL = r"\s+(?:is|are|was|were)\s*(?:not\s*)?medically\s*necessary\s*(?:and|or)\s*appropriate\.?"
+"""Without `appropriate` the sentence is a rationale's own."""
+_ENDS_LINE = pattern(rf"(?:{_MARKED}|{_IN_FULL})\s*$", re.IGNORECASE)
 
+_SIDE = r"The\s+(?:Claims\s+Administrator|Expert\s+Reviewer|Physician\s+Reviewer|MAXIMUS)"
 STATEMENT_OPENS = pattern(
-    r"(?:The\s+(?:Claims\s+Administrator|Expert\s+Reviewer|Physician\s+Reviewer|MAXIMUS)\s+(?:also\s+)?(?:based|did|does|cited|used|found|relied)|Decision\s+based\s+on)\b"
+    rf"(?:{_SIDE}\s+(?:also\s+)?(?:based|did|does|cited|used|found|relied)|Decision\s+based\s+on)\b"
 )
+"""`The Claims Administrator did`, `Decision based on`: what a decision is based on"""
 
 
 def follows_decision(text: str, start: int, at: int) -> bool:
@@ -44,6 +49,12 @@ def decision_before(text: str, lo: int, hi: int) -> Span | None:
             if match.end() == hi:
                 return match.span()
     return _damaged_decision(text, floor, hi)
+
+
+def decision_at_end(line: str) -> Span | None:
+    """The words that decide at the end of a line, behind an item's own words; None without them."""
+    match = _ENDS_LINE.search(line)
+    return match.span() if match and match.start() else None
 
 
 def decision_with_statement(text: str, lo: int, hi: int) -> tuple[Span, Span] | None:

@@ -12,40 +12,51 @@ from itertools import pairwise
 
 from imrcli.pattern import pattern
 
+_CASE_NUMBER = r"CM\s?\d{2}\s?-\s?\d{5,8}"
+_PAGES = r"(?:[ \t]*(?:of|OF|/)[ \t]*\d{1,3})?"
+"""`of 7`, `/7`"""
+
 _FOOTER = pattern(
-    r"Final\s+Determination\s+Letter\s+for\s+(?:the\s+)?IMR\s+Case\s+(?:Number|No\.?|\#)\s*:?\s*CM\s?\d{2}\s?-\s?\d{5,8}\b"
+    r"Final\s+Determination\s+Letter\s+for\s+(?:the\s+)?IMR\s+Case\s+(?:Number|No\.?|\#)\s*:?\s*" + _CASE_NUMBER + r"\b"
 )
 """Formats C and D print it on every page, sometimes in the middle of a sentence, the page number behind it."""
 _FOOTER_PAGE = pattern(
-    r"(?P<gap>\s*)(?:Page[ \t]*)?(?P<page>\d{1,3})(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?(?![\d/.,%-])(?!(?:st|nd|rd|th|mg|x)\b)"
+    rf"(?P<gap>\s*)(?:Page[ \t]*)?(?P<page>\d{{1,3}}){_PAGES}(?![\d/.,%-])(?!(?:st|nd|rd|th|mg|x)\b)"
 )
 
 _NUMBER_LINE = pattern(
-    r"[ \t]*(?:[-–—~|][ \t]*)?(?:Page|page|PAGE|Pg\.?|P\.)?[ \t]*(\d{1,3})(?:[ \t]*(?:of|OF|/)[ \t]*\d{1,3})?(?:[ \t]*[-–—~|])?[ \t]*"
+    rf"[ \t]*(?:[-–—~|][ \t]*)?(?:Page|page|PAGE|Pg\.?|P\.)?[ \t]*(\d{{1,3}}){_PAGES}(?:[ \t]*[-–—~|])?[ \t]*"
 )
+"""`3`, `Page 3 of 7`, `- 3 -`"""
 
 _CASE_LINE = pattern(
-    r"(?:IMR\s+Case\s+(?:Number|No\.?|\#)\s*:?\s*(?=CM\s?\d{2}-\d{5,8}\s+\S))?CM\s?\d{2}-\d{5,8}(?:[\s|,–-]+(?:[Pp]age\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?)?"
+    rf"(?:IMR\s+Case\s+(?:Number|No\.?|\#)\s*:?\s*(?={_CASE_NUMBER}\s+\S))?{_CASE_NUMBER}"
+    rf"(?:[\s|,–-]+(?:[Pp]age\s*)?\d{{1,3}}{_PAGES})?"
 )
+"""`CM13-0012345  3`, `IMR Case Number: CM13-0012345 | Page 3 of 7`"""
 
-_TIME = pattern(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]?\b|\(?[A-Z]{2,4}T?\b|\b)|\b\d{1,2}:\d{2}\b")
-_SIGNALS = (
-    _TIME,
-    pattern(r"\bFAX|\b[Ff]ax\b|\bRightFax\b|\bfacsimile\b"),
-    pattern(r"\b(?:FROM|TO|From|To|TEL|Tel|ID|JOB|REF|DATE|TIME)\s*[:#.]"),
-    pattern(
-        r"\b(?:PAGE|Page|page|PG|Pg|pg|P|p)\s*[.:]?\s*\d{1,4}(?:\s*(?:of|OF|/)\s*\d{1,4})?\b|\b\d{1,3}/\d{1,3}\s*$"
-    ),
-    pattern(r"\(?\b\d{3}\)?[-. ]\s?\d{3}[-.]\d{4}\b|\b1?\d{10}\b"),
-    pattern(
-        r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?[- ]\d{1,2}[-., ]"
-    ),
-    pattern(r"\bMAXIMUS\b.*\b(?:FEDERAL|Federal|IMR)\b|\bIMR (?:FDL|LETTER|Letter)\b"),
+_SENDER = r"\b(?:FROM|From|TO|To|TEL|Tel|ID|JOB|REF|DATE|TIME)\s*[:#.]"
+"""`FROM: Acme Claims TO: 19165550100`"""
+_FAX = r"\b(?:FAX|[Ff]ax\b|RightFax\b|facsimile\b)"
+_PAGE_OF = r"\b(?:PAGE|Page|page|PG|Pg|pg|P|p)\s*[.:]?\s*\d{1,4}\s*(?:of|OF|/)\s*\d{1,4}\b"
+"""`PAGE 3/12`, `p.3 of 12`"""
+_PAGE = r"\b(?:PAGE|Page|page|PG|Pg|pg|P|p)\s*[.:]?\s*\d{1,4}\b|\b\d{1,3}/\d{1,3}\s*$"
+"""`P 3`, `3/12` at the end"""
+_CLOCK = r"\b\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]?\b)?|\b\d{1,2}\.\d{2}\s*[AaPp]\.?[Mm]\b"
+"""`10:42 AM`, `14:05:33`, `10.42am`"""
+_TELEPHONE = r"\(?\b\d{3}\)?[-. ]\s?\d{3}[-.]\d{4}\b|\b1?\d{10}\b"
+"""`(916) 555-0100`, `19165550100`"""
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_DAY = (
+    r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"
+    rf"|\b(?i:{_MONTHS})[a-z]*\.?[- ]\d{{1,2}}[-., ]"
 )
-_FAX_WORDS = ("FAX", "Fax", "fax", "PAGE", "Page ", "page ", "FROM:", "From:")
-_FAX_HINT = pattern(
-    r"\b(?:FAX|[Ff]ax|(?:FROM|From)\s*:|(?:PAGE|Page|page|PG|Pg|pg|P|p)\s*[.:]?\s*\d{1,4}\s*(?:/|of|OF)\s*\d)"
-)
+"""`11/03/2016`, `2016-11-03`, `Nov-03-2016`"""
+_OFFICE = r"\bMAXIMUS\b.*\b(?:FEDERAL|Federal|IMR)\b|\bIMR (?:FDL|LETTER|Letter)\b"
+_SIGNALS = tuple(pattern(words) for words in (_CLOCK, _FAX, _SENDER, _PAGE, _TELEPHONE, _DAY, _OFFICE))
+"""What the header that a fax machine prints holds: three of these at least."""
+_MACHINE = pattern("|".join((_FAX, _SENDER, _PAGE_OF)))
+"""What a machine prints and hardly any other line: one of these at least."""
 _EDGE = 3
 """Lines at the top and at the foot of a page that can be furniture."""
 
@@ -53,7 +64,8 @@ _OFTEN = 3
 _FIRST_PAGES = 2
 _LONGEST_NUMBER = 24
 _LONGEST = 140
-_MARKED = pattern(r"\bCM\s?\d{2}-|\b[Pp]age\b|\bPAGE\b|\b[Ff]ax\b|\bFAX\b|CONFIDENTIAL|Confidential")
+_MARKED = pattern(r"\bCM\s?\d{2}-|\b[Ff]ax\b|\bFAX\b|CONFIDENTIAL|Confidential")
+_PAGE_WORD = pattern(r"\b(?:[Pp]age|PAGE)\b")
 _CONTENT = pattern(r"Upheld|Overturned|necessary|guideline|rationale|Section|Decision|Date|Number:")
 _DIGITS = pattern(r"\d+")
 _FOUR_DIGITS = pattern(r"\d\D*\d\D*\d\D*\d")
@@ -70,8 +82,7 @@ def blanked(text: str, page_starts: tuple[int, ...]) -> str:
     """The text with its furniture replaced by spaces."""
     spans = list(_footers(text))
     spans += _at_page_edges(text, page_starts) if len(page_starts) > 1 else _in_running_text(text)
-    if any(word in text for word in _FAX_WORDS):
-        spans += _fax_lines(text)
+    spans += _fax_lines(text)
     if not spans:
         return text
     parts, at = [], 0
@@ -92,12 +103,10 @@ def is_fax_line(line: str) -> bool:
         return False
     if not _FOUR_DIGITS.search(line) or len(_PROSE_WORD.findall(line)) > _MOST_PROSE:
         return False
-    return sum(1 for signal in _SIGNALS if signal.search(line)) >= _LEAST_SIGNALS
+    return _MACHINE.search(line) is not None and sum(1 for signal in _SIGNALS if signal.search(line)) >= _LEAST_SIGNALS
 
 
 def _footers(text: str) -> Iterator[tuple[int, int]]:
-    if "IMR" not in text or "Final" not in text:
-        return
     footers = list(_FOOTER.finditer(text))
     numbers = [_FOOTER_PAGE.match(text, footer.end()) for footer in footers]
     for place, (footer, number) in enumerate(zip(footers, numbers, strict=True)):
@@ -116,19 +125,10 @@ def _counts_on(number: re.Match[str], beside: list[re.Match[str] | None], place:
 
 def _fax_lines(text: str) -> Iterator[tuple[int, int]]:
     at = 0
-    for match in _FAX_HINT.finditer(text):
-        start, end = _line_around(text, match.start(), at)
-        if start >= at and end - start <= _LONGEST and is_fax_line(text[start:end]):
-            yield start, end
-            at = end
-
-
-def _line_around(text: str, at: int, floor: int) -> tuple[int, int]:
-    floor = max(floor, at - _LONGEST)
-    start = max(text.rfind("\n", floor, at), text.rfind("\f", floor, at)) + 1 or floor
-    reach = min(len(text), at + _LONGEST)
-    ends = [end for end in (text.find("\n", at, reach), text.find("\f", at, reach)) if end >= 0]
-    return start, min(ends, default=reach)
+    for line in text.replace("\f", "\n").split("\n"):
+        if is_fax_line(line):
+            yield at, at + len(line)
+        at += len(line) + 1
 
 
 def _at_page_edges(text: str, page_starts: tuple[int, ...]) -> list[tuple[int, int]]:
@@ -152,13 +152,22 @@ def _at_page_edges(text: str, page_starts: tuple[int, ...]) -> list[tuple[int, i
             elif _repeatable(line):
                 seen.setdefault(_DIGITS.sub("0", line), []).append((page, span))
     for places in seen.values():
-        # The same line on two pages can be the letter's own words; on three, or with a mark of furniture, not.
+        # The same line on two pages can be the letter's own words; on three, or with a mark of furniture, it is not
+        # where a number in it counts the pages.
         pages = {page for page, _ in places}
-        lines = {text[start:end].strip() for _, (start, end) in places}
-        marked = _MARKED.search(next(iter(lines))) is not None
-        if (len(pages) > 1 and marked) or (len(pages) >= _OFTEN and len(lines) > 1):
+        numbered = [(page, text[start:end].strip()) for page, (start, end) in places]
+        if len(pages) > 1 and (
+            _MARKED.search(numbered[0][1])
+            or ((len(pages) >= _OFTEN or _PAGE_WORD.search(numbered[0][1])) and _counts_pages(numbered))
+        ):
             spans += [span for _, span in places]
     return spans
+
+
+def _counts_pages(lines: list[tuple[int, str]]) -> bool:
+    """Whether a number in lines that are the same but for digits goes up as their pages do."""
+    numbers = ([int(digits) - page for digits in _DIGITS.findall(line)] for page, line in lines)
+    return any(len(set(column)) == 1 for column in zip(*numbers, strict=True))
 
 
 def _repeatable(line: str) -> bool:
@@ -177,16 +186,16 @@ def _edge_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
         at = stop + 1
         if len(lines) == _EDGE or at >= end:
             break
-    found = 0
+    at_foot = 0
     stop = end
     for _ in range(_EDGE + 5):
         at = text.rfind("\n", start, stop) + 1 or start
         if text[at:stop].strip():
-            found += 1
+            at_foot += 1
             if (at, stop) not in lines:
                 lines.append((at, stop))
         stop = at - 1
-        if found == _EDGE or stop <= start:
+        if at_foot == _EDGE or stop <= start:
             break
     return lines
 

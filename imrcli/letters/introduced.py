@@ -7,8 +7,9 @@ from bisect import bisect_left
 
 from imrcli.letters.decision import DECIDED_WORDS, STATEMENT_OPENS
 from imrcli.letters.format import LetterFormat, Part, PartName
-from imrcli.letters.labels import ended, find_labels, letter_end, with_rationale
+from imrcli.letters.labels import ended, find_labels, with_rationale
 from imrcli.letters.letter import Item, Section
+from imrcli.letters.tail import letter_end
 from imrcli.pattern import pattern
 from imrcli.text import Span
 
@@ -80,13 +81,13 @@ def _before_number(text: str, floor: int, at: int) -> int:
 def _findings(text: str, form: LetterFormat, end: int) -> list[Item]:
     assert form.finding is not None  # as the format's constructor makes sure
     starts = list(form.finding.find_all(text, 0, end)) or list(form.finding.find_damaged(text, 0, end))
-    found = []
+    findings = []
     bounds = [*(span[0] for span in starts), end]
     for (_, below), stop in zip(starts, bounds[1:], strict=True):
         decision = _FINDING_END.search(text, below, min(stop, below + _LONGEST_HEADER))
         if decision:
-            found.append(Item((below, decision.start()), decision.span(), {}))
-    return found
+            findings.append(Item((below, decision.start()), decision.span(), {}))
+    return findings
 
 
 def _once(text: str, findings: list[Item]) -> list[Item]:

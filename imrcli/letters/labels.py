@@ -5,55 +5,37 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from imrcli.letters.decision import decision_before, follows_decision
-from imrcli.letters.format import LetterFormat, Part, PartName
+from imrcli.letters.format import Part, PartName
 from imrcli.letters.letter import Item
 from imrcli.pattern import pattern
+from imrcli.sentences import sentence_ends
 from imrcli.text import Span
 
 PlacedLabel = tuple[int, int, Part]
 """Where a label starts, where the part below it starts, and which part it is."""
 
 _BEHIND_LABEL = pattern(r"\s*(?:[:;.,]|Decision\s+based|The\s+(?:Claims|Expert|Physician))")
-_STATEMENT_SENTENCE = pattern(
-    r"[^\S\n\f]*\s*(?:The\s+(?:Claims\s+Administrator|(?:Expert|Physician|Medical|Professional)\s+Reviewer|MAXIMUS)\b|Decision\s+based\b|He/she\s+(?:also\s+)?(?:based|cited|relied))"
-)
-_SENTENCE_STOP = pattern(r"(?<!\bpg)(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\bno)(?<!\bed)(?<!\bal)[.](?=\s+[A-Z(\"“]|\s*$)")
-
-_TAIL_WORDS = (
-    "cc:",
-    "cc :",
-    "CC:",
-    "CC :",
-    "Sincerely",
-    "Disclaimer",
-    "eviewer is",
-    "ndependent Medical Doctor",
-    "\n/",
-    "\f/",
-)
-_TAIL_SIGNS = pattern(
-    r"(?:^|\n|\f)[^\S\n\f]*(?:cc\s*:|CC\s*:|Sincerely\b|/(?!or\b|and\b)[a-z]{2,4}[^\S\n]*(?:$|\n|\f)|Disclaimer\s*:\s*MAXIMUS)"
-    r"|\bThe\s+(?:(?![Uu]tilization|[Pp]rior|[Pp]eer)\w+\s+){0,3}[Rr]eviewer\s+is\s+(?:[Bb]oard|licensed|a\s+licensed)|\bThe\s+[Ii]ndependent\s+Medical\s+Doctor\s+who\s+made"
-    r"|(?<![\"“'‘])\bSincerely\s*,\s|\bcc\s*:\s+(?=[A-Z])|Disclaimer\s*:\s*MAXIMUS",
-)
+_SIDE = r"The\s+(?:Claims\s+Administrator|(?:Expert|Physician|Medical|Professional)\s+Reviewer|MAXIMUS)\b"
+_STATEMENT_SENTENCE = pattern(rf"\s*(?:{_SIDE}|Decision\s+based\b|He/she\s+(?:also\s+)?(?:based|cited|relied))")
+"""`The Expert Reviewer based his/her decision on`, `Decision based on`"""
 
 
 def find_labels(text: str, parts: tuple[Part, ...], start: int, end: int) -> list[PlacedLabel]:
     """Where each label starts, where the part below it starts, and which part it is, in the letter's order."""
-    found = {part.name: list(part.phrase.find_all(text, start, end)) for part in parts}
-    counts = {name: len(spans) for name, spans in found.items()}
+    spans = {part.name: list(part.phrase.find_all(text, start, end)) for part in parts}
+    counts = {name: len(of_part) for name, of_part in spans.items()}
     if not any(counts.values()):
         for part in parts:
-            found[part.name] = list(part.phrase.find_damaged(text, start, end))
+            spans[part.name] = list(part.phrase.find_damaged(text, start, end))
     else:
         # An item lacks a label that another has: a scan may have damaged it. Words that open a part also
         # occur in prose, so that more of them than of the other labels says nothing.
         for part in sorted(parts, key=lambda part: part.opens):
-            firm = [len(found[other.name]) for other in parts if not other.opens]
+            firm = [len(spans[other.name]) for other in parts if not other.opens]
             expected = max(firm) if part.opens and firm else max(counts.values())
             if counts[part.name] < expected:
-                found[part.name] = _with_damaged(text, part, found, start, end)
-    labels = [(at, below, part) for part in parts for at, below in found[part.name]]
+                spans[part.name] = _with_damaged(text, part, spans, start, end)
+    labels = [(at, below, part) for part in parts for at, below in spans[part.name]]
     labels.sort(key=lambda label: label[0])
     return labels
 
@@ -64,15 +46,16 @@ def opens_line(text: str, at: int) -> bool:
     return not before or before[-1] in "\n\f"
 
 
-def _with_damaged(text: str, part: Part, found: dict[PartName, list[Span]], start: int, end: int) -> list[Span]:
-    taken = [span for spans in found.values() for span in spans]
-    more = [
+def _with_damaged(text: str, part: Part, spans: dict[PartName, list[Span]], start: int, end: int) -> list[Span]:
+    """The places of a label with those where it is damaged; no other label's places are among them."""
+    taken = [span for of_part in spans.values() for span in of_part]
+    damaged = [
         span
         for span in part.phrase.find_damaged(text, start, end)
         if not any(span[0] < other[1] and other[0] < span[1] for other in taken)
         and (part.opens or text[span[1] - 1] in ":;" or _BEHIND_LABEL.match(text, span[1]))
     ]
-    return sorted(found[part.name] + more)
+    return sorted(spans[part.name] + damaged)
 
 
 def grouped(text: str, parts: tuple[Part, ...], labels: list[PlacedLabel], start: int) -> list[list[PlacedLabel]]:
@@ -118,25 +101,10 @@ def with_rationale(text: str, item: Item) -> Item:
     name = max(item.parts, key=lambda part: item.parts[part][0])
     start, end = item.parts[name]
     at = start
-    while at < end and _STATEMENT_SENTENCE.match(text, at, end):
-        stop = _SENTENCE_STOP.search(text, at, end)
-        if stop is None:
-            return item
-        at = stop.end()
-    if at == start or not text[at:end].strip():
+    for last, behind in sentence_ends(text, start, end):
+        if not _STATEMENT_SENTENCE.match(text, at, last):
+            break
+        at = behind
+    if at == start or _STATEMENT_SENTENCE.match(text, at, end) or not text[at:end].strip():
         return item
     return replace(item, parts={**item.parts, name: (start, at), "rationale": (at, end)})
-
-
-def letter_end(text: str, form: LetterFormat, start: int, end: int) -> int:
-    """Where the last rationale ends: before the effect of the decision, the signature and the copies."""
-    stops = [end]
-    for phrase in form.tails:
-        for at, _ in phrase.find_all(text, start, end):
-            if text[at - 1 : at] not in ('"', "“", "'", "‘"):
-                stops.append(at)
-                break
-    tail = text[start:end]
-    if any(word in tail for word in _TAIL_WORDS) and (sign := _TAIL_SIGNS.search(text, start, end)):
-        stops.append(sign.start())
-    return min(stops)

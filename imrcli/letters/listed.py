@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from imrcli.letters.format import LetterFormat, PartName
-from imrcli.letters.labels import letter_end
 from imrcli.letters.letter import Item, Section
+from imrcli.letters.tail import letter_end
 from imrcli.pattern import pattern
 from imrcli.text import Span
 

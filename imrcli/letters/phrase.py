@@ -24,7 +24,6 @@ from imrcli.text import Span
 _LONGEST_FUZZY = 80_000
 """Texts longer than this are not searched for damaged phrases: no letter is, and the search is slow."""
 
-
 _LONGEST_SEARCH = 0.5
 """Seconds. A search takes some milliseconds where it finds something."""
 
@@ -51,7 +50,7 @@ class Phrase:
     @cached_property
     def pattern(self) -> str:
         """The regular expression of the undamaged phrase."""
-        return "|".join(_pattern(one) for one in self.words.split("|"))
+        return "|".join(_pattern(form) for form in self.words.split("|"))
 
     @cached_property
     def _exact(self) -> re.Pattern[str]:
@@ -61,7 +60,7 @@ class Phrase:
     def _tolerant(self) -> Any:
         import regex
 
-        alternatives = "|".join(_fuzzy(one) for one in self.words.split("|"))
+        alternatives = "|".join(_fuzzy(form) for form in self.words.split("|"))
         return regex.compile(rf"(?<!\w)(?=\w)(?:{alternatives})", regex.IGNORECASE | regex.ENHANCEMATCH)
 
     @cached_property
@@ -70,23 +69,23 @@ class Phrase:
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Span | None:
         """Where the phrase first stands, undamaged."""
-        found = self._exact.search(text, start, len(text) if end is None else end)
-        return found.span() if found else None
+        match = self._exact.search(text, start, len(text) if end is None else end)
+        return match.span() if match else None
 
     def find_all(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
         """Everywhere that the phrase stands, undamaged."""
-        for found in self._exact.finditer(text, start, len(text) if end is None else end):
-            yield found.span()
+        for match in self._exact.finditer(text, start, len(text) if end is None else end):
+            yield match.span()
 
     def starts(self, text: str, start: int, end: int) -> Span | None:
         """The phrase, if it stands right at `start`."""
-        found = self._exact.match(text, start, end)
-        return found.span() if found else None
+        match = self._exact.match(text, start, end)
+        return match.span() if match else None
 
     def find_damaged(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
         """Everywhere that the phrase stands in any case; then what was it before a scan."""
         stop = len(text) if end is None else end
-        undamaged = [found.span() for found in self._any_case.finditer(text, start, stop)]
+        undamaged = [match.span() for match in self._any_case.finditer(text, start, stop)]
         yield from undamaged
         if stop - start > _LONGEST_FUZZY:
             return
@@ -97,13 +96,13 @@ class Phrase:
 
     def _tolerated(self, text: str, start: int, end: int) -> Iterator[Span]:
         try:
-            for found in self._tolerant.finditer(text, start, end, timeout=_LONGEST_SEARCH):
-                yield found.span()
+            for match in self._tolerant.finditer(text, start, end, timeout=_LONGEST_SEARCH):
+                yield match.span()
         except TimeoutError:
             return  # a text made to be slow to search; what is not found there is told as missing
 
     def _windows(self, text: str, start: int, stop: int, undamaged: list[Span]) -> list[Span]:
-        """The parts of a text that can hold the damaged phrase: those with more than a third of its pieces in their places.
+        """The parts of a text that can hold the damaged phrase: those with more than a third of its pieces in place.
 
         Searching in the face of errors takes seconds a page for the longest phrases; finding whole pieces takes none.
         """
@@ -111,42 +110,42 @@ class Phrase:
             return [(start, stop)]
         words, places = _letters(text)
         low, high = bisect_left(places, start), bisect_left(places, stop)
-        found: list[Span] = []
+        windows: list[Span] = []
         for letters, lost, pieces in self._seeds:
             for at in _starts(words, pieces, lost, low, high):
                 first, last = max(low, at - lost - 1), min(high, at + len(letters) + lost + 1)
-                span = places[first], places[last] if last < high else stop
-                if not any(span[0] <= one[0] and one[1] <= span[1] for one in undamaged):
-                    found.append(span)
-        return _joined(sorted(found))
+                window = places[first], places[last] if last < high else stop
+                if not any(window[0] <= span[0] and span[1] <= window[1] for span in undamaged):
+                    windows.append(window)
+        return _joined(sorted(windows))
 
     @cached_property
     def _seeds(self) -> list[tuple[str, int, list[tuple[int, str]]]]:
         """Of each form of the phrase: its letters, how many can be lost or too many, and its pieces."""
-        made = []
-        for words in self.words.split("|"):
-            letters, errors, lost = _tolerance(words)
+        seeds = []
+        for form in self.words.split("|"):
+            letters, errors, lost = _tolerance(form)
             size = len(letters) // (errors + 1)
             pieces = [(at, letters[at : at + size]) for at in range(0, size * (errors + 1), size or 1)]
-            made.append((letters, lost, pieces))
-        return made
+            seeds.append((letters, lost, pieces))
+        return seeds
 
 
 def _starts(words: str, pieces: list[tuple[int, str]], lost: int, low: int, high: int) -> Iterator[int]:
     """Where in a text's letters a phrase can start, by its pieces that stand there: more than a third of them."""
     least = 1 + len(pieces) // 3 if len(pieces) > _FEW else 1
-    told: list[tuple[int, int]] = []
+    starts: list[tuple[int, int]] = []
     for offset, piece in pieces:
         at = words.find(piece, low, high)
         while at >= 0:
-            told.append((at - offset, offset))
+            starts.append((at - offset, offset))
             at = words.find(piece, at + 1, high)
-    told.sort()
+    starts.sort()
     first = 0
-    for place, (start, _) in enumerate(told):
-        while told[first][0] < start - 2 * lost:
+    for place, (start, _) in enumerate(starts):
+        while starts[first][0] < start - 2 * lost:
             first += 1
-        if len({offset for _, offset in told[first : place + 1]}) >= least:
+        if len({offset for _, offset in starts[first : place + 1]}) >= least:
             yield start
 
 
@@ -160,41 +159,42 @@ def _letters(text: str) -> tuple[str, list[int]]:
 
 def _joined(spans: list[Span]) -> list[Span]:
     """Spans in their order, those that touch as one."""
-    made: list[Span] = []
+    joined: list[Span] = []
     for start, end in spans:
-        if made and start <= made[-1][1]:
-            made[-1] = made[-1][0], max(end, made[-1][1])
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:
-            made.append((start, end))
-    return made
+            joined.append((start, end))
+    return joined
 
 
 _TOKEN = pattern(r"\[([^\]]+)\]\s*|\(([A-Za-z]+)\)|([A-Za-z]+)|([’'])|(:)|(\s+)|(.)")
 
 
-def _pattern(words: str) -> str:
-    made = []
-    for optional, ending, word, quote, colon, space, other in _TOKEN.findall(words):
+def _pattern(form: str) -> str:
+    """The regular expression of one printed form."""
+    parts = []
+    for optional, ending, word, quote, colon, space, other in _TOKEN.findall(form):
         if optional:
-            made.append(rf"(?:{_pattern(optional)}\s+)?")
+            parts.append(rf"(?:{_pattern(optional)}\s+)?")
         elif ending:
-            made.append(rf"(?:\s*\(?{ending}\)?)?")
+            parts.append(rf"(?:\s*\(?{ending}\)?)?")
         elif word:
-            made.append(word)
+            parts.append(word)
         elif quote:
-            made.append("['’`´]?")
+            parts.append("['’`´]?")
         elif colon:
-            made.append(r"(?:\s*:)?")
+            parts.append(r"(?:\s*:)?")
         elif space:
-            made.append(r"\s+")
+            parts.append(r"\s+")
         else:
-            made.append(re.escape(other))
-    return "".join(made)
+            parts.append(re.escape(other))
+    return "".join(parts)
 
 
-def _tolerance(words: str) -> tuple[str, int, int]:
-    """A phrase's letters in lower case, how many errors are tolerated in them, and how many lost or too many."""
-    letters = "".join(_WORDS.findall(_OPTIONAL.sub(" ", words))).lower()
+def _tolerance(form: str) -> tuple[str, int, int]:
+    """A form's letters in lower case, how many errors are tolerated in them, and how many lost or too many."""
+    letters = "".join(_WORDS.findall(_OPTIONAL.sub(" ", form))).lower()
     return letters, max(1, min(12, len(letters) // 9)), 1 + len(letters) // 40
 
 
@@ -204,20 +204,22 @@ _SCANNED = {"m": "(?:m|rn)", "d": "(?:d|cl)", "w": "(?:w|vv)", "i": "[il1|]", "l
 _PIECE = pattern(r"\[[^\]]*\]|\(([A-Za-z]+)\)|([A-Za-z]+)")
 
 
-def _fuzzy(words: str) -> str:
-    """The phrase's letters with about one error in nine, few letters lost or too many, gaps free, its colon optional.
+def _fuzzy(form: str) -> str:
+    """The form's letters with about one error in nine, few letters lost or too many, gaps free, its colon optional.
 
     A bracketed ending is optional here too; an optional word is one of the gaps.
     """
-    _, errors, lost = _tolerance(words)
-    gap = r"[\s\W]{0,4}"
+    _, errors, lost = _tolerance(form)
     pieces: list[str] = []
-    for ending, word in _PIECE.findall(words):
+    for ending, word in _PIECE.findall(form):
         if word:
-            pieces.append(gap * bool(pieces) + _scanned(word))
+            pieces.append((_GAP if pieces else "") + _scanned(word))
         elif ending:
             pieces.append(rf"(?:\W?{_scanned(ending)}\W?)?")
     return rf"(?:{''.join(pieces)}){{i<={lost},d<={lost},s<={errors},e<={errors}}}(?:\s*[:;])?"
+
+
+_GAP = r"[\s\W]{0,4}"
 
 
 def _scanned(word: str) -> str:

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Literal
 
-import msgspec
+if TYPE_CHECKING:
+    from imrcli.model import Determination
 
-from imrcli.model import Determination
+__all__ = ["RENDERERS", "FindingsFormat", "Format", "csv", "json", "json_array", "json_lines", "markdown", "table"]
 
-__all__ = ["RENDERERS", "json", "json_array", "json_lines", "table"]
+Format = Literal["table", "json", "jsonl", "csv", "md"]
+"""How determinations are printed."""
 
-Renderer = Callable[[Sequence[Determination]], bytes]
+FindingsFormat = Literal["text", "json", "jsonl", "csv"]
+"""How findings are printed: see `imrcli.render.findings`."""
 
 
 def json(determinations: Sequence[Determination]) -> bytes:
     """Indented JSON of one determination."""
+    import msgspec
+
     return msgspec.json.format(determinations[0].to_json(), indent=2) + b"\n"
 
 
 def json_array(determinations: Sequence[Determination]) -> bytes:
     """Indented JSON of several: an array."""
+    import msgspec
+
     return msgspec.json.format(msgspec.json.encode(list(determinations)), indent=2) + b"\n"
 
 
@@ -49,7 +57,7 @@ def table(determinations: Sequence[Determination], *, colour: bool = False, widt
     return rendered(determinations, colour=colour, width=width).encode("utf-8")
 
 
-RENDERERS: dict[str, Renderer] = {
+RENDERERS: dict[Format, Callable[[Sequence[Determination]], bytes]] = {
     "table": table,
     "json": json,
     "jsonl": json_lines,

@@ -1,4 +1,4 @@
-"""One flat row a disputed treatment, for spreadsheets and data frames."""
+"""One flat row a disputed treatment, or a finding, for spreadsheets and data frames."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from imrcli.model import Determination
 from imrcli.render import words
-from imrcli.render.tables import ISSUE, LETTER, Column, Place, codes, items, pick
+from imrcli.render.tables import FINDING, ISSUE, LETTER, Column, Place, codes, items, pick, questioned
 
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a cell's text opens with when a spreadsheet may run it; the wide forms where it is set to Japanese."""
@@ -38,7 +38,15 @@ COLUMNS: tuple[Column, ...] = (
     *pick(ISSUE, "rationale_pages", "rationale"),
     Column("warnings", "list", "Codes of this item's and the letter's warnings.", codes),
 )
-"""The columns, in their order."""
+"""The columns of a disputed treatment, in their order."""
+
+QUESTIONED: tuple[Column, ...] = (
+    *pick(LETTER, "source", "sha256", "case_number"),
+    *pick(ISSUE, issue="number"),
+    *pick(ISSUE, "request"),
+    *FINDING,
+)
+"""The columns of a finding, in their order."""
 
 
 def places(determination: Determination) -> Iterator[Place]:
@@ -61,15 +69,21 @@ def _cell(column: Column, place: Place) -> object:
     return harmless("; ".join(value) if column.kind == "list" else value)
 
 
-def header() -> list[str]:
+def header(columns: Sequence[Column] = COLUMNS) -> list[str]:
     """The CSV's first row."""
-    return [column.name for column in COLUMNS]
+    return [column.name for column in columns]
 
 
 def rows(determination: Determination) -> Iterator[list[object]]:
     """The determination's rows of the CSV: lists separated by semicolons, None for what is not known."""
     for place in places(determination):
         yield [_cell(column, place) for column in COLUMNS]
+
+
+def finding_rows(determination: Determination) -> Iterator[list[object]]:
+    """A row of the CSV for each finding on a determination that was checked."""
+    for place in questioned(determination):
+        yield [_cell(column, place) for column in QUESTIONED]
 
 
 def csv_bytes(determinations: Sequence[Determination]) -> bytes:

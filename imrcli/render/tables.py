@@ -13,9 +13,11 @@ from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 import msgspec.inspect
+from msgspec import UNSET
 from msgspec.inspect import DateType, IntType, ListType, LiteralType, Metadata, NoneType, UnionType
 
-from imrcli.model import Citation, Determination, Issue, Problem, Statement, Warning
+from imrcli import model
+from imrcli.model import Citation, Determination, Finding, Issue, Problem, Statement
 from imrcli.render import words
 
 Kind = Literal["text", "number", "date", "list"]
@@ -38,13 +40,19 @@ NO_ITEM = Issue(
 
 
 class Place(NamedTuple):
-    """Where a row stands: at a letter, at one of its items, or at a citation of one of its items."""
+    """Where a row stands: at a letter, at one of its items, at a citation of one of its items, or at a finding."""
 
     letter: Determination
     number: int | None = None
     issue: Issue = NO_ITEM
     side: str | None = None
     citation: Citation | None = None
+    finding: Finding | None = None
+
+    @property
+    def at(self) -> int | None:
+        """The item's index in the letter, from 0."""
+        return None if self.number is None else self.number - 1
 
 
 class Note(NamedTuple):
@@ -94,11 +102,11 @@ def plain(kind: msgspec.inspect.Type) -> tuple[msgspec.inspect.Type, str]:
             meaning = meaning or (kind.extra_json_schema or {}).get("description", "")
             kind = kind.type
         else:
-            (kind,) = (one for one in kind.types if not isinstance(one, NoneType))
+            (kind,) = (part for part in kind.types if not isinstance(part, NoneType))
     return kind, meaning
 
 
-_RECORDS = (Determination, Issue, Citation, Warning, Problem)
+_RECORDS = (Determination, Issue, Citation, Finding, Problem, model.Warning)
 _TYPES = dict(zip(_RECORDS, msgspec.inspect.multi_type_info(_RECORDS), strict=True))
 
 
@@ -115,7 +123,7 @@ def field(
     described = ""
     for part in path.split("."):
         assert isinstance(shown, msgspec.inspect.StructType)
-        (kind,) = (one.type for one in shown.fields if one.name == part)
+        (kind,) = (known.type for known in shown.fields if known.name == part)
         shown, described = plain(kind)
     kinds: dict[type, Kind] = {DateType: "date", IntType: "number", ListType: "list"}
     values = tuple(map(str, shown.values)) if isinstance(shown, LiteralType) else ()
@@ -145,16 +153,23 @@ def items(letter: Determination) -> Iterator[Place]:
 
 def cited(item: Place) -> Iterator[Place]:
     """The places of an item's citations, the claims administrator's first."""
-    letter, number, issue, _, _ = item
     for side in SIDES:
-        for citation in getattr(issue, side).citations:
-            yield Place(letter, number, issue, side, citation)
+        for citation in getattr(item.issue, side).citations:
+            yield item._replace(side=side, citation=citation)
+
+
+def questioned(letter: Determination) -> Iterator[Place]:
+    """The places of a letter's findings, in their order; none where the letter was not checked."""
+    for finding in [] if letter.findings is UNSET else letter.findings:
+        if finding.issue is None:
+            yield Place(letter, finding=finding)
+        else:
+            yield Place(letter, finding.issue + 1, letter.issues[finding.issue], finding=finding)
 
 
 def codes(place: Place) -> list[str]:
     """The codes of the warnings of an item and of its letter."""
-    index = None if place.number is None else place.number - 1
-    return [told.code for told in place.letter.warnings if told.issue in (None, index)]
+    return [warning.code for warning in place.letter.warnings if warning.issue in (None, place.at)]
 
 
 def _conclusion(place: Place) -> str | None:
@@ -166,6 +181,7 @@ SIDES = ("claims_administrator", "reviewer")
 _letter = partial(field, Determination, at="letter")
 _issue = partial(field, Issue, at="issue")
 _citation = partial(field, Citation, at="citation")
+_finding = partial(field, Finding, at="finding")
 
 LETTER = (
     _letter("source.path", "source"),
@@ -227,14 +243,32 @@ CITATION = (
 )
 """What is said of one citation."""
 
-WARNING = (field(Warning, "code"), field(Warning, "message"))
+WARNING = (field(model.Warning, "code"), field(model.Warning, "message"))
+"""What is said of one warning."""
+
+FINDING = (
+    _finding("severity"),
+    _finding("code"),
+    _finding("message"),
+    Column("pages", "list", "Pages on which its evidence stands.", lambda p: words.pages(p.finding)),
+    Column(
+        "evidence",
+        "text",
+        "What the letter says on each side, and where, separated by a vertical bar.",
+        lambda p: words.evidence(p.finding) or None,
+    ),
+)
+"""What is said of one finding."""
+
 PROBLEM = tuple(field(Problem, name) for name in ("source", "sha256", "code", "message"))
+"""What is said of one problem."""
 
 NOTE = (
     Column(
         "kind",
         "text",
-        "`problem`: the source gave no determination; `warning`: what to know of one; `cut`: a cell that Excel had no room for.",
+        "`problem`: the source gave no determination; `warning`: what to know of one; `cut`: a cell that Excel had no"
+        " room for.",
         attrgetter("kind"),
         ("problem", "warning", "cut"),
     ),

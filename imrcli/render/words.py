@@ -1,8 +1,8 @@
-"""The same values in words for people, as tables, reports and spreadsheets show them."""
+"""A letter's values in words for people, as tables, reports and spreadsheets show them."""
 
 from __future__ import annotations
 
-from imrcli.model import Citation, Determination, Statement
+from imrcli.model import Citation, Determination, Finding, Side, Statement
 
 
 def outcome(value: str | None) -> str:
@@ -68,3 +68,25 @@ def reviewer_line(determination: Determination) -> str:
         return "unknown"
     licensed = f" (licensed in {', '.join(reviewer.licensure)})" if reviewer.licensure else ""
     return (", ".join(reviewer.specialties) or "specialty unknown") + licensed
+
+
+def side_pages(side: Side) -> list[int]:
+    """The pages on which a side of a finding stands, in order, each once; none in a text."""
+    return sorted({place.page for place in side.places if isinstance(place.page, int)})
+
+
+def side(shown: Side, quoted: str) -> str:
+    """One side of a finding: what it is, the pages on which it stands, and its words as they are to be quoted."""
+    numbers = side_pages(shown)
+    where = f", p. {'-'.join(str(page) for page in dict.fromkeys((numbers[0], numbers[-1])))}" if numbers else ""
+    return f"{shown.label}{where}: “{quoted}”"
+
+
+def evidence(finding: Finding, between: str = " | ") -> str:
+    """All sides of a finding, whole."""
+    return between.join(side(part, part.text) for part in finding.sides)
+
+
+def pages(finding: Finding) -> list[str]:
+    """The pages on which a finding's evidence stands, in order, each once."""
+    return [str(page) for page in sorted({page for part in finding.sides for page in side_pages(part)})]

@@ -66,13 +66,13 @@ def annotated(data: bytes, determination: Determination, findings: Sequence[Find
         for index in range(raw.FPDF_GetPageCount(pdf)):
             boxes = [(target, _boxes(target, index + 1)) for target in ordered]
             note = _letter_note(determination) if index == 0 else ""
-            if not note and not any(found for _, found in boxes):
+            if not note and not any(marks for _, marks in boxes):
                 continue
             page = raw.FPDF_LoadPage(pdf, index)
             if not page:
                 continue
             try:
-                _mark(page, [(target, found) for target, found in boxes if found], planned, note)
+                _mark(page, [(target, marks) for target, marks in boxes if marks], planned, note)
             finally:
                 raw.FPDF_ClosePage(page)
         return _saved(pdf)
@@ -87,7 +87,7 @@ def _mark(page: Any, marked: list[tuple[Target, list[Box]]], planned: Plan, note
     import pypdfium2_raw as raw
 
     width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
-    made: dict[tuple[int, str, tuple[Box, ...]], tuple[str, list[str]]] = {}
+    annotations: dict[tuple[int, str, tuple[Box, ...]], tuple[str, list[str]]] = {}
     for target, boxes in marked:
         if target.finding is None:
             how, subject = raw.FPDF_ANNOT_HIGHLIGHT, KINDS.get(target.kind, "")
@@ -103,13 +103,13 @@ def _mark(page: Any, marked: list[tuple[Target, list[Box]]], planned: Plan, note
             else:
                 how, at = raw.FPDF_ANNOT_UNDERLINE, tuple(_padded(box, _BELOW) for box in boxes)
         # Values read from the very same words share a highlight; two would lie on each other, one out of reach.
-        made.setdefault((how, target.kind, at), (subject, []))[1].append(says)
+        annotations.setdefault((how, target.kind, at), (subject, []))[1].append(says)
     if note:
         at = ((8.0, 8.0, 8.0 + _NOTE, 8.0 + _NOTE),)
-        made[raw.FPDF_ANNOT_TEXT, "request", at] = ("The letter", [note])
-    for (how, kind, at), (subject, said) in made.items():
+        annotations[raw.FPDF_ANNOT_TEXT, "request", at] = ("The letter", [note])
+    for (how, kind, at), (subject, texts) in annotations.items():
         inside = [printed(page, width, height, box) for box in at]
-        _annotation(page, how, inside, COLOURS[kind], "\n".join(said), subject)
+        _annotation(page, how, inside, COLOURS[kind], "\n".join(texts), subject)
 
 
 def _padded(box: Box, below: float) -> Box:

@@ -63,9 +63,9 @@ class Group(Struct, frozen=True, kw_only=True, gc=False):
 def groups(determination: Determination) -> list[Group]:
     """All fields of a determination, the letter's own first, then each item's; nothing with evidence is left out."""
     evidence = {} if determination.evidence is UNSET else determination.evidence
-    made = [*_letter(determination, evidence)]
-    made += (_item(index, issue, evidence) for index, issue in enumerate(determination.issues))
-    shown = {field.pointer for group in made for field in walk(group.fields)}
+    grouped = [*_letter(determination, evidence)]
+    grouped += (_item(index, issue, evidence) for index, issue in enumerate(determination.issues))
+    shown = {field.pointer for group in grouped for field in walk(group.fields)}
     plain = determination.to_dict()
     rest = [
         Field(pointer=pointer, label=pointer, kind=_kind(pointer), value=_at(plain, pointer), places=places)
@@ -73,8 +73,8 @@ def groups(determination: Determination) -> list[Group]:
         if pointer not in shown
     ]
     if rest:
-        made.append(Group(title="Other values", fields=rest))
-    return made
+        grouped.append(Group(title="Other values", fields=rest))
+    return grouped
 
 
 def walk(fields: list[Field] | tuple[Field, ...]) -> Iterator[Field]:
@@ -161,7 +161,7 @@ def _item(index: int, issue: Issue, evidence: Evidence) -> Group:
         yield field(f"{name}/text", f"{label}'s statement", statement.text, "guideline")
         for number, cited in enumerate(statement.citations):
             place = f"{name}/citations/{number}"
-            parts = tuple(field(f"{place}/{key}", *said) for key, *said in _parts(cited))
+            parts = tuple(field(f"{place}/{key}", label, value, "guideline") for key, label, value in _parts(cited))
             cites = field(place, f"Cites {number + 1}", words.citation(cited), "guideline", parts)
             yield replace(cites, whose=f"{whose}, {label.lower()}")
 
@@ -190,14 +190,14 @@ def _item(index: int, issue: Issue, evidence: Evidence) -> Group:
     return Group(title=whose, fields=fields, issue=index)
 
 
-def _parts(cited: Citation) -> Iterator[tuple[Any, ...]]:
-    """Of a citation: each part's key, label, value and kind."""
+def _parts(cited: Citation) -> Iterator[tuple[str, str, object]]:
+    """Of a citation: each part's key, label and value."""
     for key, label in (("guideline", "Guideline"), ("chapter", "Chapter"), ("year", "Edition")):
         if getattr(cited, key) is not None:
-            yield key, label, getattr(cited, key), "guideline"
+            yield key, label, getattr(cited, key)
     for key, label in (("sections", "Section"), ("pages", "Page")):
         for number, value in enumerate(getattr(cited, key)):
-            yield f"{key}/{number}", label, value, "guideline"
+            yield f"{key}/{number}", label, value
 
 
 def _coded(value: str | None) -> str | None:

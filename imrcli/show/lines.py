@@ -30,7 +30,7 @@ def lines(page: Any, width: float, height: float) -> list[Line]:
     textpage = raw.FPDFText_LoadPage(page)
     if not textpage:
         return []
-    made: list[Line] = []
+    read: list[Line] = []
     words: list[str] = []
     around: Box | None = None
     rect = raw.FS_RECTF()
@@ -39,7 +39,7 @@ def lines(page: Any, width: float, height: float) -> list[Line]:
         nonlocal around
         text = "".join(words).strip()
         if text and around is not None:
-            made.append(Line(text, seen(page, width, height, around)))
+            read.append(Line(text, seen(page, width, height, around)))
         words.clear()
         around = None
 
@@ -60,7 +60,7 @@ def lines(page: Any, width: float, height: float) -> list[Line]:
         end()
     finally:
         raw.FPDFText_ClosePage(textpage)
-    return made
+    return read
 
 
 def _apart(line: Box, char: Box) -> bool:
@@ -70,12 +70,12 @@ def _apart(line: Box, char: Box) -> bool:
     return overlap < 0.3 * min(tall, line[3] - line[1]) or char[0] - line[2] > 2.5 * tall
 
 
-def _union(one: Box, other: Box) -> Box:
+def _union(first: Box, second: Box) -> Box:
     return (
-        min(one[0], other[0]),
-        min(one[1], other[1]),
-        max(one[2], other[2]),
-        max(one[3], other[3]),
+        min(first[0], second[0]),
+        min(first[1], second[1]),
+        max(first[2], second[2]),
+        max(first[3], second[3]),
     )
 
 

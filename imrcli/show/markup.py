@@ -12,7 +12,7 @@ _UNSEEN = "\ufffd"
 def text(words: object) -> str:
     """Words as HTML, in an element or in a quoted attribute: nothing in them is markup, nothing turns the writing."""
     shown = str(words).encode("utf-8", "replace").decode("utf-8")
-    return html.escape(NOT_PRINTED.sub(lambda found: _kept(found[0]), shown), quote=True)
+    return html.escape(NOT_PRINTED.sub(lambda match: _kept(match[0]), shown), quote=True)
 
 
 def _kept(char: str) -> str:

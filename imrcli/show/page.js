@@ -1,11 +1,11 @@
 // Lights a field's places and a place's field. Nothing is made from the letter's words but text.
 (() => {
   "use strict";
-  const one = (what, within = document) => within.querySelector(what);
+  const first = (what, within = document) => within.querySelector(what);
   const all = (what, within = document) => [...within.querySelectorAll(what)];
   document.documentElement.classList.add("js");
 
-  const bar = one(".status"), say = one("#say"), letter = one(".letter"), fields = one(".fields");
+  const bar = first(".status"), say = first("#say"), letter = first(".letter"), fields = first(".fields");
   const tag = document.createElement("div");
   tag.className = "tag";
   tag.setAttribute("aria-hidden", "true");
@@ -31,7 +31,7 @@
     for (const id of ids) for (const box of places.get(id) || []) {
       if (box.matches(".flag")) continue;
       const key = box.matches("g") ? id + box.closest(".sheet").id : id;
-      if (!seen.has(key)) seen.set(key, box.matches("g") ? one("rect", box) : box);
+      if (!seen.has(key)) seen.set(key, box.matches("g") ? first("rect", box) : box);
     }
     return [...seen.values()];
   };
@@ -55,19 +55,19 @@
         if (row.matches(".find")) row.setAttribute("aria-current", "true");
       }
     }
-    const found = stops(ids);
+    const spots = stops(ids);
     bar.hidden = !ids.length;
     if (!ids.length) return;
-    const where = [...new Set(found.map(pageOf))];
-    one(".lit-name").textContent = where.length && where[0] !== "the text" ? `${name}: ${where.join(", ")}` : name;
-    one(".next").hidden = found.length < 2;
-    label(found[0], name);
+    const where = [...new Set(spots.map(pageOf))];
+    first(".lit-name").textContent = where.length && where[0] !== "the text" ? `${name}: ${where.join(", ")}` : name;
+    first(".next").hidden = spots.length < 2;
+    label(spots[0], name);
   };
 
   const label = (shape, name) => {
     const sheet = shape && shape.closest(".paper");
     if (!sheet) return;
-    const view = one(".lights", sheet).viewBox.baseVal, [x, y] = rect(shape);
+    const view = first(".lights", sheet).viewBox.baseVal, [x, y] = rect(shape);
     tag.textContent = name;
     tag.style.left = `${(100 * x) / view.width}%`;
     tag.style.top = `${(100 * y) / view.height}%`;
@@ -80,13 +80,14 @@
     const room = wide() ? pane.getBoundingClientRect() : { top: 0, bottom: innerHeight };
     if (box.top >= room.top + 60 && box.bottom <= room.bottom - 60) return;
     const tall = box.height > (room.bottom - room.top) * 0.7;
-    element.scrollIntoView({ block: tall ? "start" : "center", inline: "nearest", behavior: smooth() ? "smooth" : "auto" });
+    const behavior = smooth() ? "smooth" : "auto";
+    element.scrollIntoView({ block: tall ? "start" : "center", inline: "nearest", behavior });
   };
 
   const pin = (ids, name, source) => {
     pinned = ids; pinnedName = name; from = source || from; stop = 0;
     show(ids, name);
-    const found = stops(ids), where = [...new Set(found.map(pageOf))];
+    const spots = stops(ids), where = [...new Set(spots.map(pageOf))];
     say.textContent = ids.length ? `${name}: lit on ${where.join(" and ")}` : "";
   };
   const clear = () => {
@@ -111,16 +112,17 @@
       more.setAttribute("aria-expanded", String(!short));
       return;
     }
-    const found = event.target.closest("[data-t]");
-    if (!found || (event.target.closest("a, button") || found) !== found && !event.target.closest("[data-t]:is(a, button)")) return;
+    const row = event.target.closest("[data-t]");
+    const button = event.target.closest("a, button");
+    if (!row || (button || row) !== row && !event.target.closest("[data-t]:is(a, button)")) return;
     if (event.target.closest("a.find")) event.preventDefault();
     else if (!getSelection().isCollapsed) return;
-    choose(found);
+    choose(row);
   });
   fields.addEventListener("focusin", (event) => {
-    const found = event.target.closest("a.find, .both");
-    if (!found || !found.matches(":focus-visible")) return;
-    pin(idsOf(found), nameAt(found), found);
+    const link = event.target.closest("a.find, .both");
+    if (!link || !link.matches(":focus-visible")) return;
+    pin(idsOf(link), nameAt(link), link);
     if (wide()) reveal(stops(pinned)[0], letter);
   });
 
@@ -135,10 +137,10 @@
   let hovered = null;
   fields.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
-    const found = event.target.closest("[data-t]");
-    if (found === hovered) return;
-    hovered = found;
-    if (found) over(idsOf(found), nameAt(found), () => reveal(stops(idsOf(found))[0], letter));
+    const row = event.target.closest("[data-t]");
+    if (row === hovered) return;
+    hovered = row;
+    if (row) over(idsOf(row), nameAt(row), () => reveal(stops(idsOf(row))[0], letter));
     else out();
   });
   fields.addEventListener("pointerleave", () => { if (hovered) { hovered = null; out(); } });
@@ -153,7 +155,7 @@
     }
     const paper = event.target.closest(".paper");
     if (!paper) return null;
-    const seen = paper.getBoundingClientRect(), view = one(".lights", paper).viewBox.baseVal;
+    const seen = paper.getBoundingClientRect(), view = first(".lights", paper).viewBox.baseVal;
     const x = ((event.clientX - seen.left) / seen.width) * view.width;
     const y = ((event.clientY - seen.top) / seen.height) * view.height;
     let best = null;
@@ -168,8 +170,8 @@
   const isSide = (id) => (places.get(id) || []).some((box) => box.matches(".flag")) ||
     !(rows.get(id) || []).some((row) => row.matches(".row, .part"));
   const fieldOf = (id) => {
-    const found = (rows.get(id) || []).filter((row) => row.dataset.t === id);
-    return found.find((row) => row.matches(".row")) || found.find((row) => row.matches(".find")) || found[0];
+    const own = (rows.get(id) || []).filter((row) => row.dataset.t === id);
+    return own.find((row) => row.matches(".row")) || own.find((row) => row.matches(".find")) || own[0];
   };
 
   letter.addEventListener("pointermove", (event) => {
@@ -191,19 +193,19 @@
     if (wide()) reveal(fieldOf(id), fields);
   });
 
-  one(".clear").addEventListener("click", clear);
-  one(".back").addEventListener("click", () => {
+  first(".clear").addEventListener("click", clear);
+  first(".back").addEventListener("click", () => {
     if (!from) return;
     reveal(from, fields);
-    (from.matches("a, button") ? from : one("a.find", from) || fields).focus({ preventScroll: true });
+    (from.matches("a, button") ? from : first("a.find", from) || fields).focus({ preventScroll: true });
   });
-  one(".next").addEventListener("click", () => {
-    const found = stops(pinned);
-    if (!found.length) return;
-    stop = (stop + 1) % found.length;
-    label(found[stop], pinnedName);
-    reveal(found[stop], letter);
-    say.textContent = `${pinnedName}: ${pageOf(found[stop])}`;
+  first(".next").addEventListener("click", () => {
+    const spots = stops(pinned);
+    if (!spots.length) return;
+    stop = (stop + 1) % spots.length;
+    label(spots[stop], pinnedName);
+    reveal(spots[stop], letter);
+    say.textContent = `${pinnedName}: ${pageOf(spots[stop])}`;
   });
 
   document.addEventListener("keydown", (event) => {

@@ -14,6 +14,7 @@ from string import Template
 
 from imrcli.model import Determination, Finding
 from imrcli.render import words
+from imrcli.render.terminal import counted
 from imrcli.show.fields import KINDS
 from imrcli.show.markup import swatch, text
 from imrcli.show.panel import Panel
@@ -57,19 +58,18 @@ def html(
         number=text(number),
         outcome=text(words.outcome(determination.outcome) if determination.outcome else "Outcome not read"),
         outcome_class=determination.outcome or "unknown",
-        facts=text(
-            f"{decided} · {len(determination.issues)} disputed treatment{'' if len(determination.issues) == 1 else 's'} · {name}"
-        ),
+        facts=text(f"{decided} · {counted(len(determination.issues), 'disputed treatment')} · {name}"),
         legend=_legend({target.kind for target in planned.targets}),
         panel=Panel(determination, planned, source_text).whole(),
         letter=letter,
-        made=_made(determination),
+        made=_provenance(determination),
     )
 
 
 def _legend(used: set[str]) -> str:
     shown = "".join(
-        f'<li><button type="button" class="kind" aria-pressed="true" data-kind="{kind}">{swatch(kind)}{label}</button></li>'
+        f'<li><button type="button" class="kind" aria-pressed="true" data-kind="{kind}">'
+        f"{swatch(kind)}{label}</button></li>"
         for kind, label in KINDS.items()
         if kind in used
     )
@@ -78,7 +78,7 @@ def _legend(used: set[str]) -> str:
     return shown
 
 
-def _made(determination: Determination) -> str:
+def _provenance(determination: Determination) -> str:
     from imrcli import __version__
 
     source = determination.source

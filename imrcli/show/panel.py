@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from imrcli.model import Determination, Finding, Place
 from imrcli.render import words
+from imrcli.render.terminal import counted
 from imrcli.show.fields import LONG, Field, Group
 from imrcli.show.markup import swatch, text
 from imrcli.show.targets import SEVERITIES, Plan, Target
@@ -36,32 +37,34 @@ class Panel:
         for index, issue in enumerate(self._letter.issues):
             outcome = issue.outcome or "unknown"
             request = text(issue.request or "Disputed treatment not found")
-            found = self._of_item(index)
-            told = f' <span class="told">{_count(len(found), "finding")}</span>' if found else ""
+            findings = self._of_item(index)
+            count = f' <span class="questioned">{counted(len(findings), "finding")}</span>' if findings else ""
             rows.append(
                 f'<li><span class="verdict {outcome}">{text(_outcome(issue.outcome))}</span>'
-                f'<a href="#item-{index + 1}">Item {index + 1}: {request}</a>{told}'
+                f'<a href="#item-{index + 1}">Item {index + 1}: {request}</a>{count}'
                 f"<small>{_MEANS[issue.outcome]}</small></li>"
             )
         body = "".join(rows) or "<li>No disputed treatment was found in this letter.</li>"
-        return f'<section id="decision" aria-labelledby="h-decision"><h2 id="h-decision">Decision</h2><ol class="verdicts">{body}</ol></section>'
+        return (
+            '<section id="decision" aria-labelledby="h-decision"><h2 id="h-decision">Decision</h2>'
+            f'<ol class="verdicts">{body}</ol></section>'
+        )
 
     def _questions(self) -> str:
         findings, warnings = self._plan.findings, self._letter.warnings
+        head = '<section class="questions" aria-labelledby="h-questions"><h2 id="h-questions">Findings and warnings'
         if not findings and not warnings:
-            return '<section class="questions" aria-labelledby="h-questions"><h2 id="h-questions">Warnings and warnings</h2><p class="none">None.</p></section>'
-        parts = [self._finding(number, one) for number, one in enumerate(findings, 1)]
+            return f'{head}</h2><p class="none">None.</p></section>'
+        parts = [self._finding(number, finding) for number, finding in enumerate(findings, 1)]
         parts += [
-            f'<li class="question warning"><h3>Warning <code>{text(one.code)}</code>{_item(one.issue)}</h3><p>{text(one.message)}</p></li>'
-            for one in warnings
+            f'<li class="question warning"><h3>Warning <code>{text(warning.code)}</code>{_item(warning.issue)}</h3>'
+            f"<p>{text(warning.message)}</p></li>"
+            for warning in warnings
         ]
-        counted = ", ".join(
-            _count(len(some), word) for some, word in ((findings, "finding"), (warnings, "warning")) if some
+        counts = ", ".join(
+            counted(len(some), word) for some, word in ((findings, "finding"), (warnings, "warning")) if some
         )
-        return (
-            '<section class="questions" aria-labelledby="h-questions"><h2 id="h-questions">Warnings and warnings '
-            f'<span class="count">{counted}</span></h2><ul>{"".join(parts)}</ul></section>'
-        )
+        return f'{head} <span class="count">{counts}</span></h2><ul>{"".join(parts)}</ul></section>'
 
     def _finding(self, number: int, finding: Finding) -> str:
         sides = []
@@ -71,7 +74,8 @@ class Panel:
             quoted = f"<q>{text(side.text)}</q>" if side.text else ""
             sides.append(f"<li>{label} {quoted} {self._where(target)}</li>")
         return (
-            f'<li class="question {finding.severity}" id="finding-{number}"><h3><span class="flag" aria-hidden="true">{number}</span>'
+            f'<li class="question {finding.severity}" id="finding-{number}">'
+            f'<h3><span class="flag" aria-hidden="true">{number}</span>'
             f"Finding {number} <code>{text(finding.code)}</code>{_item(finding.issue)}</h3>"
             f'<p class="severity">{SEVERITIES[finding.severity]}</p>'
             f'<p>{text(finding.message)}</p><ul class="sides">{"".join(sides)}</ul>{self._both(number)}</li>'
@@ -94,9 +98,9 @@ class Panel:
         return [(number, finding) for number, finding in enumerate(self._plan.findings, 1) if finding.issue == index]
 
     def _group(self, group: Group) -> str:
-        found = [field for field in group.fields if field.value is not None]
+        present = [field for field in group.fields if field.value is not None]
         absent = [field.label for field in group.fields if field.value is None]
-        rows = "".join(map(self._field, found))
+        rows = "".join(map(self._field, present))
         missing = (
             f'<p class="absent">Not in the letter, or not read: {text(", ".join(absent).lower())}.</p>'
             if absent
@@ -116,14 +120,15 @@ class Panel:
     def _notes(self, index: int) -> str:
         """An item's findings and warnings, in short, at the item."""
         notes = [
-            f'<li class="note {finding.severity}"><a href="#finding-{number}">Finding {number} ({finding.severity})</a> '
+            f'<li class="note {finding.severity}">'
+            f'<a href="#finding-{number}">Finding {number} ({finding.severity})</a> '
             f"{text(finding.message)} {self._both(number)}</li>"
             for number, finding in self._of_item(index)
         ]
         notes += [
-            f'<li class="note warning"><b>Warning</b> {text(one.message)}</li>'
-            for one in self._letter.warnings
-            if one.issue == index
+            f'<li class="note warning"><b>Warning</b> {text(warning.message)}</li>'
+            for warning in self._letter.warnings
+            if warning.issue == index
         ]
         return f'<ul class="notes">{"".join(notes)}</ul>' if notes else ""
 
@@ -135,27 +140,30 @@ class Panel:
             value = f'<time datetime="{field.iso}">{value}</time>'
         parts = [part for part in field.parts if part.pointer in self._plan.of_value]
         chips = "".join(f"<li>{self._chip(part)}</li>" for part in parts)
-        told = "".join(
-            f' <a class="chip {self._plan.findings[number - 1].severity}" href="#finding-{number}">Finding {number} ({self._plan.findings[number - 1].severity})</a>'
-            for number in self._plan.told.get(field.pointer, ())
-        )
+        findings = "".join(map(self._finding_chip, self._plan.questioned.get(field.pointer, ())))
         long = " long" if field.kind in LONG and len(field.value or "") > _LONG_TEXT else ""
         inner = " cited" if "/citations/" in field.pointer else ""
         inner += " main" if field.label in ("Disputed treatment", "Outcome") else ""
         lights = f' data-t="{target.number}"' if target else ""
         return (
             f'<div class="row k-{field.kind}{inner}"{lights}><dt>{swatch(field.kind) if target else ""}{label}</dt>'
-            f'<dd><div class="value{long}">{value}</div> {self._where(target)}{told}'
+            f'<dd><div class="value{long}">{value}</div> {self._where(target)}{findings}'
             f"{f'<ul class=parts>{chips}</ul>' if chips else ''}</dd></div>"
         )
 
+    def _finding_chip(self, number: int) -> str:
+        severity = self._plan.findings[number - 1].severity
+        return f' <a class="chip {severity}" href="#finding-{number}">Finding {number} ({severity})</a>'
+
     def _chip(self, part: Field) -> str:
         target = self._plan.of_value[part.pointer]
-        said = f'<span class="vh">{text(part.label)}: </span>{text(_short(part))}'
-        return f'<a class="find part k-{part.kind}" href="#b{target.number}" data-t="{target.number}" data-name="{text(target.name)}">{said}</a>'
+        return (
+            f'<a class="find part k-{part.kind}" href="#b{target.number}" data-t="{target.number}" '
+            f'data-name="{text(target.name)}"><span class="vh">{text(part.label)}: </span>{text(_short(part))}</a>'
+        )
 
     def _link(self, target: Target, label: str) -> str:
-        where = self._said(target.places[0])
+        where = self._in_words(target.places[0])
         return (
             f'<a class="find" href="#b{target.number}" data-t="{target.number}" data-name="{text(target.name)}">'
             f'{text(label)}<span class="vh"> (show on {where})</span></a>'
@@ -164,12 +172,12 @@ class Panel:
     def _where(self, target: Target | None) -> str:
         if target is None:
             return ""
-        told = list(dict.fromkeys(self._said(place) for place in target.places))
-        word, first = told[0].split()
-        shown = told[0] if len(told) == 1 else f"{word}s {first} to {told[-1].split()[-1]}"
+        places = list(dict.fromkeys(self._in_words(place) for place in target.places))
+        word, first = places[0].split()
+        shown = places[0] if len(places) == 1 else f"{word}s {first} to {places[-1].split()[-1]}"
         return f'<span class="where">{shown}</span>'
 
-    def _said(self, place: Place) -> str:
+    def _in_words(self, place: Place) -> str:
         if isinstance(place.page, int):
             return f"page {place.page}"
         start = place.start if isinstance(place.start, int) else 0
@@ -189,7 +197,3 @@ def _outcome(value: str | None) -> str:
 
 def _item(index: int | None) -> str:
     return "" if index is None else f' <a href="#item-{index + 1}">item {index + 1}</a>'
-
-
-def _count(many: int, word: str) -> str:
-    return f"{many} {word}{'' if many == 1 else 's'}"

@@ -55,9 +55,9 @@ def passage(source: str, targets: Sequence[Target]) -> str:
 def _kinds(covering: Sequence[Target]) -> str:
     """The classes of a piece: the smallest value's kind, and the severity of a finding there."""
     values = [target for target in covering if target.finding is None]
-    found = [target for target in covering if target.finding is not None]
+    questioned = [target for target in covering if target.finding is not None]
     classes = ["b"]
-    classes += [f"k-{target.kind}" for target in (values[-1:] + found[-1:])]
+    classes += [f"k-{target.kind}" for target in (values[-1:] + questioned[-1:])]
     return " ".join(classes)
 
 

@@ -64,7 +64,8 @@ def _sheet(page: Picture, targets: Sequence[Target], count: int) -> str:
         f'{head}<div class="paper"><img src="data:image/png;base64,{picture}" width="{across}" height="{down}" '
         f'alt="Picture of page {at}; its text follows">'
         f'<svg class="lights" viewBox="0 0 {width} {height}" aria-hidden="true">{"".join(boxes)}</svg>'
-        f'<svg class="words" viewBox="0 0 {width} {height}" role="group" aria-label="Text of page {at}">{_words(page)}</svg>'
+        f'<svg class="words" viewBox="0 0 {width} {height}" role="group" aria-label="Text of page {at}">'
+        f"{_words(page)}</svg>"
         f'<svg class="flags" viewBox="0 0 {width} {height}" aria-hidden="true">{"".join(flags)}</svg>'
         "</div></figure>"
     )
@@ -91,10 +92,10 @@ def _beside(places: Sequence[Place]) -> str:
 
 def _free(place: Place, taken: list[tuple[float, float]], page: Picture) -> tuple[float, float]:
     """Where a place's flag goes: at its height in the right margin, left of those that are already there."""
-    _, top, _, bottom = place.bbox if isinstance(place.bbox, tuple) else (0.0, 0.0, 0.0, 0.0)
+    _, upper, _, lower = place.bbox if isinstance(place.bbox, tuple) else (0.0, 0.0, 0.0, 0.0)
     x = page.width - _FLAG - 4
-    y = min(max((top + bottom - _FLAG) / 2, 0), page.height - _FLAG)
-    while any(abs(x - one) < _FLAG and abs(y - other) < _FLAG for one, other in taken) and x > 0:
+    y = min(max((upper + lower - _FLAG) / 2, 0), page.height - _FLAG)
+    while any(abs(x - left) < _FLAG and abs(y - top) < _FLAG for left, top in taken) and x > 0:
         x -= _FLAG + 1.5
     return x, y
 
@@ -115,8 +116,9 @@ def _words(page: Picture) -> str:
         if x1 - x0 <= 0 or bottom - top <= 0:
             continue
         lines.append(
-            f'<text x="{number(x0)}" y="{number(bottom - 0.22 * (bottom - top))}" font-size="{number(0.72 * (bottom - top))}" '
-            f'textLength="{number(x1 - x0)}" lengthAdjust="spacingAndGlyphs">{text(line.text)}</text>'
+            f'<text x="{number(x0)}" y="{number(bottom - 0.22 * (bottom - top))}" '
+            f'font-size="{number(0.72 * (bottom - top))}" textLength="{number(x1 - x0)}" '
+            f'lengthAdjust="spacingAndGlyphs">{text(line.text)}</text>'
         )
     return "\n".join(lines)
 

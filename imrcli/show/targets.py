@@ -33,8 +33,8 @@ class Target(Struct, frozen=True, kw_only=True, gc=False):
 class Plan(Struct, frozen=True, kw_only=True, gc=False):
     """What a page or PDF shows: the fields in groups, the findings by severity, and all targets.
 
-    `of_value` gives the target of a JSON Pointer, `of_side` of a finding's number and its side's index; `told` the
-    numbers of the findings on a value.
+    `of_value` gives the target of a JSON Pointer, `of_side` of a finding's number and its side's index; `questioned`
+    the numbers of the findings on a value.
     """
 
     groups: list[Group]
@@ -42,7 +42,7 @@ class Plan(Struct, frozen=True, kw_only=True, gc=False):
     targets: list[Target]
     of_value: dict[str, Target]
     of_side: dict[tuple[int, int], Target]
-    told: dict[str, list[int]]
+    questioned: dict[str, list[int]]
 
 
 def plan(determination: Determination, findings: Sequence[Finding]) -> Plan:
@@ -66,7 +66,7 @@ def plan(determination: Determination, findings: Sequence[Finding]) -> Plan:
                 targets.append(target)
                 of_value[field.pointer] = target
     of_side: dict[tuple[int, int], Target] = {}
-    told: dict[str, list[int]] = {}
+    questioned: dict[str, list[int]] = {}
     for number, finding in enumerate(severest, 1):
         for at, side in enumerate(finding.sides):
             if places := _usable(side.places):
@@ -83,7 +83,7 @@ def plan(determination: Determination, findings: Sequence[Finding]) -> Plan:
             elif side.pointer in of_value:
                 of_side[number, at] = of_value[side.pointer]
             if (field_at := _nearest(side.pointer, pointers)) is not None:
-                numbers = told.setdefault(field_at, [])
+                numbers = questioned.setdefault(field_at, [])
                 if number not in numbers:
                     numbers.append(number)
     return Plan(
@@ -92,7 +92,7 @@ def plan(determination: Determination, findings: Sequence[Finding]) -> Plan:
         targets=targets,
         of_value=of_value,
         of_side=of_side,
-        told=told,
+        questioned=questioned,
     )
 
 
@@ -111,7 +111,10 @@ def _extent(place: Place) -> float:
 
 
 def extent(target: Target) -> float:
-    """How much a target covers: square points of pages, or characters of a text. The smallest wins where several lie."""
+    """How much a target covers: square points of pages, or characters of a text.
+
+    Where several lie on each other, the smallest wins.
+    """
     return sum(map(_extent, target.places))
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from imrcli.pattern import pattern
 from imrcli.vocabulary.drug_names import DrugNames
 from imrcli.vocabulary.lexicon import Lexicon
 from imrcli.vocabulary.terms import Terms
@@ -48,26 +47,34 @@ def specialties() -> frozenset[str]:
     return frozenset(name.lower() for group in entries("specialties.txt").values() for name in group)
 
 
-_TITLE_GROUPS = ("Adopted 2007 to 2016", "Adopted from December 2017", "Formulary")
 _ADOPTED, _NOT_ADOPTED = "ACOEM chapters", "ACOEM chapters that the MTUS did not adopt"
 
 
-def _titles(*groups: str) -> str:
-    """The titles of some groups of the guidelines' file, one a line, without their years."""
-    known = entries("guidelines.txt")
-    return "\n".join(line.split(" | ")[0] for group in groups for line in known[group])
+def _titles(group: str) -> list[str]:
+    """The titles of a group of the guidelines' file, without their years."""
+    return [line.split(" | ")[0] for line in entries("guidelines.txt")[group]]
+
+
+def _chapters(*groups: str) -> str:
+    """The chapters of some groups of the guidelines' file, each under its number."""
+    lines = (line.split(" ", 1) for group in groups for line in _titles(group))
+    return "\n".join(f"[{number}]\n{title}" for number, title in lines)
 
 
 @cache
 def mtus_titles() -> Lexicon:
     """The titles of the MTUS guidelines."""
-    return Lexicon(_titles(*_TITLE_GROUPS))
+    return Lexicon(
+        "\n".join(_titles("Adopted 2007 to 2016") + _titles("Adopted from December 2017") + _titles("Formulary"))
+    )
 
 
 @cache
-def formulary_titles() -> Lexicon:
-    """The names of the MTUS Drug Formulary."""
-    return Lexicon(_titles("Formulary"))
+def guideline_titles() -> Lexicon:
+    """The titles of guidelines: the MTUS's, its formulary's under `Formulary`, ACOEM's other chapters under their number."""
+    groups = ("Adopted 2007 to 2016", "Adopted from December 2017", "Formulary")
+    lines = [line for group in groups for line in (f"[{group}]", *_titles(group))]
+    return Lexicon("\n".join([*lines, _chapters(_NOT_ADOPTED)]))
 
 
 @cache
@@ -83,9 +90,7 @@ def acoem_titles(*, printed: bool = False) -> Lexicon:
 
     With `printed`, other printings too, that name a chapter only behind ACOEM's name.
     """
-    groups = (_ADOPTED, _NOT_ADOPTED, *(["Other printings of ACOEM chapters"] if printed else []))
-    lines = (line.split(" ", 1) for line in _titles(*groups).splitlines())
-    return Lexicon("\n".join(f"[{number}]\n{title}" for number, title in lines))
+    return Lexicon(_chapters(_ADOPTED, _NOT_ADOPTED, *(["Other printings of ACOEM chapters"] if printed else [])))
 
 
 @cache
@@ -135,7 +140,8 @@ def drugs() -> DrugNames:
 @cache
 def treatments() -> Terms:
     """Terms for treatments other than drugs, each under DWC's category and subcategory (`Surgery / Spine`)."""
-    return Terms(_read("treatments.txt"), _read("modalities.txt"))
+    files = ("treatments.txt", "modalities.txt", "operations.txt", "drug-classes.txt")
+    return Terms(*(_read(name) for name in files))
 
 
 @cache
@@ -146,7 +152,7 @@ def heads() -> Terms:
 
 @cache
 def frames() -> Terms:
-    """Words that say of a treatment that it is a thing, or visits."""
+    """Words that say of a treatment that it is a thing or visits, of the spine or of a limb."""
     return Terms(_read("frames.txt"))
 
 
@@ -157,29 +163,6 @@ def drug_forms() -> Terms:
 
 
 @cache
-def printed_forms() -> dict[str, list[str]]:
-    """What every letter's form prints: headings, labels and fixed words, by kind."""
-    return {kind: lines for kind, lines in entries("printed-forms.txt").items() if kind}
-
-
-_WORD = pattern(r"[A-Za-z]{2,}(?:['’][a-z]+)?")
-
-
-@cache
-def words() -> frozenset[str]:
-    """Every word of the vocabularies, in lower case."""
-    texts = (file.read_text(encoding="utf-8") for file in sorted(_HERE.rglob("*.txt")))
-    lines = (line for text in texts for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(word.lower() for line in lines for word in _WORD.findall(line))
-
-
-def title_lines() -> list[str]:
-    """The titles of guidelines with each of their years, those of ACOEM's chapters, and of the guidelines' sections."""
-    lines = []
-    for group in entries("guidelines.txt").values():
-        for line in group:
-            title, _, years = line.partition(" | ")
-            lines += [title.lstrip("0123456789 "), *(f"{title} {year}" for year in years.split())]
-    for file in sorted((_HERE / "sections").glob("*.txt")):
-        lines += [line for group in entries(f"sections/{file.name}").values() for line in group]
-    return lines
+def endings() -> dict[str, str]:
+    """Endings of words that no list has, each with the kind of treatment that they tell (`Surgery / Spine`)."""
+    return {ending: kind for kind, group in entries("endings.txt").items() for ending in group}

@@ -83,6 +83,16 @@ def near(parts: Iterable[str]) -> frozenset[str]:
     return frozenset(parts).union(*(known.get(part, {}).get("near", ()) for part in parts))
 
 
+def overlap(firsts: Iterable[str], seconds: Iterable[str]) -> bool:
+    """Whether any of some parts is one of others, or is a part of it as a whole (the knee of the leg)."""
+    return not _widened(firsts).isdisjoint(seconds) or not _widened(seconds).isdisjoint(firsts)
+
+
+def _widened(parts: Iterable[str]) -> frozenset[str]:
+    known = keyed(_FILE)
+    return frozenset(parts).union(*(known.get(part, {}).get("holds", ()) for part in parts))
+
+
 @cache
 def _chapters() -> dict[str, frozenset[str]]:
     """The parts that each chapter is about, by its title in lower case."""

@@ -20,11 +20,12 @@ _FEW = 40
 class Openings:
     """A vocabulary file by the first words of its entries: its lines, or, with `names`, the names in its lines.
 
-    In a line of names the first stands before a colon and the others between commas.
+    In a line of names the first stands before a colon and the others between commas. What stands above the first
+    heading is comment.
     """
 
     def __init__(self, text: str, *, names: bool = False) -> None:
-        self._printed = "\n" + text + "\n"
+        self._printed = text[text.index("\n[") :] + "\n"
         # Of the same length as what is printed, so that what is found here stands there.
         plain = self._printed.lower().replace("-", " ").replace("/", " ").replace("&", " ")
         self._plain = plain.replace(": ", " \n").replace(", ", " \n") if names else plain
@@ -57,7 +58,7 @@ class Openings:
 
     def printed(self, entry: Span) -> str:
         """An entry as printed."""
-        return self._printed[entry[0] : entry[1]].rstrip()
+        return self._printed[entry[0] : entry[1]].rstrip(" :,")
 
     def first_of_line(self, entry: Span) -> str:
         """The first entry of the line that an entry stands in."""

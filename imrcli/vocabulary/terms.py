@@ -47,6 +47,10 @@ class Terms:
         lengths = ((_length(term.words, words, number), term) for term in fitting)
         return [(length, term) for length, term in lengths if length]
 
+    def opens(self, word: str) -> bool:
+        """Whether a word opens a term."""
+        return bool(self._opening(word))
+
     def _opening(self, word: str) -> dict[str, list[Term]]:
         """The terms that a word can open, by the first letter of their second word; none where any can stand there."""
         terms = self._terms.get(word)
@@ -97,6 +101,8 @@ def _length(term: tuple[str, ...], words: list[str], start: int) -> int:
             continue
         reach = min(at + gap + 1, len(words))
         while at < reach and not _same(part, words[at]):
+            if words[at] == "and":
+                return 0
             at += 1
         if at >= reach:
             return 0

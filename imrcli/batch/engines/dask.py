@@ -77,8 +77,8 @@ class Cluster:
                 starts.append(part[0].position)
                 yield partition.read, part, self._options, partition.part_path(folder, number)
 
-        for told in self._carried_out(requests()):
-            for done in told:
+        for part_done in self._carried_out(requests()):
+            for done in part_done:
                 journal.add(done)
                 self.totals.add(done)
                 self._tick(done)

@@ -14,7 +14,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, TimeoutError
+from concurrent import futures
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
@@ -41,6 +41,10 @@ _RENEWED = 2_000
 _GRACE = 30.0
 """Seconds beyond the limit after which a worker that neither answers nor dies is given up."""
 
+_READING = ("imrcli.batch.work", "imrcli.extract", "imrcli.ingest.pdfium")
+_EVIDENCE = ("imrcli.evidence", "imrcli.check.registry")
+"""Modules that are loaded once, for all workers."""
+
 _TRIES = 2
 """A letter is a culprit when a worker died on it alone this often: anything can kill a process once, and what an
 earlier letter left in a worker's memory is not its own."""
@@ -57,7 +61,7 @@ class LocalEngine:
 
     def __init__(self, workers: int, options: Options, task: Task = work.read) -> None:
         self._options = options
-        context = _context()
+        context = _context(options)
         self._slots = [_Slot(context, options, task) for _ in range(workers)]
         self._ready: queue.SimpleQueue[_Chunk] = queue.SimpleQueue()
 
@@ -83,7 +87,7 @@ class LocalEngine:
         while more or waiting:
             held = sum(chunk.size for chunk in waiting)
             while lost or (more and len(waiting) < most and held < _HELD):
-                slot = min(self._slots, key=lambda one: len(one.chunks))
+                slot = min(self._slots, key=lambda slot: len(slot.chunks))
                 if len(slot.chunks) >= (_AHEAD if not lost else 1):
                     break
                 if lost:
@@ -133,7 +137,7 @@ class _Chunk:
         self.done: list[Done] = []
         self.left = len(jobs)
         self.size = sum(len(job.data or b"") for job in jobs)
-        self.future: Future[list[Done]] | None = None
+        self.future: futures.Future[list[Done]] | None = None
         self.slot: _Slot | None = None
 
     @property
@@ -154,11 +158,11 @@ class _Chunk:
             self._take(future.result())
         elif len(self.jobs) > 1:
             lost.extend(_Chunk([job], self) for job in self.jobs)
-        elif self.tries + 1 < _TRIES and not isinstance(error, TimeoutError):
+        elif self.tries + 1 < _TRIES and not isinstance(error, futures.TimeoutError):
             lost.append(_Chunk(self.jobs, self, self.tries + 1))
         else:
             job = self.jobs[0]
-            self._take([failed(job, _told(error, options), work.digest(job, options))])
+            self._take([failed(job, _as_imr_error(error, options), work.digest(job, options))])
 
     def _take(self, done: list[Done]) -> None:
         self.left -= len(done)
@@ -223,7 +227,7 @@ class _Slot:
         self._pool.join()
 
 
-def _context() -> Any:
+def _context(options: Options) -> Any:
     """How workers are started: from a server process that has the reading loaded, where there is such a thing.
 
     A fork of this process would copy its threads' locks, held or not.
@@ -233,12 +237,12 @@ def _context() -> Any:
     # Should this process be killed, its helper that frees semaphores does so without a warning.
     sys.warnoptions.append("ignore:resource_tracker:UserWarning")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", "imrcli.batch.work", "imrcli.extract", "imrcli.ingest.pdfium"])
+    context.set_forkserver_preload(["__main__", *_READING, *(_EVIDENCE if options.evidence or options.check else ())])
     return context
 
 
-def _told(error: BaseException | None, options: Options) -> ImrError:
-    if isinstance(error, TimeoutError):
+def _as_imr_error(error: BaseException | None, options: Options) -> ImrError:
+    if isinstance(error, futures.TimeoutError):
         return _slow(options)
     if isinstance(error, ProcessExpired) and error.exitcode == work.MEMORY_EXIT:
         return _hungry(options)

@@ -7,14 +7,15 @@ temporary name; whoever opened it moves the file into place once `close` has ret
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path, PurePath
-from typing import Protocol, cast
+from typing import Protocol
 
 from imrcli.errors import OutputError
 from imrcli.model import Problem
 
-__all__ = ["ENDINGS", "Sink", "check_sink", "ending", "open_sink"]
+__all__ = ["ENDINGS", "Opener", "Sink", "ending", "opener"]
+
+_BUFFER = 1 << 20
 
 
 class Sink(Protocol):
@@ -30,50 +31,78 @@ class Sink(Protocol):
         """Make the file whole. Without it the file is worth nothing and may not be read."""
 
 
-ENDINGS = {
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".csv": "csv",
-    ".xlsx": "xlsx",
-    ".parquet": "parquet",
-    ".db": "sqlite",
-    ".sqlite": "sqlite",
-}
-"""The module of each ending."""
-
-_EXTRAS = {"parquet": ("pyarrow", "parquet")}
-"""Formats that need a library which the core does not bring, and the extra that brings it."""
+Opener = Callable[[Path], Sink]
+"""Opens a sink that writes to a path. Raises OSError where it cannot be written."""
 
 
 def ending(output: str) -> str:
     """The ending of an output's name. Raises OutputError for one that no format has."""
-    found = PurePath(output).suffix.lower()
-    if found not in ENDINGS:
+    suffix = PurePath(output).suffix.lower()
+    if suffix not in ENDINGS:
         raise OutputError(output, f"has no known ending; name it {', '.join(ENDINGS)}")
-    return found
+    return suffix
 
 
-def check_sink(output: str) -> None:
-    """Raises OutputError where an output of this name could not be written: see `open_sink`."""
-    _opener(output)
+def opener(output: str, *, findings: bool = False) -> Opener:
+    """What opens a sink in the format that the name `output` has; with `findings`, one that keeps them.
 
-
-def open_sink(path: Path, output: str) -> Sink:
-    """A sink that writes to `path` in the format that the name `output` has.
-
-    Raises OutputError for an ending that no format has, and where the format's library is missing.
+    Raises OutputError for an ending that no format has, where the format's library is missing, and where the format
+    has no place for findings: before anything is read.
     """
-    return _opener(output)(path)
-
-
-def _opener(output: str) -> Callable[[Path], Sink]:
-    name = ENDINGS[ending(output)]
     try:
-        module = import_module(f"imrcli.batch.sinks.{name}")
+        return ENDINGS[ending(output)](output, findings)
     except ModuleNotFoundError as missing:
-        library, extra = _EXTRAS.get(name, ("", ""))
-        if missing.name is None or missing.name.split(".")[0] != library:
+        library = (missing.name or "").split(".")[0]
+        if library not in _EXTRAS:
             raise
-        says = f"needs {library}; install it with: pip install 'imrcli[{extra}]'"
+        says = f"needs {library}; install it with: pip install 'imrcli[{_EXTRAS[library]}]'"
         raise OutputError(output, says) from None
-    return cast("Callable[[Path], Sink]", module.open)
+
+
+_EXTRAS = {"pyarrow": "parquet"}
+"""Libraries that the core does not bring, and the extra that brings each."""
+
+
+def _json_lines(output: str, findings: bool) -> Opener:
+    from imrcli.batch.sinks.jsonl import JsonLines
+
+    return lambda path: JsonLines(path.open("wb", buffering=_BUFFER))
+
+
+def _csv(output: str, findings: bool) -> Opener:
+    from imrcli.batch.sinks.csv import Csv
+
+    if findings:
+        says = "has a row a disputed treatment and no place for findings; `imr check` writes them as CSV"
+        raise OutputError(output, says)
+    return Csv
+
+
+def _excel(output: str, findings: bool) -> Opener:
+    from imrcli.batch.sinks.xlsx import Xlsx
+
+    return lambda path: Xlsx(path, findings=findings)
+
+
+def _parquet(output: str, findings: bool) -> Opener:
+    from imrcli.batch.sinks.parquet import Parquet
+
+    return lambda path: Parquet(path, findings=findings)
+
+
+def _sqlite(output: str, findings: bool) -> Opener:
+    from imrcli.batch.sinks.sqlite import Sqlite
+
+    return lambda path: Sqlite(path, findings=findings)
+
+
+ENDINGS: dict[str, Callable[[str, bool], Opener]] = {
+    ".jsonl": _json_lines,
+    ".ndjson": _json_lines,
+    ".csv": _csv,
+    ".xlsx": _excel,
+    ".parquet": _parquet,
+    ".db": _sqlite,
+    ".sqlite": _sqlite,
+}
+"""What gives the opener of each ending."""

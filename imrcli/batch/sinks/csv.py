@@ -1,4 +1,4 @@
-"""CSV (RFC 4180), UTF-8: one row a disputed treatment, the same as `imr parse --format csv` writes."""
+"""CSV (RFC 4180), UTF-8: one row a disputed treatment, as `imr parse --format csv` writes it too."""
 
 from __future__ import annotations
 
@@ -30,6 +30,3 @@ class Csv:
     def close(self) -> None:
         """Write out what is buffered."""
         self._file.close()
-
-
-open = Csv

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from imrcli.model import Problem
-
-_BUFFER = 1 << 20
+from imrcli.output import Out
 
 
 class JsonLines:
-    """Writes the lines as they come. Raises OSError where the file cannot be written."""
+    """Writes the lines as they come. Raises what writing raises."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("wb", buffering=_BUFFER)
+    def __init__(self, out: Out) -> None:
+        self._out = out
 
     def add(self, line: bytes) -> None:
         """Write one determination."""
-        self._file.write(line + b"\n")
+        self._out.write(line + b"\n")
 
     def problem(self, problem: Problem) -> None:
         """Nothing: every line is a determination."""
 
     def close(self) -> None:
         """Write out what is buffered."""
-        self._file.close()
-
-
-open = JsonLines
+        self._out.close()

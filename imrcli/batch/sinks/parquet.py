@@ -5,6 +5,7 @@ The schema is made from the model: names, types, and the descriptions as the fie
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,11 +13,13 @@ import pyarrow.json
 import pyarrow.parquet as pq
 from msgspec.inspect import (
     DateType,
+    FloatType,
     IntType,
     ListType,
     LiteralType,
     StrType,
     StructType,
+    TupleType,
     Type,
     type_info,
 )
@@ -31,8 +34,11 @@ ROWS = 4_096
 _BYTES = 64 << 20
 """JSON in a row group at most, whatever the letters' size."""
 
-_JSON_ONLY = ("evidence",)
+_JSON_ONLY = frozenset(["evidence"])
 """Keys of a determination that are no part of the table."""
+
+_WHERE_CHECKED = frozenset(["findings"])
+"""Keys that a table has only where the letters were checked."""
 
 
 def _type(kind: Type) -> pa.DataType:
@@ -41,28 +47,32 @@ def _type(kind: Type) -> pa.DataType:
     if isinstance(kind, ListType):
         inner, _ = plain(kind.item_type)
         return pa.list_(pa.field("element", _type(inner)))
+    if isinstance(kind, TupleType):  # a box: four numbers of one kind
+        return pa.list_(pa.field("element", _type(kind.item_types[0])))
     if isinstance(kind, DateType):
         return pa.date32()
     if isinstance(kind, IntType) or (isinstance(kind, LiteralType) and kind.values == (SCHEMA_VERSION,)):
         return pa.int32()
+    if isinstance(kind, FloatType):
+        return pa.float64()
     if isinstance(kind, StrType | LiteralType):
         return pa.string()
     raise TypeError(f"no column type for {kind}")
 
 
-def _fields(record: StructType) -> list[pa.Field]:
+def _fields(record: StructType, left_out: Collection[str] = ()) -> list[pa.Field]:
     # Any field can be null to Arrow: before version 21 it cannot turn what JSON gave into fields that cannot.
     fields = []
-    for one in record.fields:
-        if one.encode_name in _JSON_ONLY:
+    for field in record.fields:
+        if field.encode_name in left_out:
             continue
-        kind, meaning = plain(one.type)
+        kind, meaning = plain(field.type)
         about = {"description": meaning} if meaning else None
-        fields.append(pa.field(one.encode_name, _type(kind), metadata=about))
+        fields.append(pa.field(field.encode_name, _type(kind), metadata=about))
     return fields
 
 
-def schema() -> pa.Schema:
+def schema(*, findings: bool = False) -> pa.Schema:
     """The file's schema. Raises TypeError for a field of the model that no column type is known for."""
     record = type_info(Determination)
     assert isinstance(record, StructType)
@@ -70,14 +80,15 @@ def schema() -> pa.Schema:
         "title": "Independent Medical Review determinations",
         "creator": f"imrcli {__version__}",
     }
-    return pa.schema(_fields(record), metadata=about)
+    left_out = _JSON_ONLY if findings else _JSON_ONLY | _WHERE_CHECKED
+    return pa.schema(_fields(record, left_out), metadata=about)
 
 
 def _as_json(field: pa.Field) -> pa.Field:
     """The field as JSON has it: a date is a string there."""
     kind = field.type
     if pa.types.is_struct(kind):
-        return field.with_type(pa.struct([_as_json(one) for one in kind]))
+        return field.with_type(pa.struct([_as_json(part) for part in kind]))
     if pa.types.is_list(kind):
         return field.with_type(pa.list_(_as_json(kind.value_field)))
     return field.with_type(pa.string()) if pa.types.is_date(kind) else field
@@ -89,9 +100,9 @@ class Parquet:
     Raises OSError where the file cannot be written, `pyarrow.ArrowInvalid` for a line that is no determination.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._schema = schema()
-        read = pa.schema([_as_json(one) for one in self._schema])
+    def __init__(self, path: Path, *, findings: bool = False) -> None:
+        self._schema = schema(findings=findings)
+        read = pa.schema([_as_json(field) for field in self._schema])
         self._parse = pa.json.ParseOptions(explicit_schema=read, unexpected_field_behavior="ignore")
         self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
         self._lines: list[bytes] = []
@@ -122,6 +133,3 @@ class Parquet:
         options = pa.json.ReadOptions(use_threads=False, block_size=len(text) + 1)
         table = pa.json.read_json(pa.BufferReader(text), options, self._parse)
         self._writer.write_table(table.cast(self._schema))
-
-
-open = Parquet

@@ -1,4 +1,4 @@
-"""SQLite: letters, their items, citations and warnings, and the batch's problems, with keys and views.
+"""SQLite: letters, their items, citations, warnings and findings, and the batch's problems, with keys and views.
 
 What the database holds is declared in sqlite.sql; the rows come from the columns of `imrcli.render.tables`.
 """
@@ -11,13 +11,14 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from imrcli.model import SCHEMA_VERSION, Problem
 from imrcli.render.tables import (
     CITATION,
+    FINDING,
     ISSUE,
     LETTER,
     PROBLEM,
@@ -27,6 +28,7 @@ from imrcli.render.tables import (
     Table,
     cited,
     items,
+    questioned,
     read_line,
 )
 
@@ -35,7 +37,9 @@ ISSUES = Table("issues", "a disputed treatment", ISSUE)
 CITATIONS = Table("citations", "a citation", CITATION)
 WARNINGS = Table("warnings", "a warning", WARNING)
 PROBLEMS = Table("problems", "a source that gave no determination", PROBLEM)
+FINDINGS = Table("findings", "what a careful reader would question (only with `--check`)", FINDING)
 TABLES = (LETTERS, ISSUES, CITATIONS, WARNINGS, PROBLEMS)
+"""The tables that there always are."""
 
 KEYS = {
     "letters": ("id",),
@@ -43,6 +47,7 @@ KEYS = {
     "citations": ("id", "issue_id"),
     "warnings": ("id", "letter_id", "issue_id"),
     "problems": ("id",),
+    "findings": ("id", "letter_id", "issue_id"),
 }
 _TOGETHER = 1_000
 """Letters and problems in a transaction."""
@@ -58,10 +63,19 @@ PRAGMA user_version = {SCHEMA_VERSION};
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def parts() -> list[str]:
-    """The parts of sqlite.sql: the tables, the indexes and views, the full text."""
+class Script(NamedTuple):
+    """The parts of sqlite.sql."""
+
+    tables: str
+    findings: str
+    indexes: str
+    full_text: str
+
+
+def script() -> Script:
+    """What sqlite.sql declares."""
     text = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
-    return re.split(r"^-- part: .*\n", text, flags=re.MULTILINE)[1:]
+    return Script(*re.split(r"^-- part: .*\n", text, flags=re.MULTILINE)[1:])
 
 
 def _stored(column: Column) -> Callable[[Any], Any]:
@@ -98,14 +112,14 @@ class Sqlite:
     Raises OSError where the file cannot be written, `sqlite3.IntegrityError` where a value breaks a rule.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, findings: bool = False) -> None:
         path.write_bytes(b"")  # what stands there is no database of this run
         self._database = sqlite3.connect(path, isolation_level=None)
-        tables, self._indexes, self._full_text = parts()
-        self._rows = {table.name: _Rows(table) for table in TABLES}
+        self._script = script()
+        self._rows = {table.name: _Rows(table) for table in ((*TABLES, FINDINGS) if findings else TABLES)}
         self._taken = 0
         with self._writing():
-            self._database.executescript(FAST + tables)
+            self._database.executescript(FAST + self._script.tables + (self._script.findings if findings else ""))
 
     def add(self, line: bytes) -> None:
         """Take one determination. Raises `msgspec.ValidationError` for what is none."""
@@ -119,6 +133,8 @@ class Sqlite:
                 rows["citations"].add(citation, issue_ids[index])
         for warning in letter.warnings:
             rows["warnings"].add(warning, letter_id, issue_ids.get(warning.issue))
+        for place in questioned(letter) if "findings" in rows else ():
+            rows["findings"].add(place, letter_id, issue_ids.get(place.at))
         self._took()
 
     def problem(self, problem: Problem) -> None:
@@ -137,10 +153,10 @@ class Sqlite:
         """Insert what waits, make indexes, views and full text, and close the single file."""
         self._flush()
         with self._writing() as database:
-            database.executescript(f"BEGIN; {self._indexes} COMMIT;")
-            asked = database.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')")
-            if asked.fetchone()[0]:
-                database.executescript(f"BEGIN; {self._full_text} COMMIT;")
+            database.executescript(f"BEGIN; {self._script.indexes} COMMIT;")
+            (has_full_text,) = database.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone()
+            if has_full_text:
+                database.executescript(f"BEGIN; {self._script.full_text} COMMIT;")
         self._database.close()
 
     def _took(self) -> None:
@@ -164,6 +180,3 @@ class Sqlite:
         except sqlite3.OperationalError as error:
             self._database.close()
             raise OSError(errno.EIO, str(error)) from None
-
-
-open = Sqlite

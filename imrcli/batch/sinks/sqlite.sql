@@ -1,6 +1,7 @@
 -- The database that `imr batch -o NAME.db` writes. Columns without a remark are described in docs/data-dictionary.md
 -- from the model; a remark behind a column is its description. Dates are ISO 8601 text; lists are JSON arrays.
--- The three parts are run in turn: the tables, then all rows go in, then the rest, the full text where SQLite has it.
+-- The parts are run in turn: the tables (of findings where the letters were checked), then all rows go in, then the
+-- indexes and views, and the full text where SQLite has it.
 
 -- part: tables
 
@@ -78,6 +79,22 @@ CREATE TABLE problems (
     code TEXT NOT NULL,
     message TEXT NOT NULL
 );
+
+-- part: findings
+
+CREATE TABLE findings (
+    id INTEGER PRIMARY KEY,  -- Number of the finding in the batch, from 1.
+    letter_id INTEGER NOT NULL REFERENCES letters (id),  -- The letter: `letters.id`.
+    issue_id INTEGER REFERENCES issues (id),  -- The disputed treatment: `issues.id`; null for the letter as a whole.
+    severity TEXT NOT NULL CHECK (severity IN ('high', 'medium', 'low')),
+    code TEXT NOT NULL,
+    message TEXT NOT NULL,
+    pages TEXT NOT NULL,
+    evidence TEXT
+);
+CREATE INDEX findings_letter_id ON findings (letter_id);
+CREATE INDEX findings_issue_id ON findings (issue_id);
+CREATE INDEX findings_code ON findings (code, severity);
 
 -- part: indexes and views
 

@@ -1,4 +1,4 @@
-"""An Excel workbook: sheets Decisions, Letters, Citations and Problems.
+"""An Excel workbook: sheets Decisions, Letters, Citations, Findings (where the letters were checked) and Problems.
 
 XlsxWriter makes the workbook. Its way of writing takes 7 µs a cell, 1 ms a letter, so rows are put together here and
 appended to the file in which its constant_memory mode keeps a sheet's rows until the workbook is closed.
@@ -21,7 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 from imrcli import __version__
 from imrcli.batch.sinks.xlsx_cells import MOST_CHARACTERS, SHORT, Style, cell, short_cell, shortened
 from imrcli.model import Outcome, Problem
-from imrcli.render.rows import COLUMNS, places
+from imrcli.render.rows import COLUMNS, QUESTIONED, places
 from imrcli.render.tables import (
     CITATION,
     ISSUE,
@@ -32,6 +32,7 @@ from imrcli.render.tables import (
     Table,
     cited,
     pick,
+    questioned,
     read_line,
 )
 
@@ -48,8 +49,9 @@ CITATIONS = Table(
         *pick(CITATION, "guideline", "year", "chapter", "sections", "pages", "text"),
     ),
 )
+FINDINGS = Table("Findings", "what a careful reader would question (only with `--check`)", QUESTIONED)
 PROBLEMS = Table("Problems", "something to know of a source, a letter or a cell", NOTE)
-TABLES = (DECISIONS, LETTERS, CITATIONS, PROBLEMS)
+TABLES = (DECISIONS, LETTERS, CITATIONS, FINDINGS, PROBLEMS)
 
 MOST_ROWS = 1_048_576
 """Rows that a sheet of Excel has, the header's included."""
@@ -75,10 +77,11 @@ _WIDTH = {
     "text": 50,
     "code": 26,
     "message": 80,
+    "evidence": 80,
 }
 """In characters, by the column's name or else by its kind, but never narrower than its name and the filter's arrow."""
 
-_WRAPPED = ("request", "administrator_citations", "reviewer_citations", "sections", "text", "message")
+_WRAPPED = ("request", "administrator_citations", "reviewer_citations", "sections", "text", "message", "evidence")
 """Texts of a few lines. Longer ones stay on one line: wrapped, they would make rows as high as the screen."""
 
 _FIRST_DAY = date(1900, 3, 1)
@@ -110,8 +113,8 @@ class _Formats:
 
     def __init__(self, book: Workbook) -> None:
         def number(**properties: object) -> int:
-            made: int = book.add_format({"valign": "top", **properties})._get_xf_index()
-            return made
+            index: int = book.add_format({"valign": "top", **properties})._get_xf_index()
+            return index
 
         # The quote's prefix is no part of the text: it keeps the cell a text when somebody edits it.
         self.text = Style(number(), number(quote_prefix=True))
@@ -128,8 +131,13 @@ class _Sheet:
         self._book, self._table, self._formats = book, table, formats
         self._last_column = len(table.columns) - 1
         self._cells_of = [
-            (xl_col_to_name(number), one.value, one.kind, formats.wrapped if one.name in _WRAPPED else formats.text)
-            for number, one in enumerate(table.columns)
+            (
+                xl_col_to_name(number),
+                column.value,
+                column.kind,
+                formats.wrapped if column.name in _WRAPPED else formats.text,
+            )
+            for number, column in enumerate(table.columns)
         ]
         self.parts: list[_Rows] = []
         self._open()
@@ -185,11 +193,11 @@ class _Sheet:
                 text, length = shortened(text)
                 cells.append(f'<c r="{letter}{number}" {cell(text, style)}')
                 if length:
-                    cuts.append(_told(f"{self.parts[-1].name}!{letter}{number}", length))
+                    cuts.append(_cut(f"{self.parts[-1].name}!{letter}{number}", length))
         return "".join(cells)
 
 
-def _told(where: str, length: int) -> str:
+def _cut(where: str, length: int) -> str:
     return (
         f"{where} has {length:,} characters, of which the cell shows what fits into Excel's {MOST_CHARACTERS:,};"
         " every other format has them all"
@@ -208,29 +216,32 @@ class Xlsx:
     Until then they lie in a folder beside it. Raises OSError where they cannot be written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, findings: bool = False) -> None:
         folder = mkdtemp(prefix=f"{path.name}.", dir=path.parent)
         self._book = Workbook(str(path), {"constant_memory": True, "tmpdir": folder})
         self._remove = finalize(self, _remove, folder, self._book)
         self._book.use_zip64()
-        title, made = "Independent Medical Review determinations", f"Made by imrcli {__version__}"
-        self._book.set_properties({"title": title, "comments": made})
+        title, maker = "Independent Medical Review determinations", f"Made by imrcli {__version__}"
+        self._book.set_properties({"title": title, "comments": maker})
         formats = _Formats(self._book)
-        self._sheets = [_Sheet(self._book, table, formats) for table in TABLES]
+        tables = [table for table in TABLES if findings or table is not FINDINGS]
+        self._sheets = {table.name: _Sheet(self._book, table, formats) for table in tables}
 
     def add(self, line: bytes) -> None:
         """Write one determination. Raises `msgspec.ValidationError` for what is none."""
         letter = read_line(line)
         of = (letter.source.path, letter.source.sha256, letter.case.number)
-        decisions, letters, citations, _ = self._sheets
-        cuts: list[tuple[int | None, str]] = [(None, cut) for cut in letters.add(Place(letter))]
+        sheets = self._sheets
+        cuts: list[tuple[int | None, str]] = [(None, cut) for cut in sheets["Letters"].add(Place(letter))]
         for place in places(letter):
-            cuts += [(place.number, cut) for cut in decisions.add(place)]
+            cuts += [(place.number, cut) for cut in sheets["Decisions"].add(place)]
             for citation in cited(place):
-                cuts += [(place.number, cut) for cut in citations.add(citation)]
-        for told in letter.warnings:
-            item = None if told.issue is None else told.issue + 1
-            self._note(Note("warning", *of, item, told.code, told.message))
+                cuts += [(place.number, cut) for cut in sheets["Citations"].add(citation)]
+        for finding in questioned(letter) if "Findings" in sheets else ():
+            cuts += [(finding.number, cut) for cut in sheets["Findings"].add(finding)]
+        for warning in letter.warnings:
+            item = None if warning.issue is None else warning.issue + 1
+            self._note(Note("warning", *of, item, warning.code, warning.message))
         for item, cut in cuts:
             self._note(Note("cut", *of, item, "cell-cut", cut))
 
@@ -241,10 +252,10 @@ class Xlsx:
 
     def close(self) -> None:
         """Make the workbook, and take the folder away."""
-        for sheet in self._sheets:
+        for sheet in self._sheets.values():
             sheet.finish()
         # A table's further parts were opened as its rows came; they belong behind its first.
-        self._book.worksheets_objs[:] = [part for sheet in self._sheets for part in sheet.parts]
+        self._book.worksheets_objs[:] = [part for sheet in self._sheets.values() for part in sheet.parts]
         for index, part in enumerate(self._book.worksheets_objs):
             part.index = index
         try:
@@ -255,9 +266,6 @@ class Xlsx:
             self._remove()
 
     def _note(self, note: Note) -> None:
-        for cut in self._sheets[-1].add(note):
+        for cut in self._sheets["Problems"].add(note):
             if note.kind != "cut":  # a note of a cut note would be cut again
                 self._note(note._replace(kind="cut", code="cell-cut", message=cut))
-
-
-open = Xlsx

@@ -34,7 +34,8 @@ def read_bases(wording: Wording) -> Iterator[Basis]:
     text = wording.text
     labels = list(_LABEL.finditer(text))
     first = labels[0].start() if labels else len(text)
-    yield from _in_prose(wording, 0, first)
+    if first and not _OUTSIDE.search(text, 0, first):
+        yield from _in_prose(wording, 0, first)
     ends = [label.start() for label in labels[1:]] + [len(text)]
     for label, end in zip(labels, ends, strict=False):
         prose = _PROSE_AGAIN.search(text, label.end(), end)
@@ -48,6 +49,9 @@ def read_bases(wording: Wording) -> Iterator[Basis]:
 _LABEL = pattern(r"Decision\s+(?:is\s+|was\s+)?based?\s+(?:up)?on\s*:?\s*(?:the\s+)?(?=[A-Z]|non\b|http|www)")
 _PROSE_AGAIN = pattern(r"\.\s*(?=(?:The|This)\s+(?:Expert|Claims?|Physician|Professional|Medical|IMR)\s+(?:Rev|Adm))")
 _NON_MTUS = pattern(r"[Nn]on\s?[-–]?\s?MTUS\s*(?:[Cc]itations?|[Gg]uidelines?|[Ss]ources?|[Ee]vidence)?\s*:?\s*")
+_OUTSIDE = pattern(
+    r"\boutside\s+(?:of\s+)?the\s+MTUS\s+Guidelines?\s*\.?\s*$"
+)  # '... on recommendation(s) outside of the MTUS'
 _MTUS = pattern(r"(?:CA\s+|California\s+)?MTUS")
 _OTHER_LABEL = (
     r"(?:Other\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?|Non\s?-?\s?MTUS\s+Citations?)\s*:?\s*"
@@ -103,6 +107,8 @@ _CITES_NOTHING = pattern(
 )
 _NO_SOURCE = pattern(
     r"""(?:no\b|any\b|none\b|nothing\b|neither\b|that\b|recommendation\(?s?\)?\s+outside
+      |(?:the\s+)?(?:same\s+|above\s+)?(?:MTUS\s+)?(?:guidelines?|sections?|references?|evidence|citations?|criteria)\s+
+        (?:that\s+(?:was|were)\s+)?(?:used|cited|relied|referenced|provided|applied|quoted|above)\b
       |(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule)(?:\s*\(MTUS\))?(?:\s+guidelines?)?\s*$)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -173,7 +179,8 @@ _ANY_SOURCE = pattern(
     r"(?:[Tt]he\s+)?(?:(?:CA|California)\s+)?(?:MTUS\s+(?=[A-Z])|(?=ODG\b|ACOEM\b|American\s+College\s+of\s+Occ))"
 )
 _OF_THE_MTUS = pattern(r"(?:the\s+)?MTUS\s+(?:is|does|was|has|do|did)\b", re.IGNORECASE)
-_PUBLISHED = pattern(r",.*\b(?:19|20)\d\d\b.*\b(?:was|were)\s+(?:also\s+)?(?:used|relied|cited|consulted|referenced)\b")
+_WAS_USED = pattern(r"\b(?:was|were)\s+(?:also\s+)?(?:used|relied|cited|consulted|referenced)\b")
+_PUBLISHED = pattern(r",\s*(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d\b")
 
 
 def _names_source(wording: Wording, start: int, end: int) -> bool:
@@ -183,7 +190,10 @@ def _names_source(wording: Wording, start: int, end: int) -> bool:
     bare = the.end() if the else start
     if _OF_THE_MTUS.match(text, start, end):
         return False
-    if _ANY_SOURCE.match(text, start, end) or FULL_NAME.match(text, bare, end) or _PUBLISHED.search(text, start, end):
+    if _ANY_SOURCE.match(text, start, end) or FULL_NAME.match(text, bare, end):
+        return True
+    used = _WAS_USED.search(text, start, end)
+    if used and _PUBLISHED.search(text, start, used.start()):
         return True
     title = read_title(wording, bare, end)
     if title is None or title.start != bare:
@@ -212,7 +222,7 @@ _REASON = pattern(
     re.VERBOSE,
 )
 _BECAUSE = pattern(
-    r"\s*,?\s*\b(?:because|since|as\s+(?:it|they|the|this|these|that)|in\s+that|for\s+(?:it|they))\b"
+    r"\s*,?\s*\b(?:because|since|(?<!well\s)as\s+(?:it|they|the|this|these|that)|in\s+that|for\s+(?:it|they))\b"
     r"|\s+(?:recommends?|states?|does|addresses|supports?|says)\b"
 )
 _ASIDE = pattern(r"\s*[,.;]?\s*(?:but\b|however|without|specific|in\s|for\s|to\s)", re.IGNORECASE)

@@ -14,9 +14,10 @@ from msgspec import Struct
 from imrcli.extract.citations.located import LocatedCitation, cite
 from imrcli.extract.citations.pages import page_lists, read_pages
 from imrcli.extract.citations.sections import known_section_end, read_sections
-from imrcli.extract.citations.titles import Title, read_title, unknown_title
+from imrcli.extract.citations.titles import Title, is_formulary, read_title, unknown_title
 from imrcli.extract.citations.wording import Wording
 from imrcli.pattern import pattern
+from imrcli.text import Span
 from imrcli.warnings import Warnings
 
 SECTION_LABEL = pattern(
@@ -38,6 +39,8 @@ _TITLE_YEAR = pattern(
 )
 _NAMED_SO = pattern(r"\bGuidelines?\b", re.IGNORECASE)
 _CLOSED = pattern(r"\s*(?:$|[,;.]|and\s|\(|[Pp]ages?\b|Sec[tino]{3,5})")
+_SECTION_OF = pattern(r"\s*,?\s+(?:(?:sections?|topics?|portions?|parts?)\s+)?(?:of|in|from)\s+(?:the\s+)?(?:MTUS\s+)?")
+"""`Physical Medicine section of the Chronic Pain Medical Treatment Guidelines`"""
 _OPIOIDS = pattern(r"Opioids?\s+(?:Medical\s+)?Treatment\b", re.IGNORECASE)
 _GENERAL = "general approaches"
 _LONGEST = 160
@@ -49,6 +52,7 @@ class _Head(Struct, frozen=True, gc=False):
 
     joint: int
     title: Title
+    section: Span | None = None  # a section that is named before the title
 
 
 def read_guidelines(
@@ -65,7 +69,7 @@ def read_guidelines(
         return [cite(wording.text, "MTUS", (start, end))]
     heads = _heads(wording, start, end, warnings)
     ends = [*(head.joint for head in heads[1:]), end]
-    return [_citation(wording, head.title, stop, labelled) for head, stop in zip(heads, ends, strict=True)]
+    return [_citation(wording, head, stop, labelled) for head, stop in zip(heads, ends, strict=True)]
 
 
 def skip_name(wording: Wording, at: int, end: int) -> int:
@@ -73,13 +77,12 @@ def skip_name(wording: Wording, at: int, end: int) -> int:
     named = MTUS_NAME.match(wording.text, at, end)
     if named is None or named.end() >= end:
         return at
-    title = read_title(wording, at, end)
-    return at if title and title.formulary else named.end()
+    return at if is_formulary(wording, at, end) else named.end()
 
 
-def _citation(wording: Wording, title: Title, end: int, labelled: bool) -> LocatedCitation:
-    text = wording.text
-    start, end = wording.trim(title.start, end)
+def _citation(wording: Wording, head: _Head, end: int, labelled: bool) -> LocatedCitation:
+    text, title = wording.text, head.title
+    start, end = wording.trim(head.section[0] if head.section else title.start, end)
     if title.adopted is False and not (labelled and title.chapter is None):
         return cite(text, "ACOEM", (start, end), year=title.year, pages=read_pages(text, start, end))
     below = min(title.end, end)
@@ -87,6 +90,8 @@ def _citation(wording: Wording, title: Title, end: int, labelled: bool) -> Locat
         below = label.end()
     numbered = title.year is not None and bool(_OPIOIDS.match(text, title.start))
     sections, pages = read_sections(wording, below, end, numbered=numbered)
+    if head.section:
+        sections.insert(0, head.section)
     guideline = [span for span in title.spans if span[0] < span[1]]
     return cite(text, "MTUS", (start, end), guideline=guideline, year=title.year, sections=sections, pages=pages)
 
@@ -95,11 +100,13 @@ def _citation(wording: Wording, title: Title, end: int, labelled: bool) -> Locat
 
 
 def _heads(wording: Wording, start: int, end: int, warnings: Warnings) -> list[_Head]:
-    first = _first_title(wording, skip_name(wording, start, end), end)
+    behind = skip_name(wording, start, end)
+    section = _section_before(wording, behind, end)
+    first = _first_title(wording, section[1] if section else behind, end)
     if not first.known and first.year is None:
         named = wording.text[first.start : first.spans[-1][1]]
         warnings.warn("unknown-guideline", f"the guideline {named!r} is in no list")
-    heads = [_Head(start, first)]
+    heads = [_Head(start, first, section[0] if section else None)]
     skip = _first_section_end(wording, first.end, end)
     for joint in _JOINT.finditer(wording.text, first.end, end):
         at = joint.end()
@@ -112,6 +119,14 @@ def _heads(wording: Wording, start: int, end: int, warnings: Warnings) -> list[_
         else:
             skip = known_section_end(wording, at, end)
     return heads
+
+
+def _section_before(wording: Wording, start: int, end: int) -> tuple[Span, int] | None:
+    """A section that is named before its guideline (`Physical Medicine section of the ...`), and where the title starts."""
+    of = _SECTION_OF.search(wording.text, start, min(end, start + _LONGEST))
+    if of is None or read_title(wording, start, end) or not read_title(wording, of.end(), end):
+        return None
+    return wording.trim(start, of.start()), of.end()
 
 
 def _first_section_end(wording: Wording, at: int, end: int) -> int:

@@ -19,20 +19,23 @@ from imrcli.pattern import pattern
 from imrcli.text import Span
 from imrcli.vocabulary import no_initials, sources
 
-Opening = Literal["authors", "address", "source", "journal", "continuation", ""]
+Opening = Literal["authors", "address", "site", "source", "journal", "continuation", ""]
+"""How a reference opens; `site`: with the name of a website or a reference work, whose articles have titles."""
 
-_SURNAME = r"(?:(?:van|von|de|der|den|la|le|del|di|da)\s+){0,2}[A-Z][a-z'’]*(?:-?[A-Z]?[a-z'’]+)+"
+_LOWER, _UPPER = "a-zß-öø-ÿ'’", "A-ZÀ-ÖØ-Þ"
+_SURNAME = rf"(?:(?:van|von|de|der|den|la|le|del|di|da)\s+){{0,2}}(?=\w[\w'’])[{_UPPER}][{_LOWER}]*(?:-?[{_UPPER}][{_LOWER}]+)*"
 _INITIALS = r"[A-Z](?:\.?[\s-]?[A-Z]\b){0,2}(?![\w'’])\.?(?:\s(?:Jr|Sr|I{2,3})\b\.?)?"
 _AUTHOR = rf"{_SURNAME},?\s+{_INITIALS}"
 _MORE = rf"(?:(?:,|;|\s+and|\s*,?\s*&)\s*(?:and\s+|&\s*)?{_AUTHOR})"
 _AUTHORS = pattern(rf"{_AUTHOR}{_MORE}*(?:,?\s*(?:and\s+others|et\.?\s+al\b\.?))?")  # 'Chou R, Huffman LH, et al.'
 _AND_OTHERS = pattern(rf"{_SURNAME}(?:,?\s+(?:and|&)\s+{_SURNAME})?,?\s+et\.?\s+al\b\.?")  # 'Chou et al.'
-_BEHIND_AUTHORS = pattern(r"\s*[:(]|[.,;]?\s+[\"“(]?[A-Z\d]|,\s*eds?\b")
+_BEHIND_AUTHORS = pattern(r"\s*[:(]|(?:[.,;]\s+|(?<=\.)\s*)[\"“(]?[A-Z\d]|,\s*eds?\b")
 _FIRST_AUTHOR = pattern(rf"({_SURNAME}),?\s+([A-Z](?:\.?[\s-]?[A-Z]\b){{0,2}})")
 _EDITORS = pattern(r"(?:\b[Ii]n:?|\b[Bb]y|\bed(?:itor|itors|s)?\.?[:,]?|\bfrom)\s+$")
 ADDRESS = pattern(
     r"(?:https?\s?:\s?/{1,2}|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|gov|edu|net)\b(?:/\S*)?", re.IGNORECASE
 )
+_LAW = pattern(r"(?:Title\s+)?8,?\s*(?:CCR|C\.C\.R\.?|Cal(?:ifornia|\.)?\s+Code)\b[\s§.]*(?:[Ss]ections?\s*)?[\d.()a-z–-]*")
 _OF_ODG = pattern(r"odg|worklossdata|mcg\.com", re.IGNORECASE)
 _VOLUME = (
     r"(?:19|20)\d\d\s*(?:[A-Z][a-z]{2,8}\.?(?:[-/][A-Z][a-z]{2})?(?:\s\d{1,2})?)?\s*[;:,]\s*\d+[\s(][^;]{0,25}\d\)?"
@@ -51,7 +54,14 @@ _ENOUGH = pattern(
     r"\bet\.?\s+al\b|(?:19|20)\d\d\s?;\s?\d|\bPMID\b|\bdoi\b|https?:|www\.|\bvol(?:ume|\.)\s?\d|\bJournal\b"
     r"|\d(?:st|nd|rd|th)\s+[Ee]d(?:ition|\.|,)|[.,(]\s*(?:19|20)\d\d\b(?!/)",
 )
+_ONLY_DATE = pattern(r"[\s,.(]*(?:(?:19|20)\d\d\)?)?[\s.]*(?:$|;)")
 _JOURNAL_YEAR = pattern(r"[^;,]{0,50}?[.,(\s](?:19|20)\d\d\b")
+
+
+def addresses(text: str, start: int, end: int) -> list[Span]:
+    """Where web addresses stand in a part of a statement, without the separators behind them."""
+    found = (match.span() for match in ADDRESS.finditer(text, start, end))
+    return [(first, first + len(text[first:last].rstrip(".,;:)"))) for first, last in found]
 
 
 def opening(wording: Wording, at: int, end: int) -> tuple[Opening, int]:
@@ -59,6 +69,8 @@ def opening(wording: Wording, at: int, end: int) -> tuple[Opening, int]:
     text = wording.text
     if address := ADDRESS.match(text, at, end):
         return "address", address.end()
+    if law := _LAW.match(text, at, end):
+        return "source", law.end()
     if not (text[at : at + 1].isupper() or text.startswith("eMed", at)):
         return "", at
     if behind := authors_end(wording, at, end):
@@ -66,11 +78,30 @@ def opening(wording: Wording, at: int, end: int) -> tuple[Opening, int]:
     entry = wording.entry(sources(), at, end)
     if entry is None or not _is_name(text[entry.start : entry.end]):
         return "", at
-    if entry.heading.startswith("What goes on"):
+    if entry.heading.startswith(_GOES_ON):
         return "continuation", entry.end
     if entry.heading == "Journals":
         return ("journal", entry.end) if _JOURNAL_YEAR.match(text, entry.end, end) else ("", at)
-    return "source", entry.end
+    return "site" if entry.heading.startswith("Websites") else "source", entry.end
+
+
+_GOES_ON = "What goes on"
+
+
+def _named(wording: Wording, at: int, end: int) -> str:
+    """The heading of the sources' file under which the name stands that opens at an offset; '' for none."""
+    entry = wording.entry(sources(), at, end)
+    return entry.heading if entry else ""
+
+
+def is_home_page(text: str, at: int, end: int) -> bool:
+    """Whether a web address names a whole site (`www.drugs.com`), not a page of it."""
+    return "/" not in text[at:end].split("//")[-1].rstrip("/")
+
+
+def is_only_place(text: str, at: int, end: int) -> bool:
+    """Whether nothing but a date stands behind an offset, up to the next semicolon: what is named is the publisher."""
+    return _ONLY_DATE.match(text, at, end) is not None
 
 
 def _is_name(words: str) -> bool:
@@ -91,7 +122,12 @@ def authors_end(wording: Wording, at: int, end: int) -> int:
     first = _FIRST_AUTHOR.match(text, at, end)
     if first is None or {first.group(1), first.group(2).replace(".", "")} & no_initials():
         return 0
-    return listed.end() if _BEHIND_AUTHORS.match(text, listed.end(), end) else 0
+    behind = _BEHIND_AUTHORS.match(text, listed.end(), end)
+    if behind is None or _named(wording, at, end) == "Journals":
+        return 0
+    title = wording.words.at(listed.end())
+    goes_on = _named(wording, wording.words.starts[title], end) if title < len(wording.words.starts) else ""
+    return 0 if goes_on.startswith(_GOES_ON) else listed.end()
 
 
 def are_editors(text: str, at: int) -> bool:

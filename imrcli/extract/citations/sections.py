@@ -23,7 +23,7 @@ _CAN_END = pattern(r"\s*(?:$|topics?\b|sections?\b|[,;.)\]]|\(?(?:[Pp]ages?|pgs?
 _GOES_ON = pattern(r",\s+(?!and\s)[a-z]")  # 'Capsaicin, topical': the known title 'Capsaicin' is not the whole
 _SENTENCE = pattern(r"(?:which|but|as|because|since|that|was|were|is|are)\b")
 _REGULATION = pattern(
-    r"[,;(]?\s*(?:Title\s+)?8,?\s*(?:CCR|C\.C\.R\.?|California\s+Code\s+of\s+Regulations)[^A-Za-z]*"
+    r"[,;(]?\s*(?:Pages?(?:\(s\))?:?\s*)?(?:Title\s+)?8,?\s*(?:CCR|C\.C\.R\.?|California\s+Code\s+of\s+Regulations)[^A-Za-z]*"
     r"(?:MTUS\b\s*)?(?:\((?:[Ee]ffective|[Rr]evised)[^()]*\))?"
 )
 """Where a guideline stands in the law, behind its title: `8 C.C.R. 9792.20 - 9792.26 MTUS (Effective July 18, 2009)`."""

@@ -7,6 +7,7 @@ the source at hand is, and whether it is complete, decides whether what opens is
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal
 
@@ -23,8 +24,9 @@ Flag = Literal["labelled", "non-mtus", "part", "not part", ""]
 """What a statement says of a basis: `Decision based on MTUS`, `Non-MTUS Citation`, `which is (not) part of the MTUS`."""
 
 _JOINT = pattern(
-    r"""(?:\s*[;,•●▪■◦]+\s*(?:(?:and|as\s+well\s+as)\s+)?|\.\s+|\.(?=[A-Z][a-z]{3}|https?:|www\.)
-      |\s+(?:and|as\s+well\s+as)\s+|\s*/\s*|\s+(?=\(?\d{1,2}[.)]\s))
+    r"""(?:\s*(?P<mark>[;,•●▪■◦])[;,•●▪■◦]*\s*(?P<and>(?:and|as\s+well\s+as)\s+)?
+      |(?P<stop>\.)(?:\s+|(?=[A-Z][a-z]{3}|https?:|www\.))
+      |\s+(?P<also>(?:and|as\s+well\s+as))\s+|\s*(?P<slash>/)\s*|\s+(?=\(?\d{1,2}[.)]\s))
       (?:also\s+)?(?:(?:on|upon|from)\s+)?(?P<the>the\s+)?""",
     re.VERBOSE,
 )
@@ -38,7 +40,9 @@ _NAMES_ODG = pattern(r"\bODG\b|\bO[a-z]{4,9}\s*Dis[a-z]{4,9}\s+Gu?[a-z]{3,9}\b",
 _OF_WHICH = pattern(r"\b(?:of|in|from|per|by)\s+(?:the\s+)?$")
 _ACOEM_NAME = pattern(r"(?:the\s+)?(?:ACOEM\b|American\s+College\s+of\s+Occupational\s+(?:and|&)\s+Env)")
 _LEAD = pattern(
-    r"(?:(?:and|as\s+well\s+as|along\s+with|with)\s+)?(?:also\s+)?(?:(?:on|upon)\s+)?(?P<the>the\s+)?", re.IGNORECASE
+    r"(?:(?:and|as\s+well\s+as|along\s+with|with)\s+)?(?:also\s+)?(?:(?:on|upon)\s+)?"
+    r"(?P<the>the\s+)?(?:non-?\s?MTUS\s+(?:citations?\s*:?\s*)?)?",
+    re.IGNORECASE,
 )
 
 
@@ -64,6 +68,14 @@ class _Joint(Struct, frozen=True, gc=False):
     article: int  # where 'the' stands before the end, else the end
 
 
+def _mark(joint: re.Match[str]) -> str:
+    """What a joint consists of: `,`, `; and`, `.`, `and`, `/`, or a blank."""
+    if mark := joint.group("mark"):
+        mark = mark if mark == "," else ";"
+        return f"{mark} and" if joint.group("and") else mark
+    return joint.group("stop") or joint.group("slash") or ("and" if joint.group("also") else " ")
+
+
 def split_sources(wording: Wording, start: int, end: int, flag: Flag) -> list[Source]:
     """The sources that a part of a statement names, one after the other, separators and joining words cut off."""
     return _Splitter(wording, start, end, flag).split()
@@ -73,6 +85,7 @@ class _Splitter:
     def __init__(self, wording: Wording, start: int, end: int, flag: Flag) -> None:
         self.wording, self.text, self.flag = wording, wording.text, flag
         self.start, self.end = wording.trim(start, end)
+        self.addresses = references.addresses(self.text, self.start, self.end)
         self.number = 0  # of the reference at hand, in a list with numbers
 
     def split(self) -> list[Source]:
@@ -81,8 +94,10 @@ class _Splitter:
         at = self._behind_number(self.start)
         if lead := _LEAD.match(self.text, at, self.end):
             at = lead.start("the") if self.flag == "non-mtus" and lead.group("the") else lead.end()
+        if self.flag == "labelled" and not _NAMES_ODG.search(self.text, at, self.end):
+            return [Source("mtus", at, self.end)]
         found = [self._open(at)]
-        for joint in self._joints(found[0]):
+        for joint in self._joints():
             here = found[-1]
             if joint.end < max(here.named_until, here.skip, here.start + 1):
                 continue
@@ -94,12 +109,12 @@ class _Splitter:
             source.start, source.end = self.wording.trim(source.start, source.end)
         return [source for source in found if source.start < source.end]
 
-    def _joints(self, first: Source) -> Iterator[_Joint]:
+    def _joints(self) -> Iterator[_Joint]:
         """Where another source may open: behind separators, and at names that need none, outside of brackets."""
         marked = [
-            _Joint(m.start(), m.end(), self._mark(m), m.start("the") if m.group("the") else m.end())
+            _Joint(m.start(), m.end(), _mark(m), m.start("the") if m.group("the") else m.end())
             for m in _JOINT.finditer(self.text, self.start, self.end)
-            if m.end() > m.start()
+            if m.end() > m.start() and not self._in_address(m.start())
         ]
         ends = {joint.end for joint in marked} | {joint.article for joint in marked}
         names = (m.start() for m in _NAME_INSIDE.finditer(self.text, self.start, self.end))
@@ -108,14 +123,10 @@ class _Splitter:
             if not self.wording.bracketed(joint.start) and joint.end < self.end:
                 yield joint
 
-    def _mark(self, match: re.Match[str]) -> str:
-        words = match.group()
-        first = words.strip()[:1]
-        if first in (",", ";") and re.search(r"\b(?:and|as)\b", words):
-            return f"{first} and"
-        if re.match(r"\s+(?:and|as)\b", words):
-            return "and"
-        return first if first in (",", ";", ".", "/") else (";" if first in "•●▪■◦" and first else " ")
+    def _in_address(self, at: int) -> bool:
+        """Whether an offset stands inside a web address, not behind it."""
+        number = bisect_right(self.addresses, (at, 0)) - 1
+        return number >= 0 and at < self.addresses[number][1]
 
     # --- what opens -----------------------------------------------------------------------------------
 
@@ -143,7 +154,10 @@ class _Splitter:
         if (chapter := self._bare_chapter(at)) is not None:
             return chapter
         opening, behind = references.opening(self.wording, at, end)
-        return Source("other", at, named_until=behind, opening=opening, address=opening == "address")
+        address = opening == "address"
+        if address and references.is_home_page(text, at, behind):
+            opening = "site"
+        return Source("other", at, named_until=behind, opening=opening, address=address)
 
     def _open_odg(self, at: int, behind: int) -> Source:
         wording, end = self.wording, self.end
@@ -205,11 +219,7 @@ class _Splitter:
         if joint.mark != " " and self._is_mtus(at):
             own = here.kind == "mtus" or (here.kind == "acoem" and not self._is_formulary(at))
             return None if own else self._open(start)  # the grammar of the MTUS tells its guidelines apart
-        if (
-            here.kind != "odg"
-            and joint.mark in (";", ";and", "; and", ", and")
-            and self.flag in ("non-mtus", "not part")
-        ):
+        if here.kind != "odg" and joint.mark in (";", "; and", ", and") and self.flag in ("non-mtus", "not part"):
             chapter_only = self._bare_chapter(at)
             if chapter_only and odg.is_unmistakable(self.wording, self._chapter(at), self.end):
                 return chapter_only
@@ -273,7 +283,8 @@ class _Splitter:
             return None
         if here.kind == "mtus" and re.match(r"(?:CA\s+|California\s+)?MTUS\W*$", self.text[here.start : joint.start]):
             return None
-        if here.kind == "acoem" and not self.text[here.start : joint.start].strip(" ,;:-"):
+        if here.kind == "other" and joint.mark == "," and self._is_only_name(here, joint):
+            here.kind = "acoem"  # 'Reed Group, ACOEM, Shoulder Disorders': its publisher
             return None
         return self._open(start)
 
@@ -284,7 +295,7 @@ class _Splitter:
         if kind == "continuation":
             return None
         if here.kind == "other":
-            apart = self._is_apart(here, joint, kind, at)
+            apart = self._is_apart(here, joint, kind, at, behind)
         else:
             apart = self._is_reference(here, joint, kind, at, behind)
         if not apart:
@@ -300,38 +311,40 @@ class _Splitter:
             return not (here.kind == "odg" and references.is_of_odg(text, at, behind)) and here.kind != "acoem"
         if kind == "authors":
             return not references.are_editors(text, at)
-        if kind in ("source", "journal"):
+        if kind in ("site", "source", "journal"):
             return joint.mark not in (" ", "/")
         if joint.mark in (";", ".", "; and", ", and") and here.kind != "mtus" and text[at : at + 1].isupper():
             stop = text.find("; ", at, self.end)
             return references.holds_reference(text, at, stop if stop >= 0 else self.end)
         return joint.article < joint.end and joint.mark in ("and", ", and") and text[at : at + 1].isupper()
 
-    def _is_apart(self, here: Source, joint: _Joint, kind: str, at: int) -> bool:
+    def _is_only_name(self, here: Source, joint: _Joint) -> bool:
+        """Whether nothing stands at a joint but the authors or the source with which a reference opens."""
+        named = here.opening in ("authors", "site", "source")
+        return named and not self.text[here.named_until : joint.start].strip(" ,;:.-–()")
+
+    def _is_apart(self, here: Source, joint: _Joint, kind: str, at: int, behind: int) -> bool:
         """Whether what opens behind a reference is another one."""
         text, mark = self.text, joint.mark
-        only_name = not text[here.named_until : joint.start].strip(" ,;:.-–()") and here.opening in (
-            "authors",
-            "source",
-        )
+        only_name = self._is_only_name(here, joint)
         if kind == "address":
             done = references.was_visited(text, here.start, joint.start)
             return here.address or done or (mark == ";" and references.is_complete(text, here.start, joint.start))
         complete = references.is_complete(text, here.start, joint.start)
-        linked = references.ends_with_address(text, here.start, joint.start)
+        linked = references.ends_with_address(text, here.start, joint.start) and not only_name
         if kind == "authors":
             listed = here.opening == "authors" and only_name
             plain = here.opening == "" and mark in (",", "and", ", and") and not complete and not linked
             return not listed and not plain and not (only_name and mark == ",") and not references.are_editors(text, at)
         dated = references.ends_with_year(text, here.start, joint.start)
-        if kind == "source":
-            known = here.opening in ("source", "address") and not only_name
-            return (
-                complete
-                or linked
-                or (mark in (";", "; and") and not only_name)
-                or (mark != " " and known)
-                or (dated and mark == ".")
+        if kind in ("site", "source"):
+            if complete or linked or (dated and mark == "."):
+                return True
+            if only_name and mark not in (";", "; and"):
+                return here.opening == kind == "site"
+            place = mark in (",", ", and") and references.is_only_place(text, behind, self.end)
+            return mark in (";", "; and") or (
+                mark != " " and here.opening in ("site", "source", "address") and not place
             )
         if not text[at : at + 1].isupper() and text[at : at + 1] not in '"“':
             return False

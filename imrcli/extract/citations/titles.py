@@ -12,11 +12,11 @@ import re
 
 from msgspec import Struct
 
-from imrcli.extract.citations.wording import SEPARATORS, Wording
+from imrcli.extract.citations.wording import SEPARATORS, Entry, Wording
 from imrcli.extract.citations.years import MONTH
 from imrcli.pattern import pattern
 from imrcli.text import Span
-from imrcli.vocabulary import acoem_chapters, acoem_titles, formulary_titles, mtus_titles
+from imrcli.vocabulary import acoem_chapters, acoem_titles, guideline_titles
 
 _ACOEM_NAME = pattern(
     r"(?:the\s+)?(?:ACOEM|American\s+College\s+of\s+Occupational\s+(?:and|&)\s+Environmental\s+Medicine)\b(?:['’]s)?"
@@ -40,12 +40,13 @@ _BARE_YEAR = pattern(rf"\s*,?\s*{_YEAR}\b(?!\s*[-–/]\s*\d)")
 _ANY_YEAR = pattern(r"\b(?:19|20)\d{2}\b")
 _OF_BOOK = pattern(r"\b(?:ACOEM|Chapter|Edition|American|MTUS|DWC|sections?)\b|§", re.IGNORECASE)
 _LAW = pattern(r"\b(?:8,?\s*C\.?C\.?R\.?|9792)", re.IGNORECASE)
+_OF_ACOEM = pattern(r",?\s+(?:of|in|from)\s+(?=(?:the\s+)?(?:ACOEM|American\s+College))")
 _CALLED = pattern(
     r"\s+(?:(?:Medical\s+)?(?:Treatment\s+)?Guidelines?|Chapter(?!\s+\d)|Edition)(?![\w-])", re.IGNORECASE
 )
 _FORMULARY_LAW = pattern(
     r"(?:Title\s+)?8,?\s*(?:CCR|C\.C\.R\.?|California\s+Code\s+of\s+Regulations)\s*,?\s*(?:[Ss]ections?|§+)?\s*9792\.27"
-    r"(?:[\d.–,-]|\([a-z]\)|\s(?=[-–])|(?<=[-–])\s)*\d?"
+    r"(?:\.\d+)*(?:\([a-z\d]\))*(?:\s?[-–]\s?(?:9792\.)?[\d.]*\d)?"
 )
 
 
@@ -80,26 +81,28 @@ class Title(Struct, frozen=True, gc=False):
 
 def read_title(wording: Wording, at: int, end: int) -> Title | None:
     """The title that opens at an offset; None where none does that can be told from its words."""
-    return (
-        _formulary(wording, at, end)
-        or _acoem(wording, at, end)
-        or _chapter(wording, at, end)
-        or _known(wording, at, end)
-    )
-
-
-def _formulary(wording: Wording, at: int, end: int) -> Title | None:
-    """`MTUS Drug Formulary`, `MTUS Drug List (8 CCR 9792.27.15)`, `8 CCR 9792.27.1`."""
     text = wording.text
+    if entry := wording.entry(guideline_titles(), at, end):
+        return _formulary(wording, entry, end) if entry.heading == "Formulary" else _known(wording, entry, end)
     if law := _FORMULARY_LAW.match(text, at, end):
         return Title(((law.start(), law.end()),), law.end(), formulary=True)
-    entry = wording.entry(formulary_titles(), at, end)
-    if entry is None:
-        return None
+    return _acoem(wording, at, end) or _chapter(wording, at, end)
+
+
+def is_formulary(wording: Wording, at: int, end: int) -> bool:
+    """Whether the MTUS Drug Formulary's name opens at an offset, the schedule's own name in it."""
+    entry = wording.entry(guideline_titles(), at, end)
+    return entry is not None and entry.heading == "Formulary"
+
+
+def _formulary(wording: Wording, entry: Entry, end: int) -> Title:
+    """`MTUS Drug Formulary`, `MTUS Drug List (8 CCR 9792.27.15)`."""
+    text = wording.text
     stop = entry.end
-    if (gap := _TITLE_GAP.match(text, stop, end)) and "(" in gap.group() and _LAW.match(text, gap.end(), end):
+    gap = _TITLE_GAP.match(text, stop, end)
+    if gap and "(" in gap.group() and _LAW.match(text, gap.end(), end):
         stop = wording.bracket_end(gap.end() - 1)
-    elif (gap := _TITLE_GAP.match(text, stop, end)) and (law := _FORMULARY_LAW.match(text, gap.end(), end)):
+    elif gap and (law := _FORMULARY_LAW.match(text, gap.end(), end)):
         stop = law.end()
     return Title(((entry.start, entry.end),), min(stop, end), formulary=True)
 
@@ -127,13 +130,14 @@ def _acoem(wording: Wording, at: int, end: int) -> Title | None:
     third = bool(_THIRD_EDITION.search(text, named.start(), stop))
     gap = _TITLE_GAP.match(text, stop, end)
     titled = wording.entry(acoem_titles(printed=True), gap.end() if gap else stop, end)
-    titles = mtus_titles()
-    other = wording.entry(titles, gap.end() if gap else stop, end)
+    other = wording.entry(guideline_titles(), gap.end() if gap else stop, end)
     if titled and (number is not None or _is_whole(wording, titled.end, end)):
         stop = titled.end
         number = int(titled.heading) if number is None and not third else number
     if other and other.end > stop:
         stop = other.end
+    if called := _CALLED.match(text, stop, end):
+        stop = called.end()
     if text[stop : stop + 1] == ")" and wording.bracketed(stop) and not wording.bracketed(at):
         stop += 1
     spans = ((at, cut[0]), (cut[1], stop)) if cut else ((at, stop),)
@@ -173,20 +177,12 @@ def _chapter(wording: Wording, at: int, end: int) -> Title | None:
     return _finished(wording, title, end)
 
 
-def _known(wording: Wording, at: int, end: int) -> Title | None:
+def _known(wording: Wording, entry: Entry, end: int) -> Title:
     """A title of the lists, `Guidelines` or `Chapter` behind it included."""
-    entry = wording.entry(mtus_titles(), at, end)
-    chapter = wording.entry(acoem_titles(), at, end)
-    if chapter and (entry is None or chapter.end > entry.end):
-        entry = chapter
-    if entry is None:
-        return None
     stop = entry.end
     if called := _CALLED.match(wording.text, stop, end):
         stop = called.end()
-    number = int(entry.heading) if entry.heading else None
-    if number in acoem_chapters():
-        number = None  # the title alone is a guideline of the MTUS
+    number = int(entry.heading) if entry.heading.isdecimal() else None
     return _finished(wording, Title(((entry.start, stop),), stop, chapter=number), end)
 
 
@@ -219,6 +215,9 @@ def _finished(wording: Wording, title: Title, end: int) -> Title:
             year = year or _year_in(text, opened, closed)
             spans[-1] = (spans[-1][0], closed)
             stop = closed
+        elif not title.acoem and (book := _OF_ACOEM.match(text, stop, end)) and (named := _acoem(wording, book.end(), end)):
+            year, stop, number = year or named.year, named.end, number or named.chapter
+            spans[-1] = (spans[-1][0], named.spans[-1][1])
         elif not title.acoem and (chapter := _CHAPTER.match(text, stop, end)):
             number, stop = int(chapter.group("number")), chapter.end()
             spans[-1] = (spans[-1][0], stop)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -13,6 +13,7 @@ from imrcli.vocabulary.lexicon import Lexicon, words_of
 
 _BRACKET = pattern(r"[()\[\]]")
 _SIGNS = "®™"
+_BEFORE = ' (["“\n\xa0'
 BLANK = " \t\n\xa0"
 SEPARATORS = BLANK + ",;:.-–—"
 
@@ -25,46 +26,45 @@ class Entry(Struct, frozen=True, gc=False):
     heading: str
 
 
+def _brackets(text: str) -> tuple[list[int], list[int], int]:
+    """Where the outermost brackets open and close, and where one opens that is never closed (else the end)."""
+    opened: list[int] = []
+    pairs: list[Span] = []
+    for match in _BRACKET.finditer(text):
+        if match.group() in "([":
+            opened.append(match.start())
+        elif opened:
+            start = opened.pop()
+            while pairs and pairs[-1][0] > start:
+                pairs.pop()
+            pairs.append((start, match.start()))
+    unclosed = opened[-1] if opened else len(text)
+    return [start for start, _ in pairs], [end for _, end in pairs], unclosed
+
+
 class Wording:
     """A statement's text, whose parts are given by offsets throughout."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = words_of(text)
-
-    @cached_property
-    def _brackets(self) -> tuple[list[int], list[int], int]:
-        """Where the outermost brackets open and close, and where one opens that is never closed (else the end)."""
-        opened: list[int] = []
-        pairs: list[Span] = []
-        for match in _BRACKET.finditer(self.text):
-            if match.group() in "([":
-                opened.append(match.start())
-            elif opened:
-                start = opened.pop()
-                while pairs and pairs[-1][0] > start:
-                    pairs.pop()
-                pairs.append((start, match.start()))
-        unclosed = opened[-1] if opened else len(self.text)
-        return [start for start, _ in pairs], [end for _, end in pairs], unclosed
+        self._opens, self._closes, self._unclosed = _brackets(text)
 
     def bracketed(self, at: int) -> bool:
         """Whether an offset stands inside brackets that open before it and close behind it."""
-        opens, closes, _ = self._brackets
-        number = bisect_right(opens, at - 1) - 1
-        return number >= 0 and at <= closes[number]
+        number = bisect_right(self._opens, at - 1) - 1
+        return number >= 0 and at <= self._closes[number]
 
     def unclosed(self, at: int) -> bool:
         """Whether an offset stands behind a bracket that is never closed."""
-        return at > self._brackets[2]
+        return at > self._unclosed
 
     def bracket_end(self, at: int) -> int:
         """Where a bracket closes that opens at an offset: behind it; the offset itself where none opens."""
-        opens, closes, _ = self._brackets
-        number = bisect_right(opens, at) - 1
-        return closes[number] + 1 if number >= 0 and opens[number] == at else at
+        number = bisect_right(self._opens, at) - 1
+        return self._closes[number] + 1 if number >= 0 and self._opens[number] == at else at
 
-    def entries(self, lexicon: Lexicon, at: int, end: int) -> list[Entry]:
+    def entries(self, lexicon: Lexicon, at: int, end: int) -> Iterator[Entry]:
         """A vocabulary's entries that open at an offset, longest first, and end before `end`.
 
         Blanks, quotes and an opening bracket may stand before the first word. A sign (`®`) or a closing bracket
@@ -72,28 +72,27 @@ class Wording:
         """
         words = self.words
         number = words.at(at)
-        if number >= len(words.starts) or words.starts[number] >= end:
-            return []
+        if number >= len(words.starts):
+            return
         start = words.starts[number]
-        if self.text[at:start].strip(' (["“\n\xa0'):
-            return []
-        found = []
+        if start >= end or (start > at and self.text[at:start].strip(_BEFORE)):
+            return
         for size, heading in lexicon.matches(words, number):
             stop = self._closed(start, words.ends[number + size - 1])
             if stop <= end and not (self.bracketed(stop) and not self.bracketed(start)):
-                found.append(Entry(start, stop, heading))
-        return found
+                yield Entry(start, stop, heading)
 
     def entry(self, lexicon: Lexicon, at: int, end: int) -> Entry | None:
         """The longest entry of a vocabulary that opens at an offset (see `entries`)."""
-        found = self.entries(lexicon, at, end)
-        return found[0] if found else None
+        return next(self.entries(lexicon, at, end), None)
 
     def _closed(self, start: int, end: int) -> int:
         """The end of an entry with the sign and the bracket that belong to its last word."""
         text = self.text
         while end < len(text) and text[end] in _SIGNS:
             end += 1
+        if text[end : end + 1] not in (")", "]"):
+            return end
         while end < len(text) and text[end] in ")]" and "(" in text[start:end] and self.bracketed(end):
             opened = text.count("(", start, end) + text.count("[", start, end)
             if text.count(")", start, end) + text.count("]", start, end) >= opened:
@@ -109,8 +108,8 @@ class Wording:
         while start < end:
             if text[end - 1] in SEPARATORS:
                 end -= 1
-            elif tail := next((tail for tail in tails if text.endswith(tail, start, end)), ""):
-                end -= len(tail)
+            elif text.endswith(tails, start, end):
+                end -= next(len(tail) for tail in tails if text.endswith(tail, start, end))
             else:
                 break
         return start, end

@@ -11,11 +11,10 @@ from imrcli.text import Span
 _YEAR = pattern(r"(?<![\d/.\-–:;$#])(?:19|20)\d{2}(?![/\d\-–]|\.\d)(?!\w)")
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _BEHIND_DAY = pattern(rf"\b{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s*$")  # 'March 4, 2022'
-_BEHIND_DATING = pattern(
-    r"\b(?:updated?|access(?:ed)?|retrieved|revised\s+on|reviewed|visited|viewed|downloaded|last|current\s+through)\b"
-    r"[^;)]{0,30}$",
-    re.IGNORECASE,
-)
+_VISITED = pattern(
+    r"\b(?:access(?:ed)?|retrieved|visited|viewed|downloaded|current\s+(?:through|as\s+of))\b[^;)]{0,40}$", re.IGNORECASE
+)  # 'accessed from UpToDate.com on 12/17/2016'
+_UPDATED = pattern(rf"\b(?:updated?|reviewed|last|revised\s+on)\b[\s:,]*(?:\w+\s){{0,2}}(?:{MONTH})?[\d\s,/]*$", re.IGNORECASE)
 _PLACE_IN_NAME = pattern(r"\bPhila,?\s+Pa\.?\s*$", re.IGNORECASE)  # 'Spine (Phila Pa 1976)' is a journal
 _BEHIND = 45
 
@@ -26,7 +25,7 @@ def edition_year(text: str, start: int, end: int) -> Span | None:
     for match in _YEAR.finditer(text, start, end):
         at = match.start()
         behind = max(start, at - _BEHIND)
-        if any(other.search(text, behind, at) for other in (_BEHIND_DAY, _BEHIND_DATING, _PLACE_IN_NAME)):
+        if any(other.search(text, behind, at) for other in (_BEHIND_DAY, _VISITED, _UPDATED, _PLACE_IN_NAME)):
             continue
         if pages is None:
             pages = [listed.span("list") for listed in page_lists(text, start, end)]

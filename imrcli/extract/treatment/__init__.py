@@ -16,10 +16,9 @@ from msgspec import Struct
 
 from imrcli.extract.treatment.adjunct import ADJUNCT, can_be_adjunct, depends_on_operation, is_operation, names_a_list
 from imrcli.extract.treatment.drug import COMPOUND, drug_kind, forms_of, names_compound, unknown_drug
-from imrcli.extract.treatment.group import headed, is_visits, modality_kind
-from imrcli.extract.treatment.matches import PHARMACEUTICALS, Matches, matches
+from imrcli.extract.treatment.group import framed_kind, headed, is_visits
+from imrcli.extract.treatment.matches import PHARMACEUTICALS, Matches, by_endings, matches
 from imrcli.extract.treatment.mended import candidates
-from imrcli.extract.treatment.senses import Kind
 from imrcli.extract.treatment.several import names_several
 from imrcli.text import Span
 from imrcli.vocabulary import drugs
@@ -78,9 +77,17 @@ def forget() -> None:
 def _by_words(request: str) -> Treatment:
     words = words_of(request)
     named = matches(words)
-    if not named.special and (mended := _mended(request, words)):
-        return mended
-    return _by_matches(request, words, named) or _by_dose(request, words)
+    if not named.special:
+        if mended := _by_spellings(request, candidates(words), named):
+            return mended
+        if (meant := by_endings(words)).first:
+            named = meant
+        # What only a general word for equipment names is a drug where it has a dose: `Xyrtol patch 10 mg`.
+        if named.first is None or named.first.sense.usual[0] == "DMEPOS":
+            unknown = unknown_drug(request, words)
+            if unknown is not None:
+                return Treatment(*unknown[0], unknown[1])
+    return _by_matches(request, words, named) or _UNKNOWN
 
 
 def _by_matches(request: str, words: Words, named: Matches) -> Treatment | None:
@@ -93,31 +100,25 @@ def _by_matches(request: str, words: Words, named: Matches) -> Treatment | None:
             kind = COMPOUND
         elif first.drug:
             kind = drug_kind(request, words, named, first)
-        elif first.sense.is_modality:
-            kind = modality_kind(request, words, first)
+        elif first.sense.framed:
+            kind = framed_kind(request, words, first)
     span = words.starts[first.start], words.ends[end - 1]
     is_open = first.general and kind in _OPEN
     return Treatment(*kind, span, names_several(request, words, named, first, kind), is_open)
 
 
-def _by_dose(request: str, words: Words) -> Treatment:
-    span = unknown_drug(request, words)
-    return _UNKNOWN if span is None else Treatment(PHARMACEUTICALS, "Other", span, open=True)
-
-
 # --- misspelt requests -----------------------------------------------------------------------------------
 
 
-def _mended(request: str, words: Words) -> Treatment | None:
-    """The kind of a request that names nothing as it is spelt; None where its words can be meant to be several."""
-    return _by_spellings(request, candidates(words))
+def _by_spellings(request: str, spellings: Iterable[Words], printed: Matches) -> Treatment | None:
+    """The kind of a request as other spellings of its words tell it; None where they tell several, or none.
 
-
-def _by_spellings(request: str, spellings: Iterable[Words]) -> Treatment | None:
+    `printed` is what the request names as it is printed.
+    """
     treatments: set[Treatment] = set()
     for spelt in spellings:
         named = matches(spelt)
-        if named.special and (treatment := _by_matches(request, spelt, named)):
+        if (named.special or not printed.first) and (treatment := _by_matches(request, spelt, named)):
             treatments.add(treatment)
     kinds = {treatment.kind for treatment in treatments}
     return treatments.pop() if len(kinds) == 1 else None
@@ -146,7 +147,8 @@ def _by_context(request: str, treatment: Treatment, context: Context) -> Treatme
             return drug
     course = _course_of_guidelines(context.guidelines)
     if course is not None and is_visits(request, words_of(request)):
-        return treatment._replace(category=course[0], subcategory=course[1])
+        span = treatment.span or (0, len(request))
+        return treatment._replace(category=course[0], subcategory=course[1], span=span)
     return treatment
 
 
@@ -167,4 +169,4 @@ def _course_of_guidelines(guidelines: tuple[str, ...]) -> tuple[str | None, str 
 def _drug_of_letter(request: str, rationale: str) -> Treatment | None:
     """The kind of a request for a drug that only the rationale spells as the vocabulary does."""
     names = {rationale[slice(*drug.span)].lower() for drug in drugs().named_in(rationale)}
-    return _by_spellings(request, candidates(words_of(request), names)) if names else None
+    return _by_spellings(request, candidates(words_of(request), names), Matches([], [])) if names else None

@@ -29,7 +29,7 @@ _JUDGED = (
 )
 _NOT_JUDGED = rf"\bnot\b[^.;,]{{0,40}}\b{_JUDGED}\b|\b(?:denied|non-?certified|upheld|unnecessary)\b"
 _DENIED_OPERATION = pattern(
-    rf"{_OPERATION}[^.;,]{{0,60}}\b(?:is|are|was|were|be|been|being)\b[^.;,]{{0,20}}(?:{_NOT_JUDGED})"  # 'surgery is not necessary'
+    rf"{_OPERATION}[^.;,]{{0,60}}\b(?:is|are|was|were|been|has|have|had)\b[^.;,]{{0,20}}(?:{_NOT_JUDGED})"  # 'surgery is not necessary'
     rf"|\b(?:denial|non-?certification) of [^.;,]{{0,40}}{_OPERATION}",  # 'given the denial of the surgery'
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from imrcli.extract.treatment.matches import PHARMACEUTICALS, Match, Matches
+from imrcli.extract.treatment.mended import is_known
 from imrcli.extract.treatment.senses import Kind
 from imrcli.pattern import pattern
 from imrcli.text import Span
@@ -83,14 +84,31 @@ _DOSE = pattern(r"\b\d[\d.,/-]{0,12}\s?(?:mg|mcg|milligrams?|micrograms?|meq)\b"
 """`801 mg`, `5/325mg`"""
 
 _COUNT = pattern(r"#\s?\d{2,3}\b")
-_NAME = pattern(r"[A-Za-z][A-Za-z'-]{3,}")
+_AMOUNT = pattern(r"\d\s?(?:%|(?:g|gm|gms|grams?|ml|oz|ounces?|tubes?|bottles?)\b)|#\s?\d", re.IGNORECASE)
+"""`180gm`, `5 %`, `#30`"""
+
+_SHORTEST_NAME = 4
 
 
-def unknown_drug(request: str, words: Words) -> Span | None:
-    """Where a request names a drug that no list has: a dose shows one, or a count beside a form such as `tablets`."""
-    name = _NAME.search(request)
+def unknown_drug(request: str, words: Words) -> tuple[Kind, Span] | None:
+    """The kind of a drug that no list has, and where its name stands; None where nothing shows that it is one.
+
+    A dose shows one, or a count beside a form such as `tablets`. An amount of a cream or a patch shows one for the
+    skin: those that no list has are the analgesics that pharmacies put their own names on.
+    """
+    name = next((number for number, word in enumerate(words.words) if _can_name_drug(word)), None)
     if name is None:
         return None
-    if _DOSE.search(request) or (_COUNT.search(request) and "taken" in forms_of(words)):
-        return name.span()
+    span = words.starts[name], words.ends[name]
+    forms = forms_of(words)
+    if len(_SHARE.findall(_BRACKETS.sub("", request))) > 1:
+        return COMPOUND, span
+    if {"on the skin", "patch"} & forms and "not on the skin" not in forms and _AMOUNT.search(request):
+        return (COMPOUND if "compounded" in forms else _TOPICAL), span
+    if _DOSE.search(request) or (_COUNT.search(request) and "taken" in forms):
+        return (PHARMACEUTICALS, "Other"), span
     return None
+
+
+def _can_name_drug(word: str) -> bool:
+    return len(word) >= _SHORTEST_NAME and word.isalpha() and not is_known(word) and not drug_forms().opens(word)

@@ -44,30 +44,39 @@ def headed(kind: Kind, request: str, words: Words, match: Match) -> tuple[Kind, 
 
     A head that cannot follow the treatment leaves its kind as it is.
     """
-    end = match.end
-    for number in range(match.end, group_end(request, words, match.end)):
-        longest = 0
-        for length, term in heads().at(words, number):
-            other = head(term.heading)
-            if length > longest and other.follows(match.sense.usual):
-                longest, kind, end = length, other.kind, number + length
+    end = number = match.end
+    last = group_end(request, words, match.end)
+    while number < last:
+        following = [(length, head(term.heading)) for length, term in heads().at(words, number)]
+        fitting = [(length, other.kind) for length, other in following if other.follows(match.sense.usual)]
+        if fitting:
+            length, kind = max(fitting, key=lambda each: each[0])
+            end = number + length
+        number = max(number + 1, end)
     return kind, end
 
 
-def modality_kind(request: str, words: Words, match: Match) -> Kind:
-    """The kind of a treatment that can be a thing or visits."""
-    framed = _framed(words)
-    if "thing" in framed:
-        return match.sense.thing
-    if "visits" in framed or _COUNTED.search(request):
-        return match.sense.visits
-    return match.sense.usual
+def framed_kind(request: str, words: Words, match: Match) -> Kind:
+    """The kind of a treatment that the rest of the request can frame: as a thing or visits, of the spine or of a limb."""
+    frames_named = _frames(request, words)
+    for frame in _STRONGER:
+        if frame in frames_named:
+            frames_named.discard(_STRONGER[frame])
+    kinds = (kind for frame, kind in match.sense.framed if frame in frames_named)
+    return next(kinds, match.sense.usual)
+
+
+_STRONGER = {"thing": "visits", "spine": "limb"}
+"""Of two frames that a request names, the one that decides."""
 
 
 def is_visits(request: str, words: Words) -> bool:
     """Whether a request asks for sessions or visits."""
-    return "visits" in _framed(words) or _COUNTED.search(request) is not None
+    return "visits" in _frames(request, words)
 
 
-def _framed(words: Words) -> set[str]:
-    return {term.heading for number in range(len(words.words)) for _, term in frames().at(words, number)}
+def _frames(request: str, words: Words) -> set[str]:
+    named = {term.heading for number in range(len(words.words)) for _, term in frames().at(words, number)}
+    if _COUNTED.search(request):
+        named.add("visits")
+    return named

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from imrcli.extract.treatment.mended import is_known
 from imrcli.extract.treatment.senses import Sense, sense
-from imrcli.vocabulary import drugs, frames, treatments
+from imrcli.vocabulary import drugs, endings, frames, treatments
 from imrcli.vocabulary.lexicon import Words
 
 PHARMACEUTICALS = "Pharmaceuticals"
+_BEFORE_ENDING, _SHORTEST_ENDING = 2, 4
+"""Letters at least before a telling ending, and in it."""
 
 
 class Match(Struct, frozen=True, gc=False):
@@ -89,3 +92,21 @@ def _longest(words: Words, number: int) -> tuple[Match | None, Match | None]:
         elif match is None or length > match.length:
             match = Match(number, length, sense(term.heading), False, False)
     return match, general
+
+
+def by_endings(words: Words) -> Matches:
+    """What a request names by words that no list has, as their endings tell: `septectomy` is an operation."""
+    special: list[Match] = []
+    for number, word in enumerate(words.words):
+        kind = _kind_of_ending(word)
+        if kind is not None and not is_known(word):
+            special.append(Match(number, 1, sense(kind), False, kind.startswith(PHARMACEUTICALS)))
+    return Matches(special, [])
+
+
+def _kind_of_ending(word: str) -> str | None:
+    for start in range(_BEFORE_ENDING, len(word) - _SHORTEST_ENDING + 1):
+        kind = endings().get(word[start:])
+        if kind is not None:
+            return kind
+    return None

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import cache
+from itertools import islice, product
 
 from imrcli.vocabulary import drugs, entries, treatments
 from imrcli.vocabulary.lexicon import Words
 from imrcli.vocabulary.spelling import near
 
+_MOST_COMBINATIONS = 32
 _SHORTEST_IN_LETTER, _MOST_IN_LETTER = 6, 3
 
 
 @cache
-def _known() -> dict[str, list[str]]:
+def _known() -> dict[str, set[str]]:
     """The words of the vocabulary by their first letter."""
-    words: dict[str, list[str]] = {}
-    for word in sorted(drugs().single_words() | treatments().words()):
-        words.setdefault(word[0], []).append(word)
+    words: dict[str, set[str]] = {}
+    for word in drugs().single_words() | treatments().words():
+        words.setdefault(word[0], set()).add(word)
     return words
 
 
@@ -30,17 +32,27 @@ def _ordinary() -> frozenset[str]:
 
 
 def candidates(words: Words, names: Collection[str] | None = None) -> Iterator[Words]:
-    """A request with one of its unknown words spelt as the vocabulary spells it, in each way that it can be meant.
+    """A request with its unknown words spelt as the vocabulary spells them, in each way that they can be meant.
 
     With `names` as one of these, which another part of the letter prints; then more slips are allowed.
     """
-    for number, word in enumerate(words.words):
-        if not word.isalpha() or word in _ordinary() or word.rstrip("s") in _ordinary():
-            continue
-        if names is None:
-            spellings = near(word, _known().get(word[0], ()))
-        else:
-            spellings = near(word, names, shortest=_SHORTEST_IN_LETTER, most=_MOST_IN_LETTER)
-        for spelling in spellings:
-            if spelling != word:
-                yield Words([*words.words[:number], spelling, *words.words[number + 1 :]], words.starts, words.ends)
+    spellings = [_spellings(word, names) for word in words.words]
+    if any(ways != [word] for ways, word in zip(spellings, words.words, strict=True)):
+        for combination in islice(product(*spellings), _MOST_COMBINATIONS):
+            yield Words(list(combination), words.starts, words.ends)
+
+
+def is_known(word: str) -> bool:
+    """Whether a word is an ordinary one, or stands in the vocabulary as it is or without a plural's `s`."""
+    singular = word[:-1] if word.endswith("s") else word
+    known = _known().get(word[0], set())
+    return word in _ordinary() or singular in _ordinary() or word in known or singular in known
+
+
+def _spellings(word: str, names: Collection[str] | None) -> list[str]:
+    """What a word can be meant to be; the word itself where it is known or near to none."""
+    if not word.isalpha() or is_known(word):
+        return [word]
+    if names is None:
+        return near(word, _known().get(word[0], ())) or [word]
+    return near(word, names, shortest=_SHORTEST_IN_LETTER, most=_MOST_IN_LETTER) or [word]

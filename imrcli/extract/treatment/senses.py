@@ -1,4 +1,4 @@
-"""What a heading of the vocabulary stands for: one kind of treatment, or a kind each for visits and for a thing."""
+"""What a heading of the vocabulary stands for: a kind of treatment, or several, by what else the request says."""
 
 from __future__ import annotations
 
@@ -11,31 +11,22 @@ Kind = tuple[str, str]
 
 
 class Sense(Struct, frozen=True, gc=False):
-    """The kind of a treatment, and its kind where the request asks for visits of it, or for it as a thing."""
+    """The usual kind of a treatment, and its kinds where the request frames it otherwise (`visits`, `limb`)."""
 
     usual: Kind
-    visits: Kind
-    thing: Kind
-
-    @property
-    def is_modality(self) -> bool:
-        """Whether the rest of the request has to be looked at."""
-        return self.visits != self.thing
+    framed: tuple[tuple[str, Kind], ...] = ()
 
 
 @cache
 def sense(heading: str) -> Sense:
-    """The sense of a heading of treatments.txt or modalities.txt.
+    """The sense of a heading of the vocabulary.
 
-    >>> sense("DMEPOS / DME; visits Therapies / Other Therapies").visits
-    ('Therapies', 'Other Therapies')
+    >>> sense("DMEPOS / DME; visits Therapies / Other Therapies").framed
+    (('visits', ('Therapies', 'Other Therapies')),)
     """
     usual, *others = heading.split("; ")
-    kinds = {"visits": usual, "thing": usual}
-    for other in others:
-        name, _, kind = other.partition(" ")
-        kinds[name] = kind
-    return Sense(kind_of(usual), kind_of(kinds["visits"]), kind_of(kinds["thing"]))
+    pairs = (other.partition(" ") for other in others)
+    return Sense(kind_of(usual), tuple((frame, kind_of(kind)) for frame, _, kind in pairs))
 
 
 def kind_of(name: str) -> Kind:

@@ -18,7 +18,13 @@ _JOINT = pattern(r"[;+&]|,(?!\d)|\band\b|\bplus\b", re.IGNORECASE)
 _BRACKET = pattern(r"\([^()]*\)?")
 _COUNT = pattern(r"\d")
 _OPERATIONS = {"Arthroscopic Surgery", "Non-arthroscopic Surgery", "Spine"}
-_CONSULTS = {("Evaluation & Management", "Medical Specialties"), ("Surgery", "Surgical Consult")}
+_WITH_PURPOSES = {
+    ("Evaluation & Management", "Medical Specialties"),
+    ("Surgery", "Surgical Consult"),
+    ("Home Health", "Home Health"),
+}
+"""What is asked for with what it is for: `a consultation for an injection and a block`, `an aide for transportation`."""
+
 _SUPPLIES: Kind = ("DMEPOS", "Supplies")
 
 
@@ -47,7 +53,7 @@ def names_several(request: str, words: Words, matches: Matches, first: Match, ki
         if _one_product(words, first, other) or not _differ(kind, other.sense.usual):
             continue
         counted = _COUNT.search(request, words.starts[part[0]], words.ends[part[1] - 1])
-        if kind not in _CONSULTS or counted:
+        if kind not in _WITH_PURPOSES or counted:
             return True
     return False
 

@@ -19,55 +19,15 @@ BREAKS = frozenset(
     ["stop", "contrast", "condition", "exception", "occasion", "concession", "reason", "relative", "that", "whether"]
 )
 MODALS = frozenset(["would", "may", "should", "will", "can", "must"])
-_HELPERS = (
-    frozenset(
-        [
-            "be",
-            "have",
-            "do",
-            "to",
-            "not",
-            "adverb",
-            "here",
-            "past_marks",
-            "right",
-            "wrong",
-            "conclusion",
-            "partly",
-            "as",
-        ]
-    )
-    | MODALS
-)
+_HELPERS = frozenset(["be", "have", "do", "to", "not", "adverb", "here", "past_marks", "right", "wrong", "conclusion", "partly", "as"]) | MODALS
 _LIGHT = frozenset(["not", "adverb", "here", "as", "conclusion", "partly", "past_marks", "right", "wrong"])
 _GOVERNORS = frozenset(["find", "show", "say", "doubt", "neutral"])
 _FINITE = frozenset(["be", "have", "do"]) | MODALS
 _SHOWN = frozenset(["evidence", "want", "need", "show", "criteria"])
 _SPEAKERS = ("reviewer", "administrator", "provider", "guideline", "person")
+_DECIDING = frozenset(["necessary", "unnecessary", "granted", "refused"])
 _PREPOSITIONS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "by",
-        "above",
-        "to",
-        "with",
-        "for",
-        "here",
-        "below",
-        "of",
-        "from",
-        "under",
-        "within",
-        "into",
-        "during",
-        "after",
-        "before",
-        "given",
-        "based",
-        "due",
-    ]
+    ["in", "on", "at", "by", "above", "to", "with", "for", "here", "below", "of", "from", "under", "within", "into", "during", "after", "before", "given", "based", "due"]
 )
 _PERSONAL = frozenset({"he", "she", "they"})
 
@@ -95,14 +55,15 @@ class Clause(Struct, gc=False):
 
 
 def opens_condition(words: list[Word], first: int) -> str:
-    """The role of the condition in front of a clause, up to the last break: `condition`, `occasion` or empty."""
+    """The role of the condition in front of a clause, up to the last break; empty where there is none."""
     at = first - 1
     while at >= 0:
         word = words[at]
         if word.plays("stop", "contrast"):
             return ""
-        if word.plays("condition", "occasion", "exception"):
-            return "condition" if word.plays("condition", "exception") else "occasion"
+        for role in ("exception", "condition", "occasion"):
+            if role in word.roles:
+                return role
         if word.plays("reason", "concession", "whether", "that", "relative", "conclusion"):
             return ""
         at -= 1
@@ -260,16 +221,15 @@ class _Walk:
                 shared = True
                 at, end = self._shared_subject(at)
                 continue
-            elif (word.plays("and") and not words[at - 1].plays("comma") and self._verb_left(at)) or (
-                word.plays("conclusion") and not empty
-            ):
+            elif (word.plays("and") and not words[at - 1].plays("comma") and self._verb_left(at)) or (word.plays("conclusion") and not empty):
                 break
             elif word.plays("relative") or (word.plays("that") and not self._governed(at)):
                 if empty:
                     clause.opened_by = "relative"
                     end = at - 1 if at and words[at - 1].plays("comma") else at
-                    at = end - 1
-                    continue
+                    first = self._antecedent(end)
+                    self._finish(first, end)
+                    return
             elif word.plays("that"):
                 self._finish(at + 1, end)
                 self.govern(at - 1)
@@ -290,13 +250,31 @@ class _Walk:
         while first < end and not _LEADS.isdisjoint(words[first].roles) and not words[first].plays("no", "not", "part"):
             self._help(words[first]) if words[first].plays("conclusion", "partly") else None
             first += 1
+        first = self._without_adjunct(first, end)
         clause.first = min(clause.first, first)
         clause.subject = (first, max(first, end))
-        if first < end and (
-            words[first].plays("no") or (words[first].plays("not") and not words[first].plays("partly"))
-        ):
+        if first < end and (words[first].plays("no") or (words[first].plays("not") and not words[first].plays("partly"))):
             clause.sign = -clause.sign
         clause.modals, clause.helpers = frozenset(self.modals), frozenset(self.helpers)
+
+    def _antecedent(self, end: int) -> int:
+        """Where the noun starts that `which` stands for: behind the nearest verb or preposition."""
+        at = end - 1
+        while at > 0 and self.words[at - 1].text not in _PREPOSITIONS:
+            if not (_FINITE | BREAKS | {"comma"}).isdisjoint(self.words[at - 1].roles):
+                break
+            at -= 1
+        return at
+
+    def _without_adjunct(self, first: int, end: int) -> int:
+        """Where the subject starts behind an adjunct that no comma parts from it: "without such proof the test"."""
+        words = self.words
+        if first >= end or (words[first].text not in _PREPOSITIONS and not words[first].plays("deficit")):
+            return first
+        for at in range(end - 1, first + 1, -1):
+            if words[at].text in ("the", "this", "these", "it") and words[at - 1].text not in _PREPOSITIONS | {"of"}:
+                return at
+        return first
 
     def _shared_subject(self, joint: int) -> tuple[int, int]:
         """Where the subject ends that an earlier verb has, for a verb that follows `and`: behind it stands that verb."""
@@ -318,9 +296,14 @@ class _Walk:
         if self._verb_left(comma) or not self._interrupts(comma):
             return False
         behind = self.words[comma + 1]
+        if behind.plays("and") and self.words[comma + 2].text in _ACTORS:
+            return False
         if self.words[first].plays("no", "not"):
             return any(word.plays("and") for word in self.words[comma + 1 : end])
-        return behind.text in _PREPOSITIONS or behind.plays("number", "and") or behind.text not in _CLAUSE_OPENERS
+        if behind.plays("and"):
+            listed = any(word.plays("comma") for word in self.words[first:comma])
+            return listed or self.words[comma + 2].text not in _CLAUSE_OPENERS
+        return behind.text not in _CLAUSE_OPENERS
 
     def _verb_left(self, joint: int) -> bool:
         """Whether a clause of its own stands in front of `and`: it has a verb, or somebody who acts."""
@@ -340,6 +323,14 @@ class _Walk:
             before = max(0, self._parenthesis(before) - 1)
         if before >= 0 and words[before].plays(*_GOVERNORS):
             return True
+        if before >= 0 and words[before].plays("and"):  # "states that A and that B"
+            earlier = next((near for near in range(before - 1, -1, -1) if words[near].plays("that", "stop")), -1)
+            return earlier > 0 and words[earlier].plays("that") and self._governed(earlier)
+        first = at
+        while first and BREAKS.isdisjoint(words[first - 1].roles) and not words[first - 1].plays("comma"):
+            first -= 1
+        if words[first].text == "it" and words[first + 1].plays("be"):  # "it is the determination of this reviewer that"
+            return True
         return any(words[near].plays("agree", "disagree", "say", "find") for near in range(max(0, at - 7), at))
 
     def _active(self, at: int, end: int) -> bool:
@@ -356,7 +347,7 @@ class _Walk:
     def govern(self, governor: int) -> None:
         """Read the clause that governs this one: who speaks, and whether it denies ("nothing shows that ...")."""
         words, clause = self.words, self.clause
-        outer = governing(words, governor)
+        outer = governing(words, self._governor(governor))
         clause.first = min(clause.first, outer.first)
         clause.sign *= outer.sign
         clause.opened_by = outer.opened_by or clause.opened_by
@@ -369,56 +360,40 @@ class _Walk:
             clause.past = True
 
 
+    def _governor(self, near: int) -> int:
+        """The verb that governs a clause, where a noun stands between ("one cannot conclude from this note that")."""
+        words = self.words
+        if words[near].plays("and"):
+            that = next((at for at in range(near - 1, 0, -1) if words[at].plays("that")), near)
+            return self._governor(that - 1)
+        for at in range(near - 1, 0, -1):
+            if not BREAKS.isdisjoint(words[at].roles) or words[at].plays("comma"):
+                break
+            if words[at].plays("find", "say", "show") and words[at - 1].plays("can", "not", "do", "reviewer", *MODALS):
+                return at
+        return near
+
+
 _ACTORS = frozenset(["i", "we", "he", "she", "they", "it", "there"])
-_CLAUSE_OPENERS = frozenset(
-    [
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "it",
-        "he",
-        "she",
-        "they",
-        "there",
-        "i",
-        "we",
-        "his",
-        "her",
-        "such",
-        "a",
-        "an",
-        "no",
-    ]
-)
+_CLAUSE_OPENERS = frozenset(["the", "this", "that", "these", "those", "it", "he", "she", "they", "there", "i", "we", "his", "her", "such", "a", "an", "no"])
 _ARTICLES = frozenset(["the", "a", "an", "this", "his", "her", "their", "its"])
 _LEADS = frozenset(["adverb", "here", "conclusion", "comma", "general", "neutral", "and", "not", "no", "past_marks"])
-_ORDER = (
-    "condition",
-    "exception",
-    "occasion",
-    "concession",
-    "whether",
-    "reason",
-    "contrast",
-    "stop",
-    "relative",
-    "that",
-)
+_ORDER = ("condition", "exception", "occasion", "concession", "whether", "reason", "contrast", "stop", "relative", "that")
 
 
-def clause_of(words: list[Word], place: int, *, firm: bool) -> Clause | None:
+def clause_of(words: list[Word], place: int, *, far: bool, bare: bool) -> Clause | None:
     """The clause of a predicate (`necessary`, `certified`, `indicated`); None where the word is no predicate there.
 
-    A firm word may stand without a verb ("surgery not medically necessary") or far behind it; others must follow it.
+    `far`: the word may stand far behind its verb ("is in this setting necessary"); `bare`: without one ("not certified").
     """
+    if words[place].plays("verbal"):
+        return elliptic(words, place)
     walk = _Walk(words, place)
     verb = walk.verb_before(place)
     if verb < 0:
-        return _bare(walk, place) if firm or _alone(words, place) else None
+        return _bare(walk, place) if bare or _alone(words, place) else None
     if words[verb].plays("be"):
-        return _behind_be(walk, verb, place, firm=firm)
+        return _behind_be(walk, verb, place, far=far)
     return _behind_judging(walk, verb, place)
 
 
@@ -445,7 +420,7 @@ def _bare(walk: _Walk, place: int) -> Clause | None:
     """A clause without a verb: "Norco not medically necessary", "Decision: medically necessary"."""
     words = walk.words
     if not _ends(words, place):
-        return None
+        return _active(walk, place)
     at = place - 1
     negated = False
     while at >= 0 and not _LIGHT.isdisjoint(words[at].roles):
@@ -463,13 +438,32 @@ def _bare(walk: _Walk, place: int) -> Clause | None:
     return walk.clause
 
 
-def _behind_be(walk: _Walk, verb: int, place: int, *, firm: bool) -> Clause | None:
+def _active(walk: _Walk, place: int) -> Clause | None:
+    """The clause of somebody who decides in the past tense: "UR denied the second epidural"."""
+    words = walk.words
+    at = place - 1
+    while at >= 0 and not _HELPERS.isdisjoint(words[at].roles):
+        walk._help(words[at])
+        at -= 1
+    if at < 0 or not words[at].plays("administrator", "provider", "reviewer") or words[place].plays("necessary", "unnecessary"):
+        return None
+    end = next((n for n in range(place + 1, len(words)) if not words[n].roles.isdisjoint(BREAKS | {"comma", "and"})), len(words))
+    walk._finish(place + 1, end)
+    walk.clause.first = at
+    walk.clause.sign = -1 if "not" in walk.helpers else 1
+    walk.clause.speaker = next(role for role in ("reviewer", "administrator", "provider") if role in words[at].roles)
+    return walk.clause
+
+
+def _behind_be(walk: _Walk, verb: int, place: int, *, far: bool) -> Clause | None:
     words = walk.words
     between = [at for at in range(verb + 1, place) if _LIGHT.isdisjoint(words[at].roles)]
-    joined = place > 0 and (
-        words[place - 1].plays("and", "comma", "not") or words[place - 1].text in ("either", "both")
-    )
-    if between and not (joined or firm) and not all(words[at].plays("comma", "neutral") for at in between):
+    joined = place > 0 and (words[place - 1].plays("and", "comma", "not") or words[place - 1].text in ("either", "both"))
+    if between and not (joined or far) and not all(words[at].plays("comma", "neutral") for at in between):
+        joint = next((at for at in range(place - 1, verb, -1) if words[at].plays("comma", "and")), -1)
+        if joint > 0 and _ends(words, place) and any(not _DECIDING.isdisjoint(w.roles) for w in words[verb + 1 : joint]):
+            walk._finish(joint + 1, place)  # "the CBC is certified, the lipid panel denied"
+            return walk.clause
         inverted = verb == 0 or words[verb - 1].plays("nor", "and", "comma", "stop", "conclusion", "not")
         if not inverted:
             return None
@@ -567,9 +561,7 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
         if word.plays("comma"):
             if content:
                 break
-        elif (
-            word.plays("and") and content and (words[at + 1].text in _CLAUSE_OPENERS or words[at + 1].plays("reviewer"))
-        ):
+        elif word.plays("and") and content and (words[at + 1].text in _CLAUSE_OPENERS or words[at + 1].plays("reviewer")):
             break
         elif word.plays("relative"):
             content = False
@@ -588,6 +580,8 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
                 clause.sign = -clause.sign
             if word.plays("disagree"):
                 clause.sign = -abs(clause.sign)
+            if word.plays("disfavoured") and not word.plays("deficit") and at + 1 < place and words[at + 1].text == "to":  # "premature to say that"
+                clause.sign = -clause.sign
             negated = negated or _turns(words, at, place)
             speakers += [role for role in _SPEAKERS if role in word.roles and not word.plays("evidence")]
             evidence = evidence or (word.plays("evidence") and own.plays("show"))
@@ -606,7 +600,7 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
         clause.speaker = "guideline" if "guideline" in speakers else ""
     elif speakers:
         clause.speaker = speakers[-1]
-    elif own.plays("find", "say") and not own.plays("show") and not _impersonal(words, first, place):
+    elif (own.plays("hearsay") and first < place and words[first].text == "it") or (own.plays("find", "say") and not own.plays("show") and not _impersonal(words, first, place)):
         clause.speaker = "others"
     return clause
 
@@ -628,5 +622,7 @@ def _turns(words: list[Word], at: int, place: int) -> bool:
 
 def _impersonal(words: list[Word], first: int, place: int) -> bool:
     """Whether nobody is named who judges: "it is noted that", "on review, found that"."""
+    if first < place and words[first].text in ("it", "there", "one", "nobody"):
+        return True
     content = [word for word in words[first:place] if _HELPERS.isdisjoint(word.roles)]
-    return all(word.text in ("it", "there", "is", "a", "the", "fact") or word.plays("evidence") for word in content)
+    return all(word.text in ("it", "there", "is", "a", "the", "fact", "one", "nobody") or word.plays("evidence") for word in content)

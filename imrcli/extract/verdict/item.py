@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from msgspec import Struct
 
 from imrcli.extract.treatment import classify
-from imrcli.extract.verdict.lexicon import lexicon, numbers
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.lexicon import numbers, regions, same_units, words_with
+from imrcli.extract.verdict.words import Word, words_in
 from imrcli.pattern import pattern
 
 _PARTS = pattern(r"[a-z0-9#]+(?:[.\-'][a-z0-9]+)*")
-_DIGITS = pattern(r"#?(\d+)")
+_AMOUNT = pattern(r"#?(\d{1,4})(?!\d)")
+_LISTED = pattern(r"[,;&+]|\b(?:and|with|then|plus)\b|[a-z]/[a-z]")
 _HEADS = ("denial", "need", "grant", "evidence", "person", "administrator", "want", "criteria", "advice")
+_WEAK_HEADS = frozenset({"criteria", "want", "evidence", "advice"})
+"""Nouns that go with an item ("the need for the injection"), and say by themselves what is judged only where asked for."""
+
 _NAMELESS = ("pronoun", "number", "part", "not", "no", "adverb")
+_TELLING_NOTHING = ("generic", "request", "pronoun", "part", "number", "unit", "surgery", "modifier", "advice")
+_SMALL = frozenset(["and", "with", "without", "for", "the", "per", "each", "times", "time", "mg", "daily", "of", "to", "in", "at", "on", "by", "or", "mg", "ml"])
+_DETERMINED = frozenset(["the", "this", "these", "that", "such", "it", "they", "said"])
+_ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
+_CUTS = frozenset(["after", "before", "following", "during", "in", "with", "without", "to", "because", "on", "at", "from", "by", "despite", "under", "until", "than"])
+_SIDES = {"left": {"left"}, "right": {"right"}, "bilateral": {"left", "right"}, "both": {"left", "right"}}
+_TAKEN = frozenset(
+    ["not", "no", "deficit", "refused", "granted", "necessary", "unnecessary", "neutral", "favoured", "disfavoured", "need", "want", "denial", "grant", "upheld", "overturned", "shown", "wanting", "refuse", "approve", "support", "evidence", "person", "provider", "guideline", "criteria", "advice", "right", "wrong"]
+)
+"""What a word is not, that belongs to the item's own name (`refusal skills group`, `MRI without contrast`)."""
 
 
 class Subject(Struct, frozen=True, gc=False):
@@ -27,9 +41,12 @@ class Subject(Struct, frozen=True, gc=False):
 
     reference: str
     named: frozenset[str] = frozenset()
+    """The item's own words in it, and left or right."""
     part: bool = False
+    """Whether it names a part of something: `the remaining`, a number that the request does not have."""
+    fraction: bool = False
+    """Whether it counts fewer than the request does."""
     prior: bool = False
-    definite: bool = False
     future: bool = False
 
     @property
@@ -39,8 +56,206 @@ class Subject(Struct, frozen=True, gc=False):
 
     @property
     def explicit(self) -> bool:
-        """Whether the item is named for sure."""
-        return self.reference in ("request", "named", "empty", "denial", "need", "grant")
+        """Whether the item is named for sure, or what decides it as a whole."""
+        return self.reference in ("request", "named", "pronoun", "empty", "denial", "need", "grant")
+
+
+class Item:
+    """The item under review, as its request names it."""
+
+    def __init__(self, request: str | None) -> None:
+        self.request = (request or "").lower().replace("’", "'")
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of the request but the smallest."""
+        return frozenset(word for word in stems(self.request) if len(word) > 1 or word.isdigit()) - _SMALL
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The words that tell this item from any other."""
+        return frozenset(word for word in self.words if word not in _common() and not word[0].isdigit())
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Words of the request that stand side by side."""
+        words = self.request.split()
+        return frozenset(zip(words, words[1:], strict=False))
+
+    @cached_property
+    def _has_taken(self) -> bool:
+        """Whether words of the item's name could be taken for a negation or a verdict."""
+        return any(word in _taken() for pair in self.pairs for word in pair)
+
+    @cached_property
+    def kind(self) -> tuple[str | None, str | None]:
+        """The item's category and subcategory."""
+        return classify(self.request or None).kind
+
+    @cached_property
+    def amounts(self) -> list[tuple[int, str]]:
+        """What the request counts: numbers and their units."""
+        return _amounts(words_in(self.request, 0, len(self.request)))
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of the request, and what two of them make (`2 times a week for 6 weeks`)."""
+        values = [value for value, _ in self.amounts][:8]
+        values += [int(digits) for digits in _AMOUNT.findall(self.request)[:8]]
+        return frozenset(values) | frozenset(a * b for a in values for b in values)
+
+    @cached_property
+    def several(self) -> bool:
+        """Whether the request lists several things."""
+        return _LISTED.search(self.request) is not None
+
+    @cached_property
+    def places(self) -> frozenset[int]:
+        """The parts of the body that the request names, by their lines in the list."""
+        return _places(self.words)
+
+    @cached_property
+    def sides(self) -> frozenset[str]:
+        """Left, right or both, where the request says so."""
+        return _sides(self.words)
+
+    def own_words(self, words: list[Word]) -> None:
+        """Take the parts from words that are the item's own name (`MRI without contrast`, `no refills`)."""
+        if not self._has_taken:
+            return
+        for at in range(len(words) - 1):
+            pair = words[at].text.split()[-1], words[at + 1].text.split()[0]
+            if pair in self.pairs:
+                for word in words[at : at + 2]:
+                    word.roles -= _TAKEN
+
+    # --- what a subject names ----------------------------------------------------------------------------------
+
+    def subject(self, words: list[Word], first: int, end: int, *, nouns: bool = False) -> Subject:
+        """What the words of a subject name.
+
+        `nouns`: it is asked for criteria, grounds and the like, even where they go with the item's own words.
+        """
+        run = words[first:end]
+        if not run:
+            return Subject("empty")
+        heading = _heading(run)
+        found = frozenset(stem for word in heading for stem in stems(word.text))
+        roles = frozenset(role for word in run for role in word.roles)
+        part, fraction = self._counted(run)
+        reference = self._reference(run, heading, found, roles, nouns=nouns)
+        if reference in ("need", "denial", "grant", "want"):
+            found = frozenset(stem for word in run for stem in stems(word.text))
+        return Subject(
+            reference=reference,
+            named=(self.words & (found | _levels(run))) | _sides(found),
+            part=part or (len(_sides(found)) < len(self.sides) == 2 and bool(_sides(found))),
+            fraction=fraction,
+            prior="prior" in roles,
+            future="future" in roles,
+        )
+
+    def _reference(
+        self, run: list[Word], heading: list[Word], found: frozenset[str], roles: frozenset[str], *, nouns: bool
+    ) -> str:
+        whole = frozenset(stem for word in run for stem in stems(word.text))
+        telling = not self.telling.isdisjoint(whole)
+        request = "request" in roles
+        head = self._head(run)
+        if head == "advice" and not roles.isdisjoint(("number", "request")):
+            head = ""
+        if head and (nouns or head not in _WEAK_HEADS or not (request or telling)):
+            return head
+        if self._elsewhere(found):
+            return "other"
+        if not self.telling.isdisjoint(found):
+            return "request" if request else "named"
+        if "again" in roles and all(word.plays("again", *_NAMELESS) or word.text in _ARTICLES for word in run):
+            return "generic"
+        several = "and" in roles and not self.words.isdisjoint(found)
+        if not several and self._names_other(heading):
+            return "other"
+        if request:
+            return "request"
+        if telling:
+            return "named"
+        if "other" in roles and "number" not in roles and "pronoun" not in roles:
+            return "other"
+        if not self.words.isdisjoint(found):
+            return "named"
+        if all(word.plays(*_NAMELESS) or word.text in _ARTICLES for word in run):
+            return "pronoun"
+        return "generic" if "generic" in roles or "unit" in roles else "unknown"
+
+    def _head(self, run: list[Word]) -> str:
+        """The part that the subject's first telling noun plays, if it is no treatment."""
+        for word in run:
+            if word.text.endswith("'s") or word.text in ("his", "her"):
+                if word.plays("administrator"):
+                    return "administrator"
+                continue
+            for role in _HEADS:
+                if role in word.roles:
+                    return role
+            if "request" in word.roles or not self.telling.isdisjoint(stems(word.text)):
+                return ""
+        return ""
+
+    def _elsewhere(self, found: frozenset[str]) -> bool:
+        """Whether a subject names another part of the body than the request, or the other side."""
+        places, sides = _places(found), _sides(found)
+        if places and self.places and places.isdisjoint(self.places):
+            return True
+        return bool(sides and self.sides and sides.isdisjoint(self.sides))
+
+    def _names_other(self, run: list[Word]) -> bool:
+        """Whether a subject without the item's words names a treatment of another kind."""
+        category, subcategory = self.kind
+        if category is None:
+            return False
+        told = {word.text for word in run if _tells(word)}
+        surgery = any(word.plays("surgery") for word in run)
+        if not told and not surgery:
+            return False
+        kept = [word.text for word in run if not word.plays("part", "number")]
+        other, sub = classify(" ".join(kept)).kind
+        if other is None or (surgery and category == "Injection"):
+            return False
+        if not surgery and (other, sub) == classify(" ".join(word for word in kept if word not in told)).kind:
+            return False
+        if other == category == "Surgery":
+            return "Adjunct" in (subcategory or "") and "Adjunct" not in (sub or "")
+        return (other, sub) != (category, subcategory)
+
+    def _counted(self, run: list[Word]) -> tuple[bool, bool]:
+        """Whether a subject names a part (`the remaining`, other numbers than the request's), and fewer than that."""
+        part = any("part" in word.roles and _stem(word.text) not in self.words for word in run)
+        if not any("number" in word.roles for word in run):
+            return part, False
+        fraction = False
+        for value, unit in _amounts(run):
+            if value == 1 or value in self.numbers:
+                continue
+            part = True
+            fraction = fraction or any(all_of > value and unit in (kind, "") for all_of, kind in self.amounts)
+        return part, fraction
+
+
+def _amounts(run: list[Word]) -> list[tuple[int, str]]:
+    """Numbers and what they count, by one name for each kind of unit; an empty one where none is named."""
+    found: list[tuple[int, str]] = []
+    for at, word in enumerate(run):
+        if "number" not in word.roles:
+            continue
+        match = _AMOUNT.fullmatch(numbers().get(word.text, word.text))
+        if match is None:
+            continue
+        units = (near.text for near in run[at + 1 : at + 5] if near.plays("unit"))
+        unit = "#" if word.text[0] == "#" else _stem(next(units, ""))
+        last = at + 1 == len(run) or run[at + 1].text == "of"
+        if unit or last:
+            found.append((int(match.group(1)), same_units().get(unit, unit)))
+    return found
 
 
 def _stem(word: str) -> str:
@@ -57,186 +272,41 @@ def stems(text: str) -> list[str]:
     return found
 
 
-class Item:
-    """The item under review, as its request names it."""
-
-    def __init__(self, request: str | None) -> None:
-        self.request = (request or "").lower().replace("’", "'")
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """All words of the request but the smallest."""
-        return frozenset(word for word in stems(self.request) if len(word) > 2 or not word.isalpha()) - _small()
-
-    @cached_property
-    def telling(self) -> frozenset[str]:
-        """The words that tell this item from any other."""
-        return frozenset(word for word in self.words if word not in _common() and not word[0].isdigit())
-
-    @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Words of the request that stand side by side."""
-        words = self.request.split()
-        return frozenset(zip(words, words[1:], strict=False))
-
-    @cached_property
-    def kind(self) -> tuple[str | None, str | None]:
-        """The item's category and subcategory."""
-        return classify(self.request or None).kind
-
-    @cached_property
-    def amounts(self) -> frozenset[int]:
-        """The numbers of the request, and what two of them make (`2 times a week for 6 weeks`)."""
-        values = [int(numbers().get(word, word)) for word in stems(self.request) if word.isdigit() or word in numbers()]
-        values += [int(match) for match in _DIGITS.findall(self.request)][:8]
-        return frozenset(values) | frozenset(a * b for a in values for b in values)
-
-    def own_words(self, words: list[Word]) -> None:
-        """Take the parts from words that are the item's own name (`MRI without contrast`, `no refills`)."""
-        if not self.request:
-            return
-        for at in range(len(words) - 1):
-            pair = words[at].text.split()[-1], words[at + 1].text.split()[0]
-            if pair in self.pairs:
-                for word in words[at : at + 2]:
-                    word.roles -= _TAKEN
-
-    def subject(self, words: list[Word], first: int, end: int, *, nouns: bool = False) -> Subject:
-        """What the words of a subject name.
-
-        `nouns`: it is asked for criteria, grounds and the like, even where they go with the item's own words.
-        """
-        run = words[first:end]
-        if not run:
-            return Subject("empty")
-        roles = {role for word in run for role in word.roles}
-        found = [stem for word in run for stem in stems(word.text)]
-        named = self.words.intersection(found).union(word.text for word in run if word.text in _SIDES)
-        telling = self.telling.intersection(found)
-        part = self._part(run)
-        prior, future = "prior" in roles, "future" in roles
-        definite = run[0].text in ("the", "this", "these", "that", "such", "it", "they", "said") or "request" in roles
-
-        def subject(reference: str) -> Subject:
-            return Subject(reference, named, part, prior, definite, future)
-
-        head = self._head(run, telling)
-        if head == "advice" and not roles.isdisjoint(("number", "request")):
-            head = ""
-        if head and (
-            nouns or head not in ("criteria", "want", "evidence", "advice") or not ("request" in roles or telling)
-        ):
-            return subject(head)
-        if telling:
-            return subject("request" if "request" in roles else "named")
-        if "again" in roles and all(word.plays("again", *_NAMELESS) or word.text in _ARTICLES for word in run):
-            return subject("generic")
-        several = "and" in roles and not named.isdisjoint(self.words)
-        if not several and self._names_other(run, found):
-            return subject("other")
-        if "request" in roles:
-            return subject("request")
-        if "other" in roles and "number" not in roles and "pronoun" not in roles:
-            return subject("other")
-        if named - _SIDES:
-            return subject("named")
-        if all(word.plays(*_NAMELESS) or word.text in _ARTICLES for word in run):
-            return subject("pronoun")
-        if "generic" in roles or "unit" in roles:
-            return subject("generic")
-        return subject("unknown")
-
-    def _head(self, run: list[Word], telling: frozenset[str]) -> str:
-        """The part that the subject's first telling noun plays, if it is no treatment."""
-        for word in run:
-            if word.text.endswith("'s") or word.text in ("his", "her"):
-                if word.plays("administrator"):
-                    return "administrator"
-                continue
-            for role in _HEADS:
-                if role in word.roles:
-                    return role
-            if "request" in word.roles or not telling.isdisjoint(stems(word.text)):
-                return ""
-        return ""
-
-    def _names_other(self, run: list[Word], found: list[str]) -> bool:
-        """Whether a subject without the item's words names a treatment of another kind."""
-        category, subcategory = self.kind
-        if category is None:
-            return False
-        told = {word.text for word in run if self._tells(word)}
-        surgery = any(word.plays("surgery") for word in run)
-        if not told and not surgery:
-            return False
-        whole = " ".join(word.text for word in run if not word.plays("part", "number"))
-        other, sub = classify(whole).kind
-        unnamed = (word.text for word in run if word.text not in told and not word.plays("part", "number"))
-        general = classify(" ".join(unnamed)).kind
-        if other is None or (told and not surgery and (other, sub) == general) or (surgery and category == "Injection"):
-            return False
-        if other == category == "Surgery":
-            return "Adjunct" in (subcategory or "") and "Adjunct" not in (sub or "")
-        return (other, sub) != (category, subcategory)
-
-    def _tells(self, word: Word) -> bool:
-        """Whether a word can tell one treatment from another."""
-        if word.plays("generic", "request", "pronoun", "part", "number", "unit", "surgery", "modifier", "advice"):
-            return False
-        return len(word.text) > 1 and word.text.split("-")[0] not in numbers()
-
-    def _part(self, run: list[Word]) -> bool:
-        """Whether a subject names a part: other numbers than the request's, `the remaining`, `six of the twelve`."""
-        for at, word in enumerate(run):
-            if "part" in word.roles and _stem(word.text) not in self.words:
-                return True
-            if "number" in word.roles and "%" not in word.text:
-                match = _DIGITS.fullmatch(numbers().get(word.text, word.text))
-                counted = (
-                    word.text[0] == "#"
-                    or at + 1 == len(run)
-                    or any(near.plays("unit") or near.text == "of" for near in run[at + 1 : at + 4])
-                )
-                if match and counted and int(match.group(1)) not in self.amounts and word.text != "one":
-                    return True
-        return False
+def _heading(run: list[Word]) -> list[Word]:
+    """The words of a subject that say what it is: those before "after surgery", "in this patient", "for pain"."""
+    for at, word in enumerate(run):
+        if at and (word.text in _CUTS or (word.text == "for" and not any(w.plays("request") for w in run[:at]))):
+            return run[:at]
+    return run
 
 
-_SIDES = frozenset(["right", "left", "upper", "lower", "cervical", "thoracic", "lumbar"])
-_ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
-_TAKEN = frozenset(
-    [
-        "not",
-        "no",
-        "deficit",
-        "refused",
-        "granted",
-        "necessary",
-        "unnecessary",
-        "neutral",
-        "favoured",
-        "disfavoured",
-        "need",
-        "want",
-    ]
-)
+def _levels(run: list[Word]) -> set[str]:
+    """Levels of the spine and the like (`L4-5`), wherever they stand in a subject."""
+    return {word.text for word in run if word.text[0].isalpha() and word.text[-1].isdigit()}
 
 
-def _small() -> frozenset[str]:
-    return frozenset(["and", "with", "without", "for", "the", "per", "each", "times", "time", "mg", "daily"])
+def _tells(word: Word) -> bool:
+    """Whether a word can tell one treatment from another."""
+    return not word.plays(*_TELLING_NOTHING) and len(word.text) > 1 and word.text.split("-")[0] not in numbers()
 
 
+def _places(words: frozenset[str]) -> frozenset[int]:
+    known = regions()
+    return frozenset(line for word in words if word in known for line in known[word])
+
+
+def _sides(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(side for word in words if word in _SIDES for side in _SIDES[word])
+
+
+@cache
 def _common() -> frozenset[str]:
     """Words that tell no treatment from another: of any treatment, of parts of the body, of amounts."""
-    global _COMMON
-    if not _COMMON:
-        found = set()
-        for first, group in lexicon().expressions.items():
-            for rest, names in group:
-                if not rest and not names.isdisjoint(("generic", "modifier", "unit", "surgery", "part")):
-                    found |= {first, _stem(first)}
-        _COMMON = frozenset(found)
-    return _COMMON
+    words = [word for word in words_with("generic", "modifier", "unit", "surgery", "part") if " " not in word]
+    return frozenset(words) | frozenset(_stem(word) for word in words)
 
 
-_COMMON: frozenset[str] = frozenset()
+@cache
+def _taken() -> frozenset[str]:
+    """Words that turn or judge something, where they are not part of an item's name."""
+    return frozenset(word for line in words_with(*_TAKEN) for word in line.split())

@@ -7,19 +7,23 @@ from typing import Literal
 from msgspec import Struct
 
 from imrcli.extract.verdict.clause import BREAKS, Clause, clause_of, elliptic, governing, opens_condition
-from imrcli.extract.verdict.item import Item, Subject
+from imrcli.extract.verdict.item import Item, Subject, stems
+from imrcli.extract.verdict.lexicon import numbers
 from imrcli.extract.verdict.words import Word, words_in
+from imrcli.pattern import pattern
 from imrcli.text import Span
 
 Verdict = Literal["necessary", "not_necessary", "mixed"]
 Judged = Literal["this item", "another item", "hypothetical", "quoted guideline", "somebody else's"]
 
-_FIRM = frozenset(["necessary", "unnecessary", "granted", "refused", "upheld", "overturned"])
+_FIRM = frozenset(["necessary", "unnecessary", "granted", "refused"])
+_REVIEWED = frozenset({"upheld", "overturned"})
 _SOFT = frozenset(["favoured", "disfavoured"])
 _AGAINST = frozenset(["unnecessary", "refused", "disfavoured", "wanting", "upheld", "refuse", "uphold", "disagree"])
-_PREDICATES = _FIRM | _SOFT | {"shown", "wanting", "conforms"}
+_PREDICATES = _FIRM | _REVIEWED | _SOFT | {"shown", "wanting", "conforms"}
 _VERBS = frozenset(["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support"])
 _TRIGGERS = _PREDICATES | _VERBS | {"need", "want"}
+_DECIDED = frozenset(["granted", "refused", "upheld", "overturned", "approve", "refuse", "uphold", "overturn"])
 _PLAIN_DECISIONS = frozenset(["upheld", "overturned", "affirmed", "reversed"])
 
 
@@ -44,8 +48,13 @@ class Judgement(Struct, frozen=True, gc=False):
     specific: bool = True
     general: bool = False
     named: frozenset[str] = frozenset()
-    word_for: bool = True
-    """Whether the word of verdict itself speaks for the item, before any negation."""
+    fraction: bool = False
+    """Whether fewer are judged than the request counts."""
+
+
+def _number(word: Word) -> int:
+    digits = numbers().get(word.text, word.text)
+    return int(digits) if digits.isdigit() else 0
 
 
 class _Behind(Struct, gc=False):
@@ -53,6 +62,7 @@ class _Behind(Struct, gc=False):
 
     end: int
     condition: str = ""
+    tells: str = ""
     speaker: str = ""
     general: bool = False
     here: bool = False
@@ -60,6 +70,21 @@ class _Behind(Struct, gc=False):
     past_marks: bool = False
     criteria: bool = False
     only_amount: bool = False
+    part: bool = False
+    named: frozenset[str] = frozenset()
+
+
+_ONE_SIDE = frozenset({"left", "right"})
+_LONGEST_TOPIC = 40
+_DATE = pattern(r"^\d{1,2}/\d|^(?:19|20)\d\d$")
+
+
+class _Base(Struct, frozen=True, gc=False):
+    """A predicate that a later clause can leave out: "the other six are not"."""
+
+    word_for: bool
+    sign: int
+    firm: bool
 
 
 class Reader:
@@ -68,8 +93,22 @@ class Reader:
     def __init__(self, text: str, item: Item, quotes: tuple[Span, ...] = ()) -> None:
         self.text, self.item, self.quotes = text, item, quotes
         self.last: Judgement | None = None
+        self.base: _Base | None = None
+        self.words: list[Word] = []
+        """The words of the sentence before."""
+        self.topic: list[Word] = []
+        """What a colon has announced ("Lyrica: neuropathy is confirmed. Medically necessary.")."""
         self.asked = 0
         """Which way a question puts it that the sentence before has asked; 0 where it has asked none."""
+
+    def announce(self, start: int, end: int) -> None:
+        """Take a sentence's opening for the topic of those that follow, where a colon makes it one."""
+        colon = self.text.find(":", start, min(end, start + _LONGEST_TOPIC))
+        if colon < 0:
+            return
+        words = words_in(self.text, start, colon)
+        if self.item.subject(words, 0, len(words)).reference in ("named", "other"):
+            self.topic = words
 
     def read(self, start: int, end: int) -> list[Judgement]:
         """The judgements of a sentence, in order. What stands in long quotations is its source's."""
@@ -77,11 +116,15 @@ class Reader:
         if not words:
             return []
         self.item.own_words(words)
+        self.announce(start, end)
         sentence = _Sentence(words, self)
         found = sentence.judgements()
         self.asked = sentence.asked
+        self.words = words
         if found:
             self.last = found[-1]
+        if sentence.bases:
+            self.base = sentence.bases[-1][1]
         return found
 
 
@@ -92,6 +135,9 @@ class _Sentence:
         self.item = reader.item
         self.quotes = reader.quotes
         self.taken: set[int] = set()
+        self.bases: list[tuple[int, _Base]] = []
+        self.answers: list[tuple[int, Clause, int]] = []
+        """Agreements without an object: they answer what somebody else has said before."""
         self.question = words[-1].text == "?"
         self.asked = 0
 
@@ -105,6 +151,8 @@ class _Sentence:
             if judgement is not None:
                 found.append((place, judgement))
         found.reverse()
+        for place, clause, sign in reversed(self.answers):
+            self._reply(found, place, clause, sign)
         self._answer(found)
         self._ellipses(found)
         return [judgement for _, judgement in sorted(found, key=lambda entry: entry[0])]
@@ -124,51 +172,59 @@ class _Sentence:
         if judgement is not None:
             found.insert(0, (0, judgement))
 
+    def _reply(self, found: list[tuple[int, Judgement]], place: int, clause: Clause, sign: int) -> None:
+        """`I disagree`, `and rightly so`: on what somebody else has judged before."""
+        before = [judgement for at, judgement in found if at < place] or [self.reader.last]
+        if before[-1] is None or before[-1].judged != "somebody else's":
+            return
+        turned = sign if before[-1].verdict == "necessary" else -sign
+        judgement = self._made(place, clause, self._behind(place), Subject("denial"), turned, firm=True)
+        if judgement is not None:
+            found.append((place, judgement))
+            found.sort(key=lambda entry: entry[0])
+
     def _ellipses(self, found: list[tuple[int, Judgement]]) -> None:
         """Clauses whose predicate is that of the judgement before: "the other six are not", "the trial is"."""
         words = self.words
+        if not self.bases and self.reader.base is None:
+            return
         for place, word in enumerate(words):
-            if not word.plays("be", "not"):
+            if "be" not in word.roles and "not" not in word.roles:
                 continue
-            base = next((j for at, j in reversed(found) if at < place), self.reader.last)
-            if base is None or not base.firm:
+            base = next((base for at, base in reversed(self.bases) if at < place), self.reader.base)
+            if base is None:
                 continue
-            if (
-                word.plays("not")
-                and word.text != "nor"
-                and place
-                and words[place - 1].plays("be")
-                and self._closes(place)
-            ):
+            left = words[place - 1] if place else None
+            if word.plays("not") and word.text != "nor" and left and left.plays("be", "can", "should", "would", "do") and self._closes(place):
                 self._elliptic(found, base, place - 1, place, -1)
             elif word.plays("be") and self._closes(place) and place and not words[place - 1].plays("be", "as"):
                 self._elliptic(found, base, place, place, 1)
+            elif word.text == "neither" and left and left.plays("pronoun", "be") and self._closes(place):
+                self._add(found, base, Clause(first=place - 1, subject=(place - 1, place)), place, -1)
+            elif word.text == "not" and self._trailing(place) and any(at < place for at, _ in self.bases):
+                first = self._opening(place)
+                self._add(found, base, Clause(first=first, subject=(first, place)), place, -1)
             elif word.plays("not") and place and words[place - 1].plays("contrast") and self._no_verb(place):
                 end = self._behind(place).end
                 self._add(found, base, Clause(first=place, subject=(place + 1, end)), place, -1)
-            elif (
-                word.plays("be")
-                and place
-                and words[place - 1].text in ("so", "neither", "nor", "as")
-                and self._no_verb(place)
-            ):
+            elif word.plays("be") and place and words[place - 1].text in ("so", "neither", "nor", "as") and self._no_verb(place):
                 end = self._behind(place).end
-                sign = 1 if words[place - 1].text in ("so", "as") else -1
-                if sign > 0 and base.verdict != ("necessary" if base.word_for else "not_necessary"):
-                    sign = -1
-                self._add(found, base, Clause(first=place - 1, subject=(place + 1, end)), place, sign)
+                same = words[place - 1].text in ("so", "as") and base.sign > 0
+                self._add(found, base, Clause(first=place - 1, subject=(place + 1, end)), place, 1 if same else -1)
 
-    def _elliptic(self, found: list[tuple[int, Judgement]], base: Judgement, verb: int, place: int, sign: int) -> None:
+    def _elliptic(self, found: list[tuple[int, Judgement]], base: _Base, verb: int, place: int, sign: int) -> None:
         clause = elliptic(self.words, verb)
         self._add(found, base, clause, place, sign * clause.sign)
 
-    def _add(self, found: list[tuple[int, Judgement]], base: Judgement, clause: Clause, place: int, sign: int) -> None:
+    def _add(self, found: list[tuple[int, Judgement]], base: _Base, clause: Clause, place: int, sign: int) -> None:
         first, end = clause.subject
         subject = self.item.subject(self.words, first, end)
         if not (subject.is_item or subject.reference == "other") or first >= end:
             return
+        if not base.firm and subject.reference not in ("request", "named"):
+            return
         turned = sign if base.word_for else -sign
-        judgement = self._made(place, clause, self._behind(place), subject, turned, firm=True)
+        judgement = self._made(place, clause, self._behind(place), subject, turned, firm=base.firm, base=base)
         if judgement is not None:
             found.append((place, judgement))
             found.sort(key=lambda entry: entry[0])
@@ -179,6 +235,18 @@ class _Sentence:
         while behind and behind[0].plays("adverb", "here") and behind[0].text not in ("a", "an"):
             behind = behind[1:]
         return not behind or not BREAKS.isdisjoint(behind[0].roles) or behind[0].plays("comma")
+
+    def _trailing(self, place: int) -> bool:
+        """Whether `not` ends a clause that has no verb: "six are necessary and six not"."""
+        first = self._opening(place)
+        return self._closes(place) and 0 < first < place and not any(w.plays("be", "do", "have") for w in self.words[first:place])
+
+    def _opening(self, place: int) -> int:
+        """Where the words open that stand in front of a place, behind `and` or a comma."""
+        first = place
+        while first and not self.words[first - 1].plays("and", "comma", *BREAKS):
+            first -= 1
+        return first
 
     def _no_verb(self, place: int) -> bool:
         end = self._behind(place).end
@@ -202,21 +270,19 @@ class _Sentence:
     def _predicate(self, place: int) -> Judgement | None:
         word = self.words[place]
         firm = not word.roles.isdisjoint(_FIRM)
-        clause = clause_of(self.words, place, firm=firm)
+        far = firm and word.roles.isdisjoint({"granted", "refused"})
+        clause = clause_of(self.words, place, far=far, bare=firm or not word.roles.isdisjoint(_REVIEWED))
         if clause is None:
             return None
         nouns = not word.roles.isdisjoint({"shown", "wanting"})
         subject = self._subject(clause, nouns=nouns)
         sign = clause.sign * (-1 if not word.roles.isdisjoint(_AGAINST) else 1)
+        if clause.evaluated == "wrong" and "refused" in word.roles:
+            sign = -sign
         behind = self._behind(place)
         reference = subject.reference
-        if (
-            reference == "pronoun"
-            and word.text in ("necessary", "reasonable", "appropriate")
-            and self._is(place + 1, "to")
-        ):
-            if word.text != "necessary" or not word.plays("needed"):
-                return None
+        if reference == "pronoun" and self._is(place + 1, "to") and not word.text.startswith("medical"):
+            return None  # "it is necessary to know ..."
         if reference in ("denial", "administrator"):
             if word.roles.isdisjoint({"upheld", "overturned", *_SOFT, "granted", "shown", "wanting"}):
                 return None
@@ -248,15 +314,13 @@ class _Sentence:
     def _need(self, place: int) -> Judgement | None:
         words = self.words
         left = place - 1
-        while left >= 0 and (
-            words[left].text in ("the", "a", "an", "any", "its", "their", "of") or words[left].plays("adverb")
-        ):
+        while left >= 0 and (words[left].text in ("the", "a", "an", "any", "its", "their", "of") or words[left].plays("adverb")):
             left -= 1
         if left < 0 or words[left].plays("topic"):
             return None
         behind = self._behind(place)
         if words[left].plays("be", "not") and not words[left].plays("no"):
-            clause = clause_of(words, place, firm=True)
+            clause = clause_of(words, place, far=True, bare=True)
             return self._made(place, clause, behind, self._subject(clause), clause.sign, firm=True) if clause else None
         governor, turned = place, False
         for at in range(place - 1, max(-1, place - 12), -1):
@@ -275,7 +339,9 @@ class _Sentence:
             return None
         if words[governor].plays("show", "support") and clause.speaker in ("provider", "others", "person"):
             clause.speaker = ""
-        return self._made(place, clause, behind, Subject("need"), clause.sign, firm=True)
+        end = next((at for at in range(place + 1, len(words)) if words[at].plays("comma", *BREAKS)), len(words))
+        named = self.item.subject(words, place + 1, end).named
+        return self._made(place, clause, behind, Subject("need", named), clause.sign, firm=True)
 
     # --- grounds: no justification for a repeat, no basis for the denial ------------------------------------------
 
@@ -316,6 +382,7 @@ class _Sentence:
             w.plays("adverb", "conclusion", "here", "recommend") for w in words[clause.first : place]
         )
         own = clause.speaker == "reviewer" or (imperative and clause.speaker == "") or self._shared(place)
+        own = own or word.text.endswith(" so")
         if word.plays("agree", "disagree") and (own or clause.speaker == "reviewer"):
             return self._agreement(place, clause, thing)
         if word.plays("approve", "refuse", "uphold", "overturn"):
@@ -350,9 +417,9 @@ class _Sentence:
             return None
         with_denial = any(w.plays("denial", "administrator", "refuse", "refused") for w in thing)
         with_request = any(w.plays("provider", "person", "request", "grant", "approve") for w in thing)
-        if not thing and self.reader.last is not None and self.reader.last.judged == "somebody else's":
-            with_denial = self.reader.last.verdict == "not_necessary"
-            with_request = not with_denial
+        if not thing:
+            self.answers.append((place, clause, sign))
+            return None
         if not with_denial and not with_request:
             return None
         subject = Subject("denial")
@@ -380,10 +447,8 @@ class _Sentence:
             return None
         subject = self.item.subject(words, place + 1, end)
         if word.plays("uphold", "overturn"):
-            if not any(w.plays("denial", "administrator", "refuse") for w in thing) and word.text not in (
-                "uphold",
-                "overturn",
-            ):
+            aimed = any(w.plays("denial", "administrator", "refuse") for w in thing)
+            if not aimed and (word.text.startswith("maintain") or not all(w.plays("pronoun", "adverb") for w in thing)):
                 return None
             subject = Subject("denial", subject.named, subject.part)
         return self._made(place, clause, self._behind(place), subject, sign, firm=True)
@@ -438,22 +503,34 @@ class _Sentence:
 
     def _subject(self, clause: Clause, *, nouns: bool = False) -> Subject:
         first, end = clause.subject
-        if first >= end:
-            topic = self._topic()
-            if topic is not None:
-                return self.item.subject(self.words, *topic)
+        if first >= end and self.reader.topic:
+            return self._topic()
         subject = self.item.subject(self.words, first, end, nouns=nouns)
         if subject.reference in ("need", "denial", "grant", "criteria", "want"):
             self.taken.update(range(first, end))
         return subject
 
-    def _topic(self) -> tuple[int, int] | None:
-        """What a sentence is about that opens with a name and a colon: "Lyrica: neuropathy confirmed; necessary"."""
-        for at, word in enumerate(self.words[:8]):
-            if word.text == ":" and at:
-                topic = self.item.subject(self.words, 0, at)
-                return (0, at) if topic.reference in ("named", "other") else None
-        return None
+    def _meant(self, clause: Clause, reference: str) -> frozenset[str]:
+        """The item's words that a pronoun stands for: those before it in the sentence, or in the one before."""
+        if reference != "pronoun":
+            return frozenset()
+        for words in (self.words[: clause.first], self.reader.words):
+            named = self.item.words.intersection(stem for word in words for stem in stems(word.text))
+            if named:
+                return named
+        return frozenset()
+
+    def _side(self, clause: Clause, subject: Subject) -> frozenset[str]:
+        """The side that the words before a clause name, where the item is on both: "on the left, ..."."""
+        if len(self.item.sides) < 2 or not subject.named.isdisjoint(_ONE_SIDE):
+            return frozenset()
+        named = {word.text for word in self.words[: clause.first] if word.text in _ONE_SIDE}
+        return frozenset(named) if len(named) == 1 else frozenset()
+
+    def _topic(self) -> Subject:
+        """What a colon has announced, in this sentence or before."""
+        topic = self.reader.topic
+        return self.item.subject(topic, 0, len(topic))
 
     def _behind(self, place: int) -> _Behind:
         words = self.words
@@ -462,9 +539,8 @@ class _Sentence:
             word = words[at]
             roles = word.roles
             if not roles.isdisjoint(("condition", "exception", "occasion")):
-                behind.condition = behind.condition or (
-                    "exception" if "exception" in roles else "occasion" if "occasion" in roles else "condition"
-                )
+                behind.condition = "exception" if "exception" in roles else "occasion" if "occasion" in roles else "condition"
+                behind.tells = self._tells(at)
                 behind.end = at
                 break
             if not roles.isdisjoint(BREAKS) or "conclusion" in roles:
@@ -478,15 +554,29 @@ class _Sentence:
             behind.partly = behind.partly or "partly" in roles
             behind.past_marks = behind.past_marks or "past_marks" in roles
             behind.criteria = behind.criteria or ("criteria" in roles and at < place + 8)
-            if word.text == "only" and any(w.plays("number") for w in words[at : at + 5]):
-                behind.only_amount = True
-            if "by" in roles and not behind.speaker:
-                speaker = next(
-                    (w for w in words[at + 1 : at + 6] if w.plays("administrator", "provider", "reviewer")), None
-                )
+            if word.text == "only":
+                behind.only_amount = any(w.plays("number", "regarding") for w in words[place + 1 : at + 5])
+            if "number" in roles and _DATE.search(word.text):
+                behind.past_marks = True
+            if "regarding" in roles and not behind.named:
+                end = next((n for n in range(at + 1, len(words)) if words[n].plays("and", "comma", *BREAKS)), len(words))
+                meant = self.item.subject(words, at + 1, end)
+                behind.named = meant.named
+                behind.part = meant.part or any(w.plays("number") for w in words[at + 1 : end])
+            if not roles.isdisjoint({"by", "according"}) and not behind.speaker:
+                speaker = next((w for w in words[at + 1 : at + 6] if w.plays("administrator", "provider", "reviewer")), None)
                 if speaker is not None:
                     behind.speaker = "reviewer" if speaker.plays("reviewer") else "others"
         return behind
+
+    def _tells(self, occasion: int) -> str:
+        """Whether `when` tells what happened (`past`: "when the first was normal"; `have`: "when none has been tried")."""
+        for word in self.words[occasion + 1 : occasion + 12]:
+            if word.plays("past", "have"):
+                return "past" if word.plays("past") else "have"
+            if not BREAKS.isdisjoint(word.roles):
+                break
+        return ""
 
     def _clause_follows(self, joint: int) -> bool:
         for word in self.words[joint + 1 : joint + 12]:
@@ -497,8 +587,11 @@ class _Sentence:
         return False
 
     def _made(
-        self, place: int, clause: Clause, behind: _Behind, subject: Subject, sign: int, *, firm: bool
+        self, place: int, clause: Clause, behind: _Behind, subject: Subject, sign: int, *, firm: bool, base: _Base | None = None
     ) -> Judgement | None:
+        word_for = base.word_for if base else self.words[place].roles.isdisjoint(_AGAINST)
+        self.bases.append((place, _Base(word_for, sign, firm)))
+        self.bases.sort(key=lambda entry: entry[0])
         if self.question:
             self.asked = sign
         if self.question or clause.opened_by == "whether" or not clause.asserted:
@@ -508,14 +601,9 @@ class _Sentence:
         roles = frozenset(role for word in before for role in word.roles)
         verdict: Verdict = "necessary" if sign > 0 else "not_necessary"
         only = any(w.text == "only" for w in before) and any(w.plays("number") for w in before)
-        partly = (
-            clause.partly
-            or behind.partly
-            or any(
-                w.plays("partly") and (subject.reference == "grant" or w.text.startswith(("not ", "only ")))
-                for w in before
-            )
-        )
+        partly = clause.partly or behind.partly or any(
+            w.plays("partly") and (subject.reference == "grant" or w.text.startswith(("not ", "only "))) for w in before
+        ) or words[place].plays("partly")
         if partly or ((only or behind.only_amount) and sign > 0):
             verdict = "mixed"
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
@@ -523,21 +611,33 @@ class _Sentence:
         judged, weak = self._judged(place, clause, behind, subject, sign, opens=opens, marks=marks)
         first = min(clause.first, place)
         here = "here" in roles or behind.here
+        reference = subject.reference
+        general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
+        bare = reference == "empty"
+        side = self._side(clause, subject)
         return Judgement(
             span=(words[first].start, words[min(behind.end, len(words)) - 1].end),
             judged=judged,
             verdict=verdict,
             firm=firm and not weak,
             subject=self._span(clause.subject),
-            explicit=subject.explicit or (subject.reference == "pronoun"),
-            part=subject.part or only,
+            explicit=subject.explicit,
+            part=subject.part or only or behind.part or bool(side),
+            fraction=subject.fraction or self._of_more(clause),
             past=clause.past,
             conceded=clause.opened_by == "concession",
-            specific=opens or here or subject.reference == "request" or clause.speaker == "reviewer",
-            general="general" in roles or behind.general or _is_advice(words[place], clause),
-            named=subject.named,
-            word_for=words[place].roles.isdisjoint(_AGAINST),
+            specific=opens or here or reference == "request" or clause.speaker == "reviewer" or (bare and not general),
+            general=general,
+            named=subject.named | behind.named | self._topic().named | self._meant(clause, reference) | side,
         )
+
+    def _is_advice(self, place: int, clause: Clause, subject: Subject, sign: int) -> bool:
+        """Whether the words are a guideline's or a label's own (`is recommended`, `it is indicated for`)."""
+        word = self.words[place]
+        if word.text == "recommended" and "can" not in clause.modals:
+            return True
+        open_ended = any(self._is(place + 1, text) for text in ("for", "in", "as"))
+        return word.text == "indicated" and open_ended and (sign > 0 or subject.reference == "pronoun")
 
     def _concluded(self, first: int) -> bool:
         """Whether a concluding word opens the sentence's part in which a clause stands."""
@@ -555,14 +655,14 @@ class _Sentence:
         word = self.words[place]
         if any(start <= word.start and word.end <= end for start, end in self.quotes):
             return "quoted guideline", False
-        speaker = behind.speaker or clause.speaker or self._according(clause.first)
+        speaker = behind.speaker or clause.speaker or self._according(min(clause.first, clause.subject[0] or place))
         if speaker in ("administrator", "provider", "person", "others"):
             return "somebody else's", False
         if speaker == "guideline":
             return "quoted guideline", False
-        if self._hypothetical(clause, behind, subject, sign):
+        decided = not word.roles.isdisjoint(_DECIDED)
+        if self._hypothetical(clause, behind, subject, sign, decided=decided):
             return "hypothetical", False
-        decided = not word.roles.isdisjoint(("granted", "refused", "upheld", "overturned"))
         if decided and (clause.past or clause.perfect) and not clause.evaluated and not opens:
             if marks or subject.reference not in ("request", "named", "denial", "grant") or clause.perfect:
                 return "somebody else's", False
@@ -573,7 +673,7 @@ class _Sentence:
             return "another item", False
         return "this item", False
 
-    def _hypothetical(self, clause: Clause, behind: _Behind, subject: Subject, sign: int) -> bool:
+    def _hypothetical(self, clause: Clause, behind: _Behind, subject: Subject, sign: int, *, decided: bool) -> bool:
         if clause.opened_by in ("condition", "exception"):
             return True
         request = subject.reference == "request"
@@ -581,38 +681,69 @@ class _Sentence:
             return True
         if "would" in clause.modals and clause.perfect:
             return True
-        if not clause.modals.isdisjoint(("may", "must")) and (sign > 0 or "must" in clause.modals):
+        if "must" in clause.modals and not decided:
+            return True
+        if "may" in clause.modals and sign > 0:
             return True
         if subject.future and not clause.modals.isdisjoint(("will", "would")) and behind.condition:
             return True
         before = opens_condition(self.words, clause.first)
-        if before == "condition" or (before == "occasion" and not clause.modals.isdisjoint(("would", "may"))):
+        if before == "exception" and sign < 0 and not clause.modals & {"would", "will"}:
+            before = ""
+        if before in ("condition", "exception"):
+            return True
+        if before == "occasion" and (clause.modals & {"would", "may"} or not (request or self._told_before(clause.first))):
             return True
         if not behind.condition:
             return False
         if behind.condition == "exception" and sign < 0:
             return not clause.modals.isdisjoint(("would", "will"))
+        if behind.condition == "occasion" and (behind.tells == "past" or (behind.tells and sign < 0)):
+            return False
         return behind.condition != "occasion" or not request
+
+    def _told_before(self, first: int) -> bool:
+        """Whether the clause in front (`where no trial was made, ...`) tells of this case, and of no case in general."""
+        for at in range(first - 1, -1, -1):
+            word = self.words[at]
+            if word.plays("past", "have", "here", "adverb"):
+                return True
+            if word.plays("occasion"):
+                return False
+        return False
 
     def _according(self, first: int) -> str:
         """Whose opinion a clause is by what stands in front of it: "according to the surgeon, ..."."""
         words = self.words
         at = first - 1
+        if at > 0 and words[at].text == ":" and words[at - 1].plays("administrator", "provider"):
+            return "others"
         while at >= 0 and not words[at].plays("stop", "contrast"):
             if words[at].plays("according"):
                 run = words[at + 1 : first]
                 if any(w.plays("administrator", "provider") for w in run) and not any(w.plays("evidence") for w in run):
                     return "others"
             at -= 1
+        if first < len(words) and words[first].text in ("in", "from", "to"):
+            run = words[first : first + 8]
+            if any(w.plays("administrator", "provider") for w in run) and any(w.plays("viewpoint") for w in run):
+                return "others"
         return ""
+
+    def _of_more(self, clause: Clause) -> bool:
+        """Whether a bare number is judged of a larger one: "of the twelve visits eight are necessary"."""
+        first, end = clause.subject
+        run = [word for word in self.words[first:end] if word.text not in ("the", "only")]
+        if len(run) != 1 or not run[0].plays("number"):
+            return False
+        own = _number(run[0])
+        for at in range(2, len(self.words)):
+            if self.words[at].plays("number") and self._is(at - 2, "of") and _number(self.words[at]) > own > 0:
+                return True
+        return False
 
     def _span(self, run: tuple[int, int]) -> Span:
         first, end = run
         if first >= end:
             return (0, 0)
         return self.words[first].start, self.words[end - 1].end
-
-
-def _is_advice(word: Word, clause: Clause) -> bool:
-    """Whether a word is the guidelines' own (`is recommended`), and not the reviewer's (`cannot be recommended`)."""
-    return word.text == "recommended" and "can" not in clause.modals

@@ -24,109 +24,19 @@ _TWICE = re.compile(r"(.)\1+")
 _SHORTEST_MISSPELT = 6
 
 ROLES = frozenset(
-    [
-        "necessary",
-        "unnecessary",
-        "granted",
-        "refused",
-        "upheld",
-        "overturned",
-        "favoured",
-        "disfavoured",
-        "conforms",
-        "shown",
-        "wanting",
-        "partly",
-        "approve",
-        "refuse",
-        "uphold",
-        "overturn",
-        "agree",
-        "disagree",
-        "recommend",
-        "meet",
-        "support",
-        "show",
-        "find",
-        "say",
-        "make",
-        "doubt",
-        "wrong",
-        "right",
-        "be",
-        "past",
-        "have",
-        "do",
-        "to",
-        "not",
-        "no",
-        "deficit",
-        "would",
-        "may",
-        "should",
-        "will",
-        "can",
-        "must",
-        "that",
-        "whether",
-        "condition",
-        "exception",
-        "occasion",
-        "concession",
-        "contrast",
-        "reason",
-        "conclusion",
-        "relative",
-        "and",
-        "as",
-        "adverb",
-        "here",
-        "general",
-        "by",
-        "according",
-        "past_marks",
-        "neutral",
-        "reviewer",
-        "administrator",
-        "provider",
-        "person",
-        "guideline",
-        "evidence",
-        "request",
-        "pronoun",
-        "prior",
-        "other",
-        "future",
-        "denial",
-        "grant",
-        "need",
-        "want",
-        "criteria",
-        "topic",
-        "advice",
-        "generic",
-        "again",
-        "surgery",
-        "unit",
-        "part",
-        "modifier",
-    ]
+    ["necessary", "unnecessary", "granted", "refused", "upheld", "overturned", "favoured", "disfavoured", "conforms", "shown", "wanting", "partly", "verbal", "approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support", "show", "find", "say", "make", "doubt", "wrong", "right", "hearsay", "be", "past", "have", "do", "to", "not", "no", "deficit", "would", "may", "should", "will", "can", "must", "that", "whether", "condition", "exception", "occasion", "concession", "contrast", "reason", "conclusion", "relative", "and", "as", "adverb", "here", "general", "by", "according", "viewpoint", "regarding", "past_marks", "neutral", "reviewer", "administrator", "provider", "person", "guideline", "evidence", "request", "pronoun", "prior", "other", "future", "denial", "grant", "need", "want", "criteria", "topic", "advice", "generic", "again", "surgery", "unit", "part", "modifier"]
 )
 
 
-class Lexicon(Struct, frozen=True, gc=False):
-    """Expressions by their first word, the longest first: the words behind the first, and the expression's roles."""
+class Node(Struct, gc=False):
+    """A word of one or several expressions: the roles of the one that ends here, and the words that may follow."""
 
-    expressions: dict[str, tuple[tuple[tuple[str, ...], Roles], ...]]
-
-    def opening(self, word: str) -> tuple[tuple[tuple[str, ...], Roles], ...]:
-        """The expressions that open with a word."""
-        return self.expressions.get(word, ())
+    roles: Roles | None = None
+    following: dict[str, Node] = {}
 
 
 @cache
-def lexicon() -> Lexicon:
-    """All expressions of the lists."""
+def _expressions() -> dict[str, Roles]:
     roles: dict[str, set[str]] = {}
     for name in _FILES:
         for heading, lines in entries(f"verdict/{name}.txt").items():
@@ -135,35 +45,76 @@ def lexicon() -> Lexicon:
                 raise ValueError(f"verdict/{name}.txt: [{heading}] is no role")
             for line in lines:
                 roles.setdefault(line, set()).add(role)
-    found: dict[str, list[tuple[tuple[str, ...], Roles]]] = {}
-    for line, names in roles.items():
-        first, *rest = line.split()
-        found.setdefault(first, []).append((tuple(rest), frozenset(names)))
-    ordered = {first: tuple(sorted(group, key=lambda entry: -len(entry[0]))) for first, group in found.items()}
-    return Lexicon(ordered)
+    return {line: frozenset(names) for line, names in roles.items()}
+
+
+@cache
+def lexicon() -> dict[str, Node]:
+    """All expressions of the lists, by their first word."""
+    first: dict[str, Node] = {}
+    for line, names in _expressions().items():
+        following = first
+        for word in line.split():
+            node = following.setdefault(word, Node(following={}))
+            following = node.following
+        node.roles = names
+    return first
 
 
 def words_with(*roles: str) -> Iterator[str]:
     """The expressions that have any of these roles, for prefilters made of the lists themselves."""
     wanted = frozenset(roles)
-    for first, group in lexicon().expressions.items():
-        for rest, names in group:
-            if not wanted.isdisjoint(names):
-                yield " ".join((first, *rest))
+    for line, names in _expressions().items():
+        if not wanted.isdisjoint(names):
+            yield line
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Words in lower case whose full stop ends nothing inside a sentence (`med. nec.`, `mg.`)."""
+    groups = (*entries("abbreviations.txt").values(), entries("verdict/spelling.txt")["abbreviated"])
+    return frozenset(word.lower() for group in groups for word in group)
 
 
 @cache
 def numbers() -> dict[str, str]:
     """Numbers in words, and the same in digits."""
-    pairs = (line.split(": ") for line in entries("verdict/numbers.txt")[""])
-    return dict((word, digits) for word, digits in pairs)
+    return _pairs("numbers")
+
+
+@cache
+def same_units() -> dict[str, str]:
+    """Units that count the same things as another, and that other one."""
+    return _pairs("same units")
+
+
+def _pairs(heading: str) -> dict[str, str]:
+    pairs = (line.split(": ") for line in entries("verdict/numbers.txt")[heading])
+    return {first: second for first, second in pairs}
+
+
+@cache
+def regions() -> dict[str, tuple[int, ...]]:
+    """Words for parts of the body, and the lines of the list that they stand in."""
+    found: dict[str, list[int]] = {}
+    for number, line in enumerate(entries("verdict/regions.txt")[""]):
+        for word in line.split():
+            found.setdefault(word, []).append(number)
+    return {word: tuple(lines) for word, lines in found.items()}
+
+
+@cache
+def misspelt_pieces() -> tuple[str, ...]:
+    """What misprints of `necessary` have in them, glued to other words or not."""
+    return tuple(entries("verdict/spelling.txt")["pieces"])
 
 
 # --- misprints ---------------------------------------------------------------------------------------------
 
 
 @cache
-def _forms() -> dict[str, tuple[str, ...]]:
+def forms() -> dict[str, tuple[str, ...]]:
+    """Other printings of words: the printed word, and the words that are meant."""
     pairs = (line.split(": ", 1) for line in entries("verdict/spelling.txt")["forms"])
     return {printed: tuple(meant.split()) for printed, meant in pairs}
 
@@ -191,14 +142,14 @@ def spelt(word: str) -> tuple[str, ...]:
     >>> spelt("notmedically"), spelt("isn't"), spelt("neccessary"), spelt("norco")
     (('not', 'medically'), ('is', 'not'), ('necessary',), ('norco',))
     """
-    known = _forms().get(word)
+    known = forms().get(word)
     if known:
         return known
     if word.endswith("n't"):
         return ({"ca": "can", "wo": "will", "sha": "shall"}.get(word[:-3], word[:-3]), "not")
     if word.startswith(("not-", "non-")) and word[4:] in ("necessary", "medically", "warranted", "indicated"):
         return ("not", word[4:])
-    if lexicon().opening(word):
+    if word in lexicon():
         return (word,)
     apart = _glued().findall(word)
     if len(apart) > 1 and sum(map(len, apart)) == len(word):

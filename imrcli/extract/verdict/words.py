@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from imrcli.extract.verdict.lexicon import NONE, Roles, lexicon, numbers, spelt
+from imrcli.extract.verdict.lexicon import NONE, Roles, abbreviations, forms, lexicon, numbers, spelt
 from imrcli.pattern import pattern
 from imrcli.text import Span
 
@@ -24,9 +24,6 @@ _STOP: Roles = frozenset({"stop"})
 _NUMBER: Roles = frozenset({"number"})
 _ADVERB: Roles = frozenset({"adverb"})
 _MARKS = {",": _COMMA, "(": _COMMA, ")": _COMMA, "[": _COMMA, "]": _COMMA}
-_ABBREVIATED = 3
-"""A full stop inside a sentence behind a word of so few letters (`med. nec.`, `mg.`) parts no clauses."""
-
 _NO_ADVERB = frozenset({"supply", "family", "july", "apply", "reply", "anomaly", "assembly", "only", "early", "rely"})
 
 
@@ -40,47 +37,70 @@ class Word(Struct, gc=False):
 
     def plays(self, *roles: str) -> bool:
         """Whether the word has any of these roles."""
-        return any(role in self.roles for role in roles)
+        return not self.roles.isdisjoint(roles)
 
 
 def words_in(text: str, start: int, end: int) -> list[Word]:
     """The words of a sentence: misprints mended, expressions of the lists in one piece, marks that part clauses."""
     plain = _printed(text, start, end)
     words: list[Word] = []
-    at = 0
-    opening = lexicon().opening
-    while at < len(plain):
+    first_words, counted = lexicon(), numbers()
+    at, count = 0, len(plain)
+    while at < count:
         word, (first, last) = plain[at]
-        size, roles = 1, NONE
-        for rest, names in opening(word):
-            if not rest or ((size_of := len(rest)) and tuple(w for w, _ in plain[at + 1 : at + 1 + size_of]) == rest):
-                size, roles = len(rest) + 1, names
-                break
+        size, roles = 1, None
+        node = first_words.get(word)
+        if node is not None:
+            roles = node.roles
+            ahead = at + 1
+            while node.following and ahead < count:
+                node = node.following.get(plain[ahead][0])
+                if node is None:
+                    break
+                ahead += 1
+                if node.roles is not None:
+                    size, roles = ahead - at, node.roles
         if size > 1:
-            word = " ".join(w for w, _ in plain[at : at + size])
+            word = " ".join([plain[n][0] for n in range(at, at + size)])
             last = plain[at + size - 1][1][1]
-        words.append(Word(word, first, last, roles | _NUMBER if word in numbers() else roles or _roles(word)))
+        if roles is None:
+            roles = _roles(word)
+        words.append(Word(word, first, last, roles | _NUMBER if word in counted else roles))
         at += size
-    for place in range(len(words)):
-        _place(words, place)
+    for place, word_here in enumerate(words):
+        if word_here.text in _PLACED:
+            _place(words, place)
     return words
 
 
 def _printed(text: str, start: int, end: int) -> list[tuple[str, Span]]:
     """The printed words in lower case, each with its place; several words at one place where two were glued."""
     found: list[tuple[str, Span]] = []
-    for match in _TOKEN.finditer(text, start, end):
-        word = match.group().lower().replace("’", "'")
-        span = match.span()
-        if word == "." and found and match.end() < end and len(found[-1][0]) <= _ABBREVIATED:
-            continue
-        if not word[0].isalnum():
+    plain = _lower(text[start:end])
+    known, shortened, printed = lexicon(), abbreviations(), forms()
+    for match in _TOKEN.finditer(plain):
+        word = match.group()
+        first, last = match.span()
+        span = (first + start, last + start)
+        if word in _MARKS or (word in known and word not in printed):
             found.append((word, span))
-            continue
-        if found and found[-1][0] == "non" and word.isalpha():
-            word, span = f"non-{word}", (found.pop()[1][0], span[1])
-        found.extend((part, span) for part in spelt(word))
+        elif not word[0].isalnum():
+            if word != "." or not found or last == len(plain) or found[-1][0] not in shortened:
+                found.append((word, span))
+        elif found and found[-1][0] == "non" and word.isalpha():
+            found.append((f"non-{word}", (found.pop()[1][0], span[1])))
+        else:
+            for part in spelt(word):
+                found.append((part, span))
     return found
+
+
+def _lower(text: str) -> str:
+    """A text in lower case, each letter in its place, with straight apostrophes."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    return lower.replace("’", "'")
 
 
 def _roles(word: str) -> Roles:
@@ -95,31 +115,7 @@ def _roles(word: str) -> Roles:
 
 # --- words whose part hangs on their place -------------------------------------------------------------------
 
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "it",
-        "he",
-        "she",
-        "they",
-        "a",
-        "an",
-        "no",
-        "his",
-        "her",
-        "its",
-        "such",
-        "i",
-        "we",
-        "any",
-        "all",
-    ]
-)
+_DETERMINERS = frozenset(["the", "this", "that", "these", "those", "there", "it", "he", "she", "they", "a", "an", "no", "his", "her", "its", "such", "i", "we", "any", "all"])
 _OPEN = frozenset({"stop", "comma", "and", "contrast", "conclusion"})
 
 
@@ -129,11 +125,7 @@ def _place(words: list[Word], at: int) -> None:
     before = words[at - 1] if at else None
     behind = words[at + 1] if at + 1 < len(words) else None
     opens = before is None or not before.roles.isdisjoint(_OPEN)
-    new = _PLACED.get(word.text)
-    if new is not None:
-        word.roles = new(opens, before, behind, at)
-    elif word.plays("neutral") and word.text.startswith(("no ", "not ")) and behind is None:
-        word.roles = NONE
+    word.roles = _PLACED[word.text](opens, before, behind, at)
 
 
 def _yet(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
@@ -162,7 +154,8 @@ def _if(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles
 
 def _inverted(roles: Roles, opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
     """`Had there been`, `were the knee`, `should pain persist` open a condition."""
-    supposed = at == 0 and behind is not None and not behind.plays("not", "be", "stop")
+    first = before is None or before.plays("stop")
+    supposed = first and behind is not None and not behind.plays("not", "be", "stop")
     return frozenset({"condition"}) if supposed else roles
 
 
@@ -179,7 +172,7 @@ def _should(opens: bool, before: Word | None, behind: Word | None, at: int) -> R
 
 
 def _once(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
-    counted = behind is None or behind.text in ("a", "per", "daily", "weekly", "every", "each", "monthly", "more")
+    counted = behind is None or (before is not None and before.text == "at") or behind.text in ("a", "per", "daily", "weekly", "every", "each", "monthly", "more")
     return NONE if counted else frozenset({"condition", "exception"})
 
 

@@ -15,7 +15,8 @@ from imrcli.ingest.ocr.distance import distance
 from imrcli.ingest.ocr.mending import Code, Mendings, core, squashed, with_text, with_words
 from imrcli.ingest.ocr.spelling import known
 from imrcli.ingest.ocr.words import Line, Word
-from imrcli.vocabulary import entries, printed_forms, specialties, states, title_lines
+from imrcli.vocabulary import specialties, states
+from imrcli.vocabulary.printed import printed_forms, titles
 
 _WHOLE = 0.5
 """Of a phrase's words, how many must have been read whole."""
@@ -61,7 +62,7 @@ def _index() -> _Index:
 
 def _phrases() -> Iterator[_Phrase]:
     seen: set[tuple[str, ...]] = set()
-    for code, lines in (("ocr-form", _forms()), ("ocr-title", _titles())):
+    for code, lines in (("ocr-form", printed_forms()), ("ocr-title", [*titles(), *map(str.title, (*specialties(), *states()))])):
         for line in lines:
             printed = tuple(line.split())
             key = tuple(squashed(word) for word in printed)
@@ -69,19 +70,6 @@ def _phrases() -> Iterator[_Phrase]:
             if (len(key) > 1 or alone) and all(key) and key not in seen:
                 seen.add(key)
                 yield _Phrase("ocr-form" if code == "ocr-form" else "ocr-title", printed, key)
-
-
-def _forms() -> Iterator[str]:
-    for lines in printed_forms().values():
-        yield from lines
-
-
-def _titles() -> Iterator[str]:
-    yield from title_lines()
-    for group in entries("odg-chapters.txt").values():
-        yield from group
-    for name in (*specialties(), *states()):
-        yield name.title()
 
 
 def phrased(lines: Sequence[Line], mendings: Mendings) -> list[Line]:

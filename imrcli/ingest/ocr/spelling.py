@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from imrcli.ingest.ocr.mending import Mendings, core, with_text, with_words
 from imrcli.ingest.ocr.words import Line, Word
-from imrcli.vocabulary import entries, words
+from imrcli.vocabulary.printed import lookalikes, words
 
 _SURE = 0.93
 """A word of which the engine is more sure is left as it is."""
@@ -49,7 +48,7 @@ def known(word: str) -> bool:
 def _meant(letters: str) -> str | None:
     """The one known word that looks like a damaged one; None where there are none or several."""
     meant = set()
-    for read, printed in _lookalikes():
+    for read, printed in lookalikes():
         at = letters.find(read)
         while at >= 0:
             whole = letters[:at] + printed + letters[at + len(read) :]
@@ -59,8 +58,3 @@ def _meant(letters: str) -> str | None:
     meant = {word if letters.isupper() or not word[1:].isupper() else word for word in meant}
     return meant.pop() if len(meant) == 1 else None
 
-
-@cache
-def _lookalikes() -> tuple[tuple[str, str], ...]:
-    pairs = (line.split() for lines in entries("ocr-lookalikes.txt").values() for line in lines)
-    return tuple((read, printed) for read, printed in pairs)

@@ -1,0 +1,106 @@
+"""Lengths of time that cannot be: longer than the injury is old."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from imrcli.check.doubt import Check, Doubt
+from imrcli.check.phrases import phrase
+from imrcli.check.quantities import NUMBER_WORD, numbers_in
+from imrcli.check.speech import is_quoted, tells_guideline
+from imrcli.check.subject import Subject
+from imrcli.text import Span
+
+LASTING = Check(
+    code="duration-exceeds-injury",
+    severity="low",
+    meaning="The letter speaks of weeks, months or years of pain or of a treatment, or of its long-term use, though"
+    " the injury"
+    " was much less before.",
+    silent="The injury is not at least a month shorter than what is said (long-term use: 60 days or older; time"
+    " since the"
+    " injury: before the decision); the sentence tells of a guideline, of history or of an earlier injury; the"
+    " trauma was"
+    " cumulative.",
+    source="Labor Code 4610.6(h)(5): a plainly erroneous finding of fact",
+    matters="the words may be another worker's, or copied from another letter",
+)
+CHECKS = (LASTING,)
+
+_ABOUT = r"(?:at least |over |more than |greater than |approximately |about |nearly |the (?:past|last) )?"
+_LENGTH = rf"{_ABOUT}(?P<number>several|many|\d{{1,2}}|{NUMBER_WORD})[ -](?P<unit>weeks?|months?|years?)\b"
+_OF_TREATMENT = phrase(rf"\b(?:has|have|had) (?:been )?(?:\w+ ){{0,4}}?<using>\b[^.;]{{0,80}}?\bfor {_LENGTH}")
+"""`The patient has been on opioids for at least six months`"""
+_OF_PAIN = phrase(rf"\b<ailment>\b[^.;]{{0,60}}?\b(?:for|over|lasting|of) {_LENGTH}(?! (?:of age|old|ago))")
+"""`has had pain for over eight months`"""
+_HISTORY = phrase(rf"\b{_LENGTH} (?:history|duration) of\b")
+_SINCE = phrase(
+    rf"\b{_LENGTH} (?:after|since|from|post|status post|following) (?:the |his |her )?(?:date of )?injury\b"
+)
+"""`eight months after the injury`"""
+_LONG_TERM = phrase(
+    r"\b(?:warrants?|justif(?:y|ies)|supports?|need for|basis for) (?:[\w/]+ ){0,2}?"
+    r"(?:long[- ]term|chronic)(?:/chronic)? (?:use|usage)\b"
+)
+_NOT_OF_THE_PATIENT = phrase(r"\b<not of the patient>\b")
+_EARLIER = phrase(r"\b<earlier ailment>\b")
+_CUMULATIVE = phrase(r"\b<cumulative>")
+_SEVERAL = {"several": 3, "many": 6}
+_LONG = 60
+_DAYS = {"week": 7, "month": 30, "year": 365}
+_SLACK = 30
+
+
+def doubts(subject: Subject) -> Iterator[Doubt]:
+    """Doubts on lengths of time."""
+    case = subject.determination.case
+    if not case.date_of_injury or not case.ur_denial_date or subject.holds(_CUMULATIVE, subject.summary):
+        return
+    until_review = (case.ur_denial_date - case.date_of_injury).days
+    until_decision = ((case.decision_date or case.ur_denial_date) - case.date_of_injury).days
+    ages = ((_OF_TREATMENT, until_review), (_OF_PAIN, until_review), (_HISTORY, until_review), (_SINCE, until_decision))
+    for place, span in subject.rationales():
+        wrong = next((w for words, days in ages if (w := _longer(subject, span, words, days))), None)
+        wrong = wrong or _long_term(subject, span, until_review)
+        if wrong:
+            yield LASTING.doubt(
+                f"Item {place + 1}: the rationale speaks of “{subject.quote(*wrong)}”; the injury was"
+                f" {until_review} days"
+                " before the utilization review",
+                subject.in_rationale(place, wrong),
+                subject.case_date("date_of_injury"),
+                subject.case_date("ur_denial_date"),
+                issue=place,
+            )
+
+
+def _longer(subject: Subject, span: Span, words: re.Pattern[str], days: int) -> Span | None:
+    """The first length of a rationale that is longer than the injury is old."""
+    for match in subject.matches(words, span):
+        sentence = subject.sentence_at(span, match.start())
+        if tells_guideline(subject, sentence) or is_quoted(subject, span, sentence):
+            continue
+        if _NOT_OF_THE_PATIENT.search(subject.text, *sentence) or _EARLIER.search(subject.text, *sentence):
+            continue
+        if _length(match) - days >= _SLACK:
+            return match.span()
+    return None
+
+
+def _length(match: re.Match[str]) -> int:
+    """The days that are named."""
+    groups = match.groupdict()
+    number, unit = groups["number"], groups["unit"]
+    count = _SEVERAL.get(number.lower()) or next(iter(numbers_in(number)), 0)
+    return count * _DAYS[unit.lower().rstrip("s")]
+
+
+def _long_term(subject: Subject, span: Span, days: int) -> Span | None:
+    if not 0 <= days < _LONG:
+        return None
+    for match in subject.matches(_LONG_TERM, span):
+        sentence = subject.sentence_at(span, match.start())
+        if not _NOT_OF_THE_PATIENT.search(subject.text, *sentence) and not tells_guideline(subject, sentence):
+            return match.span()
+    return None

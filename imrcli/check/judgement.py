@@ -1,0 +1,100 @@
+"""What a rationale judges: the words that stand for the thing in each of its verdicts.
+
+`The request for an MRI of the left knee is not medically necessary` judges `an MRI of the left knee`. Quotations of
+guidelines, conditions (`would be necessary if`) and grounds (`As the requested surgery is not necessary, ...`) judge
+nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from imrcli.check.phrases import phrase
+from imrcli.check.speech import is_quoted, tells_guideline
+from imrcli.check.subject import Subject
+from imrcli.text import Span
+
+
+class Judgement(Struct, frozen=True, gc=False):
+    """A verdict: the sentence that it stands in, the words for what it is on, and the words from those to its end."""
+
+    sentence: Span
+    thing: Span
+    verdict: Span
+
+
+_BE = r"(?:is|are|was|were|be|been)"
+_STRONG = phrase(rf"\b{_BE}\b(?: [\w-]+){{0,6}}? (?:necessary|medical necessity)\b(?! <of any patient>)")
+"""`is therefore not medically necessary`, `are determined to not be medically necessary`"""
+_WEAK = phrase(rf"\b{_BE}\b(?: [\w-]+){{0,5}}? <fitting>\b(?! <of any patient>)")
+"""`is not warranted at this time`: a verdict only where the sentence speaks of the request."""
+_OF_REQUEST = phrase(r"\brequest(?:ed|s)?\b(?! for authorization)|\b<concluding>\b|\bin this case\b")
+_FOR = phrase(
+    r"\b(?:necessity (?:of|for)|criteria for|indications? for|justification for|need for) (?:the |an? |this |any )?"
+    r"(?P<thing>(?:requested )?[^,.;:()]{3,80}?)(?= (?:is|are|was|were|has|have|including|because|as|at)\b|[,.;:()]|$)"
+)
+"""`does not meet criteria for a shoulder MRI`"""
+_IS_FOR = phrase(
+    r"\b(?:this|the) (?:current |present )?request is for (?:the |an? )?(?P<thing>[^.;:]{3,120}?)"
+    r"(?= (?:to|in order|because|which|that)\b|[.;:]|$)"
+)
+"""`In this case, the request is for an MRI of the cervical spine.`"""
+_AT_ISSUE = phrase(
+    r"\b(?:the|an?|said|proposed|requested) (?P<thing>(?:(?!of\b|the\b|an?\b)[\w/-]+ ){1,4}?)"
+    r"(?:in question|at issue|in dispute)\b"
+)
+"""`the ultrasound testing in question`"""
+_GUIDELINE = phrase(r"\b<guideline name>\b")
+_REQUEST = phrase(r"\brequest(?:ed|s)?\b(?! for authorization)(?: (?:for|of|is|was)\b| (?:the|an?|this) )*[,:]?")
+_CLAUSE = phrase(r"[;:]|, (?=(?:the|this|these|an?|any|and|so|therefore|thus)\b)|\b<concluding>\b,?|\bthat ")
+_GROUND = phrase(r"\W*<ground>\b")
+_SUPPOSED = phrase(r"\b(?:if|unless|whether|when|would|could|might|may|until|should)\b")
+
+
+def judgements(subject: Subject, place: int) -> list[Judgement]:
+    """The verdicts of an item's rationale, in its order."""
+    known = subject.judgements.get(place)
+    if known is None:
+        span = subject.rationale(place)
+        known = subject.judgements[place] = [
+            judgement
+            for sentence in subject.sentences(span)
+            if not is_quoted(subject, span, sentence)
+            for judgement in _judgements(subject, sentence)
+        ]
+    return known
+
+
+def _judgements(subject: Subject, sentence: Span) -> Iterator[Judgement]:
+    text = subject.text
+    own = not tells_guideline(subject, sentence)
+    of_request = _OF_REQUEST.search(text, *sentence)
+    start = sentence[0]
+    for verdict in _STRONG.finditer(text, *sentence):
+        if not own and not of_request and _GUIDELINE.search(text, start, verdict.start()):
+            continue
+        thing = _before(text, (start, verdict.start()), behind=text[verdict.end() : sentence[1]])
+        if thing and not _SUPPOSED.search(text, thing[0], verdict.end()):
+            yield Judgement(sentence, thing, (thing[0], verdict.end()))
+        start = verdict.end()
+    for verdict in _WEAK.finditer(text, *sentence) if own and of_request else ():
+        thing = _before(text, (sentence[0], verdict.start()), behind=text[verdict.end() : sentence[1]])
+        if thing and not _SUPPOSED.search(text, sentence[0], verdict.end()):
+            yield Judgement(sentence, thing, (thing[0], verdict.end()))
+    for pattern in (_FOR, _IS_FOR, _AT_ISSUE) if own else (_IS_FOR, _AT_ISSUE):
+        for match in pattern.finditer(text, *sentence):
+            yield Judgement(sentence, match.span("thing"), match.span())
+
+
+def _before(text: str, before: Span, behind: str) -> Span | None:
+    """The words before a verdict that say what it is on; None where they only give its ground."""
+    start, end = before
+    clause = max((match.end() for match in _CLAUSE.finditer(text, start, end)), default=start)
+    if _GROUND.match(text, clause, end) and "," in behind:
+        return None
+    requests = [match.end() for match in _REQUEST.finditer(text, clause, end)]
+    requests = requests or [match.end() for match in _REQUEST.finditer(text, start, end)]
+    first = requests[-1] if requests else clause
+    return (first, end) if text[first:end].strip() else None

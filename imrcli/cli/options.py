@@ -1,0 +1,70 @@
+"""Arguments and options that several commands have, and the examples behind their help."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from imrcli.ingest import ReaderChoice
+
+OneSource = Annotated[
+    str, typer.Argument(metavar="SOURCE", help="A PDF or text file; `-` is standard input.", show_default=False)
+]
+ReaderOption = Annotated[
+    ReaderChoice,
+    typer.Option("--reader", "-r", help="How a PDF is read: `pdfplumber` is slow and keeps the layout."),
+]
+EvidenceOption = Annotated[
+    bool,
+    typer.Option(
+        "--evidence", help="Tell where each value was read: page and box, or offsets into a text (JSON only)."
+    ),
+]
+OutputOption = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to a file instead of standard output.", show_default=False
+    ),
+]
+
+# Of the commands that read many letters:
+
+ProblemsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--problems",
+        metavar="FILE",
+        help="Write what could not be read, and why, as JSON lines.",
+        show_default=False,
+    ),
+]
+ResumeOption = Annotated[
+    bool, typer.Option("--resume", help="Go on after an interrupted run; begin anew where there was none.")
+]
+RestartOption = Annotated[
+    bool, typer.Option("--restart", help="Throw away what an interrupted run left, and begin anew.")
+]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", "-w", min=1, max=1024, help="Processes that read; default: one a core.", show_default=False
+    ),
+]
+TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that one letter may take.")]
+MemoryOption = Annotated[int, typer.Option("--memory", min=256, help="MB that reading one letter may take.")]
+MaxSizeOption = Annotated[int, typer.Option("--max-size", min=1, help="MB that one source may have.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; problems are still told.")]
+
+
+def examples(*commands: str) -> str:
+    """Commands as the end of a help, each on its own line (which a backspace asks for)."""
+    return "\n".join(
+        ("\b", "Examples:" if len(commands) > 1 else "Example:", *(f"  {command}" for command in commands))
+    )
+
+
+def not_both(resume: bool, restart: bool) -> None:
+    """Raises a usage error where both are asked for."""
+    if resume and restart:
+        raise typer.BadParameter("--resume goes on and --restart begins anew; give one of them")
