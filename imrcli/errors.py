@@ -120,6 +120,14 @@ class ScannedPdf(ImrError):
     says = "is a scan: its pages are images without text; run OCR on it first (ocrmypdf, for example)"
 
 
+class DamagedImage(ImrError):
+    """An image file that cannot be opened, or that is cut off."""
+
+    code = "damaged"
+    exit_code = ExitCode.DAMAGED
+    says = "is a damaged image; scan or export it again"
+
+
 class NotALetter(ImrError):
     """Readable, but no IMR determination letter."""
 

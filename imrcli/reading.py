@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from imrcli.check.doubt import Doubt
     from imrcli.evidence import Placer
     from imrcli.ingest import ReaderChoice
+    from imrcli.ingest.ocr.choice import OcrChoice
     from imrcli.letters import LetterFormat
 
 _LONGEST_PATH = 1_024
@@ -138,11 +139,12 @@ def read(
     formats: Sequence[LetterFormat] | None,
     *,
     layout: bool = False,
+    ocr: OcrChoice = "auto",
 ) -> Reading:
     """Read a source as `imrcli.parse` describes it; with `layout`, where its characters are printed is kept."""
     if isinstance(source, str) and ("\n" in source or "\f" in source or len(source) > _LONGEST_PATH):
         return Reading(from_text(source), formats)
-    return read_ingested(ingest(source, reader=reader, layout=layout), source, reader, formats)
+    return read_ingested(ingest(source, reader=reader, layout=layout, ocr=ocr), source, reader, formats)
 
 
 def read_ingested(

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from imrcli.ingest.layout import Layout
 from imrcli.model import Reader
+from imrcli.text import Span
 
 
 class Document(Struct, frozen=True, gc=False):
@@ -21,6 +22,8 @@ class Document(Struct, frozen=True, gc=False):
     form feeds. `pages` is None where the source has no pages. `reader` says how the text was got, `path` how
     the source was named (None for bytes or text), `sha256` is of the source's bytes, `notes` are codes of
     what the reader noticed, `layout` tells where the characters are printed, if it was to be kept: `truncated-pdf`, `page-without-text`, `page-unreadable`, `undecodable-text`.
+    `ocr_pages` are the pages, from 1, that were read by OCR, `doubts` the spans of the text in which it read numbers that
+    cannot be trusted.
     """
 
     text: str
@@ -31,6 +34,8 @@ class Document(Struct, frozen=True, gc=False):
     sha256: str
     notes: tuple[tuple[str, str], ...] = ()
     layout: Layout | None = None
+    ocr_pages: tuple[int, ...] = ()
+    doubts: tuple[Span, ...] = ()
 
     def page_of(self, offset: int) -> int:
         """The 1-based page on which the character at `offset` stands."""
@@ -38,11 +43,17 @@ class Document(Struct, frozen=True, gc=False):
 
 
 class Pages(Struct, frozen=True, gc=False):
-    """What a reader makes of a source's bytes: each page's text, its notes, and its layout if it was to be kept."""
+    """What a reader makes of a source's bytes: each page's text, its notes, and its layout if it was to be kept.
+
+    `ocr_pages` are the pages, from 1, that were read by OCR; `doubts` are the places of numbers there that cannot be
+    trusted: the page, from 0, and the offsets between which one stands.
+    """
 
     texts: list[str]
     notes: tuple[tuple[str, str], ...] = ()
     layout: Layout | None = None
+    ocr_pages: tuple[int, ...] = ()
+    doubts: tuple[tuple[int, int, int], ...] = ()
 
 
 def joined(texts: list[str]) -> tuple[str, tuple[int, ...]]:

@@ -18,6 +18,7 @@ from imrcli.ingest import integrity
 from imrcli.ingest.document import Pages
 from imrcli.ingest.layout import PdfiumLayout
 from imrcli.ingest.notes import of_pages
+from imrcli.ingest.ocr.reader import OcrChoice, PageReader
 
 raw.FPDF_InitLibrary()
 
@@ -31,8 +32,11 @@ _LEAST_TEXT = 40
 """A PDF with fewer characters than this in all is a scan, or damaged: a letter's first line is longer."""
 
 
-def read(data: bytes, *, layout: bool = False) -> Pages:
-    """The text of each page, and where it is printed, if wanted. Raises PasswordNeeded, DamagedPdf or ScannedPdf."""
+def read(data: bytes, *, layout: bool = False, ocr: OcrChoice = "never") -> Pages:
+    """The text of each page, and where it is printed, if wanted. Raises PasswordNeeded, DamagedPdf, ScannedPdf or NoOcr.
+
+    `ocr` chooses the pages that are read by OCR.
+    """
     pdf = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not pdf:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
@@ -44,6 +48,7 @@ def read(data: bytes, *, layout: bool = False) -> Pages:
     count = raw.FPDF_GetPageCount(pdf)
     kept: list[tuple[Any, Any]] = []
     opened = PdfiumLayout(pdf, kept, texts, data)
+    scans = PageReader(ocr)
     try:
         for index in range(count):
             page = raw.FPDF_LoadPage(pdf, index)
@@ -53,14 +58,14 @@ def read(data: bytes, *, layout: bool = False) -> Pages:
                 unread.add(index)
             elif len(text) < _LEAST_TEXT and not text.strip():
                 images = images or _has_image(page)
-            texts.append(text or "")
+            texts.append(scans.text(page, index, text or "") if page else "")
             kept.append((page, textpage))
             if not layout:
                 opened.close_pages()
         if sum(map(len, texts)) < _LEAST_TEXT:
-            raise ScannedPdf if images else DamagedPdf
+            raise scans.scanned() if images else DamagedPdf
         notes = (*of_pages(texts, unread), *integrity.check(data, count))
-        return Pages(texts, notes, opened if layout else None)
+        return scans.added(Pages(texts, notes, opened if layout else None), layout=layout)
     except BaseException:
         layout = False
         raise

@@ -44,6 +44,7 @@ class Engine(Protocol):
         """By how many degrees clockwise (0, 90, 180, 270) a picture must be turned for its text to stand upright."""
 
 
+@cache
 def available() -> bool:
     """Whether there is an engine; none is made to find out."""
     return _tesserocr_data() is not None or shutil.which("tesseract") is not None

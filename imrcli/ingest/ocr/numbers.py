@@ -72,6 +72,11 @@ def _mended(words: list[Word], mendings: Mendings) -> Iterator[Word]:
             yield with_text(word, text)
 
 
+def as_number(text: str) -> str:
+    """A word with digits where it is a number with letters for them."""
+    return _number(text) or text
+
+
 def _number(text: str) -> str | None:
     """What a word is that is a number with letters for digits; None for what is not."""
     if text.isalpha() and not text.isupper() and len(text) > 3:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from imrcli.ingest.layout import Box, Layout
 from imrcli.ingest.ocr.prepare import Matrix
 from imrcli.ingest.ocr.words import Line, Word
+from imrcli.text import Span
 
 
 class OcrPage(Struct, frozen=True, gc=False):
@@ -28,6 +29,12 @@ class OcrPage(Struct, frozen=True, gc=False):
         """How sure the engine is of the words between two offsets, from 0 to 1: the mean of their characters."""
         sure = [(len(word.text), word.confidence) for word, _ in self._words(start, end)]
         return sum(size * confidence for size, confidence in sure) / sum(size for size, _ in sure) if sure else None
+
+    @property
+    def doubts(self) -> list[Span]:
+        """Where numbers stand that cannot be trusted."""
+        placed = zip(self.words, self.starts, strict=True)
+        return [(start, start + len(word.text)) for word, start in placed if word.doubtful]
 
     def _words(self, start: int, end: int) -> Iterator[tuple[Word, int]]:
         first = max(0, bisect_right(self.starts, start) - 1)

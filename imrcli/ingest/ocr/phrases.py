@@ -122,6 +122,8 @@ def _mended(
             anchored += len(word)
             continue
         most = max(1, len(word) // _A_LETTER)
+        if {read[at], word} == {read[at].rstrip("s"), f"{read[at].rstrip('s')}s"}:
+            return []  # one, or several
         if len(word) < 3 or distance(read[at], word, most) > most or not _doubtful(words[at], read[at], phrase):
             return []
         found.append((at, _in_its_place(words[at].text, printed)))

@@ -11,13 +11,15 @@ Pixels = tuple[int, int, int, int]
 class Word(Struct, frozen=True, gc=False):
     """A printed word: its text, where it stands, and how sure the engine is of it, from 0 to 1.
 
-    `least` is how sure it is of the digit that it is least sure of; 1 where there is none.
+    `least` is how sure it is of the digit that it is least sure of; 1 where there is none. `doubtful`:
+    it is a number that was read differently when it was looked at again.
     """
 
     text: str
     box: Pixels
     confidence: float
     least: float = 1.0
+    doubtful: bool = False
 
 
 class Line(Struct, frozen=True, gc=False):

@@ -1,0 +1,98 @@
+"""A second look at the numbers that values are made of: dates and case numbers.
+
+A digit that OCR takes for another looks as good as a right one. So each date and case number is read once more, larger
+and with the words beside it; where the two disagree, a third time; where no two agree, it is doubtful, and no value is
+made of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from imrcli.ingest.ocr.engine import Engine
+from imrcli.ingest.ocr.mending import Mendings, with_words
+from imrcli.ingest.ocr.numbers import as_number
+from imrcli.ingest.ocr.prepare import Prepared
+from imrcli.ingest.ocr.words import Line, Pixels
+from imrcli.pattern import pattern
+
+_LOOKED_AT = pattern(r"^\W?(?P<number>\d{1,2}/\d{1,2}/\d{4}|CM\d{2}-?\d{7,8})\W{0,2}$")
+_NUMBER = pattern(r"\d{1,2}/\d{1,2}/\d{4}|CM\d{2}-?\d{7,8}")
+_LARGER = (1.5, 2.0)
+_MARGIN = 8
+"""Pixels around the words that are read again."""
+
+_REACH = 12
+"""How many times its height beside a word the words stand that are read again with it."""
+
+_MOST = 40
+"""Numbers of a page that are looked at again: a letter's first page has a dozen."""
+
+_LEAST = 0.8
+"""A digit of which the engine is less sure is doubtful whatever the second look says."""
+
+
+def looked_at_again(engine: Engine, page: Prepared, lines: Sequence[Line], mendings: Mendings) -> list[Line]:
+    """The lines with their numbers corrected by a second look, or marked as doubtful."""
+    found, looks = [], 0
+    for line in lines:
+        words = list(line.words)
+        for place, word in enumerate(words):
+            printed = _LOOKED_AT.match(word.text)
+            if printed is None or looks >= _MOST:
+                continue
+            looks += 1
+            first = printed["number"]
+            agreed = _agreed(engine, page, line, place, first)
+            if agreed is None or word.least < _LEAST:
+                words[place] = replace(word, doubtful=True)
+            elif agreed != first:
+                mendings.add("ocr-number", first, agreed)
+                words[place] = replace(word, text=word.text.replace(first, agreed))
+        found.append(with_words(line, words))
+    return found
+
+
+def _agreed(engine: Engine, page: Prepared, line: Line, place: int, first: str) -> str | None:
+    """The number that two looks out of three agree on."""
+    seen = {first}
+    for larger in _LARGER:
+        again = _look(engine, page, line, place, larger)
+        if again in seen:
+            return again
+        if again is not None:
+            seen.add(again)
+    return None
+
+
+def _look(engine: Engine, page: Prepared, line: Line, place: int, larger: float) -> str | None:
+    """What a number is read as when it is read again, larger; None where no number is seen."""
+    from PIL import Image
+
+    box = _surroundings(line, place)
+    picture = page.picture.crop(box)
+    size = round(picture.width * larger), round(picture.height * larger)
+    again = engine.line(picture.resize(size, Image.Resampling.BICUBIC), round(page.dpi * larger))
+    left, _, right, _ = line.words[place].box
+    texts = [
+        word.text
+        for word in again.words
+        if min(box[0] + word.box[2] / larger, right) - max(box[0] + word.box[0] / larger, left) > 0
+    ]
+    for text in ("".join(texts), *texts):
+        number = _NUMBER.search(as_number(text))
+        if number:
+            return number.group()
+    return None
+
+
+def _surroundings(line: Line, place: int) -> Pixels:
+    """The box around a word and its neighbours, as far as they are near."""
+    box = line.words[place].box
+    reach = _REACH * (box[3] - box[1])
+    near = [word.box for word in line.words[max(0, place - 1) : place + 2]]
+    left = max(min(other[0] for other in near), box[0] - reach)
+    right = min(max(other[2] for other in near), box[2] + reach)
+    return left - _MARGIN, box[1] - _MARGIN, right + _MARGIN, box[3] + _MARGIN
