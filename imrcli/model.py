@@ -30,6 +30,7 @@ Text = Annotated[str, Meta(min_length=1)]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 Years = Annotated[int, Meta(ge=0, le=130)]
 Year = Annotated[int, Meta(ge=1900, le=2100)]
+PageNumber = Annotated[int, Meta(ge=1)]
 Index = Annotated[int, Meta(ge=0)]
 CaseNumber = Annotated[str, Meta(pattern="^CM[0-9]{2}-[0-9]{7,8}$")]
 
@@ -47,7 +48,8 @@ class Source(_Record):
     ]
     sha256: Annotated[Sha256, Meta(description="SHA-256 of the source's bytes.")]
     pages: Annotated[int | None, Meta(description="Number of pages; null for text without form feeds.")]
-    reader: Annotated[Reader, Meta(description="How the text was got.")]
+    reader: Annotated[Reader, Meta(description="How the text was got; `ocr` where any page was read by OCR.")]
+    ocr_pages: Annotated[list[PageNumber], Meta(description="The pages, from 1 in the file, that were read by OCR.")]
 
 
 class Case(_Record):
@@ -168,6 +170,15 @@ class Place(Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
     ) = UNSET
     start: Annotated[int, Meta(description="Text: the first character's offset in the text.", ge=0)] | UnsetType = UNSET
     end: Annotated[int, Meta(description="Text: the offset behind the last character.", ge=0)] | UnsetType = UNSET
+    confidence: (
+        Annotated[
+            float,
+            Meta(
+                description="Pages read by OCR: how sure it is of the words of the value that stand here.", ge=0, le=1
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 class Side(_Record):

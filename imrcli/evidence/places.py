@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+from msgspec import UNSET
+
 from imrcli.ingest.document import Document
 from imrcli.ingest.layout import Box, Layout
 from imrcli.letters import Letter
@@ -89,8 +91,11 @@ class Placer:
             low, high = max(start, first), min(end, stop)
             if low < high:
                 boxes = layout.boxes(page, low - first, high - first)
+                sure = layout.confidence(page, low - first, high - first)
                 for x0, top, x1, bottom in lines(box for box in boxes if box[3] - box[1] >= _LOWEST):
-                    yield Place(page=page + 1, bbox=(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)))
+                    box = (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+                    confidence = UNSET if sure is None else round(sure, 3)
+                    yield Place(page=page + 1, bbox=box, confidence=confidence)
             page += 1
 
 

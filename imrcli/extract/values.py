@@ -89,7 +89,13 @@ def determination(read: ReadLetter, letter: Letter, warnings: list[Warning]) -> 
     case = dict.fromkeys(Case.__struct_fields__) | {n: v.value for n, v in read.case.items()}
     return Determination(
         schema_version=SCHEMA_VERSION,
-        source=Source(path=document.path, sha256=document.sha256, pages=document.pages, reader=document.reader),
+        source=Source(
+            path=document.path,
+            sha256=document.sha256,
+            pages=document.pages,
+            reader=document.reader,
+            ocr_pages=list(document.ocr_pages),
+        ),
         format=letter.format.name if letter.known else None,
         case=Case(**case),
         reviewer=Reviewer(licensure=_values(read.licensure), specialties=_values(read.specialties)),

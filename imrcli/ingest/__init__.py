@@ -97,8 +97,7 @@ def ingest(
     text, starts = joined(pages.texts)
     count = len(starts) if how != "text" or len(starts) > 1 else None
     digest = hashlib.sha256(data).hexdigest()
-    doubts = tuple((starts[page] + start, starts[page] + end) for page, start, end in pages.doubts)
-    return Document(text, starts, count, how, path, digest, pages.notes, pages.layout, pages.ocr_pages, doubts)
+    return Document(text, starts, count, how, path, digest, pages.notes, pages.layout, pages.ocr_pages, pages.doubts)
 
 
 def from_text(text: str, *, path: str | None = None) -> Document:

@@ -12,7 +12,9 @@ from msgspec import Struct
 
 from imrcli.ingest.layout import Layout
 from imrcli.model import Reader
-from imrcli.text import Span
+
+Doubt = tuple[int, int, int]
+"""Where a number stands that OCR could not be sure of: the page, from 1, and the offsets on it before and behind."""
 
 
 class Document(Struct, frozen=True, gc=False):
@@ -22,8 +24,7 @@ class Document(Struct, frozen=True, gc=False):
     form feeds. `pages` is None where the source has no pages. `reader` says how the text was got, `path` how
     the source was named (None for bytes or text), `sha256` is of the source's bytes, `notes` are codes of
     what the reader noticed, `layout` tells where the characters are printed, if it was to be kept: `truncated-pdf`, `page-without-text`, `page-unreadable`, `undecodable-text`.
-    `ocr_pages` are the pages, from 1, that were read by OCR, `doubts` the spans of the text in which it read numbers that
-    cannot be trusted.
+    `ocr_pages` are the pages, from 1, that were read by OCR, `doubts` the numbers on them that cannot be trusted.
     """
 
     text: str
@@ -35,7 +36,15 @@ class Document(Struct, frozen=True, gc=False):
     notes: tuple[tuple[str, str], ...] = ()
     layout: Layout | None = None
     ocr_pages: tuple[int, ...] = ()
-    doubts: tuple[Span, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    def doubtful(self, start: int, end: int) -> bool:
+        """Whether a number that stands between two offsets of the text is one that OCR could not be sure of."""
+        for page, first, last in self.doubts:
+            at = self.page_starts[page - 1] if page <= len(self.page_starts) else len(self.text)
+            if start < at + last and at + first < end:
+                return True
+        return False
 
     def page_of(self, offset: int) -> int:
         """The 1-based page on which the character at `offset` stands."""
@@ -45,15 +54,15 @@ class Document(Struct, frozen=True, gc=False):
 class Pages(Struct, frozen=True, gc=False):
     """What a reader makes of a source's bytes: each page's text, its notes, and its layout if it was to be kept.
 
-    `ocr_pages` are the pages, from 1, that were read by OCR; `doubts` are the places of numbers there that cannot be
-    trusted: the page, from 0, and the offsets between which one stands.
+    `ocr_pages` are the pages, from 1, that were read by OCR; `doubts` are the numbers there that cannot be
+    trusted.
     """
 
     texts: list[str]
     notes: tuple[tuple[str, str], ...] = ()
     layout: Layout | None = None
     ocr_pages: tuple[int, ...] = ()
-    doubts: tuple[tuple[int, int, int], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def joined(texts: list[str]) -> tuple[str, tuple[int, ...]]:

@@ -18,7 +18,8 @@ from imrcli.ingest import integrity
 from imrcli.ingest.document import Pages
 from imrcli.ingest.layout import PdfiumLayout
 from imrcli.ingest.notes import of_pages
-from imrcli.ingest.ocr.reader import OcrChoice, PageReader
+from imrcli.ingest.ocr.choice import OcrChoice
+from imrcli.ingest.ocr.reader import PageReader
 
 raw.FPDF_InitLibrary()
 

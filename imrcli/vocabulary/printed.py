@@ -33,7 +33,7 @@ def words() -> frozenset[str]:
 
 
 def titles() -> list[str]:
-    """Titles of guidelines, with each of their years and without, of ACOEM's chapters, of sections, of ODG's chapters."""
+    """Titles of guidelines, with each of their years and without, of chapters, and of sections."""
     lines = [line for group in entries("odg-chapters.txt").values() for line in group]
     for group in entries("guidelines.txt").values():
         for line in group:

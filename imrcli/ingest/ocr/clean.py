@@ -9,7 +9,7 @@ from imrcli.ingest.ocr.mending import Mendings, with_text, with_words
 from imrcli.ingest.ocr.words import Line, Word
 from imrcli.pattern import pattern
 
-_SIGNS = frozenset("-–—•&+=<>%#/()\"“”®™*")
+_SIGNS = frozenset('-–—•&+=<>%#/()"“”®™*')
 """What can stand alone in print."""
 
 _ONES = frozenset("|l]}J")

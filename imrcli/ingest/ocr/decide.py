@@ -89,5 +89,3 @@ def _cover(page: Any) -> float:
     from imrcli.ingest.ocr.scan import images_of
 
     return images_of(page).cover
-
-

@@ -1,12 +1,13 @@
 """A second look at the numbers that values are made of: dates and case numbers.
 
 A digit that OCR takes for another looks as good as a right one. So each date and case number is read once more, larger
-and with the words beside it; where the two disagree, a third time; where no two agree, it is doubtful, and no value is
-made of it.
+and with the words beside it; where the two disagree, again; where the looks do not agree, it is doubtful, and no value
+is made of it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -20,15 +21,18 @@ from imrcli.pattern import pattern
 
 _LOOKED_AT = pattern(r"^\W?(?P<number>\d{1,2}/\d{1,2}/\d{4}|CM\d{2}-?\d{7,8})\W{0,2}$")
 _NUMBER = pattern(r"\d{1,2}/\d{1,2}/\d{4}|CM\d{2}-?\d{7,8}")
-_LARGER = (1.5, 2.0)
+_LARGER = (1.5, 2.0, 3.0)
 _MARGIN = 8
 """Pixels around the words that are read again."""
 
-_REACH = 12
-"""How many times its height beside a word the words stand that are read again with it."""
+_REACH = 0.9
+"""Of its height: a word that stands so near to a number is read again with it; what is farther, in another cell."""
 
 _MOST = 40
 """Numbers of a page that are looked at again: a letter's first page has a dozen."""
+
+_SURE = 0.9
+"""Of a number that is read with more confidence, two other looks that agree make a doubt, and none that they are right."""
 
 _LEAST = 0.8
 """A digit of which the engine is less sure is doubtful whatever the second look says."""
@@ -40,13 +44,17 @@ def looked_at_again(engine: Engine, page: Prepared, lines: Sequence[Line], mendi
     for line in lines:
         words = list(line.words)
         for place, word in enumerate(words):
+            if word.least < _LEAST:
+                words[place] = replace(word, doubtful=True)
+                continue
             printed = _LOOKED_AT.match(word.text)
             if printed is None or looks >= _MOST:
                 continue
             looks += 1
             first = printed["number"]
             agreed = _agreed(engine, page, line, place, first)
-            if agreed is None or word.least < _LEAST:
+            # Where the later looks agree on another number, the first must have been unsure.
+            if agreed is None or (agreed != first and word.confidence > _SURE):
                 words[place] = replace(word, doubtful=True)
             elif agreed != first:
                 mendings.add("ocr-number", first, agreed)
@@ -56,15 +64,24 @@ def looked_at_again(engine: Engine, page: Prepared, lines: Sequence[Line], mendi
 
 
 def _agreed(engine: Engine, page: Prepared, line: Line, place: int, first: str) -> str | None:
-    """The number that two looks out of three agree on."""
-    seen = {first}
+    """The number that most looks agree on: one more look that sees the first number, or two more than see another."""
+    votes = Counter([first] if _can_be(first) else [])
     for larger in _LARGER:
         again = _look(engine, page, line, place, larger)
-        if again in seen:
-            return again
-        if again is not None:
-            seen.add(again)
+        if again is not None and _can_be(again):
+            votes[again] += 1
+        (best, most), *others = votes.most_common() or [("", 0)]
+        if most - sum(count for _, count in others) > 1:
+            return best
     return None
+
+
+def _can_be(number: str) -> bool:
+    """Whether a number is a case's, or a date that there can be."""
+    if "/" not in number:
+        return True
+    month, day, year = map(int, number.split("/"))
+    return 1 <= month <= 12 and 1 <= day <= 31 and 1900 <= year < 2100
 
 
 def _look(engine: Engine, page: Prepared, line: Line, place: int, larger: float) -> str | None:
@@ -92,7 +109,9 @@ def _surroundings(line: Line, place: int) -> Pixels:
     """The box around a word and its neighbours, as far as they are near."""
     box = line.words[place].box
     reach = _REACH * (box[3] - box[1])
-    near = [word.box for word in line.words[max(0, place - 1) : place + 2]]
-    left = max(min(other[0] for other in near), box[0] - reach)
-    right = min(max(other[2] for other in near), box[2] + reach)
+    left, right = box[0], box[2]
+    if place and 0 <= box[0] - line.words[place - 1].box[2] <= reach:
+        left = line.words[place - 1].box[0]
+    if place + 1 < len(line.words) and 0 <= line.words[place + 1].box[0] - box[2] <= reach:
+        right = line.words[place + 1].box[2]
     return left - _MARGIN, box[1] - _MARGIN, right + _MARGIN, box[3] + _MARGIN

@@ -35,7 +35,7 @@ class Mendings:
 
     def notes(self, page: int) -> list[Note]:
         """A note for each kind of mending, on a page by its number from 1."""
-        notes = []
+        notes: list[Note] = []
         for code, mended in self._mended.items():
             named = ", ".join(f"{read!r} as {printed!r}" for read, printed in mended[:_MOST_TOLD])
             more = f" and {len(mended) - _MOST_TOLD} more" if len(mended) > _MOST_TOLD else ""

@@ -88,5 +88,3 @@ class MixedLayout:
         """Let go of the PDF."""
         if self._rest:
             self._rest.close()
-
-

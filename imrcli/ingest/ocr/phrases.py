@@ -62,7 +62,10 @@ def _index() -> _Index:
 
 def _phrases() -> Iterator[_Phrase]:
     seen: set[tuple[str, ...]] = set()
-    for code, lines in (("ocr-form", printed_forms()), ("ocr-title", [*titles(), *map(str.title, (*specialties(), *states()))])):
+    for code, lines in (
+        ("ocr-form", printed_forms()),
+        ("ocr-title", [*titles(), *map(str.title, (*specialties(), *states()))]),
+    ):
         for line in lines:
             printed = tuple(line.split())
             key = tuple(squashed(word) for word in printed)
@@ -110,9 +113,7 @@ def _candidates(read: Sequence[str]) -> Iterator[tuple[_Phrase, int]]:
             yield phrase, start
 
 
-def _mended(
-    phrase: _Phrase, start: int, words: Sequence[Word], read: Sequence[str]
-) -> list[tuple[int, str]]:
+def _mended(phrase: _Phrase, start: int, words: Sequence[Word], read: Sequence[str]) -> list[tuple[int, str]]:
     """The words that a phrase mends, as it prints them; none where one of them is too far from what it prints."""
     found = []
     letters = anchored = 0

@@ -78,7 +78,7 @@ class PageReader:
         from imrcli.ingest.ocr.page import MixedLayout
 
         placed = MixedLayout(pages.layout, self.pages) if layout else None
-        doubts = [(index, *span) for index, page in sorted(self.pages.items()) for span in page.doubts]
+        doubts = [(index + 1, *span) for index, page in sorted(self.pages.items()) for span in page.doubts]
         return replace(
             pages,
             notes=(*pages.notes, *self.notes),

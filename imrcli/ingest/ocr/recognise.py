@@ -63,6 +63,8 @@ def _blank(page: Prepared) -> bool:
     """Whether there is nothing on a page but dust."""
     from PIL import Image
 
-    small = page.picture.resize((max(1, page.picture.width // 8), max(1, page.picture.height // 8)), Image.Resampling.BOX)
+    small = page.picture.resize(
+        (max(1, page.picture.width // 8), max(1, page.picture.height // 8)), Image.Resampling.BOX
+    )
     dark = sum(small.histogram()[:_PRINT])
-    return dark < _LEAST_DARK * small.width * small.height
+    return bool(dark < _LEAST_DARK * small.width * small.height)

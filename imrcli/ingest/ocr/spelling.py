@@ -57,4 +57,3 @@ def _meant(letters: str) -> str | None:
             at = letters.find(read, at + 1)
     meant = {word if letters.isupper() or not word[1:].isupper() else word for word in meant}
     return meant.pop() if len(meant) == 1 else None
-
