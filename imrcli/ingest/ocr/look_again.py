@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 
 from msgspec.structs import replace
 
@@ -114,4 +115,6 @@ def _surroundings(line: Line, place: int) -> Pixels:
         left = line.words[place - 1].box[0]
     if place + 1 < len(line.words) and 0 <= line.words[place + 1].box[0] - box[2] <= reach:
         right = line.words[place + 1].box[2]
-    return left - _MARGIN, box[1] - _MARGIN, right + _MARGIN, box[3] + _MARGIN
+    # A box can reach to the rule of a table below it; most of the line's do not.
+    top, bottom = (round(median(word.box[side] for word in line.words)) for side in (1, 3))
+    return left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN

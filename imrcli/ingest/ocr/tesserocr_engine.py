@@ -89,9 +89,11 @@ class TesserocrEngine:
     def _recognised(self, api: Any) -> Iterator[Line]:
         ril = self._tesserocr.RIL
         found = api.GetIterator()
+        if found is None or found.Empty(ril.WORD):  # nothing was recognised
+            return
         words: list[Word] = []
         opens = False
-        while found is not None:
+        while True:
             if found.IsAtBeginningOf(ril.TEXTLINE):
                 if words:
                     yield Line(tuple(words), opens)
