@@ -26,6 +26,9 @@ _LARGER = (1.5, 2.0, 3.0)
 _MARGIN = 8
 """Pixels around the words that are read again."""
 
+_TALL = 1.3
+"""Of the line's words: a higher box has more in it than its word."""
+
 _REACH = 0.9
 """Of its height: a word that stands so near to a number is read again with it; what is farther, in another cell."""
 
@@ -115,6 +118,7 @@ def _surroundings(line: Line, place: int) -> Pixels:
         left = line.words[place - 1].box[0]
     if place + 1 < len(line.words) and 0 <= line.words[place + 1].box[0] - box[2] <= reach:
         right = line.words[place + 1].box[2]
-    # A box can reach to the rule of a table below it; most of the line's do not.
-    top, bottom = (round(median(word.box[side] for word in line.words)) for side in (1, 3))
-    return left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN
+    # A box can reach to the rule of a table: then the line is where the word before it is.
+    height = median(word.box[3] - word.box[1] for word in line.words)
+    own = box if box[3] - box[1] <= _TALL * height or not place else line.words[place - 1].box
+    return left - _MARGIN, own[1] - _MARGIN, right + _MARGIN, own[3] + _MARGIN

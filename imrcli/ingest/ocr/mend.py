@@ -5,6 +5,7 @@ from __future__ import annotations
 from imrcli.ingest.notes import Note
 from imrcli.ingest.ocr.clean import cleaned
 from imrcli.ingest.ocr.engine import Engine
+from imrcli.ingest.ocr.glued import parted
 from imrcli.ingest.ocr.look_again import looked_at_again
 from imrcli.ingest.ocr.mending import Mendings
 from imrcli.ingest.ocr.numbers import numbered
@@ -18,7 +19,7 @@ from imrcli.ingest.ocr.words import Line
 def mended(engine: Engine, page: Prepared, lines: list[Line], number: int) -> tuple[list[Line], list[Note]]:
     """A page's lines mended, and notes on what was; `number` is the page's, from 1."""
     mendings = Mendings()
-    lines = numbered(cleaned(lines, mendings), mendings)
+    lines = numbered(parted(cleaned(lines, mendings), mendings), mendings)
     lines = looked_at_again(engine, page, lines, mendings)
     for step in (phrased, decided, spelled):
         lines = step(lines, mendings)

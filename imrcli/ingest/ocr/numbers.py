@@ -13,15 +13,16 @@ from imrcli.pattern import pattern
 
 _AS_ONE, _AS_ZERO = "lI|\\]\\[}{Ji!", "OoQ"
 _LIKE = rf"[0-9{_AS_ONE}{_AS_ZERO}]"
+_OPENED = "[(\"'‘“]?"
 _DIGITS = str.maketrans({**dict.fromkeys("lI|][}{Ji!", "1"), **dict.fromkeys(_AS_ZERO, "0")})
 
-_DATE = pattern(rf"^\W?(?P<date>{_LIKE}{{1,2}}(?P<stroke>[-/]){_LIKE}{{1,2}}(?P=stroke){_LIKE}{{2,4}})\W{{0,2}}$")
-_CASE = pattern(rf"^\W?(?P<prefix>[CGE][MN])(?P<year>{_LIKE}{{2}})[-–—~]?(?P<number>{_LIKE}{{7,8}})\W{{0,2}}$")
+_DATE = pattern(rf"^{_OPENED}(?P<date>{_LIKE}{{1,2}}(?P<stroke>[-/]){_LIKE}{{1,2}}(?P=stroke){_LIKE}{{2,4}})\W{{0,2}}$")
+_CASE = pattern(rf"^{_OPENED}(?P<prefix>[CGE][MN])(?P<year>{_LIKE}{{2}})[-–—~]?(?P<number>{_LIKE}{{7,8}})\W{{0,2}}$")
 _HALF_DATE = pattern(rf"^{_LIKE}(?:[-/]{_LIKE}{{1,2}}){{1,2}}(?:[-/]{_LIKE}{{4}})?[-,.;:)]*$")
-_LEVELS = pattern(r"^\W?(?P<levels>L[1-5SA]-(?:L[1-5SA]|S[1IlJ\]|]))\W{0,2}$")
+_LEVELS = pattern(rf"^{_OPENED}(?P<levels>L[1-5SA]-(?:L[1-5SA]|S[1IlJ\]|]))\W{{0,2}}$")
 _LEVEL_DIGITS = {"S": "5", "A": "4", "I": "1", "l": "1", "J": "1", "]": "1", "|": "1"}
 _TEN = pattern(r"^(?P<ten>[lLI][O0o])(?P<behind>[.,;:)]{0,2})$")
-_MANY = pattern(rf"^\W?(?P<number>[0-9]{_LIKE}*)(?P<behind>\W{{0,2}})$")
+_MANY = pattern(rf"^[#$]?{_OPENED}(?P<number>[0-9]{_LIKE}*)(?P<behind>\W{{0,2}})$")
 
 _ONE = frozenset("1|lI]}[{J!")
 _NEAR = 0.62

@@ -21,7 +21,7 @@ from imrcli.vocabulary.printed import printed_forms, titles
 _WHOLE = 0.5
 """Of a phrase's words, how many must have been read whole."""
 
-_WHOLE_LETTERS = 0.35
+_WHOLE_LETTERS = 0.3
 """Of a phrase's letters, how many must stand in words that were read whole."""
 
 _LONG_PHRASE = 3
@@ -32,6 +32,9 @@ _A_LETTER = 4
 
 _SURE = 0.9
 """A word that is known, or a number, is another's only where the engine is less sure of it."""
+
+_VERY_SURE = 0.95
+"""A word of which the engine is more sure is the word that it is."""
 
 _LETTER_L = (")", "]", "|", "}")
 """As what an l at a word's end is read."""
@@ -135,6 +138,8 @@ def _mended(phrase: _Phrase, start: int, words: Sequence[Word], read: Sequence[s
 
 def _doubtful(word: Word, read: str, phrase: _Phrase) -> bool:
     """Whether a word may be the one that a phrase has there."""
+    if word.confidence > _VERY_SURE:
+        return False
     if read.isdigit():
         return word.least < _SURE or word.confidence < _SURE
     return not known(read) or (word.confidence < _SURE and len(phrase.squashed) >= _LONG_PHRASE)
@@ -149,5 +154,7 @@ def _in_its_place(read: str, printed: str) -> str:
     if len(letters) > len(was) and after[:1] in _LETTER_L:
         after = after[1:]
     opened = front or "".join(sign for sign in before if sign in '("“')
-    closed = behind or "".join(sign for sign in after if sign in ').,:;"”')
+    closed = behind
+    if not behind.endswith(":"):
+        closed += "".join(sign for sign in after if sign in ').,:;"”' and sign not in behind)
     return opened + letters + closed
