@@ -3,12 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := samples/issues-2014-1.pdf samples/determination-2013-2.pdf
 
-.PHONY: demo test lint types check bench samples clean
+.PHONY: demo test test-all lint types check bench samples clean
 
 demo: .venv/ready
 	@for letter in $(SAMPLES); do $(BIN)/imr parse --format table $$letter; done
 
+# All but the tests that are marked as slow: clusters, runs that are killed, thousands of damaged files.
 test: .venv/dev
+	$(BIN)/python -m pytest -m "not slow"
+
+test-all: .venv/dev
 	$(BIN)/python -m pytest
 
 lint: .venv/dev
@@ -18,7 +22,7 @@ lint: .venv/dev
 types: .venv/dev
 	$(BIN)/mypy
 
-check: lint types test
+check: lint types test-all
 
 bench: .venv/dev
 	$(BIN)/python benchmarks/speed.py

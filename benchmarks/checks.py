@@ -30,9 +30,9 @@ def main() -> None:
             continue
         reading = Reading(ingest(str(path)))
         letter = reading.letter
-        start = time.perf_counter()
+        start = time.process_time()
         doubts = reading.doubts()
-        spent += time.perf_counter() - start
+        spent += time.process_time() - start
         letters += 1
         chosen = [f for f in doubts if not options.code or f.code in options.code]
         questioned += bool(chosen)

@@ -29,8 +29,8 @@ determination, and `imr batch --problems` writes a [`Problem`](#problem) for eac
 `imr parse --evidence` and `imr batch --evidence` add `evidence`: for each value that the letter prints, by its JSON
 Pointer (`/issues/0/request`, `/issues/0/reviewer/citations/1`, `/case/decision_date`), the [places](#place) where it
 was read. In a PDF a place is a box around a line, or the part of a line, on a page; in a text it is a range of offsets.
-The words in a value's places are the value, or for a date, an outcome, a category and the like the words that it was read
-from. The text of a citation stands under the citation's own pointer. What is not printed (`/source`, `/format`, a
+The words in a value's places are the value, or for a date, an outcome, a category and the like the words that it was
+read from. The text of a citation stands under the citation's own pointer. What is not printed (`/source`, `/format`, a
 conclusion that is `unstated`) has no place.
 """
 ORDER = (

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Protocol
@@ -106,6 +105,8 @@ def replacing(output: str) -> Iterator[Path]:
     OutputError where there is no such folder, the output is a directory, or it cannot be moved there; what fails within
     the block is the block's own.
     """
+    import tempfile  # which is not needed to write to standard output
+
     path = Path(os.path.realpath(output))
     if path.is_dir():
         raise OutputError(output, "cannot be written: it is a directory; name a file in it")

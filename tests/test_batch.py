@@ -44,8 +44,8 @@ def folder(tmp_path: Path) -> Path:
     """Eight sources: good letters, one of them twice, and three that fail."""
     letter_folder = tmp_path / "letters"
     letter_folder.mkdir()
-    for path in sorted(SAMPLES.glob("*-1.pdf")):
-        shutil.copy(path, letter_folder)
+    for form in ("review-2013", "notice-2013", "determination-2013", "issues-2014"):
+        shutil.copy(SAMPLES / f"{form}-1.pdf", letter_folder)
     shutil.copy(LETTER, letter_folder / "z.pdf")
     shutil.copy(LETTER, letter_folder / "a.pdf")
     (letter_folder / "bad.pdf").write_bytes(b"%PDF-1.7 broken")
@@ -235,7 +235,12 @@ def test_two_runs_do_not_write_one_output(folder: Path, tmp_path: Path) -> None:
     other.close()
 
 
-@pytest.mark.parametrize("words", [(), ("--resume",), ("--restart",)])
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize(
+    "words", [(), pytest.param(("--resume",), marks=SLOW), pytest.param(("--restart",), marks=SLOW)]
+)
 def test_a_run_that_is_under_way_is_not_disturbed(words: tuple[str, ...], tmp_path: Path) -> None:
     many(tmp_path / "letters", 700)
     out = tmp_path / "out.jsonl"
@@ -300,7 +305,10 @@ def wait_for(condition: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGKILL, pytest.param(signal.SIGINT, marks=SLOW), pytest.param(signal.SIGTERM, marks=SLOW)],
+)
 def test_a_run_that_is_ended_from_outside_goes_on(number: signal.Signals, tmp_path: Path) -> None:
     many(tmp_path / "letters", 700)
     whole, out = tmp_path / "whole.jsonl", tmp_path / "out.jsonl"
@@ -320,6 +328,7 @@ def test_a_run_that_is_ended_from_outside_goes_on(number: signal.Signals, tmp_pa
     assert out.read_bytes() == whole.read_bytes()
 
 
+@SLOW
 def test_a_full_disk_leaves_a_run_to_go_on_with(tmp_path: Path) -> None:
     many(tmp_path / "letters", 400)
     out = tmp_path / "out.jsonl"

@@ -139,7 +139,7 @@ def test_words_behind_a_number(text: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Yoga", "12 visits", "1.5 tesla MRI", "(one) visit", "1 - 2 visits", "Request for 1 brace"]
+    "text", ["Yoga", "12 visits", "1.5 tesla MRI", "(one) visit", "1-2 visits", "Request for 1 brace"]
 )
 def test_other_openings_are_no_number(text: str) -> None:
     assert number_at(text, 0) is None
@@ -180,6 +180,13 @@ def test_full_stop_behind_a_verb_in_a_header_that_opens_a_line(asked: str) -> No
 
 def test_pages_glued_in_a_letter_of_lines() -> None:
     assert header(f"{LINES}\nThe request is not medically necessary.", "Brace", lined=True) == "Brace"
+
+
+@pytest.mark.parametrize(("text", "doubtful"), [("(1) brace", True), ("1 - 2 visits", True), ("1 - Brace", False)])
+def test_numbers_that_may_count_things(text: str, doubtful: bool) -> None:
+    number = number_at(text, 0)
+    assert number is not None
+    assert number.doubtful is doubtful
 
 
 @pytest.mark.parametrize(

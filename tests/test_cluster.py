@@ -77,6 +77,7 @@ def read(output: Path) -> list[dict[str, object]]:
     return [row for file in files for row in pq.ParquetFile(file).read().to_pylist()]
 
 
+@pytest.mark.slow
 def test_a_cluster_says_the_same_also_when_a_worker_is_killed(scheduler: str, folder: Path, tmp_path: Path) -> None:
     here, there = tmp_path / "here.parquet", tmp_path / "there.parquet"
     alone = imr("batch", folder, "-o", here, "--problems", tmp_path / "here.jsonl", "-q")
@@ -128,6 +129,7 @@ def test_a_cluster_says_the_same_also_when_a_worker_is_killed(scheduler: str, fo
     ]
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_goes_on(scheduler: str, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
     command = [
@@ -169,7 +171,12 @@ def test_a_run_that_is_killed_goes_on(scheduler: str, folder: Path, tmp_path: Pa
             ExitCode.OUTPUT,
             "ends in .parquet",
         ),
-        (("-o", "out.parquet", "--engine", "dask", "--scheduler", "nonsense"), ExitCode.OUTPUT, "no Dask scheduler"),
+        pytest.param(
+            ("-o", "out.parquet", "--engine", "dask", "--scheduler", "nonsense"),
+            ExitCode.OUTPUT,
+            "no Dask scheduler",
+            marks=pytest.mark.slow,  # it is waited for
+        ),
     ],
 )
 def test_wrong_words(words: tuple[str, ...], code: ExitCode, message: str, tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def codes(results: list[Done]) -> list[tuple[str, str]]:
         ("killed", "crashed"),
         ("garble", "crashed"),
         ("hang", "timeout"),
-        ("leave", "timeout"),
+        pytest.param("leave", "timeout", marks=pytest.mark.slow),
         ("hunger", "memory"),
     ],
 )

@@ -244,7 +244,7 @@ def test_drug_by_form_class_word_ending_or_misspelt_name(asked: str, subcategory
         ("Physcial thearpy", ("Rehabilitation", PTOT)),
         ("Arthroscpy, left hip", ("Surgery", "Arthroscopic Surgery")),
         ("Septectomy", ("Surgery", "Non-arthroscopic Surgery")),
-        ("Xerography of the arm", ("Diagnostic Testing", "Imaging/Radiology")),
+        ("Osteography of the arm", ("Diagnostic Testing", "Imaging/Radiology")),
     ],
 )
 def test_words_that_no_list_has(asked: str, expected: tuple[str, str]) -> None:
@@ -367,9 +367,17 @@ def test_guideline_decides_only_where_the_request_is_open(
     assert classify(asked, Context(guidelines=guidelines)).kind == expected
 
 
-def test_name_that_only_the_rationale_spells_right() -> None:
-    assert classify("Naprxsn 550 mg").subcategory == "Other"
-    assert classify("Naprxsn 550 mg", Context(rationale="Naproxen is an NSAID.")).subcategory == "NSAID"
+@pytest.mark.parametrize(
+    ("context", "subcategory"),
+    [
+        (Context(), "Other"),
+        (Context(rationale="Naproxen is an NSAID."), "NSAID"),
+        (Context(others=("MRI of the knee", "Naproxen 550 mg")), "NSAID"),
+        (Context(rationale="Tramadol is an opioid."), "Other"),
+    ],
+)
+def test_name_that_another_part_of_the_letter_spells_right(context: Context, subcategory: str) -> None:
+    assert classify("Naprxsn 550 mg", context).kind == ("Pharmaceuticals", subcategory)
 
 
 @pytest.mark.parametrize("piece", [" ", "(", "a ", "with ", "1% ", "surgery is ", "and, ", "x", "post op "])

@@ -7,8 +7,8 @@ from datetime import date
 
 from imrcli.check.doubt import Check, Doubt
 from imrcli.check.phrases import either, phrase
-from imrcli.check.subject import Dated, Subject
-from imrcli.check.wording import capitalized, listed
+from imrcli.check.subject import CASE_LABELS, Dated, Subject
+from imrcli.check.wording import listed
 from imrcli.pattern import pattern
 from imrcli.text import Span
 
@@ -23,7 +23,9 @@ ORDER = Check(
 IMPLAUSIBLE = Check(
     code="date-implausible",
     severity="medium",
-    meaning="A date's year is before there were such reviews, or the review took more than four years.",
+    meaning="A date's year is before there were such reviews, the review took more than four years, or the"
+    " decision's date"
+    " does not fit the year in the case number.",
     silent="The date is missing or could not be read.",
     source="Senate Bill 863: reviews since 1 January 2013",
     matters="the case table holds a misprint",
@@ -113,7 +115,10 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
         if check:
             fields = _FIELD.findall(warning.message)
             message = _FIELD.sub(lambda match: _NAMES[match.group()], warning.message)
-            yield check.doubt(capitalized(message) + ".", *(subject.case_date(field) for field in fields))
+            exhibits = [subject.case_date(field) for field in fields]
+            if "case number" in message:
+                exhibits.append(subject.exhibit(CASE_LABELS["number"], "/case/number"))
+            yield check.doubt(message, *exhibits)
     yield from _reviewed(subject)
     if not subject.holds(_CUMULATIVE, subject.summary):
         yield from _injured(subject)

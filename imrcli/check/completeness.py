@@ -51,7 +51,12 @@ _FROM_WARNINGS = {
             "cut-off", "medium", "The last rationale ends within a sentence.", "It ends with a mark of punctuation."
         ),
         _missing("finding-without-item", "high", "A finding decides an item that has no section of its own."),
-        _missing("page-without-text", "medium", "A page has no text: an image, or blank.", "Every page gave text."),
+        _missing(
+            "page-without-text",
+            "medium",
+            "A page has no text: an image, or blank.",
+            "Every page gave text, or the blank ones stand behind a letter that is whole.",
+        ),
         _missing("page-unreadable", "high", "A page is damaged and could not be read.", "Every page was read."),
         _missing("truncated-pdf", "high", "The PDF lacks its end.", "The file ends as a PDF does."),
         _missing(
@@ -73,6 +78,7 @@ _FOOTER = phrase(
 _NUMBER = phrase(r"(?:^|[\n\f]|\s)(?P<number>\d{1,2})[.)] ?$")
 _BEFORE_HEADER = 8
 """Characters before an item's header in which its number stands."""
+_EMPTY_PAGE = phrase(r"page (\d+) has no text")
 _TABLE = frozenset(["missing-case-number", "missing-date"])
 _PARTS = {"missing-request": "request", "missing-outcome": "outcome", "missing-rationale": "rationale"}
 _MOST_ABSENT = 3
@@ -95,8 +101,19 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
     yield from _numbers(subject)
     for warning in warnings:
         check = _FROM_WARNINGS.get(warning.code)
-        if check and not (first_page and warning.code in _TABLE):
+        if check and not (first_page and warning.code in _TABLE) and not _is_blank_end(subject, warning):
             yield check.doubt(_sentence(warning), _place(subject, warning), issue=warning.issue)
+
+
+def _is_blank_end(subject: Subject, warning: Warning) -> bool:
+    """Whether a page without text is one of those behind a letter that is whole without it."""
+    warnings = subject.determination.warnings
+    empty = {int(match[1]) for other in warnings if (match := _EMPTY_PAGE.match(other.message))}
+    page = _EMPTY_PAGE.match(warning.message)
+    pages = subject.determination.source.pages
+    if page is None or pages is None or any(other.code == "cut-off" for other in warnings):
+        return False
+    return all(number in empty for number in range(int(page[1]), pages + 1))
 
 
 def _sentence(warning: Warning) -> str:

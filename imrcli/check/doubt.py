@@ -63,5 +63,6 @@ class Check(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def _sentence(words: str) -> str:
-    """Words as a sentence, with a capital and a mark at its end."""
+    """Words as a sentence, with a capital and one mark at its end, where a quotation may have brought it."""
+    words = words.removesuffix(".") if words.endswith((".”.", "?”.")) else words
     return words[:1].upper() + words[1:] + ("" if words.endswith(("?", ".", ".”", "?”")) else ".")

@@ -29,12 +29,14 @@ LASTING = Check(
 CHECKS = (LASTING,)
 
 _ABOUT = r"(?:at least |over |more than |greater than |approximately |about |nearly |the (?:past|last) )?"
-_LENGTH = rf"{_ABOUT}(?P<number>several|many|\d{{1,2}}|{NUMBER_WORD})[ -](?P<unit>weeks?|months?|years?)\b"
+_LENGTH = rf"{_ABOUT}(?P<number>several|many|an?|\d{{1,2}}|{NUMBER_WORD})[ -](?P<unit>weeks?|months?|years?)\b"
 _OF_TREATMENT = phrase(rf"\b(?:has|have|had) (?:been )?(?:\w+ ){{0,4}}?<using>\b[^.;]{{0,80}}?\bfor {_LENGTH}")
 """`The patient has been on opioids for at least six months`"""
 _OF_PAIN = phrase(rf"\b<ailment>\b[^.;]{{0,60}}?\b(?:for|over|lasting|of) {_LENGTH}(?! (?:of age|old|ago))")
 """`has had pain for over eight months`"""
-_HISTORY = phrase(rf"\b{_LENGTH} (?:history|duration) of\b")
+_HISTORY = phrase(
+    rf"\b{_LENGTH} (?:(?:history|duration) of\b|of (?:[\w-]+ ){{0,3}}?(?:pain|symptoms?|complaints?|headaches?)\b)"
+)
 _SINCE = phrase(
     rf"\b{_LENGTH} (?:after|since|from|post|status post|following) (?:the |his |her )?(?:date of )?injury\b"
 )
@@ -46,7 +48,7 @@ _LONG_TERM = phrase(
 _NOT_OF_THE_PATIENT = phrase(r"\b<not of the patient>\b")
 _EARLIER = phrase(r"\b<earlier ailment>\b")
 _CUMULATIVE = phrase(r"\b<cumulative>")
-_SEVERAL = {"several": 3, "many": 6}
+_SEVERAL = {"several": 3, "many": 6, "a": 1, "an": 1}
 _LONG = 60
 _DAYS = {"week": 7, "month": 30, "year": 365}
 _SLACK = 30
@@ -81,7 +83,8 @@ def _longer(subject: Subject, span: Span, words: re.Pattern[str], days: int) -> 
         sentence = subject.sentence_at(span, match.start())
         if tells_guideline(subject, sentence) or is_quoted(subject, span, sentence):
             continue
-        if _NOT_OF_THE_PATIENT.search(subject.text, *sentence) or _EARLIER.search(subject.text, *sentence):
+        beside = ((sentence[0], match.start()), (match.end(), sentence[1]))
+        if any(words.search(subject.text, *part) for words in (_NOT_OF_THE_PATIENT, _EARLIER) for part in beside):
             continue
         if _length(match) - days >= _SLACK:
             return match.span()

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from imrcli.check.doubt import Check, Doubt
 from imrcli.check.phrases import loose, phrase
-from imrcli.check.speech import is_quoted, own_sentences, tells_guideline
+from imrcli.check.speech import is_quoted, tells_guideline
 from imrcli.check.subject import Subject
 from imrcli.check.wording import shortened
 from imrcli.text import Span
@@ -63,6 +63,7 @@ _NO_EXAM = phrase(
 _EXAMINED = phrase(r"\b<examined>\b")
 _NO_COMPLAINT = phrase(rf"\b<there is no> (?:documented |subjective )?(?P<part>{_PART}) complaints?\b")
 _COMPLAINED = phrase(r"\b(?:complain(?:s|ed|ts?|ing)|reported|reports) (?:of )?[^.]{0,120}?\bpain\b")
+_ON_WORKER = phrase(r"\b<on the worker>\b")
 _OF_ARM, _OF_LEG = phrase(r"\b<of the arm>\b"), phrase(r"\b<of the leg>\b")
 _ARMS = frozenset(["neck", "arm", "hand"])
 _LEGS = frozenset(["low back", "lower limb", "leg", "ankle and foot", "sacroiliac"])
@@ -123,10 +124,10 @@ def _absent(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
     for fact, words, sentence in _denials(subject, span):
         if fact.name in seen:
             continue
-        summarized = _told(subject, place, fact, parts_in(named_parts(subject.text, (words[1], sentence[1]))))
-        if summarized:
+        told = _told(subject, place, fact, parts_in(named_parts(subject.text, (words[1], sentence[1]))))
+        if told:
             seen.add(fact.name)
-            yield _contradicted(subject, place, words, summarized)
+            yield _contradicted(subject, place, words, *told)
 
 
 def _denials(subject: Subject, span: Span) -> Iterator[tuple[Fact, Span, Span]]:
@@ -177,8 +178,11 @@ def _named_before(text: str, fact: Fact, start: int, end: int) -> int | None:
 # --- told by the summary -------------------------------------------------------------------------
 
 
-def _told(subject: Subject, place: int, fact: Fact, parts: frozenset[str]) -> Span | None:
-    """The first sentence of the summary that tells a fact of the item's part of the body, or of the parts given."""
+def _told(subject: Subject, place: int, fact: Fact, parts: frozenset[str]) -> tuple[Span, Span] | None:
+    """The first sentence of the summary that tells a fact of the item's part of the body, or of the parts given.
+
+    With it the words of the sentence that tell it.
+    """
     for sentence in subject.sentences(subject.summary):
         match = fact.told.search(subject.text, *sentence)
         if match is None or _negated(subject.text, sentence, match.start()):
@@ -188,7 +192,7 @@ def _told(subject: Subject, place: int, fact: Fact, parts: frozenset[str]) -> Sp
         if fact.name == _REQUEST and not _requests_item(subject, place, sentence):
             continue
         if _of_region(subject, place, fact, sentence, parts):
-            return sentence
+            return sentence, match.span()
     return None
 
 
@@ -219,12 +223,12 @@ def _requests_item(subject: Subject, place: int, sentence: Span) -> bool:
     return not requested or any_related(asked, requested)
 
 
-def _contradicted(subject: Subject, place: int, denial: Span, summarized: Span) -> Doubt:
+def _contradicted(subject: Subject, place: int, denial: Span, sentence: Span, told: Span) -> Doubt:
     return ABSENT.doubt(
         f"Item {place + 1}: the rationale says “{subject.quote(*denial)}”; the case summary reports"
-        f" “{shortened(subject.quote(*summarized))}”",
+        f" “{subject.excerpt(sentence, told)}”",
         subject.in_rationale(place, denial),
-        subject.in_summary("what the summary tells", summarized),
+        subject.in_summary("what the summary tells", sentence),
         issue=place,
     )
 
@@ -235,18 +239,18 @@ def _unexamined(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
         for denial in subject.matches(denied, span):
             parts = parts_of(" ".join(filter(None, denial.groups())))
             if parts:
-                sentence = _of_parts(subject, parts, affirmed)
-                if sentence:
-                    yield _contradicted(subject, place, denial.span(), sentence)
+                told = _of_parts(subject, parts, affirmed)
+                if told:
+                    yield _contradicted(subject, place, denial.span(), *told)
                 break
 
 
-def _of_parts(subject: Subject, parts: frozenset[str], affirmed: re.Pattern[str]) -> Span | None:
-    """The first sentence of the summary that names one of some parts and matches a pattern."""
+def _of_parts(subject: Subject, parts: frozenset[str], affirmed: re.Pattern[str]) -> tuple[Span, Span] | None:
+    """The first sentence of the summary that names one of some parts and matches a pattern, and where it does."""
     for sentence in subject.sentences(subject.summary):
-        named = named_parts(subject.text, sentence)
-        if any(place.parts & parts for place in named) and affirmed.search(subject.text, *sentence):
-            return sentence
+        match = affirmed.search(subject.text, *sentence)
+        if match and any(place.parts & parts for place in named_parts(subject.text, sentence)):
+            return sentence, match.span()
     return None
 
 
@@ -256,8 +260,9 @@ def _of_parts(subject: Subject, parts: frozenset[str], affirmed: re.Pattern[str]
 def _present(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
     """A complaint that the rationale tells, and that the summary only denies."""
     complaints = [fact for fact in facts() if fact.complaint]
-    for sentence in own_sentences(subject, span):
-        if _CONDITION.search(subject.text, *sentence):
+    for sentence in subject.sentences(span):
+        told = tells_guideline(subject, sentence) or is_quoted(subject, span, sentence)
+        if told or not _ON_WORKER.search(subject.text, *sentence) or _CONDITION.search(subject.text, *sentence):
             continue
         for fact in complaints:
             match = fact.told.search(subject.text, *sentence)

@@ -14,7 +14,8 @@ from msgspec import Struct
 from imrcli.check.phrases import phrase
 from imrcli.check.speech import is_quoted, tells_guideline
 from imrcli.check.subject import Subject
-from imrcli.text import Span
+from imrcli.extract.conclusion import judgements as read_judgements
+from imrcli.text import Passage, Span
 
 
 class Judgement(Struct, frozen=True, gc=False):
@@ -41,6 +42,11 @@ _IS_FOR = phrase(
     r"(?= (?:to|in order|because|which|that)\b|[.;:]|$)"
 )
 """`In this case, the request is for an MRI of the cervical spine.`"""
+_OF_DENIAL = phrase(
+    r"\b<agreeing>\b[^.;]{0,40}?\b(?:(?:non-?)?certification|denial|approval|authorization) (?:of|for) "
+    r"(?:the |an? |this )?(?P<thing>[^.;:,]{3,80})"
+)
+"""`I recommend non-certification of the arthroscopy`"""
 _AT_ISSUE = phrase(
     r"\b(?:the|an?|said|proposed|requested) (?P<thing>(?:(?!of\b|the\b|an?\b)[\w/-]+ ){1,4}?)"
     r"(?:in question|at issue|in dispute)\b"
@@ -53,18 +59,40 @@ _GROUND = phrase(r"\W*<ground>\b")
 _SUPPOSED = phrase(r"\b(?:if|unless|whether|when|would|could|might|may|until|should)\b")
 
 
+_OF_ANY = phrase(r"\b<any patient>\b")
+_ON_ITEMS = ("this item", "another item")
+
+
 def judgements(subject: Subject, place: int) -> list[Judgement]:
-    """The verdicts of an item's rationale, in its order."""
+    """The verdicts of an item's rationale, in its order: those of these patterns, and of the grammar of verdicts."""
     known = subject.judgements.get(place)
     if known is None:
         span = subject.rationale(place)
-        known = subject.judgements[place] = [
+        known = [
             judgement
             for sentence in subject.sentences(span)
             if not is_quoted(subject, span, sentence)
             for judgement in _judgements(subject, sentence)
         ]
+        known += _by_grammar(subject, place, span, known)
+        subject.judgements[place] = known = sorted(known, key=lambda judgement: judgement.verdict)
     return known
+
+
+def _by_grammar(subject: Subject, place: int, span: Span | None, known: list[Judgement]) -> Iterator[Judgement]:
+    """The decisions that the grammar of verdicts reads in sentences of which the patterns read none."""
+    if span is None:
+        return
+    passage = Passage(subject.text, *span)
+    sentences = {judgement.sentence for judgement in known}
+    for read in read_judgements(passage.words, subject.issues[place].request):
+        if not read.firm or read.judged not in _ON_ITEMS or read.general or not read.subject[0] < read.subject[1]:
+            continue
+        thing, verdict = passage.within(read.subject), passage.within(read.span)
+        sentence = subject.sentence_at(span, thing[0])
+        quoted = tells_guideline(subject, sentence) or is_quoted(subject, span, sentence)
+        if sentence not in sentences and not quoted and not _OF_ANY.search(subject.text, *sentence):
+            yield Judgement(sentence, thing, verdict)
 
 
 def _judgements(subject: Subject, sentence: Span) -> Iterator[Judgement]:
@@ -83,7 +111,7 @@ def _judgements(subject: Subject, sentence: Span) -> Iterator[Judgement]:
         thing = _before(text, (sentence[0], verdict.start()), behind=text[verdict.end() : sentence[1]])
         if thing and not _SUPPOSED.search(text, sentence[0], verdict.end()):
             yield Judgement(sentence, thing, (thing[0], verdict.end()))
-    for pattern in (_FOR, _IS_FOR, _AT_ISSUE) if own else (_IS_FOR, _AT_ISSUE):
+    for pattern in (_FOR, _OF_DENIAL, _IS_FOR, _AT_ISSUE) if own else (_IS_FOR, _AT_ISSUE):
         for match in pattern.finditer(text, *sentence):
             yield Judgement(sentence, match.span("thing"), match.span())
 

@@ -54,9 +54,10 @@ def either(*alternatives: str) -> str:
     return f"(?:{'|'.join(alternatives)})"
 
 
+@cache
 def words_under(group: str) -> frozenset[str]:
     """The words under a heading of the file, as they stand there."""
-    return frozenset(entries(_FILE)[group])
+    return frozenset(_groups()[group])
 
 
 def _expanded(source: str) -> str:
@@ -65,9 +66,14 @@ def _expanded(source: str) -> str:
 
 
 @cache
+def _groups() -> dict[str, list[str]]:
+    return entries(_FILE)
+
+
+@cache
 def _alternatives(group: str) -> str:
     """The words under a heading as one part of a pattern, the longest first."""
-    return either(*sorted(map(_word, entries(_FILE)[group]), key=len, reverse=True))
+    return either(*sorted(map(_word, words_under(group)), key=lambda word: (-len(word), word)))
 
 
 def _word(entry: str) -> str:

@@ -42,6 +42,8 @@ _AGAINST = phrase(r"\b<reason against>\b")
 _NEGATED = phrase(
     r"\b<wanting>\b|n't\b|\b(?:never|fail(?:s|ed)?|neither|would|could|cannot|may|might|should|when|once)\b"
 )
+_CLAUSE = phrase(r"[,;:]|\band\b")
+_SUPPOSED = phrase(r"\W*(?:if|unless|when|were|had|should|whether)\b")
 _TAKEN_BACK = phrase(r"\b<taken back>\b")
 _PAST = phrase(r"\b<already granted>\b")
 _OF_WORKER = phrase(r"\b<on the worker>\b")
@@ -86,15 +88,18 @@ def _other_outcome(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
 
 def _sentences(subject: Subject, span: Span, words: re.Pattern[str], *, negated: bool) -> list[Span]:
     """The sentences on this request that give a reason, of the reviewer's own."""
-    return [
-        sentence
-        for sentence in subject.sentences(span)
-        if words.search(subject.text, *sentence)
-        and not tells_guideline(subject, sentence)
-        and not is_quoted(subject, span, sentence)
-        and (negated or not _NEGATED.search(subject.text, *sentence))
-        and not _PAST.search(subject.text, *sentence)
-    ]
+    chosen = []
+    for sentence in subject.sentences(span):
+        match = words.search(subject.text, *sentence)
+        if match is None or tells_guideline(subject, sentence) or is_quoted(subject, span, sentence):
+            continue
+        clause = max(
+            (stop.end() for stop in _CLAUSE.finditer(subject.text, sentence[0], match.start())), default=sentence[0]
+        )
+        wrong = not negated and _NEGATED.search(subject.text, clause, sentence[1])
+        if not wrong and not _PAST.search(subject.text, *sentence) and not _SUPPOSED.match(subject.text, *sentence):
+            chosen.append(sentence)
+    return chosen
 
 
 def _mostly(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:

@@ -44,7 +44,8 @@ REQUEST = Check(
     code="request-after-ur",
     severity="medium",
     meaning="The request for authorization is dated after the utilization review that decided it.",
-    silent="The summary dates any request for authorization on or before the review.",
+    silent="The summary dates any request for authorization on or before the review, or this one is for another"
+    " treatment.",
     source="Labor Code 4610: the review answers the request",
     matters="a review answers a request, and cannot come before it",
 )

@@ -57,6 +57,8 @@ PLURAL = Check(
 CHECKS = (RATIONALE, SUMMARY, EXTENT, PLURAL)
 
 _BOTH_SIDES = phrase(r"\b<both sides>\b")
+_COMPARED = phrase(r"\b<comparison>\b")
+"""What is compared with the other side speaks of the item's."""
 _LEFT, _RIGHT = phrase(r"\bleft\b"), phrase(r"\bright\b")
 _PLURAL = phrase(
     r"(?<!and\s)(?<!or\s)(?<!&)(?<!/)\b(?:left|right) "
@@ -167,6 +169,8 @@ def _sentences(subject: Subject) -> list[Span]:
 def _other(subject: Subject, sentences: list[Span], asked: _Sided) -> Named | None:
     """The first place in some sentences where the other side of the item's part is named."""
     for sentence in sentences:
+        if _COMPARED.search(subject.text, *sentence):
+            continue
         for named in named_parts(subject.text, sentence):
             side = side_of(subject.text, named)
             if named.parts & asked.parts and side and side != asked.side:

@@ -36,6 +36,9 @@ WHOSE: tuple[Whose, ...] = ("reviewer", "claims_administrator")
 _MOST_DATES = 400
 _MOST_MATCHES = 100
 _FIRST_YEAR, _LAST_YEAR = 1990, 2090
+_LONGEST_QUOTE = 160
+_AROUND = 60
+"""Characters of a long sentence that are quoted on either side of the words that matter."""
 MOST_ISSUES = 60
 """Items beyond these are not compared with each other: no letter has so many."""
 
@@ -131,6 +134,18 @@ class Subject:
     def quote(self, start: int, end: int) -> str:
         """The words between two offsets, on one line."""
         return value(self.text, start, end)
+
+    def excerpt(self, sentence: Span, around: Span) -> str:
+        """A sentence as a quotation; of a long one the words around a place of it, with ellipses for the rest."""
+        if sentence[1] - sentence[0] <= _LONGEST_QUOTE:
+            return self.quote(*sentence)
+        start, end = max(sentence[0], around[0] - _AROUND), min(sentence[1], around[1] + _AROUND)
+        while start > sentence[0] and not self.text[start - 1].isspace():
+            start -= 1
+        while end < sentence[1] and not self.text[end].isspace():
+            end += 1
+        words = self.quote(start, end)
+        return ("…" if start > sentence[0] else "") + words + ("…" if end < sentence[1] else "")
 
     def sentences(self, span: Span | None) -> list[Span]:
         """The sentences of a part of the letter."""

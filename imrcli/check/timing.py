@@ -8,6 +8,7 @@ from imrcli.check.doubt import Check, Doubt
 from imrcli.check.phrases import phrase
 from imrcli.check.subject import Dated, Subject
 from imrcli.text import Span
+from imrcli.vocabulary.treatment_kinds import any_related, kinds_in
 
 APPLICATION = Check(
     code="application-late",
@@ -35,8 +36,8 @@ REVIEW = Check(
     severity="low",
     meaning="The utilization review came more than 30 days after the last request for authorization that the"
     " summary dates.",
-    silent="Within 30 days: 14 are allowed from the request's receipt, which may be later than its date. Also for"
-    " retrospective requests.",
+    silent="Within 30 days: 14 are allowed from the request's receipt, which may be later than its date; the request is"
+    " retrospective, or for another treatment.",
     source="Labor Code 4610 (14 days); 8 CCR 9792.9.1(c); Dubon v. World Restoration (2014) 79 Cal.Comp.Cases 1298"
     " (Appeals Board en banc)",
     matters="a late utilization review is not binding",
@@ -97,14 +98,22 @@ def _decision(subject: Subject) -> Iterator[Doubt]:
 
 
 def request_dates(subject: Subject, span: Span | None) -> list[Dated]:
-    """The dates that a part of the letter gives to requests for authorization."""
+    """The dates that a part of the letter gives to requests for authorization, but for those of other treatments."""
     requests = []
     for dated in subject.dates(span):
         start = max((span or (0, 0))[0], dated.start - _BEFORE_DATE)
         behind = _REQUESTED_BEHIND.match(subject.text, dated.end)
-        if behind or _REQUESTED.search(subject.text, start, dated.start):
+        asked = behind or _REQUESTED.search(subject.text, start, dated.start)
+        if asked and _may_be_of_item(subject, subject.sentence_at(span, dated.start)):
             requests.append(dated)
     return requests
+
+
+def _may_be_of_item(subject: Subject, sentence: Span) -> bool:
+    """Whether a request's sentence names the treatment of an item, or none of a known kind."""
+    requested = {named.kind for named in kinds_in(subject.quote(*sentence))}
+    disputed = {named.kind for issue in subject.issues for named in kinds_in(issue.request or "")}
+    return not requested or not disputed or any_related(requested, disputed)
 
 
 def _review(subject: Subject) -> Iterator[Doubt]:

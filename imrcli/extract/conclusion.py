@@ -11,8 +11,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from imrcli.extract.verdict.item import Item
-from imrcli.extract.verdict.judge import Judgement, Reader
+from imrcli.extract.verdict import Item, Judgement, Reader
 from imrcli.extract.verdict.lexicon import misspelt_pieces, words_with
 from imrcli.model import Conclusion
 from imrcli.pattern import pattern
@@ -25,6 +24,7 @@ _OPENINGS = pattern(r"(?<![a-z'-])[a-z][a-z'-]{0,5}")
 """The first letters of words: misprints and endings vary behind them."""
 
 _ENDS = (" neither", " so", " not", "n't", "n’t", " is", " are")
+_INNER_ENDS = (" not,", " not;", "n't,", "n't;", "n’t,", "n’t;")
 _ANSWERS = ("yes", "no.", "no,", "no:", "no;", "no")
 
 _TOPIC_REACH = 3
@@ -55,7 +55,7 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
     decided = _decide(found, item)
     if decided is None:
         soft = _judged(rationale, spans[-_SOFT_REACH:], item, _soft_words())
-        decided = _opinion(soft, spans[-1]) or _misnamed(found, spans[-1])
+        decided = _decide(soft, item) or _opinion(soft, spans[-1]) or _misnamed(found, spans[-1])
     return decided or _UNSTATED
 
 
@@ -123,7 +123,7 @@ def _part_words() -> _Sought:
 
 def _hangs(sentence: str) -> bool:
     """Whether a sentence in lower case can hang on the one before: "Norvasc is not.", "The trial is.", "Yes."."""
-    return sentence.rstrip(".;: ").endswith(_ENDS) or " not," in sentence or " not;" in sentence or sentence[:3] in _ANSWERS
+    return sentence.rstrip(".;: ").endswith(_ENDS) or any(end in sentence for end in _INNER_ENDS) or sentence[:3] in _ANSWERS
 
 
 def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement]:
@@ -166,7 +166,7 @@ def _judged(text: str, spans: list[Span], item: Item, sought: _Sought | None) ->
     found: list[Judgement] = []
     for start, end in spans:
         sentence = text[start:end].lower()
-        if sought is None or sought.is_in(sentence) or _hangs(sentence):
+        if sought is None or end == spans[-1][1] or sought.is_in(sentence) or _hangs(sentence):
             found.extend(reader.read(start, end))
         else:
             reader.announce(start, end)
@@ -210,7 +210,7 @@ def _two_parts(chosen: Judgement, other: Judgement, item: Item) -> bool:
     apart = bool(chosen.named - other.named and other.named - chosen.named)
     if not other.firm:
         return apart and other.specific and not other.general and not other.conceded
-    listed = item.several and not other.explicit and bool(chosen.named) and other.subject != (0, 0)
+    listed = item.several and not (chosen.whole or other.whole)
     return apart or chosen.part or other.part or listed
 
 
@@ -221,8 +221,18 @@ def _opinion(soft: list[Judgement], last: Span) -> Located[Conclusion] | None:
             continue
         closes = judgement.span[0] >= last[0]
         if judgement.specific or (closes and not judgement.general):
+            other = next((other for other in soft if _other_opinion(judgement, other)), None)
+            if other is not None:
+                return Located("mixed", (other.span, judgement.span))
             return Located(judgement.verdict, (judgement.span,))
     return None
+
+
+def _other_opinion(chosen: Judgement, other: Judgement) -> bool:
+    """Whether another opinion is the opposite one on another part of the item."""
+    own = other.judged == "this item" and not other.general and not other.conceded
+    apart = chosen.named - other.named and other.named - chosen.named
+    return own and other.verdict != chosen.verdict and bool(apart)
 
 
 def _misnamed(found: list[Judgement], last: Span) -> Located[Conclusion] | None:

@@ -77,9 +77,9 @@ def _decision(text: str, lo: int, label: int) -> tuple[Span | None, Span | None]
 
 
 def _first_number(text: str, start: int, end: int, groups: list[list[PlacedLabel]]) -> Number | None:
-    """The number of the first item, where items are numbered: `(1) brace` is one unless `(2)` opens another item."""
+    """The number of the first item, where items are numbered: `(1) brace` is numbered where `(2)` opens another item."""
     first = number_at(text, start)
-    if first is None or not first.style.startswith("("):
+    if first is None or not first.doubtful:
         return first
     followed = len(groups) > 1 and places(text, groups[0][-1][1], end, first.printed(first.value + 1))
     return first if followed else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from imrcli.letters.approximate import distance
 from imrcli.model import Outcome
 from imrcli.pattern import pattern
 from imrcli.text import Span
@@ -78,12 +79,11 @@ def _damaged_decision(text: str, lo: int, hi: int) -> Span | None:
 
 def outcome_word(word: str) -> Outcome | None:
     """The outcome that a word means, one or two letters of it damaged; None where it is neither."""
-    import regex
-
     # A scan often reads `d` as `cl` and `rn` as `m`.
     plain = " ".join(word.split()).lower().replace("cl", "d")
-    if regex.fullmatch(r"(?:partially (?:overturned|upheld)){e<=2}", plain):
+    if any(distance(plain, f"partially {outcome}") <= 2 for outcome in ("overturned", "upheld")):
         return "partially_overturned"
-    if regex.fullmatch(r"(?:overturned){e<=2}", plain):
+    if distance(plain, "overturned") <= 2:
         return "overturned"
-    return "upheld" if regex.fullmatch(r"(?:upheld){e<=1}|(?:upheld){s<=2}", plain) else None
+    changed = sum(letter != other for letter, other in zip(plain, "upheld", strict=False))
+    return "upheld" if distance(plain, "upheld") <= 1 or (len(plain) == 6 and changed <= 2) else None

@@ -6,12 +6,14 @@ import re
 
 from imrcli.letters.format import LetterFormat, PartName
 from imrcli.letters.letter import Item, Section
+from imrcli.letters.numbering import number_at, places
 from imrcli.letters.tail import letter_end
 from imrcli.pattern import pattern
-from imrcli.text import Span
+from imrcli.text import Span, in_bracket
 
 _PART_NUMBER = pattern(r"(?:^|(?<=\s))(?:\(|(?:Item|Issue|No\.|#)\s*)?(\d{1,2})\s*[.):]\s*(?=[A-Z\"“])")
-_LIST_NUMBER = pattern(r"(?:^|(?<=\s))\(?(\d{1,2})\s*[.)]\s+(?=\S)")
+_BULLET = pattern(r"(?:^|(?<=\s))[•●▪■·]\s*(?=\S)")
+_MOST_ITEMS = 100
 
 
 def listed(text: str, form: LetterFormat, sections: list[Section]) -> list[Item]:
@@ -75,18 +77,34 @@ def item_part(text: str, span: Span, place: int, items: list[Item]) -> Span | No
 
 
 def _list(text: str, sections: list[Section]) -> list[Item]:
-    span = next(((s.start, s.end) for s in sections if s.name == "issues"), None)
+    """The items of the list: one for each number, or for each bullet; else the section is one item."""
+    span = next(((section.start, section.end) for section in sections if section.name == "issues"), None)
     if span is None:
         return []
-    start, end = span
-    marks: list[Span] = []
-    for match in _LIST_NUMBER.finditer(text, start, end):
-        if int(match.group(1)) != len(marks) + 1:
-            continue
-        since = text[marks[-1][1] if marks else start : match.start()]
-        if since.count("(") == since.count(")"):
-            marks.append(match.span())
-    if not marks or text[start : marks[0][0]].strip():
-        return [Item((start, end), None, {})]
-    stops = [*(mark[0] for mark in marks[1:]), end]
-    return [Item((mark[1], stop), None, {}) for mark, stop in zip(marks, stops, strict=True)]
+    bounds = _numbered(text, *span) or _bulleted(text, *span) or [span]
+    return [Item(bound, None, {}) for bound in bounds]
+
+
+def _numbered(text: str, start: int, end: int) -> list[Span]:
+    """What stands behind each number of a list that is numbered in order, whatever the style."""
+    number = number_at(text, start)
+    if number is None:
+        return []
+    opens, bounds = number.end, []
+    for value in range(number.value + 1, number.value + _MOST_ITEMS):
+        printed = number.printed(value)
+        following = next((at for at in places(text, opens, end, printed) if not in_bracket(text[opens:at], at)), None)
+        if following is None:
+            break
+        bounds.append((opens, following))
+        behind = number.next_at(text, following)
+        opens = behind.end if behind else following
+    return [*bounds, (opens, end)] if bounds or not number.doubtful else []
+
+
+def _bulleted(text: str, start: int, end: int) -> list[Span]:
+    bullets = [match.span() for match in _BULLET.finditer(text, start, end)]
+    if not bullets or text[start : bullets[0][0]].strip():
+        return []
+    stops = [*(at for at, _ in bullets[1:]), end]
+    return [(below, stop) for (_, below), stop in zip(bullets, stops, strict=True)]

@@ -11,19 +11,25 @@ from imrcli.pattern import pattern
 _NOUN = r"(?i:Issue|Item|Request|Treatment|Service|Decision|No\.?|Number)"
 _COUNTED = rf"{_NOUN}\s*(?i:No\.?|Number)?\s*[#(]?(?P<counted>\d{{1,2}})\)?(?:\s*[.:)]|\s+[-–—])"
 """`Issue 1:`, `Item #2.`, `Request No. 3 -`"""
-_NUMBER = r"[#(]?\s?(?P<number>\d{1,2})(?:\s*[.)]\s|\)|\s*[:–—-]\s+(?=[A-Za-z]))"
+_NUMBER = r"[#(]?\s?(?P<number>\d{1,2})(?:\s*[.)]\s|\)|:\s+(?=[A-Za-z])|\s*[–—-]\s+(?=\S))"
 """`1. `, `1) `, `(1) `, `1)X`, `#1 - X`, `1: X`"""
+_DOUBTFUL = pattern(r"\(|.*[–—-]\s+\d")
+"""`(1) brace` and `1 - 2 visits` can be numbers of things."""
 _AT = pattern(rf"\s*(?:{_COUNTED}|{_NUMBER})\s*(?=\S)")
 _BEHIND = r"(?:(?<=\s)|(?<=[.)\"”:]))"
 _OPENS = pattern(r"(?:[.!?:][\"”')]*\s*|[\n\f]\s*|^\s*)$")
 
 
 class Number(Struct, frozen=True, gc=False):
-    """An item's number: its value, where the words behind it begin, and how it is printed (`Issue {}:`)."""
+    """An item's number: its value, where the words behind it begin, and how it is printed (`Issue {}:`).
+
+    A `doubtful` one can be a number of things, and counts items only where the next one in its style does.
+    """
 
     value: int
     end: int
     style: str
+    doubtful: bool = False
 
     def printed(self, value: int) -> str:
         """Another number in the same style."""
@@ -42,7 +48,9 @@ def number_at(text: str, at: int) -> Number | None:
     if match is None:
         return None
     counted = match.group("counted") or match.group("number")
-    return Number(int(counted), match.end(), " ".join(match.group().replace(counted, "{}", 1).split()))
+    style = " ".join(match.group().replace(counted, "{}", 1).split())
+    doubtful = _DOUBTFUL.match(text[at : match.end() + 1].strip()) is not None
+    return Number(int(counted), match.end(), style, doubtful)
 
 
 def places(text: str, start: int, end: int, printed: str) -> list[int]:

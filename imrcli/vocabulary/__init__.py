@@ -157,6 +157,12 @@ def frames() -> Terms:
 
 
 @cache
+def function_words(group: str) -> frozenset[str]:
+    """The words of a group of frames.txt that hold single words: `group ends`, `belongs`."""
+    return frozenset(entries("frames.txt")[group])
+
+
+@cache
 def drug_forms() -> Terms:
     """Forms in which drugs are given."""
     return Terms(_read("drug-forms.txt"))

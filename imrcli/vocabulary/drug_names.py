@@ -86,5 +86,9 @@ class DrugNames:
         return named
 
     def single_words(self) -> set[str]:
-        """The names of one word: what a misspelt word can be meant to be."""
+        """The names of one word: what a misspelt word beside a dose can be meant to be."""
         return {name for entry in self._file.entries() if (name := entry.rstrip()).isalpha()}
+
+    def generic_words(self) -> set[str]:
+        """The generic names of one word: what any misspelt word can be meant to be."""
+        return {name for line in self._file.lines() if (name := line.partition(":")[0]).isalpha() and name.islower()}

@@ -13,7 +13,7 @@ from functools import cached_property
 from imrcli.text import Span
 from imrcli.vocabulary.lexicon import words_of
 
-_FEW = 40
+_FEW = 200
 """So many words are searched for one by one before the first words of all entries are gathered."""
 
 
@@ -27,7 +27,7 @@ class Openings:
     def __init__(self, text: str, *, names: bool = False) -> None:
         self._printed = text[text.index("\n[") :] + "\n"
         # Of the same length as what is printed, so that what is found here stands there.
-        plain = self._printed.lower().replace("-", " ").replace("/", " ").replace("&", " ")
+        plain = self._printed.lower().replace("-", " ").replace("/", " ")
         self._plain = plain.replace(": ", " \n").replace(", ", " \n") if names else plain
         self._searches = 0
 
@@ -38,10 +38,13 @@ class Openings:
         return firsts | {word for first in firsts if not first.isalnum() for word in words_of(first).words[:1]}
 
     def opening(self, word: str) -> Iterator[Span]:
-        """Where entries stand whose first word begins with a word's letters."""
+        """Where entries stand whose first word is a word."""
         self._searches += 1
         if self._searches <= _FEW or word in self._first_words:
-            yield from self.beginning(word)
+            for entry in self.beginning(word):
+                behind = self._plain[entry[0] + len(word)]
+                if not (behind.isalnum() or behind == "*"):
+                    yield entry
 
     def beginning(self, letters: str) -> Iterator[Span]:
         """Where entries stand that begin with some letters."""
@@ -52,13 +55,17 @@ class Openings:
             start = self._plain.find("\n" + letters, end)
 
     def first_word(self, entry: Span) -> str:
-        """What stands before an entry's first space."""
+        """An entry's first word, what is joined to it by `&` left out."""
         end = self._plain.find(" ", *entry)
-        return self._plain[entry[0] : end if end >= 0 else entry[1]]
+        return self._plain[entry[0] : end if end >= 0 else entry[1]].partition("&")[0]
 
     def printed(self, entry: Span) -> str:
         """An entry as printed."""
         return self._printed[entry[0] : entry[1]].rstrip(" :,")
+
+    def words(self, entry: Span) -> list[str]:
+        """The words of an entry in lower case, `&` as `and`."""
+        return self._plain[slice(*entry)].replace("&", " and ").split()
 
     def first_of_line(self, entry: Span) -> str:
         """The first entry of the line that an entry stands in."""
@@ -83,6 +90,10 @@ class Openings:
     def entries(self) -> list[str]:
         """All entries in lower case, without the signs between their words."""
         return [entry for entry in self._plain.split("\n") if entry and entry[0] not in "#["]
+
+    def lines(self) -> list[str]:
+        """All lines as printed, without headings, comments and blank ones."""
+        return [line for line in self._printed.split("\n") if line and line[0] not in "#["]
 
     def all_words(self) -> set[str]:
         """The words of all entries, with what stands at their ends."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from imrcli.vocabulary.lexicon import Words, words_of
+from imrcli.vocabulary.lexicon import Words
 from imrcli.vocabulary.openings import Openings
 
 _GAP = "..."
@@ -32,7 +32,7 @@ class Terms:
     """The terms of some vocabulary files. A term is taken apart when a text first holds its first word."""
 
     def __init__(self, *texts: str) -> None:
-        self._files = [Openings(text) for text in texts]
+        self._lines = Openings("\n".join(text[text.index("\n[") :] for text in texts))
         self._terms: dict[str, dict[str, list[Term]]] = {}
 
     def at(self, text: Words, number: int) -> list[tuple[int, Term]]:
@@ -56,39 +56,25 @@ class Terms:
         terms = self._terms.get(word)
         if terms is None:
             terms = self._terms[word] = {}
-            for file in self._files:
-                for term in _opening(file, word):
-                    second = term.words[1] if len(term.words) > 1 else _GAP
-                    terms.setdefault("" if second == _GAP else second[0], []).append(term)
+            for term in _opening(self._lines, word):
+                second = term.words[1] if len(term.words) > 1 else _GAP
+                terms.setdefault("" if second == _GAP else second[0], []).append(term)
         return terms
 
     def words(self) -> set[str]:
         """Every whole word that stands in a term: what a misspelt word can be meant to be."""
-        return {word for file in self._files for word in file.all_words() if word.isalpha()}
+        return {word for word in self._lines.all_words() if word.isalpha()}
 
 
-def _opening(file: Openings, word: str) -> Iterator[Term]:
-    for entry in file.beginning(word[:_STEM]):
-        first = file.first_word(entry)
+def _opening(lines: Openings, word: str) -> Iterator[Term]:
+    entries = lines.beginning(word[:_STEM]) if len(word) >= _STEM else lines.opening(word)
+    for entry in entries:
+        first = lines.first_word(entry)
         if first[-1:] == "*" or word.startswith(first):
-            term = _taken_apart(file.printed(entry), file.heading(entry))
-            if _same(term.words[0], word):
-                yield term
-
-
-def _taken_apart(line: str, heading: str) -> Term:
-    parts = line.split()
-    general = parts[-1] == "?"
-    words: list[str] = []
-    for part in parts[:-1] if general else parts:
-        words += [part] if part == _GAP else _words(part)
-    return Term(tuple(words), heading, general)
-
-
-def _words(part: str) -> list[str]:
-    """The words of a printed one: `re-eval*` is two, `i&d` three."""
-    words = words_of(part).words
-    return [*words[:-1], words[-1] + "*"] if part.endswith("*") else words
+            words = lines.words(entry)
+            general = words[-1] == "?"
+            if _same(words[0], word):
+                yield Term(tuple(words[:-1] if general else words), lines.heading(entry), general)
 
 
 def _length(term: tuple[str, ...], words: list[str], start: int) -> int:

@@ -8,12 +8,11 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from imrcli.text import Span
-from imrcli.vocabulary import entries
+from imrcli.vocabulary import drugs
 from imrcli.vocabulary.keyed import keyed
 from imrcli.vocabulary.lexicon import words_of
 
 _FILE = "treatment-kinds.txt"
-_DRUGS = "drugs.txt"
 _SHORTEST_PLURAL = 4
 """Letters of a word whose last s is a plural's."""
 
@@ -37,32 +36,17 @@ def _singular(word: str) -> str:
     return word[:-1] if plural else word
 
 
-def _key(printed: str) -> tuple[str, ...]:
-    return tuple(map(_singular, words_of(printed).words))
-
-
 @cache
-def _names() -> dict[str, dict[tuple[str, ...], tuple[str, str | None]]]:
-    """By first word: each name's words, its kind, and the generic name where it is a drug's."""
-    names: dict[tuple[str, ...], tuple[str, str | None]] = {}
-    for kind, lines in entries(_DRUGS).items():
-        for line in lines:
-            generic, _, others = line.partition(":")
-            for printed in (generic, *others.split(",")):
-                names.setdefault(_key(printed), (kind, generic.strip()))
+def _names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """By first word: the words of each name of a kind, longest first, and the kind."""
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for kind, about in keyed(_FILE).items():
         for printed in about["words"]:
-            names[_key(printed)] = (kind, None)
-    by_first: dict[str, dict[tuple[str, ...], tuple[str, str | None]]] = {}
-    for words, named in names.items():
-        if words:
-            by_first.setdefault(words[0], {})[words] = named
+            words = tuple(map(_singular, words_of(printed).words))
+            by_first.setdefault(words[0], []).append((words, kind))
+    for names in by_first.values():
+        names.sort(key=lambda name: -len(name[0]))
     return by_first
-
-
-@cache
-def _longest(first: str) -> int:
-    return max(map(len, _names()[first]))
 
 
 @lru_cache(maxsize=2048)
@@ -73,21 +57,25 @@ def kinds_in(text: str) -> tuple[NamedKind, ...]:
     named = []
     at = 0
     while at < len(words):
-        names = _names().get(words[at])
-        size = _size(words, at, names) if names else 0
-        if names and size:
-            kind, drug = names[tuple(words[at : at + size])]
-            named.append(NamedKind(kind, drug, printed.starts[at], printed.ends[at + size - 1]))
+        size, kind = _longest(words, at)
+        drug = drugs().longest(printed, at)
+        if drug and len(drug.words) > size:
+            size, kind = len(drug.words), drug.drug_class
+        elif size:
+            drug = None
+        if size:
+            end = printed.ends[at + size - 1]
+            named.append(NamedKind(kind, drug.generic if drug else None, printed.starts[at], end))
         at += size or 1
     return tuple(named)
 
 
-def _size(words: list[str], at: int, names: dict[tuple[str, ...], tuple[str, str | None]]) -> int:
-    """How many words the longest name at a place has; 0 where none stands there."""
-    for size in range(min(_longest(words[at]), len(words) - at), 0, -1):
-        if tuple(words[at : at + size]) in names:
-            return size
-    return 0
+def _longest(words: list[str], at: int) -> tuple[int, str]:
+    """How many words the longest name of a kind at a place has, and the kind; 0 where none stands there."""
+    for name, kind in _names().get(words[at], ()):
+        if tuple(words[at : at + len(name)]) == name:
+            return len(name), kind
+    return 0, ""
 
 
 @cache

@@ -14,9 +14,10 @@ from imrcli.extract.citations.bases import read_bases
 from imrcli.extract.citations.located import LocatedCitation, ReadStatement
 from imrcli.extract.citations.mtus import read_guidelines
 from imrcli.extract.citations.odg import read_odg
+from imrcli.extract.citations.openings import Flag, Source
 from imrcli.extract.citations.rationale import rationale_pages
 from imrcli.extract.citations.references import read_reference
-from imrcli.extract.citations.sources import Flag, Source, split_sources
+from imrcli.extract.citations.sources import split_sources
 from imrcli.extract.citations.titles import read_title
 from imrcli.extract.citations.wording import Wording
 from imrcli.warnings import Warnings

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from imrcli.extract.citations.odg import FULL_NAME
-from imrcli.extract.citations.sources import Flag
+from imrcli.extract.citations.openings import Flag
 from imrcli.extract.citations.titles import read_title
 from imrcli.extract.citations.wording import Wording
 from imrcli.pattern import pattern
@@ -80,42 +80,47 @@ def _labelled(wording: Wording, start: int, end: int) -> Iterator[Basis]:
 # --- sentences -----------------------------------------------------------------------------------------------
 
 _OPENER = pattern(
-    r"""(?:The|This|These|It|They|He/?[Ss]?he|She|No|In|That|Each|Both|Where|As|Because|Since|Such|Here|There|Its|Neither
-      |MTUS|Nothing|None|Additionally|Also|Further|Furthermore|Moreover|However|Instead|Claims|Reviewer|ODG|Official)\b""",
-    re.VERBOSE,
+    r"(?:The|This|These|It|They|He/?[Ss]?he|She|No|In|That|Each|Both|Where|As|Because|Since|Such|Here|There|Its|Neither"
+    r"|MTUS|Nothing|None|Additionally|Also|Further|Furthermore|Moreover|However|Instead|Claims|Reviewer|ODG|Official)\b"
 )
-_VERB = pattern(
-    r"""\b(?:(?:decision|determination)\s+(?:is|was)\s+based\s+(?:up)?on
-      |based\s+(?:its|his/her|his\s+or\s+her|his|her|their|the|this)\s+(?:\w+\s+)?(?:decision|determination|recommendation
-        |opinion|conclusion|denial)s?\s+(?:up)?on
-      |relied\s+(?:up)?on|referred\s+to|cited|referenced|used|utilized|reviewed|applied|consulted|quoted
-      |(?P<judged>found|considered|deemed|judged|determined))\b\s*(?:the\s+following\s*:?\s*)?""",
-    re.VERBOSE,
-)
+"""Words that open a sentence of a statement: what follows another full stop is a part of a title."""
+
+_DECIDED = r"(?:decision|determination|recommendation|opinion|conclusion|denial)s?"
+_WHOSE = r"(?:its|his/her|his\s+or\s+her|his|her|their|the|this)"
+_BASED = rf"based\s+{_WHOSE}\s+(?:\w+\s+)?{_DECIDED}\s+(?:up)?on|{_DECIDED}\s+(?:is|was)\s+based\s+(?:up)?on"
+_CITED = r"relied\s+(?:up)?on|referred\s+to|cited|referenced|used|utilized|reviewed|applied|consulted|quoted"
+_JUDGED = r"(?P<judged>found|considered|deemed|judged|determined)"
+_VERB = pattern(rf"\b(?:{_BASED}|{_CITED}|{_JUDGED})\b\s*(?:the\s+following\s*:?\s*)?")
+"""`based his/her decision on`, `cited the following:`, `also found ... to be relevant`."""
+
 _PASSIVE = pattern(r"\b(?:was|were|is|are|been|being)\s+(?:also\s+|both\s+)?$")
 _BY = pattern(r"by\b|in\s+(?:the\s+)?(?:rationale|denial|letter)\b")
 _NEGATED = pattern(r"\b(?:not|n['’]t|never|without|nor)\s+(?:\w+\s+){0,2}$")
-_JOINED = pattern(
-    r"""(?:[,;]|\band|\bbut|\bthen)\s+(?:(?:the|he/she|s?he|they|it)\b[\s\w]{0,40}?)?
-      (?:(?:also|has|have|had|instead|rather|then|further|additionally|therefore)\s+)*$""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_SUBJECT = r"(?:(?:the|he/she|s?he|they|it)\b[\s\w]{0,40}?)?"
+_ADVERBS = r"(?:(?:also|has|have|had|instead|rather|then|further|additionally|therefore)\s+)*"
+_JOINED = pattern(rf"(?:[,;]|\band|\bbut|\bthen)\s+{_SUBJECT}{_ADVERBS}$", re.IGNORECASE)
+"""Before a further verb of a sentence: `, and also`, `, but the Expert Reviewer`."""
+
+_CITE = r"(?:cited?|provided?|list(?:ed)?|referenced?|identif\w+|rel[yi]\w*)"
 _CITES_NOTHING = pattern(
-    r"""\b(?:did|does|do|has|have)\s?(?:not|n['’]t)\s+(?:\w+\s+)?(?:cited?|provided?|list(?:ed)?|referenced?|identif\w+|rel[yi]\w*)\b
-      |\bno\s+(?:medical\s+)?(?:evidence|guidelines?|criteria)\b|\bcited\s+no\b""",
-    re.VERBOSE | re.IGNORECASE,
+    rf"\b(?:did|does|do|has|have)\s?(?:not|n['’]t)\s+(?:\w+\s+)?{_CITE}\b"
+    r"|\bno\s+(?:medical\s+)?(?:evidence|guidelines?|criteria)\b|\bcited\s+no\b",
+    re.IGNORECASE,
 )
-_NO_SOURCE = pattern(
-    r"""(?:no\b|any\b|none\b|nothing\b|neither\b|that\b|recommendation\(?s?\)?\s+outside
-      |(?:the\s+)?(?:same\s+|above\s+)?(?:MTUS\s+)?(?:guidelines?|sections?|references?|evidence|citations?|criteria)\s+
-        (?:that\s+(?:was|were)\s+)?(?:used|cited|relied|referenced|provided|applied|quoted|above)\b
-      |(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule)(?:\s*\(MTUS\))?(?:\s+guidelines?)?\s*$)""",
-    re.VERBOSE | re.IGNORECASE,
+_SCHEDULE = (
+    r"(?:California\s+)?(?:Medical\s+Treatment\s+Utilization\s+Schedule|MTUS)(?:\s*\(MTUS\))?(?:\s+guidelines?)?"
 )
+_NOTHING = r"(?:no|any|none|nothing|neither|that)\b|recommendation\(?s?\)?\s+outside"
+_NAMELESS = (
+    r"(?:the\s+)?(?:same\s+|above\s+)?(?:MTUS\s+)?(?:guidelines?|sections?|references?|evidence|citations?|criteria)"
+)
+_OF_OTHERS = r"\s+(?:that\s+(?:was|were)\s+)?(?:used|cited|relied|referenced|provided|applied|quoted|above)\b"
+_NO_SOURCE = pattern(rf"{_NOTHING}|{_NAMELESS}{_OF_OTHERS}|(?:the\s+)?{_SCHEDULE}\s*$", re.IGNORECASE)
+"""What is relied on, but named nowhere: `no section of the MTUS`, `the guidelines used by the Claims Administrator`."""
+
 _RELEVANT = pattern(
-    r"""\s*,?\s*\b(?:(?:to\s+be|as)\s+)?(?:both\s+|also\s+|most\s+|more\s+)?
-      (?:applicable|relevant|pertinent|persuasive|appropriate)\b(?!\w)""",
-    re.VERBOSE,
+    r"\s*,?\s*\b(?:(?:to\s+be|as)\s+)?(?:both\s+|also\s+|most\s+|more\s+)?"
+    r"(?:applicable|relevant|pertinent|persuasive|appropriate)\b"
 )
 _VERB_OF_PROSE = pattern(
     r"\b(?:is|are|was|were|does|do|did|has|have|found|based|relied|cited|states?|recommends?|says?)\b"
@@ -202,28 +207,25 @@ def _names_source(wording: Wording, start: int, end: int) -> bool:
     return " " in words or words == "Opioids"
 
 
-_SCHEDULE = (
-    r"(?:California\s+)?(?:Medical\s+Treatment\s+Utilization\s+Schedule|MTUS)(?:\s*\(MTUS\))?(?:\s+guidelines?)?"
-)
-_PART = pattern(
-    rf"""\s*,?\s*(?:(?:and\s+)?(?:which|that|(?:all|both)\s+of\s+which|both)\s+)
-      (?:(?:is|are)\s+an?\s+[^,.;]{{3,60}}?\s+(?:that|which)\s+)?(?:is|are|was|were)\s+(?:both\s+|all\s+)?
-      (?P<not>not\s+)?(?:also\s+)?(?:considered\s+)?(?:an?\s+)?parts?\s+of\s+(?:the\s+)?{_SCHEDULE}""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_WHICH = r"(?:(?:and\s+)?(?:which|that|(?:all|both)\s+of\s+which|both)\s+)"
+_IS_A_BOOK = r"(?:(?:is|are)\s+an?\s+[^,.;]{3,60}?\s+(?:that|which)\s+)?"
+_IS_PART = r"(?:is|are|was|were)\s+(?:both\s+|all\s+)?(?P<not>not\s+)?(?:also\s+)?(?:considered\s+)?(?:an?\s+)?parts?"
+_PART = pattern(rf"\s*,?\s*{_WHICH}{_IS_A_BOOK}{_IS_PART}\s+of\s+(?:the\s+)?{_SCHEDULE}", re.IGNORECASE)
+"""`, which is part of the MTUS`, `, both of which are not part of the Medical Treatment Utilization Schedule (MTUS)`."""
+
 _PART_SHORT = pattern(
     rf"(?:,\s*|\s*\(\s*)(?P<not>not\s+)?part\s+of\s+(?:the\s+)?{_SCHEDULE}(?=\s*[,.;)]|\s*$)\)?", re.IGNORECASE
 )
 _PART_SAID = pattern(rf"\b(?:is|are)\s+(?P<not>not\s+)?(?:a\s+)?part\s+of\s+(?:the\s+)?{_SCHEDULE}", re.IGNORECASE)
-_REASON = pattern(
-    r"""\s*,?\s*\b(?:(?:They|These|It|This)\s+)?(?:and\s+)?(?:was|were|is|are)\s+(?:also\s+|both\s+|here\s+|then\s+)?
-      (?:relied|used|consulted|applied|chosen|cited|reviewed|referenced|followed|silent|selected|considered|part\s+of|not\s+part
-      |relevant|the\s+basis)\b""",
-    re.VERBOSE,
+_WAS = r"\s*,?\s*\b(?:(?:They|These|It|This)\s+)?(?:and\s+)?(?:was|were|is|are)\s+(?:also\s+|both\s+|here\s+|then\s+)?"
+_CHOSEN = (
+    r"(?:relied|used|consulted|applied|chosen|cited|reviewed|referenced|followed|silent|selected|considered"
+    r"|part\s+of|not\s+part|relevant|the\s+basis)\b"
 )
+_REASON = pattern(_WAS + _CHOSEN)
 _BECAUSE = pattern(
     r"\s*,?\s*\b(?:because|since|(?<!well\s)as\s+(?:it|they|the|this|these|that)|in\s+that|for\s+(?:it|they))\b"
-    r"|\s+(?:recommends?|states?|does|addresses|supports?|says)\b"
+    r"|(?:,?\s+which)?\s+(?:recommends?|states?|does|addresses|supports?|says)\b"
 )
 _ASIDE = pattern(r"\s*[,.;]?\s*(?:but\b|however|without|specific|in\s|for\s|to\s)", re.IGNORECASE)
 _BULLET = pattern(r"\s*[•●▪■◦\uf0b7]\s*")

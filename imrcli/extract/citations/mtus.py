@@ -21,7 +21,7 @@ from imrcli.text import Span
 from imrcli.warnings import Warnings
 
 SECTION_LABEL = pattern(
-    r"\s*[.,;:]?\s*\bSec[tino]{3,5}s?\s*(?:\(\s*[sS]\s*\)?)?\s*[:;]\s*|\s*,?\s*\bSections?\s+(?=[A-Z\d])"
+    r"\s*[.,;:]?\s*(?:\b|(?<=[a-z]))Sec[tino]{3,5}s?\s*(?:\(\s*[sS]\s*\)?)?\s*[:;]\s*|\s*,?\s*\bSections?\s+(?=[A-Z\d])"
     r"|\s*,\s*\bSection\(s\)\s*"
 )
 """`, Section(s): `, and how else it is printed: `Section: `, ` Sections(s) :`, `, Secton(s):`."""
@@ -42,6 +42,9 @@ _CLOSED = pattern(r"\s*(?:$|[,;.]|and\s|\(|[Pp]ages?\b|Sec[tino]{3,5})")
 _SECTION_OF = pattern(r"\s*,?\s+(?:(?:sections?|topics?|portions?|parts?)\s+)?(?:of|in|from)\s+(?:the\s+)?(?:MTUS\s+)?")
 """`Physical Medicine section of the Chronic Pain Medical Treatment Guidelines`"""
 _OPIOIDS = pattern(r"Opioids?\s+(?:Medical\s+)?Treatment\b", re.IGNORECASE)
+_TREATMENT = pattern(r"\b(?:Medical|Opioids?|Postsurgical)\s+Treatment\b", re.IGNORECASE)
+_LAST_OLDER = 2010
+"""The year after which only ACOEM's newer guidelines, and those of 2016 on chronic pain and opioids, were adopted."""
 _GENERAL = "general approaches"
 _LONGEST = 160
 """No title with its year is longer."""
@@ -89,7 +92,9 @@ def _citation(wording: Wording, head: _Head, end: int, labelled: bool) -> Locate
     if label := SECTION_LABEL.match(text, below, end):
         below = label.end()
     numbered = title.year is not None and bool(_OPIOIDS.match(text, title.start))
-    sections, pages = read_sections(wording, below, end, numbered=numbered)
+    newer = title.year is not None and int(text[title.year[0] : title.year[1]]) > _LAST_OLDER
+    joined = not newer or bool(_TREATMENT.search(text, title.start, title.spans[-1][1]))
+    sections, pages = read_sections(wording, below, end, numbered=numbered, joined=joined)
     if head.section:
         sections.insert(0, head.section)
     guideline = [span for span in title.spans if span[0] < span[1]]

@@ -11,30 +11,28 @@ from imrcli.extract.citations.years import edition_year
 from imrcli.pattern import pattern
 from imrcli.vocabulary import odg_chapters
 
-FULL_NAME = pattern(r"\bO[a-z]{4,9}\s*Dis[a-z]{4,9}\s+Gu?[a-z]{3,9}\b", re.IGNORECASE)
+_FULL = r"O[a-z]{4,9}\s*Dis[a-z]{4,9}\s+Gu?[a-z]{3,9}"
+FULL_NAME = pattern(rf"\b{_FULL}\b", re.IGNORECASE)
 """`Official Disability Guidelines`, in any of the ways in which it is mistyped."""
 
-_NAME = pattern(
-    r"(?:the\s+)?(?:Work\s+Loss\s+Data\s+Institute(?:['’]s)?[,:]?\s+(?:\(?WLDI\)?,?\s+)?(?:the\s+)?)?"
-    r"(?:O[a-z]{4,9}\s*Dis[a-z]{4,9}\s+Gu?[a-z]{3,9}\b|\(?ODG\b\)?)(?:['’]s)?",
+NAMES_ODG = pattern(rf"\bODG\b|\b{_FULL}\b", re.IGNORECASE)
+_PUBLISHER = r"(?:Work\s+Loss\s+Data\s+Institute(?:['’]s)?[,:]?\s+(?:\(?WLDI\)?,?\s+)?(?:the\s+)?)?"
+_NAME = pattern(rf"(?:the\s+)?(?:(?:19|20)\d\d\s+)?{_PUBLISHER}(?:{_FULL}\b|\(?ODG\b\)?)(?:['’]s)?", re.IGNORECASE)
+_SHORT_AGAIN = r"\((?:the\s+)?(?:ODG|O[a-z]{4,9}\s+Dis)[^()]*\)|ODG\b(?!\s+\w+\s+(?:Guid|Form))"
+_TREATMENT = r"Treatment\s+(?:in|for)\s+Workers?['’]?s?\s+Comp(?:ensation)?\b(?:\s*\(TWC\))?|Treatment\s+Index\b"
+_NAME_GOES_ON = pattern(
+    rf"\s*[-–,:/]?\s*(?:{_SHORT_AGAIN}|TWC\b|by\s+MCG\b|MCG\b|{_TREATMENT}|{_FULL}\b)", re.IGNORECASE
+)
+_FILLER_WORD = r"the|on|in|of|for|Treatment|Index|Online|version|web|Guidelines?|edition|annual|current|updated|chapters?|sections?"
+_FILLER = pattern(
+    rf"\s|[,;:.\-–/]|\([^()]*\)|\b(?:19|20)\d\d\b|\d+(?:st|nd|rd|th)\b|\b(?:{_FILLER_WORD})\b"
+    r"|\bWork\s+Loss\s+Data\s+Institute\b|\d{1,2}/\d{1,2}/\d{2,4}",
     re.IGNORECASE,
 )
-_NAME_GOES_ON = pattern(
-    r"""\s*[-–,:/]?\s*(?:\((?:the\s+)?(?:ODG|O[a-z]{4,9}\s+Dis)[^()]*\)|TWC\b|by\s+MCG\b|MCG\b
-      |Treatment\s+(?:in|for)\s+Workers?['’]?s?\s+Comp(?:ensation)?\b(?:\s*\(TWC\))?
-      |Treatment\s+Index\b|ODG\b(?!\s+\w+\s+(?:Guid|Form))|O[a-z]{4,9}\s+Disability\s+Guidelines?\b)""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_FILLER = pattern(
-    r"""\s|[,:;.\-–/]|\([^()]*\)|\b(?:19|20)\d\d\b|\bChapters?\b|\bSections?\b|\d+(?:st|nd|rd|th)\b
-      |\b(?:the|on|in|of|for|Treatment|Index|Online|version|web|Guidelines?|edition|annual|current|updated)\b
-      |\bWork\s+Loss\s+Data\s+Institute\b|\d{1,2}/\d{1,2}/\d{2,4}""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _SUFFIX = pattern(
-    r"""[-–,]?\s*Lumbar\s*(?:&|and)\s*Thoracic|\([^()]*\)|\b(?:chapters?|sections?|spine|complaints|disorders|problems
-      |procedures?\s+summary)\b|,?\s*(?:19|20)\d\d\b|,?\s*(?:updated\s+)?\d{1,2}/\d{1,2}/\d{2,4}|\s""",
-    re.VERBOSE | re.IGNORECASE,
+    r"[-–,]?\s*Lumbar\s*(?:&|and)\s*Thoracic|\([^()]*\)|,?\s*(?:19|20)\d\d\b|,?\s*(?:updated\s+)?\d{1,2}/\d{1,2}/\d{2,4}"
+    r"|\b(?:chapters?|sections?|spine|complaints|disorders|problems|procedures?\s+summary)\b|\s",
+    re.IGNORECASE,
 )
 _CALLED_CHAPTER = pattern(r"\s*(?:\([^()]*\)\s*)?\b(?:chapter|section)s?\b", re.IGNORECASE)
 _ACUTE = pattern(r"[\s,–-]*(?:Lumbar\s*(?:&|and)\s*Thoracic)?\s*\((?:sub-?)?(?:acute|chronic)\b", re.IGNORECASE)
@@ -86,7 +84,9 @@ def is_unmistakable(wording: Wording, chapter: Entry, end: int) -> bool:
 
 
 def is_closed(wording: Wording, chapter: Entry, end: int) -> bool:
-    """Whether a title ends where it does: a separator follows, not further words (`Leg length inserts`)."""
+    """Whether a title ends where it does: a separator, `Chapter` or `(Acute ...)` follows, not `Leg length inserts`."""
+    if is_called_chapter(wording, chapter, end) or _ACUTE.match(wording.text, chapter.end, end):
+        return True
     return bool(_CLOSES.match(wording.text, suffix_end(wording, chapter.end, end), end))
 
 

@@ -11,7 +11,7 @@ from imrcli.text import Span
 _RANGE = r"\d{1,4}[A-Za-d]?(?:\s*[-–—]\s*\d{1,4}[A-Za-d]?)?"  # '98-99', '398B'
 _NO_MORE = r"(?![\w/]|\.\d|\s*/\s*\d|:\d|\s*C\.?C\.?R)"  # not '3/4/2014', '2009;34:1066', '8 C.C.R. 9792.20'
 _NUMBER = _RANGE + _NO_MORE
-_NAME = r"\b(?:[Pp]ages?|PAGES?|[Pp]gs?|PGS?|pp?)\b(?:\s?\([sS]\))?"  # 'Page(s)', 'pgs', 'p'
+_NAME = r"(?:\b|(?<=[a-z])(?=Page))(?:[Pp]ages?|PAGES?|[Pp]gs?|PGS?|pp?)\b(?:\s?\([sS]\))?"  # 'Page(s)', 'pgs', 'p'
 _MARK = r"\s*[.:;#]*\s*(?:(?:numbers?|nos?\.?)\s+)?"  # ': ', '. ', ' number '
 _JOINT = r"\s*(?:,\s*(?:and|&|or)|,|;|and|&|or|to|through)\s*(?:[Pp](?:ages?|gs?|p?)\.?\s*)?"  # ', and pages '
 

@@ -18,7 +18,7 @@ from imrcli.vocabulary import record_words
 _OF = pattern(r"\s*,?\s*(?:(?P<of>of)|in|from|to)\s+(?P<words>(?:[\w'’./&-]+\s*){1,7})")
 _WHAT_GUIDELINES_DO = "What guidelines do"
 _ANY_RECORD = "any record"
-_INDEFINITE = pattern(r"\b(?:an?|any|no|of)\s$", re.IGNORECASE)
+_INDEFINITE = pattern(r"\b(?:an?|any|no)\s(?:\w+\s)?$|\bof\s$", re.IGNORECASE)
 _DATE = pattern(r"\d/\d{1,2}/\d|\bdated\b")
 _WORD = pattern(r"[A-Za-z]+")
 
@@ -75,13 +75,13 @@ def _are_of_records(text: str, sentence: Span, listed: re.Match[str]) -> bool:
 def _kinds(text: str, start: int, end: int) -> list[str]:
     """The kinds of the words of a part of a text that have one, in its order."""
     kinds = record_words()
-    found = []
+    found: list[str] = []
     for match in _WORD.finditer(text, start, end):
         word = match.group().lower()
         kind = kinds.get(word) or (kinds.get(word[:-1]) if word.endswith("s") else None)
         if word == "journal" and found[-1:] == ["Persons"]:
             kind = "Records"  # 'her journal'
-        indefinite = kind and _INDEFINITE.search(text, max(start, match.start() - 4), match.start())
+        indefinite = kind and _INDEFINITE.search(text, max(start, match.start() - 24), match.start())
         if kind == "Records" and indefinite:
             kind = _ANY_RECORD
         if kind and not (indefinite and kind.startswith("Tests") and not _DATE.search(text, start, end)):

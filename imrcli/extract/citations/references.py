@@ -12,6 +12,7 @@ from typing import Literal
 
 from imrcli.extract.citations.located import LocatedCitation, cite
 from imrcli.extract.citations.pages import read_pages
+from imrcli.extract.citations.sections import known_section_end
 from imrcli.extract.citations.wording import SEPARATORS, Wording
 from imrcli.extract.citations.years import edition_year
 from imrcli.model import CitationSource
@@ -24,18 +25,24 @@ Opening = Literal["authors", "address", "site", "source", "journal", "continuati
 
 _LOWER, _UPPER = "a-zß-öø-ÿ'’", "A-ZÀ-ÖØ-Þ"
 _SURNAME = rf"(?:(?:van|von|de|der|den|la|le|del|di|da)\s+){{0,2}}(?=\w[\w'’])[{_UPPER}][{_LOWER}]*(?:-?[{_UPPER}][{_LOWER}]+)*"
-_INITIALS = r"[A-Z](?:\.?[\s-]?[A-Z]\b){0,2}(?![\w'’])\.?(?:\s(?:Jr|Sr|I{2,3})\b\.?)?"
+_INITIALS = r"(?:[A-Z]\.(?:\s?-?[A-Z]\.){0,2}|[A-Z](?:-?[A-Z]){0,2}(?![\w'’])\.?)(?:\s(?:Jr|Sr|I{2,3})\b\.?)?"
 _AUTHOR = rf"{_SURNAME},?\s+{_INITIALS}"
 _MORE = rf"(?:(?:,|;|\s+and|\s*,?\s*&)\s*(?:and\s+|&\s*)?{_AUTHOR})"
-_AUTHORS = pattern(rf"{_AUTHOR}{_MORE}*(?:,?\s*(?:and\s+others|et\.?\s+al\b\.?))?")  # 'Chou R, Huffman LH, et al.'
+_AUTHORS = pattern(
+    rf"{_AUTHOR}{_MORE}{{0,25}}(?:,?\s*(?:and\s+others|et\.?\s+al\b\.?))?"
+)  # 'Chou R, Huffman LH, et al.'
 _AND_OTHERS = pattern(rf"{_SURNAME}(?:,?\s+(?:and|&)\s+{_SURNAME})?,?\s+et\.?\s+al\b\.?")  # 'Chou et al.'
 _BEHIND_AUTHORS = pattern(r"\s*[:(]|(?:[.,;]\s+|(?<=\.)\s*)[\"“(]?[A-Z\d]|,\s*eds?\b")
-_FIRST_AUTHOR = pattern(rf"({_SURNAME}),?\s+([A-Z](?:\.?[\s-]?[A-Z]\b){{0,2}})")
+_FIRST_AUTHOR = pattern(rf"({_SURNAME}),?\s+([A-Z.-]{{1,8}})")
 _EDITORS = pattern(r"(?:\b[Ii]n:?|\b[Bb]y|\bed(?:itor|itors|s)?\.?[:,]?|\bfrom)\s+$")
 ADDRESS = pattern(
-    r"(?:https?\s?:\s?/{1,2}|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|gov|edu|net)\b(?:/\S*)?", re.IGNORECASE
+    r"(?:https?\s?:\s?/{1,2}|www\.)\S+|(?<![\w.-])[\w-]{1,40}(?:\.[\w-]{1,40}){0,4}\.(?:com|org|gov|edu|net)\b(?:/\S*)?",
+    re.IGNORECASE,
 )
-_LAW = pattern(r"(?:Title\s+)?8,?\s*(?:CCR|C\.C\.R\.?|Cal(?:ifornia|\.)?\s+Code)\b[\s§.]*(?:[Ss]ections?\s*)?[\d.()a-z–-]*")
+_LAW = pattern(
+    r"(?:Title\s+)?8,?\s*(?:CCR|C\.C\.R\.?|Cal(?:ifornia|\.)?\s+Code)\b[\s§.]*(?:[Ss]ections?\s*)?[\d.()a-z–-]*"
+)
+_OF_ARTICLE = pattern(r"ncbi|pubmed|doi|pmc|jama|wiley|springer|sciencedirect|journal|lww\.com|bmj", re.IGNORECASE)
 _OF_ODG = pattern(r"odg|worklossdata|mcg\.com", re.IGNORECASE)
 _VOLUME = (
     r"(?:19|20)\d\d\s*(?:[A-Z][a-z]{2,8}\.?(?:[-/][A-Z][a-z]{2})?(?:\s\d{1,2})?)?\s*[;:,]\s*\d+[\s(][^;]{0,25}\d\)?"
@@ -47,13 +54,15 @@ _VISITED_DAY = r"\b(?:[Aa]ccess(?:ed)?|[Rr]etrieved|[Vv]isited|[Vv]iewed)\b[^;]{
 _COMPLETE = pattern(rf"(?:{_VOLUME_PAGES}|{_REGISTER}|{_VISITED}|{_VISITED_DAY})[.)]?\s*$")
 _VISIT = pattern(rf"(?:{_VISITED}|{_VISITED_DAY})[.)]?\s*$")
 _PAGED = pattern(r"\b(?:[Pp]ages?|[Pp]gs?|pp?)\.?:?\s*\d{1,4}(?:\s*[-–]\s*\d{1,4})?[.)]?\s*$")
-_DATED = pattern(r"(?<![/\d])(?:19|20)\d\d\)?[.)]?\s*$")
+_DATED = pattern(r"(?<![/\d–-])(?:19|20)\d\d\)?[.)]?\s*$")
+_ANY_YEAR = pattern(r"\b(?:19|20)\d\d\b")
 _ADDRESS_LAST = pattern(r"(?:https?://|www\.)\S+\s*$|\.(?:com|org|gov|edu|net)(?:/\S*)?\s*$", re.IGNORECASE)
 _TAIL = 110
 _ENOUGH = pattern(
     r"\bet\.?\s+al\b|(?:19|20)\d\d\s?;\s?\d|\bPMID\b|\bdoi\b|https?:|www\.|\bvol(?:ume|\.)\s?\d|\bJournal\b"
     r"|\d(?:st|nd|rd|th)\s+[Ee]d(?:ition|\.|,)|[.,(]\s*(?:19|20)\d\d\b(?!/)",
 )
+_ISSUE = pattern(r"[A-Z][A-Za-z&:\s]{1,60}[.,]?\s*\(?(?:19|20)\d\d[^.;]{0,16};\s*\d")
 _ONLY_DATE = pattern(r"[\s,.(]*(?:(?:19|20)\d\d\)?)?[\s.]*(?:$|;)")
 _JOURNAL_YEAR = pattern(r"[^;,]{0,50}?[.,(\s](?:19|20)\d\d\b")
 
@@ -106,7 +115,7 @@ def is_only_place(text: str, at: int, end: int) -> bool:
 
 def _is_name(words: str) -> bool:
     """Whether words are printed as a name: `NICE` and `Spine` are, `nice` and `Nice` are not."""
-    return words[0].isupper() and (
+    return (words[0].isupper() or words.startswith("eM")) and (
         len(words) > 4 or words.isupper() or not words.isalpha() or words in ("Pain", "Spine")
     )
 
@@ -120,24 +129,41 @@ def authors_end(wording: Wording, at: int, end: int) -> int:
     if listed is None:
         return 0
     first = _FIRST_AUTHOR.match(text, at, end)
-    if first is None or {first.group(1), first.group(2).replace(".", "")} & no_initials():
+    if first is None or {first.group(1), first.group(2).strip(".")} & no_initials():
         return 0
     behind = _BEHIND_AUTHORS.match(text, listed.end(), end)
-    if behind is None or _named(wording, at, end) == "Journals":
-        return 0
+    if behind is None or _named(wording, at, end) == "Journals" or known_section_end(wording, at, end) >= first.end():
+        return 0  # 'Spine J', 'Sentra PM'
     title = wording.words.at(listed.end())
     goes_on = _named(wording, wording.words.starts[title], end) if title < len(wording.words.starts) else ""
     return 0 if goes_on.startswith(_GOES_ON) else listed.end()
 
 
 def are_editors(text: str, at: int) -> bool:
-    """Whether authors at an offset are those of a book that the reference is already about: `In: Smith JB, ed.`"""
+    """Whether authors at an offset are those of a book that the reference is already about (`In: Smith JB, ed.`)."""
     return _EDITORS.search(text, max(0, at - 12), at) is not None
 
 
 def is_of_odg(text: str, at: int, end: int) -> bool:
     """Whether a web address is one of ODG's own."""
     return _OF_ODG.search(text, at, end) is not None
+
+
+def is_journal_issue(text: str, at: int, end: int) -> bool:
+    """Whether a journal's name with a year and a volume stands at an offset: `Diabetes Care 2021;44(Suppl 1)`."""
+    return _ISSUE.match(text, at, end) is not None
+
+
+def is_of_article(text: str, at: int, end: int) -> bool:
+    """Whether a web address is one at which articles of journals are found."""
+    return _OF_ARTICLE.search(text, at, end) is not None
+
+
+def is_paged_book(text: str, start: int, at: int) -> bool:
+    """Whether a page stands before an offset, and a year before it: `9th edition (2014), p. 1231`."""
+    low = max(start, at - _TAIL)
+    paged = _PAGED.search(text, low, at)
+    return paged is not None and _ANY_YEAR.search(text, low, paged.start()) is not None
 
 
 def is_complete(text: str, start: int, at: int) -> bool:

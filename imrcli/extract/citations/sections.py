@@ -7,6 +7,8 @@ brackets; a known title is one however many commas it has. In the opioid guideli
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from imrcli.extract.citations.pages import Page, page_lists, pages_of
 from imrcli.extract.citations.wording import SEPARATORS, Wording
 from imrcli.pattern import pattern
@@ -29,10 +31,12 @@ _REGULATION = pattern(
 """Where a guideline stands in the law, behind its title: `8 C.C.R. 9792.20 - 9792.26 MTUS (Effective July 18, 2009)`."""
 
 
-def read_sections(wording: Wording, start: int, end: int, *, numbered: bool = False) -> tuple[list[Span], list[Page]]:
+def read_sections(
+    wording: Wording, start: int, end: int, *, numbered: bool = False, joined: bool = True
+) -> tuple[list[Span], list[Page]]:
     """The sections and pages in a part of a statement, each in its order.
 
-    `numbered`: a title begins at a number only, where any does.
+    `numbered`: a title begins at a number only, where any does. `joined`: two known titles may be joined by `and`.
     """
     if law := _REGULATION.match(wording.text, start, end):
         start = law.end()
@@ -40,10 +44,10 @@ def read_sections(wording: Wording, start: int, end: int, *, numbered: bool = Fa
     pages: list[Page] = []
     at = start
     for listed in page_lists(wording.text, start, end):
-        sections += _split(wording, at, listed.start(), numbered)
+        sections += _split(wording, at, listed.start(), numbered, joined)
         pages += pages_of(wording.text, listed)
         at = listed.end()
-    return sections + _split(wording, at, end, numbered), pages
+    return sections + _split(wording, at, end, numbered, joined), pages
 
 
 def known_section_end(wording: Wording, at: int, end: int) -> int:
@@ -54,14 +58,14 @@ def known_section_end(wording: Wording, at: int, end: int) -> int:
     return 0
 
 
-def _split(wording: Wording, start: int, end: int, numbered: bool) -> list[Span]:
+def _split(wording: Wording, start: int, end: int, numbered: bool, joined: bool) -> list[Span]:
     start, end = _trim(wording, start, end)
     titles: list[Span] = []
     if numbered and _OPENS_NUMBERED.match(wording.text, start, end):
         cuts = [start, *(match.end() for match in _NUMBERED.finditer(wording.text, start, end)), end]
-        return [_trim(wording, *part) for part in zip(cuts, cuts[1:], strict=False)]
+        return [_trim(wording, *part) for part in pairwise(cuts)]
     while start < end:
-        stop = _title_end(wording, start, end)
+        stop = _title_end(wording, start, end, joined)
         if _SENTENCE.match(wording.text, start, stop):
             break
         title = _trim(wording, start, stop)
@@ -71,7 +75,7 @@ def _split(wording: Wording, start: int, end: int, numbered: bool) -> list[Span]
     return titles
 
 
-def _title_end(wording: Wording, start: int, end: int) -> int:
+def _title_end(wording: Wording, start: int, end: int, joined: bool) -> int:
     """Where the title that opens at an offset ends: a known one, or else at the next place where another can begin."""
     text = wording.text
     known = known_section_end(wording, start, end)
@@ -82,7 +86,7 @@ def _title_end(wording: Wording, start: int, end: int) -> int:
         if wording.bracketed(at):
             continue
         plain = text[at] in ",;" and cut.end() == at + 1 and not wording.unclosed(at)
-        if plain or (known in (0, at) and known_section_end(wording, cut.end(), end)):
+        if plain or (joined and known in (0, at) and known_section_end(wording, cut.end(), end)):
             return at
     return end
 

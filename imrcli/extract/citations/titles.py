@@ -21,11 +21,10 @@ from imrcli.vocabulary import acoem_chapters, acoem_titles, guideline_titles
 _ACOEM_NAME = pattern(
     r"(?:the\s+)?(?:ACOEM|American\s+College\s+of\s+Occupational\s+(?:and|&)\s+Environmental\s+Medicine)\b(?:['’]s)?"
 )
+_EDITION = r"\(?(?:\d\s?(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird)\s+(?:[Rr]evised\s+)?[Ee]d(?:ition\b|\.)?\)?"
 _ACOEM_WORD = pattern(
-    r"""(?:\s*[,:]?\s*\(ACOEM\)(?:['’]s)?
-      | [,:]?\s*(?:Occupational\s+Medicine|Medical|Treatment|Practice|Guidelines?)\b
-      | \s*,?\s*\(?(?:\d\s?(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird)\s+(?:[Rr]evised\s+)?[Ee]d(?:ition\b|\.)?\)?)""",
-    re.VERBOSE,
+    r"\s*[,:]?\s*\(ACOEM\)(?:['’]s)?|[,:]?\s*(?:Occupational\s+Medicine|Medical|Treatment|Practice|Guidelines?)\b"
+    rf"|\s*,?\s*{_EDITION}"
 )
 _THIRD_EDITION = pattern(r"\b(?:3\s?rd|third)\s+ed", re.IGNORECASE)
 _CHAPTER = pattern(r"\s*[,:(–-]?\s*\(?\bChapters?\s+(?P<number>\d{1,2})\b\)?", re.IGNORECASE)
@@ -42,7 +41,7 @@ _OF_BOOK = pattern(r"\b(?:ACOEM|Chapter|Edition|American|MTUS|DWC|sections?)\b|�
 _LAW = pattern(r"\b(?:8,?\s*C\.?C\.?R\.?|9792)", re.IGNORECASE)
 _OF_ACOEM = pattern(r",?\s+(?:of|in|from)\s+(?=(?:the\s+)?(?:ACOEM|American\s+College))")
 _CALLED = pattern(
-    r"\s+(?:(?:Medical\s+)?(?:Treatment\s+)?Guidelines?|Chapter(?!\s+\d)|Edition)(?![\w-])", re.IGNORECASE
+    r"\s+(?:(?:Medical\s+)?(?:Treatment\s+)?Guidelines?|Chapter(?!\s+\d)|Edition)(?!(?-i:[a-z])|-)", re.IGNORECASE
 )
 _FORMULARY_LAW = pattern(
     r"(?:Title\s+)?8,?\s*(?:CCR|C\.C\.R\.?|California\s+Code\s+of\s+Regulations)\s*,?\s*(?:[Ss]ections?|§+)?\s*9792\.27"
@@ -215,7 +214,11 @@ def _finished(wording: Wording, title: Title, end: int) -> Title:
             year = year or _year_in(text, opened, closed)
             spans[-1] = (spans[-1][0], closed)
             stop = closed
-        elif not title.acoem and (book := _OF_ACOEM.match(text, stop, end)) and (named := _acoem(wording, book.end(), end)):
+        elif (
+            not title.acoem
+            and (book := _OF_ACOEM.match(text, stop, end))
+            and (named := _acoem(wording, book.end(), end))
+        ):
             year, stop, number = year or named.year, named.end, number or named.chapter
             spans[-1] = (spans[-1][0], named.spans[-1][1])
         elif not title.acoem and (chapter := _CHAPTER.match(text, stop, end)):

@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from imrcli.pattern import pattern
 from imrcli.text import Span
-from imrcli.vocabulary.lexicon import Lexicon, words_of
+from imrcli.vocabulary.lexicon import Lexicon, Words, words_of
 
 _BRACKET = pattern(r"[()\[\]]")
+_GLUED = pattern(r"(?:Guidelines?|Complaints|Conditions|Disorders|Treatment|MTUS)(?=[A-Z][a-z])")
 _SIGNS = "®™"
 _BEFORE = ' (["“\n\xa0'
 BLANK = " \t\n\xa0"
@@ -24,6 +25,17 @@ class Entry(Struct, frozen=True, gc=False):
     start: int
     end: int
     heading: str
+
+
+def _unglued(text: str, words: Words) -> Words:
+    """The words of a text, where the last word of a title is glued to the next: `Treatment GuidelinesOpioids`."""
+    if _GLUED.search(text) is None:
+        return words
+    cuts = [match.end() for match in _GLUED.finditer(text)]
+    starts, ends = sorted({*words.starts, *cuts}), sorted({*words.ends, *cuts})
+    spans = list(zip(starts, ends, strict=True))
+    known = dict(zip(zip(words.starts, words.ends, strict=True), words.words, strict=True))
+    return Words([known.get(span) or text[span[0] : span[1]].lower() for span in spans], starts, ends)
 
 
 def _brackets(text: str) -> tuple[list[int], list[int], int]:
@@ -47,7 +59,7 @@ class Wording:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = words_of(text)
+        self.words = _unglued(text, words_of(text))
         self._opens, self._closes, self._unclosed = _brackets(text)
 
     def bracketed(self, at: int) -> bool:

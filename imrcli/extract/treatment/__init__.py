@@ -1,8 +1,8 @@
 """DWC's category and subcategory of a disputed treatment, by the head of the request, and where the head stands.
 
 Terms and drugs of the vocabulary compete over the request's words (`matches`); the words around the winner say whether
-it is a thing or visits, and whether another word is the head (`group`); a drug's class depends on its form (`drug`). What
-stands outside the request decides only where its own words leave it open, and makes a service beside an operation
+it is a thing or visits, and whether another word is the head (`group`); a drug's class depends on its form (`drug`).
+What stands outside the request decides only where its own words leave it open, and makes a service beside an operation
 adjunct (`Context`).
 """
 
@@ -14,11 +14,18 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from imrcli.extract.treatment.adjunct import ADJUNCT, can_be_adjunct, depends_on_operation, is_operation, names_a_list
-from imrcli.extract.treatment.drug import COMPOUND, drug_kind, forms_of, names_compound, unknown_drug
+from imrcli.extract.treatment.adjunct import ADJUNCT, can_be_adjunct, depends_on_operation, names_a_list
+from imrcli.extract.treatment.drug import COMPOUND, drug_kind, forms_of, names_compound, shows_drug, unknown_drug
 from imrcli.extract.treatment.group import framed_kind, headed, is_visits
-from imrcli.extract.treatment.matches import PHARMACEUTICALS, Matches, by_endings, matches
-from imrcli.extract.treatment.mended import candidates
+from imrcli.extract.treatment.matches import (
+    PHARMACEUTICALS,
+    Matches,
+    by_endings,
+    consultation_about,
+    is_operation,
+    matches,
+)
+from imrcli.extract.treatment.mended import candidates, candidates_of_letter
 from imrcli.extract.treatment.several import names_several
 from imrcli.text import Span
 from imrcli.vocabulary import drugs
@@ -34,14 +41,15 @@ class Treatment(NamedTuple):
     """What a request asks for. Both parts of the kind are None where its words do not tell.
 
     `span` is where the words stand in the request that tell it. With `several` the request asks for more treatments
-    than the one by which it is counted, which is the first. `open` says that only general words told it (`6 sessions`).
+    than the one by which it is counted, which is the first. `vague` says that only general words told it
+    (`6 sessions`), or that it names a drug that no list has.
     """
 
     category: str | None
     subcategory: str | None
     span: Span | None = None
     several: bool = False
-    open: bool = True
+    vague: bool = True
 
     @property
     def kind(self) -> tuple[str | None, str | None]:
@@ -76,9 +84,10 @@ def forget() -> None:
 @lru_cache(maxsize=8192)
 def _by_words(request: str) -> Treatment:
     words = words_of(request)
-    named = matches(words)
+    named = matches(request, words)
     if not named.special:
-        if mended := _by_spellings(request, candidates(words), named):
+        spellings = candidates(words, with_brands=shows_drug(request, words))
+        if mended := _by_spellings(request, spellings, named):
             return mended
         if (meant := by_endings(words)).first:
             named = meant
@@ -94,17 +103,18 @@ def _by_matches(request: str, words: Words, named: Matches) -> Treatment | None:
     first = named.first
     if first is None:
         return None
-    kind, end = headed(first.sense.usual, request, words, first)
-    if end == first.end:
-        if first.general and names_compound(request, named, forms_of(words)):
-            kind = COMPOUND
-        elif first.drug:
-            kind = drug_kind(request, words, named, first)
-        elif first.sense.framed:
-            kind = framed_kind(request, words, first)
+    becomes, end = headed(request, words, first)
+    kind = framed_kind(request, words, becomes)
+    if consultation := consultation_about(words, named):
+        kind, first = consultation
+        end = first.end
+    elif end == first.end and first.drug:
+        kind = drug_kind(request, words, named, first)
+    elif end == first.end and first.general and names_compound(request, named, forms_of(words)):
+        kind = COMPOUND
     span = words.starts[first.start], words.ends[end - 1]
-    is_open = first.general and kind in _OPEN
-    return Treatment(*kind, span, names_several(request, words, named, first, kind), is_open)
+    vague = first.general and kind in _VAGUE
+    return Treatment(*kind, span, names_several(request, words, named, first, kind), vague)
 
 
 # --- misspelt requests -----------------------------------------------------------------------------------
@@ -115,18 +125,18 @@ def _by_spellings(request: str, spellings: Iterable[Words], printed: Matches) ->
 
     `printed` is what the request names as it is printed.
     """
-    treatments: set[Treatment] = set()
+    treatments: list[Treatment] = []
     for spelt in spellings:
-        named = matches(spelt)
+        named = matches(request, spelt)
         if (named.special or not printed.first) and (treatment := _by_matches(request, spelt, named)):
-            treatments.add(treatment)
+            treatments.append(treatment)
     kinds = {treatment.kind for treatment in treatments}
-    return treatments.pop() if len(kinds) == 1 else None
+    return treatments[0] if len(kinds) == 1 else None
 
 
 # --- what the letter says beside the request -------------------------------------------------------------
 
-_OPEN = {
+_VAGUE = {
     ("Rehabilitation", "Physical Therapy/Occupational Therapy (PT/OT)"),
     ("Therapies", "Therapies"),
     ("Evaluation & Management", "Medical Specialties"),
@@ -139,10 +149,10 @@ _COURSES = {"Rehabilitation", "Therapies"}
 def _by_context(request: str, treatment: Treatment, context: Context) -> Treatment:
     if can_be_adjunct(treatment.kind) and _is_beside_operation(request, context):
         return treatment._replace(category=ADJUNCT[0], subcategory=ADJUNCT[1])
-    if not treatment.open:
+    if not treatment.vague:
         return treatment
     if treatment.category == PHARMACEUTICALS or treatment.category is None:
-        drug = _drug_of_letter(request, context.rationale or "")
+        drug = _drug_of_letter(request, " ; ".join((context.rationale or "", *context.others)))
         if drug is not None:
             return drug
     course = _course_of_guidelines(context.guidelines)
@@ -162,11 +172,12 @@ def _is_beside_operation(request: str, context: Context) -> bool:
 def _course_of_guidelines(guidelines: tuple[str, ...]) -> tuple[str | None, str | None] | None:
     """The course of treatment that the guidelines cited are about; None where they are about several, or none."""
     treatments = {_by_words(guideline[:_REACH]) for guideline in guidelines}
-    courses = {treatment.kind for treatment in treatments if treatment.category in _COURSES and not treatment.open}
+    courses = {treatment.kind for treatment in treatments if treatment.category in _COURSES and not treatment.vague}
     return courses.pop() if len(courses) == 1 else None
 
 
-def _drug_of_letter(request: str, rationale: str) -> Treatment | None:
-    """The kind of a request for a drug that only the rationale spells as the vocabulary does."""
-    names = {rationale[slice(*drug.span)].lower() for drug in drugs().named_in(rationale)}
-    return _by_spellings(request, candidates(words_of(request), names), Matches([], [])) if names else None
+def _drug_of_letter(request: str, letter: str) -> Treatment | None:
+    """The kind of a request for a drug that only another part of the letter spells as the vocabulary does."""
+    names = {letter[slice(*drug.span)].lower() for drug in drugs().named_in(letter)}
+    spellings = candidates_of_letter(words_of(request), names)
+    return _by_spellings(request, spellings, Matches([], [])) if names else None

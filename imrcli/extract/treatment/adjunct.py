@@ -1,7 +1,7 @@
 """Services beside an operation, which DWC counts as Adjunct Surgical Services whatever they are by themselves.
 
-Often the request says so (`Associated surgical service: crutches`, terms of the vocabulary). Where it does not, the letter
-can: an item before it asks for the operation, and this item's rationale denies it because that is denied.
+Often the request says so (`Associated surgical service: crutches`, terms of the vocabulary). Where it does not, the
+letter can: another item asks for the operation, and this item's rationale denies it because that is denied.
 """
 
 from __future__ import annotations
@@ -14,26 +14,27 @@ from imrcli.sentences import sentences
 
 ADJUNCT: Kind = ("Surgery", "Adjunct Surgical Services")
 
-_OPERATIONS = {"Arthroscopic Surgery", "Non-arthroscopic Surgery", "Spine"}
 _CAN_BE_ADJUNCT = {"DMEPOS", "Diagnostic Testing", "Home Health", "Transportation"}
 _VISITS = ("Evaluation & Management", "Medical Specialties")
 """What patients also have for themselves stays what it is: drugs, physical therapy, injections, psychology."""
 
 _OPERATION = (
-    r"\b(?:surg(?:ery|eries|ical \w+)|operation|operative \w+|arthroscopy|arthroplasty|fusion|primary (?:procedure|request)"
-    r"|(?:requested|proposed|planned|associated|index) procedure|surgical)\b"
+    r"\b(?:surg(?:ery|eries|ical \w+)|operation|operative \w+|arthroscopy|arthroplasty|fusion|surgical"
+    r"|primary (?:procedure|request)|(?:requested|proposed|planned|associated|index) procedure)\b"
 )
 _JUDGED = (
     r"(?:necessary|supported|warranted|indicated|certified|approved|authorized|established|substantiated|justified"
     r"|recommended|appropriate)"
 )
-_NOT_JUDGED = rf"\bnot\b[^.;,]{{0,40}}\b{_JUDGED}\b|\b(?:denied|non-?certified|upheld|unnecessary)\b"
+_NOT_JUDGED = rf"\bnot\b[^.;,]{{0,40}}?\b{_JUDGED}\b|\b(?:denied|non-?certified|upheld|unnecessary)\b"
 _DENIED_OPERATION = pattern(
-    rf"{_OPERATION}[^.;,]{{0,60}}\b(?:is|are|was|were|been|has|have|had)\b[^.;,]{{0,20}}(?:{_NOT_JUDGED})"  # 'surgery is not necessary'
-    rf"|\b(?:denial|non-?certification) of [^.;,]{{0,40}}{_OPERATION}",  # 'given the denial of the surgery'
+    # 'surgery is not necessary'
+    rf"{_OPERATION}[^.;,]{{0,80}}?(?:{_NOT_JUDGED})"
+    # 'given the denial of the surgery'
+    rf"|\b(?:denial|non-?certification) of [^.;,]{{0,40}}{_OPERATION}",
     re.IGNORECASE,
 )
-_BECAUSE = pattern(r"\b(?:as|since|because|given|due to)\b", re.IGNORECASE)
+_BECAUSE = pattern(r"\b(?:as|since|because|given|due to|in (?:light|view) of)\b", re.IGNORECASE)
 _THEREFORE = pattern(
     r"\b(?:therefore|thus|hence|so|accordingly|consequently|as such|either|neither|nor|likewise)\b", re.IGNORECASE
 )
@@ -44,11 +45,6 @@ _SERVICE = pattern(
 """What such services are called. `Related` and `post-operative` are said of much else."""
 
 _MENTIONED = pattern(_OPERATION, re.IGNORECASE)
-
-
-def is_operation(kind: tuple[str | None, str | None]) -> bool:
-    """Whether a kind is that of an operation."""
-    return kind[0] == "Surgery" and kind[1] in _OPERATIONS
 
 
 def can_be_adjunct(kind: tuple[str | None, str | None]) -> bool:
@@ -86,6 +82,8 @@ def _says_dependence(words: str, behind: str) -> bool:
         # 'As the surgery is medically necessary, the associated service is.'
         return bool(_MENTIONED.search(words) and _SERVICE.search(words) and _BECAUSE.match(words))
     rest = f"{words[: denied.start()]} {words[denied.end() :]}"
+    if denied.group().lower().startswith(("denial", "non")):
+        return True
     if _SERVICE.search(rest) or _BECAUSE.search(rest) or _THEREFORE.search(rest):
         return True
     return bool(_THEREFORE.match(behind) or _SERVICE.search(behind))

@@ -1,4 +1,4 @@
-"""DWC's class of a drug: that of its name, unless the request asks for it on the skin, compounded or as an injection."""
+"""DWC's class of a drug: that of its name, unless the request asks for it on the skin, compounded or injected."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CHANGED_ON_THE_SKIN = {
 _PATCH_STAYS = {"Antihypertensive", "Other"}
 """Classes whose patches work in the whole body: clonidine, nicotine."""
 
-_INJECTED_AS_PROCEDURE = {"Adrenal Cortical Steroids", "Topical Analgesics", "Other"}
+_INJECTED_AS_PROCEDURE = {"Adrenal Cortical Steroids", "Topical Analgesics"}
 _MOST_INJECTED_TOGETHER = 3
 _BRACKETS = pattern(r"\([^()]*\)")
 _SHARE = pattern(r"\d\s*%")
@@ -80,8 +80,10 @@ def names_compound(request: str, matches: Matches, forms: set[str]) -> bool:
 
 # --- a drug whose name no list has -------------------------------------------------------------------------
 
-_DOSE = pattern(r"\b\d[\d.,/-]{0,12}\s?(?:mg|mcg|milligrams?|micrograms?|meq)\b", re.IGNORECASE)
-"""`801 mg`, `5/325mg`"""
+_DOSE = pattern(
+    r"\b\d[\d.,/-]{0,12}\s?(?:mg|mcg|milligrams?|micrograms?|meq)\b|\b\d[\d,]{2,9}\s?(?:iu|units)\b", re.IGNORECASE
+)
+"""`801 mg`, `5/325mg`, `50,000 units`"""
 
 _COUNT = pattern(r"#\s?\d{2,3}\b")
 _AMOUNT = pattern(r"\d\s?(?:%|(?:g|gm|gms|grams?|ml|oz|ounces?|tubes?|bottles?)\b)|#\s?\d", re.IGNORECASE)
@@ -108,6 +110,11 @@ def unknown_drug(request: str, words: Words) -> tuple[Kind, Span] | None:
     if _DOSE.search(request) or (_COUNT.search(request) and "taken" in forms):
         return (PHARMACEUTICALS, "Other"), span
     return None
+
+
+def shows_drug(request: str, words: Words) -> bool:
+    """Whether a request has what is said of drugs: a dose, a count, a form in which they are given."""
+    return bool(_DOSE.search(request) or _COUNT.search(request) or forms_of(words))
 
 
 def _can_name_drug(word: str) -> bool:

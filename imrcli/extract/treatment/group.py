@@ -7,12 +7,11 @@ modality is a thing or visits, by what the whole request says.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from imrcli.extract.treatment.matches import Match
-from imrcli.extract.treatment.senses import Kind, head
+from imrcli.extract.treatment.senses import Kind, Sense, head
 from imrcli.pattern import pattern
-from imrcli.vocabulary import entries, frames, heads
+from imrcli.vocabulary import frames, function_words, heads
 from imrcli.vocabulary.lexicon import Words
 
 _BREAK = pattern(r"[^\s/'’-]")
@@ -22,16 +21,11 @@ _COUNTED = pattern(r"\b\d{1,2}\s?x\s?(?:\d{1,2}\b|(?:per |a |/)?\s?w(?:ee)?k)", 
 """`2x6`, `2 x 4`, `3 x week`, `2x/wk`."""
 
 
-@cache
-def _group_ends() -> frozenset[str]:
-    return frozenset(entries("frames.txt")["group ends"])
-
-
 def group_end(request: str, words: Words, number: int) -> int:
     """The number of the word at which the noun group ends that runs on behind a word."""
     while number < len(words.words):
         word = words.words[number]
-        if word[0].isdigit() or word in _group_ends():
+        if word[0].isdigit() or word in function_words("group ends"):
             break
         if number and _BREAK.search(request, words.ends[number - 1], words.starts[number]):
             break
@@ -39,31 +33,33 @@ def group_end(request: str, words: Words, number: int) -> int:
     return number
 
 
-def headed(kind: Kind, request: str, words: Words, match: Match) -> tuple[Kind, int]:
-    """What the last head behind a treatment, in its noun group, makes of its kind; and the word behind that head.
+def headed(request: str, words: Words, match: Match) -> tuple[Sense, int]:
+    """What the last head behind a treatment, in its noun group, makes of it, and where that head ends.
 
-    A head that cannot follow the treatment leaves its kind as it is.
+    That is the number of the word behind it. A head that cannot follow the treatment leaves it what it is.
     """
+    becomes = match.sense
     end = number = match.end
     last = group_end(request, words, match.end)
     while number < last:
         following = [(length, head(term.heading)) for length, term in heads().at(words, number)]
-        fitting = [(length, other.kind) for length, other in following if other.follows(match.sense.usual)]
+        fitting = [(length, other.sense) for length, other in following if other.follows(match.sense.usual)]
         if fitting:
-            length, kind = max(fitting, key=lambda each: each[0])
+            length, becomes = max(fitting, key=lambda each: each[0])
             end = number + length
         number = max(number + 1, end)
-    return kind, end
+    return becomes, end
 
 
-def framed_kind(request: str, words: Words, match: Match) -> Kind:
-    """The kind of a treatment that the rest of the request can frame: as a thing or visits, of the spine or of a limb."""
-    frames_named = _frames(request, words)
+def framed_kind(request: str, words: Words, sense: Sense) -> Kind:
+    """The kind of a treatment that the rest of the request can frame: a thing or visits, of the spine or of a limb."""
+    if not sense.framed:
+        return sense.usual
+    named = _frames(request, words)
     for frame in _STRONGER:
-        if frame in frames_named:
-            frames_named.discard(_STRONGER[frame])
-    kinds = (kind for frame, kind in match.sense.framed if frame in frames_named)
-    return next(kinds, match.sense.usual)
+        if frame in named:
+            named.discard(_STRONGER[frame])
+    return next((kind for frame, kind in sense.framed if frame in named), sense.usual)
 
 
 _STRONGER = {"thing": "visits", "spine": "limb"}

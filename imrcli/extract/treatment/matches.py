@@ -6,14 +6,18 @@ for, where and with what behind it. General terms (`consultation`, `injection`) 
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from imrcli.extract.treatment.mended import is_known
-from imrcli.extract.treatment.senses import Sense, sense
+from imrcli.extract.treatment.senses import Kind, Sense, sense
+from imrcli.pattern import pattern
 from imrcli.vocabulary import drugs, endings, frames, treatments
 from imrcli.vocabulary.lexicon import Words
 
 PHARMACEUTICALS = "Pharmaceuticals"
+_OPERATIONS = {"Arthroscopic Surgery", "Non-arthroscopic Surgery", "Spine"}
 _BEFORE_ENDING, _SHORTEST_ENDING = 2, 4
 """Letters at least before a telling ending, and in it."""
 
@@ -45,18 +49,27 @@ class Matches(Struct, frozen=True, gc=False):
         return self.special[0] if self.special else self.general[0] if self.general else None
 
 
-def matches(words: Words) -> Matches:
+_CLAUSE = pattern(
+    r"\s*(?:s/p|status[ -]?post|following|after|prior to|before|due to|because of|secondary to|in preparation for)"
+    r"\b[^,:;]{1,120}[,:;]",
+    re.IGNORECASE,
+)
+"""What came before what is asked for, or why: `S/p carpal tunnel release: hand therapy`."""
+
+
+def matches(request: str, words: Words) -> Matches:
     """Every term and drug that a request names; of those that start at one word the longest, none within another.
 
     Words by which an injection is guided, and the like, are passed over where anything else is named.
     """
-    passed = _passed_over(words)
+    passed = _passed_over(request, words)
     named = _matches(words, passed)
     return named if named.first or not passed else _matches(words, set())
 
 
-def _passed_over(words: Words) -> set[int]:
-    passed: set[int] = set()
+def _passed_over(request: str, words: Words) -> set[int]:
+    clause = _CLAUSE.match(request)
+    passed = set(range(words.at(clause.end()))) if clause else set()
     for number in range(len(words.words)):
         for length, term in frames().at(words, number):
             if term.heading == "passed over":
@@ -110,3 +123,27 @@ def _kind_of_ending(word: str) -> str | None:
         if kind is not None:
             return kind
     return None
+
+
+_ABOUT = {"for", "regarding", "re", "about", "discuss"}
+_CONSULT: Kind = ("Evaluation & Management", "Medical Specialties")
+_SURGICAL_CONSULT: Kind = ("Surgery", "Surgical Consult")
+
+
+def consultation_about(words: Words, named: Matches) -> tuple[Kind, Match] | None:
+    """The kind of a consultation for an operation, an injection or a drug, and where its word stands."""
+    if not (named.special and named.general):
+        return None
+    consultation, subject = named.general[0], named.special[0]
+    between = words.words[consultation.end : subject.start]
+    if consultation.sense.usual != _CONSULT or _ABOUT.isdisjoint(between):
+        return None
+    kind = subject.sense.usual
+    if is_operation(kind):
+        return _SURGICAL_CONSULT, consultation
+    return (_CONSULT, consultation) if kind[0] in ("Injection", PHARMACEUTICALS) else None
+
+
+def is_operation(kind: tuple[str | None, str | None]) -> bool:
+    """Whether a kind is that of an operation."""
+    return kind[0] == "Surgery" and kind[1] in _OPERATIONS

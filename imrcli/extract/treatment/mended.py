@@ -15,10 +15,11 @@ _SHORTEST_IN_LETTER, _MOST_IN_LETTER = 6, 3
 
 
 @cache
-def _known() -> dict[str, set[str]]:
+def _known(with_brands: bool) -> dict[str, set[str]]:
     """The words of the vocabulary by their first letter."""
     words: dict[str, set[str]] = {}
-    for word in drugs().single_words() | treatments().words():
+    names = drugs().single_words() if with_brands else drugs().generic_words()
+    for word in names | treatments().words():
         words.setdefault(word[0], set()).add(word)
     return words
 
@@ -31,28 +32,40 @@ def _ordinary() -> frozenset[str]:
     )
 
 
-def candidates(words: Words, names: Collection[str] | None = None) -> Iterator[Words]:
+def candidates(words: Words, *, with_brands: bool) -> Iterator[Words]:
     """A request with its unknown words spelt as the vocabulary spells them, in each way that they can be meant.
 
-    With `names` as one of these, which another part of the letter prints; then more slips are allowed.
+    Brand names are like so many words that one is meant only `with_brands`: where something else shows a drug.
     """
-    spellings = [_spellings(word, names) for word in words.words]
+    known = _known(with_brands)
+    yield from _combined(words, [_spellings(word, known.get(word[0], ())) for word in words.words])
+
+
+def candidates_of_letter(words: Words, names: Collection[str]) -> Iterator[Words]:
+    """A request with its unknown words spelt like names that another part of the letter prints.
+
+    More slips are allowed.
+    """
+    spellings = (near(word, names, shortest=_SHORTEST_IN_LETTER, most=_MOST_IN_LETTER) for word in words.words)
+    pairs = zip(words.words, spellings, strict=True)
+    yield from _combined(words, [[word] if is_known(word) else near_words or [word] for word, near_words in pairs])
+
+
+def _combined(words: Words, spellings: list[list[str]]) -> Iterator[Words]:
     if any(ways != [word] for ways, word in zip(spellings, words.words, strict=True)):
         for combination in islice(product(*spellings), _MOST_COMBINATIONS):
             yield Words(list(combination), words.starts, words.ends)
 
 
-def is_known(word: str) -> bool:
-    """Whether a word is an ordinary one, or stands in the vocabulary as it is or without a plural's `s`."""
-    singular = word[:-1] if word.endswith("s") else word
-    known = _known().get(word[0], set())
-    return word in _ordinary() or singular in _ordinary() or word in known or singular in known
-
-
-def _spellings(word: str, names: Collection[str] | None) -> list[str]:
+def _spellings(word: str, known: Collection[str]) -> list[str]:
     """What a word can be meant to be; the word itself where it is known or near to none."""
     if not word.isalpha() or is_known(word):
         return [word]
-    if names is None:
-        return near(word, _known().get(word[0], ())) or [word]
-    return near(word, names, shortest=_SHORTEST_IN_LETTER, most=_MOST_IN_LETTER) or [word]
+    return near(word, known) or [word]
+
+
+def is_known(word: str) -> bool:
+    """Whether a word is an ordinary one, or stands in the vocabulary as it is or without a plural's `s`."""
+    singular = word[:-1] if word.endswith("s") else word
+    known = _known(True).get(word[0], set())
+    return word in _ordinary() or singular in _ordinary() or word in known or singular in known

@@ -39,7 +39,7 @@ class Head(Struct, frozen=True, gc=False):
     """What a head makes of the treatments before it: a heading of heads.txt."""
 
     before: tuple[Kind, ...]
-    kind: Kind
+    sense: Sense
 
     def follows(self, kind: Kind) -> bool:
         """Whether the head can follow a treatment of a kind."""
@@ -55,5 +55,5 @@ def head(heading: str) -> Head:
     >>> head("Injection; Pharmaceuticals -> DMEPOS / Supplies").follows(("Injection", "Facet Injection"))
     True
     """
-    before, _, kind = heading.partition(" -> ")
-    return Head(tuple(kind_of(name) for name in before.split("; ")), kind_of(kind))
+    before, _, becomes = heading.partition(" -> ")
+    return Head(tuple(kind_of(name) for name in before.split("; ")), sense(becomes))

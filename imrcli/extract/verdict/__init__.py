@@ -1,5 +1,13 @@
-"""The verdicts of a rationale: what each clause judges, and which way."""
+"""The verdicts of a rationale, clause by clause: what is judged, which way, and whose word it is.
 
-from imrcli.extract.verdict.judge import Judged, Judgement, Verdict
+The way of a sentence: `words` makes it words with the parts they play, which `lexicon` knows from `vocabulary/verdict/`;
+`frames` and `walk` find the clause of a word of verdict and what turns it, `governor` what governs that clause, `behind`
+what follows it; `item` says what it judges, `standing` whose verdict it is; `predicates`, `verbs` and `ellipsis` put a
+`Judgement` together. The engine knows no medicine, and no word but the articles and prepositions.
+"""
 
-__all__ = ["Judged", "Judgement", "Verdict"]
+from imrcli.extract.verdict.item import Item
+from imrcli.extract.verdict.judgement import Judged, Judgement, Verdict
+from imrcli.extract.verdict.reader import Reader
+
+__all__ = ["Item", "Judged", "Judgement", "Reader", "Verdict"]

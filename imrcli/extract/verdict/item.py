@@ -20,13 +20,16 @@ _WEAK_HEADS = frozenset({"criteria", "want", "evidence", "advice"})
 
 _NAMELESS = ("pronoun", "number", "part", "not", "no", "adverb")
 _TELLING_NOTHING = ("generic", "request", "pronoun", "part", "number", "unit", "surgery", "modifier", "advice")
-_SMALL = frozenset(["and", "with", "without", "for", "the", "per", "each", "times", "time", "mg", "daily", "of", "to", "in", "at", "on", "by", "or", "mg", "ml"])
-_DETERMINED = frozenset(["the", "this", "these", "that", "such", "it", "they", "said"])
+_SMALL = frozenset("and with without for the per each times time mg daily of to in at on by or mg ml".split())
+_DETERMINED = frozenset("the this these that such it they said".split())
 _ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
-_CUTS = frozenset(["after", "before", "following", "during", "in", "with", "without", "to", "because", "on", "at", "from", "by", "despite", "under", "until", "than"])
+_CUTS = frozenset("after before following during in with without to because on at from by despite under until than".split())
 _SIDES = {"left": {"left"}, "right": {"right"}, "bilateral": {"left", "right"}, "both": {"left", "right"}}
 _TAKEN = frozenset(
-    ["not", "no", "deficit", "refused", "granted", "necessary", "unnecessary", "neutral", "favoured", "disfavoured", "need", "want", "denial", "grant", "upheld", "overturned", "shown", "wanting", "refuse", "approve", "support", "evidence", "person", "provider", "guideline", "criteria", "advice", "right", "wrong"]
+    """
+    not no deficit refused granted necessary unnecessary neutral favoured disfavoured need want denial grant upheld
+    overturned shown wanting refuse approve support evidence person provider guideline criteria advice right wrong
+    """.split()
 )
 """What a word is not, that belongs to the item's own name (`refusal skills group`, `MRI without contrast`)."""
 
@@ -53,6 +56,16 @@ class Subject(Struct, frozen=True, gc=False):
     def is_item(self) -> bool:
         """Whether a treatment is named that can be this item."""
         return self.reference in ("request", "named", "pronoun", "generic", "empty", "unknown")
+
+    @property
+    def is_treatment(self) -> bool:
+        """Whether a treatment is named by its name, this item's or another's."""
+        return self.reference in ("named", "other")
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the item is named as the request or by its own words."""
+        return self.reference in ("request", "named")
 
     @property
     def explicit(self) -> bool:
@@ -102,7 +115,9 @@ class Item:
         """The numbers of the request, and what two of them make (`2 times a week for 6 weeks`)."""
         values = [value for value, _ in self.amounts][:8]
         values += [int(digits) for digits in _AMOUNT.findall(self.request)[:8]]
-        return frozenset(values) | frozenset(a * b for a in values for b in values)
+        return frozenset(values) | frozenset(
+            a * b for at, a in enumerate(values) for b in values[at + 1 :]
+        )
 
     @cached_property
     def several(self) -> bool:
@@ -119,7 +134,7 @@ class Item:
         """Left, right or both, where the request says so."""
         return _sides(self.words)
 
-    def own_words(self, words: list[Word]) -> None:
+    def strip(self, words: list[Word]) -> None:
         """Take the parts from words that are the item's own name (`MRI without contrast`, `no refills`)."""
         if not self._has_taken:
             return
@@ -149,10 +164,10 @@ class Item:
         return Subject(
             reference=reference,
             named=(self.words & (found | _levels(run))) | _sides(found),
-            part=part or (len(_sides(found)) < len(self.sides) == 2 and bool(_sides(found))),
+            part=part or len(_sides(found)) < len(self.sides) == 2 and bool(_sides(found)),
             fraction=fraction,
             prior="prior" in roles,
-            future="future" in roles,
+            future=any("future" in word.roles and _stem(word.text) not in self.words for word in run),
         )
 
     def _reference(
@@ -161,7 +176,8 @@ class Item:
         whole = frozenset(stem for word in run for stem in stems(word.text))
         telling = not self.telling.isdisjoint(whole)
         request = "request" in roles
-        head = self._head(run)
+        adjunct = telling and run[0].text in (_CUTS | {"for"})
+        head = "" if adjunct else self._head(heading)
         if head == "advice" and not roles.isdisjoint(("number", "request")):
             head = ""
         if head and (nouns or head not in _WEAK_HEADS or not (request or telling)):

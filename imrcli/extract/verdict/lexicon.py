@@ -24,7 +24,14 @@ _TWICE = re.compile(r"(.)\1+")
 _SHORTEST_MISSPELT = 6
 
 ROLES = frozenset(
-    ["necessary", "unnecessary", "granted", "refused", "upheld", "overturned", "favoured", "disfavoured", "conforms", "shown", "wanting", "partly", "verbal", "approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support", "show", "find", "say", "make", "doubt", "wrong", "right", "hearsay", "be", "past", "have", "do", "to", "not", "no", "deficit", "would", "may", "should", "will", "can", "must", "that", "whether", "condition", "exception", "occasion", "concession", "contrast", "reason", "conclusion", "relative", "and", "as", "adverb", "here", "general", "by", "according", "viewpoint", "regarding", "past_marks", "neutral", "reviewer", "administrator", "provider", "person", "guideline", "evidence", "request", "pronoun", "prior", "other", "future", "denial", "grant", "need", "want", "criteria", "topic", "advice", "generic", "again", "surgery", "unit", "part", "modifier"]
+    """
+    necessary unnecessary granted refused upheld overturned favoured disfavoured conforms shown wanting partly some verbal
+    approve refuse uphold overturn agree disagree recommend meet support show find say make doubt wrong right hearsay
+    be past have do to not no deficit would may should will can must that whether condition exception occasion
+    concession contrast reason conclusion relative and as adverb here general by according viewpoint regarding past_marks neutral
+    reviewer administrator provider person guideline evidence
+    request pronoun prior other future denial grant need want criteria topic advice generic again surgery unit part modifier
+    """.split()
 )
 
 
@@ -151,6 +158,8 @@ def spelt(word: str) -> tuple[str, ...]:
         return ("not", word[4:])
     if word in lexicon():
         return (word,)
+    if "-" in word and all(_glued().fullmatch(part) for part in word.split("-")):
+        return tuple(word.split("-"))
     apart = _glued().findall(word)
     if len(apart) > 1 and sum(map(len, apart)) == len(word):
         return tuple(apart)

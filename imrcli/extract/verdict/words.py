@@ -13,7 +13,7 @@ from imrcli.text import Span
 _TOKEN = pattern(
     r"""
     \#?[^\W_]+(?:['’./\-][^\W_]+)*%?   # a word or a number: isn't, L4-5, 10/325mg, #60
-    | [,;:?!()\[\]—–]                  # what parts clauses
+    | [,;:?!()\[\]—–&]                 # what parts clauses
     | \.(?=\s|$)                       # a full stop inside a sentence
     | (?<=\s)-{1,2}(?=\s) | --         # a dash
     """,
@@ -23,7 +23,8 @@ _COMMA: Roles = frozenset({"comma"})
 _STOP: Roles = frozenset({"stop"})
 _NUMBER: Roles = frozenset({"number"})
 _ADVERB: Roles = frozenset({"adverb"})
-_MARKS = {",": _COMMA, "(": _COMMA, ")": _COMMA, "[": _COMMA, "]": _COMMA}
+_MARKS = {",": _COMMA, "(": _COMMA, ")": _COMMA, "[": _COMMA, "]": _COMMA, "&": frozenset({"and"})}
+_APOSTROPHES = {ord(mark): "'" for mark in "’‘`´"}
 _NO_ADVERB = frozenset({"supply", "family", "july", "apply", "reply", "anomaly", "assembly", "only", "early", "rely"})
 
 
@@ -85,7 +86,7 @@ def _printed(text: str, start: int, end: int) -> list[tuple[str, Span]]:
         if word in _MARKS or (word in known and word not in printed):
             found.append((word, span))
         elif not word[0].isalnum():
-            if word != "." or not found or last == len(plain) or found[-1][0] not in shortened:
+            if word != "." or not found or not _abbreviates(found[-1][0], plain, last, shortened):
                 found.append((word, span))
         elif found and found[-1][0] == "non" and word.isalpha():
             found.append((f"non-{word}", (found.pop()[1][0], span[1])))
@@ -95,12 +96,19 @@ def _printed(text: str, start: int, end: int) -> list[tuple[str, Span]]:
     return found
 
 
+def _abbreviates(word: str, plain: str, stop: int, shortened: frozenset[str]) -> bool:
+    """Whether the full stop behind a word belongs to it (`med. nec.`, `No. 3`) and ends nothing."""
+    if stop == len(plain) or word not in shortened:
+        return False
+    return word != "no" or plain[stop:].lstrip()[:1].isdigit()
+
+
 def _lower(text: str) -> str:
     """A text in lower case, each letter in its place, with straight apostrophes."""
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    return lower.replace("’", "'")
+    return lower.translate(_APOSTROPHES)
 
 
 def _roles(word: str) -> Roles:
@@ -115,7 +123,7 @@ def _roles(word: str) -> Roles:
 
 # --- words whose part hangs on their place -------------------------------------------------------------------
 
-_DETERMINERS = frozenset(["the", "this", "that", "these", "those", "there", "it", "he", "she", "they", "a", "an", "no", "his", "her", "its", "such", "i", "we", "any", "all"])
+_DETERMINERS = frozenset("the this that these those there it he she they a an no his her its such i we any all".split())
 _OPEN = frozenset({"stop", "comma", "and", "contrast", "conclusion"})
 
 

@@ -1,0 +1,127 @@
+"""What stands behind a word of verdict in its clause: a condition, a part, somebody who judged, a time."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from imrcli.extract.verdict.clause import FINITE, is_break, run_end
+from imrcli.extract.verdict.item import Item
+from imrcli.extract.verdict.words import Word
+from imrcli.pattern import pattern
+
+_DATE = pattern(r"^\d{1,2}/\d|^(?:19|20)\d\d$")
+_REACH = 12
+"""So many words behind `and`, `when` and the like are looked at for a verb."""
+
+_CRITERIA_REACH = 8
+
+
+class Behind(Struct, gc=False):
+    """What stands behind a word of verdict in its clause."""
+
+    end: int
+    """The number of the word behind the clause's last."""
+    condition: str = ""
+    """The role of the condition that follows: `condition`, `exception`, `occasion`; empty where there is none."""
+    tense: str = ""
+    """Whether that condition tells what happened: `past` ("when the first was normal"), `have` ("when none has been")."""
+    speaker: str = ""
+    general: bool = False
+    here: bool = False
+    partly: bool = False
+    past_marks: bool = False
+    criteria: bool = False
+    only: bool = False
+    """Whether an amount or a part follows with `only`."""
+    part: bool = False
+    fraction: bool = False
+    named: frozenset[str] = frozenset()
+    """The item's words that say to what part the verdict goes ("upheld as to the TENS unit")."""
+
+
+def is_date(word: Word) -> bool:
+    """Whether a word is a date or a year."""
+    return "number" in word.roles and _DATE.search(word.text) is not None
+
+
+def read_behind(words: list[Word], place: int, item: Item) -> Behind:
+    """What stands behind a word of verdict, up to the end of its clause."""
+    behind = Behind(end=len(words))
+    for at in range(place + 1, len(words)):
+        word = words[at]
+        roles = word.roles
+        if _ends(words, at):
+            behind.end = at
+            if word.plays("condition", "exception", "occasion"):
+                behind.condition = next(role for role in ("exception", "occasion", "condition") if role in roles)
+                behind.tense = _tense(words, at)
+            break
+        if not roles:
+            continue
+        behind.general = behind.general or "general" in roles
+        behind.here = behind.here or "here" in roles
+        behind.partly = behind.partly or "partly" in roles or "some" in roles
+        behind.past_marks = behind.past_marks or "past_marks" in roles or is_date(word)
+        behind.criteria = behind.criteria or ("criteria" in roles and at < place + _CRITERIA_REACH)
+        if word.text == "only":
+            behind.only = any(near.plays("number", "regarding") for near in words[place + 1 : at + 5])
+        elif "regarding" in roles and not behind.named:
+            _take_part(behind, words, at, item)
+        elif not roles.isdisjoint({"by", "according"}) and not behind.speaker:
+            behind.speaker = _speaker(words[at + 1 : at + 6])
+        if word.text == "for":
+            _take_amount(behind, words, at, item)
+    return behind
+
+
+def _ends(words: list[Word], at: int) -> bool:
+    """Whether a word ends the clause of a verdict in front of it."""
+    word = words[at]
+    if is_break(word) or word.plays("conclusion"):
+        return True
+    if word.plays("comma"):
+        return at + 1 < len(words) and words[at + 1].text == "with"
+    return word.plays("and") and at + 2 < len(words) and _verb_follows(words, at)
+
+
+def _verb_follows(words: list[Word], joint: int) -> bool:
+    for word in words[joint + 1 : joint + _REACH]:
+        if is_break(word) or word.plays("comma"):
+            return False
+        if not FINITE.isdisjoint(word.roles):
+            return True
+    return False
+
+
+def _tense(words: list[Word], condition: int) -> str:
+    for word in words[condition + 1 : condition + _REACH]:
+        if word.plays("past", "have"):
+            return "past" if word.plays("past") else "have"
+        if is_break(word):
+            break
+    return ""
+
+
+def _take_part(behind: Behind, words: list[Word], at: int, item: Item) -> None:
+    """Take the part that follows `as to` and the like."""
+    end = run_end(words, at + 1, "and", "comma")
+    subject = item.subject(words, at + 1, end)
+    behind.named = subject.named
+    behind.part = subject.part or any(word.plays("number") for word in words[at + 1 : end])
+
+
+def _take_amount(behind: Behind, words: list[Word], at: int, item: Item) -> None:
+    """Take the amount that follows `for` ("is necessary for ten days")."""
+    if any(word.plays("number") for word in words[at + 1 : at + 4]):
+        subject = item.subject(words, at + 1, min(at + 6, len(words)))
+        behind.part = behind.part or subject.part
+        behind.fraction = behind.fraction or subject.fraction
+
+
+def _speaker(run: list[Word]) -> str:
+    for word in run:
+        if word.plays("administrator", "provider"):
+            return "others"
+        if word.plays("reviewer"):
+            return "reviewer"
+    return ""

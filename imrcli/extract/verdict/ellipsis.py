@@ -1,0 +1,132 @@
+"""Verdicts that hang on the one before: "Norvasc is not.", "but not the guidance", "Yes.", "I disagree.", "so is it"."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from imrcli.extract.verdict.behind import Behind
+from imrcli.extract.verdict.clause import Clause, is_break
+from imrcli.extract.verdict.frames import elliptic
+from imrcli.extract.verdict.item import Subject
+from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.sentence import Predicate, Sentence
+
+Placed = tuple[int, Judgement]
+"""A judgement, and the number of the word that it is read from."""
+
+_HALF_VERBS = ("be", "can", "should", "would", "do")
+
+
+def answer(sentence: Sentence) -> Judgement | None:
+    """`Yes` or `no` behind a question."""
+    words, asked = sentence.words, sentence.context.asked
+    if not asked or words[0].text not in ("yes", "no"):
+        return None
+    if len(words) > 1 and not words[1].plays("stop", "comma"):
+        return None
+    sign = asked if words[0].text == "yes" else -asked
+    return sentence.judgement(0, Clause(first=0), Subject("empty"), sign, firm=True, behind=Behind(end=1))
+
+
+def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Clause, sign: int) -> Judgement | None:
+    """`I disagree`, `and rightly so`: on what somebody else has judged before."""
+    last = before[-1] if before else sentence.context.last
+    if last is None or last.judged != "somebody else's":
+        return None
+    turned = sign if last.verdict == "necessary" else -sign
+    return sentence.judgement(place, clause, Subject("denial"), turned, firm=True)
+
+
+def ellipses(sentence: Sentence) -> list[Placed]:
+    """Clauses whose predicate is that of the judgement before: "the other six are not", "the trial is"."""
+    collected: list[Placed] = []
+    if not sentence.predicates and sentence.context.predicate is None:
+        return collected
+    for place, word in enumerate(sentence.words):
+        if "be" not in word.roles and "not" not in word.roles:
+            continue
+        earlier = [predicate for predicate in sentence.predicates if predicate.place < place]
+        meant = max(earlier, key=lambda predicate: predicate.place) if earlier else sentence.context.predicate
+        if meant is None:
+            continue
+        judgement = _at(sentence, place, meant)
+        if judgement is not None:
+            collected.append((place, judgement))
+    return collected
+
+
+def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
+    """The judgement of an ellipsis that ends, or opens, at a form of `be` or a negation."""
+    words, word = sentence.words, sentence.words[place]
+    before = words[place - 1] if place else None
+    if before is None:
+        return None
+    if word.plays("not"):
+        if word.text != "nor" and before.plays(*_HALF_VERBS) and _closes(sentence, place):
+            clause = elliptic(words, place - 1)
+            return _filled(sentence, place, clause, meant, -clause.sign)
+        if word.text == "neither" and before.plays("pronoun", "be") and _closes(sentence, place):
+            return _filled(sentence, place, Clause(first=place - 1, subject=(place - 1, place)), meant, -1)
+        if word.text == "not":
+            return _negated_noun(sentence, place, meant)
+        return None
+    if before.text in ("so", "neither", "nor", "as"):
+        if not _no_verb(sentence, place):
+            return None
+        clause = Clause(first=place - 1, subject=(place + 1, sentence.behind(place).end))
+        same = before.text in ("so", "as") and meant.sign > 0
+        return _filled(sentence, place, clause, meant, 1 if same else -1)
+    if before.plays("be") or sentence.is_word(place + 1, "that") or not _closes(sentence, place):
+        return None
+    clause = elliptic(words, place)
+    return _filled(sentence, place, clause, meant, clause.sign)
+
+
+def _negated_noun(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
+    """`but not the guidance`, `on three days, not on seven`, `six are necessary and six not`."""
+    words, before = sentence.words, sentence.words[place - 1]
+    first = place
+    while first and not (is_break(words[first - 1]) or words[first - 1].plays("and", "comma")):
+        first -= 1
+    verbless = not any(word.plays("be", "do", "have") for word in words[first:place])
+    if 0 < first < place and verbless and _closes(sentence, place) and meant is not sentence.context.predicate:
+        return _filled(sentence, place, Clause(first=first, subject=(first, place)), meant, -1)
+    if not before.plays("comma", "contrast") or not _no_verb(sentence, place):
+        return None
+    run = place + 1, sentence.behind(place).end
+    clause = Clause(first=place, subject=run)
+    if before.plays("contrast"):
+        return _filled(sentence, place, clause, meant, -1)
+    subject = sentence.subject_in(run)
+    if not (subject.named or subject.part or any(word.plays("number") for word in words[slice(*run)])):
+        return None
+    judgement = _filled(sentence, place, clause, meant, -1)
+    return replace(judgement, part=True) if judgement else None
+
+
+def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, sign: int) -> Judgement | None:
+    """The judgement of a clause with the predicate that it leaves out."""
+    first, end = clause.subject
+    subject = sentence.subject_in(clause.subject)
+    if first >= end or not (subject.is_item or subject.reference == "other"):
+        return None
+    if not meant.firm and not subject.is_named:
+        return None
+    turned = sign if meant.speaks_for else -sign
+    return sentence.judgement(place, clause, subject, turned, firm=meant.firm, speaks_for=meant.speaks_for)
+
+
+def _closes(sentence: Sentence, place: int) -> bool:
+    """Whether a clause ends behind a word."""
+    for word in sentence.words[place + 1 :]:
+        if is_break(word) or word.plays("comma"):
+            return True
+        if not word.plays("adverb", "here") or word.text in ("a", "an"):
+            return False
+    return True
+
+
+def _no_verb(sentence: Sentence, place: int) -> bool:
+    """Whether no verb stands behind a word in its clause."""
+    end = sentence.behind(place).end
+    return not any(word.plays("be", "have", "do") for word in sentence.words[place + 1 : end])

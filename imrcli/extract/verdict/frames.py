@@ -1,0 +1,170 @@
+"""The frames in which a predicate stands: behind a form of `be`, behind a verb of judging, or alone."""
+
+from __future__ import annotations
+
+from imrcli.extract.verdict.clause import ARTICLES, HELPERS, MODALS, Clause, ends_clause, is_break, is_light, run_end
+from imrcli.extract.verdict.walk import Walk, light_left
+from imrcli.extract.verdict.words import Word
+
+_DECIDING = ("necessary", "unnecessary", "granted", "refused")
+_JUDGES = ("administrator", "provider", "reviewer")
+_ACTIVE = ("reviewer", "administrator", "provider", "guideline", "person", "not", "do", "can", "to")
+"""Roles of a word in front of a verb of judging that is not in the passive."""
+
+
+def clause_of(words: list[Word], place: int, *, far: bool, bare: bool) -> Clause | None:
+    """The clause of a predicate (`necessary`, `certified`, `indicated`); None where the word is no predicate there.
+
+    `far`: the word may stand far behind its verb ("is in this setting necessary"); `bare`: without one ("not certified").
+    """
+    if words[place].plays("verbal"):
+        return elliptic(words, place)
+    walk = Walk(words, place)
+    verb = walk.verb_before(place)
+    if verb < 0:
+        return _bare(walk, place) if bare or _alone(words, place) else None
+    if words[verb].plays("be"):
+        return _behind_be(walk, verb, place, far=far)
+    return _behind_judging(walk, verb, place)
+
+
+def elliptic(words: list[Word], verb: int) -> Clause:
+    """The clause of a verb without a predicate behind it ("the other six are not", "the denial stands")."""
+    walk = Walk(words, verb + 1)
+    walk.helpers_before(verb)
+    walk.subject()
+    return walk.clause
+
+
+# --- without a verb ----------------------------------------------------------------------------------------------
+
+
+def _alone(words: list[Word], place: int) -> bool:
+    """Whether a predicate makes a clause by itself, or with a negation: "Not indicated."."""
+    before = light_left(words, place)
+    opens = before < 0 or words[before].plays("stop", "contrast", "comma")
+    return (opens or words[place - 1].plays("not")) and ends_clause(words, place)
+
+
+def _bare(walk: Walk, place: int) -> Clause | None:
+    """The clause of "Norco not medically necessary", "Decision: medically necessary"."""
+    words, clause = walk.words, walk.clause
+    if not ends_clause(words, place):
+        return _active(walk, place)
+    walk.at = light_left(words, place)
+    for word in words[walk.at + 1 : place]:
+        walk.help(word)
+    clause.sign = -1 if "not" in walk.helpers else 1
+    before = words[walk.at] if walk.at >= 0 else None
+    if before is not None and (before.plays("comma") or (before.plays("and") and "conclusion" in walk.helpers)):
+        walk.finish(walk.at + 1, walk.at + 1)
+        return clause
+    if before is not None and (before.plays("reviewer", "have", *MODALS) or before.text in ARTICLES):
+        return None
+    walk.subject()
+    return clause
+
+
+def _active(walk: Walk, place: int) -> Clause | None:
+    """The clause of somebody who decides in the past tense: "UR denied the second epidural"."""
+    words, clause = walk.words, walk.clause
+    at = place - 1
+    while at >= 0 and not HELPERS.isdisjoint(words[at].roles):
+        walk.help(words[at])
+        at -= 1
+    if at < 0 or not words[at].plays(*_JUDGES) or words[place].plays("necessary", "unnecessary"):
+        return None
+    walk.finish(place + 1, run_end(words, place + 1, "comma", "and"))
+    clause.first = at
+    clause.sign = -1 if "not" in walk.helpers else 1
+    clause.speaker = next(role for role in ("reviewer", "administrator", "provider") if role in words[at].roles)
+    return clause
+
+
+# --- behind a form of `be` -----------------------------------------------------------------------------------------
+
+
+def _behind_be(walk: Walk, verb: int, place: int, *, far: bool) -> Clause | None:
+    """The clause of "is not medically necessary", "has been established", "is it necessary", "X to be necessary"."""
+    words, clause = walk.words, walk.clause
+    between = [at for at in range(verb + 1, place) if not is_light(words[at])]
+    if between and not (far or _joined(words, place) or all(words[at].plays("comma", "neutral") for at in between)):
+        if _gapped(walk, verb, place):
+            return clause
+        if verb and not words[verb - 1].plays("nor", "and", "comma", "stop", "conclusion", "not"):
+            return None
+    clause.verb = True
+    negated = walk.negated_between(verb, place)
+    for word in words[verb + 1 : place]:
+        if is_light(word):
+            walk.help(word)
+    walk.helpers_before(verb)
+    clause.sign *= -1 if negated else 1
+    opens = walk.at < 0 or is_break(words[walk.at])
+    if opens and between and not words[between[0]].plays("comma"):  # "is the drug necessary", "nor is it necessary"
+        conditional = walk.at >= 0 and words[walk.at].plays("condition")
+        walk.finish(between[0], between[-1] + 1)
+        clause.opened_by = "condition" if conditional else clause.opened_by
+    elif clause.asserted:
+        walk.subject()
+    else:
+        _object(walk)
+    return clause
+
+
+def _joined(words: list[Word], place: int) -> bool:
+    """Whether a predicate is joined to another one ("is safe and indicated")."""
+    before = words[place - 1]
+    return before.plays("and", "comma", "not") or before.text in ("either", "both")
+
+
+def _gapped(walk: Walk, verb: int, place: int) -> bool:
+    """Whether a predicate has a subject of its own, and its verb is left out: "the CBC is certified, the UA denied"."""
+    words = walk.words
+    joint = next((at for at in range(place - 1, verb, -1) if words[at].plays("comma", "and")), -1)
+    if joint < 0 or not ends_clause(words, place) or not any(w.plays(*_DECIDING) for w in words[verb + 1 : joint]):
+        return False
+    walk.finish(joint + 1, place)
+    return True
+
+
+def _object(walk: Walk) -> None:
+    """Read `to be necessary`: the words in front are the object of a verb of judging, or nothing is said."""
+    words = walk.words
+    at, end = walk.at, walk.at + 1
+    while at >= 0 and not is_break(words[at]) and not words[at].plays("find", "say", "make", "show"):
+        at -= 1
+    walk.finish(at + 1, end)
+    if at >= 0 and words[at].plays("find", "say", "make", "show"):
+        walk.clause.asserted = True
+        walk.govern(at)
+
+
+# --- behind a verb of judging ----------------------------------------------------------------------------------------
+
+
+def _behind_judging(walk: Walk, verb: int, place: int) -> Clause:
+    """The clause of "I find X necessary", "makes X necessary", "was considered necessary", "states it is necessary"."""
+    words, clause = walk.words, walk.clause
+    between = [at for at in range(verb + 1, place) if not is_light(words[at])]
+    passive = walk.passive(verb)
+    if between and not passive:
+        clause.sign = -1 if any(word.plays("not") for word in words[between[-1] + 1 : place]) else 1
+        walk.finish(between[0], between[-1] + 1)
+        walk.govern(verb)
+        return clause
+    clause.verb = True
+    negated = walk.negated_between(verb, place)
+    walk.at = verb - 1
+    if passive:
+        walk.helpers_before(verb - 1)
+        clause.sign *= -1 if negated else 1
+        walk.subject()
+    elif words[verb].plays("find") and verb and not words[verb - 1].plays(*_ACTIVE):
+        clause.sign = -1 if negated else 1
+        walk.subject()
+    else:
+        clause.sign = -1 if negated else 1
+        walk.finish(verb + 1, verb + 1)
+        walk.govern(verb)
+    return clause

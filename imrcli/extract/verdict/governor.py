@@ -1,0 +1,140 @@
+"""Verbs and nouns that govern a verdict: "nothing shows that ...", "UR found that ...", "no reason to deny"."""
+
+from __future__ import annotations
+
+from imrcli.extract.verdict.clause import (
+    CLAUSE_OPENERS,
+    HELPERS,
+    MODALS,
+    SPEAKERS,
+    Clause,
+    is_break,
+    opener,
+)
+from imrcli.extract.verdict.words import Word
+
+_PROOF = frozenset("evidence want need show criteria".split())
+_NEAR = 4
+"""So many words in front of what would be shown a `no` or `lack of` turns it."""
+
+_IMPERSONAL = frozenset({"it", "there", "one", "nobody"})
+_NO_PERSON = _IMPERSONAL | {"is", "a", "the", "fact"}
+
+
+def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause:
+    """The clause of a verb or noun that governs what follows: its sign, and who speaks.
+
+    `doubting`: a verb of doubt at the place turns the sign (not so where it is itself the decision: `deny`).
+    """
+    own = words[place]
+    clause = Clause(first=place)
+    if doubting and own.plays("doubt") and not own.plays("neutral"):
+        clause.sign = -1
+    clause.first = _read_left(words, place, clause)
+    run = words[clause.first : place]
+    turned = any(_turns(words, at, place) for at in range(clause.first, place))
+    if turned or words[clause.first].plays("no"):
+        clause.sign = -clause.sign
+    roles = frozenset(role for word in run for role in word.roles)
+    clause.modals = roles & MODALS
+    clause.helpers = roles
+    clause.past = "past" in roles
+    clause.concluding = clause.concluding or "conclusion" in roles
+    clause.subject = (clause.first, place)
+    clause.speaker = _speaker(words, clause.first, place)
+    return clause
+
+
+def _read_left(words: list[Word], place: int, clause: Clause) -> int:
+    """The clause's first word; words of doubt on the way turn its sign."""
+    own = words[place]
+    content = False
+    at = place - 1
+    while at >= 0:
+        word = words[at]
+        if word.plays("comma"):
+            if content:
+                break
+        elif word.plays("and") and content and _opens_clause(words[at + 1]):
+            break
+        elif word.plays("relative"):
+            content = False
+        elif word.plays("conclusion") and content:
+            clause.concluding = True
+            break
+        elif is_break(word):
+            clause.opened_by = opener(word)
+            break
+        else:
+            if _doubts(words, at, place) and not own.plays("doubt"):
+                clause.sign = -clause.sign
+            content = content or HELPERS.isdisjoint(word.roles)
+        at -= 1
+    return at + 1
+
+
+def _opens_clause(word: Word) -> bool:
+    return word.text in CLAUSE_OPENERS or word.plays("reviewer")
+
+
+def _doubts(words: list[Word], at: int, place: int) -> bool:
+    """Whether a word on the way turns what follows: "I disagree that", "premature to say that"."""
+    word = words[at]
+    if word.plays("disfavoured") and not word.plays("deficit") and at + 1 < place and words[at + 1].text == "to":
+        return True
+    return word.plays("doubt") and not word.plays("show", "evidence")
+
+
+def _turns(words: list[Word], at: int, place: int) -> bool:
+    """Whether a negation turns what a verb or noun behind it governs."""
+    word = words[at]
+    if word.plays("neutral"):
+        return False
+    if word.plays("not"):
+        return True
+    if not word.plays("no", "deficit"):
+        return False
+    between = words[at + 1 : place + 1]
+    if any(not _PROOF.isdisjoint(near.roles) for near in between[:_NEAR]):
+        return True
+    return all(not HELPERS.isdisjoint(near.roles) for near in between[:-1])
+
+
+def _speaker(words: list[Word], first: int, place: int) -> str:
+    """Who judges or says what follows; empty where it is the reviewer, or nobody."""
+    own, run = words[place], words[first:place]
+    speakers = [role for word in reversed(run) for role in SPEAKERS if role in word.roles and not word.plays("evidence")]
+    if "reviewer" in speakers:
+        return "reviewer"
+    proof = own.plays("show", "make") and not own.plays("find", "say")
+    proof = proof or (own.plays("show") and any(word.plays("evidence") for word in run))
+    if proof and "administrator" not in speakers:
+        return "guideline" if "guideline" in speakers else ""
+    if speakers:
+        return speakers[-1]
+    if own.plays("hearsay") and run and run[0].text == "it":
+        return "others"
+    if own.plays("find", "say") and not own.plays("show") and not _impersonal(run):
+        return "others"
+    return ""
+
+
+def _impersonal(run: list[Word]) -> bool:
+    """Whether nobody is named who judges: "it is noted that", "on review, found that"."""
+    if run and run[0].text in _IMPERSONAL:
+        return True
+    content = [word for word in run if HELPERS.isdisjoint(word.roles) and not word.plays("comma", "relative")]
+    return all(word.text in _NO_PERSON or word.plays("evidence") for word in content)
+
+
+def governor(words: list[Word], near: int) -> int:
+    """The verb that governs a clause, where a noun stands between ("one cannot conclude from this note that ...")."""
+    if words[near].plays("and"):  # "states that this and that that"
+        that = next((at for at in range(near - 1, 0, -1) if words[at].plays("that")), 0)
+        return governor(words, that - 1) if that > 0 else near
+    for at in range(near - 1, 0, -1):
+        if is_break(words[at]) or words[at].plays("comma"):
+            break
+        if words[at].plays("find", "say", "show") and words[at - 1].plays("not", "do", "reviewer", *MODALS):
+            return at
+    return near

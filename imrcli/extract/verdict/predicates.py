@@ -1,0 +1,162 @@
+"""Verdicts in predicates and nouns: is necessary, is certified, has been established, lacks medical necessity."""
+
+from __future__ import annotations
+
+from imrcli.extract.verdict.clause import Clause, ends_clause, is_break, run_end
+from imrcli.extract.verdict.frames import clause_of
+from imrcli.extract.verdict.governor import governing
+from imrcli.extract.verdict.item import Subject
+from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.sentence import AGAINST, Sentence
+from imrcli.extract.verdict.words import Word
+
+FIRM = frozenset("necessary unnecessary granted refused".split())
+_REVIEWED = frozenset({"upheld", "overturned"})
+_SOFT = frozenset({"favoured", "disfavoured"})
+_SHOWN = frozenset({"shown", "wanting"})
+PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms"}
+
+_PLAIN_DECISIONS = frozenset("upheld overturned affirmed reversed".split())
+_NOUN_LEADS = frozenset("the a an any its their of".split())
+_FARTHEST_GOVERNOR = 11
+
+
+def predicate(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of an adjective or participle: "is not medically necessary", "Denial upheld"."""
+    words, word = sentence.words, sentence.words[place]
+    roles = word.roles
+    firm = not roles.isdisjoint(FIRM)
+    clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=firm or word.plays(*_REVIEWED))
+    if clause is None:
+        return None
+    _subject_behind_colon(sentence, place, clause)
+    subject = sentence.subject_of(clause, nouns=not roles.isdisjoint(_SHOWN))
+    sign = clause.sign * (1 if roles.isdisjoint(AGAINST) else -1)
+    if clause.evaluated == "wrong" and "refused" in roles:
+        sign = -sign
+    reference = subject.reference
+    if reference == "pronoun" and sentence.is_word(place + 1, "to") and not word.text.startswith("medical"):
+        return None  # "it is necessary to know ..."
+    if reference in ("denial", "administrator"):
+        return _on_denial(sentence, place, clause, subject, sign)
+    if reference in ("need", "grant"):
+        sign = clause.sign if reference == "need" and "upheld" in roles else sign
+        return sentence.judgement(place, clause, subject, sign, firm=True)
+    if reference in ("want", "criteria"):
+        shown = not roles.isdisjoint(_SHOWN)
+        return sentence.judgement(place, clause, subject, sign, firm=False) if shown else None
+    if word.plays(*_REVIEWED):
+        plain = word.text in _PLAIN_DECISIONS and reference in ("empty", "request", "pronoun")
+        return sentence.judgement(place, clause, subject, sign, firm=True) if plain else None
+    if reference in ("evidence", "person"):
+        return None
+    return _on_item(sentence, place, clause, subject, sign, firm=firm)
+
+
+def _subject_behind_colon(sentence: Sentence, place: int, clause: Clause) -> None:
+    """Take the subject that follows a verdict and a colon: "Certified: naproxen."."""
+    if clause.subject[0] < clause.subject[1] or not sentence.is_word(place + 1, ":"):
+        return
+    run = place + 2, run_end(sentence.words, place + 2)
+    if sentence.subject_in(run).is_treatment:
+        clause.subject = run
+
+
+def _on_denial(sentence: Sentence, place: int, clause: Clause, subject: Subject, sign: int) -> Judgement | None:
+    """The judgement of a predicate on the denial, or on who denied: "the denial was correct", "UR was wrong"."""
+    word = sentence.words[place]
+    reviewed = word.plays(*_REVIEWED)
+    if not reviewed and not word.plays(*_SOFT, *_SHOWN, "granted"):
+        return None
+    if subject.reference == "administrator" and word.plays("granted", "shown"):
+        return None
+    if not reviewed:
+        sign = -sign
+    if any(near.plays("overturn") for near in sentence.words[slice(*clause.subject)]):  # "reversal is recommended"
+        sign = -sign
+    return sentence.judgement(place, clause, subject, sign, firm=True)
+
+
+def _on_item(
+    sentence: Sentence, place: int, clause: Clause, subject: Subject, sign: int, *, firm: bool
+) -> Judgement | None:
+    word = sentence.words[place]
+    if word.plays("conforms"):
+        behind = sentence.behind(place)
+        if not behind.criteria:
+            return None
+        return sentence.judgement(place, clause, subject, sign, firm=False, behind=behind)
+    if firm:
+        return sentence.judgement(place, clause, subject, sign, firm=True)
+    if not word.plays(*_SOFT) or not (word.plays("verbal") or ends_clause(sentence.words, place)):
+        return None  # "this would be appropriate treatment"
+    return sentence.judgement(place, clause, subject, sign, firm=False)
+
+
+# --- needs and grounds -------------------------------------------------------------------------------------------
+
+
+def need(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of a need that a verb or a negation governs: "nothing supports the medical necessity"."""
+    words = sentence.words
+    left = place - 1
+    while left >= 0 and (words[left].text in _NOUN_LEADS or words[left].plays("adverb")):
+        left -= 1
+    if left < 0 or words[left].plays("topic"):
+        return None
+    if words[left].plays("contrast"):  # "not a luxury but a medical necessity"
+        return sentence.judgement(place, Clause(first=place), Subject("empty"), 1, firm=True)
+    if words[left].plays("be", "not") and not words[left].plays("no"):
+        clause = clause_of(words, place, far=True, bare=True)
+        if clause is None:
+            return None
+        return sentence.judgement(place, clause, sentence.subject_of(clause), clause.sign, firm=True)
+    clause = _governed_need(words, place)
+    if clause is None:
+        return None
+    named = sentence.subject_in((place + 1, run_end(words, place + 1, "comma"))).named
+    return sentence.judgement(place, clause, Subject("need", named), clause.sign, firm=True)
+
+
+def _governed_need(words: list[Word], place: int) -> Clause | None:
+    """The clause that governs a need; None where it says neither that there is one nor that there is none."""
+    at = place
+    for near in range(place - 1, max(-1, place - _FARTHEST_GOVERNOR - 1), -1):
+        if is_break(words[near]) or words[near].plays("topic"):
+            break
+        if words[near].plays("support", "show", "make", "find"):
+            at = near
+            break
+    clause = governing(words, at)
+    if at == place and clause.sign > 0:
+        return None
+    if at != place and any(word.plays("no", "deficit") for word in words[at + 1 : place]):
+        clause.sign = -clause.sign
+    purpose = "to" in clause.helpers or words[clause.first].text == "to"
+    if clause.sign > 0 and purpose and not clause.speaker:
+        return None  # "to establish medical necessity, ..."
+    if words[at].plays("show", "support") and clause.speaker in ("provider", "others", "person"):
+        clause.speaker = ""
+    return clause
+
+
+def ground(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of a ground that there is or is not: "no justification for a repeat", "no basis for the denial"."""
+    words = sentence.words
+    if not (sentence.is_word(place + 1, "for") or sentence.is_word(place + 1, "to")):
+        return None
+    following = words[place + 1 : place + 5]
+    if any(word.plays("refuse", "approve", "uphold", "overturn", "doubt", "need") for word in following):
+        return None
+    if sentence.is_word(place + 1, "to") and not any(word.plays("support", "generic") for word in following[:3]):
+        return None
+    clause = governing(words, place)
+    near = words[max(0, place - 4) : place]
+    turned = any(word.plays("no", "deficit", "not") for word in near)
+    if not turned and not (words[clause.first].text == "there" and any(word.plays("be") for word in near)):
+        return None
+    sign = -1 if turned else 1
+    subject = sentence.subject_in((place + 2, run_end(words, place + 1)))
+    if subject.reference == "denial":
+        return sentence.judgement(place, clause, subject, -sign, firm=True)
+    return sentence.judgement(place, clause, subject, sign, firm=False) if subject.is_item else None

@@ -1,0 +1,86 @@
+"""Reads the judgements of a rationale's sentences, one after the other: some hang on the one before."""
+
+from __future__ import annotations
+
+from imrcli.extract.verdict.ellipsis import Placed, answer, ellipses, reply
+from imrcli.extract.verdict.item import Item
+from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.predicates import PREDICATES, ground, need, predicate
+from imrcli.extract.verdict.sentence import Context, Sentence
+from imrcli.extract.verdict.verbs import VERBS, verb
+from imrcli.extract.verdict.words import words_in
+from imrcli.text import Span
+
+_TRIGGERS = PREDICATES | VERBS | {"need", "want"}
+_LONGEST_TOPIC = 40
+"""A colon farther from a sentence's start announces nothing."""
+
+
+class Reader:
+    """Reads sentences in order, and keeps what the next one may hang on."""
+
+    def __init__(self, text: str, item: Item, quotes: tuple[Span, ...] = ()) -> None:
+        self._text = text
+        self._context = Context(item, quotes)
+
+    def announce(self, start: int, end: int) -> None:
+        """Take a sentence's opening for the topic of those that follow, where a colon makes it one."""
+        colon = self._text.find(":", start, min(end, start + _LONGEST_TOPIC))
+        if colon < 0:
+            return
+        words = words_in(self._text, start, colon)
+        topic = self._context.item.subject(words, 0, len(words))
+        if topic.is_treatment:
+            self._context.topic = topic
+
+    def read(self, start: int, end: int) -> list[Judgement]:
+        """The judgements of a sentence, in order. What stands in long quotations is its source's."""
+        words = words_in(self._text, start, end)
+        if not words:
+            return []
+        context = self._context
+        context.item.strip(words)
+        self.announce(start, end)
+        sentence = Sentence(words, context)
+        judgements = _judgements(sentence)
+        context.asked = sentence.asked
+        context.words = words
+        context.last = judgements[-1] if judgements else context.last
+        if sentence.predicates:
+            context.predicate = max(sentence.predicates, key=lambda predicate: predicate.place)
+        return judgements
+
+
+def _judgements(sentence: Sentence) -> list[Judgement]:
+    placed: list[Placed] = []
+    for place in range(len(sentence.words) - 1, -1, -1):
+        if sentence.words[place].roles.isdisjoint(_TRIGGERS) or place in sentence.taken:
+            continue
+        judgement = _judgement(sentence, place)
+        if judgement is not None:
+            placed.append((place, judgement))
+    placed.reverse()
+    for place, clause, sign in reversed(sentence.replies):
+        before = [judgement for at, judgement in placed if at < place]
+        replied = reply(sentence, before, place, clause, sign)
+        placed += [(place, replied)] if replied else []
+    answered = answer(sentence)
+    placed += [(0, answered)] if answered else []
+    placed += ellipses(sentence)
+    placed.sort(key=lambda entry: entry[0])
+    return [judgement for _, judgement in placed]
+
+
+def _judgement(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of a word in the first of its roles that makes one."""
+    roles = sentence.words[place].roles
+    judgement = None
+    if not roles.isdisjoint(PREDICATES):
+        judgement = predicate(sentence, place)
+    if judgement is None and "need" in roles:
+        judgement = need(sentence, place)
+    if judgement is None and "want" in roles:
+        judgement = ground(sentence, place)
+    if judgement is None and not roles.isdisjoint(VERBS):
+        judgement = verb(sentence, place)
+    return judgement

@@ -1,0 +1,223 @@
+"""A sentence under reading: its words, what came before it, and how a judgement is put together."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from imrcli.extract.verdict.behind import Behind, is_date, read_behind
+from imrcli.extract.verdict.clause import Clause, Range
+from imrcli.extract.verdict.item import Item, Subject, stems
+from imrcli.extract.verdict.judgement import Judgement, Verdict
+from imrcli.extract.verdict.lexicon import numbers
+from imrcli.extract.verdict.standing import standing
+from imrcli.extract.verdict.words import Word
+from imrcli.text import Span
+
+AGAINST = frozenset("unnecessary refused disfavoured wanting upheld refuse uphold disagree".split())
+"""Roles of words that speak against an item by themselves."""
+
+_WHOLE = frozenset("request pronoun empty need denial grant".split())
+_TAKEN_WITH = frozenset("need denial grant criteria want".split())
+_ONE_SIDE = frozenset({"left", "right"})
+
+
+class Predicate(Struct, frozen=True, gc=False):
+    """A predicate that a later clause can leave out ("the other six are not"): where it stands, and its verdict."""
+
+    place: int
+    speaks_for: bool
+    """Whether its word speaks for the item, before any negation."""
+    sign: int
+    firm: bool
+
+
+class Context(Struct, gc=False):
+    """What the sentences before leave for the next one."""
+
+    item: Item
+    quotes: tuple[Span, ...] = ()
+    last: Judgement | None = None
+    predicate: Predicate | None = None
+    words: list[Word] = []
+    """The words of the sentence before."""
+    topic: Subject = Subject("empty")
+    """What a colon has announced ("Lyrica: neuropathy is confirmed. Medically necessary.")."""
+    asked: int = 0
+    """Which way the sentence before has put a question; 0 where it has asked none."""
+
+
+class Sentence:
+    """The words of a sentence, and what is read in them."""
+
+    def __init__(self, words: list[Word], context: Context) -> None:
+        self.words = words
+        self.context = context
+        self.item = context.item
+        self.taken: set[int] = set()
+        """Words that are part of the subject of a verdict that is read already."""
+        self.predicates: list[Predicate] = []
+        self.replies: list[tuple[int, Clause, int]] = []
+        """Agreements without an object: they answer what somebody else has said before."""
+        self.asked = 0
+        self.question = words[-1].text == "?"
+
+    def is_word(self, place: int, text: str) -> bool:
+        """Whether a word is this one."""
+        return 0 <= place < len(self.words) and self.words[place].text == text
+
+    def behind(self, place: int) -> Behind:
+        """What stands behind a word in its clause."""
+        return read_behind(self.words, place, self.item)
+
+    def subject_in(self, run: Range) -> Subject:
+        """What a run of words names."""
+        return self.item.subject(self.words, *run)
+
+    def subject_of(self, clause: Clause, *, nouns: bool = False) -> Subject:
+        """What a clause judges; a noun that is judged by it (`medical necessity`) judges nothing itself."""
+        first, end = clause.subject
+        if first >= end and self.context.topic.is_treatment:
+            return self.context.topic
+        subject = self.item.subject(self.words, first, end, nouns=nouns)
+        if subject.reference in _TAKEN_WITH:
+            self.taken.update(range(first, end))
+        return subject
+
+    # --- a judgement -----------------------------------------------------------------------------------------
+
+    def judgement(
+        self,
+        place: int,
+        clause: Clause,
+        subject: Subject,
+        sign: int,
+        *,
+        firm: bool,
+        behind: Behind | None = None,
+        speaks_for: bool | None = None,
+    ) -> Judgement | None:
+        """The judgement of the word at a place; None where it is asked for, in doubt, or not said to be so.
+
+        `speaks_for`: whether the predicate speaks for the item by itself, where its word is left out.
+        """
+        words = self.words
+        if speaks_for is None:
+            speaks_for = words[place].roles.isdisjoint(AGAINST)
+        self.predicates.append(Predicate(place, speaks_for, sign, firm))
+        self.asked = sign if self.question else self.asked
+        if self.question or clause.opened_by == "whether" or not clause.asserted:
+            return None
+        behind = behind or self.behind(place)
+        run = words[clause.first : place + 1]
+        roles = frozenset().union(*(word.roles for word in run))
+        opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
+        marks = "past_marks" in roles or behind.past_marks or any(is_date(word) for word in run)
+        judged, weak = standing(
+            words, place, clause, behind, subject, sign=sign, opens=opens, marks=marks, quotes=self.context.quotes
+        )
+        only = self._only(run, subject)
+        side = self._side(clause, subject)
+        general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
+        bare = subject.reference == "empty" and not general
+        here = "here" in roles or behind.here
+        return Judgement(
+            span=(words[min(clause.first, place)].start, words[behind.end - 1].end),
+            judged=judged,
+            verdict=self._verdict(place, clause, behind, subject, sign, roles, only=only),
+            firm=firm and not weak,
+            subject=self._span(clause.subject),
+            named=subject.named | behind.named | self.context.topic.named | self._meant(clause, subject) | side,
+            explicit=subject.explicit,
+            whole=subject.reference in _WHOLE,
+            part=subject.part or only or behind.part or bool(side),
+            fraction=subject.fraction or behind.fraction or self._of_more(clause),
+            past=clause.past,
+            conceded=clause.opened_by == "concession" or _later(clause, subject),
+            specific=opens or here or bare or subject.reference == "request" or clause.speaker == "reviewer",
+            general=general,
+        )
+
+    def _verdict(
+        self,
+        place: int,
+        clause: Clause,
+        behind: Behind,
+        subject: Subject,
+        sign: int,
+        roles: frozenset[str],
+        *,
+        only: bool,
+    ) -> Verdict:
+        """Which way a verdict goes; both ways where its words say `in part`, `all but`, or `only` with an amount."""
+        partly = clause.partly or behind.partly or "some" in roles or self.words[place].plays("partly")
+        if partly or (subject.reference == "grant" and "partly" in roles) or ((only or behind.only) and sign > 0):
+            return "mixed"
+        return "necessary" if sign > 0 else "not_necessary"
+
+    def _only(self, run: list[Word], subject: Subject) -> bool:
+        """Whether `only` goes with an amount, or with one of several things."""
+        if not any(word.text == "only" for word in run):
+            return False
+        return any(word.plays("number") for word in run) or (self.item.several and bool(subject.named))
+
+    def _is_advice(self, place: int, clause: Clause, subject: Subject, sign: int) -> bool:
+        """Whether the words are a guideline's or a label's own (`is recommended`, `it is indicated for`)."""
+        word = self.words[place]
+        if word.text == "recommended" and "can" not in clause.modals:
+            return True
+        open_ended = any(self.is_word(place + 1, text) for text in ("for", "in", "as"))
+        return word.text == "indicated" and open_ended and (sign > 0 or subject.reference == "pronoun")
+
+    def _concluded(self, first: int) -> bool:
+        """Whether a concluding word opens the sentence's part in which a clause stands."""
+        for at in range(first - 1, -1, -1):
+            if self.words[at].plays("stop"):
+                return False
+            if self.words[at].plays("conclusion"):
+                return True
+        return False
+
+    # --- what of the item is meant ---------------------------------------------------------------------------
+
+    def _meant(self, clause: Clause, subject: Subject) -> frozenset[str]:
+        """The item's words that a pronoun stands for: those before it in the sentence, or in the one before."""
+        first, end = clause.subject
+        possessive = first < end and self.words[first].text in ("its", "their")
+        if subject.reference != "pronoun" and not possessive:
+            return frozenset()
+        for words in (self.words[: clause.first], self.context.words):
+            named = self.item.words.intersection(stem for word in words for stem in stems(word.text))
+            if named:
+                return named
+        return frozenset()
+
+    def _side(self, clause: Clause, subject: Subject) -> frozenset[str]:
+        """The side that the words before a clause name, where the item is on both: "on the left, ..."."""
+        if len(self.item.sides) < 2 or not subject.named.isdisjoint(_ONE_SIDE):
+            return frozenset()
+        named = frozenset(word.text for word in self.words[: clause.first] if word.text in _ONE_SIDE)
+        return named if len(named) == 1 else frozenset()
+
+    def _of_more(self, clause: Clause) -> bool:
+        """Whether a bare number is judged of a larger one: "of the twelve visits eight are necessary"."""
+        first, end = clause.subject
+        run = [word for word in self.words[first:end] if word.text not in ("the", "only")]
+        if len(run) != 1 or not run[0].plays("number"):
+            return False
+        own = _number(run[0])
+        of_these = (word for at, word in enumerate(self.words) if word.plays("number") and self.is_word(at - 2, "of"))
+        return any(_number(word) > own > 0 for word in of_these)
+
+    def _span(self, run: Range) -> Span:
+        first, end = run
+        return (self.words[first].start, self.words[end - 1].end) if first < end else (0, 0)
+
+
+def _later(clause: Clause, subject: Subject) -> bool:
+    """Whether what may be asked for later is judged ("further visits would not be necessary")."""
+    return subject.future and not clause.modals.isdisjoint({"would", "will"})
+
+
+def _number(word: Word) -> int:
+    digits = numbers().get(word.text, word.text)
+    return int(digits) if digits.isdigit() else 0

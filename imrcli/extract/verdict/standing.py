@@ -1,0 +1,141 @@
+"""Whose verdict a clause tells, and whether it is one at all, or hangs on a condition."""
+
+from __future__ import annotations
+
+from imrcli.extract.verdict.behind import Behind
+from imrcli.extract.verdict.clause import Clause, condition_before
+from imrcli.extract.verdict.item import Subject
+from imrcli.extract.verdict.judgement import Judged
+from imrcli.extract.verdict.words import Word
+from imrcli.text import Span
+
+_DECIDED = frozenset("granted refused upheld overturned approve refuse uphold overturn".split())
+_DECIDABLE = ("request", "named", "denial", "grant")
+_FARTHEST_NAME = 6
+_FARTHEST_VIEW = 8
+
+
+def standing(
+    words: list[Word],
+    place: int,
+    clause: Clause,
+    behind: Behind,
+    subject: Subject,
+    *,
+    sign: int,
+    opens: bool,
+    marks: bool,
+    quotes: tuple[Span, ...],
+) -> tuple[Judged, bool]:
+    """What a verdict is on or whose it is, and whether it is weaker than its word ("was denied", by nobody named).
+
+    `opens`: a concluding word stands in front of it; `marks`: it is dated, or told as of earlier.
+    """
+    word = words[place]
+    if any(start <= word.start and word.end <= end for start, end in quotes):
+        return "quoted guideline", False
+    speaker = behind.speaker or clause.speaker or _according(words, min(clause.first, clause.subject[0] or place))
+    if speaker in ("administrator", "provider", "person", "others"):
+        return "somebody else's", False
+    if speaker == "guideline":
+        return "quoted guideline", False
+    decided = not word.roles.isdisjoint(_DECIDED)
+    if _hypothetical(words, clause, behind, subject, sign=sign, decided=decided):
+        return "hypothetical", False
+    reference = subject.reference
+    if decided and not opens:
+        if marks and not clause.verb and reference != "request":
+            return "somebody else's", False
+        if (clause.past or clause.perfect) and not clause.evaluated:
+            earlier = marks or clause.perfect or clause.opened_by == "relative" or reference not in _DECIDABLE
+            return ("somebody else's", False) if earlier else ("this item", True)
+    if clause.past and (subject.prior or marks) and reference not in ("denial", "need"):
+        return "somebody else's", False
+    return ("another item" if reference in ("other", "advice") else "this item"), False
+
+
+# --- conditions --------------------------------------------------------------------------------------------------
+
+
+def _hypothetical(
+    words: list[Word], clause: Clause, behind: Behind, subject: Subject, *, sign: int, decided: bool
+) -> bool:
+    """Whether a verdict hangs on a condition, or is on cases in general."""
+    modals = clause.modals
+    request = subject.reference == "request"
+    if clause.opened_by in ("condition", "exception") or (clause.opened_by == "occasion" and not request):
+        return True
+    if "would" in modals and clause.perfect:
+        return True
+    if ("must" in modals and not decided) or ("may" in modals and sign > 0):
+        return True
+    if subject.future and behind.condition and not modals.isdisjoint({"will", "would"}):
+        return True
+    return _condition_in_front(words, clause, sign, request=request) or _condition_behind(
+        behind, modals, sign, request=request
+    )
+
+
+def _condition_in_front(words: list[Word], clause: Clause, sign: int, *, request: bool) -> bool:
+    role = condition_before(words, clause.first)
+    if not role:
+        return False
+    modals = clause.modals
+    if role == "exception" and modals.isdisjoint({"will", "would"}):
+        lasting = any(word.text == "until" for word in words[: clause.first])  # "until it is tapered, ..."
+        return not (sign < 0 or lasting)
+    if role == "occasion":
+        return not modals.isdisjoint({"would", "may"}) or not (request or _tells(words, clause.first))
+    return True
+
+
+def _condition_behind(behind: Behind, modals: frozenset[str], sign: int, *, request: bool) -> bool:
+    if not behind.condition:
+        return False
+    if behind.condition == "exception" and sign < 0:
+        return not modals.isdisjoint({"will", "would"})
+    if behind.condition == "occasion":
+        tells = behind.tense == "past" or (behind.tense == "have" and sign < 0)
+        return not (tells or request)
+    return True
+
+
+def _tells(words: list[Word], first: int) -> bool:
+    """Whether the clause in front (`where no trial was made, ...`) tells of this case, and of no case in general."""
+    for at in range(first - 1, -1, -1):
+        if words[at].plays("past", "have", "here", "adverb"):
+            return True
+        if words[at].plays("occasion"):
+            return False
+    return False
+
+
+# --- opinions ----------------------------------------------------------------------------------------------------
+
+
+def _according(words: list[Word], first: int) -> str:
+    """Whose opinion a clause is by what stands in front of it: "according to the surgeon, ...", "UR: ..."."""
+    if first and _named_by_colon(words, first):
+        return "others"
+    for at in range(first - 1, -1, -1):
+        if words[at].plays("stop", "contrast"):
+            break
+        if words[at].plays("according"):
+            run = words[at + 1 : first]
+            if _somebody(run) and not any(word.plays("evidence") for word in run):
+                return "others"
+    if first < len(words) and words[first].text in ("in", "from", "to"):
+        run = words[first : first + _FARTHEST_VIEW]
+        if _somebody(run) and any(word.plays("viewpoint") for word in run):
+            return "others"
+    return ""
+
+
+def _named_by_colon(words: list[Word], first: int) -> bool:
+    colon = next((at for at in range(first - 1, 0, -1) if words[at].text == ":"), 0)
+    run = words[max(0, colon - _FARTHEST_NAME) : colon]
+    return _somebody(run) and not any(word.plays("request") for word in run)
+
+
+def _somebody(run: list[Word]) -> bool:
+    return any(word.plays("administrator", "provider") for word in run)

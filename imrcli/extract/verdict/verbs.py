@@ -1,0 +1,142 @@
+"""Verdicts in verbs: I agree with the denial, approve six, uphold, meets the criteria, the record supports it."""
+
+from __future__ import annotations
+
+from imrcli.extract.verdict.clause import Clause, Range, is_break
+from imrcli.extract.verdict.governor import governing
+from imrcli.extract.verdict.item import Subject
+from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.sentence import AGAINST, Sentence
+from imrcli.extract.verdict.words import Word
+
+VERBS = frozenset("approve refuse uphold overturn agree disagree recommend meet support".split())
+_DECISIONS = ("approve", "refuse", "uphold", "overturn")
+_IN_FRONT = ("adverb", "conclusion", "here", "recommend")
+"""Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
+
+
+def verb(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of a verb that decides, agrees, recommends, or says that criteria are met."""
+    words, word = sentence.words, sentence.words[place]
+    thing = place + 1, _object_end(words, place)
+    clause = governing(words, place, doubting=False)
+    imperative = all(near.plays(*_IN_FRONT) for near in words[clause.first : place])
+    own = clause.speaker == "reviewer" or (imperative and not clause.speaker) or _shares_reviewer(words, place)
+    if word.plays("agree", "disagree"):
+        return _agreement(sentence, place, clause, thing) if own or word.text.endswith(" so") else None
+    if word.plays(*_DECISIONS):
+        return _decision(sentence, place, clause, thing, own=own)
+    if word.plays("recommend"):
+        return _recommendation(sentence, place, clause, thing) if own else None
+    if word.plays("meet"):
+        return _meeting(sentence, place, clause, thing)
+    return _support(sentence, place, clause, thing)
+
+
+def _object_end(words: list[Word], place: int) -> int:
+    """Where the object of a verb ends."""
+    for at in range(place + 1, len(words)):
+        word = words[at]
+        if is_break(word) or word.plays("comma"):
+            return at
+        if word.plays("and") and at + 1 < len(words) and words[at + 1].plays(*VERBS):
+            return at
+    return len(words)
+
+
+def _shares_reviewer(words: list[Word], place: int) -> bool:
+    """Whether a verb behind `and` has the reviewer for its subject, as an earlier one has: "I approve six and deny six"."""
+    if place == 0 or not words[place - 1].plays("and", "comma"):
+        return False
+    for at in range(place - 1, -1, -1):
+        if words[at].plays("stop"):
+            return False
+        if words[at].plays("reviewer"):
+            return True
+    return False
+
+
+def _agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
+    """`I agree with the denial`, `I part company with the surgeon`; where nothing is named, a reply to what was said."""
+    words = sentence.words
+    sign = clause.sign
+    if words[place].plays("disagree"):
+        sign = 1 if any(word.plays("not") for word in words[clause.first : place]) else -1
+    first, end = thing
+    if first == end:
+        sentence.replies.append((place, clause, sign))
+        return None
+    if end < len(words) and words[end].plays("that"):
+        return None
+    run = words[first:end]
+    if any(word.plays("denial", "administrator", "refuse", "refused") for word in run):
+        return sentence.judgement(place, clause, Subject("denial"), -sign, firm=True)
+    if any(word.plays("provider", "person", "request", "grant", "approve") for word in run):
+        return sentence.judgement(place, clause, Subject("denial"), sign, firm=True)
+    return None
+
+
+def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, own: bool) -> Judgement | None:
+    """`I approve six`, `I would uphold the denial`, `no reason to deny`, `UR erred in denying it`."""
+    words, word = sentence.words, sentence.words[place]
+    before = words[clause.first : place]
+    sign = clause.sign * (1 if word.roles.isdisjoint(AGAINST) else -1)
+    wrong, right = any(near.plays("wrong") for near in before), any(near.plays("right") for near in before)
+    if word.plays("refuse") and (wrong or right) and clause.speaker in ("administrator", "", "others"):
+        sign, own, clause.speaker = (1 if wrong else -1), True, ""
+    grounded = sentence.is_word(place - 1, "to") and any(near.plays("want", "deficit") for near in before)
+    if grounded and clause.speaker in ("", "reviewer", "person"):
+        own, clause.speaker = True, ""
+        if clause.sign > 0:
+            return None
+    if clause.speaker == "person" or (not own and not clause.speaker):
+        return None
+    if not clause.speaker and word.text in ("allow", "grant"):  # a guideline's "allow for fading of frequency"
+        return None
+    subject = sentence.subject_in(thing)
+    clause.subject = thing
+    if word.plays("uphold", "overturn"):
+        run = words[slice(*thing)]
+        aimed = any(near.plays("denial", "administrator", "refuse") for near in run)
+        if not aimed and (word.text.startswith("maintain") or not all(near.plays("pronoun", "adverb") for near in run)):
+            return None
+        subject = Subject("denial", subject.named, subject.part)
+    return sentence.judgement(place, clause, subject, sign, firm=True)
+
+
+def _recommendation(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
+    """`I recommend certification`, `recommend reversal of the denial`."""
+    subject = sentence.subject_in(thing)
+    if subject.reference == "denial":
+        reversal = any(word.plays("overturn") for word in sentence.words[slice(*thing)])
+        return sentence.judgement(place, clause, subject, clause.sign if reversal else -clause.sign, firm=True)
+    if subject.reference not in ("grant", "named", "request"):
+        return None
+    return sentence.judgement(place, clause, subject, clause.sign, firm=subject.reference == "grant")
+
+
+def _meeting(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
+    """`The request meets the criteria`, `the patient qualifies for it`."""
+    words = sentence.words
+    if not words[place].text.startswith("qualif") and not any(word.plays("criteria") for word in words[slice(*thing)]):
+        return None
+    if clause.opened_by in ("relative", "that") or clause.speaker == "guideline":
+        return None
+    clause.speaker = "" if clause.speaker == "person" else clause.speaker
+    return sentence.judgement(place, clause, Subject("criteria"), clause.sign, firm=False)
+
+
+def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
+    """`The record does not support the request`; not findings `that would support` it, nor what is needed `to support` it."""
+    subject = sentence.subject_in(thing)
+    if clause.opened_by in ("relative", "that") or any(word.plays("need") for word in sentence.words[slice(*thing)]):
+        return None
+    if clause.sign > 0 and sentence.is_word(place - 1, "to"):
+        return None
+    if subject.reference == "denial":
+        return sentence.judgement(place, clause, subject, -clause.sign, firm=True)
+    if subject.reference not in ("request", "named"):
+        return None
+    if subject.reference == "request" and clause.speaker == "guideline":
+        clause.speaker = ""
+    return sentence.judgement(place, clause, subject, clause.sign, firm=False)

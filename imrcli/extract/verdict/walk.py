@@ -1,0 +1,350 @@
+"""The walk to the left from a word of verdict.
+
+It goes over what stands between the word and its verb, over the verb and its helpers, over the subject, to the word or
+comma that opens the clause. If that word is `that`, the clause that governs this one is read too. A negation counts in
+one of these places only, so that none reaches out of its clause; a negation inside the subject (`without contrast`)
+turns nothing, but for one that opens it (`no film is necessary`).
+"""
+
+from __future__ import annotations
+
+from imrcli.extract.verdict.clause import (
+    ACTORS,
+    ARTICLES,
+    CLAUSE_OPENERS,
+    FINITE,
+    HELPERS,
+    LIGHT,
+    MODALS,
+    PREPOSITIONS,
+    SPEAKERS,
+    Clause,
+    clause_start,
+    is_break,
+    is_light,
+    opener,
+)
+from imrcli.extract.verdict.governor import governing, governor
+from imrcli.extract.verdict.words import Word
+
+_GOVERNORS = ("find", "show", "say", "doubt", "neutral")
+_LEADS = frozenset("adverb here conclusion comma general neutral and not no past_marks".split())
+"""Roles of words in front of a subject that are no part of it."""
+
+_LONGEST_PARENTHESIS = 15
+_FARTHEST_VERB = 40
+_FARTHEST_SPEAKER = 8
+
+
+class Walk:
+    """A walk to the left: `at` is the word that it has come to, `clause` what it has collected."""
+
+    def __init__(self, words: list[Word], place: int) -> None:
+        self.words = words
+        self.at = place - 1
+        self.clause = Clause(first=place)
+        self.helpers: set[str] = set()
+
+    # --- the verb and its helpers ----------------------------------------------------------------------------
+
+    def verb_before(self, place: int) -> int:
+        """The nearest verb in front of a word of verdict within its clause; -1 where there is none."""
+        words = self.words
+        place = self._before_insertion(place)
+        for at in range(place - 1, max(-1, place - _FARTHEST_VERB), -1):
+            word = words[at]
+            if is_break(word):
+                return -1
+            if word.text == "being" and words[at - 1].plays("as"):
+                continue
+            if word.plays("be", "find", "make") or (word.plays("say") and word.text != "recommended"):
+                return at
+        return -1
+
+    def _before_insertion(self, place: int) -> int:
+        """Where the verb is looked for: in front of an insertion ("is now, and for some weeks will remain, needed")."""
+        words = self.words
+        if not place or not words[place - 1].plays("comma"):
+            return place
+        opens = self.parenthesis(place - 1)
+        near = words[max(0, opens - 3) : opens]
+        inserted = opens < place - 1 and words[opens + 1].plays("and") and any(word.plays("be") for word in near)
+        return opens if inserted else place
+
+    def negated_between(self, verb: int, place: int) -> bool:
+        """Whether a negation turns a predicate: one beside its verb, or beside itself."""
+        words = self.words
+        for at in range(verb + 1, place):
+            if words[at].plays("not") or (at == verb + 1 and words[at].plays("no")):
+                return True
+            if not is_light(words[at]):
+                break
+        for at in range(place - 1, verb, -1):
+            if words[at].plays("not"):
+                return True
+            if not is_light(words[at]) and not words[at].plays("comma"):
+                break
+        return False
+
+    def helpers_before(self, verb: int) -> None:
+        """Walk over a verb's helpers: `has not been`, `cannot be`, `is not found to`; each group turns the sign once."""
+        words, clause = self.words, self.clause
+        negated = False
+        at = verb
+        while at >= 0:
+            word = words[at]
+            roles = word.roles
+            if "comma" in roles:
+                opens = self.parenthesis(at)
+                if opens < at - 1 and all(is_light(word) for word in words[opens + 1 : at]):
+                    at = opens - 1
+                    continue
+                break
+            if at != verb and word.plays("find", "show", "say") and self.passive(at):
+                clause.sign *= -1 if negated else 1
+                negated = False
+                clause.speaker = "others" if word.plays("hearsay") else clause.speaker
+            elif "deficit" in roles and at + 1 < len(words) and words[at + 1].text == "to":
+                negated = True
+            elif at != verb and "neutral" not in roles and HELPERS.isdisjoint(roles):
+                break
+            self.help(word)
+            negated = negated or "not" in roles
+            at -= 1
+        clause.sign *= -1 if negated else 1
+        self.at = at
+        clause.asserted = not self._infinitive(verb)
+
+    def help(self, word: Word) -> None:
+        """Take a word that goes with the verb."""
+        roles, clause = word.roles, self.clause
+        self.helpers |= roles
+        clause.past = clause.past or "past" in roles
+        clause.perfect = clause.perfect or "have" in roles
+        clause.partly = clause.partly or "partly" in roles
+        clause.concluding = clause.concluding or "conclusion" in roles
+        if not clause.evaluated and word.plays("right", "wrong"):
+            clause.evaluated = "right" if "right" in roles else "wrong"
+
+    def passive(self, at: int) -> bool:
+        """Whether a verb of judging stands in the passive: a form of `be` is in front of it."""
+        before = at - 1
+        while before >= 0 and is_light(self.words[before]):
+            before -= 1
+        return before >= 0 and self.words[before].plays("be")
+
+    def _infinitive(self, verb: int) -> bool:
+        """Whether the helpers hold nothing but `to be`, which says nothing by itself."""
+        if self.words[verb].text not in ("be", "been", "become", "being"):
+            return False
+        helpers = self.words[self.at + 1 : verb]
+        light = all(word.text in ("be", "to", "been", "being") or is_light(word) for word in helpers)
+        return light and any(word.text == "to" for word in helpers)
+
+    # --- commas ----------------------------------------------------------------------------------------------
+
+    def parenthesis(self, comma: int) -> int:
+        """Where the parenthesis opens that ends with a comma: the comma in front of it, or the comma itself."""
+        for at in range(comma - 1, max(-1, comma - _LONGEST_PARENTHESIS - 1), -1):
+            if self.words[at].plays("comma"):
+                return at
+            if self.words[at].plays("stop"):
+                break
+        return comma
+
+    def interrupts(self, comma: int) -> bool:
+        """Whether the words in front of a comma can be a subject, which a parenthesis interrupts."""
+        first = clause_start(self.words, comma)
+        while first < comma and not _LEADS.isdisjoint(self.words[first].roles):
+            first += 1
+        if first == comma:
+            return False
+        word = self.words[first]
+        return word.text not in PREPOSITIONS and not word.plays("according", "by", "deficit")
+
+    def continues(self, comma: int, end: int) -> bool:
+        """Whether the words behind a comma go on with the subject in front of it: an apposition, or the end of a list."""
+        words = self.words
+        if self.verb_left(comma) or not self.interrupts(comma):
+            return False
+        first, behind = clause_start(words, comma), words[comma + 1]
+        if behind.plays("and") and words[comma + 2].text in ACTORS:
+            return False
+        if words[first].plays("no", "not"):
+            return any(word.plays("and") for word in words[comma + 1 : end])
+        if behind.plays("and"):
+            listed = any(word.plays("comma") for word in words[first:comma])
+            return listed or words[comma + 2].text not in CLAUSE_OPENERS
+        return behind.text not in CLAUSE_OPENERS
+
+    def verb_left(self, joint: int) -> bool:
+        """Whether a clause of its own stands in front of `and` or a comma: it has a verb, or somebody who acts."""
+        for at in range(joint - 1, -1, -1):
+            word = self.words[at]
+            if is_break(word):
+                return False
+            if not FINITE.isdisjoint(word.roles) or word.text in ACTORS:
+                return True
+        return False
+
+    # --- the subject -----------------------------------------------------------------------------------------
+
+    def subject(self) -> None:
+        """Walk over the subject to what opens the clause, and read the clause that governs it, if one does."""
+        words, clause = self.words, self.clause
+        at, end = self.at, self.at + 1
+        shared = False
+        while at >= 0:
+            word = words[at]
+            empty = at == end - 1
+            if word.plays("comma"):
+                skipped = self._skipped(at, end)
+                if skipped is None:
+                    break
+                at, end = skipped
+                continue
+            if word.plays("and") and (empty or shared):
+                shared = True
+                at, end = self._shared_subject(at)
+                continue
+            if word.plays("and") and not words[at - 1].plays("comma") and self.verb_left(at):
+                break
+            if word.plays("conclusion") and not empty:
+                break
+            if word.plays("that") and self.governed(at):
+                self.finish(at + 1, end)
+                self.govern(at - 1)
+                return
+            if word.plays("relative", "that"):
+                if empty:
+                    self._relative(at)
+                    return
+            elif is_break(word):
+                clause.opened_by = opener(word)
+                break
+            elif word.plays("find", "say") and self._judging(at, end):
+                self.finish(at + 1, end)
+                self.govern(at)
+                return
+            at -= 1
+        self.finish(at + 1, end)
+
+    def _skipped(self, comma: int, end: int) -> tuple[int, int] | None:
+        """Where the walk goes on from a comma, and where the subject ends then; None where the comma opens the clause."""
+        if comma < end - 1:
+            return (comma - 1, end) if self.continues(comma, end) else None
+        opens = self.parenthesis(comma)
+        if opens < comma and self.interrupts(opens):
+            return opens - 1, opens
+        return None if self.interrupts(comma) else (comma - 1, comma)
+
+    def _relative(self, at: int) -> None:
+        """Take the noun that `which` stands for as the subject: the words back to the nearest verb or preposition."""
+        words = self.words
+        end = at - 1 if at and words[at - 1].plays("comma") else at
+        first = end - 1
+        while first > 0 and words[first - 1].text not in PREPOSITIONS:
+            before = words[first - 1]
+            if is_break(before) or before.plays("comma") or not FINITE.isdisjoint(before.roles):
+                break
+            first -= 1
+        self.clause.opened_by = "relative"
+        self.finish(first, end)
+
+    def finish(self, first: int, end: int) -> None:
+        """Keep the subject, without the words that lead to it, and turn the sign where a negation opens it."""
+        words, clause = self.words, self.clause
+        while first < end and not _LEADS.isdisjoint(words[first].roles):
+            if words[first].plays("no", "not", "part", "prior"):
+                break
+            if words[first].plays("conclusion", "partly"):
+                self.help(words[first])
+            first += 1
+        first = self._behind_adjunct(first, end)
+        clause.first = min(clause.first, first)
+        clause.subject = (first, max(first, end))
+        inverted = first + 1 < end and words[first].plays("not") and not FINITE.isdisjoint(words[first + 1].roles)
+        if first < end and (words[first].plays("no") or inverted) and not words[first].plays("some"):
+            clause.sign = -clause.sign
+        clause.helpers = frozenset(self.helpers)
+        clause.modals = clause.helpers & MODALS
+
+    def _behind_adjunct(self, first: int, end: int) -> int:
+        """Where the subject starts behind an adjunct that no comma parts from it: "without such proof the test"."""
+        words = self.words
+        if first >= end or (words[first].text not in PREPOSITIONS and not words[first].plays("deficit")):
+            return first
+        for at in range(end - 1, first + 1, -1):
+            if words[at].text in ("the", "this", "these", "it") and words[at - 1].text not in PREPOSITIONS:
+                return at
+        return first
+
+    def _shared_subject(self, joint: int) -> tuple[int, int]:
+        """Where the walk goes on behind `and`, for a verb that has the subject of the verb before `and`."""
+        words = self.words
+        at = joint - 1
+        while at >= 0 and not is_break(words[at]) and FINITE.isdisjoint(words[at].roles):
+            at -= 1
+        if at < 0 or is_break(words[at]):
+            return at, joint
+        while at >= 0 and not HELPERS.isdisjoint(words[at].roles):
+            at -= 1
+        return at, at + 1
+
+    # --- what governs the clause -----------------------------------------------------------------------------
+
+    def governed(self, that: int) -> bool:
+        """Whether `that` opens what somebody says or what something shows, and is no relative."""
+        words = self.words
+        before = that - 1
+        if before >= 0 and words[before].plays("comma"):
+            before = max(0, self.parenthesis(before) - 1)
+        if before >= 0 and words[before].plays(*_GOVERNORS):
+            return True
+        if before >= 0 and words[before].plays("and"):  # "states that this and that that"
+            earlier = next((at for at in range(before - 1, -1, -1) if words[at].plays("that", "stop")), -1)
+            return earlier > 0 and words[earlier].plays("that") and self.governed(earlier)
+        first = that
+        while first and not is_break(words[first - 1]) and not words[first - 1].plays("comma"):
+            first -= 1
+        if words[first].text == "it" and any(word.plays("be") for word in words[first + 1 : first + 3]):
+            return True  # "it is the determination of this reviewer that"
+        return any(word.plays("agree", "disagree", "say", "find") for word in words[max(0, that - 7) : that])
+
+    def _judging(self, at: int, end: int) -> bool:
+        """Whether a verb of judging or saying governs the words behind it without `that`: "UR found the brace was"."""
+        words = self.words
+        if at + 1 >= end:
+            return False
+        behind = words[at + 1]
+        if behind.text in PREPOSITIONS or behind.plays("past_marks", "comma"):
+            return False
+        if behind.plays("adverb") and behind.text not in ARTICLES:
+            return False
+        if words[at].plays("doubt") and " " in words[at].text:  # "there is no way the drug is necessary"
+            return True
+        if at == 0 or words[at - 1].plays("be") or words[at - 1].text in ARTICLES:
+            return False
+        near = words[max(0, at - _FARTHEST_SPEAKER) : at]
+        return any(word.plays(*SPEAKERS) for word in near) or not words[at].plays("show")
+
+    def govern(self, near: int) -> None:
+        """Read the clause that governs this one: who speaks, and whether it denies ("nothing shows that ...")."""
+        clause = self.clause
+        outer = governing(self.words, governor(self.words, near))
+        clause.first = min(clause.first, outer.first)
+        clause.sign *= outer.sign
+        clause.opened_by = outer.opened_by or clause.opened_by
+        clause.concluding = clause.concluding or outer.concluding
+        clause.asserted = clause.asserted and outer.asserted and "may" not in outer.modals
+        clause.modals |= outer.modals & {"must", "may"}
+        clause.speaker = outer.speaker or clause.speaker
+        clause.past = clause.past or (outer.past and bool(outer.speaker))
+
+
+def light_left(words: list[Word], place: int) -> int:
+    """The nearest word to the left that is more than an adverb or a negation; -1 where there is none."""
+    at = place - 1
+    while at >= 0 and not LIGHT.isdisjoint(words[at].roles):
+        at -= 1
+    return at
