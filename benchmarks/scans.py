@@ -13,7 +13,8 @@ usage: python benchmarks/scans.py [--letters N] [--levels light,fax,...] [--fold
     bad-layer   a light scan over the text of an old OCR, one word in six of it damaged
 
 What each letter should say is what ../shared/score holds it against, where that is; and, for the long texts, what
-imrcli reads in the letter itself. Times are CPU seconds a page beside Tesseract alone on the same pictures, in the same run.
+imrcli reads in the letter itself. Times are CPU seconds a page beside Tesseract alone on the same pictures, in the same
+run.
 """
 
 from __future__ import annotations

@@ -194,7 +194,13 @@ def test_what_was_mended_is_told_once_a_page_and_kind() -> None:
 
 @pytest.mark.parametrize(
     ("word", "other", "most", "apart"),
-    [("pain", "pain", 1, 0), ("pain", "pair", 1, 1), ("pain", "spin", 1, 2), ("", "abc", 5, 3), ("abc", "abcdef", 1, 2)],
+    [
+        ("pain", "pain", 1, 0),
+        ("pain", "pair", 1, 1),
+        ("pain", "spin", 1, 2),
+        ("", "abc", 5, 3),
+        ("abc", "abcdef", 1, 2),
+    ],
 )
 def test_distance(word: str, other: str, most: int, apart: int) -> None:
     assert distance(word, other, most) == apart

@@ -13,6 +13,7 @@ from imrcli.model import Problem
 
 if TYPE_CHECKING:
     from imrcli.ingest import ReaderChoice
+    from imrcli.ingest.ocr.choice import OcrChoice
 
 _CHUNK_BYTES = 8 * 1024 * 1024
 """Bytes of content at hand that go over together, at most (and one source at least)."""
@@ -21,12 +22,16 @@ _CHUNK_BYTES = 8 * 1024 * 1024
 class Options(Struct, frozen=True, kw_only=True):
     """What a run does with each letter.
 
-    `reader` is how a PDF is read, `evidence` whether to tell where each value was read, `check` whether to tell what a
-    careful reader would question. `timeout` is in seconds a letter; `memory` and `max_size` are in bytes: the most that
-    the process reading a letter may hold, and the most that a source may have.
+    `reader` is how a PDF is read; `ocr` chooses the pages that are read by OCR; with `defer` a letter that has such
+    pages is not read but given back (`Done.ocr_pages`), to be read by itself. `evidence`: whether to tell where each
+    value was read; `check`: whether to tell what a careful reader would question. `timeout` is in seconds a letter;
+    `memory` and `max_size` are in bytes: the most that the process reading a letter may hold, and the most that a
+    source may have.
     """
 
     reader: ReaderChoice = "auto"
+    ocr: OcrChoice = "auto"
+    defer: bool = False
     evidence: bool = False
     check: bool = False
     timeout: float = 60.0
@@ -65,6 +70,8 @@ class Tally(Struct, frozen=True):
 class Done(Struct, frozen=True):
     """What became of a source: a determination or a problem, never both.
 
+    Neither yet, where `ocr_pages` of it are to be read by OCR (`Options.defer`).
+
     `line` is the determination as JSON whose `source.path` is null: content that comes again under another name
     has the same line (see `named`).
     """
@@ -76,6 +83,7 @@ class Done(Struct, frozen=True):
     tally: Tally = Tally()
     problem: Problem | None = None
     exit_code: int = 0
+    ocr_pages: int = 0
 
 
 def chunks(jobs: Iterable[Job], most: int) -> Iterator[list[Job]]:

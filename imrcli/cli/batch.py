@@ -79,6 +79,7 @@ def add_to(app: "typer.Typer") -> None:
         ] = False,
         evidence: options.EvidenceOption = False,
         reader: options.ReaderOption = "auto",
+        ocr: options.OcrOption = "auto",
         quiet: options.QuietOption = False,
         verbose: Annotated[
             bool, typer.Option("--verbose", "-v", help="Tell of every letter, and what is left out.")
@@ -101,6 +102,7 @@ def add_to(app: "typer.Typer") -> None:
             problems=problems,
             options=Options(
                 reader=reader,
+                ocr=ocr,
                 evidence=evidence,
                 check=check,
                 timeout=timeout,

@@ -78,6 +78,7 @@ def add_to(app: "typer.Typer") -> None:
         memory: options.MemoryOption = 1024,
         max_size: options.MaxSizeOption = 100,
         reader: options.ReaderOption = "auto",
+        ocr: options.OcrOption = "auto",
         quiet: options.QuietOption = False,
     ) -> None:
         """Say what in letters a careful reader would question, with the evidence on both sides.
@@ -100,7 +101,14 @@ def add_to(app: "typer.Typer") -> None:
             opens=lambda: _opener(output or "-", chosen, form, selection),
             streams=lambda out: Findings(out, form, selection),
             problems=problems,
-            options=Options(reader=reader, check=True, timeout=timeout, memory=memory * MB, max_size=max_size * MB),
+            options=Options(
+                reader=reader,
+                ocr=ocr,
+                check=True,
+                timeout=timeout,
+                memory=memory * MB,
+                max_size=max_size * MB,
+            ),
             few=_FEW,
             workers=workers,
             resume=resume,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import typer
 
     from imrcli.ingest import ReaderChoice
+    from imrcli.ingest.ocr.choice import OcrChoice
     from imrcli.letters import Letter
 
 
@@ -34,18 +35,19 @@ def add_to(app: "typer.Typer") -> None:
             bool, typer.Option("--json", help="JSON with each section's place and text (the default in a pipe).")
         ] = False,
         reader: options.ReaderOption = "auto",
+        ocr: options.OcrOption = "auto",
     ) -> None:
         """Show how a letter was split: its format, its sections, its items and their parts."""
-        raise typer.Exit(run(source, reader, as_json=as_json))
+        raise typer.Exit(run(source, reader, ocr, as_json=as_json))
 
 
-def run(source: str, reader: "ReaderChoice", *, as_json: bool) -> int:
+def run(source: str, reader: "ReaderChoice", ocr: "OcrChoice", *, as_json: bool) -> int:
     """Print the format, sections and items; returns the exit code."""
     from imrcli.ingest import ingest
     from imrcli.letters import read_letter
 
     try:
-        letter = read_letter(ingest(source, reader=reader))
+        letter = read_letter(ingest(source, reader=reader, ocr=ocr))
     except ImrError as error:
         complain(error)
         return exit_code([error])

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import typer
 
     from imrcli.ingest import ReaderChoice
+    from imrcli.ingest.ocr.choice import OcrChoice
 
 
 def add_to(app: "typer.Typer") -> None:
@@ -27,19 +28,20 @@ def add_to(app: "typer.Typer") -> None:
             bool, typer.Option("--clean", help="Blank page furniture: footers, fax headers, page numbers.")
         ] = False,
         reader: options.ReaderOption = "auto",
+        ocr: options.OcrOption = "auto",
     ) -> None:
         """Print a letter's text as it was read, with a form feed between pages."""
-        raise typer.Exit(run(source, reader, clean=clean))
+        raise typer.Exit(run(source, reader, ocr, clean=clean))
 
 
-def run(source: str, reader: "ReaderChoice", *, clean: bool) -> int:
+def run(source: str, reader: "ReaderChoice", ocr: "OcrChoice", *, clean: bool) -> int:
     """Print the text; returns the exit code."""
     from imrcli.ingest import ingest
     from imrcli.letters.furniture import blanked
     from imrcli.letters.repair import plain
 
     try:
-        document = ingest(source, reader=reader)
+        document = ingest(source, reader=reader, ocr=ocr)
     except ImrError as error:
         complain(error)
         return exit_code([error])

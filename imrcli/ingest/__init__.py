@@ -73,11 +73,13 @@ def ingest(
     name: str | None = None,
     layout: bool = False,
     ocr: OcrChoice = "auto",
+    defer: bool = False,
 ) -> Document:
     """Read a source into a document.
 
     `source` is a path (`-`: standard input) or the bytes of a PDF, image or text file; `name` is what bytes are
-    called in messages; `ocr` chooses the pages that are read by OCR. With `layout` a PDF's document keeps where its characters are printed; close it then. Raises a kind of `ImrError`, with the source's name, for what cannot be read, and
+    called in messages; `ocr` chooses the pages that are read by OCR; with `defer` there must be none: OcrDeferred is
+    raised where there are. With `layout` a PDF's document keeps where its characters are printed; close it then. Raises a kind of `ImrError`, with the source's name, for what cannot be read, and
     ValueError for a reader that there is none of.
     """
     if reader not in get_args(ReaderChoice):
@@ -89,7 +91,7 @@ def ingest(
     try:
         if not data or data.isspace():
             raise EmptySource
-        pages, how = _read(data, reader, layout, ocr)
+        pages, how = _read(data, reader, layout, ocr, defer)
         if not any(text.strip("\ufeff \t\r\n") for text in pages.texts):
             raise EmptySource
     except ImrError as error:
@@ -107,13 +109,13 @@ def from_text(text: str, *, path: str | None = None) -> Document:
     return Document(whole, starts, len(starts) if len(starts) > 1 else None, "text", path, digest)
 
 
-def _read(data: bytes, reader: ReaderChoice, layout: bool, ocr: OcrChoice) -> tuple[Pages, Reader]:
+def _read(data: bytes, reader: ReaderChoice, layout: bool, ocr: OcrChoice, defer: bool) -> tuple[Pages, Reader]:
     if data.startswith(IMAGE_SIGNS):
         from imrcli.ingest import images
 
         if ocr == "never":
             raise NoOcr(None, "is a picture, and `--ocr never` does not read it")
-        return images.read(data, layout=layout), "ocr"
+        return images.read(data, layout=layout, defer=defer), "ocr"
     if b"%PDF-" not in data[:1024]:
         from imrcli.ingest import plain
 
@@ -124,7 +126,7 @@ def _read(data: bytes, reader: ReaderChoice, layout: bool, ocr: OcrChoice) -> tu
         return plumber.read(data, layout=layout), "pdfplumber"
     from imrcli.ingest import pdfium
 
-    pages = pdfium.read(data, layout=layout, ocr=ocr)
+    pages = pdfium.read(data, layout=layout, ocr=ocr, defer=defer)
     return pages, "ocr" if pages.ocr_pages else "pdfium"
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from imrcli.errors import DamagedImage
 from imrcli.ingest.document import Pages
 from imrcli.ingest.notes import of_pages
+from imrcli.ingest.ocr.choice import OcrDeferred
 from imrcli.ingest.ocr.reader import PageReader
 from imrcli.ingest.ocr.scan import MOST_PIXELS, Scan
 
@@ -25,11 +26,13 @@ _WIDTH = 8.5
 _LEAST_DPI, _MOST_DPI = 50.0, 1_300.0
 
 
-def read(data: bytes, *, layout: bool = False) -> Pages:
+def read(data: bytes, *, layout: bool = False, defer: bool = False) -> Pages:
     """The text of each page, by OCR, and where it is printed, if wanted.
 
-    Raises DamagedImage for what is no whole image, NoOcr where there is no engine.
+    Raises DamagedImage for what is no whole image, NoOcr where there is no engine, OcrDeferred where it is to `defer`.
     """
+    if defer:
+        raise OcrDeferred(_count(data))
     reader = PageReader("always")
     texts = [reader.picture(scan, index) for index, scan in enumerate(scans(data))]
     return reader.added(Pages(texts, tuple(of_pages(texts, ()))), layout=layout)
@@ -40,7 +43,7 @@ def scans(data: bytes) -> Iterator[Scan]:
     from PIL import ImageOps
 
     with _opened(data) as image:
-        for number in range(min(getattr(image, "n_frames", 1), _MOST_PAGES)):
+        for number in range(_frames(image)):
             if number:
                 image.seek(number)
             if image.width * image.height > MOST_PIXELS:
@@ -59,6 +62,15 @@ def as_pdf(data: bytes) -> bytes:
     first, *rest = (page.picture for page in pages)
     first.save(out, "PDF", save_all=True, append_images=rest, dpi=(pages[0].across, pages[0].down))
     return out.getvalue()
+
+
+def _count(data: bytes) -> int:
+    with _opened(data) as image:
+        return _frames(image)
+
+
+def _frames(image: Image) -> int:
+    return min(getattr(image, "n_frames", 1), _MOST_PAGES)
 
 
 @contextmanager

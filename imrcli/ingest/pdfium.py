@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdfium2_raw as raw
 
-from imrcli.errors import DamagedPdf, PasswordNeeded, ScannedPdf
+from imrcli.errors import DamagedPdf, PasswordNeeded
 from imrcli.ingest import integrity
 from imrcli.ingest.document import Pages
 from imrcli.ingest.layout import PdfiumLayout
@@ -33,10 +33,10 @@ _LEAST_TEXT = 40
 """A PDF with fewer characters than this in all is a scan, or damaged: a letter's first line is longer."""
 
 
-def read(data: bytes, *, layout: bool = False, ocr: OcrChoice = "never") -> Pages:
+def read(data: bytes, *, layout: bool = False, ocr: OcrChoice = "never", defer: bool = False) -> Pages:
     """The text of each page, and where it is printed, if wanted. Raises PasswordNeeded, DamagedPdf, ScannedPdf or NoOcr.
 
-    `ocr` chooses the pages that are read by OCR.
+    `ocr` chooses the pages that are read by OCR; with `defer` there must be none: OcrDeferred is raised where there are.
     """
     pdf = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not pdf:
@@ -49,7 +49,7 @@ def read(data: bytes, *, layout: bool = False, ocr: OcrChoice = "never") -> Page
     count = raw.FPDF_GetPageCount(pdf)
     kept: list[tuple[Any, Any]] = []
     opened = PdfiumLayout(pdf, kept, texts, data)
-    scans = PageReader(ocr)
+    scans = PageReader(ocr, defer=defer)
     try:
         for index in range(count):
             page = raw.FPDF_LoadPage(pdf, index)
@@ -63,6 +63,7 @@ def read(data: bytes, *, layout: bool = False, ocr: OcrChoice = "never") -> Page
             kept.append((page, textpage))
             if not layout:
                 opened.close_pages()
+        scans.finish()
         if sum(map(len, texts)) < _LEAST_TEXT:
             raise scans.scanned() if images else DamagedPdf
         notes = (*of_pages(texts, unread), *integrity.check(data, count))

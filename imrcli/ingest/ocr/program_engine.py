@@ -67,7 +67,7 @@ class ProgramEngine:
         command = [self._program, "-", "-", "-l", language, "--dpi", str(dpi), *options]
         environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
         try:
-            done = subprocess.run(  # noqa: S603
+            done = subprocess.run(
                 command, input=png.getvalue(), capture_output=True, timeout=_LONGEST, env=environment, check=True
             )
         except subprocess.CalledProcessError as error:

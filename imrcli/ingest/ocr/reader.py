@@ -10,7 +10,7 @@ from imrcli.errors import NoOcr, ScannedPdf
 from imrcli.ingest.document import Pages
 from imrcli.ingest.notes import Note
 from imrcli.ingest.ocr import decide
-from imrcli.ingest.ocr.choice import OcrChoice
+from imrcli.ingest.ocr.choice import OcrChoice, OcrDeferred
 
 if TYPE_CHECKING:
     from imrcli.ingest.ocr.page import OcrPage
@@ -23,16 +23,18 @@ MOST_PAGES = 400
 class PageReader:
     """Reads pages of one source by OCR and keeps them, by their index; `notes` are on what could not be read.
 
-    Raises NoOcr where `choice` is `always` and there is no engine.
+    With `defer` they are counted alone (see `finish`). Raises NoOcr where `choice` is `always` and there is no engine.
     """
 
-    def __init__(self, choice: OcrChoice) -> None:
+    def __init__(self, choice: OcrChoice, *, defer: bool = False) -> None:
         if choice == "always" and not _available():
             raise NoOcr(None, "cannot be read by OCR: no engine is installed; install one: pip install 'imrcli[ocr]'")
         self.pages: dict[int, OcrPage] = {}
         self.notes: list[Note] = []
         self._choice = choice
         self._lacking = False
+        self._defer = defer
+        self._deferred = 0
 
     def text(self, page: Any, index: int, text: str) -> str:
         """The text of a page that PDFium holds open, by OCR where that is better than the text that it has."""
@@ -44,6 +46,9 @@ class PageReader:
         if not _available():
             self._lack(index, bare)
             return text
+        if self._defer:
+            self._deferred += 1
+            return text
         scan = self._scan(page, index)
         if scan is None:
             return text
@@ -52,6 +57,11 @@ class PageReader:
             return text
         self._keep(index, found, notes)
         return found.text
+
+    def finish(self) -> None:
+        """Raises OcrDeferred where pages are to be read by OCR, and that was to be deferred."""
+        if self._deferred:
+            raise OcrDeferred(self._deferred)
 
     def picture(self, scan: Scan, index: int) -> str:
         """The text of a page that is a picture. Raises NoOcr where there is no engine."""
@@ -120,8 +130,10 @@ def _read(scan: Scan, index: int) -> tuple[OcrPage, list[Note]]:
     from imrcli.ingest.ocr.engine import engine
     from imrcli.ingest.ocr.mend import mended
     from imrcli.ingest.ocr.page import page_of
+    from imrcli.ingest.ocr.progress import tell
     from imrcli.ingest.ocr.recognise import recognise
 
+    tell(index + 1)
     recognised = recognise(engine(), scan)
     lines, notes = mended(engine(), recognised.page, recognised.lines, index + 1)
     return page_of(lines, recognised.page.matrix), notes
