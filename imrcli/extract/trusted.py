@@ -1,4 +1,4 @@
-"""Values that OCR read and could not be sure of: they are left out, with a warning, and never given as they were read."""
+"""Values that OCR read and could not be sure of: they are left out, with a warning, and never given as read."""
 
 from __future__ import annotations
 

@@ -20,10 +20,10 @@ Doubt = tuple[int, int, int]
 class Document(Struct, frozen=True, gc=False):
     """The text of one source.
 
-    `page_starts` holds the offset of each page's first character in `text`; it is `(0,)` for text without
-    form feeds. `pages` is None where the source has no pages. `reader` says how the text was got, `path` how
-    the source was named (None for bytes or text), `sha256` is of the source's bytes, `notes` are codes of
-    what the reader noticed, `layout` tells where the characters are printed, if it was to be kept: `truncated-pdf`, `page-without-text`, `page-unreadable`, `undecodable-text`.
+    `page_starts` holds the offset of each page's first character in `text`; it is `(0,)` for text without form feeds.
+    `pages` is None where the source has no pages. `reader` says how the text was got, `path` how the source was named
+    (None for bytes or text), `sha256` is of the source's bytes. `notes` are codes of what the reader noticed
+    (`truncated-pdf`, `page-without-text`, ...), `layout` tells where the characters are printed, if it was to be kept.
     `ocr_pages` are the pages, from 1, that were read by OCR, `doubts` the numbers on them that cannot be trusted.
     """
 

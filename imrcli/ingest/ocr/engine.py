@@ -52,7 +52,7 @@ def available() -> bool:
 
 @cache
 def engine() -> Engine:
-    """This process's engine. Raises NoOcr where there is none."""
+    """The engine of the process that asks. Raises NoOcr where there is none."""
     # What is not one thread waits for others most of the time: on two cores, two letters are read at once.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     data = _tesserocr_data()

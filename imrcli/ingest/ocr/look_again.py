@@ -36,7 +36,7 @@ _MOST = 40
 """Numbers of a page that are looked at again: a letter's first page has a dozen."""
 
 _SURE = 0.9
-"""Of a number that is read with more confidence, two other looks that agree make a doubt, and none that they are right."""
+"""Of a number that is read with more confidence, other looks that agree on another make a doubt, and no more."""
 
 _LEAST = 0.8
 """A digit of which the engine is less sure is doubtful whatever the second look says."""

@@ -106,7 +106,7 @@ def _candidates(read: Sequence[str]) -> Iterator[tuple[_Phrase, int]]:
         for number, place in index.places.get(word, ()):
             if at >= place:
                 counts[number, at - place] = counts.get((number, at - place), 0) + 1
-    for number, phrase in enumerate(index.phrases):
+    for phrase in index.phrases:
         if len(phrase.squashed) == 1:  # `Section(s):` is known by its bracket and its colon
             yield from ((phrase, at) for at, word in enumerate(read) if word.endswith("s") and word not in index.places)
     for (number, start), count in counts.items():
