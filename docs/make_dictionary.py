@@ -37,18 +37,20 @@ JSON lines (`.jsonl`, `.ndjson`) have one determination a line; [its fields](fie
 CSV = """## CSV
 
 One row a disputed treatment; a letter in which none was found has one row too. UTF-8 with a header line, RFC 4180. A
-cell that a spreadsheet would run as a formula opens with an apostrophe.
+cell that a spreadsheet would run as a formula opens with an apostrophe. (`imr check -o findings.csv` writes one row a
+finding, with the columns of the sheet Findings below.)
 """
 EXCEL = """## Excel
 
-Four sheets with a frozen header and filters; outcomes are coloured. A table of more rows than a sheet has goes on in
-`Decisions 2` and so on. A text of more than 32,767 characters is cut: it ends with `[…cut]`, and the sheet Problems
-says which cell that is. Dates before March 1900 are texts, for Excel has none.
+Four sheets, and with `--check` a fifth, Findings, with a frozen header and filters; outcomes are coloured. A table of
+more rows than a sheet has goes on in `Decisions 2` and so on. A text of more than 32,767 characters is cut: it ends
+with `[…cut]`, and the sheet Problems says which cell that is. Dates before March 1900 are texts, for Excel has none.
 """
 PARQUET = """## Parquet
 
 One row a letter, with its disputed treatments, citations and warnings nested: `issues[].request` is the field
-`request` of each element of the list `issues`. Each field has its meaning as metadata (`description`). In DuckDB:
+`request` of each element of the list `issues`. `findings` is there only with `--check`. Each field has its meaning as
+metadata (`description`). In DuckDB:
 
 ```sql
 SELECT issue.category, issue.outcome, count(*)
@@ -57,8 +59,8 @@ FROM (SELECT unnest(issues) AS issue FROM 'decisions.parquet') GROUP BY ALL
 """
 SQLITE = """## SQLite
 
-Tables with keys, and views over them; `datasette decisions.db` shows them in a browser. The contract's version is
-`PRAGMA user_version`. `issues_fts` is the full text of requests and rationales:
+Tables with keys, `findings` only with `--check`, and views over them; `datasette decisions.db` shows them in a browser.
+The contract's version is `PRAGMA user_version`. `issues_fts` is the full text of requests and rationales:
 
 ```sql
 SELECT * FROM issues WHERE id IN (SELECT rowid FROM issues_fts WHERE issues_fts MATCH 'opioid')

@@ -12,7 +12,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from imrcli.errors import ImrError
+from imrcli.errors import ImrError, SeveralLetters
 
 if TYPE_CHECKING:
     from imrcli.ingest import Document, ReaderChoice
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from imrcli.reading import Report
 
 __version__ = "0.1.0"
-__all__ = ["ImrError", "__version__", "parse", "parse_document", "report", "schema"]
+__all__ = ["ImrError", "SeveralLetters", "__version__", "parse", "parse_all", "parse_document", "report", "schema"]
 
 
 def parse(
@@ -41,7 +41,8 @@ def parse(
     each value was read. `ocr` chooses which pages are read by OCR: those that need it where there is an engine
     (`auto`), all (`always`), none (`never`).
 
-    Returns a `Determination`. Raises a kind of `imrcli.ImrError` for what cannot be read or is no IMR letter.
+    Returns a `Determination`. Raises a kind of `imrcli.ImrError` for what cannot be read or is no IMR letter, and
+    `imrcli.SeveralLetters` for a file of several letters, which `parse_all` reads.
     """
     from imrcli.reading import read
 
@@ -49,6 +50,30 @@ def parse(
         if evidence:
             reading.add_evidence()
         return reading.determination
+
+
+def parse_all(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    reader: ReaderChoice = "auto",
+    formats: Sequence[LetterFormat] | None = None,
+    evidence: bool = False,
+    ocr: OcrChoice = "auto",
+) -> list[Determination]:
+    """Read all IMR determination letters of a file, in its order; papers between them are left out.
+
+    The arguments are those of `parse`. Raises a kind of `imrcli.ImrError` for what cannot be read or holds no letter.
+    """
+    from imrcli.reading import read_all
+
+    readings = read_all(source, reader, formats, layout=evidence, ocr=ocr)
+    try:
+        for reading in readings if evidence else ():
+            reading.add_evidence()
+        return [reading.determination for reading in readings]
+    finally:
+        for reading in readings:
+            reading.close()
 
 
 def report(

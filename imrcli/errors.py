@@ -32,6 +32,7 @@ class ExitCode(IntEnum):
     CRASHED = 16
     TOO_LARGE = 17
     ARCHIVE = 18
+    SEVERAL_LETTERS = 19
     INTERNAL = 70
     INTERRUPTED = 130
 
@@ -134,6 +135,14 @@ class NotALetter(ImrError):
     code = "not-a-letter"
     exit_code = ExitCode.NOT_A_LETTER
     says = "does not look like an IMR determination letter: no case number, heading or decision of one was found"
+
+
+class SeveralLetters(ImrError):
+    """A file of several letters where one was asked for."""
+
+    code = "several-letters"
+    exit_code = ExitCode.SEVERAL_LETTERS
+    says = "holds several letters; use `imrcli.parse_all`, or `imr parse` and `imr batch`, which give one result each"
 
 
 class TooLarge(ImrError):

@@ -31,6 +31,7 @@ Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 Years = Annotated[int, Meta(ge=0, le=130)]
 Year = Annotated[int, Meta(ge=1900, le=2100)]
 PageNumber = Annotated[int, Meta(ge=1)]
+PageRange = Annotated[list[PageNumber], Meta(min_length=2, max_length=2)]
 Index = Annotated[int, Meta(ge=0)]
 CaseNumber = Annotated[str, Meta(pattern="^CM[0-9]{2}-[0-9]{7,8}$")]
 
@@ -50,6 +51,11 @@ class Source(_Record):
     pages: Annotated[int | None, Meta(description="Number of pages; null for text without form feeds.")]
     reader: Annotated[Reader, Meta(description="How the text was got; `ocr` where any page was read by OCR.")]
     ocr_pages: Annotated[list[PageNumber], Meta(description="The pages, from 1 in the file, that were read by OCR.")]
+    page_range: Annotated[
+        PageRange | None,
+        Meta(description="First and last page of the file on which this letter stands; null for text without pages."),
+    ]
+    letter: Annotated[int, Meta(description="The letter's number among those of its file, from 1.", ge=1)]
 
 
 class Case(_Record):
@@ -173,9 +179,7 @@ class Place(Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
     confidence: (
         Annotated[
             float,
-            Meta(
-                description="Pages read by OCR: how sure it is of the words of the value that stand here.", ge=0, le=1
-            ),
+            Meta(description="Pages read by OCR: how sure it is of the words of the value that stand here.", ge=0, le=1),
         ]
         | UnsetType
     ) = UNSET

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from imrcli.errors import ImrError, NotALetter
+from imrcli.errors import ImrError, NotALetter, SeveralLetters
 from imrcli.extract import extract
 from imrcli.extract.consistency import check
 from imrcli.extract.values import determination, places
 from imrcli.ingest import Document, from_text, ingest
 from imrcli.letters import FORMATS, read_letter
 from imrcli.model import Determination, Finding, Place, Side
+from imrcli.packets import divide
 from imrcli.text import value
 from imrcli.warnings import Warnings
 
@@ -133,39 +134,80 @@ class Reading:
         return Finding(code=doubt.code, severity=doubt.severity, message=doubt.message, issue=doubt.issue, sides=sides)
 
 
+Letters = str | os.PathLike[str] | bytes
+"""A source of letters: a path, the bytes of a file, or a text."""
+
+
 def read(
-    source: str | os.PathLike[str] | bytes,
+    source: Letters,
     reader: ReaderChoice,
     formats: Sequence[LetterFormat] | None,
     *,
     layout: bool = False,
     ocr: OcrChoice = "auto",
 ) -> Reading:
-    """Read a source as `imrcli.parse` describes it; with `layout`, where its characters are printed is kept."""
+    """Read a source of one letter as `imrcli.parse` describes it. Raises SeveralLetters where it holds more."""
+    return only(read_all(source, reader, formats, layout=layout, ocr=ocr))
+
+
+def only(readings: list[Reading]) -> Reading:
+    """The one letter of a source. Raises SeveralLetters where it holds more."""
+    if len(readings) > 1:
+        for reading in readings:
+            reading.close()
+        numbers = ", ".join(reading.determination.case.number or "one without a number" for reading in readings)
+        raise SeveralLetters(readings[0].document.path, f"holds {len(readings)} letters ({numbers}); read them all")
+    return readings[0]
+
+
+def read_all(
+    source: Letters,
+    reader: ReaderChoice,
+    formats: Sequence[LetterFormat] | None,
+    *,
+    layout: bool = False,
+    ocr: OcrChoice = "auto",
+) -> list[Reading]:
+    """The letters of a source, in its order; with `layout`, where their characters are printed is kept."""
     if isinstance(source, str) and ("\n" in source or "\f" in source or len(source) > _LONGEST_PATH):
-        return Reading(from_text(source), formats)
+        return read_ingested(from_text(source), source, reader, formats)
     return read_ingested(ingest(source, reader=reader, layout=layout, ocr=ocr), source, reader, formats)
 
 
 def read_ingested(
-    document: Document,
-    source: str | os.PathLike[str] | bytes,
-    reader: ReaderChoice,
-    formats: Sequence[LetterFormat] | None = None,
-) -> Reading:
-    """Read a document that was ingested from a source.
+    document: Document, source: Letters, reader: ReaderChoice, formats: Sequence[LetterFormat] | None = None
+) -> list[Reading]:
+    """The letters of a document that was ingested from a source. Raises NotALetter where it holds none.
 
     A PDF that `reader` leaves the choice of a reader for, and of whose case table PDFium's order of the text gives too
     little (`LetterFormat.least_dates`), is ingested once more, by its layout; the reading with more dates is kept.
     """
     layout = document.layout is not None
-    first = Reading(document, formats)
-    if reader != "auto" or document.reader != "pdfium" or not first.table_unread:
+    first = _divided(document, formats)
+    if reader != "auto" or document.reader != "pdfium" or not any(reading.table_unread for reading in first):
         return first
     try:
-        second = Reading(ingest(source, reader="pdfplumber", layout=layout), formats)
+        second = _divided(ingest(source, reader="pdfplumber", layout=layout), formats)
     except ImrError:
         return first
-    kept, dropped = (second, first) if second.case_dates > first.case_dates else (first, second)
-    dropped.close()
+    better = sum(reading.case_dates for reading in second) > sum(reading.case_dates for reading in first)
+    kept, dropped = (second, first) if better else (first, second)
+    for reading in dropped:
+        reading.close()
     return kept
+
+
+def _divided(document: Document, formats: Sequence[LetterFormat] | None) -> list[Reading]:
+    """A reading of each letter in a document. Raises NotALetter where there is none."""
+    documents = divide(document, FORMATS if formats is None else formats)
+    if len(documents) == 1:
+        return [Reading(documents[0], formats)]
+    readings: list[Reading] = []
+    for part in documents:
+        try:
+            readings.append(Reading(part, formats))
+        except NotALetter:
+            continue  # papers between letters
+    if not readings:
+        raise NotALetter(document.path)
+    return readings

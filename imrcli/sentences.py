@@ -39,6 +39,8 @@ _COUNTS = pattern(r"(?:^|[.!?:;)\n\f]\s*)\(?\d{1,2}$")
 """A number that counts what follows: at the start, behind a stop or a line's end ('criteria: 1. Pain; 2. Weakness')."""
 _INITIAL = pattern(r"(?:^|[^a-z\s]\s+|[.,(/]|\b(?:by|with|to|from|of|and|for|see|[A-Z][\w.’'-]*)\s+)[A-Z]$")
 """A name's initial: behind a name, a title or a preposition ('Dr. J. Lee', 'seen by R. Ito'), not 'hepatitis C.'"""
+_INITIALS = pattern(r"[A-Z](?:\.[A-Z])+")
+"""`C.C.R.`, `A.M.A.`"""
 _NEVER = frozenset({"Before a name", "Inside a phrase", "A number"})
 _BEFORE_NUMBER = "Before a number"
 
@@ -99,6 +101,8 @@ def _abbreviation_before(text: str, start: int, match: re.Match[str]) -> str | N
         return group if text[match.end() : match.end() + 1] in "0123456789#(" else None
     if group is None and len(name) == 1 and name.isupper() and _INITIAL.search(text, max(start, at - 24), at):
         group = "Before a name"
+    if group is None and _INITIALS.fullmatch(name):
+        group = "Behind a name"
     if group is None or _OPENER.match(text, match.end()):
         return None
     return group

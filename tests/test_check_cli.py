@@ -19,7 +19,7 @@ import imrcli
 from imrcli.batch import work
 from imrcli.batch.job import Job, Options
 from imrcli.batch.journal import Journal
-from imrcli.batch.run import whole_line
+from imrcli.batch.run import whole_lines
 from imrcli.batch.sinks.findings import Findings
 from imrcli.errors import ExitCode
 from imrcli.model import Finding
@@ -145,8 +145,9 @@ def read_here(folder: Path, form: FindingsFormat) -> bytes:
     out = Kept()
     sink = Findings(out, form, Selection())
     for done in work.read(jobs, Options(check=True)):
-        if done.line is not None:
-            sink.add(whole_line(done.line, done.name, None))
+        if done.lines is not None:
+            for line in whole_lines(done.lines, done.name, None):
+                sink.add(line)
     sink.close()
     return out.getvalue()
 

@@ -171,6 +171,31 @@ def test_help_has_examples_and_the_readme_names_the_command(command: str) -> Non
     assert f"imr {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("words", "unneeded"),
+    [
+        (("parse", OTHER), {"typer", "rich", "pypdfium2_raw", "imrcli.check", "imrcli.evidence", "sqlite3"}),
+        (("parse", "-f", "json", OTHER), {"rich", "imrcli.check", "imrcli.evidence", "sqlite3"}),
+        (("check", OTHER), {"rich", "pypdfium2_raw", "pebble"}),
+        (("--help",), {"rich", "imrcli.extract", "imrcli.letters", "imrcli.batch.run"}),
+        (("parse", "--help"), {"rich", "imrcli.extract", "imrcli.letters", "imrcli.cli.batch"}),
+    ],
+)
+def test_what_is_not_needed_is_not_imported(words: tuple[str | Path, ...], unneeded: set[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", *IMR[1:], *map(str, words)], capture_output=True, check=False, cwd=ROOT
+    )
+    imported = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.decode().splitlines()}
+    assert "imrcli.cli" in imported
+    assert imported & unneeded == set()
+
+
+def test_options_do_not_change_what_is_parsed() -> None:
+    """Without options the command is called by a shorter way."""
+    assert imr("parse", LETTER).stdout == imr("parse", LETTER, "--reader", "auto").stdout
+    assert imr("parse", LETTER, "--format", "jsonl").stdout == imr("parse", "--format", "jsonl", LETTER).stdout
+
+
 # --- batch ------------------------------------------------------------------------------------------
 
 

@@ -53,7 +53,7 @@ def _act(job: Job) -> Done:
         os.kill(os.getpid(), signal.SIGKILL)
     elif deed == "slow":
         time.sleep(0.3)
-    return Done(job.position, job.name, None, line=b"{}")
+    return Done(job.position, job.name, None, lines=b"{}")
 
 
 def run(names: list[str], *, workers: int = 2, ordered: bool = True, options: Options = OPTIONS) -> list[Done]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
 import imrcli
-from imrcli.letters import FORMATS
+from imrcli.ingest import from_text
+from imrcli.letters import FORMATS, read_letter
 from imrcli.letters.format import CaseField, Heading, Label, LetterFormat, Part
 from imrcli.letters.phrase import Phrase
 from imrcli.model import Case
+from imrcli.text import value
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
@@ -60,6 +63,16 @@ def test_a_format_is_added_by_declaring_it() -> None:
     ]
     assert told.issues[0].reviewer.citations[0].guideline == "Ankle and Foot Complaints"
     assert told.issues[1].rationale == ("She walks without aid. The request is not medically necessary.")
+
+
+def test_the_documented_format_is_that_format() -> None:
+    page = (SAMPLES.parent / "docs" / "formats.md").read_text(encoding="utf-8")
+    block = re.search(r"```python\n(.*?)```", page, re.DOTALL)
+    assert block is not None
+    names: dict[str, Any] = {}
+    exec(textwrap.dedent(block.group(1)), names)
+    told = imrcli.parse(LETTER, formats=[*FORMATS, names["FORMAT"]])
+    assert told == imrcli.parse(LETTER, formats=[*FORMATS, BULLETIN])
 
 
 def test_without_it_the_letter_is_of_no_known_format() -> None:
@@ -194,3 +207,79 @@ def test_findings_that_differ_decide_nothing() -> None:
     told = imrcli.parse(f"{first}INDEPENDENT MEDICAL REVIEW{second.replace('is not', 'is', 1)}")
     assert [issue.outcome for issue in told.issues] == [None, "upheld", "upheld"]
     assert ("outcome-contradictory", 0) in [(warning.code, warning.issue) for warning in told.warnings]
+
+
+def without_label(administrator: str, reviewer: str) -> str:
+    """A letter of two items, the first of which lacks the label over the reviewer's statement."""
+    return f"""Case Number: CM16-0200001
+CLINICAL CASE SUMMARY
+A fall.
+IMR ISSUES, DECISIONS AND RATIONALES
+Yoga: Upheld
+Claims Administrator guideline: {administrator}
+{reviewer}
+Decision rationale: Not needed. The request is not medically necessary.
+Brace: Overturned
+Claims Administrator guideline: {administrator}
+MAXIMUS guideline: {reviewer}
+Decision rationale: Needed. The request is medically necessary.
+"""
+
+
+@pytest.mark.parametrize(
+    ("administrator", "reviewer"),
+    [
+        ("Decision based on MTUS Knee Complaints 2004.", "Decision based on MTUS Chronic Pain 2009."),
+        ("Decision based on Non-MTUS Citation ODG, Knee.", "Decision based on MTUS Knee Complaints 2004."),
+        ("Decision based on MTUS Knee Complaints 2004.", "The Expert Reviewer did not cite any medical evidence."),
+        (
+            "The Claims Administrator did not cite any medical evidence for its decision.",
+            "Decision based on Non-MTUS Citation ODG, Knee.",
+        ),
+    ],
+)
+def test_statement_without_its_label_is_the_reviewers(administrator: str, reviewer: str) -> None:
+    for issue in imrcli.parse(without_label(administrator, reviewer)).issues:
+        assert (issue.claims_administrator.text, issue.reviewer.text) == (administrator, reviewer)
+
+
+@pytest.mark.parametrize(
+    "decision", [": Upheld", " is: Upheld", ": UPHELD.", " - Upheld", " (Upheld)", " – Upheld", "; Uphe1d"]
+)
+def test_decisions_as_they_are_printed(decision: str) -> None:
+    letter = without_label("Decision based on MTUS Knee Complaints 2004.", "Decision based on MTUS Chronic Pain 2009.")
+    issues = imrcli.parse(letter.replace(": Upheld", decision)).issues
+    assert [(issue.request, issue.outcome) for issue in issues] == [("Yoga", "upheld"), ("Brace", "overturned")]
+
+
+ITEMS = ("Ultram 50 mg, #60 (2 refills)", "Therapy, two (2) visits a week, 12 sessions", "1 back brace")
+
+
+@pytest.mark.parametrize("style", ["{}.", "{})", "({})", "Issue {}:", "Item #{}.", "{} -", "#{}:", "•"])
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_styles_of_lists(style: str, between: str) -> None:
+    listed = between.join(f"{style.format(number)} {item}" for number, item in enumerate(ITEMS, 1))
+    text = REVIEW.format(items=listed)
+    assert [issue.request for issue in imrcli.parse(text).issues] == list(ITEMS)
+
+
+REVIEW = """MEDICAL PROFESSIONAL REVIEW
+ISSUES AT DISPUTE:
+{items}
+CASE SUMMARY:
+A fall.
+DOCUMENTS REVIEWED FOR DETERMINATION:
+• Application
+MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY PROFESSIONAL REVIEWER AND WHY:
+The MTUS.
+RATIONALE FOR WHY THE REQUESTED TREATMENT/SERVICE IS/WAS NOT MEDICALLY NECESSARY:
+None of it is needed.
+MEDICAL REVIEWER QUALIFICATIONS:
+The reviewer is Board Certified in Neurology and is licensed to practice in Ohio.
+"""
+
+
+@pytest.mark.parametrize("item", ["(1) back brace", "1 back brace", "12 visits of physical therapy"])
+def test_number_of_things_numbers_no_item(item: str) -> None:
+    letter = read_letter(from_text(REVIEW.format(items=item)))
+    assert [value(letter.text, *found.header) for found in letter.items] == [item]

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from imrcli.errors import (
+    DamagedImage,
     DamagedPdf,
     EmptySource,
     ImrError,

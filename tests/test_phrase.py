@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from imrcli.letters.approximate import distance
 from imrcli.letters.phrase import Phrase
 
 
@@ -100,3 +101,54 @@ def test_damaged_heading_is_found(printed: str) -> None:
 @pytest.mark.parametrize("text", ["A summary of clinic cases", "CLINICAL", "CASE LAW SUMMARY"])
 def test_other_words_are_not_taken_for_damage(text: str) -> None:
     assert damaged("CLINICAL CASE SUMMARY", text) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("MAXIMUS guideline(s):", "MAXIMUS guidelino:"),
+        ("MAXIMUS guideline(s):", "MAX|MUS guidelines:"),
+        ("Claims Administrator guideline(s):", "C1aims Adrninistrator guidel1ne:"),
+        ("Claims Administrator guideline(s):", "Claims Adm inistrator guideline"),
+        ("Decision rationale:", "Decislon rationa1e:"),
+        ("Decision rationale:", "Decision ratinale:"),
+        ("ISSUE(S) AT DISPUTE:", "ISSUES AT D1SPUTE:"),
+        ("Document(s) Reviewed for Determination:", "Docurnents Reviewcd for Deterrnination:"),
+        (
+            "Section(s) of the Medical Treatment Utilization Schedule Relied Upon by the Expert Reviewer",
+            "Sectlon of the Medlcal Treatrnent Utilizatlon Schedulc Relled Upon by thc Expert Revlewer",
+        ),
+    ],
+)
+def test_letters_that_a_scan_takes_for_others(words: str, printed: str) -> None:
+    assert damaged(words, f"x\n{printed} Decision") == [printed]
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("Decision rationale:", "Decision national"),
+        ("Decision rationale:", "The decision was rational."),
+        ("MAXIMUS guideline(s):", "maximum guidance"),
+        ("Decision Date:", "Decision Day"),
+        ("CLINICAL CASE SUMMARY", "CLINICAL, 12 CASES, SUMMARY"),
+    ],
+)
+def test_words_that_differ_too_much(words: str, text: str) -> None:
+    assert damaged(words, text) == []
+
+
+def test_each_damaged_place_in_order_and_once() -> None:
+    phrase = Phrase("Decision rationale:|Decision Rationale:")
+    text = "Decislon rationale: a Decision rationale: b DECISION RATIONALE c Decisi0n rationalc d"
+    places = list(phrase.find_damaged(text))
+    assert sorted(text[slice(*span)] for span in places) == sorted(
+        ["Decislon rationale:", "Decision rationale:", "DECISION RATIONALE", "Decisi0n rationalc"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "letters"), [("upheld", "upheld", 0), ("uphcld", "upheld", 1), ("upheld", "overturned", 8)]
+)
+def test_distance_of_words(word: str, other: str, letters: int) -> None:
+    assert distance(word, other) == letters == distance(other, word)

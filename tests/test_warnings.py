@@ -47,14 +47,14 @@ CASE_NUMBER = re.findall(r"CM\d\d-\d{7}", LETTER)[0]
         (re.sub(r"Date of Injury: \S+", "Date of Injury: 01/02/2031", LETTER), "date-order"),
         (re.sub(r"Date of Injury: \S+", "Date of Injury:", LETTER), "missing-date"),
         (changed("CLINICAL CASE SUMMARY", "CLlNICAL CASE SUMMARV"), "damaged-heading"),
-        (changed("MAXIMUS guideline:", "\n"), "missing-statement"),
+        (re.sub(r"MAXIMUS guideline:.*?(?=Decision rationale:)", "", LETTER, count=1, flags=re.DOTALL), "missing-statement"),
         (LETTER.split("IMR ISSUES")[0] + "IMR ISSUES, DECISIONS AND RATIONALES", "missing-issues"),
         (re.sub(r"(: (Upheld|Overturned))", ": Xyz", LETTER, count=1), "missing-outcome"),
         (re.sub(r"Date of Injury: \S+", "Date of Injury: 01/22/1018", LETTER), "date-implausible"),
         (re.sub(r"Decision Date: \S+", "Decision Date: 06/27/2061", LETTER), "date-implausible"),
         (re.sub(r"CM\d\d", "CM31", LETTER), "date-implausible"),
         (LETTER.rstrip()[:-30], "cut-off"),
-        (LETTER + "\f" + OTHER, "several-letters"),
+        (LETTER + "\n" + OTHER, "several-letters"),
         (
             changed("Decision rationale:", "Decision rationale: Decision rationale:"),
             "rationale-runs-on",
@@ -73,9 +73,9 @@ def test_code(letter: str, code: str) -> None:
     assert code in codes(letter)
 
 
-def test_several_letters_in_one_file_have_no_outcome_as_one() -> None:
+def test_several_letters_that_no_page_divides_have_no_outcome_as_one() -> None:
     assert imrcli.parse(LETTER).outcome is not None
-    assert imrcli.parse(LETTER + "\f" + OTHER).outcome is None
+    assert imrcli.parse(LETTER + "\n" + OTHER).outcome is None
 
 
 def test_a_finding_on_one_item_never_decides_another() -> None:
@@ -112,7 +112,7 @@ def test_a_value_is_null_rather_than_guessed() -> None:
 def test_every_code_of_the_program_is_documented() -> None:
     source = "\n".join(p.read_text("utf-8") for p in (ROOT / "imrcli").rglob("*.py"))
     raised = set(re.findall(r'warn(?:ed)?\((?:whole,)?\s*"([a-z-]+)"', source))
-    noted = set(re.findall(r'\(\s*"((?:truncated|page|undecodable|damaged|odd|unchecked)-[a-z-]+)",', source)) - {
+    noted = set(re.findall(r'(?:\(|return)\s*"((?:truncated|pages?|hidden|undecodable|damaged|odd|unchecked)-[a-z-]+)",', source)) - {
         "damaged-heading"
     }
     assert "damaged-heading" in raised

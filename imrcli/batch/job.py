@@ -13,16 +13,17 @@ from imrcli.model import Problem
 
 if TYPE_CHECKING:
     from imrcli.ingest import ReaderChoice
-    from imrcli.ingest.ocr.choice import OcrChoice
 
-_CHUNK_BYTES = 8 * 1024 * 1024
+MB = 1024 * 1024
+
+_CHUNK_BYTES = 8 * MB
 """Bytes of content at hand that go over together, at most (and one source at least)."""
 
 
 class Options(Struct, frozen=True, kw_only=True):
     """What a run does with each letter.
 
-    `reader` is how a PDF is read; `ocr` chooses the pages that are read by OCR; with `defer` a letter that has such
+    `reader` is how a PDF is read; `ocr` chooses the pages that are read by OCR; with `defer` a source that has such
     pages is not read but given back (`Done.ocr_pages`), to be read by itself. `evidence`: whether to tell where each
     value was read; `check`: whether to tell what a careful reader would question. `timeout` is in seconds a letter;
     `memory` and `max_size` are in bytes: the most that the process reading a letter may hold, and the most that a
@@ -35,8 +36,8 @@ class Options(Struct, frozen=True, kw_only=True):
     evidence: bool = False
     check: bool = False
     timeout: float = 60.0
-    memory: int = 1024 * 1024 * 1024
-    max_size: int = 100 * 1024 * 1024
+    memory: int = 1024 * MB
+    max_size: int = 100 * MB
 
 
 class Job(Struct, frozen=True):
@@ -57,8 +58,9 @@ class Job(Struct, frozen=True):
 
 
 class Tally(Struct, frozen=True):
-    """What a determination adds to the totals of a run."""
+    """What a source's determinations add to the totals of a run."""
 
+    letters: int = 0
     issues: int = 0
     upheld: int = 0
     overturned: int = 0
@@ -68,18 +70,17 @@ class Tally(Struct, frozen=True):
 
 
 class Done(Struct, frozen=True):
-    """What became of a source: a determination or a problem, never both.
+    """What became of a source: its letters' determinations or a problem, never both.
 
-    Neither yet, where `ocr_pages` of it are to be read by OCR (`Options.defer`).
-
-    `line` is the determination as JSON whose `source.path` is null: content that comes again under another name
-    has the same line (see `named`).
+    `lines` are the determinations as lines of JSON whose `source.path` is null: content that comes again under another
+    name has the same lines (see `named`). Neither is there yet, where `ocr_pages` of the source are to be read by OCR
+    (`Options.defer`).
     """
 
     position: int
     name: str
     sha256: str | None
-    line: bytes | None = None
+    lines: bytes | None = None
     tally: Tally = Tally()
     problem: Problem | None = None
     exit_code: int = 0

@@ -27,7 +27,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS run (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS content (
     sha256 BLOB PRIMARY KEY,  -- of the source's bytes
-    line BLOB,                -- the determination, without its path
+    lines BLOB,               -- the determinations, a line each, without their path
     tally BLOB,               -- what it adds to the totals
     code TEXT, message TEXT, exit_code INTEGER  -- or the problem
 );
@@ -38,7 +38,7 @@ CREATE TABLE IF NOT EXISTS source (
     code TEXT, message TEXT, exit_code INTEGER
 );
 """
-_LAYOUT = 2
+_LAYOUT = 3
 """The number of these tables' layout: it grows with every change."""
 
 _COMMITTED = 0.25
@@ -54,7 +54,7 @@ class Row(NamedTuple):
     position: int
     name: str
     sha256: str | None
-    line: bytes | None
+    lines: bytes | None
     problem: Problem | None
     first: str | None
 
@@ -162,10 +162,10 @@ class Journal:
         nothing = (None, None, None)
         failure = (problem.code, problem.message, done.exit_code) if problem else nothing
         with self._writing():
-            if sha256 and (done.line or problem):
+            if sha256 and (done.lines or problem):
                 self._db.execute(
                     "INSERT OR IGNORE INTO content VALUES (?, ?, ?, ?, ?, ?)",
-                    (sha256, done.line, msgspec.json.encode(done.tally), *failure),
+                    (sha256, done.lines, msgspec.json.encode(done.tally), *failure),
                 )
             self._db.execute(
                 "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)",
@@ -190,18 +190,18 @@ class Journal:
         )
         self._db.execute("CREATE INDEX temp.of_again ON again (sha256)")
         sources = self._db.execute(
-            "SELECT s.position, s.name, s.sha256, c.line,"
+            "SELECT s.position, s.name, s.sha256, c.lines,"
             " COALESCE(c.code, s.code), COALESCE(c.message, s.message), f.name"
             " FROM source s LEFT JOIN content c ON c.sha256 = s.sha256"
             " LEFT JOIN again a ON a.sha256 = s.sha256 AND a.first <> s.position"
             " LEFT JOIN source f ON f.position = a.first ORDER BY s.position"
         )
-        for position, name, digest, line, code, message, first in sources:
+        for position, name, digest, lines, code, message, first in sources:
             sha256 = digest.hex() if digest else None
             problem = None
             if code is not None:
                 problem = Problem(source=name, sha256=sha256, code=code, message=message)
-            yield Row(position, name, sha256, line, problem, first)
+            yield Row(position, name, sha256, lines, problem, first)
         self._db.execute("DROP TABLE again")
 
     def close(self) -> None:

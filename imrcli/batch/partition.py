@@ -68,12 +68,12 @@ def _read(jobs: list[Job], options: Options, path: str) -> list[Done]:
             batch.read(jobs, journal)
         finally:
             journal.close()
-    return [replace(done, line=None) for done in results]
+    return [replace(done, lines=None) for done in results]
 
 
 def _write(options: Options, path: str, firsts: dict[int, str]) -> str:
     from imrcli.batch.journal import Journal
-    from imrcli.batch.run import whole_line
+    from imrcli.batch.run import whole_lines
     from imrcli.batch.sinks import opener
     from imrcli.output import replacing
 
@@ -82,8 +82,9 @@ def _write(options: Options, path: str, firsts: dict[int, str]) -> str:
         with replacing(path) as place:
             sink = opener(path, findings=options.check)(place)
             for row in journal.rows():
-                if row.line is not None:
-                    sink.add(whole_line(row.line, row.name, firsts.get(row.position)))
+                if row.lines is not None:
+                    for line in whole_lines(row.lines, row.name, firsts.get(row.position)):
+                        sink.add(line)
             sink.close()
     finally:
         journal.close()

@@ -1,6 +1,6 @@
 """A whole batch: sources to jobs, jobs to workers, what they say to a journal, and from it the outputs.
 
-Every source ends as exactly one record, a determination or a problem. A file output is made from the journal when all
+Every source ends as a determination for each of its letters, or as exactly one problem. A file output is made from the journal when all
 is read, in the sources' order; standard output gets each line as soon as it is its turn.
 """
 
@@ -42,24 +42,20 @@ class Totals:
     """What a run has come to so far."""
 
     def __init__(self) -> None:
-        self.letters = self.taken_over = 0
+        self.sources = self.letters = self.taken_over = 0
         self.issues = self.upheld = self.overturned = self.partially_overturned = 0
         self.warnings = self.findings = self.same_content = 0
         self.problems: Counter[str] = Counter()
         self.exit_codes: set[int] = set()
 
-    @property
-    def sources(self) -> int:
-        """Sources that have their record."""
-        return self.letters + self.problems.total()
-
     def add(self, done: Done) -> None:
         """Count what became of a source."""
+        self.sources += 1
         if done.problem:
             self.problems[done.problem.code] += 1
             self.exit_codes.add(done.exit_code)
             return
-        self.letters += 1
+        self.letters += done.tally.letters
         self.issues += done.tally.issues
         self.upheld += done.tally.upheld
         self.overturned += done.tally.overturned
@@ -88,8 +84,9 @@ class Batch:
                 if done is not None:
                     first = seen.first(done.sha256, done.name) if done.sha256 else None
                     self.totals.same_content += first is not None
-                    if done.line is not None:
-                        sink.add(whole_line(done.line, done.name, first))
+                    if done.lines is not None:
+                        for line in whole_lines(done.lines, done.name, first):
+                            sink.add(line)
                     elif done.problem:
                         sink.problem(done.problem)
                         tell(done.problem)
@@ -155,20 +152,22 @@ class Batch:
                     if row.problem is not None:
                         sink.problem(row.problem)
                         tell(row.problem)
-                    elif row.line is not None:
-                        sink.add(whole_line(row.line, row.name, row.first))
+                    elif row.lines is not None:
+                        for line in whole_lines(row.lines, row.name, row.first):
+                            sink.add(line)
                 sink.close()
             except OSError as error:
                 says = f"cannot be written: {error.strerror or error}; nothing is lost, go on with --resume"
                 raise OutputError(output, says) from None
 
 
-def whole_line(line: bytes, name: str, first: str | None) -> bytes:
-    """A determination's line under its source's name; `first` is an earlier source with the same content."""
-    whole = lines.named(line, name)
-    if first is None:
-        return whole
-    return lines.warned(whole, "same-content", f"the source has the same content as {first}")
+def whole_lines(determinations: bytes, name: str, first: str | None) -> Iterator[bytes]:
+    """A source's determinations, a line each, under its name; `first` is an earlier source with the same content."""
+    for line in determinations.split(b"\n"):
+        whole = lines.named(line, name)
+        if first is not None:
+            whole = lines.warned(whole, "same-content", f"the source has the same content as {first}")
+        yield whole
 
 
 @contextlib.contextmanager

@@ -91,13 +91,17 @@ def _read(source: _Ingested, options: Options) -> Done:
         return source.failed
     job = source.job
     try:
-        with read_ingested(source.document, source.data, options.reader) as reading:
-            determination = reading.determination
+        readings = read_ingested(source.document, source.data, options.reader)
+        for reading in readings:
             if options.evidence:
                 reading.add_evidence()
             if options.check:
-                determination.findings = reading.findings()
-        return Done(job.position, job.shown, source.sha256, determination.to_json(), _tally(determination))
+                reading.determination.findings = reading.findings()
+        for reading in readings:
+            reading.close()
+        determinations = [reading.determination for reading in readings]
+        lines = b"\n".join(determination.to_json() for determination in determinations)
+        return Done(job.position, job.shown, source.sha256, lines, _tally(determinations))
     except Exception as error:
         return failed(job, _as_imr_error(error), source.sha256)
 
@@ -111,15 +115,17 @@ def _as_imr_error(error: Exception) -> ImrError:
     return internal(None, error)
 
 
-def _tally(determination: Determination) -> Tally:
-    outcomes = [issue.outcome for issue in determination.issues]
+def _tally(determinations: list[Determination]) -> Tally:
+    outcomes = [issue.outcome for determination in determinations for issue in determination.issues]
+    findings = (determination.findings for determination in determinations)
     return Tally(
+        letters=len(determinations),
         issues=len(outcomes),
         upheld=outcomes.count("upheld"),
         overturned=outcomes.count("overturned"),
         partially_overturned=outcomes.count("partially_overturned"),
-        warnings=len(determination.warnings),
-        findings=0 if determination.findings is UNSET else len(determination.findings),
+        warnings=sum(len(determination.warnings) for determination in determinations),
+        findings=sum(len(found) for found in findings if found is not UNSET),
     )
 
 

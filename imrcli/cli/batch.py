@@ -1,130 +1,130 @@
 """`imr batch`: many letters, one record each."""
 
-# Annotations are not deferred: see parse.py.
+from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-if TYPE_CHECKING:
-    import typer
+import typer
 
+from imrcli.cli import options
+from imrcli.errors import OutputError
+
+if TYPE_CHECKING:
     from imrcli.batch.sinks import Opener
 
-Engine = Literal["local", "dask"]
+_EXAMPLES = (
+    "imr batch letters/ -o decisions.xlsx",
+    "imr batch letters/ 2013.zip -o decisions.jsonl --problems problems.jsonl",
+    "imr batch corpus/ -o corpus.parquet --resume",
+    "find . -name '*.pdf' | imr batch - -o - | jq -r .outcome | sort | uniq -c",
+)
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE...",
+        help="Files, folders (to their depth), zip and tar archives, patterns, URLs of remote folders; `-` is a list of"
+        " paths on standard input.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="OUT",
+        help="A .jsonl, .csv, .xlsx, .parquet, .db or .sqlite file, or `-`: JSON lines on standard output.",
+        show_default=False,
+    ),
+]
+Unordered = Annotated[
+    bool,
+    typer.Option("--unordered", help="With `-o -`: each line as soon as it is there. Files keep the sources' order."),
+]
+Engine = Annotated[
+    Literal["local", "dask"],
+    typer.Option("--engine", help="`dask` reads on a cluster, into a folder of Parquet files."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler", metavar="ADDRESS", help="The cluster's scheduler: tcp://HOST:PORT.", show_default=False
+    ),
+]
+Partition = Annotated[int, typer.Option("--partition", min=1, help="Letters in one of a cluster's Parquet files.")]
+Check = Annotated[
+    bool,
+    typer.Option("--check", help="Keep what `imr check` finds too: a key of JSON lines and Parquet, a sheet, a table."),
+]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Report every letter, and what is left out.")]
 
 
-def add_to(app: "typer.Typer") -> None:
+def add_to(app: typer.Typer) -> None:
     """Declare the command."""
-    import typer
+    app.command(epilog=options.examples(*_EXAMPLES))(batch)
 
-    from imrcli.cli import options
 
-    epilog = options.examples(
-        "imr batch letters/ -o decisions.xlsx",
-        "imr batch letters/ 2013.zip -o decisions.jsonl --problems problems.jsonl",
-        "imr batch corpus/ -o corpus.parquet --resume",
-        "find . -name '*.pdf' | imr batch - -o - | jq -r .outcome | sort | uniq -c",
+def batch(
+    sources: Sources,
+    output: Output,
+    problems: options.Problems = None,
+    resume: options.Resume = False,
+    restart: options.Restart = False,
+    workers: options.Workers = None,
+    unordered: Unordered = False,
+    engine: Engine = "local",
+    scheduler: Scheduler = None,
+    partition: Partition = 1000,
+    timeout: options.Timeout = 60.0,
+    memory: options.Memory = 1024,
+    max_size: options.MaxSize = 100,
+    check: Check = False,
+    evidence: options.Evidence = False,
+    reader: options.Reader = "auto",
+    ocr: options.Ocr = "auto",
+    quiet: options.Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Convert many letters: one record each, whatever comes."""
+    from imrcli.batch.job import MB, Options
+    from imrcli.batch.sinks.jsonl import JsonLines
+    from imrcli.cli.many import Plan, run
+    from imrcli.cli.progress import summary
+
+    if (engine == "dask") != (scheduler is not None):
+        raise typer.BadParameter("--engine dask and --scheduler ADDRESS go together")
+    options.not_both(resume, restart)
+    plan = Plan(
+        words=sources,
+        output=output,
+        opens=lambda: _opener(output, findings=check, on_cluster=scheduler is not None),
+        streams=JsonLines,
+        problems=problems,
+        options=Options(
+            reader=reader,
+            ocr=ocr,
+            evidence=evidence,
+            check=check,
+            timeout=timeout,
+            memory=memory * MB,
+            max_size=max_size * MB,
+        ),
+        workers=workers,
+        scheduler=scheduler,
+        partition=partition,
+        resume=resume,
+        restart=restart,
+        ordered=not unordered,
+        quiet=quiet,
+        verbose=verbose,
     )
-
-    @app.command(epilog=epilog)
-    def batch(
-        sources: Annotated[
-            list[str],
-            typer.Argument(
-                metavar="SOURCE...",
-                help="Files, folders (to their depth), zip and tar archives, patterns, URLs of remote folders; `-` is a"
-                " list of paths on standard input.",
-                show_default=False,
-            ),
-        ],
-        output: Annotated[
-            str,
-            typer.Option(
-                "--output",
-                "-o",
-                metavar="OUT",
-                help="A .jsonl, .csv, .xlsx, .parquet, .db or .sqlite file, or `-`: JSON lines on standard output.",
-                show_default=False,
-            ),
-        ],
-        problems: options.ProblemsOption = None,
-        resume: options.ResumeOption = False,
-        restart: options.RestartOption = False,
-        workers: options.WorkersOption = None,
-        unordered: Annotated[
-            bool,
-            typer.Option(
-                "--unordered", help="With `-o -`: each line as soon as it is there. Files keep the sources' order."
-            ),
-        ] = False,
-        engine: Annotated[
-            Engine, typer.Option("--engine", help="`dask` reads on a cluster, into a folder of Parquet files.")
-        ] = "local",
-        scheduler: Annotated[
-            str | None,
-            typer.Option(
-                "--scheduler", metavar="ADDRESS", help="The cluster's scheduler: tcp://HOST:PORT.", show_default=False
-            ),
-        ] = None,
-        partition: Annotated[
-            int, typer.Option("--partition", min=1, help="Letters in one of a cluster's Parquet files.")
-        ] = 1000,
-        timeout: options.TimeoutOption = 60.0,
-        memory: options.MemoryOption = 1024,
-        max_size: options.MaxSizeOption = 100,
-        check: Annotated[
-            bool,
-            typer.Option(
-                "--check", help="Keep what `imr check` finds too: a key of JSON lines and Parquet, a sheet, a table."
-            ),
-        ] = False,
-        evidence: options.EvidenceOption = False,
-        reader: options.ReaderOption = "auto",
-        ocr: options.OcrOption = "auto",
-        quiet: options.QuietOption = False,
-        verbose: Annotated[
-            bool, typer.Option("--verbose", "-v", help="Tell of every letter, and what is left out.")
-        ] = False,
-    ) -> None:
-        """Convert many letters: one record each, whatever comes."""
-        from imrcli.batch.job import Options
-        from imrcli.batch.sinks.jsonl import JsonLines
-        from imrcli.cli.many import MB, Plan, run
-        from imrcli.cli.progress import summary
-
-        if (engine == "dask") != (scheduler is not None):
-            raise typer.BadParameter("--engine dask and --scheduler ADDRESS go together")
-        options.not_both(resume, restart)
-        plan = Plan(
-            words=sources,
-            output=output,
-            opens=lambda: _opener(output, findings=check, on_cluster=scheduler is not None),
-            streams=JsonLines,
-            problems=problems,
-            options=Options(
-                reader=reader,
-                ocr=ocr,
-                evidence=evidence,
-                check=check,
-                timeout=timeout,
-                memory=memory * MB,
-                max_size=max_size * MB,
-            ),
-            workers=workers,
-            scheduler=scheduler,
-            partition=partition,
-            resume=resume,
-            restart=restart,
-            ordered=not unordered,
-            quiet=quiet,
-            verbose=verbose,
-        )
-        raise typer.Exit(run(plan, summary))
+    raise typer.Exit(run(plan, summary))
 
 
-def _opener(output: str, *, findings: bool, on_cluster: bool) -> "Opener":
+def _opener(output: str, *, findings: bool, on_cluster: bool) -> Opener:
     """What opens the output's sink. Raises OutputError for an output that there can be none of."""
     from imrcli.batch.sinks import ending, opener
-    from imrcli.errors import OutputError
 
     if on_cluster and ending(output) != ".parquet":
         raise OutputError(output, "cannot be written by a cluster; name a folder that ends in .parquet")

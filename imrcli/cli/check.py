@@ -1,129 +1,128 @@
 """`imr check`: what in letters a careful reader would question."""
 
-# Annotations are not deferred: see parse.py.
+from __future__ import annotations
 
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
+import typer
+
+from imrcli.cli import options
 from imrcli.errors import ExitCode, ImrError, OutputError
+from imrcli.model import Severity
+from imrcli.render import FindingsFormat
 
 if TYPE_CHECKING:
-    import typer
-
     from imrcli.batch.run import Totals
     from imrcli.batch.sinks import Opener
     from imrcli.cli.many import Plan
-    from imrcli.render import FindingsFormat
     from imrcli.render.findings import Selection
 
 _FEW = 8
 """Sources up to which starting workers takes longer than reading."""
 
-_BY_ENDING: "dict[str, FindingsFormat]" = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
+_BY_ENDING: dict[str, FindingsFormat] = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
+_EXAMPLES = (
+    "imr check letter.pdf",
+    "imr check letters/ --severity medium -o findings.csv",
+    "imr check corpus/ -o findings.jsonl --resume",
+    "imr check letter.pdf --format json | jq -r '.findings[].message'",
+)
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE...",
+        help="Letters, folders and archives of letters; `-` is a letter on standard input.",
+        show_default=False,
+    ),
+]
+Format = Annotated[
+    FindingsFormat | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="For people, or for programs. Default: by the output's ending; else text.",
+        show_default=False,
+    ),
+]
+Least = Annotated[Severity, typer.Option("--severity", help="The least severity that is reported.")]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only", metavar="CODE", help="Report findings of this code only; can be repeated.", show_default=False
+    ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore", metavar="CODE", help="Leave findings of this code out; can be repeated.", show_default=False
+    ),
+]
 
 
-def add_to(app: "typer.Typer") -> None:
+def add_to(app: typer.Typer) -> None:
     """Declare the command."""
-    import typer
+    app.command(epilog=options.examples(*_EXAMPLES))(check)
 
-    from imrcli.cli import options
-    from imrcli.model import Severity
-    from imrcli.render import FindingsFormat
 
-    epilog = options.examples(
-        "imr check letter.pdf",
-        "imr check letters/ --severity medium -o findings.csv",
-        "imr check corpus/ -o findings.jsonl --resume",
-        "imr check letter.pdf --format json | jq -r '.findings[].message'",
+def check(
+    sources: Sources,
+    chosen: Format = None,
+    output: options.Output = None,
+    severity: Least = "low",
+    only: Only = None,
+    ignore: Ignore = None,
+    problems: options.Problems = None,
+    resume: options.Resume = False,
+    restart: options.Restart = False,
+    workers: options.Workers = None,
+    timeout: options.Timeout = 60.0,
+    memory: options.Memory = 1024,
+    max_size: options.MaxSize = 100,
+    reader: options.Reader = "auto",
+    ocr: options.Ocr = "auto",
+    quiet: options.Quiet = False,
+) -> None:
+    """Say what in letters a careful reader would question.
+
+    Each finding has the evidence on both sides; docs/checks.md lists the checks. The exit code is 1 when there are
+    findings.
+    """
+    from imrcli.batch.job import MB, Options
+    from imrcli.batch.sinks.findings import Findings
+    from imrcli.cli.many import Plan
+    from imrcli.render.findings import Selection
+
+    options.not_both(resume, restart)
+    _check_codes([*(only or ()), *(ignore or ())])
+    selection = Selection(severity, only or (), ignore or ())
+    form = chosen or _BY_ENDING.get(PurePath(output or "").suffix.lower(), "text")
+    plan = Plan(
+        words=sources,
+        standard_input="letter",
+        output=output or "-",
+        opens=lambda: _opener(output or "-", chosen, form, selection),
+        streams=lambda out: Findings(out, form, selection),
+        problems=problems,
+        options=Options(
+            reader=reader, ocr=ocr, check=True, timeout=timeout, memory=memory * MB, max_size=max_size * MB
+        ),
+        few=_FEW,
+        workers=workers,
+        resume=resume,
+        restart=restart,
+        quiet=quiet,
     )
-
-    @app.command(epilog=epilog)
-    def check(
-        sources: Annotated[
-            list[str],
-            typer.Argument(
-                metavar="SOURCE...",
-                help="Letters, folders and archives of letters; `-` is a letter on standard input.",
-                show_default=False,
-            ),
-        ],
-        chosen: Annotated[
-            FindingsFormat | None,
-            typer.Option(
-                "--format",
-                "-f",
-                help="For people, or for programs. Default: by the output's ending; else text.",
-                show_default=False,
-            ),
-        ] = None,
-        output: options.OutputOption = None,
-        severity: Annotated[Severity, typer.Option("--severity", help="The least severity that is told.")] = "low",
-        only: Annotated[
-            list[str] | None,
-            typer.Option(
-                "--only", metavar="CODE", help="Tell findings of this code only; can be repeated.", show_default=False
-            ),
-        ] = None,
-        ignore: Annotated[
-            list[str] | None,
-            typer.Option(
-                "--ignore", metavar="CODE", help="Leave findings of this code out; can be repeated.", show_default=False
-            ),
-        ] = None,
-        problems: options.ProblemsOption = None,
-        resume: options.ResumeOption = False,
-        restart: options.RestartOption = False,
-        workers: options.WorkersOption = None,
-        timeout: options.TimeoutOption = 60.0,
-        memory: options.MemoryOption = 1024,
-        max_size: options.MaxSizeOption = 100,
-        reader: options.ReaderOption = "auto",
-        ocr: options.OcrOption = "auto",
-        quiet: options.QuietOption = False,
-    ) -> None:
-        """Say what in letters a careful reader would question, with the evidence on both sides.
-
-        Exit code 1 when there are findings. docs/checks.md lists the checks.
-        """
-        from imrcli.batch.job import Options
-        from imrcli.batch.sinks.findings import Findings
-        from imrcli.cli.many import MB, Plan
-        from imrcli.render.findings import Selection
-
-        options.not_both(resume, restart)
-        _check_codes([*(only or ()), *(ignore or ())])
-        selection = Selection(severity, only or (), ignore or ())
-        form = chosen or _BY_ENDING.get(PurePath(output or "").suffix.lower(), "text")
-        plan = Plan(
-            words=sources,
-            standard_input="letter",
-            output=output or "-",
-            opens=lambda: _opener(output or "-", chosen, form, selection),
-            streams=lambda out: Findings(out, form, selection),
-            problems=problems,
-            options=Options(
-                reader=reader,
-                ocr=ocr,
-                check=True,
-                timeout=timeout,
-                memory=memory * MB,
-                max_size=max_size * MB,
-            ),
-            few=_FEW,
-            workers=workers,
-            resume=resume,
-            restart=restart,
-            quiet=quiet,
-        )
-        raise typer.Exit(_run(plan, selection))
+    raise typer.Exit(_run(plan, selection))
 
 
-def _run(plan: "Plan", selection: "Selection") -> int:
+def _run(plan: Plan, selection: Selection) -> int:
     from imrcli.cli.many import run
     from imrcli.cli.progress import how_it_went
     from imrcli.render.terminal import counted
 
-    def summary(plan: "Plan", totals: "Totals", seconds: float, left_out: int) -> str:
+    def summary(plan: Plan, totals: Totals, seconds: float, left_out: int) -> str:
         findings = f"{counted(selection.findings.total(), 'finding')} in {selection.questioned:,} of"
         return "; ".join(
             [f"{findings} {counted(totals.letters, 'letter')}", *how_it_went(plan, totals, seconds, left_out)]
@@ -133,7 +132,7 @@ def _run(plan: "Plan", selection: "Selection") -> int:
     return code or int(ExitCode.FINDINGS if selection.questioned else ExitCode.OK)
 
 
-def _opener(output: str, chosen: "FindingsFormat | None", form: "FindingsFormat", selection: "Selection") -> "Opener":
+def _opener(output: str, chosen: FindingsFormat | None, form: FindingsFormat, selection: Selection) -> Opener:
     """What opens the file of findings. Raises OutputError for an output that is not what its name says."""
     from imrcli.batch.sinks.findings import Findings
 

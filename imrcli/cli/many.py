@@ -24,8 +24,6 @@ from imrcli.cli.progress import Progress
 from imrcli.errors import ExitCode, NotFound, OutputError
 from imrcli.output import Out, is_output, opened, spare
 
-MB = 1024 * 1024
-
 
 class Plan(Struct, frozen=True, kw_only=True):
     """What the user asked for.

@@ -12,21 +12,19 @@ from imrcli.ingest.ocr.choice import OcrChoice
 OneSource = Annotated[
     str, typer.Argument(metavar="SOURCE", help="A PDF, image or text file; `-` is standard input.", show_default=False)
 ]
-ReaderOption = Annotated[
+Reader = Annotated[
     ReaderChoice,
     typer.Option("--reader", "-r", help="How a PDF is read: `pdfplumber` is slow and keeps the layout."),
 ]
-OcrOption = Annotated[
+Ocr = Annotated[
     OcrChoice,
     typer.Option("--ocr", help="Which pages are read by OCR: those that need it (scans, poor text), all, or none."),
 ]
-EvidenceOption = Annotated[
+Evidence = Annotated[
     bool,
-    typer.Option(
-        "--evidence", help="Tell where each value was read: page and box, or offsets into a text (JSON only)."
-    ),
+    typer.Option("--evidence", help="Say where each value was read: page and box, or offsets into a text (JSON only)."),
 ]
-OutputOption = Annotated[
+Output = Annotated[
     str | None,
     typer.Option(
         "--output", "-o", metavar="FILE", help="Write to a file instead of standard output.", show_default=False
@@ -35,7 +33,7 @@ OutputOption = Annotated[
 
 # Of the commands that read many letters:
 
-ProblemsOption = Annotated[
+Problems = Annotated[
     str | None,
     typer.Option(
         "--problems",
@@ -44,22 +42,20 @@ ProblemsOption = Annotated[
         show_default=False,
     ),
 ]
-ResumeOption = Annotated[
+Resume = Annotated[
     bool, typer.Option("--resume", help="Go on after an interrupted run; begin anew where there was none.")
 ]
-RestartOption = Annotated[
-    bool, typer.Option("--restart", help="Throw away what an interrupted run left, and begin anew.")
-]
-WorkersOption = Annotated[
+Restart = Annotated[bool, typer.Option("--restart", help="Throw away what an interrupted run left, and begin anew.")]
+Workers = Annotated[
     int | None,
     typer.Option(
         "--workers", "-w", min=1, max=1024, help="Processes that read; default: one a core.", show_default=False
     ),
 ]
-TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that one letter may take.")]
-MemoryOption = Annotated[int, typer.Option("--memory", min=256, help="MB that reading one letter may take.")]
-MaxSizeOption = Annotated[int, typer.Option("--max-size", min=1, help="MB that one source may have.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; problems are still told.")]
+Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that one letter may take.")]
+Memory = Annotated[int, typer.Option("--memory", min=256, help="MB that reading one letter may take.")]
+MaxSize = Annotated[int, typer.Option("--max-size", min=1, help="MB that one source may have.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; problems are still reported.")]
 
 
 def examples(*commands: str) -> str:

@@ -1,7 +1,7 @@
-"""`imr parse`: one determination a source."""
+"""`imr parse`: the determinations of each source."""
 
-# Typer reads the annotations of a command when it is declared, and only then are they and typer imported: they cannot
-# be deferred, and those of types that are not imported here are in quotes.
+# Unlike the other commands this one is called without typer where it has no options (see `imrcli.cli`): typer is
+# imported when the command is declared. The annotations of a function within a function cannot be deferred.
 
 import os
 import sys
@@ -49,7 +49,9 @@ def add_to(app: "typer.Typer") -> None:
     def parse(
         sources: Annotated[
             list[str],
-            typer.Argument(metavar="SOURCE...", help="PDF or text files; `-` is standard input.", show_default=False),
+            typer.Argument(
+                metavar="SOURCE...", help="PDF, image or text files; `-` is standard input.", show_default=False
+            ),
         ],
         chosen: Annotated[
             Format | None,
@@ -61,10 +63,10 @@ def add_to(app: "typer.Typer") -> None:
                 show_default=False,
             ),
         ] = None,
-        output: options.OutputOption = None,
-        evidence: options.EvidenceOption = False,
-        reader: options.ReaderOption = "auto",
-        ocr: options.OcrOption = "auto",
+        output: options.Output = None,
+        evidence: options.Evidence = False,
+        reader: options.Reader = "auto",
+        ocr: options.Ocr = "auto",
     ) -> None:
         """Say what each letter decided."""
         raise typer.Exit(run(sources, chosen, output, reader, evidence=evidence, ocr=ocr))
@@ -90,14 +92,15 @@ def run(
         return exit_code([error])
     for source in sources:
         try:
-            determinations.append(_parse(source, reader, evidence, ocr))
+            determinations += _parse(source, reader, evidence, ocr)
         except ImrError as error:
             failures.append(error)
             complain(error)
     if determinations:
         try:
-            form = chosen or _default(output, len(sources))
-            write(_rendered(determinations, form, output, len(sources)), output)
+            count = max(len(sources), len(determinations))
+            form = chosen or _default(output, count)
+            write(_rendered(determinations, form, output, count), output)
         except OutputError as error:
             failures.append(error)
             complain(error)
@@ -115,12 +118,14 @@ def _check(chosen: "Format | None", output: str | None, evidence: bool) -> None:
         )
 
 
-def _parse(source: str, reader: "ReaderChoice", evidence: bool, ocr: "OcrChoice") -> "Determination":
+def _parse(source: str, reader: "ReaderChoice", evidence: bool, ocr: "OcrChoice") -> "list[Determination]":
     import imrcli
 
     try:
         with telling_pages(source):
-            return imrcli.parse(Path(source) if source != "-" else source, reader=reader, evidence=evidence, ocr=ocr)
+            return imrcli.parse_all(
+                Path(source) if source != "-" else source, reader=reader, evidence=evidence, ocr=ocr
+            )
     except ImrError:
         raise
     except Exception as error:

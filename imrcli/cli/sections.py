@@ -1,48 +1,42 @@
 """`imr sections`: how a letter was split."""
 
-# Annotations are not deferred: see parse.py.
+from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
+import typer
+
+from imrcli.cli import options
 from imrcli.cli.console import complain, exit_code
 from imrcli.errors import ImrError
 from imrcli.output import write
 
 if TYPE_CHECKING:
-    import typer
-
-    from imrcli.ingest import ReaderChoice
-    from imrcli.ingest.ocr.choice import OcrChoice
     from imrcli.letters import Letter
 
+_EXAMPLES = (
+    "imr sections letter.pdf",
+    "imr sections letter.pdf | jq -r '.sections[] | select(.name==\"summary\") | .text'",
+)
 
-def add_to(app: "typer.Typer") -> None:
+AsJson = Annotated[
+    bool, typer.Option("--json", help="JSON with each section's place and text (the default in a pipe).")
+]
+
+
+def add_to(app: typer.Typer) -> None:
     """Declare the command."""
-    import typer
-
-    from imrcli.cli import options
-
-    epilog = options.examples(
-        "imr sections letter.pdf",
-        "imr sections letter.pdf | jq -r '.sections[] | select(.name==\"summary\") | .text'",
-    )
-
-    @app.command(epilog=epilog)
-    def sections(
-        source: options.OneSource,
-        as_json: Annotated[
-            bool, typer.Option("--json", help="JSON with each section's place and text (the default in a pipe).")
-        ] = False,
-        reader: options.ReaderOption = "auto",
-        ocr: options.OcrOption = "auto",
-    ) -> None:
-        """Show how a letter was split: its format, its sections, its items and their parts."""
-        raise typer.Exit(run(source, reader, ocr, as_json=as_json))
+    app.command(epilog=options.examples(*_EXAMPLES))(sections)
 
 
-def run(source: str, reader: "ReaderChoice", ocr: "OcrChoice", *, as_json: bool) -> int:
-    """Print the format, sections and items; returns the exit code."""
+def sections(
+    source: options.OneSource, as_json: AsJson = False, reader: options.Reader = "auto", ocr: options.Ocr = "auto"
+) -> None:
+    """Show how a letter was split.
+
+    That is its format, its sections, its items and their parts.
+    """
     from imrcli.ingest import ingest
     from imrcli.letters import read_letter
 
@@ -50,7 +44,7 @@ def run(source: str, reader: "ReaderChoice", ocr: "OcrChoice", *, as_json: bool)
         letter = read_letter(ingest(source, reader=reader, ocr=ocr))
     except ImrError as error:
         complain(error)
-        return exit_code([error])
+        raise typer.Exit(exit_code([error])) from None
     outline = _outline(letter)
     if as_json or not sys.stdout.isatty():
         import msgspec
@@ -58,10 +52,9 @@ def run(source: str, reader: "ReaderChoice", ocr: "OcrChoice", *, as_json: bool)
         write(msgspec.json.format(msgspec.json.encode(outline), indent=2) + b"\n", None)
     else:
         write(_listed(outline).encode("utf-8", "replace"), None)
-    return 0
 
 
-def _outline(letter: "Letter") -> dict[str, Any]:
+def _outline(letter: Letter) -> dict[str, Any]:
     from imrcli.text import value
 
     def place(start: int, end: int) -> dict[str, Any]:

@@ -1,55 +1,61 @@
 """`imr show`: a letter beside what was read from it, as an HTML page or as a PDF with highlights."""
 
-# Annotations are not deferred: see parse.py.
+from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
 
+import typer
+
+from imrcli.cli import options
 from imrcli.cli.console import complain, exit_code, telling_pages
 from imrcli.errors import ImrError, OutputError, internal
 from imrcli.output import spare, write
 from imrcli.render.terminal import printable
 
 if TYPE_CHECKING:
-    import typer
-
     from imrcli.ingest import ReaderChoice
     from imrcli.ingest.ocr.choice import OcrChoice
 
 _PAGE = (".html", ".htm")
 _STANDARD = "-"
+_EXAMPLES = ("imr show letter.pdf --open", "imr show letter.pdf -o letter.annotated.pdf")
+
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="An .html page, or a .pdf with highlights. Default: beside the source, as .html.",
+        show_default=False,
+    ),
+]
+Opens = Annotated[bool, typer.Option("--open", help="Open it when it is written.")]
 
 
-def add_to(app: "typer.Typer") -> None:
+def add_to(app: typer.Typer) -> None:
     """Declare the command."""
-    import typer
-
-    from imrcli.cli import options
-
-    @app.command(epilog=options.examples("imr show letter.pdf --open", "imr show letter.pdf -o letter.annotated.pdf"))
-    def show(
-        source: options.OneSource,
-        output: Annotated[
-            str | None,
-            typer.Option(
-                "--output",
-                "-o",
-                metavar="FILE",
-                help="An .html page, or a .pdf with highlights. Default: beside the source, as .html.",
-                show_default=False,
-            ),
-        ] = None,
-        opens: Annotated[bool, typer.Option("--open", help="Open it when it is written.")] = False,
-        reader: options.ReaderOption = "auto",
-        ocr: options.OcrOption = "auto",
-    ) -> None:
-        """Show where in the letter each value stands: one page to open in a browser, or a PDF with highlights."""
-        raise typer.Exit(run(source, output, reader, ocr, opens=opens))
+    app.command(epilog=options.examples(*_EXAMPLES))(show)
 
 
-def run(source: str, output: str | None, reader: "ReaderChoice", ocr: "OcrChoice" = "auto", *, opens: bool) -> int:
+def show(
+    source: options.OneSource,
+    output: Output = None,
+    opens: Opens = False,
+    reader: options.Reader = "auto",
+    ocr: options.Ocr = "auto",
+) -> None:
+    """Show where in the letter each value stands.
+
+    The output is one page to open in a browser, or a PDF with highlights.
+    """
+    raise typer.Exit(run(source, output, reader, ocr, opens=opens))
+
+
+def run(source: str, output: str | None, reader: ReaderChoice, ocr: OcrChoice = "auto", *, opens: bool) -> int:
     """Write the page, or for an output that ends in .pdf the PDF; returns the exit code.
 
     The page goes beside the source where no output is named; `opens` shows what was written in the system's browser.
@@ -66,7 +72,7 @@ def run(source: str, output: str | None, reader: "ReaderChoice", ocr: "OcrChoice
     return 0
 
 
-def _write(source: str, output: str | None, reader: "ReaderChoice", ocr: "OcrChoice") -> str:
+def _write(source: str, output: str | None, reader: ReaderChoice, ocr: OcrChoice) -> str:
     """Write it; returns where. Raises ImrError."""
     to = _output(source, output)
     spare([source], to)
@@ -97,7 +103,7 @@ def _output(source: str, output: str | None) -> str:
     return output
 
 
-def _content(source: str, data: bytes, reader: "ReaderChoice", ocr: "OcrChoice", *, as_pdf: bool) -> bytes:
+def _content(source: str, data: bytes, reader: ReaderChoice, ocr: OcrChoice, *, as_pdf: bool) -> bytes:
     import imrcli
     from imrcli.ingest import IMAGE_SIGNS
     from imrcli.show.page import html

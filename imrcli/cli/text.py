@@ -1,41 +1,33 @@
 """`imr text`: a letter's text as it was read."""
 
-# Annotations are not deferred: see parse.py.
+from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
+import typer
+
+from imrcli.cli import options
 from imrcli.cli.console import complain, exit_code
 from imrcli.errors import ImrError
 from imrcli.output import write
 
-if TYPE_CHECKING:
-    import typer
+_EXAMPLES = ("imr text letter.pdf | less", "imr text --clean letter.pdf | grep -n Upheld")
 
-    from imrcli.ingest import ReaderChoice
-    from imrcli.ingest.ocr.choice import OcrChoice
+Clean = Annotated[bool, typer.Option("--clean", help="Blank page furniture: footers, fax headers, page numbers.")]
 
 
-def add_to(app: "typer.Typer") -> None:
+def add_to(app: typer.Typer) -> None:
     """Declare the command."""
-    import typer
-
-    from imrcli.cli import options
-
-    @app.command(epilog=options.examples("imr text letter.pdf | less", "imr text --clean letter.pdf | grep -n Upheld"))
-    def text(
-        source: options.OneSource,
-        clean: Annotated[
-            bool, typer.Option("--clean", help="Blank page furniture: footers, fax headers, page numbers.")
-        ] = False,
-        reader: options.ReaderOption = "auto",
-        ocr: options.OcrOption = "auto",
-    ) -> None:
-        """Print a letter's text as it was read, with a form feed between pages."""
-        raise typer.Exit(run(source, reader, ocr, clean=clean))
+    app.command(epilog=options.examples(*_EXAMPLES))(text)
 
 
-def run(source: str, reader: "ReaderChoice", ocr: "OcrChoice", *, clean: bool) -> int:
-    """Print the text; returns the exit code."""
+def text(
+    source: options.OneSource, clean: Clean = False, reader: options.Reader = "auto", ocr: options.Ocr = "auto"
+) -> None:
+    """Print a letter's text as it was read.
+
+    Between pages stands a form feed.
+    """
     from imrcli.ingest import ingest
     from imrcli.letters.furniture import blanked
     from imrcli.letters.repair import plain
@@ -44,10 +36,9 @@ def run(source: str, reader: "ReaderChoice", ocr: "OcrChoice", *, clean: bool) -
         document = ingest(source, reader=reader, ocr=ocr)
     except ImrError as error:
         complain(error)
-        return exit_code([error])
-    text = plain(document.text)
+        raise typer.Exit(exit_code([error])) from None
+    printed = plain(document.text)
     if clean:
-        text = blanked(text, document.page_starts)
-    text = "\n".join(line.rstrip() for line in text.split("\n"))
-    write((text.rstrip("\n") + "\n").encode("utf-8", "replace"), None)
-    return 0
+        printed = blanked(printed, document.page_starts)
+    printed = "\n".join(line.rstrip() for line in printed.split("\n"))
+    write((printed.rstrip("\n") + "\n").encode("utf-8", "replace"), None)

@@ -90,12 +90,13 @@ class Placer:
             stop = starts[page + 1] - 1 if page + 1 < len(starts) else len(self._document.text)
             low, high = max(start, first), min(end, stop)
             if low < high:
-                boxes = layout.boxes(page, low - first, high - first)
-                sure = layout.confidence(page, low - first, high - first)
+                number = self._document.page_number(page)
+                boxes = layout.boxes(number - 1, low - first, high - first)
+                sure = layout.confidence(number - 1, low - first, high - first)
                 for x0, top, x1, bottom in lines(box for box in boxes if box[3] - box[1] >= _LOWEST):
                     box = (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
                     confidence = UNSET if sure is None else round(sure, 3)
-                    yield Place(page=page + 1, bbox=box, confidence=confidence)
+                    yield Place(page=number, bbox=box, confidence=confidence)
             page += 1
 
 

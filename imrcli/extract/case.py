@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from imrcli.extract.dates import DATE, SCANNED, mended, read_date
 from imrcli.letters import Letter
+from imrcli.letters.case_number import ANY_NUMBER, GLUED_NUMBER, NUMBER, case_number, numbered
 from imrcli.letters.format import Label
 from imrcli.model import Priority
 from imrcli.pattern import pattern
@@ -19,11 +20,6 @@ from imrcli.warnings import Warnings
 CaseValues = dict[str, Located[Any]]
 """Values of the case table by the names of the model's fields, each with the place of its printed form."""
 
-NUMBER = pattern(r"\bCM\s?([0-9]{2})\s?[-–—]\s?([0-9]{5,8})\b")
-"""`CM13-0012345`; seven digits until now, eight in time; fewer were lost."""
-_ANY_NUMBER = pattern(r"CM\s?([0-9]{2})\s?[-–—]\s?([0-9]{5,8})\b")
-_GLUED_NUMBER = pattern(r"CM\s?([0-9]{2})\s?[-–—]\s?([0-9]{7,8})(?![0-9])")
-_NUMBERED = pattern(r"(?:Case\s*(?:Number|No\.?|#)\s*:?|(?:^|\n|\f)[^\S\n]*)\s*$", re.IGNORECASE)
 _VALUE = pattern(r"[\s:_.]*")
 _PROSE_VALUE = pattern(r"[\s:_.]*(?:(?:of|was|is|on)\s+)?")
 _PRIORITIES = ("standard", "expedited", "regular")
@@ -108,7 +104,7 @@ def _read(text: str, label: _PrintedLabel, stop: int, padded: bool, warnings: Wa
     if at >= stop:
         return None
     if kind == "case_number":
-        number = NUMBER.match(text, at, stop) or _GLUED_NUMBER.match(text, at, stop)
+        number = NUMBER.match(text, at, stop) or GLUED_NUMBER.match(text, at, stop)
         return _number(number) if number else None
     if kind == "priority":
         word = _PRIORITY.match(text, at, stop)
@@ -133,9 +129,9 @@ def _priority(word: re.Match[str]) -> Located[Priority]:
 
 
 def _number(match: re.Match[str]) -> Located[str] | None:
-    """A case number in its own form; None for one that has lost a digit."""
-    whole = len(match.group(2)) in (7, 8)
-    return Located(f"CM{match.group(1)}-{match.group(2)}", (match.span(),)) if whole else None
+    """A case number and its place; None for one that has lost a digit."""
+    number = case_number(match)
+    return Located(number, (match.span(),)) if number else None
 
 
 def _date(text: str, at: int, stop: int, field: str, padded: bool, warnings: Warnings) -> Located[date] | None:
@@ -240,14 +236,4 @@ def _number_anywhere(letter: Letter, warnings: Warnings) -> Located[str] | None:
         warnings.warn("ambiguous-case-number", "the letter names several case numbers: " + ", ".join(numbers))
     if len(numbers) != 1:
         return None
-    return next(n for n in map(_number, _ANY_NUMBER.finditer(letter.plain)) if n and n.value == numbers[0])
-
-
-def numbered(text: str) -> set[str]:
-    """The case numbers that a text gives as its own: behind a label, or at the start of a line."""
-    numbers = (
-        _number(match)
-        for match in _ANY_NUMBER.finditer(text)
-        if _NUMBERED.search(text, max(0, match.start() - 24), match.start())
-    )
-    return {number.value for number in numbers if number}
+    return next(n for n in map(_number, ANY_NUMBER.finditer(letter.plain)) if n and n.value == numbers[0])

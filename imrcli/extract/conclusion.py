@@ -7,25 +7,18 @@ verdicts on two parts of the item make a mixed conclusion.
 
 from __future__ import annotations
 
-from functools import cache
-
-from msgspec import Struct
-
 from imrcli.extract.verdict import Item, Judgement, Reader
-from imrcli.extract.verdict.lexicon import misspelt_pieces, words_with
+from imrcli.extract.verdict.item import stems
+from imrcli.extract.verdict.sought import decisions, hangs, opinions, parts
+from imrcli.extract.verdict.words import lower_case
 from imrcli.model import Conclusion
 from imrcli.pattern import pattern
 from imrcli.sentences import sentences
 from imrcli.text import Located, Span
 
 _QUOTED = pattern(r"(?<!\d)[\"“][^\"“”]{12,2000}[\"”]")
-_WORD = pattern(r"\w+")
-_OPENINGS = pattern(r"(?<![a-z'-])[a-z][a-z'-]{0,5}")
-"""The first letters of words: misprints and endings vary behind them."""
-
-_ENDS = (" neither", " so", " not", "n't", "n’t", " is", " are")
-_INNER_ENDS = (" not,", " not;", "n't,", "n't;", "n’t,", "n’t;")
-_ANSWERS = ("yes", "no.", "no,", "no:", "no;", "no")
+_SHORT = 40
+"""A sentence so short can be a verdict on what another has announced."""
 
 _TOPIC_REACH = 3
 """So many sentences on, a sentence can be under the topic that a colon has announced."""
@@ -54,76 +47,18 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
     found = _firm_judgements(rationale, spans, item)
     decided = _decide(found, item)
     if decided is None:
-        soft = _judged(rationale, spans[-_SOFT_REACH:], item, _soft_words())
+        soft = _opinions(rationale, spans, item)
         decided = _decide(soft, item) or _opinion(soft, spans[-1]) or _misnamed(found, spans[-1])
     return decided or _UNSTATED
 
 
 def judgements(rationale: str, request: str | None = None) -> list[Judgement]:
     """Every verdict in a rationale, in order: on what, which way, and where (for the checks)."""
-    item = Item(request)
-    spans = sentences(rationale)
-    return _judged(rationale, spans, item, None)
+    reader = Reader(rationale, Item(request), _quotes(rationale))
+    return [judgement for span in sentences(rationale) for judgement in reader.read(*span)]
 
 
 # --- which sentences are read ----------------------------------------------------------------------------------
-
-
-class _Sought(Struct, frozen=True, gc=False):
-    """What a sentence must hold to be read: openings of words, alone or together; made of the lists themselves."""
-
-    alone: frozenset[str]
-    together: dict[str, tuple[frozenset[str], ...]]
-
-    def is_in(self, sentence: str) -> bool:
-        """Whether a sentence in lower case can hold a word of verdict."""
-        opening = set(_OPENINGS.findall(sentence))
-        if not opening.isdisjoint(self.alone):
-            return True
-        for word in opening.intersection(self.together):
-            if any(opening.issuperset(others) for others in self.together[word]):
-                return True
-        return any(piece in sentence for piece in misspelt_pieces())
-
-
-@cache
-def _firm_words() -> _Sought:
-    return _sought(
-        *("necessary", "unnecessary", "granted", "refused", "upheld", "overturned", "need", "denial", "grant", "approve"),
-        *("refuse", "uphold", "overturn", "agree", "disagree"),
-    )
-
-
-@cache
-def _soft_words() -> _Sought:
-    return _sought("favoured", "disfavoured", "conforms", "meet", "support", "want", "recommend", "shown", "wanting")
-
-
-def _sought(*roles: str) -> _Sought:
-    alone: set[str] = set()
-    several: list[frozenset[str]] = []
-    for expression in words_with(*roles):
-        openings = frozenset(_OPENINGS.findall(expression))
-        if len(openings) == 1:
-            alone |= openings
-        else:
-            several.append(openings)
-    together: dict[str, tuple[frozenset[str], ...]] = {}
-    for openings in several:
-        if openings.isdisjoint(alone):
-            longest = max(openings, key=lambda opening: (len(opening), opening))
-            together[longest] = (*together.get(longest, ()), openings)
-    return _Sought(frozenset(alone), together)
-
-
-@cache
-def _part_words() -> _Sought:
-    return _sought("part", "partly", "unit", "number")
-
-
-def _hangs(sentence: str) -> bool:
-    """Whether a sentence in lower case can hang on the one before: "Norvasc is not.", "The trial is.", "Yes."."""
-    return sentence.rstrip(".;: ").endswith(_ENDS) or any(end in sentence for end in _INNER_ENDS) or sentence[:3] in _ANSWERS
 
 
 def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement]:
@@ -131,28 +66,40 @@ def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement
 
     Once the item is decided as a whole, earlier sentences are read only if they can be on a part of it.
     """
-    found: list[Judgement] = []
+    lower = lower_case(text)
+    deciding = decisions().sentences(lower, spans)
+    judgements: list[Judgement] = []
     quotes = _quotes(text)
-    settled = False
-    at = len(spans) - 1
-    while at >= 0:
-        first = at
-        sentence = text[slice(*spans[at])].lower()
-        if _firm_words().is_in(sentence) or _hangs(sentence):
-            hanging = _hangs(sentence)
-            while first and hanging and at - first < _LONGEST_HANGING:
-                first -= 1
-                sentence = text[slice(*spans[first])].lower()
-                hanging = _hangs(sentence) or not _firm_words().is_in(sentence)
-            if not settled or item.several or _part_words().is_in(sentence):
-                reader = Reader(text, item, quotes)
-                for span in spans[max(0, first - _TOPIC_REACH) : first]:
-                    reader.announce(*span)
-                block = [judgement for span in spans[first : at + 1] for judgement in reader.read(*span)]
-                found = block + found
-                settled = settled or any(_settles(judgement) for judgement in block)
-        at = first - 1
-    return found
+    settling: Judgement | None = None
+    at = len(spans)
+    while at > 0:
+        at -= 1
+        sentence = lower[slice(*spans[at])]
+        hanging = hangs(sentence)
+        if not hanging and at not in deciding:
+            continue
+        first, last = at, at + 1
+        while first and hanging and at - first < _LONGEST_HANGING:
+            first -= 1
+            hanging = first not in deciding or hangs(lower[slice(*spans[first])])
+        if settling is None or _on_part(lower[spans[first][0] : spans[at][1]], item, settling):
+            reader = Reader(text, item, quotes)
+            for span in spans[max(0, first - _TOPIC_REACH) : first]:
+                reader.announce(*span)
+            block = [judgement for span in spans[first:last] for judgement in reader.read(*span)]
+            judgements = block + judgements
+            settling = settling or next(filter(_settles, reversed(block)), None)
+        at = first
+    return judgements
+
+
+def _on_part(sentence: str, item: Item, settling: Judgement) -> bool:
+    """Whether a sentence in lower case can judge a part of an item that another one decides as a whole."""
+    if len(item.sides) > 1 or parts().is_in(sentence):
+        return True
+    if not item.several or (settling.whole and not settling.named):
+        return False
+    return len(sentence) < _SHORT or not item.words.isdisjoint(stems(sentence))
 
 
 def _settles(judgement: Judgement) -> bool:
@@ -161,16 +108,18 @@ def _settles(judgement: Judgement) -> bool:
     return own and not judgement.part and not judgement.conceded
 
 
-def _judged(text: str, spans: list[Span], item: Item, sought: _Sought | None) -> list[Judgement]:
+def _opinions(text: str, spans: list[Span], item: Item) -> list[Judgement]:
+    """The judgements of a rationale's last sentences, opinions too; the very last is read whatever it holds."""
+    lower = lower_case(text)
     reader = Reader(text, item, _quotes(text))
-    found: list[Judgement] = []
-    for start, end in spans:
-        sentence = text[start:end].lower()
-        if sought is None or end == spans[-1][1] or sought.is_in(sentence) or _hangs(sentence):
-            found.extend(reader.read(start, end))
+    judgements: list[Judgement] = []
+    wanted = opinions().sentences(lower, spans) | decisions().sentences(lower, spans) | {len(spans) - 1}
+    for number in range(max(0, len(spans) - _SOFT_REACH), len(spans)):
+        if number in wanted or hangs(lower[slice(*spans[number])]):
+            judgements += reader.read(*spans[number])
         else:
-            reader.announce(start, end)
-    return found
+            reader.announce(*spans[number])
+    return judgements
 
 
 def _quotes(text: str) -> tuple[Span, ...]:
@@ -178,7 +127,7 @@ def _quotes(text: str) -> tuple[Span, ...]:
     if '"' not in text and "“" not in text:
         return ()
     spans = (match.span() for match in _QUOTED.finditer(text))
-    return tuple(span for span in spans if len(_WORD.findall(text, *span)) > _SHORT_QUOTE)
+    return tuple((start, end) for start, end in spans if text.count(" ", start, end) >= _SHORT_QUOTE)
 
 
 # --- what they come to -------------------------------------------------------------------------------------------

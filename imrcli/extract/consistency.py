@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from imrcli.extract.case import numbered
 from imrcli.letters import Letter
+from imrcli.letters.case_number import numbered
 from imrcli.model import Determination, Issue, Outcome
 from imrcli.pattern import pattern
 from imrcli.text import value

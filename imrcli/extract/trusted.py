@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from imrcli.ingest.document import Document
 from imrcli.letters import Letter
 from imrcli.pattern import pattern
 from imrcli.text import Located, value
@@ -28,11 +27,7 @@ def trusted(name: str, read: Located[Value] | None, letter: Letter, warnings: Wa
     for start, end in read.spans:
         printed = value(letter.plain, start, end)
         lost = letter.format.padded_dates and name.endswith(_DATES) and _UNPADDED.match(printed)
-        if letter.document.doubtful(start, end) or (lost and _by_ocr(letter.document, start)):
+        if letter.document.doubtful(start, end) or (lost and letter.document.by_ocr(start)):
             warnings.warn("ocr-doubtful", f"{name}: OCR is not sure of {printed!r}; no value is given")
             return None
     return read
-
-
-def _by_ocr(document: Document, offset: int) -> bool:
-    return document.page_of(offset) in document.ocr_pages

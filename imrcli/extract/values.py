@@ -95,6 +95,8 @@ def determination(read: ReadLetter, letter: Letter, warnings: list[Warning]) -> 
             pages=document.pages,
             reader=document.reader,
             ocr_pages=list(document.ocr_pages),
+            page_range=list(document.page_range) if document.page_range else None,
+            letter=document.letter,
         ),
         format=letter.format.name if letter.known else None,
         case=Case(**case),

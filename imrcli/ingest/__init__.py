@@ -101,7 +101,18 @@ def ingest(
     text, starts = joined(pages.texts)
     count = len(starts) if how != "text" or len(starts) > 1 else None
     digest = hashlib.sha256(data).hexdigest()
-    return Document(text, starts, count, how, path, digest, pages.notes, pages.layout, pages.ocr_pages, pages.doubts)
+    return Document(
+        text=text,
+        page_starts=starts,
+        pages=count,
+        reader=how,
+        path=path,
+        sha256=digest,
+        notes=pages.notes,
+        layout=pages.layout,
+        ocr_pages=pages.ocr_pages,
+        doubts=pages.doubts,
+    )
 
 
 def from_text(text: str, *, path: str | None = None) -> Document:
@@ -127,8 +138,9 @@ def _read(data: bytes, reader: ReaderChoice, layout: bool, ocr: OcrChoice, defer
 
         return plumber.read(data, layout=layout), "pdfplumber"
     from imrcli.ingest import pdfium
+    from imrcli.ingest.ocr.reader import PageReader
 
-    pages = pdfium.read(data, layout=layout, ocr=ocr, defer=defer)
+    pages = pdfium.read(data, layout=layout, scans=PageReader(ocr, defer=defer))
     return pages, "ocr" if pages.ocr_pages else "pdfium"
 
 

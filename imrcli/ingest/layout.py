@@ -106,11 +106,13 @@ class PdfiumLayout:
                 raw.FPDF_ClosePage(page)
 
     def close(self) -> None:
-        """Close the pages and the document."""
+        """Close the pages and the document; the letters of a file share it, and any of them may be the last."""
         import pypdfium2_raw as raw
 
         self.close_pages()
-        raw.FPDF_CloseDocument(self._pdf)
+        if self._pdf:
+            raw.FPDF_CloseDocument(self._pdf)
+            self._pdf = None
 
 
 class PlumberLayout:

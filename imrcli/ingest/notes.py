@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from imrcli.pattern import pattern
 
@@ -20,8 +20,8 @@ _BREAKS = "\ufffe\xad"
 """How readers give a hyphen at a line's end."""
 
 
-def of_pages(texts: Sequence[str], unread: Container[int]) -> list[Note]:
-    """Notes on pages, by their texts and the indexes of those that could not be read."""
+def of_pages(texts: Sequence[str], unread: Container[int], unseen: Mapping[int, int] | None = None) -> list[Note]:
+    """Notes on pages, by their texts, the indexes of those that could not be read, and counts of hidden characters."""
     notes = []
     for index, text in enumerate(texts):
         if index in unread:
@@ -30,6 +30,9 @@ def of_pages(texts: Sequence[str], unread: Container[int]) -> list[Note]:
         elif not text.strip():
             said = f"page {index + 1} has no text (an image of it, or blank)"
             notes.append(("page-without-text", said))
+    for index, count in (unseen or {}).items():
+        message = f"page {index + 1} has {count} characters that are not seen on it; they were left out"
+        notes.append(("hidden-text", message))
     odd, size = _odd(texts), sum(map(len, texts))
     if odd > _FEW and odd > _SHARE * size:
         said = f"{odd} of {size} characters are none that a letter is written in; its text may be garbled"

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pypdfium2_raw as raw
@@ -16,10 +18,11 @@ import pypdfium2_raw as raw
 from imrcli.errors import DamagedPdf, PasswordNeeded
 from imrcli.ingest import integrity
 from imrcli.ingest.document import Pages
+from imrcli.ingest.hidden import Hidden, hide, is_protected
 from imrcli.ingest.layout import PdfiumLayout
 from imrcli.ingest.notes import of_pages
-from imrcli.ingest.ocr.choice import OcrChoice
 from imrcli.ingest.ocr.reader import PageReader
+from imrcli.text import Span
 
 raw.FPDF_InitLibrary()
 
@@ -33,11 +36,13 @@ _LEAST_TEXT = 40
 """A PDF with fewer characters than this in all is a scan, or damaged: a letter's first line is longer."""
 
 
-def read(data: bytes, *, layout: bool = False, ocr: OcrChoice = "never", defer: bool = False) -> Pages:
-    """The text of each page, and where it is printed, if wanted. Raises PasswordNeeded, DamagedPdf, ScannedPdf or NoOcr.
+def read(data: bytes, *, layout: bool = False, hidden: bool = False, scans: PageReader | None = None) -> Pages:
+    """The text of each page, and where it is printed, if wanted.
 
-    `ocr` chooses the pages that are read by OCR; with `defer` there must be none: OcrDeferred is raised where there are.
+    Text that is not seen on the page is left out, unless `hidden` asks for it. `scans` reads pages by OCR, by default
+    none. Raises PasswordNeeded, DamagedPdf, ScannedPdf or NoOcr.
     """
+    scans = scans or PageReader("never")
     pdf = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not pdf:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
@@ -49,14 +54,21 @@ def read(data: bytes, *, layout: bool = False, ocr: OcrChoice = "never", defer: 
     count = raw.FPDF_GetPageCount(pdf)
     kept: list[tuple[Any, Any]] = []
     opened = PdfiumLayout(pdf, kept, texts, data)
-    scans = PageReader(ocr, defer=defer)
+    unseen: dict[int, int] = {}
+    protected = is_protected(pdf)
     try:
         for index in range(count):
+            left_out: Hidden | None = None
             page = raw.FPDF_LoadPage(pdf, index)
             textpage = _textpage(page) if page else None
+            if textpage and not hidden:
+                textpage, left_out = hide(page, textpage, partial(_textpage, page), protected=protected)
             text = _page_text(textpage) if textpage else None
             if text is None:
                 unread.add(index)
+            elif left_out is not None:
+                text = _without(text, left_out.spans)
+                unseen[index] = left_out.characters
             elif len(text) < _LEAST_TEXT and not text.strip():
                 images = images or _has_image(page)
             texts.append(scans.text(page, index, text or "") if page else "")
@@ -66,7 +78,7 @@ def read(data: bytes, *, layout: bool = False, ocr: OcrChoice = "never", defer: 
         scans.finish()
         if sum(map(len, texts)) < _LEAST_TEXT:
             raise scans.scanned() if images else DamagedPdf
-        notes = (*of_pages(texts, unread), *integrity.check(data, count))
+        notes = (*of_pages(texts, unread, unseen), *integrity.check(data, count))
         return scans.added(Pages(texts, notes, opened if layout else None), layout=layout)
     except BaseException:
         layout = False
@@ -74,6 +86,14 @@ def read(data: bytes, *, layout: bool = False, ocr: OcrChoice = "never", defer: 
     finally:
         if not layout:
             opened.close()
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    """A page's text with some spans of it blank. Spans count in UTF-16."""
+    units = text.encode("utf-16-le")
+    for start, end in spans:
+        units = units[: 2 * start] + " ".encode("utf-16-le") * (end - start) + units[2 * end :]
+    return units.decode("utf-16-le", errors="replace")
 
 
 def _textpage(page: Any) -> Any:

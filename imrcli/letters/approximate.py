@@ -1,7 +1,7 @@
 """Finds printed words in a text that a scan has damaged: by their letters, with a few of them wrong, lost or too many.
 
-What a scan takes for another letter that looks the same (`l` for `I`, `rn` for `m`) is no error. A search costs as
-much as the text is long, and never looks at the clock: pieces of the words that stand there whole show where to look, and
+What a scan takes for another letter that looks the same (`l` for `I`, `rn` for `m`) is no error. A search costs as much
+as the text is long, and never looks at the clock: pieces of the words that stand there whole show where to look, and
 there the words are laid beside the text letter by letter (P. H. Sellers, Journal of Algorithms 1, 1980).
 """
 
@@ -15,8 +15,9 @@ from msgspec import Struct
 from imrcli.pattern import pattern
 from imrcli.text import Span
 
-_WORDS = pattern(r"[A-Za-z|!015]+")
-_ALIKE = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZi|!105", "abcdefghljklmnopqrstuvwxyzllllos")
+_WORDS = pattern(r"[A-Za-z0-9|!$]+")
+_ALIKE = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZi|!10584$", "abcdefghljklmnopqrstuvwxyzllllosbas")
+"""Small letters for capitals, and one for those that look the same: `I` and `1` are `l`, `0` is `o`, `8` is `b`."""
 _PAIRS = {"rn": "m", "cl": "d", "vv": "w"}
 """Two letters that a scan makes of one."""
 _FEW = 4
@@ -100,7 +101,13 @@ def find(text: str, words: Words, start: int, end: int) -> Iterator[Span]:
     for low, high in _windows(whole, words, start, end):
         taken: set[int] = set()
         places: list[Span] = []
-        for _, first, last in sorted(_laid(whole, words, low, high)):
+        ways = [
+            (errors, first, text[whole.ends[last - 1] : whole.ends[last - 1] + 1].isalnum(), -last)
+            for errors, first, last in _laid(whole, words, low, high)
+        ]
+        # The fewest errors count; of two ends, that of a word.
+        for _, first, _, last in sorted(ways):
+            last = -last
             if taken.isdisjoint(range(first, last)) and _in_one_place(text, whole, first, last):
                 taken.update(range(first, last))
                 places.append((whole.starts[first], whole.ends[last - 1]))

@@ -33,6 +33,9 @@ _WIDE = 0.85
 """Share of the letter's line width. A line that had room for the next line's first word up to here was ended."""
 
 _BREAK = pattern(r"[^\S\n\f]*[\n\f]\s*(?=\S)")
+_WIDEST = 160
+"""Characters. No page is so wide: a longer line is a whole paragraph."""
+
 _WORD = pattern(r"[A-Za-z]+(?:[-'’][a-z]+)*")
 
 _ASKED = r"(?:was|were)\s+the\s+original\s+request\s*\."
@@ -62,7 +65,8 @@ _CONCLUDED = pattern(
 _QUOTED = pattern(r"[a-z][\"”]\s+(?=[A-Z0-9(])")
 """A rationale that ends in a quotation: `"... except as a last option" MRI of the knee`"""
 _UNKNOWN_HEADING = pattern(
-    r"(?:[A-Z][A-Z,’'()/&-]*\s+){0,10}(?:ISSUE|DECISION|RATIONALE|DETERMINATION|FINDING|DISPUTED?|REVIEW)(?:S|\(S\))?\s*:?\s+"
+    r"(?:[A-Z][A-Z,’'()/&-]*\s+){0,10}"
+    r"(?:ISSUE|DECISION|RATIONALE|DETERMINATION|FINDING|DISPUTED?|REVIEW)(?:S|\(S\))?\s*:?\s+"
 )
 """`DISPUTED TREATMENT AND FINDINGS`: no treatment has these words"""
 _LOWER = pattern(r"[a-z0-9]{2}[.!?][)\"”]*\s+(?=[a-z])")
@@ -75,7 +79,7 @@ def _sentence_words() -> frozenset[str]:
 
 
 def _verbs(text: str, start: int, end: int) -> list[Span]:
-    """The words between two offsets that no header has: verbs, verdicts, and what joins sentences ('May' is a month)."""
+    """The words between two offsets that no header has: verbs, verdicts, what joins sentences ('May' is a month)."""
     known = _sentence_words()
     return [
         match.span()
@@ -178,7 +182,8 @@ def _line_was_ended(text: str, last: int, behind: int) -> bool:
         return False
     opening = max(text.rfind("\n", 0, last), text.rfind("\f", 0, last)) + 1
     word = text[behind : behind + 40].split(maxsplit=1)
-    return last - opening + 1 + len(word[0] if word else "") <= _WIDE * _line_width(text)
+    size = last - opening
+    return size > _WIDEST or size + 1 + len(word[0] if word else "") <= _WIDE * _line_width(text)
 
 
 @lru_cache(maxsize=4)

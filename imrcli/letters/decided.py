@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from imrcli.letters.boundary import below_heading, header_start
 from imrcli.letters.decision import decision_at_end, decision_before, decision_with_statement
 from imrcli.letters.format import LetterFormat, Part, PartName
-from imrcli.letters.labels import PlacedLabel, ended, find_labels, grouped, opens_line, with_rationale
+from imrcli.letters.labels import PlacedLabel, ended, find_labels, grouped, opens_line, with_rationale, with_reviewer
 from imrcli.letters.letter import Item
 from imrcli.letters.numbering import Number, number_at, places
 from imrcli.letters.tail import letter_end
@@ -65,7 +65,7 @@ def _with_parts(
         lo = group[-1][1]
     if items:
         items[-1] = ended(items[-1], letter_end(text, form, lo, end))
-    return [with_rationale(text, item) for item in _unnumbered(text, items)], opens
+    return [with_reviewer(text, with_rationale(text, item)) for item in _unnumbered(text, items)], opens
 
 
 def _decision(text: str, lo: int, label: int) -> tuple[Span | None, Span | None]:
@@ -77,7 +77,7 @@ def _decision(text: str, lo: int, label: int) -> tuple[Span | None, Span | None]
 
 
 def _first_number(text: str, start: int, end: int, groups: list[list[PlacedLabel]]) -> Number | None:
-    """The number of the first item, where items are numbered: `(1) brace` is numbered where `(2)` opens another item."""
+    """The number of the first item, where items are numbered: that of `(1) brace` is one where `(2)` opens another."""
     first = number_at(text, start)
     if first is None or not first.doubtful:
         return first

@@ -20,6 +20,12 @@ FORMAT = LetterFormat(
         Phrase("Final Determination: UPHOLD|Final Determination: OVERTURN|Final Determination: PARTIAL"),
         Phrase("The Physician Reviewer’s decision rationale:"),
     ),
+    opening=(
+        Phrase(
+            "Notice of Independent Medical Review Determination|Independent Medical Review Final Determination Letter",
+            case=False,
+        ),
+    ),
     labels=(
         Label("number", Phrase("IMR Case Number:"), "case_number"),
         Label("decision_date", Phrase("Dated:|Date:")),

@@ -117,6 +117,7 @@ class LetterFormat(Struct, frozen=True, gc=False):
       stand in a list of findings elsewhere (`finding`);
     - `listed`: the items are a list in the section `issues`, and guidelines and rationale have sections of their own.
 
+    `opening` are phrases that stand together at the head of a letter's first page, and of no other page.
     `parts` label an item's parts, in their order; letters that mix two forms can use those of `also` instead.
     `stated` is where the letter states its determination as a whole; `tails` open what follows the last rationale.
 
@@ -139,6 +140,7 @@ class LetterFormat(Struct, frozen=True, gc=False):
     labels: tuple[Label, ...]
     headings: tuple[Heading, ...]
     items: ItemGrammar
+    opening: tuple[Phrase, ...] = ()
     parts: tuple[Part, ...] = ()
     also: tuple[tuple[Part, ...], ...] = ()
     introduction: Phrase | None = None

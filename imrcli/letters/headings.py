@@ -99,7 +99,7 @@ def _in_capitals(words: str) -> bool:
 
 
 def _by_lead(text: str, heading: Heading) -> Iterator[Span]:
-    """The fixed sentence below a heading of other words; the place begins with the words above it that are a heading."""
+    """The fixed sentence below a heading of other words, from the words above it that are the heading."""
     if heading.lead is None:
         return
     first = heading.lead.find(text)

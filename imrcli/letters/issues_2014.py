@@ -12,6 +12,7 @@ FORMAT = LetterFormat(
         Phrase("MAXIMUS guideline:|Maximus guideline:"),
         Phrase("Claims Administrator guideline:"),
     ),
+    opening=(Phrase("Case Number:"), Phrase("Date Assigned:")),
     labels=(
         Label("number", Phrase("Case Number:"), "case_number"),
         Label("date_assigned", Phrase("Date Assigned:")),

@@ -18,6 +18,11 @@ _BEHIND_LABEL = pattern(r"\s*(?:[:;.,]|Decision\s+based|The\s+(?:Claims|Expert|P
 _SIDE = r"The\s+(?:Claims\s+Administrator|(?:Expert|Physician|Medical|Professional)\s+Reviewer|MAXIMUS)\b"
 _STATEMENT_SENTENCE = pattern(rf"\s*(?:{_SIDE}|Decision\s+based\b|He/she\s+(?:also\s+)?(?:based|cited|relied))")
 """`The Expert Reviewer based his/her decision on`, `Decision based on`"""
+_OPENS_STATEMENT = pattern(
+    r"Decision\s+based\s+on\s+(?P<mtus>MTUS\b)?"
+    r"|(?P<reviewer>The\s+(?:Expert|Physician)\s+Reviewer|MAXIMUS)\s+(?:based|did|cited|found|relied)\b"
+    r"|(?P<nothing>The\s+Claims\s+Administrator\s+(?:did\s+not\s+cite|based\s+their\s+decision\s+on\s+recommend))"
+)
 
 
 def find_labels(text: str, parts: tuple[Part, ...], start: int, end: int) -> list[PlacedLabel]:
@@ -108,3 +113,20 @@ def with_rationale(text: str, item: Item) -> Item:
     if at == start or _STATEMENT_SENTENCE.match(text, at, end) or not text[at:end].strip():
         return item
     return replace(item, parts={**item.parts, name: (start, at), "rationale": (at, end)})
+
+
+def with_reviewer(text: str, item: Item) -> Item:
+    """Where the label over the reviewer's statement is missing, it is what no longer speaks for the other side.
+
+    That is a sentence that names the reviewer, one on the MTUS behind another, or what follows one that cites nothing.
+    """
+    if "reviewer" in item.parts or "claims_administrator" not in item.parts:
+        return item
+    start, end = item.parts["claims_administrator"]
+    cites_nothing = False
+    for opens in _OPENS_STATEMENT.finditer(text, start, end):
+        at = opens.start()
+        if text[start:at].strip() and (opens.group("reviewer") or opens.group("mtus") or cites_nothing):
+            return replace(item, parts={**item.parts, "claims_administrator": (start, at), "reviewer": (at, end)})
+        cites_nothing = opens.group("nothing") is not None
+    return item

@@ -16,6 +16,12 @@ FORMAT = LetterFormat(
         Phrase("Medical Qualifications of the Expert Reviewer:|Medical Qualifications of the Physician Reviewer:"),
         Phrase("Relied Upon by the Expert Reviewer to Make|Relied Upon by the Physician Reviewer to Make"),
     ),
+    opening=(
+        Phrase(
+            "Notice of Independent Medical Review Determination|Independent Medical Review Final Determination Letter",
+            case=False,
+        ),
+    ),
     labels=(
         Label("number", Phrase("MAXIMUS Case Number:|IMR Case Number:|Case Number:"), "case_number"),
         Label("decision_date", Phrase("Dated:|Date:")),
@@ -55,8 +61,8 @@ FORMAT = LetterFormat(
                 "|Section(s) of the Medical Treatment Utilization Schedule Relied Upon by the Expert Reviewer to Make"
                 " His/Her Decision:"
                 "|Medical Treatment Guideline(s) Relied Upon by the Physician Reviewer to Make His/Her Decision:"
-                "|Section(s) of the Medical Treatment Utilization Schedule Relied Upon by the Physician Reviewer to Make"
-                " His/Her Decision:"
+                "|Section(s) of the Medical Treatment Utilization Schedule Relied Upon by the Physician Reviewer"
+                " to Make His/Her Decision:"
             ),
         ),
         Part("rationale", Phrase("Rationale for the Decision:|Rationale for Decision:|Rationale for the decision:")),

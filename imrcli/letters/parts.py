@@ -48,8 +48,8 @@ DOCUMENTS_LEAD = Phrase(
 )
 
 SUMMARY_LEAD = Phrase(
-    "The [expert] [physician] reviewer developed the following clinical case summary based on a review of the case file,"
-    " including all medical records:",
+    "The [expert] [physician] reviewer developed the following clinical case summary based on a review of the case"
+    " file, including all medical records:",
     case=False,
 )
 

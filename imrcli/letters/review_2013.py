@@ -14,6 +14,7 @@ FORMAT = LetterFormat(
         Phrase("ISSUE(S) AT DISPUTE:|ISSUE(S) IN DISPUTE:"),
         Phrase("RELIED UPON BY PROFESSIONAL REVIEWER"),
     ),
+    opening=(Phrase("MEDICAL PROFESSIONAL REVIEW"),),
     labels=(
         Label(
             "number",

@@ -26,7 +26,8 @@ FORMAT = LetterFormat(
         Label(
             "ur_denial_date",
             Phrase(
-                "UR Denial Date:|UR Decision Date:|Date of UR Decision:|Date of UR Denial:|Utilization Review Decision Date:",
+                "UR Denial Date:|UR Decision Date:|Date of UR Decision:|Date of UR Denial:"
+                "|Utilization Review Decision Date:",
                 case=False,
             ),
         ),
@@ -43,7 +44,8 @@ FORMAT = LetterFormat(
         Heading(
             "method",
             Phrase(
-                "HOW THE IMR FINAL DETERMINATION WAS MADE|Qualifications of the Reviewer:|Reviewer Qualifications:|Reviewer Credentials:|Expert Reviewer Credentials:",
+                "HOW THE IMR FINAL DETERMINATION WAS MADE|Qualifications of the Reviewer:|Reviewer Qualifications:"
+                "|Reviewer Credentials:|Expert Reviewer Credentials:",
                 case=False,
             ),
         ),
@@ -54,7 +56,8 @@ FORMAT = LetterFormat(
         Heading(
             "issues",
             Phrase(
-                "IMR Issues, Decisions and Rationales|Issues, Decisions and Rationales|Decision(s) and Rationale(s)|Determination(s) and Rationale(s)|Disputed Items and Decisions|Issues and Decisions",
+                "IMR Issues, Decisions and Rationales|Issues, Decisions and Rationales|Decision(s) and Rationale(s)"
+                "|Determination(s) and Rationale(s)|Disputed Items and Decisions|Issues and Decisions",
                 case=False,
             ),
         ),
@@ -64,21 +67,24 @@ FORMAT = LetterFormat(
         Part(
             "claims_administrator",
             Phrase(
-                "Claims Administrator guideline(s):|Claims Administrator’s guideline(s):|Utilization Review guideline(s):|UR guideline(s):",
+                "Claims Administrator guideline(s):|Claims Administrator’s guideline(s):"
+                "|Utilization Review guideline(s):|UR guideline(s):",
                 case=False,
             ),
         ),
         Part(
             "reviewer",
             Phrase(
-                "MAXIMUS guideline(s):|Reviewer guideline(s):|Reviewer’s guideline(s):|IMR guideline(s):|Expert Reviewer guideline(s):|Guideline(s) Relied Upon:",
+                "MAXIMUS guideline(s):|Reviewer guideline(s):|Reviewer’s guideline(s):|IMR guideline(s):"
+                "|Expert Reviewer guideline(s):|Guideline(s) Relied Upon:",
                 case=False,
             ),
         ),
         Part(
             "rationale",
             Phrase(
-                "Decision rationale:|Reviewer rationale:|Reviewer’s rationale:|Rationale for the Decision:|IMR rationale:",
+                "Decision rationale:|Reviewer rationale:|Reviewer’s rationale:"
+                "|Rationale for the Decision:|IMR rationale:",
                 case=False,
             ),
         ),

@@ -172,3 +172,16 @@ def drug_forms() -> Terms:
 def endings() -> dict[str, str]:
     """Endings of words that no list has, each with the kind of treatment that they tell (`Surgery / Spine`)."""
     return {ending: kind for kind, group in entries("endings.txt").items() for ending in group}
+
+
+@cache
+def other_page_titles() -> Lexicon:
+    """Titles of papers that stand in a file beside letters: applications, utilization reviews, records, faxes."""
+    groups = entries("other-pages.txt")
+    return Lexicon("\n".join(title for name, titles in groups.items() if name != "Labels" for title in titles))
+
+
+@cache
+def other_page_labels() -> Lexicon:
+    """Labels at the start of lines in such papers."""
+    return Lexicon("\n".join(entries("other-pages.txt")["Labels"]))

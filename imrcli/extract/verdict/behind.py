@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from imrcli.extract.verdict.clause import FINITE, is_break, run_end
+from imrcli.extract.verdict.clause import BREAKS, FINITE, is_break, run_end
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.words import Word
 from imrcli.pattern import pattern
@@ -14,6 +14,7 @@ _REACH = 12
 """So many words behind `and`, `when` and the like are looked at for a verb."""
 
 _CRITERIA_REACH = 8
+_ENDING = BREAKS | {"conclusion", "comma", "and"}
 
 
 class Behind(Struct, gc=False):
@@ -50,14 +51,16 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
     for at in range(place + 1, len(words)):
         word = words[at]
         roles = word.roles
-        if _ends(words, at):
+        if not roles:
+            if word.text == "for":
+                _take_amount(behind, words, at, item)
+            continue
+        if not roles.isdisjoint(_ENDING) and _ends(words, at):
             behind.end = at
             if word.plays("condition", "exception", "occasion"):
                 behind.condition = next(role for role in ("exception", "occasion", "condition") if role in roles)
                 behind.tense = _tense(words, at)
             break
-        if not roles:
-            continue
         behind.general = behind.general or "general" in roles
         behind.here = behind.here or "here" in roles
         behind.partly = behind.partly or "partly" in roles or "some" in roles

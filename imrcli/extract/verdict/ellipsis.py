@@ -5,15 +5,20 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from imrcli.extract.verdict.behind import Behind
-from imrcli.extract.verdict.clause import Clause, is_break
+from imrcli.extract.verdict.clause import BREAKS, Clause, is_break
 from imrcli.extract.verdict.frames import elliptic
 from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Predicate, Sentence
+from imrcli.extract.verdict.words import Word
 
 Placed = tuple[int, Judgement]
 """A judgement, and the number of the word that it is read from."""
 
+_HANGING = frozenset({"be", "not"})
+_INVERTED = ("so", "neither", "nor", "as")
+_CLOSING = BREAKS | {"comma", "adverb", "here"}
+_APART = frozenset({"comma", "contrast"})
 _HALF_VERBS = ("be", "can", "should", "would", "do")
 
 
@@ -43,24 +48,37 @@ def ellipses(sentence: Sentence) -> list[Placed]:
     if not sentence.predicates and sentence.context.predicate is None:
         return collected
     for place, word in enumerate(sentence.words):
-        if "be" not in word.roles and "not" not in word.roles:
+        if word.roles.isdisjoint(_HANGING) or not _can_hang(sentence.words, place):
             continue
-        earlier = [predicate for predicate in sentence.predicates if predicate.place < place]
-        meant = max(earlier, key=lambda predicate: predicate.place) if earlier else sentence.context.predicate
-        if meant is None:
-            continue
-        judgement = _at(sentence, place, meant)
+        meant = _predicate_before(sentence, place)
+        judgement = _at(sentence, place, meant) if meant else None
         if judgement is not None:
             collected.append((place, judgement))
     return collected
 
 
+def _predicate_before(sentence: Sentence, place: int) -> Predicate | None:
+    """The nearest predicate in front of a word, in the sentence or in the one before."""
+    earlier = [predicate for predicate in sentence.predicates if predicate.place < place]
+    return max(earlier, key=lambda predicate: predicate.place) if earlier else sentence.context.predicate
+
+
+def _can_hang(words: list[Word], place: int) -> bool:
+    """Whether a form of `be` or a negation can end an ellipsis, or open one: what stands beside it tells."""
+    if place == 0:
+        return False
+    before = words[place - 1]
+    if before.text in _INVERTED or place + 1 == len(words):
+        return True
+    if not words[place + 1].roles.isdisjoint(_CLOSING):
+        return True
+    return words[place].text == "not" and not before.roles.isdisjoint(_APART)
+
+
 def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
     """The judgement of an ellipsis that ends, or opens, at a form of `be` or a negation."""
     words, word = sentence.words, sentence.words[place]
-    before = words[place - 1] if place else None
-    if before is None:
-        return None
+    before = words[place - 1]
     if word.plays("not"):
         if word.text != "nor" and before.plays(*_HALF_VERBS) and _closes(sentence, place):
             clause = elliptic(words, place - 1)
@@ -70,7 +88,7 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
         if word.text == "not":
             return _negated_noun(sentence, place, meant)
         return None
-    if before.text in ("so", "neither", "nor", "as"):
+    if before.text in _INVERTED:
         if not _no_verb(sentence, place):
             return None
         clause = Clause(first=place - 1, subject=(place + 1, sentence.behind(place).end))

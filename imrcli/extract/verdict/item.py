@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -14,6 +14,7 @@ from imrcli.pattern import pattern
 _PARTS = pattern(r"[a-z0-9#]+(?:[.\-'][a-z0-9]+)*")
 _AMOUNT = pattern(r"#?(\d{1,4})(?!\d)")
 _LISTED = pattern(r"[,;&+]|\b(?:and|with|then|plus)\b|[a-z]/[a-z]")
+_NOTHING: frozenset[str] = frozenset()
 _HEADS = ("denial", "need", "grant", "evidence", "person", "administrator", "want", "criteria", "advice")
 _WEAK_HEADS = frozenset({"criteria", "want", "evidence", "advice"})
 """Nouns that go with an item ("the need for the injection"), and say by themselves what is judged only where asked for."""
@@ -28,7 +29,7 @@ _SIDES = {"left": {"left"}, "right": {"right"}, "bilateral": {"left", "right"}, 
 _TAKEN = frozenset(
     """
     not no deficit refused granted necessary unnecessary neutral favoured disfavoured need want denial grant upheld
-    overturned shown wanting refuse approve support evidence person provider guideline criteria advice right wrong
+    overturned shown wanting refuse approve support evidence advice person provider
     """.split()
 )
 """What a word is not, that belongs to the item's own name (`refusal skills group`, `MRI without contrast`)."""
@@ -90,15 +91,14 @@ class Item:
         return frozenset(word for word in self.words if word not in _common() and not word[0].isdigit())
 
     @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Words of the request that stand side by side."""
-        words = self.request.split()
-        return frozenset(zip(words, words[1:], strict=False))
+    def _spaced(self) -> str:
+        """The words of the request, each between two spaces."""
+        return f" {' '.join(_PARTS.findall(self.request))} "
 
     @cached_property
     def _has_taken(self) -> bool:
         """Whether words of the item's name could be taken for a negation or a verdict."""
-        return any(word in _taken() for pair in self.pairs for word in pair)
+        return not _taken().isdisjoint(self._spaced.split())
 
     @cached_property
     def kind(self) -> tuple[str | None, str | None]:
@@ -138,11 +138,14 @@ class Item:
         """Take the parts from words that are the item's own name (`MRI without contrast`, `no refills`)."""
         if not self._has_taken:
             return
-        for at in range(len(words) - 1):
-            pair = words[at].text.split()[-1], words[at + 1].text.split()[0]
-            if pair in self.pairs:
-                for word in words[at : at + 2]:
-                    word.roles -= _TAKEN
+        for at, word in enumerate(words):
+            if _TAKEN.isdisjoint(word.roles):
+                continue
+            before = f"{words[at - 1].text} {word.text}" if at else word.text
+            behind = f"{word.text} {words[at + 1].text}" if at + 1 < len(words) else word.text
+            several = " " in word.text and word.text in self.request
+            if several or any(f" {pair} " in self._spaced for pair in (before, behind) if " " in pair):
+                word.roles -= _TAKEN
 
     # --- what a subject names ----------------------------------------------------------------------------------
 
@@ -155,26 +158,27 @@ class Item:
         if not run:
             return Subject("empty")
         heading = _heading(run)
-        found = frozenset(stem for word in heading for stem in stems(word.text))
-        roles = frozenset(role for word in run for role in word.roles)
-        part, fraction = self._counted(run)
+        found = _stems_in(heading)
+        roles = _NOTHING.union(*[word.roles for word in run])
+        part, fraction = self._counted(run, roles)
         reference = self._reference(run, heading, found, roles, nouns=nouns)
         if reference in ("need", "denial", "grant", "want"):
-            found = frozenset(stem for word in run for stem in stems(word.text))
+            found = _stems_in(run)
+        sides = _sides(found)
         return Subject(
             reference=reference,
-            named=(self.words & (found | _levels(run))) | _sides(found),
-            part=part or len(_sides(found)) < len(self.sides) == 2 and bool(_sides(found)),
+            named=(self.words & (found | _levels(run))) | sides,
+            part=part or (len(sides) == 1 and len(self.sides) > 1),
             fraction=fraction,
             prior="prior" in roles,
-            future=any("future" in word.roles and _stem(word.text) not in self.words for word in run),
+            future="future" in roles
+            and any("future" in word.roles and _stem(word.text) not in self.words for word in run),
         )
 
     def _reference(
         self, run: list[Word], heading: list[Word], found: frozenset[str], roles: frozenset[str], *, nouns: bool
     ) -> str:
-        whole = frozenset(stem for word in run for stem in stems(word.text))
-        telling = not self.telling.isdisjoint(whole)
+        telling = not self.telling.isdisjoint(_stems_in(run))
         request = "request" in roles
         adjunct = telling and run[0].text in (_CUTS | {"for"})
         head = "" if adjunct else self._head(heading)
@@ -243,10 +247,10 @@ class Item:
             return "Adjunct" in (subcategory or "") and "Adjunct" not in (sub or "")
         return (other, sub) != (category, subcategory)
 
-    def _counted(self, run: list[Word]) -> tuple[bool, bool]:
+    def _counted(self, run: list[Word], roles: frozenset[str]) -> tuple[bool, bool]:
         """Whether a subject names a part (`the remaining`, other numbers than the request's), and fewer than that."""
-        part = any("part" in word.roles and _stem(word.text) not in self.words for word in run)
-        if not any("number" in word.roles for word in run):
+        part = "part" in roles and any("part" in word.roles and _stem(word.text) not in self.words for word in run)
+        if "number" not in roles:
             return part, False
         fraction = False
         for value, unit in _amounts(run):
@@ -278,14 +282,19 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def stems(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def stems(text: str) -> frozenset[str]:
     """The words of a text without plural endings; `L4-5` stays whole, `cold-therapy` is given in parts too."""
-    found: list[str] = []
+    collected: set[str] = set()
     for word in _PARTS.findall(text):
-        found.append(_stem(word))
+        collected.add(_stem(word))
         if "-" in word and not any(letter.isdigit() for letter in word):
-            found.extend(_stem(part) for part in word.split("-") if len(part) > 2)
-    return found
+            collected.update(_stem(part) for part in word.split("-") if len(part) > 2)
+    return frozenset(collected)
+
+
+def _stems_in(run: list[Word]) -> frozenset[str]:
+    return _NOTHING.union(*[stems(word.text) for word in run])
 
 
 def _heading(run: list[Word]) -> list[Word]:
@@ -308,11 +317,11 @@ def _tells(word: Word) -> bool:
 
 def _places(words: frozenset[str]) -> frozenset[int]:
     known = regions()
-    return frozenset(line for word in words if word in known for line in known[word])
+    return frozenset([line for word in words & known.keys() for line in known[word]])
 
 
 def _sides(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(side for word in words if word in _SIDES for side in _SIDES[word])
+    return frozenset([side for word in words & _SIDES.keys() for side in _SIDES[word]])
 
 
 @cache

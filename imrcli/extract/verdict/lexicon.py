@@ -25,7 +25,7 @@ _SHORTEST_MISSPELT = 6
 
 ROLES = frozenset(
     """
-    necessary unnecessary granted refused upheld overturned favoured disfavoured conforms shown wanting partly some verbal
+    necessary unnecessary granted refused upheld overturned favoured disfavoured conforms shown wanting partly some verbal plain
     approve refuse uphold overturn agree disagree recommend meet support show find say make doubt wrong right hearsay
     be past have do to not no deficit would may should will can must that whether condition exception occasion
     concession contrast reason conclusion relative and as adverb here general by according viewpoint regarding past_marks neutral
@@ -52,6 +52,8 @@ def _expressions() -> dict[str, Roles]:
                 raise ValueError(f"verdict/{name}.txt: [{heading}] is no role")
             for line in lines:
                 roles.setdefault(line, set()).add(role)
+    for word in numbers():
+        roles.setdefault(word, set()).add("number")
     return {line: frozenset(names) for line, names in roles.items()}
 
 

@@ -16,7 +16,6 @@ _SOFT = frozenset({"favoured", "disfavoured"})
 _SHOWN = frozenset({"shown", "wanting"})
 PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms"}
 
-_PLAIN_DECISIONS = frozenset("upheld overturned affirmed reversed".split())
 _NOUN_LEADS = frozenset("the a an any its their of".split())
 _FARTHEST_GOVERNOR = 11
 
@@ -46,7 +45,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         shown = not roles.isdisjoint(_SHOWN)
         return sentence.judgement(place, clause, subject, sign, firm=False) if shown else None
     if word.plays(*_REVIEWED):
-        plain = word.text in _PLAIN_DECISIONS and reference in ("empty", "request", "pronoun")
+        plain = word.plays("plain") and reference in ("empty", "request", "pronoun")
         return sentence.judgement(place, clause, subject, sign, firm=True) if plain else None
     if reference in ("evidence", "person"):
         return None

@@ -18,6 +18,10 @@ AGAINST = frozenset("unnecessary refused disfavoured wanting upheld refuse uphol
 
 _WHOLE = frozenset("request pronoun empty need denial grant".split())
 _TAKEN_WITH = frozenset("need denial grant criteria want".split())
+_NOTHING: frozenset[str] = frozenset()
+_LONGEST_NUMBER = 4
+"""A subject of more words is no bare number, with its article."""
+
 _ONE_SIDE = frozenset({"left", "right"})
 
 
@@ -109,13 +113,14 @@ class Sentence:
             return None
         behind = behind or self.behind(place)
         run = words[clause.first : place + 1]
-        roles = frozenset().union(*(word.roles for word in run))
+        roles = _NOTHING.union(*[word.roles for word in run])
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
-        marks = "past_marks" in roles or behind.past_marks or any(is_date(word) for word in run)
+        dated = "number" in roles and any(is_date(word) for word in run)
+        marks = dated or "past_marks" in roles or behind.past_marks
         judged, weak = standing(
             words, place, clause, behind, subject, sign=sign, opens=opens, marks=marks, quotes=self.context.quotes
         )
-        only = self._only(run, subject)
+        only = "part" in roles and self._only(run, subject)
         side = self._side(clause, subject)
         general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
         bare = subject.reference == "empty" and not general
@@ -165,8 +170,9 @@ class Sentence:
         word = self.words[place]
         if word.text == "recommended" and "can" not in clause.modals:
             return True
-        open_ended = any(self.is_word(place + 1, text) for text in ("for", "in", "as"))
-        return word.text == "indicated" and open_ended and (sign > 0 or subject.reference == "pronoun")
+        if word.text != "indicated" or not any(self.is_word(place + 1, text) for text in ("for", "in", "as")):
+            return False
+        return sign > 0 or subject.reference == "pronoun"
 
     def _concluded(self, first: int) -> bool:
         """Whether a concluding word opens the sentence's part in which a clause stands."""
@@ -184,9 +190,9 @@ class Sentence:
         first, end = clause.subject
         possessive = first < end and self.words[first].text in ("its", "their")
         if subject.reference != "pronoun" and not possessive:
-            return frozenset()
+            return _NOTHING
         for words in (self.words[: clause.first], self.context.words):
-            named = self.item.words.intersection(stem for word in words for stem in stems(word.text))
+            named = self.item.words & _NOTHING.union(*[stems(word.text) for word in words])
             if named:
                 return named
         return frozenset()
@@ -201,6 +207,8 @@ class Sentence:
     def _of_more(self, clause: Clause) -> bool:
         """Whether a bare number is judged of a larger one: "of the twelve visits eight are necessary"."""
         first, end = clause.subject
+        if end - first > _LONGEST_NUMBER:
+            return False
         run = [word for word in self.words[first:end] if word.text not in ("the", "only")]
         if len(run) != 1 or not run[0].plays("number"):
             return False

@@ -11,6 +11,7 @@ from imrcli.text import Span
 
 _DECIDED = frozenset("granted refused upheld overturned approve refuse uphold overturn".split())
 _DECIDABLE = ("request", "named", "denial", "grant")
+_OPINION_STOPS = frozenset({"stop", "contrast", "according"})
 _FARTHEST_NAME = 6
 _FARTHEST_VIEW = 8
 
@@ -118,12 +119,13 @@ def _according(words: list[Word], first: int) -> str:
     if first and _named_by_colon(words, first):
         return "others"
     for at in range(first - 1, -1, -1):
+        if words[at].roles.isdisjoint(_OPINION_STOPS):
+            continue
         if words[at].plays("stop", "contrast"):
             break
-        if words[at].plays("according"):
-            run = words[at + 1 : first]
-            if _somebody(run) and not any(word.plays("evidence") for word in run):
-                return "others"
+        run = words[at + 1 : first]
+        if _somebody(run) and not any(word.plays("evidence") for word in run):
+            return "others"
     if first < len(words) and words[first].text in ("in", "from", "to"):
         run = words[first : first + _FARTHEST_VIEW]
         if _somebody(run) and any(word.plays("viewpoint") for word in run):
@@ -133,6 +135,8 @@ def _according(words: list[Word], first: int) -> str:
 
 def _named_by_colon(words: list[Word], first: int) -> bool:
     colon = next((at for at in range(first - 1, 0, -1) if words[at].text == ":"), 0)
+    if not colon:
+        return False
     run = words[max(0, colon - _FARTHEST_NAME) : colon]
     return _somebody(run) and not any(word.plays("request") for word in run)
 

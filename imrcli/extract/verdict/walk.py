@@ -11,6 +11,7 @@ from __future__ import annotations
 from imrcli.extract.verdict.clause import (
     ACTORS,
     ARTICLES,
+    BREAKS,
     CLAUSE_OPENERS,
     FINITE,
     HELPERS,
@@ -31,6 +32,10 @@ _GOVERNORS = ("find", "show", "say", "doubt", "neutral")
 _LEADS = frozenset("adverb here conclusion comma general neutral and not no past_marks".split())
 """Roles of words in front of a subject that are no part of it."""
 
+_STEPS = BREAKS | {"comma", "and", "conclusion", "find", "say"}
+"""Roles of words at which the walk over a subject has to look."""
+
+_VERBS_OR_BREAKS = BREAKS | {"be", "find", "make", "say"}
 _LONGEST_PARENTHESIS = 15
 _FARTHEST_VERB = 40
 _FARTHEST_SPEAKER = 8
@@ -53,6 +58,8 @@ class Walk:
         place = self._before_insertion(place)
         for at in range(place - 1, max(-1, place - _FARTHEST_VERB), -1):
             word = words[at]
+            if word.roles.isdisjoint(_VERBS_OR_BREAKS):
+                continue
             if is_break(word):
                 return -1
             if word.text == "being" and words[at - 1].plays("as"):
@@ -196,6 +203,9 @@ class Walk:
         shared = False
         while at >= 0:
             word = words[at]
+            if word.roles.isdisjoint(_STEPS):
+                at -= 1
+                continue
             empty = at == end - 1
             if word.plays("comma"):
                 skipped = self._skipped(at, end)

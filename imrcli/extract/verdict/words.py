@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -24,6 +25,9 @@ _STOP: Roles = frozenset({"stop"})
 _NUMBER: Roles = frozenset({"number"})
 _ADVERB: Roles = frozenset({"adverb"})
 _MARKS = {",": _COMMA, "(": _COMMA, ")": _COMMA, "[": _COMMA, "]": _COMMA, "&": frozenset({"and"})}
+_THERAPY: Roles = frozenset({"generic"})
+"""The roles of `PT`, physical therapy, where `pt` and `Pt` are the patient."""
+
 _APOSTROPHES = {ord(mark): "'" for mark in "’‘`´"}
 _NO_ADVERB = frozenset({"supply", "family", "july", "apply", "reply", "anomaly", "assembly", "only", "early", "rely"})
 
@@ -43,67 +47,73 @@ class Word(Struct, gc=False):
 
 def words_in(text: str, start: int, end: int) -> list[Word]:
     """The words of a sentence: misprints mended, expressions of the lists in one piece, marks that part clauses."""
-    plain = _printed(text, start, end)
+    printed = _printed(text, start, end)
     words: list[Word] = []
-    first_words, counted = lexicon(), numbers()
-    at, count = 0, len(plain)
+    first_words = lexicon()
+    at, count = 0, len(printed)
     while at < count:
-        word, (first, last) = plain[at]
-        size, roles = 1, None
+        word, (first, last) = printed[at]
         node = first_words.get(word)
-        if node is not None:
-            roles = node.roles
-            ahead = at + 1
-            while node.following and ahead < count:
-                node = node.following.get(plain[ahead][0])
-                if node is None:
-                    break
-                ahead += 1
-                if node.roles is not None:
-                    size, roles = ahead - at, node.roles
+        if node is None:
+            words.append(Word(word, first, last, _roles(word)))
+            at += 1
+            continue
+        size, roles = 1, node.roles
+        ahead = at + 1
+        while node.following and ahead < count:
+            node = node.following.get(printed[ahead][0])
+            if node is None:
+                break
+            ahead += 1
+            if node.roles is not None:
+                size, roles = ahead - at, node.roles
         if size > 1:
-            word = " ".join([plain[n][0] for n in range(at, at + size)])
-            last = plain[at + size - 1][1][1]
-        if roles is None:
-            roles = _roles(word)
-        words.append(Word(word, first, last, roles | _NUMBER if word in counted else roles))
+            word = " ".join([part for part, _ in printed[at : at + size]])
+            last = printed[at + size - 1][1][1]
+        words.append(Word(word, first, last, _roles(word) if roles is None else roles))
         at += size
-    for place, word_here in enumerate(words):
-        if word_here.text in _PLACED:
+    for place, listed in enumerate(words):
+        if listed.text in _PLACED:
             _place(words, place)
+        elif listed.text == "pt" and text[listed.start : listed.end] == "PT":
+            listed.roles = _THERAPY
     return words
 
 
 def _printed(text: str, start: int, end: int) -> list[tuple[str, Span]]:
     """The printed words in lower case, each with its place; several words at one place where two were glued."""
-    found: list[tuple[str, Span]] = []
-    plain = _lower(text[start:end])
-    known, shortened, printed = lexicon(), abbreviations(), forms()
+    printed: list[tuple[str, Span]] = []
+    plain = lower_case(text[start:end])
     for match in _TOKEN.finditer(plain):
         word = match.group()
         first, last = match.span()
         span = (first + start, last + start)
-        if word in _MARKS or (word in known and word not in printed):
-            found.append((word, span))
-        elif not word[0].isalnum():
-            if word != "." or not found or not _abbreviates(found[-1][0], plain, last, shortened):
-                found.append((word, span))
-        elif found and found[-1][0] == "non" and word.isalpha():
-            found.append((f"non-{word}", (found.pop()[1][0], span[1])))
-        else:
-            for part in spelt(word):
-                found.append((part, span))
-    return found
+        if word == "." and printed and _abbreviates(printed[-1][0], plain, last):
+            continue
+        if printed and printed[-1][0] == "non" and word.isalpha():
+            printed.append((f"non-{word}", (printed.pop()[1][0], span[1])))
+            continue
+        for part in _parts(word):
+            printed.append((part, span))
+    return printed
 
 
-def _abbreviates(word: str, plain: str, stop: int, shortened: frozenset[str]) -> bool:
+@lru_cache(maxsize=8192)
+def _parts(word: str) -> tuple[str, ...]:
+    """The words that a printed word or mark stands for."""
+    if word in _MARKS or not word[0].isalnum() or (word in lexicon() and word not in forms()):
+        return (word,)
+    return spelt(word)
+
+
+def _abbreviates(word: str, plain: str, stop: int) -> bool:
     """Whether the full stop behind a word belongs to it (`med. nec.`, `No. 3`) and ends nothing."""
-    if stop == len(plain) or word not in shortened:
+    if stop == len(plain) or word not in abbreviations():
         return False
     return word != "no" or plain[stop:].lstrip()[:1].isdigit()
 
 
-def _lower(text: str) -> str:
+def lower_case(text: str) -> str:
     """A text in lower case, each letter in its place, with straight apostrophes."""
     lower = text.lower()
     if len(lower) != len(text):
@@ -111,7 +121,9 @@ def _lower(text: str) -> str:
     return lower.translate(_APOSTROPHES)
 
 
+@lru_cache(maxsize=8192)
 def _roles(word: str) -> Roles:
+    """The roles of a word or mark that no list has."""
     if not word[0].isalnum():
         return _NUMBER if word[0] == "#" else _MARKS.get(word, _STOP)
     if word[0].isdigit():
