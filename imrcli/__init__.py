@@ -16,6 +16,7 @@ from imrcli.errors import ImrError, SeveralLetters
 
 if TYPE_CHECKING:
     from imrcli.ingest import Document, ReaderChoice
+    from imrcli.ingest.ocr.choice import OcrChoice
     from imrcli.letters import LetterFormat
     from imrcli.model import Determination
     from imrcli.reading import Report
@@ -30,20 +31,22 @@ def parse(
     reader: ReaderChoice = "auto",
     formats: Sequence[LetterFormat] | None = None,
     evidence: bool = False,
+    ocr: OcrChoice = "auto",
 ) -> Determination:
     """Read one IMR determination letter.
 
     `source` is the path of a PDF or text file (`-`: standard input), the bytes of one, or the letter's text itself (a
     string with a line break in it, or longer than 1,024 characters). `reader` chooses how a PDF is read. `formats` are
     the letter formats to look for, by default `imrcli.letters.FORMATS`. With `evidence` the determination tells where
-    each value was read.
+    each value was read. `ocr` chooses which pages are read by OCR: those that need it where there is an engine
+    (`auto`), all (`always`), none (`never`).
 
     Returns a `Determination`. Raises a kind of `imrcli.ImrError` for what cannot be read or is no IMR letter, and
     `imrcli.SeveralLetters` for a file of several letters, which `parse_all` reads.
     """
     from imrcli.reading import read
 
-    with read(source, reader, formats, layout=evidence) as reading:
+    with read(source, reader, formats, layout=evidence, ocr=ocr) as reading:
         if evidence:
             reading.add_evidence()
         return reading.determination
@@ -55,6 +58,7 @@ def parse_all(
     reader: ReaderChoice = "auto",
     formats: Sequence[LetterFormat] | None = None,
     evidence: bool = False,
+    ocr: OcrChoice = "auto",
 ) -> list[Determination]:
     """Read all IMR determination letters of a file, in its order; papers between them are left out.
 
@@ -62,7 +66,7 @@ def parse_all(
     """
     from imrcli.reading import read_all
 
-    readings = read_all(source, reader, formats, layout=evidence)
+    readings = read_all(source, reader, formats, layout=evidence, ocr=ocr)
     try:
         for reading in readings if evidence else ():
             reading.add_evidence()
@@ -77,6 +81,7 @@ def report(
     *,
     reader: ReaderChoice = "auto",
     formats: Sequence[LetterFormat] | None = None,
+    ocr: OcrChoice = "auto",
 ) -> Report:
     """Read one letter as `parse` does, with evidence, and say what in it a careful reader would question.
 
@@ -84,7 +89,7 @@ def report(
     """
     from imrcli.reading import Report, read
 
-    with read(source, reader, formats, layout=True) as reading:
+    with read(source, reader, formats, layout=True, ocr=ocr) as reading:
         reading.add_evidence()
         return Report(
             determination=reading.determination,

@@ -121,6 +121,14 @@ class ScannedPdf(ImrError):
     says = "is a scan: its pages are images without text; run OCR on it first (ocrmypdf, for example)"
 
 
+class DamagedImage(ImrError):
+    """An image file that cannot be opened, or that is cut off."""
+
+    code = "damaged"
+    exit_code = ExitCode.DAMAGED
+    says = "is a damaged image; scan or export it again"
+
+
 class NotALetter(ImrError):
     """Readable, but no IMR determination letter."""
 
@@ -175,6 +183,14 @@ class BadArchive(ImrError):
     code = "archive"
     exit_code = ExitCode.ARCHIVE
     says = "is a damaged archive; fetch it again"
+
+
+class NoOcr(ImrError):
+    """A scan, and no OCR engine to read it with, or one that fails."""
+
+    code = "scan"
+    exit_code = ExitCode.SCAN
+    says = "is a scan, and no OCR engine is installed to read it with; install one: pip install 'imrcli[ocr]'"
 
 
 class OutputError(ImrError):

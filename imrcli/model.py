@@ -176,6 +176,13 @@ class Place(Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
     ) = UNSET
     start: Annotated[int, Meta(description="Text: the first character's offset in the text.", ge=0)] | UnsetType = UNSET
     end: Annotated[int, Meta(description="Text: the offset behind the last character.", ge=0)] | UnsetType = UNSET
+    confidence: (
+        Annotated[
+            float,
+            Meta(description="Pages read by OCR: how sure it is of the words of the value that stand here.", ge=0, le=1),
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 class Side(_Record):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from imrcli.check.doubt import Doubt
     from imrcli.evidence import Placer
     from imrcli.ingest import ReaderChoice
+    from imrcli.ingest.ocr.choice import OcrChoice
     from imrcli.letters import LetterFormat
 
 _LONGEST_PATH = 1_024
@@ -138,10 +139,15 @@ Letters = str | os.PathLike[str] | bytes
 
 
 def read(
-    source: Letters, reader: ReaderChoice, formats: Sequence[LetterFormat] | None, *, layout: bool = False
+    source: Letters,
+    reader: ReaderChoice,
+    formats: Sequence[LetterFormat] | None,
+    *,
+    layout: bool = False,
+    ocr: OcrChoice = "auto",
 ) -> Reading:
     """Read a source of one letter as `imrcli.parse` describes it. Raises SeveralLetters where it holds more."""
-    return only(read_all(source, reader, formats, layout=layout))
+    return only(read_all(source, reader, formats, layout=layout, ocr=ocr))
 
 
 def only(readings: list[Reading]) -> Reading:
@@ -155,12 +161,17 @@ def only(readings: list[Reading]) -> Reading:
 
 
 def read_all(
-    source: Letters, reader: ReaderChoice, formats: Sequence[LetterFormat] | None, *, layout: bool = False
+    source: Letters,
+    reader: ReaderChoice,
+    formats: Sequence[LetterFormat] | None,
+    *,
+    layout: bool = False,
+    ocr: OcrChoice = "auto",
 ) -> list[Reading]:
     """The letters of a source, in its order; with `layout`, where their characters are printed is kept."""
     if isinstance(source, str) and ("\n" in source or "\f" in source or len(source) > _LONGEST_PATH):
         return read_ingested(from_text(source), source, reader, formats)
-    return read_ingested(ingest(source, reader=reader, layout=layout), source, reader, formats)
+    return read_ingested(ingest(source, reader=reader, layout=layout, ocr=ocr), source, reader, formats)
 
 
 def read_ingested(

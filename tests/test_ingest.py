@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from imrcli.errors import (
+    DamagedImage,
     DamagedPdf,
     EmptySource,
     ImrError,
@@ -166,7 +167,7 @@ def test_cut_off_pdf_is_noted_or_damaged() -> None:
         (bytes(range(256)) * 8, UnknownKind),
         (b"\0" * 500, UnknownKind),
         (b"PK\x03\x04\x14\x00\x06\x00\x08\x00" + bytes(range(32)) * 20, UnknownKind),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0", UnknownKind),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0", DamagedImage),
         (b'[\n {"schema_version": 1, "source": {"path": null}, "format": "issues-2014"}]', UnknownKind),
         (b"\n<!DOCTYPE html><html><body>Decision rationale: ...</body></html>", UnknownKind),
         (b"1 0 obj<</Type/Catalog>>endobj\n" * 20, DamagedPdf),

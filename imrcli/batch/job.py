@@ -23,12 +23,16 @@ _CHUNK_BYTES = 8 * MB
 class Options(Struct, frozen=True, kw_only=True):
     """What a run does with each letter.
 
-    `reader` is how a PDF is read, `evidence` whether to tell where each value was read, `check` whether to tell what a
-    careful reader would question. `timeout` is in seconds a letter; `memory` and `max_size` are in bytes: the most that
-    the process reading a letter may hold, and the most that a source may have.
+    `reader` is how a PDF is read; `ocr` chooses the pages that are read by OCR; with `defer` a source that has such
+    pages is not read but given back (`Done.ocr_pages`), to be read by itself. `evidence`: whether to tell where each
+    value was read; `check`: whether to tell what a careful reader would question. `timeout` is in seconds a letter;
+    `memory` and `max_size` are in bytes: the most that the process reading a letter may hold, and the most that a
+    source may have.
     """
 
     reader: ReaderChoice = "auto"
+    ocr: OcrChoice = "auto"
+    defer: bool = False
     evidence: bool = False
     check: bool = False
     timeout: float = 60.0
@@ -69,7 +73,8 @@ class Done(Struct, frozen=True):
     """What became of a source: its letters' determinations or a problem, never both.
 
     `lines` are the determinations as lines of JSON whose `source.path` is null: content that comes again under another
-    name has the same lines (see `named`).
+    name has the same lines (see `named`). Neither is there yet, where `ocr_pages` of the source are to be read by OCR
+    (`Options.defer`).
     """
 
     position: int
@@ -79,6 +84,7 @@ class Done(Struct, frozen=True):
     tally: Tally = Tally()
     problem: Problem | None = None
     exit_code: int = 0
+    ocr_pages: int = 0
 
 
 def chunks(jobs: Iterable[Job], most: int) -> Iterator[list[Job]]:

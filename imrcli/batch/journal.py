@@ -124,6 +124,7 @@ class Journal:
         now = {
             "version": f"{imrcli.__version__}, contract {SCHEMA_VERSION}, journal {_LAYOUT}",
             "reader": options.reader,
+            "ocr": options.ocr,
             "evidence": str(options.evidence),
             "check": str(options.check),
         }

@@ -19,6 +19,7 @@ from msgspec import UNSET
 from imrcli.batch.job import Done, Job, Options, Tally, failed
 from imrcli.errors import EmptySource, ImrError, MemoryExceeded, internal
 from imrcli.ingest import Document, ingest, load
+from imrcli.ingest.ocr.choice import OcrDeferred
 from imrcli.model import Determination
 from imrcli.reading import read_ingested
 
@@ -75,7 +76,10 @@ def _ingested(job: Job, options: Options) -> _Ingested:
     try:
         data = content(job, options)
         sha256 = hashlib.sha256(data).hexdigest()
-        document = ingest(data, reader=options.reader, layout=options.evidence or options.check)
+        layout = options.evidence or options.check
+        document = ingest(data, reader=options.reader, layout=layout, ocr=options.ocr, defer=options.defer)
+    except OcrDeferred as deferred:
+        return _Ingested(job, failed=Done(job.position, job.shown, sha256, ocr_pages=deferred.pages))
     except Exception as error:
         return _Ingested(job, failed=failed(job, _as_imr_error(error), sha256))
     return _Ingested(job, data, sha256, document)

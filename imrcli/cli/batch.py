@@ -82,6 +82,7 @@ def batch(
     check: Check = False,
     evidence: options.Evidence = False,
     reader: options.Reader = "auto",
+    ocr: options.Ocr = "auto",
     quiet: options.Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -102,6 +103,7 @@ def batch(
         problems=problems,
         options=Options(
             reader=reader,
+            ocr=ocr,
             evidence=evidence,
             check=check,
             timeout=timeout,

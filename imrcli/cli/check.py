@@ -81,6 +81,7 @@ def check(
     memory: options.Memory = 1024,
     max_size: options.MaxSize = 100,
     reader: options.Reader = "auto",
+    ocr: options.Ocr = "auto",
     quiet: options.Quiet = False,
 ) -> None:
     """Say what in letters a careful reader would question.
@@ -104,7 +105,9 @@ def check(
         opens=lambda: _opener(output or "-", chosen, form, selection),
         streams=lambda out: Findings(out, form, selection),
         problems=problems,
-        options=Options(reader=reader, check=True, timeout=timeout, memory=memory * MB, max_size=max_size * MB),
+        options=Options(
+            reader=reader, ocr=ocr, check=True, timeout=timeout, memory=memory * MB, max_size=max_size * MB
+        ),
         few=_FEW,
         workers=workers,
         resume=resume,

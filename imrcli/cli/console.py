@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 
 from imrcli.errors import ExitCode, ImrError
 from imrcli.render.terminal import printable
@@ -30,3 +31,27 @@ def shared_code(codes: Collection[int]) -> int:
     if not codes:
         return int(ExitCode.OK)
     return next(iter(codes)) if len(codes) == 1 else int(ExitCode.SEVERAL)
+
+
+@contextmanager
+def telling_pages(source: str) -> Iterator[None]:
+    """On a terminal, tell which page of a source is being read by OCR, on a line that goes when it is read."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    from imrcli.ingest.ocr.progress import listening
+
+    longest = 0
+
+    def tell(page: int) -> None:
+        nonlocal longest
+        line = f"imr: {printable(source)}: reading page {page} by OCR"
+        longest = max(longest, len(line))
+        print(f"\r{line}", end="", file=sys.stderr, flush=True)
+
+    try:
+        with listening(tell):
+            yield
+    finally:
+        if longest:
+            print(f"\r{' ' * longest}\r", end="", file=sys.stderr, flush=True)

@@ -7,13 +7,18 @@ from typing import Annotated
 import typer
 
 from imrcli.ingest import ReaderChoice
+from imrcli.ingest.ocr.choice import OcrChoice
 
 OneSource = Annotated[
-    str, typer.Argument(metavar="SOURCE", help="A PDF or text file; `-` is standard input.", show_default=False)
+    str, typer.Argument(metavar="SOURCE", help="A PDF, image or text file; `-` is standard input.", show_default=False)
 ]
 Reader = Annotated[
     ReaderChoice,
     typer.Option("--reader", "-r", help="How a PDF is read: `pdfplumber` is slow and keeps the layout."),
+]
+Ocr = Annotated[
+    OcrChoice,
+    typer.Option("--ocr", help="Which pages are read by OCR: those that need it (scans, poor text), all, or none."),
 ]
 Evidence = Annotated[
     bool,

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
 
-from imrcli.cli.console import complain, exit_code
+from imrcli.cli.console import complain, exit_code, telling_pages
 from imrcli.errors import ImrError, OutputError, internal
 from imrcli.output import spare, write
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import typer
 
     from imrcli.ingest import ReaderChoice
+    from imrcli.ingest.ocr.choice import OcrChoice
     from imrcli.model import Determination
     from imrcli.render import Format
 
@@ -48,7 +49,9 @@ def add_to(app: "typer.Typer") -> None:
     def parse(
         sources: Annotated[
             list[str],
-            typer.Argument(metavar="SOURCE...", help="PDF or text files; `-` is standard input.", show_default=False),
+            typer.Argument(
+                metavar="SOURCE...", help="PDF, image or text files; `-` is standard input.", show_default=False
+            ),
         ],
         chosen: Annotated[
             Format | None,
@@ -63,9 +66,10 @@ def add_to(app: "typer.Typer") -> None:
         output: options.Output = None,
         evidence: options.Evidence = False,
         reader: options.Reader = "auto",
+        ocr: options.Ocr = "auto",
     ) -> None:
         """Say what each letter decided."""
-        raise typer.Exit(run(sources, chosen, output, reader, evidence=evidence))
+        raise typer.Exit(run(sources, chosen, output, reader, evidence=evidence, ocr=ocr))
 
 
 def run(
@@ -75,6 +79,7 @@ def run(
     reader: "ReaderChoice" = "auto",
     *,
     evidence: bool = False,
+    ocr: "OcrChoice" = "auto",
 ) -> int:
     """Parse the sources and print them; one bad source does not stop the others. Returns the exit code."""
     determinations: list[Determination] = []
@@ -87,7 +92,7 @@ def run(
         return exit_code([error])
     for source in sources:
         try:
-            determinations += _parse(source, reader, evidence)
+            determinations += _parse(source, reader, evidence, ocr)
         except ImrError as error:
             failures.append(error)
             complain(error)
@@ -113,11 +118,14 @@ def _check(chosen: "Format | None", output: str | None, evidence: bool) -> None:
         )
 
 
-def _parse(source: str, reader: "ReaderChoice", evidence: bool) -> "list[Determination]":
+def _parse(source: str, reader: "ReaderChoice", evidence: bool, ocr: "OcrChoice") -> "list[Determination]":
     import imrcli
 
     try:
-        return imrcli.parse_all(Path(source) if source != "-" else source, reader=reader, evidence=evidence)
+        with telling_pages(source):
+            return imrcli.parse_all(
+                Path(source) if source != "-" else source, reader=reader, evidence=evidence, ocr=ocr
+            )
     except ImrError:
         raise
     except Exception as error:

@@ -30,7 +30,9 @@ def add_to(app: typer.Typer) -> None:
     app.command(epilog=options.examples(*_EXAMPLES))(sections)
 
 
-def sections(source: options.OneSource, as_json: AsJson = False, reader: options.Reader = "auto") -> None:
+def sections(
+    source: options.OneSource, as_json: AsJson = False, reader: options.Reader = "auto", ocr: options.Ocr = "auto"
+) -> None:
     """Show how a letter was split.
 
     That is its format, its sections, its items and their parts.
@@ -39,7 +41,7 @@ def sections(source: options.OneSource, as_json: AsJson = False, reader: options
     from imrcli.letters import read_letter
 
     try:
-        letter = read_letter(ingest(source, reader=reader))
+        letter = read_letter(ingest(source, reader=reader, ocr=ocr))
     except ImrError as error:
         complain(error)
         raise typer.Exit(exit_code([error])) from None

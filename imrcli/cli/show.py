@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from imrcli.cli import options
-from imrcli.cli.console import complain, exit_code
+from imrcli.cli.console import complain, exit_code, telling_pages
 from imrcli.errors import ImrError, OutputError, internal
 from imrcli.output import spare, write
 from imrcli.render.terminal import printable
 
 if TYPE_CHECKING:
     from imrcli.ingest import ReaderChoice
+    from imrcli.ingest.ocr.choice import OcrChoice
 
 _PAGE = (".html", ".htm")
 _STANDARD = "-"
@@ -41,22 +42,26 @@ def add_to(app: typer.Typer) -> None:
 
 
 def show(
-    source: options.OneSource, output: Output = None, opens: Opens = False, reader: options.Reader = "auto"
+    source: options.OneSource,
+    output: Output = None,
+    opens: Opens = False,
+    reader: options.Reader = "auto",
+    ocr: options.Ocr = "auto",
 ) -> None:
     """Show where in the letter each value stands.
 
     The output is one page to open in a browser, or a PDF with highlights.
     """
-    raise typer.Exit(run(source, output, reader, opens=opens))
+    raise typer.Exit(run(source, output, reader, ocr, opens=opens))
 
 
-def run(source: str, output: str | None, reader: ReaderChoice, *, opens: bool) -> int:
+def run(source: str, output: str | None, reader: ReaderChoice, ocr: OcrChoice = "auto", *, opens: bool) -> int:
     """Write the page, or for an output that ends in .pdf the PDF; returns the exit code.
 
     The page goes beside the source where no output is named; `opens` shows what was written in the system's browser.
     """
     try:
-        written = _write(source, output, reader)
+        written = _write(source, output, reader, ocr)
     except ImrError as error:
         complain(error)
         return exit_code([error])
@@ -67,7 +72,7 @@ def run(source: str, output: str | None, reader: ReaderChoice, *, opens: bool) -
     return 0
 
 
-def _write(source: str, output: str | None, reader: ReaderChoice) -> str:
+def _write(source: str, output: str | None, reader: ReaderChoice, ocr: OcrChoice) -> str:
     """Write it; returns where. Raises ImrError."""
     to = _output(source, output)
     spare([source], to)
@@ -75,7 +80,7 @@ def _write(source: str, output: str | None, reader: ReaderChoice) -> str:
 
     data = load(source)
     try:
-        content = _content(source, data, reader, as_pdf=PurePath(to).suffix.lower() == ".pdf")
+        content = _content(source, data, reader, ocr, as_pdf=PurePath(to).suffix.lower() == ".pdf")
     except ImrError as error:
         raise type(error)(source, error.message) from None
     except Exception as error:
@@ -98,13 +103,19 @@ def _output(source: str, output: str | None) -> str:
     return output
 
 
-def _content(source: str, data: bytes, reader: ReaderChoice, *, as_pdf: bool) -> bytes:
+def _content(source: str, data: bytes, reader: ReaderChoice, ocr: OcrChoice, *, as_pdf: bool) -> bytes:
     import imrcli
+    from imrcli.ingest import IMAGE_SIGNS
     from imrcli.show.page import html
     from imrcli.show.pictures import pictures
 
     # The bytes that are shown are the bytes that were read, whatever becomes of the file meanwhile.
-    report = imrcli.report(data, reader=reader)
+    with telling_pages(source):
+        report = imrcli.report(data, reader=reader, ocr=ocr)
+    if data.startswith(IMAGE_SIGNS):
+        from imrcli.ingest.images import as_pdf as pdf_of_images
+
+        data = pdf_of_images(data)
     if as_pdf:
         from imrcli.show.annotate import annotated
 

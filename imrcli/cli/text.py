@@ -21,7 +21,9 @@ def add_to(app: typer.Typer) -> None:
     app.command(epilog=options.examples(*_EXAMPLES))(text)
 
 
-def text(source: options.OneSource, clean: Clean = False, reader: options.Reader = "auto") -> None:
+def text(
+    source: options.OneSource, clean: Clean = False, reader: options.Reader = "auto", ocr: options.Ocr = "auto"
+) -> None:
     """Print a letter's text as it was read.
 
     Between pages stands a form feed.
@@ -31,7 +33,7 @@ def text(source: options.OneSource, clean: Clean = False, reader: options.Reader
     from imrcli.letters.repair import plain
 
     try:
-        document = ingest(source, reader=reader)
+        document = ingest(source, reader=reader, ocr=ocr)
     except ImrError as error:
         complain(error)
         raise typer.Exit(exit_code([error])) from None

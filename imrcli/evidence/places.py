@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+from msgspec import UNSET
+
 from imrcli.ingest.document import Document
 from imrcli.ingest.layout import Box, Layout
 from imrcli.letters import Letter
@@ -90,8 +92,11 @@ class Placer:
             if low < high:
                 number = self._document.page_number(page)
                 boxes = layout.boxes(number - 1, low - first, high - first)
+                sure = layout.confidence(number - 1, low - first, high - first)
                 for x0, top, x1, bottom in lines(box for box in boxes if box[3] - box[1] >= _LOWEST):
-                    yield Place(page=number, bbox=(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)))
+                    box = (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+                    confidence = UNSET if sure is None else round(sure, 3)
+                    yield Place(page=number, bbox=box, confidence=confidence)
             page += 1
 
 

@@ -13,10 +13,11 @@ from imrcli.extract.documents import read_documents
 from imrcli.extract.issues import read_issues
 from imrcli.extract.requests import overall
 from imrcli.extract.summary import read_summary
+from imrcli.extract.trusted import trusted
 from imrcli.extract.values import ReadIssue, ReadLetter
 from imrcli.letters import Letter
 from imrcli.model import Outcome
-from imrcli.text import Located, Span
+from imrcli.text import Located, Passage, Span
 from imrcli.warnings import Warnings
 
 __all__ = ["ReadLetter", "extract"]
@@ -24,7 +25,8 @@ __all__ = ["ReadLetter", "extract"]
 
 def extract(letter: Letter, warnings: Warnings) -> ReadLetter:
     """Read the values of a sectioned letter. Never fails; what is missing or unclear is told to `warnings`."""
-    case = read_case(letter, warnings)
+    read = read_case(letter, warnings)
+    case = {name: value for name in read if (value := trusted(name, read[name], letter, warnings)) is not None}
     credentials = read_credentials(letter)
     summary = read_summary(letter.text, letter.section("summary"))
     issues = read_issues(letter, warnings)
@@ -33,12 +35,19 @@ def extract(letter: Letter, warnings: Warnings) -> ReadLetter:
         licensure=credentials.licensure,
         specialties=credentials.specialties,
         summary=summary,
-        age=read_age(summary.words) if summary else None,
+        age=_age(summary, letter, warnings) if summary else None,
         sex=read_sex(summary.words) if summary else None,
         documents=read_documents(letter.text, letter.section("documents")),
         outcome=_outcome(letter, issues),
         issues=issues,
     )
+
+
+def _age(summary: Passage, letter: Letter, warnings: Warnings) -> Located[int] | None:
+    """The worker's age, where it can be trusted; its place counts in the words of the summary."""
+    age = read_age(summary.words)
+    printed = Located(age.value, tuple(summary.within(span) for span in age.spans)) if age else None
+    return age if trusted("age", printed, letter, warnings) else None
 
 
 def _outcome(letter: Letter, issues: tuple[ReadIssue, ...]) -> Located[Outcome | None]:

@@ -12,13 +12,17 @@ import stat
 import sys
 from typing import Literal, get_args
 
-from imrcli.errors import EmptySource, ImrError, NoPermission, NotAFile, NotFound, TooLarge
+from imrcli.errors import EmptySource, ImrError, NoOcr, NoPermission, NotAFile, NotFound, TooLarge
 from imrcli.ingest.document import Document, Pages, joined
+from imrcli.ingest.ocr.choice import OcrChoice
 from imrcli.model import Reader
 
 __all__ = ["Document", "ReaderChoice", "ingest", "load"]
 
 ReaderChoice = Literal["auto", "pdfium", "pdfplumber"]
+
+IMAGE_SIGNS = (b"II*\0", b"MM\0*", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+"""How TIFF, PNG and JPEG files begin."""
 
 
 def load(path: str | os.PathLike[str], *, limit: int | None = None) -> bytes:
@@ -68,12 +72,17 @@ def ingest(
     reader: ReaderChoice = "auto",
     name: str | None = None,
     layout: bool = False,
+    ocr: OcrChoice = "auto",
+    defer: bool = False,
 ) -> Document:
     """Read a source into a document.
 
-    `source` is a path (`-`: standard input) or the bytes of a PDF or text file; `name` is what bytes are
-    called in messages. With `layout` a PDF's document keeps where its characters are printed; close it then. Raises a kind of `ImrError`, with the source's name, for what cannot be read, and
-    ValueError for a reader that there is none of.
+    `source` is a path (`-`: standard input) or the bytes of a PDF, image or text file; `name` is what bytes are called in
+    messages. `ocr` chooses the pages that are read by OCR; with `defer` there must be none. With `layout` a document of
+    pages keeps where its characters are printed; close it then.
+
+    Raises a kind of `ImrError`, with the source's name, for what cannot be read, OcrDeferred where pages are to be read by
+    OCR and that is to be deferred, and ValueError for a reader that there is none of.
     """
     if reader not in get_args(ReaderChoice):
         raise ValueError(f"reader {reader!r} is none of {', '.join(get_args(ReaderChoice))}")
@@ -84,7 +93,7 @@ def ingest(
     try:
         if not data or data.isspace():
             raise EmptySource
-        pages, how = _read(data, reader, layout)
+        pages, how = _read(data, reader, layout, ocr, defer)
         if not any(text.strip("\ufeff \t\r\n") for text in pages.texts):
             raise EmptySource
     except ImrError as error:
@@ -92,7 +101,18 @@ def ingest(
     text, starts = joined(pages.texts)
     count = len(starts) if how != "text" or len(starts) > 1 else None
     digest = hashlib.sha256(data).hexdigest()
-    return Document(text, starts, count, how, path, digest, pages.notes, pages.layout)
+    return Document(
+        text=text,
+        page_starts=starts,
+        pages=count,
+        reader=how,
+        path=path,
+        sha256=digest,
+        notes=pages.notes,
+        layout=pages.layout,
+        ocr_pages=pages.ocr_pages,
+        doubts=pages.doubts,
+    )
 
 
 def from_text(text: str, *, path: str | None = None) -> Document:
@@ -102,7 +122,13 @@ def from_text(text: str, *, path: str | None = None) -> Document:
     return Document(whole, starts, len(starts) if len(starts) > 1 else None, "text", path, digest)
 
 
-def _read(data: bytes, reader: ReaderChoice, layout: bool) -> tuple[Pages, Reader]:
+def _read(data: bytes, reader: ReaderChoice, layout: bool, ocr: OcrChoice, defer: bool) -> tuple[Pages, Reader]:
+    if data.startswith(IMAGE_SIGNS):
+        from imrcli.ingest import images
+
+        if ocr == "never":
+            raise NoOcr(None, "is a picture, and `--ocr never` does not read it")
+        return images.read(data, layout=layout, defer=defer), "ocr"
     if b"%PDF-" not in data[:1024]:
         from imrcli.ingest import plain
 
@@ -112,8 +138,10 @@ def _read(data: bytes, reader: ReaderChoice, layout: bool) -> tuple[Pages, Reade
 
         return plumber.read(data, layout=layout), "pdfplumber"
     from imrcli.ingest import pdfium
+    from imrcli.ingest.ocr.reader import PageReader
 
-    return pdfium.read(data, layout=layout), "pdfium"
+    pages = pdfium.read(data, layout=layout, scans=PageReader(ocr, defer=defer))
+    return pages, "ocr" if pages.ocr_pages else "pdfium"
 
 
 def _not_regular(mode: int) -> str:

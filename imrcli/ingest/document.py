@@ -13,6 +13,8 @@ from msgspec import Struct
 from imrcli.ingest.layout import Layout
 from imrcli.model import Reader
 
+Doubt = tuple[int, int, int]
+"""Where a number stands that OCR could not be sure of: the page, from 1, and the offsets on it before and behind."""
 
 Note = tuple[str, str]
 """What a reader noticed of a source: a stable code, and the same for people."""
@@ -27,7 +29,7 @@ class Document(Struct, frozen=True, gc=False):
     noticed (`truncated-pdf`, `page-without-text`, ...); `layout` tells where the characters are printed, if it was to
     be kept. Of a file that holds more than this letter, `letter` is its number among the file's, from 1, and
     `page_numbers` are its pages in the file, in the order in which they are read; none where it is the whole file.
-    `ocr_pages` are the pages of the file that were read by OCR.
+    `ocr_pages` are the pages of the file that were read by OCR, `doubts` the numbers on them that cannot be trusted.
     """
 
     text: str
@@ -41,10 +43,25 @@ class Document(Struct, frozen=True, gc=False):
     letter: int = 1
     page_numbers: tuple[int, ...] = ()
     ocr_pages: tuple[int, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def page_number(self, index: int) -> int:
         """The number in its file, from 1, of a page of the text, by its index."""
         return self.page_numbers[index] if self.page_numbers else index + 1
+
+    def doubtful(self, start: int, end: int) -> bool:
+        """Whether a number that stands between two offsets of the text is one that OCR could not be sure of."""
+        if not self.doubts:
+            return False
+        starts = {self.page_number(index): at for index, at in enumerate(self.page_starts)}
+        return any(
+            page in starts and start < starts[page] + last and starts[page] + first < end
+            for page, first, last in self.doubts
+        )
+
+    def by_ocr(self, offset: int) -> bool:
+        """Whether the character at an offset stands on a page that was read by OCR."""
+        return bool(self.ocr_pages) and self.page_number(self.page_of(offset) - 1) in self.ocr_pages
 
     @property
     def page_range(self) -> tuple[int, int] | None:
@@ -59,11 +76,16 @@ class Document(Struct, frozen=True, gc=False):
 
 
 class Pages(Struct, frozen=True, gc=False):
-    """What a reader makes of a source's bytes: each page's text, its notes, and its layout if it was to be kept."""
+    """What a reader makes of a source's bytes: each page's text, its notes, and its layout if it was to be kept.
+
+    `ocr_pages` are the pages, from 1, that were read by OCR; `doubts` are the numbers there that cannot be trusted.
+    """
 
     texts: list[str]
     notes: tuple[tuple[str, str], ...] = ()
     layout: Layout | None = None
+    ocr_pages: tuple[int, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def joined(texts: list[str]) -> tuple[str, tuple[int, ...]]:

@@ -23,6 +23,9 @@ class Layout(Protocol):
     def boxes(self, page: int, start: int, end: int) -> list[Box]:
         """Boxes around the characters of a page (from 0) between two offsets of its text, in their order."""
 
+    def confidence(self, page: int, start: int, end: int) -> float | None:
+        """How sure OCR is of characters between two offsets of a page, from 0 to 1; None for a page that it did not read."""
+
     def close(self) -> None:
         """Let go of the PDF."""
 
@@ -61,6 +64,10 @@ class PdfiumLayout:
                 y0, y1 = b * left.value + d * top.value + f, b * right.value + d * bottom.value + f
                 found.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
         return found
+
+    def confidence(self, page: int, start: int, end: int) -> float | None:
+        """None: the text is the PDF's own."""
+        return None
 
     def _beyond(self, page: int) -> list[int]:
         """Where on a page the characters stand that UTF-16 counts twice."""
@@ -129,6 +136,10 @@ class PlumberLayout:
             for char in self._pages[page][start:end]
             if char is not None
         ]
+
+    def confidence(self, page: int, start: int, end: int) -> float | None:
+        """None: the text is the PDF's own."""
+        return None
 
     def close(self) -> None:
         """Nothing is open."""

@@ -15,12 +15,13 @@ from typing import Any
 
 import pypdfium2_raw as raw
 
-from imrcli.errors import DamagedPdf, PasswordNeeded, ScannedPdf
+from imrcli.errors import DamagedPdf, PasswordNeeded
 from imrcli.ingest import integrity
 from imrcli.ingest.document import Pages
 from imrcli.ingest.hidden import Hidden, hide, is_protected
 from imrcli.ingest.layout import PdfiumLayout
 from imrcli.ingest.notes import of_pages
+from imrcli.ingest.ocr.reader import PageReader
 from imrcli.text import Span
 
 raw.FPDF_InitLibrary()
@@ -35,12 +36,13 @@ _LEAST_TEXT = 40
 """A PDF with fewer characters than this in all is a scan, or damaged: a letter's first line is longer."""
 
 
-def read(data: bytes, *, layout: bool = False, hidden: bool = False) -> Pages:
+def read(data: bytes, *, layout: bool = False, hidden: bool = False, scans: PageReader | None = None) -> Pages:
     """The text of each page, and where it is printed, if wanted.
 
-    Text that is not seen on the page is left out, unless `hidden` asks for it. Raises PasswordNeeded, DamagedPdf or
-    ScannedPdf.
+    Text that is not seen on the page is left out, unless `hidden` asks for it. `scans` reads pages by OCR, by default
+    none. Raises PasswordNeeded, DamagedPdf, ScannedPdf or NoOcr.
     """
+    scans = scans or PageReader("never")
     pdf = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not pdf:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
@@ -69,14 +71,15 @@ def read(data: bytes, *, layout: bool = False, hidden: bool = False) -> Pages:
                 unseen[index] = left_out.characters
             elif len(text) < _LEAST_TEXT and not text.strip():
                 images = images or _has_image(page)
-            texts.append(text or "")
+            texts.append(scans.text(page, index, text or "") if page else "")
             kept.append((page, textpage))
             if not layout:
                 opened.close_pages()
+        scans.finish()
         if sum(map(len, texts)) < _LEAST_TEXT:
-            raise ScannedPdf if images else DamagedPdf
+            raise scans.scanned() if images else DamagedPdf
         notes = (*of_pages(texts, unread, unseen), *integrity.check(data, count))
-        return Pages(texts, notes, opened if layout else None)
+        return scans.added(Pages(texts, notes, opened if layout else None), layout=layout)
     except BaseException:
         layout = False
         raise

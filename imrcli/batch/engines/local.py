@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent import futures
 from typing import Any
 
+from msgspec.structs import replace
 from pebble import ProcessExpired, ProcessPool
 
 from imrcli.batch import work
@@ -40,6 +41,9 @@ _RENEWED = 2_000
 
 _GRACE = 30.0
 """Seconds beyond the limit after which a worker that neither answers nor dies is given up."""
+
+_OCR_PAGE = 10.0
+"""Seconds more that a letter may take for each page of it that is read by OCR; a page takes one or two."""
 
 _READING = ("imrcli.batch.work", "imrcli.extract", "imrcli.ingest.pdfium")
 _EVIDENCE = ("imrcli.evidence", "imrcli.check.registry")
@@ -130,8 +134,9 @@ class LocalEngine:
 class _Chunk:
     """Jobs that go over together, and what became of them."""
 
-    def __init__(self, jobs: list[Job], parent: _Chunk | None = None, tries: int = 0) -> None:
+    def __init__(self, jobs: list[Job], parent: _Chunk | None = None, tries: int = 0, ocr_pages: int = 0) -> None:
         self.jobs = jobs
+        self.ocr_pages = ocr_pages
         self.parent = parent
         self.tries = tries
         self.done: list[Done] = []
@@ -155,11 +160,16 @@ class _Chunk:
         future, self.future, self.slot = self.future, None, None
         error = future.exception() if future and future.done() else Crashed(None, "did not answer")
         if error is None and future is not None:
-            self._take(future.result())
+            done = future.result()
+            deferred = {one.position: one.ocr_pages for one in done if one.ocr_pages}
+            lost.extend(
+                _Chunk([job], self, ocr_pages=deferred[job.position]) for job in self.jobs if job.position in deferred
+            )
+            self._take([one for one in done if not one.ocr_pages])
         elif len(self.jobs) > 1:
             lost.extend(_Chunk([job], self) for job in self.jobs)
         elif self.tries + 1 < _TRIES and not isinstance(error, futures.TimeoutError):
-            lost.append(_Chunk(self.jobs, self, self.tries + 1))
+            lost.append(_Chunk(self.jobs, self, self.tries + 1, self.ocr_pages))
         else:
             job = self.jobs[0]
             self._take([failed(job, _as_imr_error(error, options), work.digest(job, options))])
@@ -198,8 +208,15 @@ class _Slot:
             self._renew()
         self.chunks.append(chunk)
         chunk.slot = self
-        chunk.future = self._pool.schedule(self._task, args=(chunk.jobs, self._options), timeout=self._options.timeout)
+        # A letter with scanned pages is first given back, so that it does not hold up those that it came with.
+        options = replace(self._options, defer=not chunk.ocr_pages)
+        limit = self._limit(chunk)
+        chunk.future = self._pool.schedule(self._task, args=(chunk.jobs, options), timeout=limit)
         chunk.future.add_done_callback(lambda _: ready.put(chunk))
+
+    def _limit(self, chunk: _Chunk) -> float:
+        """The seconds that reading a chunk may take."""
+        return self._options.timeout + chunk.ocr_pages * min(_OCR_PAGE, self._options.timeout)
 
     def took(self, chunk: _Chunk) -> None:
         self.chunks.remove(chunk)
@@ -207,7 +224,8 @@ class _Slot:
 
     def given_up(self) -> list[_Chunk]:
         """The chunks of a worker that neither answers nor dies, which is replaced."""
-        late = time.monotonic() - self._moved > self._options.timeout + _GRACE
+        limit = max(map(self._limit, self.chunks), default=0.0)
+        late = time.monotonic() - self._moved > limit + _GRACE
         if not self.chunks or not (late or not self._pool.active):
             return []
         gone = [chunk for chunk in self.chunks if chunk.future and not chunk.future.done()]

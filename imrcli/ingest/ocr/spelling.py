@@ -1,0 +1,59 @@
+"""Words that OCR damaged by a letter that looks like another: mended where one known word alone is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from imrcli.ingest.ocr.mending import Mendings, core, with_text, with_words
+from imrcli.ingest.ocr.words import Line, Word
+from imrcli.vocabulary.printed import lookalikes, words
+
+_SURE = 0.93
+"""A word of which the engine is more sure is left as it is."""
+
+_SURE_SHORT = 0.85
+"""The same for words of five letters and fewer, which are near to many."""
+
+_SHORT = 5
+_SHORTEST = 4
+"""Shorter words are too near to one another."""
+
+
+def spelled(lines: Sequence[Line], mendings: Mendings) -> list[Line]:
+    """The lines with damaged words mended."""
+    return [with_words(line, [_spelled(word, mendings) for word in line.words]) for line in lines]
+
+
+def _spelled(word: Word, mendings: Mendings) -> Word:
+    if word.confidence > _SURE:
+        return word
+    front, letters, behind = core(word.text)
+    if len(letters) <= _SHORT and word.confidence > _SURE_SHORT:
+        return word
+    if len(letters) < _SHORTEST or known(letters) or any(map(str.isdigit, letters)):
+        return word
+    meant = _meant(letters)
+    if meant is None:
+        return word
+    mendings.add("ocr-words", word.text, front + meant + behind)
+    return with_text(word, front + meant + behind)
+
+
+def known(word: str) -> bool:
+    """Whether a word is in the vocabularies, with or without an ending."""
+    word = word.lower()
+    return word in words() or any(word.endswith(end) and word[: -len(end)] in words() for end in ("s", "'s", "’s", "d"))
+
+
+def _meant(letters: str) -> str | None:
+    """The one known word that looks like a damaged one; None where there are none or several."""
+    meant = set()
+    for read, printed in lookalikes():
+        at = letters.find(read)
+        while at >= 0:
+            whole = letters[:at] + printed + letters[at + len(read) :]
+            if known(whole):
+                meant.add(whole)
+            at = letters.find(read, at + 1)
+    meant = {word if letters.isupper() or not word[1:].isupper() else word for word in meant}
+    return meant.pop() if len(meant) == 1 else None
