@@ -59,7 +59,7 @@ def read(data: bytes, *, layout: bool = False) -> Pages:
                 opened.close_pages()
         if sum(map(len, texts)) < _LEAST_TEXT:
             raise ScannedPdf if images else DamagedPdf
-        notes = (*of_pages(texts, unread), *integrity.check(data, count))
+        notes = (*of_pages(texts, unread), *integrity.check(data))
         return Pages(texts, notes, opened if layout else None)
     except BaseException:
         layout = False
