@@ -10,7 +10,7 @@ from imrcli.extract.verdict.frames import elliptic
 from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Predicate, Sentence
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
 Placed = tuple[int, Judgement]
 """A judgement, and the number of the word that it is read from."""
@@ -96,6 +96,8 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
         return _filled(sentence, place, clause, meant, 1 if same else -1)
     if before.plays("be") or sentence.is_word(place + 1, "that") or not _closes(sentence, place):
         return None
+    if place + 1 < len(words) and words[place + 1].plays("here"):
+        return None  # "both letters are here"
     clause = elliptic(words, place)
     return _filled(sentence, place, clause, meant, clause.sign)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.clause import ARTICLES, HELPERS, MODALS, Clause, ends_clause, is_break, is_light, run_end
 from imrcli.extract.verdict.walk import Walk, light_left
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
 _DECIDING = ("necessary", "unnecessary", "granted", "refused")
 _JUDGES = ("administrator", "provider", "reviewer")

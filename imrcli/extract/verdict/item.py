@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from imrcli.extract.treatment import classify
 from imrcli.extract.verdict.lexicon import active_drugs, numbers, regions, same_units, words_with
-from imrcli.extract.verdict.words import Word, words_in
+from imrcli.extract.verdict.word import Word
+from imrcli.extract.verdict.words import words_in
 from imrcli.pattern import pattern
 
 _PARTS = pattern(r"[a-z0-9#]+(?:[.\-'][a-z0-9]+)*")
@@ -21,16 +22,15 @@ _WEAK_HEADS = frozenset({"criteria", "want", "evidence", "advice"})
 
 _NAMELESS = ("pronoun", "number", "part", "not", "no", "adverb")
 _TELLING_NOTHING = ("generic", "request", "pronoun", "part", "number", "unit", "surgery", "modifier", "advice")
-_SMALL = frozenset("and with without for the per each times time mg daily of to in at on by or mg ml".split())
-_DETERMINED = frozenset("the this these that such it they said".split())
+_SMALL = frozenset(["and", "with", "without", "for", "the", "per", "each", "times", "time", "mg", "daily", "of", "to", "in", "at", "on", "by", "or", "mg", "ml"])
+_DETERMINED = frozenset(["the", "this", "these", "that", "such", "it", "they", "said"])
 _ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
-_CUTS = frozenset("after before following during in with without to because on at from by despite under until than".split())
+_CUTS = frozenset(
+    ["after", "before", "following", "during", "in", "with", "without", "to", "because", "on", "at", "from", "by", "despite", "under", "until", "than"]
+)
 _SIDES = {"left": {"left"}, "right": {"right"}, "bilateral": {"left", "right"}, "both": {"left", "right"}}
 _TAKEN = frozenset(
-    """
-    not no deficit refused granted necessary unnecessary neutral favoured disfavoured need want denial grant upheld
-    overturned shown wanting refuse approve support evidence advice person provider
-    """.split()
+    ["not", "no", "deficit", "refused", "granted", "necessary", "unnecessary", "neutral", "favoured", "disfavoured", "need", "want", "denial", "grant", "upheld", "overturned", "shown", "wanting", "refuse", "approve", "support", "evidence", "advice", "person", "provider"]
 )
 """What a word is not, that belongs to the item's own name (`refusal skills group`, `MRI without contrast`)."""
 
@@ -120,9 +120,7 @@ class Item:
         """The numbers of the request, and what two of them make (`2 times a week for 6 weeks`)."""
         values = [value for value, _ in self.amounts][:8]
         values += [int(digits) for digits in _AMOUNT.findall(self.request)[:8]]
-        return frozenset(values) | frozenset(
-            a * b for at, a in enumerate(values) for b in values[at + 1 :]
-        )
+        return frozenset(values) | frozenset(a * b for at, a in enumerate(values) for b in values[at + 1 :])
 
     @cached_property
     def several(self) -> bool:
@@ -284,7 +282,7 @@ def _amounts(run: list[Word]) -> list[tuple[int, str]]:
         units = (near.text for near in run[at + 1 : at + 5] if near.plays("unit"))
         unit = "#" if word.text[0] == "#" else _stem(next(units, ""))
         last = at + 1 == len(run) or run[at + 1].text == "of"
-        if unit or last:
+        if unit or last or (at and run[at - 1].plays("unit")):
             found.append((int(match.group(1)), same_units().get(unit, unit)))
     return found
 

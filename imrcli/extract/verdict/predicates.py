@@ -9,15 +9,15 @@ from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.walk import light_left
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
-FIRM = frozenset("necessary unnecessary granted refused".split())
+FIRM = frozenset(["necessary", "unnecessary", "granted", "refused"])
 _REVIEWED = frozenset({"upheld", "overturned"})
 _SOFT = frozenset({"favoured", "disfavoured"})
 _SHOWN = frozenset({"shown", "wanting"})
 PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms"}
 
-_NOUN_LEADS = frozenset("the a an any its their of".split())
+_NOUN_LEADS = frozenset(["the", "a", "an", "any", "its", "their", "of"])
 _FARTHEST_GOVERNOR = 11
 
 

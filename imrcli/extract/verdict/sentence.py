@@ -10,14 +10,14 @@ from imrcli.extract.verdict.item import Item, Subject, stems
 from imrcli.extract.verdict.judgement import Judgement, Verdict
 from imrcli.extract.verdict.lexicon import numbers
 from imrcli.extract.verdict.standing import standing
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
 
-AGAINST = frozenset("unnecessary refused disfavoured wanting upheld refuse uphold disagree".split())
+AGAINST = frozenset(["unnecessary", "refused", "disfavoured", "wanting", "upheld", "refuse", "uphold", "disagree"])
 """Roles of words that speak against an item by themselves."""
 
-_WHOLE = frozenset("request pronoun empty need denial grant".split())
-_TAKEN_WITH = frozenset("need denial grant criteria want".split())
+_WHOLE = frozenset(["request", "pronoun", "empty", "need", "denial", "grant"])
+_TAKEN_WITH = frozenset(["need", "denial", "grant", "criteria", "want"])
 _NOTHING: frozenset[str] = frozenset()
 _LONGEST_NUMBER = 4
 """A subject of more words is no bare number, with its article."""

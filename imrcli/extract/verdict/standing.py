@@ -6,10 +6,10 @@ from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import Clause, condition_before
 from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judged
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
 
-_DECIDED = frozenset("granted refused upheld overturned approve refuse uphold overturn".split())
+_DECIDED = frozenset(["granted", "refused", "upheld", "overturned", "approve", "refuse", "uphold", "overturn"])
 _DECIDABLE = ("request", "named", "denial", "grant")
 _OPINION_STOPS = frozenset({"stop", "contrast", "according"})
 _FARTHEST_NAME = 6

@@ -7,9 +7,9 @@ from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
-VERBS = frozenset("approve refuse uphold overturn agree disagree recommend meet support".split())
+VERBS = frozenset(["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support"])
 _DECISIONS = ("approve", "refuse", "uphold", "overturn")
 _IN_FRONT = ("adverb", "conclusion", "here", "recommend")
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""

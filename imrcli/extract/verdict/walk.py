@@ -26,10 +26,10 @@ from imrcli.extract.verdict.clause import (
     opener,
 )
 from imrcli.extract.verdict.governor import governing, governor
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
 _GOVERNORS = ("find", "show", "say", "doubt", "neutral")
-_LEADS = frozenset("adverb here conclusion comma general neutral and not no past_marks".split())
+_LEADS = frozenset(["adverb", "here", "conclusion", "comma", "general", "neutral", "and", "not", "no", "past_marks"])
 """Roles of words in front of a subject that are no part of it."""
 
 _STEPS = BREAKS | {"comma", "and", "conclusion", "find", "say"}
@@ -289,7 +289,7 @@ class Walk:
         if first >= end or (words[first].text not in PREPOSITIONS and not words[first].plays("deficit")):
             return first
         for at in range(end - 1, first + 1, -1):
-            if words[at].text in ("the", "this", "these", "it") and words[at - 1].text not in PREPOSITIONS:
+            if words[at].text in ("the", "this", "these", "it", "a", "an") and words[at - 1].text not in PREPOSITIONS:
                 return at
         return first
 
