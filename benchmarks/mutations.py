@@ -3,8 +3,9 @@
 Usage: python benchmarks/mutations.py [LETTERS...] [--count N] [--seed N] [--kind KIND] [--reader READER] [--only INDEX]
 
 LETTERS are PDFs or folders of them, by default ../shared/letters where that is, and the samples. Copies are damaged in
-memory, by kinds in turn, and parsed in child processes, so that a crash or a hang ends none but its own copy. A copy is made
-again by its seed and number: `--only` shows one. Exit code 1: a copy crashed, hung, or was wrong without a new warning.
+memory, by kinds in turn, and parsed in child processes, so that a crash or a hang ends none but its own copy. A copy is
+made again by its seed and number: `--only` shows one. Exit code 1: a copy crashed, hung, or was wrong without a new
+warning.
 """
 
 from __future__ import annotations

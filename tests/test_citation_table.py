@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import time
 from pathlib import Path
@@ -93,7 +94,7 @@ def test_values_stand_at_their_spans(statement: str) -> None:
 def test_citations_stand_one_behind_the_other(statement: str) -> None:
     spans = [span for located in read_citations(statement).citations for span in located.spans]
     assert spans == sorted(spans)
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
 
 
 # --- every title in every year ----------------------------------------------------------------------------

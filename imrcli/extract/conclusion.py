@@ -187,7 +187,8 @@ def _other_opinion(chosen: Judgement, other: Judgement) -> bool:
 def _misnamed(judgements: list[Judgement], last: Span) -> Located[Conclusion] | None:
     """The verdict of a last sentence that names the item by another's name.
 
-    It decides "the request", or its words are only of another kind of treatment, and none that is another item for sure.
+    It decides "the request", or its words are only of another kind of treatment, and none that is another item for
+    sure.
     """
     for judgement in reversed(judgements):
         closes = judgement.judged == "another item" and judgement.firm and judgement.span[0] >= last[0]

@@ -24,7 +24,9 @@ class Layout(Protocol):
         """Boxes around the characters of a page (from 0) between two offsets of its text, in their order."""
 
     def confidence(self, page: int, start: int, end: int) -> float | None:
-        """How sure OCR is of characters between two offsets of a page, from 0 to 1; None for a page that it did not read."""
+        """How sure OCR is of characters between two offsets of a page, from 0 to 1; None for a page that it did not
+        read.
+        """
 
     def close(self) -> None:
         """Let go of the PDF."""
@@ -118,7 +120,8 @@ class PdfiumLayout:
 class PlumberLayout:
     """pdfplumber's pages: for each, the character behind every position of its text (None where it put a space).
 
-    `corners` are the pages' top left corners: where a page is cropped, characters are placed on what it was cropped from.
+    `corners` are the pages' top left corners: where a page is cropped, characters are placed on what it was cropped
+    from.
     """
 
     def __init__(

@@ -1,8 +1,8 @@
 """What a statement says that a decision is based on, before it is known what each of these is.
 
-Two kinds of statement: the form's own (`Decision based on MTUS ... . Decision based on Non-MTUS Citation ... and Other Medical
-Treatment Guidelines ...`), and sentences (`The Expert Reviewer based his/her decision on ..., which is part of the MTUS.
-The Expert Reviewer also found ..., which is not part of the MTUS, to be relevant.`).
+Two kinds of statement: the form's own (`Decision based on MTUS ... . Decision based on Non-MTUS Citation ... and Other
+Medical Treatment Guidelines ...`), and sentences (`The Expert Reviewer based his/her decision on ..., which is part of
+the MTUS. The Expert Reviewer also found ..., which is not part of the MTUS, to be relevant.`).
 """
 
 from __future__ import annotations
@@ -189,7 +189,9 @@ _PUBLISHED = pattern(r",\s*(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d\b")
 
 
 def _names_source(wording: Wording, start: int, end: int) -> bool:
-    """Whether a sentence opens with a source: `The Chronic Pain Medical Treatment Guidelines, page 51, were relied upon`."""
+    """Whether a sentence opens with a source: `The Chronic Pain Medical Treatment Guidelines, page 51, were relied
+    upon`.
+    """
     text = wording.text
     the = _THE.match(text, start, end)
     bare = the.end() if the else start
@@ -211,7 +213,8 @@ _WHICH = r"(?:(?:and\s+)?(?:which|that|(?:all|both)\s+of\s+which|both)\s+)"
 _IS_A_BOOK = r"(?:(?:is|are)\s+an?\s+[^,.;]{3,60}?\s+(?:that|which)\s+)?"
 _IS_PART = r"(?:is|are|was|were)\s+(?:both\s+|all\s+)?(?P<not>not\s+)?(?:also\s+)?(?:considered\s+)?(?:an?\s+)?parts?"
 _PART = pattern(rf"\s*,?\s*{_WHICH}{_IS_A_BOOK}{_IS_PART}\s+of\s+(?:the\s+)?{_SCHEDULE}", re.IGNORECASE)
-"""`, which is part of the MTUS`, `, both of which are not part of the Medical Treatment Utilization Schedule (MTUS)`."""
+"""`, which is part of the MTUS`, `, both of which are not part of the Medical Treatment Utilization Schedule (MTUS)`.
+"""
 
 _PART_SHORT = pattern(
     rf"(?:,\s*|\s*\(\s*)(?P<not>not\s+)?part\s+of\s+(?:the\s+)?{_SCHEDULE}(?=\s*[,.;)]|\s*$)\)?", re.IGNORECASE

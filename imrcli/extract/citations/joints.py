@@ -1,4 +1,6 @@
-"""The places in a basis at which another source may open: behind separators, and at names that need none before them."""
+"""The places in a basis at which another source may open: behind separators, and at names that need
+none before them.
+"""
 
 from __future__ import annotations
 

@@ -127,7 +127,9 @@ def _heads(wording: Wording, start: int, end: int, warnings: Warnings) -> list[_
 
 
 def _section_before(wording: Wording, start: int, end: int) -> tuple[Span, int] | None:
-    """A section that is named before its guideline (`Physical Medicine section of the ...`), and where the title starts."""
+    """A section that is named before its guideline (`Physical Medicine section of the ...`), and where the title
+    starts.
+    """
     of = _SECTION_OF.search(wording.text, start, min(end, start + _LONGEST))
     if of is None or read_title(wording, start, end) or not read_title(wording, of.end(), end):
         return None

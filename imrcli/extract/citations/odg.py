@@ -23,7 +23,10 @@ _TREATMENT = r"Treatment\s+(?:in|for)\s+Workers?['’]?s?\s+Comp(?:ensation)?\b(
 _NAME_GOES_ON = pattern(
     rf"\s*[-–,:/]?\s*(?:{_SHORT_AGAIN}|TWC\b|by\s+MCG\b|MCG\b|{_TREATMENT}|{_FULL}\b)", re.IGNORECASE
 )
-_FILLER_WORD = r"the|on|in|of|for|Treatment|Index|Online|version|web|Guidelines?|edition|annual|current|updated|chapters?|sections?"
+_FILLER_WORD = (
+    r"the|on|in|of|for|Treatment|Index|Online|version|web|Guidelines?|edition|annual|current|updated|chapters?"
+    r"|sections?"
+)
 _FILLER = pattern(
     rf"\s|[,;:.\-–/]|\([^()]*\)|\b(?:19|20)\d\d\b|\d+(?:st|nd|rd|th)\b|\b(?:{_FILLER_WORD})\b"
     r"|\bWork\s+Loss\s+Data\s+Institute\b|\d{1,2}/\d{1,2}/\d{2,4}",
@@ -77,7 +80,9 @@ def is_called_chapter(wording: Wording, chapter: Entry, end: int) -> bool:
 
 
 def is_unmistakable(wording: Wording, chapter: Entry, end: int) -> bool:
-    """Whether a title is one of ODG's own even where ODG is not named: `Knee & Leg`, `Pain (Chronic)`, `Elbow Chapter`."""
+    """Whether a title is one of ODG's own even where ODG is not named: `Knee & Leg`, `Pain (Chronic)`,
+    `Elbow Chapter`.
+    """
     words = wording.text[chapter.start : chapter.end]
     several = "&" in words or " and " in words or chapter.heading in ("Fitness for Duty", "Infectious Diseases")
     return several or is_called_chapter(wording, chapter, end) or bool(_ACUTE.match(wording.text, chapter.end, end))

@@ -14,7 +14,8 @@ from imrcli.pattern import pattern
 
 Kind = Literal["mtus", "acoem", "odg", "other"]
 Flag = Literal["labelled", "non-mtus", "part", "not part", ""]
-"""What a statement says of a basis: `Decision based on MTUS`, `Non-MTUS Citation`, `which is (not) part of the MTUS`."""
+"""What a statement says of a basis: `Decision based on MTUS`, `Non-MTUS Citation`, `which is (not) part of the MTUS`.
+"""
 
 ACOEM_NAME = pattern(r"(?:the\s+)?(?:ACOEM\b|American\s+College\s+of\s+Occupational\s+(?:and|&)\s+Env)")
 

@@ -1,8 +1,8 @@
 """References to sources outside the guidelines: how one opens, and how one ends.
 
 Physicians cite freely, several references in one sentence, with whatever stands between them. A reference opens with a
-list of authors, a web address, or the name of a source (vocabulary/sources.txt); it is complete behind a volume with its
-pages, a date of access, a number in a register (PMID), or, before a full stop or a semicolon, its year.
+list of authors, a web address, or the name of a source (vocabulary/sources.txt); it is complete behind a volume with
+its pages, a date of access, a number in a register (PMID), or, before a full stop or a semicolon, its year.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ Opening = Literal["authors", "address", "site", "source", "journal", "continuati
 """How a reference opens; `site`: with the name of a website or a reference work, whose articles have titles."""
 
 _LOWER, _UPPER = "a-zß-öø-ÿ'’", "A-ZÀ-ÖØ-Þ"
-_SURNAME = rf"(?:(?:van|von|de|der|den|la|le|del|di|da)\s+){{0,2}}(?=\w[\w'’])[{_UPPER}][{_LOWER}]*(?:-?[{_UPPER}][{_LOWER}]+)*"
+_PARTICLES = r"(?:(?:van|von|de|der|den|la|le|del|di|da)\s+){0,2}"
+_SURNAME = rf"{_PARTICLES}(?=\w[\w'’])[{_UPPER}][{_LOWER}]*(?:-?[{_UPPER}][{_LOWER}]+)*"
 _INITIALS = r"(?:[A-Z]\.(?:\s?-?[A-Z]\.){0,2}|[A-Z](?:-?[A-Z]){0,2}(?![\w'’])\.?)(?:\s(?:Jr|Sr|I{2,3})\b\.?)?"
 _AUTHOR = rf"{_SURNAME},?\s+{_INITIALS}"
 _MORE = rf"(?:(?:,|;|\s+and|\s*,?\s*&)\s*(?:and\s+|&\s*)?{_AUTHOR})"

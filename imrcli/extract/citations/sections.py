@@ -2,7 +2,8 @@
 
 What stands behind `Section(s):`, or behind the title of an older guideline, is a list whose titles may themselves hold
 commas, colons and brackets. A title can begin at a number, at a known title, or at a capital behind a comma outside of
-brackets; a known title is one however many commas it has. In the opioid guideline of 2016 a title begins at a number only.
+brackets; a known title is one however many commas it has. In the opioid guideline of 2016 a title begins at a number
+only.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ _REGULATION = pattern(
     r"[,;(]?\s*(?:Pages?(?:\(s\))?:?\s*)?(?:Title\s+)?8,?\s*(?:CCR|C\.C\.R\.?|California\s+Code\s+of\s+Regulations)[^A-Za-z]*"
     r"(?:MTUS\b\s*)?(?:\((?:[Ee]ffective|[Rr]evised)[^()]*\))?"
 )
-"""Where a guideline stands in the law, behind its title: `8 C.C.R. 9792.20 - 9792.26 MTUS (Effective July 18, 2009)`."""
+"""Where a guideline stands in the law, behind its title: `8 C.C.R. 9792.20 - 9792.26 MTUS (Effective July 18, 2009)`.
+"""
 
 
 def read_sections(

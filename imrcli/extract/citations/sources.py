@@ -1,7 +1,7 @@
 """One basis of a decision is cut into the sources that it names: guidelines, chapters of ODG, references.
 
-A text is gone through from joint to joint (`joints`). At each, a source may open (`openings`); what the source at hand is, and
-whether it is complete, decides whether what opens is another one or a part of it (`boundaries`).
+A text is gone through from joint to joint (`joints`). At each, a source may open (`openings`); what the source at hand
+is, and whether it is complete, decides whether what opens is another one or a part of it (`boundaries`).
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The title with which a guideline of the MTUS, or a chapter of ACOEM's, is cited: its words, its year, its end.
 
 Printed forms: `Low Back Complaints 2004`, `Chronic Pain Medical Treatment Guidelines (May 2009)`, `Low Back Complaints
-(ACOEM Practice Guidelines, 2nd Edition (2004), Chapter 12)`, `ACOEM Practice Guidelines, 2nd Edition (2004), Chapter 12,
-Low Back Complaints`, `MTUS Drug Formulary (8 CCR 9792.27.1)`. A bracket that is only a date is the year, and no part of
-the title; one that says of which book the guideline is a chapter is part of it.
+(ACOEM Practice Guidelines, 2nd Edition (2004), Chapter 12)`, `ACOEM Practice Guidelines, 2nd Edition (2004), Chapter
+12, Low Back Complaints`, `MTUS Drug Formulary (8 CCR 9792.27.1)`. A bracket that is only a date is the year, and no
+part of the title; one that says of which book the guideline is a chapter is part of it.
 """
 
 from __future__ import annotations

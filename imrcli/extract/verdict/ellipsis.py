@@ -1,4 +1,6 @@
-"""Verdicts that hang on the one before: "Norvasc is not.", "but not the guidance", "Yes.", "I disagree.", "so is it"."""
+"""Verdicts that hang on the one before: "Norvasc is not.", "but not the guidance", "Yes.", "I
+disagree.", "so is it".
+"""
 
 from __future__ import annotations
 

@@ -18,19 +18,87 @@ _LISTED = pattern(r"[,;&+]|\b(?:and|with|then|plus)\b|[a-z]/[a-z]")
 _NOTHING: frozenset[str] = frozenset()
 _HEADS = ("denial", "need", "grant", "evidence", "person", "administrator", "want", "criteria", "advice")
 _WEAK_HEADS = frozenset({"criteria", "want", "evidence", "advice"})
-"""Nouns that go with an item ("the need for the injection"), and say by themselves what is judged only where asked for."""
+"""Nouns that go with an item ("the need for the injection"), and say by themselves what is judged only where asked for.
+"""
 
 _NAMELESS = ("pronoun", "number", "part", "not", "no", "adverb")
 _TELLING_NOTHING = ("generic", "request", "pronoun", "part", "number", "unit", "surgery", "modifier", "advice")
-_SMALL = frozenset(["and", "with", "without", "for", "the", "per", "each", "times", "time", "mg", "daily", "of", "to", "in", "at", "on", "by", "or", "mg", "ml"])
+_SMALL = frozenset(
+    [
+        "and",
+        "with",
+        "without",
+        "for",
+        "the",
+        "per",
+        "each",
+        "times",
+        "time",
+        "mg",
+        "daily",
+        "of",
+        "to",
+        "in",
+        "at",
+        "on",
+        "by",
+        "or",
+        "mg",
+        "ml",
+    ]
+)
 _DETERMINED = frozenset(["the", "this", "these", "that", "such", "it", "they", "said"])
 _ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
 _CUTS = frozenset(
-    ["after", "before", "following", "during", "in", "with", "without", "to", "because", "on", "at", "from", "by", "despite", "under", "until", "than"]
+    [
+        "after",
+        "before",
+        "following",
+        "during",
+        "in",
+        "with",
+        "without",
+        "to",
+        "because",
+        "on",
+        "at",
+        "from",
+        "by",
+        "despite",
+        "under",
+        "until",
+        "than",
+    ]
 )
 _SIDES = {"left": {"left"}, "right": {"right"}, "bilateral": {"left", "right"}, "both": {"left", "right"}}
 _TAKEN = frozenset(
-    ["not", "no", "deficit", "refused", "granted", "necessary", "unnecessary", "neutral", "favoured", "disfavoured", "need", "want", "denial", "grant", "upheld", "overturned", "shown", "wanting", "refuse", "approve", "support", "evidence", "advice", "person", "provider"]
+    [
+        "not",
+        "no",
+        "deficit",
+        "refused",
+        "granted",
+        "necessary",
+        "unnecessary",
+        "neutral",
+        "favoured",
+        "disfavoured",
+        "need",
+        "want",
+        "denial",
+        "grant",
+        "upheld",
+        "overturned",
+        "shown",
+        "wanting",
+        "refuse",
+        "approve",
+        "support",
+        "evidence",
+        "advice",
+        "person",
+        "provider",
+    ]
 )
 """What a word is not, that belongs to the item's own name (`refusal skills group`, `MRI without contrast`)."""
 
@@ -39,8 +107,8 @@ class Subject(Struct, frozen=True, gc=False):
     """What a clause judges.
 
     `reference`: how it is named. `request` ("this request"), `named` (words of the item), `pronoun`, `generic` ("the
-    study"), `empty` (nothing), `unknown`; `other`, or `unlike` (of another kind); or what is no treatment: `denial`, `need`, `want`, `grant`, `criteria`,
-    `evidence`, `person`, `administrator`, `advice`.
+    study"), `empty` (nothing), `unknown`; `other`, or `unlike` (of another kind); or what is no treatment: `denial`,
+    `need`, `want`, `grant`, `criteria`, `evidence`, `person`, `administrator`, `advice`.
     """
 
     reference: str

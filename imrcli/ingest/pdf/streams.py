@@ -1,4 +1,6 @@
-"""What a PDF's streams hold: decrypted (ISO 32000-2, 7.6) and unpacked (7.4). zlib's own sum says whether that is whole."""
+"""What a PDF's streams hold: decrypted (ISO 32000-2, 7.6) and unpacked (7.4). zlib's own sum says whether that is
+whole.
+"""
 
 from __future__ import annotations
 
