@@ -68,7 +68,7 @@ def examine(letter: Letter) -> tuple[Determination, Warnings]:
             path=document.path,
             sha256=document.sha256,
             pages=document.pages,
-            reader=document.reader,  # type: ignore[arg-type]
+            reader=document.reader,
         ),
         format=letter.format.name if letter.known else None,
         case=case,

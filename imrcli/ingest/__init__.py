@@ -14,10 +14,12 @@ from typing import Literal, get_args
 
 from imrcli.errors import EmptySource, ImrError, NoPermission, NotAFile, NotFound, TooLarge
 from imrcli.ingest.document import Document, Pages, joined
+from imrcli.model import Reader
 
 __all__ = ["Document", "ReaderChoice", "ingest", "load"]
 
 ReaderChoice = Literal["auto", "pdfium", "pdfplumber"]
+"""How a PDF is to be read; `auto` leaves it to the letter. What a text or PDF was read with is the model's `Reader`."""
 
 
 def load(path: str | os.PathLike[str], *, limit: int | None = None) -> bytes:
@@ -47,10 +49,10 @@ def _content(name: str, limit: int | None) -> bytes:
     # a look and an opening would hang.
     file = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
-        found = os.fstat(file)
-        if not stat.S_ISREG(found.st_mode):
-            raise NotAFile(name, _not_regular(found.st_mode))
-        if limit is not None and found.st_size > limit:
+        status = os.fstat(file)
+        if not stat.S_ISREG(status.st_mode):
+            raise NotAFile(name, _not_regular(status.st_mode))
+        if limit is not None and status.st_size > limit:
             raise TooLarge(name)
         with os.fdopen(os.dup(file), "rb") as opened:
             data = opened.read() if limit is None else opened.read(limit + 1)
@@ -71,8 +73,9 @@ def ingest(
     """Read a source into a document.
 
     `source` is a path (`-`: standard input) or the bytes of a PDF or text file; `name` is what bytes are
-    called in messages. With `layout` a PDF's document keeps where its characters are printed; close it then. Raises a kind of `ImrError`, with the source's name, for what cannot be read, and
-    ValueError for a reader that there is none of.
+    called in messages. With `layout` a PDF's document keeps where its characters are printed; close it then.
+    Raises a kind of `ImrError`, with the source's name, for what cannot be read, and ValueError for a reader
+    that there is none of.
     """
     if reader not in get_args(ReaderChoice):
         raise ValueError(f"reader {reader!r} is none of {', '.join(get_args(ReaderChoice))}")
@@ -83,15 +86,15 @@ def ingest(
     try:
         if not data or data.isspace():
             raise EmptySource
-        pages, how = _read(data, reader, layout)
+        pages, used = _read(data, reader, layout)
         if not any(text.strip("\ufeff \t\r\n") for text in pages.texts):
             raise EmptySource
     except ImrError as error:
         raise type(error)(path, error.message) from None
     text, starts = joined(pages.texts)
-    count = len(starts) if how != "text" or len(starts) > 1 else None
+    count = len(starts) if used != "text" or len(starts) > 1 else None
     digest = hashlib.sha256(data).hexdigest()
-    return Document(text, starts, count, how, path, digest, pages.notes, pages.layout)
+    return Document(text, starts, count, used, path, digest, pages.notes, pages.layout)
 
 
 def from_text(text: str, *, path: str | None = None) -> Document:
@@ -101,7 +104,7 @@ def from_text(text: str, *, path: str | None = None) -> Document:
     return Document(whole, starts, len(starts) if len(starts) > 1 else None, "text", path, digest)
 
 
-def _read(data: bytes, reader: ReaderChoice, layout: bool) -> tuple[Pages, str]:
+def _read(data: bytes, reader: ReaderChoice, layout: bool) -> tuple[Pages, Reader]:
     if b"%PDF-" not in data[:1024]:
         from imrcli.ingest import plain
 

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from msgspec import Struct
 
 from imrcli.ingest.layout import Layout
+from imrcli.ingest.notes import Note
+from imrcli.model import Reader
 
 
 class Document(Struct, frozen=True, gc=False):
@@ -18,17 +20,17 @@ class Document(Struct, frozen=True, gc=False):
 
     `page_starts` holds the offset of each page's first character in `text`; it is `(0,)` for text without
     form feeds. `pages` is None where the source has no pages. `reader` says how the text was got, `path` how
-    the source was named (None for bytes or text), `sha256` is of the source's bytes, `notes` are codes of
-    what the reader noticed, `layout` tells where the characters are printed, if it was to be kept: `truncated-pdf`, `page-without-text`, `page-unreadable`, `undecodable-text`.
+    the source was named (None for bytes or text), `sha256` is of the source's bytes. `notes` are what the reader
+    noticed, by codes (docs/warnings.md). `layout` tells where the characters are printed, if it was to be kept.
     """
 
     text: str
     page_starts: tuple[int, ...]
     pages: int | None
-    reader: str
+    reader: Reader
     path: str | None
     sha256: str
-    notes: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Note, ...] = ()
     layout: Layout | None = None
 
     def page_of(self, offset: int) -> int:
@@ -37,10 +39,10 @@ class Document(Struct, frozen=True, gc=False):
 
 
 class Pages(Struct, frozen=True, gc=False):
-    """What a reader makes of a source's bytes: each page's text, its notes, and its layout if it was to be kept."""
+    """What a reader gets from a source's bytes: each page's text, its notes, and its layout if it was to be kept."""
 
     texts: list[str]
-    notes: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Note, ...] = ()
     layout: Layout | None = None
 
 

@@ -40,7 +40,7 @@ class PdfiumLayout:
         self._doubled: dict[int, list[int]] = {}
 
     def boxes(self, page: int, start: int, end: int) -> list[Box]:
-        """One box for each run of characters that PDFium sees as one: a line of text, or less."""
+        """One box for each run of characters that PDFium sees together: a line of text, or less."""
         import pypdfium2_raw as raw
 
         _, textpage = self._pages[page]
@@ -54,13 +54,13 @@ class PdfiumLayout:
             return []
         a, b, c, d, e, f = self._turned.get(page) or self._turn(page)
         left, top, right, bottom = (ctypes.c_double() for _ in range(4))
-        found = []
+        runs = []
         for index in range(raw.FPDFText_CountRects(textpage, first, last - first + 1)):
             if raw.FPDFText_GetRect(textpage, index, left, top, right, bottom):
                 x0, x1 = a * left.value + c * top.value + e, a * right.value + c * bottom.value + e
                 y0, y1 = b * left.value + d * top.value + f, b * right.value + d * bottom.value + f
-                found.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-        return found
+                runs.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+        return runs
 
     def _beyond(self, page: int) -> list[int]:
         """Where on a page the characters stand that UTF-16 counts twice."""
@@ -109,7 +109,7 @@ class PdfiumLayout:
 class PlumberLayout:
     """pdfplumber's pages: for each, the character behind every position of its text (None where it put a space).
 
-    `corners` are the pages' top left corners: where a page is cropped, characters are placed on what it was cropped from.
+    `corners` are the pages' top left corners: of a cropped page, characters are placed on what it was cropped from.
     """
 
     def __init__(
