@@ -105,8 +105,8 @@ def swapped(data: bytes, dice: random.Random, others: list[bytes]) -> bytes:
     """Two blocks of one length in each other's place."""
     start, end = _range(data, dice)
     other = dice.randrange(len(data))
-    one, two = data[start:end], data[other : other + end - start]
-    return _put(_put(data, start, two), other, one)
+    here, there = data[start:end], data[other : other + end - start]
+    return _put(_put(data, start, there), other, here)
 
 
 _SENT: list[Callable[[bytes], bytes]] = [
@@ -120,9 +120,7 @@ _SENT: list[Callable[[bytes], bytes]] = [
 
 
 def lines(data: bytes, dice: random.Random, others: list[bytes]) -> bytes:
-    """Sent as text: line ends changed, the eighth bit lost, or bytes taken for another encoding,
-    somewhere or all over.
-    """
+    """Sent as text: line ends changed, the eighth bit lost, or bytes of another encoding, somewhere or all over."""
     start, end = (0, len(data)) if dice.random() < 0.3 else _range(data, dice)
     part = data[start:end]
     sent = dice.choice(_SENT)(part)
@@ -163,8 +161,8 @@ def frame_digits(data: bytes, dice: random.Random, others: list[bytes]) -> bytes
 
 
 KINDS: dict[str, Mutate] = {
-    one.__name__: one
-    for one in (
+    kind.__name__: kind
+    for kind in (
         bits,
         noise,
         overwritten,

@@ -2,10 +2,10 @@
 
 PDFium shows what a damaged stream gave before the error, and leaves out objects that are not where it looks for them:
 words are missing, or others stand there. Here a file is held against what it says twice. Of 9,600 damaged copies of
-letters (`benchmarks/mutations.py`) 2,655 read differently, 526 with nothing else to tell it. 522 are told here, at 0.6
-ms a letter: without zlib's sums of the streams 218, without the places and lengths of objects 457, without the widths
-of fonts 483, without the pairs of brackets 498. To follow references, walk the tree of pages and look at the spelling
-of names as well told the last four, at twice the time and three times the code: that is left out.
+letters (`benchmarks/mutations.py`) 2,655 read differently, 526 with nothing else to tell it. 522 are told here, at
+0.6 ms a letter: without zlib's sums of streams 218, without the places and lengths of objects 457, without the widths
+of fonts 483, without the pairs of brackets 498. To follow references, walk the tree of pages and spell names as well
+told the last four, at twice the time and three times the code: that is left out.
 """
 
 from __future__ import annotations
@@ -83,9 +83,7 @@ def _damaged(data: bytes) -> Iterator[tuple[int, bool]]:
 
 
 def _torn(values: Mapping[int, bytes], frame: bytes) -> Iterator[int]:
-    """The numbers of values in which brackets are not closed, or that hold what no program prints; `frame` is all of
-    them.
-    """
+    """The numbers of values with open brackets, or with what no program prints; `frame` is all values."""
     if b"endstream" in frame:
         yield from (number for number, value in values.items() if b"endstream" in value)
     frame = _STRING.sub(b"", frame)

@@ -25,9 +25,7 @@ _WIDTHS = {
     "TimesItalic": b"214 250 275 278 333 389 400 420 422 444 500 541 556 611 667 675 722 778 833 920",
     "TimesBoldItalic": b"220 250 278 333 348 389 444 500 555 556 570 611 667 722 778 832 833 889",
 }
-"""Of printable ASCII, by Adobe's metrics of the standard fonts, to which Arial and Times New Roman are made; 750 is
-Arial's blank box.
-"""
+"""Of printable ASCII, by Adobe's metrics; Arial and Times New Roman are made to the same. 750 is Arial's empty box."""
 
 
 def misfit(text: bytes, objects: Mapping[int, bytes]) -> bool:

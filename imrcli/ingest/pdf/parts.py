@@ -104,9 +104,7 @@ class Parts:
         return self._end + len(b"endobj")
 
     def _length(self, value: bytes) -> int:
-        """The length that a stream's dictionary tells, which can be an object of its own (7.3.8.2);
-        negative for none.
-        """
+        """The length in a stream's dictionary, which can be an object of its own (7.3.8.2); negative for none."""
         length = _LENGTH.search(value)
         if not length or not length[2]:
             return int(length[1]) if length else -1
@@ -115,9 +113,7 @@ class Parts:
         return int(self._lengths.get(length[1], -1))
 
     def _table(self, at: int) -> int:
-        """Look for the objects that a table in plain text (7.5.4) lists, and read its trailer; gives
-        where this ends.
-        """
+        """Look for the objects that a table in plain text (7.5.4) lists; gives where its trailer ends."""
         data = self._data
         while head := _SUBSECTION.match(data, at):
             first, count, at = int(head[1]), int(head[2]), head.end()

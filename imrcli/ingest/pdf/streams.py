@@ -1,6 +1,4 @@
-"""What a PDF's streams hold: decrypted (ISO 32000-2, 7.6) and unpacked (7.4). zlib's own sum says whether that is
-whole.
-"""
+"""What a PDF's streams hold: decrypted (ISO 32000-2, 7.6), unpacked (7.4), and whole if zlib's sum of them is right."""
 
 from __future__ import annotations
 
