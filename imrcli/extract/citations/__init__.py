@@ -30,9 +30,9 @@ __all__ = ["LocatedCitation", "ReadStatement", "rationale_pages", "read_citation
 def read_citations(statement: str) -> ReadStatement:
     """All that a statement cites, in its order; nothing where it says that nothing was cited.
 
-    `statement` is the statement's words with white space collapsed; all places are offsets into it.
+    All places are offsets into the statement's words, with white space collapsed as in every value.
     """
-    wording = Wording(statement)
+    wording = Wording(" ".join(statement.split()))
     warnings = Warnings()
     citations: list[LocatedCitation] = []
     for basis in read_bases(wording):
