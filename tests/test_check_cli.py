@@ -152,7 +152,7 @@ def read_here(folder: Path, form: FindingsFormat) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("form", get_args(FindingsFormat))
+@pytest.mark.parametrize("form", ["text", "json"])
 def test_workers_say_what_one_process_says(many: Path, form: FindingsFormat) -> None:
     done = imr("check", many, "--format", form)
     assert done.returncode == ExitCode.NOT_A_LETTER
@@ -160,7 +160,7 @@ def test_workers_say_what_one_process_says(many: Path, form: FindingsFormat) -> 
     assert done.stdout == read_here(many, form)
 
 
-@pytest.mark.parametrize(("ending", "form"), [("json", "json"), ("csv", "csv"), ("txt", "text")])
+@pytest.mark.parametrize(("ending", "form"), [("jsonl", "jsonl"), ("csv", "csv")])
 def test_the_output_is_what_its_name_says(many: Path, tmp_path: Path, ending: str, form: FindingsFormat) -> None:
     out = tmp_path / f"findings.{ending}"
     assert imr("check", many, "-o", out, "-q").returncode == ExitCode.NOT_A_LETTER
