@@ -55,7 +55,7 @@ HAD = Check(
 CHECKS = (QUANTITY, REMAINDER, WHOLE, HAD)
 
 _COUNT = rf"\d{{1,3}}|{NUMBER_WORD}"
-_VISITS = r"(?:more |additional |further |initial |total )?(?:[\w/-]+ ){0,3}?(?:sessions|visits)"
+_VISITS = r"(?:more |additional |further |initial |total )?(?:[\w/-]+ ){0,3}?(?:sessions|visits|hours)"
 _HAD = r"(?:were|was|have been|had been|has been) (?:completed|attended|approved|authorized|certified)"
 _SESSIONS_REQUESTED = phrase(
     either(

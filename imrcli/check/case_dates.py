@@ -98,7 +98,7 @@ _INJURY_BEFORE = phrase(
     r"\b"
     + either(
         r"<injury date>(?:[\s:,]|\b<injury filler>\b)*",
-        r"(?:sustained|suffered|reported|incurred) an? (?:[\w/-]+ ){0,4}?"
+        r"(?:sustained|suffered|reported|incurred) (?:an?|this|the|his|her) (?:[\w/-]+ ){0,4}?"
         r"injur(?:y|ies)(?: date)? (?:(?:on|of|dated) )?",
         r"<of work>[\s-]+(?:related )?(?:injury|claim) (?:date )?(?:from|of|on|dated) ",
         r"(?:was|were) (?:first )?injured (?:at work |on the job |while working )?on ",

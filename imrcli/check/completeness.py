@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from imrcli import model
 from imrcli.check.doubt import Check, Doubt, Exhibit, Severity
 from imrcli.check.phrases import phrase
 from imrcli.check.subject import Subject
 from imrcli.check.wording import capitalized, listed
-from imrcli.model import Warning
 from imrcli.text import Span
 
 _LAW = "data quality; Labor Code 4610.6(e)-(f) on what a determination says"
@@ -105,7 +105,7 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
             yield check.doubt(_sentence(warning), _place(subject, warning), issue=warning.issue)
 
 
-def _is_blank_end(subject: Subject, warning: Warning) -> bool:
+def _is_blank_end(subject: Subject, warning: model.Warning) -> bool:
     """Whether a page without text is one of those behind a letter that is whole without it."""
     warnings = subject.determination.warnings
     empty = {int(match[1]) for other in warnings if (match := _EMPTY_PAGE.match(other.message))}
@@ -116,13 +116,13 @@ def _is_blank_end(subject: Subject, warning: Warning) -> bool:
     return all(number in empty for number in range(int(page[1]), pages + 1))
 
 
-def _sentence(warning: Warning) -> str:
+def _sentence(warning: model.Warning) -> str:
     if warning.issue is None:
         return capitalized(warning.message) + "."
     return f"Item {warning.issue + 1}: {warning.message}."
 
 
-def _place(subject: Subject, warning: Warning) -> Exhibit | None:
+def _place(subject: Subject, warning: model.Warning) -> Exhibit | None:
     """Where something is missing: the item, the end of the letter, or the start of it."""
     if warning.issue is not None:
         request = subject.request_exhibit(warning.issue)

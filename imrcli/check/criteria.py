@@ -12,7 +12,7 @@ from imrcli.check.subject import MOST_ISSUES, Subject, Whose
 from imrcli.check.wording import shortened
 from imrcli.model import Citation, Issue
 from imrcli.text import Span
-from imrcli.vocabulary.treatment_kinds import NamedKind, any_related, kinds_in
+from imrcli.vocabulary.treatment_kinds import NamedKind, any_related, kinds_in, told_apart
 
 CRITERIA = Check(
     code="criteria-other-treatment",
@@ -77,7 +77,7 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
 
 def _wanted(issue: Issue) -> frozenset[str]:
     """The kinds that an item names, and its class of drugs."""
-    kinds = {named.kind for named in kinds_in(asked(issue))}
+    kinds = set(told_apart(named.kind for named in kinds_in(asked(issue))))
     if issue.category == "Pharmaceuticals" and kinds and issue.subcategory:
         kinds.add(issue.subcategory)
     return frozenset(kinds)

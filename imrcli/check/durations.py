@@ -38,7 +38,7 @@ _HISTORY = phrase(
     rf"\b{_LENGTH} (?:(?:history|duration) of\b|of (?:[\w-]+ ){{0,3}}?(?:pain|symptoms?|complaints?|headaches?)\b)"
 )
 _SINCE = phrase(
-    rf"\b{_LENGTH} (?:after|since|from|post|status post|following) (?:the |his |her )?(?:date of )?injury\b"
+    rf"\b{_LENGTH} (?:out )?(?:after|since|from|post|status post|following) (?:the |his |her )?(?:date of )?injury\b"
 )
 """`eight months after the injury`"""
 _LONG_TERM = phrase(

@@ -10,14 +10,14 @@ from itertools import islice
 from msgspec import Struct
 
 from imrcli.check.doubt import Check, Doubt
-from imrcli.check.phrases import loose, phrase
+from imrcli.check.phrases import loose, phrase, words_under
 from imrcli.check.speech import is_quoted, tells_guideline
 from imrcli.check.subject import Subject
 from imrcli.check.wording import shortened
 from imrcli.text import Span
 from imrcli.vocabulary.body_parts import named_parts, overlap, parts_in, parts_of
 from imrcli.vocabulary.keyed import keyed
-from imrcli.vocabulary.treatment_kinds import any_related, kinds_in
+from imrcli.vocabulary.treatment_kinds import alike, any_related, kinds_in
 
 ABSENT = Check(
     code="said-absent-but-told",
@@ -68,6 +68,8 @@ _NO_EXAM = phrase(
 _EXAMINED = phrase(r"\b<examined>\b")
 _NO_COMPLAINT = phrase(rf"\b<there is no> (?:documented |subjective )?(?P<part>{_PART}) complaints?\b")
 _COMPLAINED = phrase(r"\b(?:complain(?:s|ed|ts?|ing)|reported|reports) (?:of )?[^.]{0,120}?\bpain\b")
+_HAD = phrase(r"\b<had it>\b")
+_PLANNED = phrase(r"\b<only planned>\b")
 _ON_WORKER = phrase(r"\b<on the worker>\b")
 _OF_ARM, _OF_LEG = phrase(r"\b<of the arm>\b"), phrase(r"\b<of the leg>\b")
 _ARMS = frozenset(["neck", "arm", "hand"])
@@ -126,6 +128,11 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
 
 def _absent(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
     seen: set[str] = set()
+    for words, kind in _treatments_denied(subject, span):
+        told = _treatment_told(subject, place, kind)
+        if told and kind not in seen:
+            seen.add(kind)
+            yield _contradicted(subject, place, words, *told)
     for fact, words, sentence in _denials(subject, span):
         if fact.name in seen:
             continue
@@ -151,6 +158,41 @@ def _denials(subject: Subject, span: Span) -> Iterator[tuple[Fact, Span, Span]]:
                 start = _named_before(text, fact, max(sentence[0], ending.start() - _NAME_REACH), ending.start())
                 if start is not None:
                     yield fact, (start, ending.end()), sentence
+
+
+def _treatments_denied(subject: Subject, span: Span) -> Iterator[tuple[Span, str]]:
+    """The kinds of treatment that a rationale says were not had: with the words that say so."""
+    text = subject.text
+    for sentence in subject.sentences(span):
+        frames = list(islice(_FRAME.finditer(text, *sentence), _MOST_DENIALS))
+        if not frames or tells_guideline(subject, sentence) or is_quoted(subject, span, sentence):
+            continue
+        if _CONDITION.search(text, *sentence):
+            continue
+        for frame in frames:
+            named = next(iter(kinds_in(text[frame.end() : min(sentence[1], frame.end() + _LIST_REACH)])), None)
+            if named is None or named.start or named.kind in words_under("general kind"):
+                continue
+            end = frame.end() + named.end
+            if _ENDING.match(text, end, sentence[1]) and not any(f.denied.match(text, frame.end()) for f in facts()):
+                yield (frame.start(), end), named.kind
+
+
+def _treatment_told(subject: Subject, place: int, kind: str) -> tuple[Span, Span] | None:
+    """The first sentence of the summary that tells that a treatment was had, and the words for it."""
+    issue = subject.issues[place]
+    parts = parts_of(issue.request) | parts_of(issue.original_request)
+    for sentence in subject.sentences(subject.summary):
+        words = subject.text[slice(*sentence)]
+        if not _HAD.search(words) or _PLANNED.search(words):
+            continue
+        for named in kinds_in(words):
+            at = (sentence[0] + named.start, sentence[0] + named.end)
+            elsewhere = parts_in(named_parts(subject.text, sentence))
+            apart = parts and elsewhere and not overlap(elsewhere, parts)
+            if alike(named.kind, kind) and not apart and not _negated(subject.text, sentence, at[0]):
+                return sentence, at
+    return None
 
 
 def _listed(text: str, start: int, end: int) -> Iterator[tuple[Fact, int]]:

@@ -14,7 +14,7 @@ from imrcli.check.wording import shortened
 from imrcli.model import Issue
 from imrcli.text import Span
 from imrcli.vocabulary.body_parts import overlap, parts_of
-from imrcli.vocabulary.treatment_kinds import NamedKind, any_related, kinds_in
+from imrcli.vocabulary.treatment_kinds import NamedKind, any_alike, any_related, kinds_in, told_apart
 
 TREATMENT = Check(
     code="rationale-other-treatment",
@@ -85,8 +85,13 @@ def other_treatment(subject: Subject, place: int) -> Judgement | None:
     wanted = kinds_in(asked(issue))
     if not wanted or issue.subcategory == "Adjunct Surgical Services":
         return None
+    others = {named.kind for other in subject.issues if other is not issue for named in kinds_in(asked(other))}
+    last = subject.sentences(subject.rationale(place))[-1:]
     for judgement in judgements(subject, place):
-        if _is_another(kinds_in(subject.quote(*judgement.thing)), wanted, issue):
+        kinds = kinds_in(subject.quote(*judgement.thing))
+        # Before the last sentence another item's treatment is named in passing.
+        in_passing = judgement.sentence not in last and any_alike({named.kind for named in kinds}, others)
+        if _is_another(kinds, wanted, issue) and not in_passing:
             return judgement
     return None
 
@@ -116,12 +121,12 @@ def _is_another(judged: tuple[NamedKind, ...], wanted: tuple[NamedKind, ...], is
         if any(map(is_brand, (*drugs, *wanted_drugs))) or (issue.subcategory or "").startswith("Topical"):
             return False
         return not any(same_drug(a, b) for a in drugs for b in wanted_drugs)
-    return not any_related({named.kind for named in judged}, _kinds(wanted, issue))
+    return not any_alike({named.kind for named in judged}, _kinds(wanted, issue))
 
 
 def _kinds(wanted: tuple[NamedKind, ...], issue: Issue) -> set[str]:
     """The kinds that an item's words name, and the class of drugs that it is counted under."""
-    kinds = {named.kind for named in wanted}
+    kinds = set(told_apart(named.kind for named in wanted))
     if issue.category == "Pharmaceuticals" and issue.subcategory:
         kinds.add(issue.subcategory)
     return kinds

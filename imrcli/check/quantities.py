@@ -25,7 +25,7 @@ NUMBER_WORD = f"(?:{'|'.join(_WORDS)})"
 
 _NUMBER = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
 _ANY_NUMBER = pattern(rf"\b{_NUMBER}\b", re.IGNORECASE)
-_VISITS = r"(?:sessions?|visits?|treatments?)\b"
+_VISITS = r"(?:sessions?|visits?|treatments?|hours?)\b"
 _COUNTED = pattern(
     rf"\b(?P<number>{_NUMBER})\)?\s+(?:\w+\s+){{0,4}}?{_VISITS}"  # '12 additional visits'
     rf"|\b{_VISITS}[\s,:x×#(]*(?P<number2>{_NUMBER})\b"  # 'sessions x 12'

@@ -10,7 +10,7 @@ from msgspec import Struct
 from imrcli.check.doubt import Check, Doubt
 from imrcli.check.judgement import judgements
 from imrcli.check.phrases import phrase
-from imrcli.check.speech import own_sentences
+from imrcli.check.speech import own_sentences, tells_guideline
 from imrcli.check.subject import MOST_ISSUES, Subject
 from imrcli.check.wording import shortened
 from imrcli.text import Span
@@ -59,6 +59,7 @@ CHECKS = (RATIONALE, SUMMARY, EXTENT, PLURAL)
 _BOTH_SIDES = phrase(r"\b<both sides>\b")
 _COMPARED = phrase(r"\b<comparison>\b")
 """What is compared with the other side speaks of the item's."""
+_RECORD = phrase(r"\b(?:<examined>|<complained>|<study>)\b")
 _LEFT, _RIGHT = phrase(r"\bleft\b"), phrase(r"\bright\b")
 _PLURAL = phrase(
     r"(?<!and\s)(?<!or\s)(?<!&)(?<!/)\b(?:left|right) "
@@ -128,7 +129,7 @@ def _rationale(subject: Subject, place: int, asked: _Sided) -> Iterator[Doubt]:
         return
     only = not subject.holds(_LEFT if asked.side == "left" else _RIGHT, span)
     known = subject.holds(_BOTH_SIDES, subject.summary) or bool(_other(subject, _sentences(subject), asked))
-    wrong = _other(subject, subject.sentences(span) if only else list(own_sentences(subject, span)), asked)
+    wrong = _other(subject, _on_worker(subject, span), asked)
     if wrong is None or (known and not only):
         return
     words = (max(wrong.start - 10, (span or (0, 0))[0]), wrong.end)
@@ -141,6 +142,16 @@ def _rationale(subject: Subject, place: int, asked: _Sided) -> Iterator[Doubt]:
         subject.request_exhibit(place),
         issue=place,
     )
+
+
+def _on_worker(subject: Subject, span: Span | None) -> list[Span]:
+    """The sentences of a rationale on this worker: those of its own, and those that tell a record."""
+    own = set(own_sentences(subject, span))
+    return [
+        sentence
+        for sentence in subject.sentences(span)
+        if sentence in own or (_RECORD.search(subject.text, *sentence) and not tells_guideline(subject, sentence))
+    ]
 
 
 def _summary(subject: Subject, place: int, asked: _Sided) -> Iterator[Doubt]:

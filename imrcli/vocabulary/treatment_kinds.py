@@ -86,11 +86,20 @@ def wider(kind: str) -> frozenset[str]:
 
 
 @cache
+def alike(first: str, second: str) -> bool:
+    """Whether the name of the one kind may stand for the other: a wider kind, or one whose name is used for it."""
+    firsts, seconds = wider(first), wider(second)
+    known = keyed(_FILE)
+    same = second in known.get(first, {}).get("same", ()) or first in known.get(second, {}).get("same", ())
+    return same or first in seconds or second in firsts
+
+
+@cache
 def related(first: str, second: str) -> bool:
     """Whether a text on the one kind may well speak of the other."""
-    firsts, seconds = wider(first), wider(second)
-    if first in seconds or second in firsts:
+    if alike(first, second):
         return True
+    firsts, seconds = wider(first), wider(second)
     known = keyed(_FILE)
     return any(
         other in known.get(kind, {}).get("near", ())
@@ -103,3 +112,15 @@ def any_related(firsts: Iterable[str], seconds: Iterable[str]) -> bool:
     """Whether any of some kinds is related to any of others."""
     others = tuple(seconds)
     return any(related(first, second) for first in firsts for second in others)
+
+
+def any_alike(firsts: Iterable[str], seconds: Iterable[str]) -> bool:
+    """Whether the name of any of some kinds may stand for any of others."""
+    others = tuple(seconds)
+    return any(alike(first, second) for first in firsts for second in others)
+
+
+def told_apart(kinds: Iterable[str]) -> frozenset[str]:
+    """Kinds without those that only say more widely what another of them says (`injection` beside `prolotherapy`)."""
+    named = frozenset(kinds)
+    return named - {kind for kind in named for other in named if kind != other and kind in wider(other)}
