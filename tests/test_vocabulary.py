@@ -84,6 +84,15 @@ SPECIALTIES = (
 )
 
 
+NUMBERS = [
+    line.split(" ", 1)[0]
+    for heading, lines in vocabulary.entries("guidelines.txt").items()
+    for line in lines
+    if heading.startswith("ACOEM chapters")
+]
+"""The numbers of ACOEM's chapters, adopted or not."""
+
+
 def spelt(printed: str) -> str:
     """What two printings of a name have in common."""
     return " ".join(words_of(printed).words)
@@ -333,6 +342,45 @@ def test_section_title_ends_where_it_is_printed_to_end(text: str, title: str) ->
 
 def test_adopted_chapters_of_acoem() -> None:
     assert sorted(vocabulary.acoem_chapters()) == [1, 2, 3, 5, *range(8, 17)]
+
+
+def test_chapters_of_acoem_are_all_known() -> None:
+    assert sorted({int(entry) for entry in NUMBERS}) == list(range(1, 17))
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("Pain, Suffering, and the Restoration of Function", "6"),
+        ("Independent Medical Examinations and Consultations", "7"),
+        ("Forearm, Wrist, and Hand Complaints", "11"),
+        ("Stress-Related Conditions", "15"),
+    ],
+)
+def test_title_of_a_chapter_has_its_number(title: str, number: str) -> None:
+    assert vocabulary.acoem_titles().longest(words_of(title), 0) == (len(words_of(title).words), number)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("UpToDate", "Websites and reference works"),
+        ("American Academy of Sleep Medicine", "Societies"),
+        ("J Bone Joint Surg", "Journals"),
+        ("Miller's Anesthesia", "Textbooks"),
+        ("8 CCR", None),
+    ],
+)
+def test_source_has_its_kind(name: str, kind: str | None) -> None:
+    known = vocabulary.sources().longest(words_of(name), 0)
+    assert (known[1] if known else None) == kind
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"), [("diary", "Records"), ("surgeon", "Persons"), ("mtus", "Guidelines"), ("knee", None)]
+)
+def test_word_for_records_has_its_kind(word: str, kind: str | None) -> None:
+    assert vocabulary.record_words().get(word) == kind
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """What a statement says that a decision is based on, before it is known what each of these is.
 
-Two kinds of statement: the form's own (`Decision based on MTUS ... . Decision based on Non-MTUS Citation ... and Other Medical
-Treatment Guidelines ...`), and sentences (`The Expert Reviewer based his/her decision on ..., which is part of the MTUS.
-The Expert Reviewer also found ..., which is not part of the MTUS, to be relevant.`).
+Two kinds of statement: the form's own (`Decision based on MTUS ... . Decision based on Non-MTUS Citation ... and Other
+Medical Treatment Guidelines ...`), and sentences (`The Expert Reviewer based his/her decision on ..., which is part of
+the MTUS. The Expert Reviewer also found ..., which is not part of the MTUS, to be relevant.`).
 """
 
 from __future__ import annotations
@@ -181,7 +181,7 @@ _PUBLISHED = pattern(r", ?(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b")
 
 
 def _names_source(wording: Wording, start: int, end: int) -> bool:
-    """Whether a sentence opens with a source: `The Chronic Pain Medical Treatment Guidelines, page 51, were relied upon`."""
+    """Whether a sentence opens with a source: `The Chronic Pain Medical Treatment Guidelines were relied upon`."""
     text = wording.text
     the = _THE.match(text, start, end)
     bare = the.end() if the else start
@@ -203,7 +203,7 @@ _WHICH = r"(?:(?:and )?(?:which|that|(?:all|both) of which|both) )"
 _IS_A_BOOK = r"(?:(?:is|are) an? [^,.;]{3,60}? (?:that|which) )?"
 _IS_PART = r"(?:is|are|was|were) (?:both |all )?(?P<not>not )?(?:also )?(?:considered )?(?:an? )?parts?"
 _PART = pattern(rf" ?,? ?{_WHICH}{_IS_A_BOOK}{_IS_PART} of (?:the )?{_SCHEDULE}", re.IGNORECASE)
-"""`, which is part of the MTUS`, `, both of which are not part of the Medical Treatment Utilization Schedule (MTUS)`."""
+"""`, which is part of the MTUS`, `, both of which are not part of the Medical Treatment Utilization Schedule`."""
 
 _PART_SHORT = pattern(rf"(?:, ?| ?\( ?)(?P<not>not )?part of (?:the )?{_SCHEDULE}(?= ?[,.;)]| ?$)\)?", re.IGNORECASE)
 _PART_SAID = pattern(rf"\b(?:is|are) (?P<not>not )?(?:a )?part of (?:the )?{_SCHEDULE}", re.IGNORECASE)

@@ -21,7 +21,8 @@ _NAME = pattern(rf"(?:the )?(?:(?:19|20)\d\d )?{_PUBLISHER}(?:{_FULL}\b|\(?ODG\b
 _SHORT_AGAIN = r"\((?:the )?(?:ODG|O[a-z]{4,9} Dis)[^()]*\)|ODG\b(?! \w+ (?:Guid|Form))"
 _TREATMENT = r"Treatment (?:in|for) Workers?['’]?s? Comp(?:ensation)?\b(?: ?\(TWC\))?|Treatment Index\b"
 _NAME_GOES_ON = pattern(rf" ?[-–,:/]? ?(?:{_SHORT_AGAIN}|TWC\b|by MCG\b|MCG\b|{_TREATMENT}|{_FULL}\b)", re.IGNORECASE)
-_FILLER_WORD = r"the|on|in|of|for|Treatment|Index|Online|version|web|Guidelines?|edition|annual|current|updated|chapters?|sections?"
+_EDITION = r"Treatment|Index|Online|version|web|Guidelines?|edition|annual|current|updated"
+_FILLER_WORD = rf"the|on|in|of|for|chapters?|sections?|{_EDITION}"
 _FILLER = pattern(
     rf" |[,;:.\-–/]|\([^()]*\)|\b(?:19|20)\d\d\b|\d+(?:st|nd|rd|th)\b|\b(?:{_FILLER_WORD})\b"
     r"|\bWork Loss Data Institute\b|\d{1,2}/\d{1,2}/\d{2,4}",
@@ -75,7 +76,7 @@ def is_called_chapter(wording: Wording, chapter: Entry, end: int) -> bool:
 
 
 def is_unmistakable(wording: Wording, chapter: Entry, end: int) -> bool:
-    """Whether a title is one of ODG's own even where ODG is not named: `Knee & Leg`, `Pain (Chronic)`, `Elbow Chapter`."""
+    """Whether a title is one of ODG's own even where ODG is not named: `Knee & Leg`, `Elbow Chapter`."""
     words = wording.text[chapter.start : chapter.end]
     several = "&" in words or " and " in words or chapter.heading in ("Fitness for Duty", "Infectious Diseases")
     return several or is_called_chapter(wording, chapter, end) or bool(_ACUTE.match(wording.text, chapter.end, end))

@@ -1,8 +1,8 @@
 """References to sources outside the guidelines: how one opens, and how one ends.
 
-Physicians cite freely, several references in one sentence, with whatever stands between them. A reference opens with a
-list of authors, a web address, or the name of a source (vocabulary/sources.txt); it is complete behind a volume with its
-pages, a date of access, a number in a register (PMID), or, before a full stop or a semicolon, its year.
+Physicians cite freely, several references in a sentence, with whatever between them. A reference opens with a list of
+authors, a web address, or the name of a source (vocabulary/sources.txt); it is complete behind a volume with its pages,
+a date of access, a number in a register (PMID), or, before a full stop or a semicolon, its year.
 """
 
 from __future__ import annotations
