@@ -13,6 +13,7 @@ from imrcli.model import Problem
 
 if TYPE_CHECKING:
     from imrcli.ingest import ReaderChoice
+    from imrcli.ingest.ocr.choice import OcrChoice
 
 MB = 1024 * 1024
 

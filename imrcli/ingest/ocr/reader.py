@@ -99,6 +99,8 @@ class PageReader:
 
     def scanned(self) -> ScannedPdf | NoOcr:
         """The error to raise for a PDF without any text."""
+        if self.pages:
+            return ScannedPdf(None, "is a scan on which OCR finds no text; scan it anew, or is it a letter?")
         return NoOcr() if self._lacking else ScannedPdf()
 
     def _lack(self, index: int, bare: bool) -> None:
