@@ -34,7 +34,8 @@ LETTER = SAMPLES / "issues-2014-1.pdf"
 
 needs_engine = pytest.mark.skipif(not engine.available(), reason="no OCR engine is installed")
 
-Picture = Image.Image
+Picture = Any
+"""A picture of Pillow."""
 
 
 def drawn(path: Path, across: float = 200, down: float = 200) -> list[Picture]:

@@ -79,10 +79,20 @@ def _covered(page: Any) -> bool:
 
     count = raw.FPDFPage_CountObjects(page)
     places = range(count) if count <= 2 * _SPLIT else (*range(_SPLIT), *range(count - _SPLIT, count))
-    images = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
-    if any(raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, place)) in images for place in places):
-        return _cover(page) > _COVERS
+    for place in places:
+        item = raw.FPDFPage_GetObject(page, place)
+        if raw.FPDFPageObj_GetType(item) in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
+            size = raw.FPDF_GetPageWidthF(page) * raw.FPDF_GetPageHeightF(page)
+            # The images of a form are looked for only where the form is large enough: most pages have a logo.
+            if _area(item) > _COVERS * size and _cover(page) > _COVERS:
+                return True
     return False
+
+
+def _area(item: Any) -> float:
+    from imrcli.ingest.ocr.scan import area
+
+    return area(item)
 
 
 def _cover(page: Any) -> float:

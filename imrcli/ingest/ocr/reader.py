@@ -82,7 +82,7 @@ class PageReader:
         return drawn(page, images) if self._within_limit(index) else None
 
     def added(self, pages: Pages, *, layout: bool) -> Pages:
-        """The pages of a source with what is known of those read by OCR; with `layout`, where their print stands too."""
+        """The pages of a source with what is known of those read by OCR; with `layout`, where their print stands."""
         if not self.pages:
             return replace(pages, notes=(*pages.notes, *self.notes))
         from imrcli.ingest.ocr.page import MixedLayout

@@ -55,5 +55,4 @@ def _meant(letters: str) -> str | None:
             if known(whole):
                 meant.add(whole)
             at = letters.find(read, at + 1)
-    meant = {word if letters.isupper() or not word[1:].isupper() else word for word in meant}
     return meant.pop() if len(meant) == 1 else None
