@@ -1,7 +1,7 @@
 """What can happen to a file: kinds of damage, each a function of the file's bytes, dice and other files' bytes.
 
-Damage is of any size: short ranges are as likely as long ones. Three kinds aim at what stands outside of streams, where no
-sum is kept of the bytes.
+Damage is of any size: short ranges are as likely as long ones. Three kinds aim at what stands outside of streams, where
+no sum is kept of the bytes.
 """
 
 from __future__ import annotations
@@ -105,8 +105,8 @@ def swapped(data: bytes, dice: random.Random, others: list[bytes]) -> bytes:
     """Two blocks of one length in each other's place."""
     start, end = _range(data, dice)
     other = dice.randrange(len(data))
-    one, two = data[start:end], data[other : other + end - start]
-    return _put(_put(data, start, two), other, one)
+    here, there = data[start:end], data[other : other + end - start]
+    return _put(_put(data, start, there), other, here)
 
 
 _SENT: list[Callable[[bytes], bytes]] = [
@@ -120,7 +120,7 @@ _SENT: list[Callable[[bytes], bytes]] = [
 
 
 def lines(data: bytes, dice: random.Random, others: list[bytes]) -> bytes:
-    """Sent as text: line ends changed, the eighth bit lost, or bytes taken for another encoding, somewhere or all over."""
+    """Sent as text: line ends changed, the eighth bit lost, or bytes of another encoding, somewhere or all over."""
     start, end = (0, len(data)) if dice.random() < 0.3 else _range(data, dice)
     part = data[start:end]
     sent = dice.choice(_SENT)(part)
@@ -161,8 +161,8 @@ def frame_digits(data: bytes, dice: random.Random, others: list[bytes]) -> bytes
 
 
 KINDS: dict[str, Mutate] = {
-    one.__name__: one
-    for one in (
+    kind.__name__: kind
+    for kind in (
         bits,
         noise,
         overwritten,

@@ -179,7 +179,9 @@ class Place(Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
     confidence: (
         Annotated[
             float,
-            Meta(description="Pages read by OCR: how sure it is of the words of the value that stand here.", ge=0, le=1),
+            Meta(
+                description="Pages read by OCR: how sure it is of the words of the value that stand here.", ge=0, le=1
+            ),
         ]
         | UnsetType
     ) = UNSET

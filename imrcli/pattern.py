@@ -7,7 +7,7 @@ reading ten letters, each time the command starts.
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern")
 
@@ -15,7 +15,7 @@ _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split
 class _Pattern:
     """Stands for a compiled pattern, and hands its methods on once it is."""
 
-    def __init__(self, source: str, flags: int) -> None:
+    def __init__(self, source: str | bytes, flags: int) -> None:
         self._source = source
         self._flags = flags
 
@@ -28,9 +28,9 @@ class _Pattern:
         return getattr(compiled, name)
 
 
-def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
-    """A pattern like `re.compile`'s, compiled when it is first used."""
-    return cast("re.Pattern[str]", _Pattern(source, flags))
+def pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """A pattern like `re.compile`'s, of text or of bytes, compiled when it is first used."""
+    return cast("re.Pattern[AnyStr]", _Pattern(source, flags))
 
 
 NOT_PRINTED = pattern(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -244,12 +244,45 @@ def test_statement_without_its_label_is_the_reviewers(administrator: str, review
 
 
 @pytest.mark.parametrize(
-    "decision", [": Upheld", " is: Upheld", ": UPHELD.", " - Upheld", " (Upheld)", " – Upheld", "; Uphe1d"]
+    "decision",
+    [
+        ": Upheld",
+        " is: Upheld",
+        ": UPHELD.",
+        " - Upheld",
+        " (Upheld)",
+        " – Upheld",
+        "; Uphe1d",
+        " was: Upheld",
+        ": Denial upheld",
+        ": Upheld (denied)",
+    ],
 )
 def test_decisions_as_they_are_printed(decision: str) -> None:
     letter = without_label("Decision based on MTUS Knee Complaints 2004.", "Decision based on MTUS Chronic Pain 2009.")
     issues = imrcli.parse(letter.replace(": Upheld", decision)).issues
     assert [(issue.request, issue.outcome) for issue in issues] == [("Yoga", "upheld"), ("Brace", "overturned")]
+
+
+@pytest.mark.parametrize(
+    ("decision", "outcome"),
+    [
+        ("is not medically necessary and appropriate.", "upheld"),
+        ("is NOT medically necessary and appropriate.", "upheld"),
+        ("are not medically necessary or appropriate", "upheld"),
+        ("was not medically necessary and/or appropriate.", "upheld"),
+        ("is not medically necessary & appropriate.", "upheld"),
+        ("is not medically necessary, and is not appropriate.", "upheld"),
+        ("is notmedically\nnecessary and appropriate.", "upheld"),
+        ("is found to be not medically necessary.", "upheld"),
+        ("is medically necessary and is appropriate.", "overturned"),
+        ("is partially medically necessary and appropriate.", "partially_overturned"),
+    ],
+)
+def test_sentences_that_decide(decision: str, outcome: str) -> None:
+    letter = without_label("Decision based on MTUS Knee Complaints 2004.", "Decision based on MTUS Chronic Pain 2009.")
+    issues = imrcli.parse(letter.replace(": Upheld", " " + decision)).issues
+    assert [(issue.request, issue.outcome) for issue in issues] == [("Yoga", outcome), ("Brace", "overturned")]
 
 
 ITEMS = ("Ultram 50 mg, #60 (2 refills)", "Therapy, two (2) visits a week, 12 sessions", "1 back brace")

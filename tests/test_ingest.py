@@ -21,7 +21,7 @@ from imrcli.errors import (
     ScannedPdf,
     UnknownKind,
 )
-from imrcli.ingest import from_text, ingest
+from imrcli.ingest import ReaderChoice, from_text, ingest
 
 WORDS = "Case Number: CM16-0200001 and some words that make up a line of text"
 
@@ -126,8 +126,8 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("reader", ["pdfium", "pdfplumber"])
-def test_pdf_is_read_page_by_page(reader: str) -> None:
-    document = ingest(pdf(WORDS, "And a second page"), reader=reader)  # type: ignore[arg-type]
+def test_pdf_is_read_page_by_page(reader: ReaderChoice) -> None:
+    document = ingest(pdf(WORDS, "And a second page"), reader=reader)
     assert (document.pages, document.reader) == (2, reader)
     assert [page.strip() for page in document.text.split("\f")] == [WORDS, "And a second page"]
 

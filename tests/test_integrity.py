@@ -17,10 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import imrcli
-from imrcli.errors import ImrError
+from imrcli.errors import DamagedPdf, ImrError
 from imrcli.ingest import ReaderChoice, ingest, integrity
 from imrcli.ingest.notes import of_pages
-from imrcli.ingest.pdf import syntax
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.pdf"))
 WORDS = "Case Number: CM16-0200001 and some words that make up a line of text"
@@ -109,8 +108,8 @@ WHOLE = {
 }
 
 
-def codes(data: bytes, pages: int | None = 2) -> list[str]:
-    return [code for code, _ in integrity.check(data, pages)]
+def codes(data: bytes) -> list[str]:
+    return [code for code, _ in integrity.check(data)]
 
 
 @pytest.mark.parametrize("data", WHOLE.values(), ids=WHOLE)
@@ -169,7 +168,7 @@ def test_every_damaged_stream_is_found(name: str) -> None:
 
 def test_damaged_stream_is_named() -> None:
     place = LETTER.index(b"stream\n", LETTER.index(b"9 0 obj")) + 20
-    [(_, said)] = integrity.check(flipped(LETTER, place), 2)
+    [(_, said)] = integrity.check(flipped(LETTER, place))
     assert "(object 9)" in said
 
 
@@ -179,7 +178,7 @@ def test_damaged_ascii85() -> None:
     place = data.index(b"stream") + 99
     # Another character of the same alphabet.
     changed = b"+" if data[place : place + 1] != b"+" else b","
-    assert codes(data[:place] + changed + data[place + 1 :], None) == ["damaged-stream"]
+    assert codes(data[:place] + changed + data[place + 1 :]) == ["damaged-stream"]
 
 
 def test_stream_that_is_cut_short() -> None:
@@ -191,64 +190,75 @@ def test_stream_that_is_cut_short() -> None:
         PAGE.replace(b"5 0 R", b"<< >>") % 4,
         short,
     )
-    assert codes(data, 1) == ["damaged-stream"]
+    assert codes(data) == ["damaged-stream"]
 
 
 # --- what is not in streams ---------------------------------------------------------------------
 
-FRAME = {
+TOLD = {
     "a place in the table": (rb"(?<=\n00000000)09(?= 00000 n)", b"19"),
     "an object's number": (rb"\b6 0 obj", b"5 0 obj"),
-    "the table's place": (rb"(?<=startxref\n)\d", b"9"),
-    "a used object set free": (rb"n \n(?=trailer)", b"f \n"),
-    "the number of pages": (rb"/Count 2", b"/Count 3"),
-    "a page that comes twice": (rb"\[3 0 R 4 0 R\]", b"[3 0 R 3 0 R]"),
-    "a page that is no page": (rb"\[3 0 R 4 0 R\]", b"[3 0 R 7 0 R]"),
-    "a page that is not there": (rb"\[3 0 R 4 0 R\]", b"[3 0 R 0 0 R]"),
-    "a page of another node": (rb"/Parent 2", b"/Parent 1"),
-    "two pages of one content": (rb"/Contents 9", b"/Contents 8"),
-    "a content that is no stream": (rb"/Contents 9", b"/Contents 6"),
-    "resources that are none": (rb"/Resources 5", b"/Resources 7"),
-    "fonts that are none": (rb"/Font 6", b"/Font 7"),
-    "a font that is none": (rb"/F 7 0 R", b"/F 5 0 R"),
     "widths that are none": (rb"/Widths 10", b"/Widths 6 "),
     "a width": (rb"\[278 278", b"[278 378"),
-    "a width that was blanked": (rb" 355 0 556", b"   0 0 556"),
     "a width too few": (rb" 355 0 556", b" 355 0    "),
-    "the first width, blanked": (rb"\[278 2", b"[  0 2"),
-    "a font that is not there": (rb"/G 12", b"/G 92"),
-    "a font's name": (rb"/F 7 0 R", b"/E 7 0 R"),
-    "a kind of font that it is not": (rb"/TrueType", b"/Type3   "),
     "an encoding that is none": (rb"/WinAnsiEncoding", b"/W              "),
-    "two fonts of one name": (rb"/G 12", b"/F 12"),
-    "a kind of font": (rb"/TrueType", b"/TrueTipe"),
-    "a key": (rb"/Encoding", b"/Encodinf"),
-    "a key with a mark": (rb"/Encoding /", b"/Encoding'/"),
-    "a key without its end": (rb"/Encoding", b"/Encod   "),
-    "a key that is now two": (rb"/Encoding", b"/Enc/ding"),
-    "a key and a value that are now one": (rb"/ArialMT /E", b"/ArialMTxxE"),
     "a value": (rb"/WinAnsiEncoding", b"/WinAnsiEncodjng"),
-    "a filter that is gone": (rb"/Filter /FlateDecode", b" " * 20),
     "a filter that is none": (rb"/FlateDecode", b"/FlateDecude"),
     "a length": (rb"/Length \d", b"/Length 2"),
     "a length that is gone": (rb"/Length ", b"/Lungth "),
     "a control character": (rb"/Type /Font", b"/Type\0/Font"),
-    "a byte of no text": (rb"/ArialMT", b"/Arial\xcdT"),
     "a word": (rb"/FirstChar 32", b"/FirstChar eg"),
     "a bracket": (rb"/G 12 0 R >>", b"/G 12 0 R > "),
-    "the end of an object": (rb"endobj\n6 0", b"endobk\n6 0"),
+    "a bracket of another kind": (rb"/G 12 0 R >>", b"/G 12 0 R ]>"),
     "the end of a stream": (rb"endstream", b"endstreak"),
+    "the beginning of a stream": (rb">>\nstream", b">>\nstrexm"),
+    "the beginning of the table": (rb"xref\n0", b"xrex\n0"),
+}
+"""What of LETTER is overwritten, and by what."""
+
+TOLD_OTHERWISE = {
+    "the table's place": (rb"(?<=startxref\n)\d", b"9"),
+    "a used object set free": (rb"n \n(?=trailer)", b"f \n"),
+    "the number of pages": (rb"/Count 2", b"/Count 3"),
+    "a page that is no page": (rb"\[3 0 R 4 0 R\]", b"[3 0 R 7 0 R]"),
+    "a page that is not there": (rb"\[3 0 R 4 0 R\]", b"[3 0 R 0 0 R]"),
+    "a page of another node": (rb"/Parent 2", b"/Parent 1"),
+    "a content that is no stream": (rb"/Contents 9", b"/Contents 6"),
+    "a width that was blanked": (rb" 355 0 556", b"   0 0 556"),
+    "a font that is not there": (rb"/G 12", b"/G 92"),
+    "a kind of font that it is not": (rb"/TrueType", b"/Type3   "),
+    "a kind of font": (rb"/TrueType", b"/TrueTipe"),
+    "a key": (rb"/Encoding", b"/Encodinf"),
+    "a key with a mark": (rb"/Encoding /", b"/Encoding'/"),
+    "a key without its end": (rb"/Encoding", b"/Encod   "),
+    "a filter that is gone": (rb"/Filter /FlateDecode", b" " * 20),
+    "a byte of no text": (rb"/ArialMT", b"/Arial\xcdT"),
+    "the end of an object": (rb"endobj\n6 0", b"endobk\n6 0"),
     "the root": (rb"/Root 1", b"/Root 2"),
 }
+"""What readers refuse, or note themselves, or what changes no text."""
 
 
-@pytest.mark.parametrize(("old", "new"), FRAME.values(), ids=FRAME)
-def test_damage_outside_of_streams(old: bytes, new: bytes) -> None:
-    found = re.search(old, LETTER)
+def overwritten_once(old: bytes, new: bytes, data: bytes = LETTER) -> bytes:
+    found = re.search(old, data)
     assert found is not None
-    damaged = LETTER[: found.start()] + new + LETTER[found.end() :]
-    assert len(damaged) == len(LETTER)
-    assert set(codes(damaged)) & {"damaged-structure", "damaged-stream"}
+    damaged = data[: found.start()] + new + data[found.end() :]
+    assert len(damaged) == len(data)
+    return damaged
+
+
+@pytest.mark.parametrize(("old", "new"), TOLD.values(), ids=TOLD)
+def test_damage_outside_of_streams(old: bytes, new: bytes) -> None:
+    assert set(codes(overwritten_once(old, new))) & {"damaged-structure", "damaged-stream"}
+
+
+@pytest.mark.parametrize(("old", "new"), [*TOLD.values(), *TOLD_OTHERWISE.values()], ids=[*TOLD, *TOLD_OTHERWISE])
+def test_damage_is_told_or_changes_no_text(old: bytes, new: bytes) -> None:
+    try:
+        document = ingest(overwritten_once(old, new))
+    except DamagedPdf:
+        return
+    assert document.notes or document.text == ingest(LETTER).text
 
 
 @pytest.mark.parametrize(
@@ -262,15 +272,12 @@ def test_object_stream_that_does_not_hold_what_it_says(old: bytes, new: int) -> 
     start, end = found.span(1 if found[1] else 2)
     number = b"%d" % (int(data[start:end]) + new)
     assert len(number) == end - start
-    assert codes(data[:start] + number + data[end:])
-
-
-def test_pages_that_the_reader_did_not_find() -> None:
-    assert codes(LETTER, 1) == ["damaged-structure"]
+    damaged = data[:start] + number + data[end:]
+    assert codes(damaged) or ingest(damaged).text == ingest(data).text
 
 
 def test_file_that_is_cut_off() -> None:
-    assert codes(LETTER[:-40], None) == ["truncated-pdf", "damaged-structure"]
+    assert codes(LETTER[:-40]) == ["truncated-pdf", "damaged-structure"]
 
 
 @pytest.mark.parametrize(
@@ -294,8 +301,7 @@ def test_widths_of_known_fonts(name: bytes, font: bytes) -> None:
                 PAGE.replace(b"5 0 R", b"<< /Font << /F 4 0 R >> >>") % 5,
                 whole,
                 stream(drawn(WORDS)),
-            ),
-            1,
+            )
         )
 
     assert with_widths(font) == []
@@ -307,30 +313,6 @@ def test_widths_of_other_fonts_are_as_they_are() -> None:
     assert codes(other) == []
 
 
-COMMON_NAMES = (
-    "AA AcroForm Alternate Annot Annots Annotation Artifact Ascent Author AvgWidth BBox BM BaseState BitsPerComponent "
-    "Border BS C CA CF CFM CIDSet CS CapHeight CharProcs CharSet ClassMap Collection Color ColorSpace Colorants Colors "
-    "ColorTransform Columns Creator CreationDate D DA DL DR DV DW Decode Dest Dests DeviceCMYK DeviceGray DeviceN DeviceRGB "
-    "Difference Desc Descent Document Domain E EF EarlyChange EmbeddedFile EncryptMetadata Event ExtGState Extensions F Fields "
-    "Figure Filespec Flag FontBBox FontFamily FontMatrix FontStretch FontWeight Footer Footnote Form Function FunctionType "
-    "Functions G GTS_PDFA1 GoTo Group H Header Height Hide ICCBased ID IDTree Identity Identity-V Image ImageB ImageC ImageI "
-    "ImageMask Indexed Info Intent Interpolate ItalicAngle JavaScript K Keywords Kids L Lab Lang Last LastModified Leading "
-    "Limits Link Linearized Local MCID MCR MK Mask MarkInfo Marked Mask MaxWidth Media Metadata ModDate N NM Name Named Names "
-    "Next Nums OBJR OC OCG OCGs OCProperties OPM Obj ObjStm Open OpenAction Ordering OutlineS Outlines OutputIntent "
-    "OutputIntents P PDF PS PageLabels PageLayout PageMode Pattern PatternType Perms PieceInfo Popup Prev PrintScaling ProcSet "
-    "Producer Properties Rect Registry RoleMap Root Rows S SMask Schema Sect Separation Shading ShadingType Size Span "
-    "Standard StdCF StemH StemV StmF StrF StructElem StructParent StructParents StructTreeRoot Style Subject Suspects T TR "
-    "Table Tabs Text Textbox Thumb Title Trans Transparency Trapped True False UR3 URI UseCMap UseNone UserUnit V Version "
-    "ViewerPreferences W W2 WMode Width WhitePoint Workbook Worksheet X XHeight XML XYZ XFA XStep Font1 Font0 Form1 F12 TT0 C2_0 "
-    "Im0 Image12 Page1 Fm0 GS0 Xobj1 Type2 Tx Btn Ch Sig"
-)
-
-
-@pytest.mark.parametrize("name", COMMON_NAMES.split())
-def test_common_names_are_no_damage(name: str) -> None:
-    assert not syntax.malformed(f"<< /{name} 1 >>".encode())
-
-
 # --- bounds -------------------------------------------------------------------------------------
 
 
@@ -338,37 +320,33 @@ def test_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(integrity, "_LIMIT", 50_000)
     small = file_of(*[b"<< /Type /Catalog /Pages 2 0 R >>"], stream(b"\0" * 40_000))
     large = file_of(*[b"<< /Type /Catalog /Pages 2 0 R >>"], stream(b"\0" * 4_000_000))
-    assert "unchecked-pdf" not in codes(small, None)
-    assert "unchecked-pdf" in codes(large, None)
+    assert "unchecked-pdf" not in codes(small)
+    assert "unchecked-pdf" in codes(large)
 
 
 CATALOG, PAGES = b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
 
 
-def packed_table(entries: bytes, before: bytes = b"", more: bytes = b"") -> bytes:
-    """A file whose table is a stream of `entries`, seven bytes each."""
-    head, packed = b"%PDF-1.5\n" + before, zlib.compress(entries)
-    return head + (
-        b"9 0 obj\n<< /Type /XRef /W [1 4 2] /Size %d /Root 1 0 R %b/Filter /FlateDecode /Length %d >>\n"
-        b"stream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
-        % (len(entries) // 7, more, len(packed), packed, len(head))
-    )
-
+FONTS = b"<< /BaseFont /x /FirstChar 0 /LastChar 1999 /Widths 5 0 R >>" * 12_000
 
 HOSTILE = {
-    "every object at one place": packed_table(
-        b"\1\0\0\0\x09\0\0" * 50_000, b"1 0 obj\n<< /A (%b) >>\nendobj\n" % (b"a" * 2_000_000)
-    ),
-    "objects among blanks": packed_table(
-        b"".join(b"\1%b\0\0" % place.to_bytes(4, "big") for place in range(9, 50_009)), b" " * 2_000_000
-    ),
-    "a table of 10,000,000 numbers": packed_table(b"\1\0\0\0\x09\0\0", b"", b"/Index [%b] " % (b"0 50000 " * 200)),
+    "blanks": file_of(CATALOG, PAGES, b" " * 2_000_000) + b" " * 2_000_000,
+    "comments": b"%PDF-1.4\n" + b"%\n" * 500_000 + LETTER,
+    "tables": b"%PDF-1.4\n" + b"xref\n0 1\n0000000000 65535 f \ntrailer\nstartxref\n0\n" * 20_000,
+    "a table of 4,000,000,000 objects": b"%PDF-1.4\nxref\n0 4000000000\n0000000000 65535 f \n" + LETTER,
+    "objects without an end": b"%PDF-1.4\n"
+    + b"".join(b"%d 0 obj\n<< /Length 0 >>\nstream\n\nendstream\nstartxref\n" % n for n in range(49_000)),
+    "lengths that stand elsewhere": file_of(CATALOG, b"1 " * 500_000, b"<< /Length 9 0 R >>\nstream\n\nendstream"),
     "one long number": file_of(CATALOG, PAGES, b"<< /A %b /Contents 3 0 R >>" % (b"1" * 500_000)),
     "open brackets": file_of(CATALOG, PAGES, b"<< /A %b >>" % (b"(a" * 250_000)),
     "open dictionaries": file_of(CATALOG, PAGES, b"<</a 1" * 50_000),
     "open arrays": file_of(CATALOG, PAGES, b"[" * 500_000),
+    "arrays in one another": file_of(CATALOG, PAGES, b"[" * 250_000 + b"]" * 250_000),
     "names": file_of(CATALOG, PAGES, b"<< %b >>" % b" ".join(b"/n%d 1" % n for n in range(30_000))),
     "fonts": file_of(CATALOG, PAGES, b"<< %b >>" % (b"/BaseFont/x " * 50_000)),
+    "fonts that share a list": file_of(
+        CATALOG, PAGES, FONTS, stream(FONTS * 20, b"/ObjStm "), b"[%b]" % (b"0 " * 2_000)
+    ),
     "references": file_of(CATALOG, PAGES, b"<< %b >>" % (b"/Encoding 4 0 R " * 40_000), b"a " * 200_000),
     "ASCII85": file_of(
         CATALOG,
@@ -380,24 +358,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_file_takes_no_longer_than_its_size(data: bytes) -> None:
-    start = time.perf_counter()
-    assert codes(data, None)
-    assert time.perf_counter() - start < 10  # seconds; unbounded, it would be minutes
-
-
-def test_page_tree_in_a_ring_ends() -> None:
-    data = file_of(
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>",
-    )
-    assert codes(data, None) == ["damaged-structure"]
-
-
-def test_tables_in_a_ring_end() -> None:
-    place = LETTER.rindex(b"xref\n0")
-    ring = LETTER.replace(b"/Root 1 0 R >>", b"/Root 1 0 R /Prev %d >>" % place)
-    assert codes(ring) == []
+    start = time.process_time()
+    codes(data)
+    assert time.process_time() - start < 10  # seconds; unbounded, it would be minutes
 
 
 # --- never fails --------------------------------------------------------------------------------
@@ -450,13 +413,13 @@ def damaged(data: bytes, seed: int) -> bytes:
 def test_check_never_fails_on_damaged_files(data: bytes, one: int, two: int) -> None:
     once = damaged(data, one)
     for copy in (once, damaged(once or b"%PDF-", two)):
-        assert all(code and said for code, said in integrity.check(copy, 2))
+        assert all(code and message for code, message in integrity.check(copy))
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.binary() | st.binary().map(lambda data: b"%PDF-1.4\n" + data + b"startxref\n9\n%%EOF"))
 def test_check_never_fails_on_any_bytes(data: bytes) -> None:
-    assert integrity.check(data)
+    assert all(code and message for code, message in integrity.check(data))
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
@@ -487,7 +450,7 @@ def test_damage_is_a_warning_of_the_determination(reader: ReaderChoice) -> None:
 def test_readers_note_the_same(reader: ReaderChoice) -> None:
     empty = LETTER.replace(b"/Contents 9 0 R", b"/Rotate 0      ")
     notes = [code for code, _ in ingest(empty, reader=reader).notes]
-    assert notes == ["page-without-text", "damaged-structure"]
+    assert notes == ["page-without-text"]
 
 
 @pytest.mark.parametrize(

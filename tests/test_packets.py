@@ -18,7 +18,7 @@ PAPERS = {
     "Requested treatment: Tramadol ER 150mg #60 is not medically necessary, says the insurer.",
     "denial": "ANY INSURANCE UTILIZATION REVIEW\nNOTICE OF ADVERSE DETERMINATION\n"
     "The request for an MRI is not medically necessary. MTUS recommends imaging where red flags are found.",
-    "record": "Patient: Jo Doe   DOB: 1/2/1970\nSubjective: back pain, 6/10.\nPlan: MRI, which is medically necessary.\n"
+    "record": "Patient: Jo Doe   DOB: 1/2/1970\nSubjective: back pain.\nPlan: MRI, which is medically necessary.\n"
     "Work status: modified.",
     "service": "PROOF OF SERVICE\nI served the attached Final Determination on the parties by mail.",
     "fax": "FAX COVER SHEET\nTo: Any Insurance\nFrom: Law Offices\nRe: IMR CM14-0087215\nPages: 12",

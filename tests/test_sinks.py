@@ -183,9 +183,9 @@ def column(sheet: Any, name: str) -> list[Any]:
     ("sheet", "rows", "columns"),
     [
         ("Decisions", ROWS, len(COLUMNS)),
-        ("Letters", len(LETTERS), 23),
-        ("Citations", len(CITATIONS), 15),
-        ("Problems", len(PROBLEMS) + len(WARNINGS) + 2, 7),
+        ("Letters", len(LETTERS), len(xlsx.LETTERS.columns)),
+        ("Citations", len(CITATIONS), len(xlsx.CITATIONS.columns)),
+        ("Problems", len(PROBLEMS) + len(WARNINGS) + 2, len(xlsx.PROBLEMS.columns)),
     ],
 )
 def test_sheets(book: openpyxl.Workbook, sheet: str, rows: int, columns: int) -> None:

@@ -1,7 +1,7 @@
 """A whole batch: sources to jobs, jobs to workers, what they say to a journal, and from it the outputs.
 
-Every source ends as a determination for each of its letters, or as exactly one problem. A file output is made from the journal when all
-is read, in the sources' order; standard output gets each line as soon as it is its turn.
+Every source ends as a determination for each of its letters, or as exactly one problem. A file output is made from the
+journal when all is read, in the sources' order; standard output gets each line as soon as it is its turn.
 """
 
 from __future__ import annotations

@@ -188,7 +188,7 @@ def _injured(subject: Subject) -> Iterator[Doubt]:
                 known.add(dated.day)
                 yield OTHER_INJURY.doubt(
                     f"Item {place + 1}: the rationale names {dated.day.isoformat()} as a date of injury, the case table"
-                    f" {header.isoformat()}; are records of another claim in the file?",
+                    f" {header.isoformat()}",
                     subject.in_rationale(place, dated.span, "date of injury in the rationale"),
                     table,
                     issue=place,

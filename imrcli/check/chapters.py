@@ -39,7 +39,7 @@ SIDES = Check(
     silent="The request names a part, or is for a drug; either side cites no chapter on a part; the chapters share"
     " a part.",
     source="data quality: what was reviewed is not clear",
-    matters="which part was reviewed is not certain",
+    matters="the two sides may not have weighed the same condition",
 )
 GENERAL = Check(
     code="general-chapter-for-imaging",

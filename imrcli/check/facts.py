@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from msgspec import Struct
 
@@ -43,12 +44,16 @@ CHECKS = (ABSENT, PRESENT)
 _FRAME = phrase(r"\b<fact denied>(?: <denial filler>)* ")
 _SEPARATOR = phrase(r"(?:,|\bor\b|\bnor\b|\band\b)(?: (?:or|nor|and|any))?(?: <denial filler>)* ")
 _LIST_END = phrase(r"[;:]|\b(?:is|are|was|were|has|have|that|which|but|to|because|as|from|despite|who|with|for)\b")
-_NOT_RECORDED = phrase(r" (?:is|are|was|were|has|have) (?:not|never|nor) (?:been )?(?:otherwise )?<recorded>\b")
+_NOT_RECORDED = phrase(r"(?<!\s) (?:is|are|was|were|has|have) (?:not|never|nor) (?:been )?(?:otherwise )?<recorded>\b")
 _ENDING = phrase(r"(?= ?(?:[.,;)]|$)| <after fact>\b)")
 _LIST_REACH = 90
 """Characters behind `there is no` within which what is missed is listed."""
 _NAME_REACH = 50
 """Characters before `was not documented` within which the fact is named."""
+_NEGATION_REACH = 300
+"""Characters before a fact within which a negation of it stands."""
+_MOST_DENIALS = 40
+"""Denials of a sentence that are read; no sentence has so many."""
 _CONDITION = phrase(r"\b(?:if|unless|when|whether|should|guidelines?|patients with|in patients)\b")
 _NEGATION = phrase(r"\b<negation>\b|n't\b")
 _SCOPE_END = phrase(r"[;]|\b(?:but|however|although|though|except|while|whereas)\b")
@@ -136,16 +141,16 @@ def _denials(subject: Subject, span: Span) -> Iterator[tuple[Fact, Span, Span]]:
     for sentence in subject.sentences(span):
         if tells_guideline(subject, sentence) or is_quoted(subject, span, sentence):
             continue
-        for frame in _FRAME.finditer(text, *sentence):
-            if not _CONDITION.search(text, sentence[0], frame.start()):
-                for fact, end in _listed(text, frame.end(), sentence[1]):
-                    yield fact, (frame.start(), end), sentence
-        for ending in _NOT_RECORDED.finditer(text, *sentence):
-            if not _CONDITION.search(text, sentence[0], ending.start()):
-                for fact in facts():
-                    start = _named_before(text, fact, max(sentence[0], ending.start() - _NAME_REACH), ending.start())
-                    if start is not None:
-                        yield fact, (start, ending.end()), sentence
+        condition = _CONDITION.search(text, *sentence)
+        told = (sentence[0], condition.start() if condition else sentence[1])
+        for frame in islice(_FRAME.finditer(text, *told), _MOST_DENIALS):
+            for fact, end in _listed(text, frame.end(), sentence[1]):
+                yield fact, (frame.start(), end), sentence
+        for ending in islice(_NOT_RECORDED.finditer(text, *told), _MOST_DENIALS):
+            for fact in facts():
+                start = _named_before(text, fact, max(sentence[0], ending.start() - _NAME_REACH), ending.start())
+                if start is not None:
+                    yield fact, (start, ending.end()), sentence
 
 
 def _listed(text: str, start: int, end: int) -> Iterator[tuple[Fact, int]]:
@@ -198,7 +203,8 @@ def _told(subject: Subject, place: int, fact: Fact, parts: frozenset[str]) -> tu
 
 def _negated(text: str, sentence: Span, at: int) -> bool:
     """Whether a negation reaches a place of a sentence: its scope ends where another clause opens."""
-    start = max((match.end() for match in _SCOPE_END.finditer(text, sentence[0], at)), default=sentence[0])
+    first = max(sentence[0], at - _NEGATION_REACH)
+    start = max((match.end() for match in _SCOPE_END.finditer(text, first, at)), default=first)
     return _NEGATION.search(text, start, at) is not None
 
 

@@ -8,6 +8,7 @@ nothing here.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec import Struct
 
@@ -53,13 +54,21 @@ _AT_ISSUE = phrase(
 )
 """`the ultrasound testing in question`"""
 _GUIDELINE = phrase(r"\b<guideline name>\b")
+_BY_GUIDELINE = phrase(r"\W*(?:as )?(?:per|according to|pursuant to|based on|under)\b[^.;]{0,160}?guidelines?, ")
+"""`As per ACOEM Guidelines, MRI of the shoulder is medically necessary.`: the reviewer's verdict, for that reason."""
 _REQUEST = phrase(r"\brequest(?:ed|s)?\b(?! for authorization)(?: (?:for|of|is|was)\b| (?:the|an?|this) )*[,:]?")
-_CLAUSE = phrase(r"[;:]|, (?=(?:the|this|these|an?|any|and|so|therefore|thus)\b)|\b<concluding>\b,?|\bthat ")
+_CLAUSE = phrase(
+    r"[;:]|\bguidelines?, |, (?=(?:the|this|these|an?|any|and|so|therefore|thus)\b)|\b<concluding>\b,?|\bthat "
+)
 _GROUND = phrase(r"\W*<ground>\b")
 _SUPPOSED = phrase(r"\b(?:if|unless|whether|when|would|could|might|may|until|should)\b")
 
 
 _OF_ANY = phrase(r"\b<any patient>\b")
+_REACH = 400
+"""Characters before a verdict within which it is said what it is on."""
+_MOST_VERDICTS = 20
+"""Verdicts of a sentence that are read; no sentence has so many."""
 _ON_ITEMS = ("this item", "another item")
 
 
@@ -99,28 +108,30 @@ def _judgements(subject: Subject, sentence: Span) -> Iterator[Judgement]:
     text = subject.text
     own = not tells_guideline(subject, sentence)
     of_request = _OF_REQUEST.search(text, *sentence)
-    start = sentence[0]
-    for verdict in _STRONG.finditer(text, *sentence):
-        if not own and not of_request and _GUIDELINE.search(text, start, verdict.start()):
-            continue
-        thing = _before(text, (start, verdict.start()), behind=text[verdict.end() : sentence[1]])
-        if thing and not _SUPPOSED.search(text, thing[0], verdict.end()):
-            yield Judgement(sentence, thing, (thing[0], verdict.end()))
+    opener = _BY_GUIDELINE.match(text, *sentence)
+    start = opener.end() if opener else sentence[0]
+    for verdict in islice(_STRONG.finditer(text, *sentence), _MOST_VERDICTS):
+        first = max(start, verdict.start() - _REACH)
+        if own or of_request or not _GUIDELINE.search(text, first, verdict.start()):
+            thing = _before(text, (first, verdict.start()), (verdict.end(), sentence[1]))
+            if thing and not _SUPPOSED.search(text, thing[0], verdict.end()):
+                yield Judgement(sentence, thing, (thing[0], verdict.end()))
         start = verdict.end()
-    for verdict in _WEAK.finditer(text, *sentence) if own and of_request else ():
-        thing = _before(text, (sentence[0], verdict.start()), behind=text[verdict.end() : sentence[1]])
-        if thing and not _SUPPOSED.search(text, sentence[0], verdict.end()):
+    for verdict in islice(_WEAK.finditer(text, *sentence), _MOST_VERDICTS) if own and of_request else ():
+        first = max(sentence[0], verdict.start() - _REACH)
+        thing = _before(text, (first, verdict.start()), (verdict.end(), sentence[1]))
+        if thing and not _SUPPOSED.search(text, first, verdict.end()):
             yield Judgement(sentence, thing, (thing[0], verdict.end()))
     for pattern in (_FOR, _OF_DENIAL, _IS_FOR, _AT_ISSUE) if own else (_IS_FOR, _AT_ISSUE):
-        for match in pattern.finditer(text, *sentence):
+        for match in islice(pattern.finditer(text, *sentence), _MOST_VERDICTS):
             yield Judgement(sentence, match.span("thing"), match.span())
 
 
-def _before(text: str, before: Span, behind: str) -> Span | None:
+def _before(text: str, before: Span, behind: Span) -> Span | None:
     """The words before a verdict that say what it is on; None where they only give its ground."""
     start, end = before
     clause = max((match.end() for match in _CLAUSE.finditer(text, start, end)), default=start)
-    if _GROUND.match(text, clause, end) and "," in behind:
+    if _GROUND.match(text, clause, end) and text.find(",", *behind) >= 0:
         return None
     requests = [match.end() for match in _REQUEST.finditer(text, clause, end)]
     requests = requests or [match.end() for match in _REQUEST.finditer(text, start, end)]

@@ -48,7 +48,7 @@ DUPLICATE = Check(
     meaning="The item was upheld because the treatment had already been authorized, not for want of medical necessity.",
     silent="The rationale does not call the request redundant or duplicative of something authorized.",
     source="data quality: such items are no denials on the merits",
-    matters="it is no denial on the merits",
+    matters="it says nothing of medical necessity",
 )
 CHECKS = (CONTRADICTS, TWICE, STATED, SUPPORTED, DUPLICATE)
 
@@ -151,7 +151,7 @@ def _duplicate(subject: Subject, place: int) -> Iterator[Doubt]:
             continue
         yield DUPLICATE.doubt(
             f"Item {place + 1} is upheld as a duplicate of treatment already authorized"
-            f" (“{shortened(subject.quote(*sentence))}”), not on its merits.",
+            f" (“{shortened(subject.quote(*sentence))}”), not on its merits",
             subject.in_rationale(place, sentence),
             subject.outcome_exhibit(place),
             issue=place,

@@ -38,7 +38,7 @@ AFTER = Check(
     " seen it.",
     silent="The date is planned, or of the review, the application or an authorization; or after the decision.",
     source="Labor Code 4610.5(l)-(n): the records that go to the review",
-    matters="the utilization review cannot have seen them",
+    matters="the utilization review cannot have weighed them",
 )
 REQUEST = Check(
     code="request-after-ur",
@@ -161,8 +161,7 @@ def _after_review(subject: Subject) -> Iterator[Doubt]:
         shown = listed([day.isoformat() for day in sorted(days)])
         where = "the rationale relies on" if used else "the summary tells"
         yield AFTER.doubt(
-            f"Records that {where} are dated {shown}, after the utilization review of {last.isoformat()}; was it made"
-            " without them?",
+            f"Records that {where} are dated {shown}, after the utilization review of {last.isoformat()}",
             *[exhibit for exhibits in days.values() for exhibit in _first_of_each(exhibits)],
             subject.case_date("ur_denial_date"),
         )

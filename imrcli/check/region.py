@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from imrcli.check.doubt import Check, Doubt
 from imrcli.check.judgement import judgements
 from imrcli.check.phrases import phrase
+from imrcli.check.sides import EXTENT
 from imrcli.check.speech import own_sentences
 from imrcli.check.subject import MOST_ISSUES, Subject
 from imrcli.check.wording import shortened
@@ -95,6 +96,9 @@ def _part(subject: Subject, place: int, parts: frozenset[str]) -> Iterator[Doubt
         wrong, sentence = judged
         yield _of_part(subject, place, wrong, sentence, "its verdict is on the")
         return
+    partly = _partly_elsewhere(subject, place, parts)
+    if partly:
+        yield partly
     own = [named for sentence in own_sentences(subject, span) for named in named_parts(subject.text, sentence)]
     allowed = near(parts)
     if own and not parts_in(own) & allowed:
@@ -130,12 +134,30 @@ def _judged_elsewhere(subject: Subject, place: int, parts: frozenset[str]) -> tu
     allowed = parts if strict else near(parts)
     others = parts_of(" ; ".join(issue.request or "" for n, issue in enumerate(subject.issues) if n != place))
     judged = [(judgement, named_parts(subject.text, judgement.thing)) for judgement in judgements(subject, place)]
-    wrong = [(named[0], judgement) for judgement, named in judged if named and not overlap(parts_in(named), allowed)]
-    right = any(overlap(parts_in(named), allowed) for _, named in judged)
-    for named, judgement in wrong:
-        # Beside a verdict on the item's own part, another item's is named in passing.
-        if not (right and overlap(named.parts, others)):
-            return named, judgement.sentence
+    judged = [(judgement, named) for judgement, named in judged if named]
+    right = max((n for n, (_, named) in enumerate(judged) if overlap(parts_in(named), allowed)), default=-1)
+    for number, (judgement, named) in enumerate(judged):
+        # Before a verdict on the item's own part, another item's is named in passing.
+        in_passing = number < right and overlap(named[0].parts, others)
+        if not overlap(parts_in(named), allowed) and not in_passing:
+            return named[0], judgement.sentence
+    return None
+
+
+def _partly_elsewhere(subject: Subject, place: int, parts: frozenset[str]) -> Doubt | None:
+    """A verdict on a list of parts, one of which is not in the item's list, in the place of one that is."""
+    for judgement in judgements(subject, place):
+        judged = parts_of(subject.quote(*judgement.thing))
+        added = [part for part in judged if not overlap([part], parts)]
+        left_out = [part for part in parts if not overlap([part], judged)]
+        if added and left_out and overlap(judged, parts):
+            return EXTENT.doubt(
+                f"Item {place + 1} is “{subject.issues[place].request}”; its verdict is on the {enumerated(judged)}:"
+                f" “{shortened(subject.quote(*judgement.verdict))}”",
+                subject.in_rationale(place, judgement.verdict),
+                subject.request_exhibit(place),
+                issue=place,
+            )
     return None
 
 

@@ -40,7 +40,7 @@ REVIEW = Check(
     " retrospective, or for another treatment.",
     source="Labor Code 4610 (14 days); 8 CCR 9792.9.1(c); Dubon v. World Restoration (2014) 79 Cal.Comp.Cases 1298"
     " (Appeals Board en banc)",
-    matters="a late utilization review is not binding",
+    matters="a utilization review out of time may not be binding",
 )
 CHECKS = (APPLICATION, DECISION, REVIEW)
 

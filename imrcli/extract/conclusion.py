@@ -184,10 +184,15 @@ def _other_opinion(chosen: Judgement, other: Judgement) -> bool:
     return own and other.verdict != chosen.verdict and bool(apart)
 
 
-def _misnamed(found: list[Judgement], last: Span) -> Located[Conclusion] | None:
-    """The verdict of a last sentence that decides "the request", though it names another treatment than the item."""
-    for judgement in reversed(found):
+def _misnamed(judgements: list[Judgement], last: Span) -> Located[Conclusion] | None:
+    """The verdict of a last sentence that names the item by another's name.
+
+    It decides "the request", or its words are only of another kind of treatment, and none that is another item for
+    sure.
+    """
+    for judgement in reversed(judgements):
+        closes = judgement.judged == "another item" and judgement.firm and judgement.span[0] >= last[0]
         named = judgement.subject[0] < judgement.subject[1]
-        if judgement.judged == "another item" and judgement.firm and judgement.specific and named and judgement.span[0] >= last[0]:
+        if closes and named and (judgement.specific or not judgement.explicit):
             return Located(judgement.verdict, (judgement.span,))
     return None

@@ -78,11 +78,11 @@ def ingest(
     """Read a source into a document.
 
     `source` is a path (`-`: standard input) or the bytes of a PDF, image or text file; `name` is what bytes are called
-    in messages. `ocr` chooses the pages that are read by OCR; with `defer` there must be none. With `layout` a document of
-    pages keeps where its characters are printed; close it then.
+    in messages. `ocr` chooses the pages that are read by OCR; with `defer` there must be none. With `layout` a document
+    of pages keeps where its characters are printed; close it then.
 
-    Raises a kind of `ImrError`, with the source's name, for what cannot be read, OcrDeferred where pages are to be
-    read by OCR and that is to be deferred, and ValueError for a reader that there is none of.
+    Raises a kind of `ImrError`, with the source's name, for what cannot be read, OcrDeferred where pages are to be read
+    by OCR and that is to be deferred, and ValueError for a reader that there is none of.
     """
     if reader not in get_args(ReaderChoice):
         raise ValueError(f"reader {reader!r} is none of {', '.join(get_args(ReaderChoice))}")

@@ -221,7 +221,9 @@ def is_protected(pdf: Any) -> bool:
 
 
 class Hidden(NamedTuple):
-    """What of a page's text is not seen: how many characters, and where those stand that could not be taken out whole."""
+    """What of a page's text is not seen: how many characters, and where those stand that could not be
+    taken out whole.
+    """
 
     characters: int
     spans: list[Span]

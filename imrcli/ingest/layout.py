@@ -118,7 +118,8 @@ class PdfiumLayout:
 class PlumberLayout:
     """pdfplumber's pages: for each, the character behind every position of its text (None where it put a space).
 
-    `corners` are the pages' top left corners: where a page is cropped, characters are placed on what it was cropped from.
+    `corners` are the pages' top left corners: where a page is cropped, characters are placed on what it was cropped
+    from.
     """
 
     def __init__(

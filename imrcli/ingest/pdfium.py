@@ -78,7 +78,7 @@ def read(data: bytes, *, layout: bool = False, hidden: bool = False, scans: Page
         scans.finish()
         if sum(map(len, texts)) < _LEAST_TEXT:
             raise scans.scanned() if images else DamagedPdf
-        notes = (*of_pages(texts, unread, unseen), *integrity.check(data, count))
+        notes = (*of_pages(texts, unread, unseen), *integrity.check(data))
         return scans.added(Pages(texts, notes, opened if layout else None), layout=layout)
     except BaseException:
         layout = False

@@ -7,11 +7,12 @@ import re
 
 from imrcli.errors import DamagedPdf, UnknownKind
 from imrcli.ingest.document import Pages
+from imrcli.ingest.notes import Note
 from imrcli.pattern import pattern
 
 _CONTROL = pattern(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*\"")
-_HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_JSON = pattern(rb"\s*(?:\[\s*)?\{\s*\"")
+_HTML = pattern(rb"\s*(?:\xef\xbb\xbf)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _CONTROL_SHARE = 0.02
 """More control characters than this share of the text: it is not text."""
 
@@ -31,7 +32,7 @@ def read(data: bytes) -> Pages:
     return Pages(text.split("\f"), notes)
 
 
-def _decoded(data: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _decoded(data: bytes) -> tuple[str, tuple[Note, ...]]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", errors="replace"), ()
     if data[1:2] == b"\0" and data[3:4] == b"\0":
@@ -45,5 +46,5 @@ def _decoded(data: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
     try:
         return data.decode("cp1252"), ()
     except UnicodeDecodeError:
-        said = "some bytes are in no known encoding (UTF-8, UTF-16, cp1252) and are shown as U+FFFD"
-        return data.decode("utf-8-sig", errors="replace"), (("undecodable-text", said),)
+        message = "some bytes are in no known encoding (UTF-8, UTF-16, cp1252) and are shown as U+FFFD"
+        return data.decode("utf-8-sig", errors="replace"), (("undecodable-text", message),)

@@ -53,7 +53,7 @@ def read(data: bytes, *, layout: bool = False) -> Pages:
         raise DamagedPdf from None
     if not any(text.strip() for text in texts):
         raise ScannedPdf if images else DamagedPdf
-    notes = (*of_pages(texts, unread), *integrity.check(data, len(texts)))
+    notes = (*of_pages(texts, unread), *integrity.check(data))
     return Pages(texts, notes, PlumberLayout(placed, corners) if layout else None)
 
 

@@ -52,15 +52,13 @@ _PARTLY_APPROVED = pattern("|".join((_ASKED, _AUTHORIZED, _REMAINING, _LEAVING, 
 
 _NECESSARY = r"medically\s*necessary(?:\s+(?:and|or)\s+(?:medically\s+)?appropriate)?(?:\s+at\s+this\s+time)?"
 """`is not medically necessary at this time`"""
-_DECIDED = (
-    r"\b(?:be|been|is|are|[Nn]ot)\s+(?:not\s+)?(?:non-)?(?:certified|authorized|supported|warranted|established|denied)"
-)
-"""`cannot be certified`, `has not been established`, `Not supported`"""
+_DECIDED = r"(?:(?<!\bto )\bbe|\b(?:been|is|are|[Nn]ot)|n['’]t)\s+(?:be\s+|not\s+)?(?:non-)?[a-z]{4,}ed"
+"""`cannot be certified`, `has not been established`, `can't be endorsed`, `Not supported`"""
 _UPHELD = r"\b[Dd](?:enial|ecision)\s+(?:is|was)\s+(?:upheld|overturned|affirmed|reversed)"
 """`the denial is upheld`"""
 _CONCLUDED = pattern(
     rf"{_NECESSARY}(?:\s*[.][\"”]*\s+(?=\S)|[.\"”]*\s*(?=[A-Z0-9(]))"
-    rf"|(?:{_DECIDED}|{_UPHELD})[\"”]*\s+(?=[A-Z0-9])"
+    rf"|(?:{_DECIDED}|{_UPHELD}|\bnecessary)[\"”]*\s+(?=[A-Z0-9])"
 )
 _QUOTED = pattern(r"[a-z][\"”]\s+(?=[A-Z0-9(])")
 """A rationale that ends in a quotation: `"... except as a last option" MRI of the knee`"""
@@ -73,9 +71,24 @@ _LOWER = pattern(r"[a-z0-9]{2}[.!?][)\"”]*\s+(?=[a-z])")
 """A header in lower case behind a sentence: `... at 6 months. outpatient arthroscopy`"""
 
 
+_OPENERS = "What opens a sentence"
+
+
 @cache
 def _sentence_words() -> frozenset[str]:
-    return frozenset(word for group in entries("sentence-words.txt").values() for word in group)
+    groups = entries("sentence-words.txt").items()
+    return frozenset(word for name, words in groups if name != _OPENERS for word in words)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(entries("sentence-words.txt")[_OPENERS])
+
+
+def _is_sentence(text: str, start: int, end: int) -> bool:
+    """Whether the words before a full stop are a sentence and no part of a header."""
+    first = _WORD.search(text, start, end)
+    return bool(_verbs(text, start, end)) or (first is not None and first.group().lower() in _openers())
 
 
 def _verbs(text: str, start: int, end: int) -> list[Span]:
@@ -96,6 +109,8 @@ def header_start(text: str, lo: int, hi: int, number: str | None = None, *, line
     """
     lo = max(lo, hi - _LONGEST)
     start = _behind_unended(text, _behind_sentence(text, lo, hi, lined), hi)
+    if lined and start == lo:
+        start = _behind_unended(text, _behind_sentence(text, lo, hi, False), hi)
     if number is not None and (starts := places(text, lo, hi, number)):
         at = starts[-1]
         if at >= start or (start - at <= _LONGEST_NUMBERED and not _CONCLUDED.search(text, at, start + 1)):
@@ -115,7 +130,7 @@ def _behind_sentence(text: str, lo: int, hi: int, lined: bool) -> int:
     ends = list(sentence_ends(text, lo, stop, at_lines=True))
     if lined:
         # Pages can be glued: nothing stands between them, not even a space.
-        ends = [end for end in ends if end[0] == end[1] or _breaks(text, *end)] or ends
+        ends = [end for end in ends if end[0] == end[1] or _breaks(text, *end)]
     if not ends:
         return lo
     # A full stop inside a header ('Norco 10/325 mg. #60'): what stands before it is no sentence either.
@@ -123,7 +138,7 @@ def _behind_sentence(text: str, lo: int, hi: int, lined: bool) -> int:
     while place > 0:
         last, behind = ends[place]
         before = ends[place - 1][1]
-        if last - before > _LONGEST_PIECE or _verbs(text, before, last) or _line_was_ended(text, last, behind):
+        if last - before > _LONGEST_PIECE or _is_sentence(text, before, last) or _line_was_ended(text, last, behind):
             break
         place -= 1
     if not _line_was_ended(text, *ends[place]):

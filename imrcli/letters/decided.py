@@ -37,9 +37,8 @@ def decided(
 def _with_parts(
     text: str, form: LetterFormat, parts_of: tuple[Part, ...], start: int, end: int, headed: bool
 ) -> tuple[list[Item], int | None]:
-    labels = find_labels(text, parts_of, start, end)
-    lined = all(opens_line(text, at) for at, _, _ in labels)
-    groups = grouped(text, parts_of, labels, start)
+    groups = grouped(text, parts_of, find_labels(text, parts_of, start, end), start)
+    lined = all(opens_line(text, at) for group in groups for at, _, _ in group)
     number: Number | None = None
     items: list[Item] = []
     lo = start

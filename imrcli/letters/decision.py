@@ -9,16 +9,26 @@ from imrcli.model import Outcome
 from imrcli.pattern import pattern
 from imrcli.text import Span
 
-_OUTCOME = r"(?:Upheld|Overturned|Partially\s+Overturned|Partially\s+Upheld)"
+_OUTCOME = r"(?:Upheld|Overturned|Partial(?:ly)?\s+(?:Overturn(?:ed)?|Upheld))"
+_WHOSE = r"(?:(?:UR\s+)?(?:Denial|Decision)\s+)?"
 _MARK = r"(?:\s*[:;.]|\s*[–—]|\s+-)"
-_MARKED = rf"(?:\s+(?:is|are))?{_MARK}\s*\(?{_OUTCOME}\)?\s*\.?|\s*\({_OUTCOME}\)\s*\.?"
-"""`: Upheld`, ` is: Overturned.`, ` - Upheld`, ` (Upheld)`"""
+_MARKED = (
+    rf"(?:\s+(?:is|are|was|were))?{_MARK}\s*\(?{_WHOSE}{_OUTCOME}\)?(?:\s*\([^()\n]{{1,40}}\))?\s*\.?"
+    rf"|\s*\({_OUTCOME}\)\s*\.?"
+)
+_DECIDED_COLON = pattern(_MARKED, re.IGNORECASE)
+"""`: Upheld`, ` is: Overturned.`, ` - Upheld`, ` (Upheld)`, `: Denial upheld`"""
+
+_VERB = r"(?:is|are|was|were)"
 _DEEMED = r"(?:(?:therefore|hereby|considered|deemed|found|judged|determined)\s+(?:to\s+be\s+)?)?"
-_NECESSARY = r"medically\s*necessary(?:\s*(?:and|or)\s*(?:medically\s*)?appropriate)?"
-DECIDED_WORDS = rf"\b(?:is|are|was|were)\s*{_DEEMED}(?:not\s*|partially\s+)?{_DEEMED}{_NECESSARY}\s*\.?"
+_AND = r"\s*,?\s*(?:and\s*/\s*or|and|or|&)\s*"
+_NECESSARY = rf"medically\s*necessary(?:{_AND}(?:{_VERB}\s+)?(?:medically\s*)?appropriate)?"
+_NOR_APPROPRIATE = rf"medically\s*necessary(?:{_AND}(?:{_VERB}\s+)?(?:not\s+)?(?:medically\s*)?appropriate)?"
+DECIDED_WORDS = (
+    rf"\b{_VERB}\s*{_DEEMED}(?:not\s*{_DEEMED}{_NOR_APPROPRIATE}|(?:partially\s+)?{_DEEMED}{_NECESSARY})\s*\.?"
+)
 """The sentence that decides an item, from its verb on, to be read in any case: `is not medically necessary.`"""
 
-_DECIDED_COLON = pattern(_MARKED, re.IGNORECASE)
 _DECIDED_SENTENCE = pattern(rf"\s+{DECIDED_WORDS}", re.IGNORECASE)
 _DECIDED_BARE = pattern(r"\s+(Upheld|Overturned|Partially\s+Overturned)\s*\.?")
 _IN_FULL = r"\s+(?:is|are|was|were)\s*(?:not\s*)?medically\s*necessary\s*(?:and|or)\s*appropriate\.?"
@@ -81,7 +91,9 @@ def outcome_word(word: str) -> Outcome | None:
     """The outcome that a word means, one or two letters of it damaged; None where it is neither."""
     # A scan often reads `d` as `cl` and `rn` as `m`.
     plain = " ".join(word.split()).lower().replace("cl", "d")
-    if any(distance(plain, f"partially {outcome}") <= 2 for outcome in ("overturned", "upheld")):
+    if any(distance(plain, f"partially {outcome}") <= 2 for outcome in ("overturned", "upheld")) or (
+        distance(plain, "partial overturn") <= 2
+    ):
         return "partially_overturned"
     if distance(plain, "overturned") <= 2:
         return "overturned"

@@ -54,7 +54,8 @@ _LABEL = pattern(r"[A-Z][\w.# '-]{0,40}(?=:)")
 End = Literal["sentence", "stop", "decision"]
 """How a page ends: within a sentence, behind one, or behind an item's decision."""
 Beginning = Literal["within", "first", "second", "third", "capital"]
-"""How a page begins: within a sentence, with the label of an item's first, second or third part, or with another word."""
+"""How a page begins: within a sentence, with the label of an item's first, second or third part, or with another word.
+"""
 
 _JOINS: dict[tuple[End, Beginning], int] = {
     ("sentence", "within"): 2,

@@ -66,7 +66,9 @@ def _goes_on(page: Page, sheaf: Sheaf | None) -> bool:
 
 
 def _belongs(page: Page, sheaf: Sheaf, within: bool) -> bool:
-    """Whether a page goes on with a letter. Behind another paper only what the letter's own words or number say does."""
+    """Whether a page goes on with a letter. Behind another paper only what the letter's own words or
+    number say does.
+    """
     if page.numbers:
         return bool(page.numbers & sheaf.numbers) or not sheaf.numbers
     quality = join(sheaf.pages[-1], page)
@@ -106,7 +108,9 @@ def _out_of_order(sheaf: Sheaf) -> Note:
 
 
 def _by_sentences(pages: list[Page]) -> list[Page]:
-    """The order in which no sentence breaks and most go on, with the fewest pages moved; as it is where none is best."""
+    """The order in which no sentence breaks and most go on, with the fewest pages moved; as it is
+    where none is best.
+    """
     whole = [order for order in ([pages[0], *later] for later in permutations(pages[1:])) if not _breaks(order)]
     ranked = sorted((((-_score(order), _moves(order)), order) for order in whole), key=lambda pair: pair[0])
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):

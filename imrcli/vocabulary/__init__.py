@@ -71,7 +71,9 @@ def mtus_titles() -> Lexicon:
 
 @cache
 def guideline_titles() -> Lexicon:
-    """The titles of guidelines: the MTUS's, its formulary's under `Formulary`, ACOEM's other chapters under their number."""
+    """The titles of guidelines: the MTUS's, its formulary's under `Formulary`, ACOEM's other chapters under their
+    number.
+    """
     groups = ("Adopted 2007 to 2016", "Adopted from December 2017", "Formulary")
     lines = [line for group in groups for line in (f"[{group}]", *_titles(group))]
     return Lexicon("\n".join([*lines, _chapters(_NOT_ADOPTED)]))
@@ -120,7 +122,9 @@ def no_initials() -> frozenset[str]:
 
 @cache
 def record_words() -> dict[str, str]:
-    """Words for medical records, for guidelines, and for what else has pages: each word's kind, a heading of the file."""
+    """Words for medical records, for guidelines, and for what else has pages: each word's kind, a
+    heading of the file.
+    """
     return {word: kind for kind, words in entries("records.txt").items() for word in words}
 
 

@@ -1,8 +1,9 @@
 """What each side says that its decision is based on, read into citations with their places.
 
-A statement is cut into bases (`bases`), a basis into sources (`sources`), and each source is read by the kind that it is:
-guidelines of the MTUS (`mtus`, with `titles`, `sections`, `pages`), a chapter of ODG (`odg`), or a reference (`references`).
-All work on offsets of the statement; the same statements come again in thousands of letters, so what was read is kept.
+A statement is cut into bases (`bases`), a basis into sources (`sources`), and each source is read by the kind that it
+is: guidelines of the MTUS (`mtus`, with `titles`, `sections`, `pages`), a chapter of ODG (`odg`), or a reference
+(`references`). All work on offsets of the statement; the same statements come again in thousands of letters, so what
+was read is kept.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ __all__ = ["LocatedCitation", "ReadStatement", "rationale_pages", "read_citation
 def read_citations(statement: str) -> ReadStatement:
     """All that a statement cites, in its order; nothing where it says that nothing was cited.
 
-    `statement` is the statement's words with white space collapsed; all places are offsets into it.
+    All places are offsets into the statement's words, with white space collapsed as in every value.
     """
-    wording = Wording(statement)
+    wording = Wording(" ".join(statement.split()))
     warnings = Warnings()
     citations: list[LocatedCitation] = []
     for basis in read_bases(wording):

@@ -46,18 +46,14 @@ def read_bases(wording: Wording) -> Iterator[Basis]:
 
 # --- the form's own words -----------------------------------------------------------------------------------
 
-_LABEL = pattern(r"Decision\s+(?:is\s+|was\s+)?based?\s+(?:up)?on\s*:?\s*(?:the\s+)?(?=[A-Z]|non\b|http|www)")
-_PROSE_AGAIN = pattern(r"\.\s*(?=(?:The|This)\s+(?:Expert|Claims?|Physician|Professional|Medical|IMR)\s+(?:Rev|Adm))")
-_NON_MTUS = pattern(r"[Nn]on\s?[-–]?\s?MTUS\s*(?:[Cc]itations?|[Gg]uidelines?|[Ss]ources?|[Ee]vidence)?\s*:?\s*")
-_OUTSIDE = pattern(
-    r"\boutside\s+(?:of\s+)?the\s+MTUS\s+Guidelines?\s*\.?\s*$"
-)  # '... on recommendation(s) outside of the MTUS'
-_MTUS = pattern(r"(?:CA\s+|California\s+)?MTUS")
-_OTHER_LABEL = (
-    r"(?:Other\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?|Non\s?-?\s?MTUS\s+Citations?)\s*:?\s*"
-)
+_LABEL = pattern(r"Decision (?:is |was )?based? (?:up)?on ?:? ?(?:the )?(?=[A-Z]|non\b|http|www)")
+_PROSE_AGAIN = pattern(r"\. ?(?=(?:The|This) (?:Expert|Claims?|Physician|Professional|Medical|IMR) (?:Rev|Adm))")
+_NON_MTUS = pattern(r"[Nn]on ?[-–]? ?MTUS ?(?:[Cc]itations?|[Gg]uidelines?|[Ss]ources?|[Ee]vidence)? ?:? ?")
+_OUTSIDE = pattern(r"\boutside (?:of )?the MTUS Guidelines? ?\.? ?$")  # '... on recommendation(s) outside of the MTUS'
+_MTUS = pattern(r"(?:CA |California )?MTUS")
+_OTHER_LABEL = r"(?:Other Medical Treatment Guidelines?(?: or Medical Evidence)?|Non ?-? ?MTUS Citations?) ?:? ?"
 _OTHER = pattern(_OTHER_LABEL)
-_NEXT_LABEL = pattern(rf"(?:\s*[,;]?\s+and\s+|\s*[.,;]\s*){_OTHER_LABEL}")
+_NEXT_LABEL = pattern(rf"(?: ?[,;]? and | ?[.,;] ?){_OTHER_LABEL}")
 
 
 def _labelled(wording: Wording, start: int, end: int) -> Iterator[Basis]:
@@ -86,40 +82,36 @@ _OPENER = pattern(
 """Words that open a sentence of a statement: what follows another full stop is a part of a title."""
 
 _DECIDED = r"(?:decision|determination|recommendation|opinion|conclusion|denial)s?"
-_WHOSE = r"(?:its|his/her|his\s+or\s+her|his|her|their|the|this)"
-_BASED = rf"based\s+{_WHOSE}\s+(?:\w+\s+)?{_DECIDED}\s+(?:up)?on|{_DECIDED}\s+(?:is|was)\s+based\s+(?:up)?on"
-_CITED = r"relied\s+(?:up)?on|referred\s+to|cited|referenced|used|utilized|reviewed|applied|consulted|quoted"
+_WHOSE = r"(?:its|his/her|his or her|his|her|their|the|this)"
+_BASED = rf"based {_WHOSE} (?:\w+ )?{_DECIDED} (?:up)?on|{_DECIDED} (?:is|was) based (?:up)?on"
+_CITED = r"relied (?:up)?on|referred to|cited|referenced|used|utilized|reviewed|applied|consulted|quoted"
 _JUDGED = r"(?P<judged>found|considered|deemed|judged|determined)"
-_VERB = pattern(rf"\b(?:{_BASED}|{_CITED}|{_JUDGED})\b\s*(?:the\s+following\s*:?\s*)?")
+_VERB = pattern(rf"\b(?:{_BASED}|{_CITED}|{_JUDGED})\b ?(?:the following ?:? ?)?")
 """`based his/her decision on`, `cited the following:`, `also found ... to be relevant`."""
 
-_PASSIVE = pattern(r"\b(?:was|were|is|are|been|being)\s+(?:also\s+|both\s+)?$")
-_BY = pattern(r"by\b|in\s+(?:the\s+)?(?:rationale|denial|letter)\b")
-_NEGATED = pattern(r"\b(?:not|n['’]t|never|without|nor)\s+(?:\w+\s+){0,2}$")
-_SUBJECT = r"(?:(?:the|he/she|s?he|they|it)\b[\s\w]{0,40}?)?"
-_ADVERBS = r"(?:(?:also|has|have|had|instead|rather|then|further|additionally|therefore)\s+)*"
-_JOINED = pattern(rf"(?:[,;]|\band|\bbut|\bthen)\s+{_SUBJECT}{_ADVERBS}$", re.IGNORECASE)
+_PASSIVE = pattern(r"\b(?:was|were|is|are|been|being) (?:also |both )?$")
+_BY = pattern(r"by\b|in (?:the )?(?:rationale|denial|letter)\b")
+_NEGATED = pattern(r"\b(?:not|n['’]t|never|without|nor) (?:\w+ ){0,2}$")
+_SUBJECT = r"(?:(?:the|he/she|s?he|they|it)\b[ \w]{0,40}?)?"
+_ADVERBS = r"(?:(?:also|has|have|had|instead|rather|then|further|additionally|therefore) )*"
+_JOINED = pattern(rf"(?:[,;]|\band|\bbut|\bthen) {_SUBJECT}{_ADVERBS}$", re.IGNORECASE)
 """Before a further verb of a sentence: `, and also`, `, but the Expert Reviewer`."""
 
 _CITE = r"(?:cited?|provided?|list(?:ed)?|referenced?|identif\w+|rel[yi]\w*)"
 _CITES_NOTHING = pattern(
-    rf"\b(?:did|does|do|has|have)\s?(?:not|n['’]t)\s+(?:\w+\s+)?{_CITE}\b"
-    r"|\bno\s+(?:medical\s+)?(?:evidence|guidelines?|criteria)\b|\bcited\s+no\b",
+    rf"\b(?:did|does|do|has|have) ?(?:not|n['’]t) (?:\w+ )?{_CITE}\b"
+    r"|\bno (?:medical )?(?:evidence|guidelines?|criteria)\b|\bcited no\b",
     re.IGNORECASE,
 )
-_SCHEDULE = (
-    r"(?:California\s+)?(?:Medical\s+Treatment\s+Utilization\s+Schedule|MTUS)(?:\s*\(MTUS\))?(?:\s+guidelines?)?"
-)
-_NOTHING = r"(?:no|any|none|nothing|neither|that)\b|recommendation\(?s?\)?\s+outside"
-_NAMELESS = (
-    r"(?:the\s+)?(?:same\s+|above\s+)?(?:MTUS\s+)?(?:guidelines?|sections?|references?|evidence|citations?|criteria)"
-)
-_OF_OTHERS = r"\s+(?:that\s+(?:was|were)\s+)?(?:used|cited|relied|referenced|provided|applied|quoted|above)\b"
-_NO_SOURCE = pattern(rf"{_NOTHING}|{_NAMELESS}{_OF_OTHERS}|(?:the\s+)?{_SCHEDULE}\s*$", re.IGNORECASE)
+_SCHEDULE = r"(?:California )?(?:Medical Treatment Utilization Schedule|MTUS)(?: ?\(MTUS\))?(?: guidelines?)?"
+_NOTHING = r"(?:no|any|none|nothing|neither|that)\b|recommendation\(?s?\)? outside"
+_NAMELESS = r"(?:the )?(?:same |above )?(?:MTUS )?(?:guidelines?|sections?|references?|evidence|citations?|criteria)"
+_OF_OTHERS = r" (?:that (?:was|were) )?(?:used|cited|relied|referenced|provided|applied|quoted|above)\b"
+_NO_SOURCE = pattern(rf"{_NOTHING}|{_NAMELESS}{_OF_OTHERS}|(?:the )?{_SCHEDULE} ?$", re.IGNORECASE)
 """What is relied on, but named nowhere: `no section of the MTUS`, `the guidelines used by the Claims Administrator`."""
 
 _RELEVANT = pattern(
-    r"\s*,?\s*\b(?:(?:to\s+be|as)\s+)?(?:both\s+|also\s+|most\s+|more\s+)?"
+    r" ?,? ?\b(?:(?:to be|as) )?(?:both |also |most |more )?"
     r"(?:applicable|relevant|pertinent|persuasive|appropriate)\b"
 )
 _VERB_OF_PROSE = pattern(
@@ -179,13 +171,13 @@ def _verbs(text: str, start: int, end: int) -> list[tuple[int, re.Match[str]]]:
     return found
 
 
-_THE = pattern(r"(?:on\s+|upon\s+)?the\s+", re.IGNORECASE)
+_THE = pattern(r"(?:on |upon )?the ", re.IGNORECASE)
 _ANY_SOURCE = pattern(
-    r"(?:[Tt]he\s+)?(?:(?:CA|California)\s+)?(?:MTUS\s+(?=[A-Z])|(?=ODG\b|ACOEM\b|American\s+College\s+of\s+Occ))"
+    r"(?:[Tt]he )?(?:(?:CA|California) )?(?:MTUS (?=[A-Z])|(?=ODG\b|ACOEM\b|American College of Occ))"
 )
-_OF_THE_MTUS = pattern(r"(?:the\s+)?MTUS\s+(?:is|does|was|has|do|did)\b", re.IGNORECASE)
-_WAS_USED = pattern(r"\b(?:was|were)\s+(?:also\s+)?(?:used|relied|cited|consulted|referenced)\b")
-_PUBLISHED = pattern(r",\s*(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d\b")
+_OF_THE_MTUS = pattern(r"(?:the )?MTUS (?:is|does|was|has|do|did)\b", re.IGNORECASE)
+_WAS_USED = pattern(r"\b(?:was|were) (?:also )?(?:used|relied|cited|consulted|referenced)\b")
+_PUBLISHED = pattern(r", ?(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b")
 
 
 def _names_source(wording: Wording, start: int, end: int) -> bool:
@@ -207,28 +199,26 @@ def _names_source(wording: Wording, start: int, end: int) -> bool:
     return " " in words or words == "Opioids"
 
 
-_WHICH = r"(?:(?:and\s+)?(?:which|that|(?:all|both)\s+of\s+which|both)\s+)"
-_IS_A_BOOK = r"(?:(?:is|are)\s+an?\s+[^,.;]{3,60}?\s+(?:that|which)\s+)?"
-_IS_PART = r"(?:is|are|was|were)\s+(?:both\s+|all\s+)?(?P<not>not\s+)?(?:also\s+)?(?:considered\s+)?(?:an?\s+)?parts?"
-_PART = pattern(rf"\s*,?\s*{_WHICH}{_IS_A_BOOK}{_IS_PART}\s+of\s+(?:the\s+)?{_SCHEDULE}", re.IGNORECASE)
+_WHICH = r"(?:(?:and )?(?:which|that|(?:all|both) of which|both) )"
+_IS_A_BOOK = r"(?:(?:is|are) an? [^,.;]{3,60}? (?:that|which) )?"
+_IS_PART = r"(?:is|are|was|were) (?:both |all )?(?P<not>not )?(?:also )?(?:considered )?(?:an? )?parts?"
+_PART = pattern(rf" ?,? ?{_WHICH}{_IS_A_BOOK}{_IS_PART} of (?:the )?{_SCHEDULE}", re.IGNORECASE)
 """`, which is part of the MTUS`, `, both of which are not part of the Medical Treatment Utilization Schedule (MTUS)`."""
 
-_PART_SHORT = pattern(
-    rf"(?:,\s*|\s*\(\s*)(?P<not>not\s+)?part\s+of\s+(?:the\s+)?{_SCHEDULE}(?=\s*[,.;)]|\s*$)\)?", re.IGNORECASE
-)
-_PART_SAID = pattern(rf"\b(?:is|are)\s+(?P<not>not\s+)?(?:a\s+)?part\s+of\s+(?:the\s+)?{_SCHEDULE}", re.IGNORECASE)
-_WAS = r"\s*,?\s*\b(?:(?:They|These|It|This)\s+)?(?:and\s+)?(?:was|were|is|are)\s+(?:also\s+|both\s+|here\s+|then\s+)?"
+_PART_SHORT = pattern(rf"(?:, ?| ?\( ?)(?P<not>not )?part of (?:the )?{_SCHEDULE}(?= ?[,.;)]| ?$)\)?", re.IGNORECASE)
+_PART_SAID = pattern(rf"\b(?:is|are) (?P<not>not )?(?:a )?part of (?:the )?{_SCHEDULE}", re.IGNORECASE)
+_WAS = r" ?,? ?\b(?:(?:They|These|It|This) )?(?:and )?(?:was|were|is|are) (?:also |both |here |then )?"
 _CHOSEN = (
     r"(?:relied|used|consulted|applied|chosen|cited|reviewed|referenced|followed|silent|selected|considered"
-    r"|part\s+of|not\s+part|relevant|the\s+basis)\b"
+    r"|part of|not part|relevant|the basis)\b"
 )
 _REASON = pattern(_WAS + _CHOSEN)
 _BECAUSE = pattern(
-    r"\s*,?\s*\b(?:because|since|(?<!well\s)as\s+(?:it|they|the|this|these|that)|in\s+that|for\s+(?:it|they))\b"
-    r"|(?:,?\s+which)?\s+(?:recommends?|states?|does|addresses|supports?|says)\b"
+    r" ?,? ?\b(?:because|since|(?<!well )as (?:it|they|the|this|these|that)|in that|for (?:it|they))\b"
+    r"|(?:,? which)? (?:recommends?|states?|does|addresses|supports?|says)\b"
 )
-_ASIDE = pattern(r"\s*[,.;]?\s*(?:but\b|however|without|specific|in\s|for\s|to\s)", re.IGNORECASE)
-_BULLET = pattern(r"\s*[•●▪■◦\uf0b7]\s*")
+_ASIDE = pattern(r" ?[,.;]? ?(?:but\b|however|without|specific|in |for |to )", re.IGNORECASE)
+_BULLET = pattern(r" ?[•●▪■◦\uf0b7] ?")
 
 
 def _of_body(wording: Wording, start: int, end: int) -> Iterator[Basis]:

@@ -68,7 +68,9 @@ def _authors(text: str, here: Source, joint: Joint, at: int) -> bool:
 
 
 def _source(text: str, here: Source, joint: Joint, opening: Opening, behind: int, end: int) -> bool:
-    """A source's name opens a reference behind one that is done, or that opened with a source's name and has a topic."""
+    """A source's name opens a reference behind one that is done, or that opened with a source's name
+    and has a topic.
+    """
     if _is_done(text, here, joint) or references.is_paged_book(text, here.start, joint.start):
         return True
     if joint.mark == "." and references.ends_with_year(text, here.start, joint.start):

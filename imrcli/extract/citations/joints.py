@@ -1,4 +1,6 @@
-"""The places in a basis at which another source may open: behind separators, and at names that need none before them."""
+"""The places in a basis at which another source may open: behind separators, and at names that need
+none before them.
+"""
 
 from __future__ import annotations
 
@@ -16,18 +18,16 @@ from imrcli.pattern import pattern
 Mark = Literal[",", ";", ".", "/", "and", " "]
 """What stands before a source; a bullet counts as a semicolon, ` ` is nothing but a blank."""
 
-_AND = r"(?:and|as\s+well\s+as)"
-_PUNCTUATION = rf"\s*(?P<mark>[;,•●▪■◦])[;,•●▪■◦]*\s*(?P<joined>{_AND}\s+)?"
-_STOP = r"(?P<stop>\.)(?:\s+|(?=[A-Z][a-z]{3}|https?:|www\.))"
-_BEFORE_NUMBER = r"\s+(?=\(?\d{1,2}[.)]\s)"  # ' 2. Smith JB'
-_PREPOSITION = r"(?:also\s+)?(?:(?:on|upon|from)\s+)?(?P<the>the\s+)?(?P<non>[Nn]on-?\s?MTUS\s+)?"
-_SEPARATOR = pattern(
-    rf"(?:{_PUNCTUATION}|{_STOP}|\s+(?P<and>{_AND})\s+|\s*(?P<slash>/)\s*|{_BEFORE_NUMBER}){_PREPOSITION}"
-)
-_ODG = r"(?=O[fF][a-zA-Z]{3,8}\s*Dis[a-z]{4,9}\s+Gu?[a-z])"
-_SHORT = r"\b(?=ODG\b|https?:|www\.|ACOEM\b|American\s+College\s+of\s+Occ)"
-_AUTHOR = r"\b(?=[A-Z][a-z]+(?:-[A-Z][a-z]+)?\s[A-Z]{1,3}[.,]\s|[A-Z][a-z]+,?\set\sal)"
-_NAME = pattern(rf"(?<=[\s\w)])(?:{_ODG}|{_SHORT}|{_AUTHOR})")
+_AND = r"(?:and|as well as)"
+_PUNCTUATION = rf" ?(?P<mark>[;,•●▪■◦])[;,•●▪■◦]* ?(?P<joined>{_AND} )?"
+_STOP = r"(?P<stop>\.)(?: |(?=[A-Z][a-z]{3}|https?:|www\.))"
+_BEFORE_NUMBER = r" (?=\(?\d{1,2}[.)] )"  # ' 2. Smith JB'
+_PREPOSITION = r"(?:also )?(?:(?:on|upon|from) )?(?P<the>the )?(?P<non>[Nn]on-? ?MTUS )?"
+_SEPARATOR = pattern(rf"(?:{_PUNCTUATION}|{_STOP}| (?P<and>{_AND}) | ?(?P<slash>/) ?|{_BEFORE_NUMBER}){_PREPOSITION}")
+_ODG = r"(?=O[fF][a-zA-Z]{3,8} ?Dis[a-z]{4,9} Gu?[a-z])"
+_SHORT = r"\b(?=ODG\b|https?:|www\.|ACOEM\b|American College of Occ)"
+_AUTHOR = r"\b(?=[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z]{1,3}[.,] |[A-Z][a-z]+,? et al)"
+_NAME = pattern(rf"(?<=[ \w)])(?:{_ODG}|{_SHORT}|{_AUTHOR})")
 """Names that open a source wherever they stand: `Braces Campbell WC. Operative orthopaedics`, `MRI ODG Knee`."""
 
 

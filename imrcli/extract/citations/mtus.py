@@ -21,28 +21,24 @@ from imrcli.text import Span
 from imrcli.warnings import Warnings
 
 SECTION_LABEL = pattern(
-    r"\s*[.,;:]?\s*(?:\b|(?<=[a-z]))Sec[tino]{3,5}s?\s*(?:\(\s*[sS]\s*\)?)?\s*[:;]\s*|\s*,?\s*\bSections?\s+(?=[A-Z\d])"
-    r"|\s*,\s*\bSection\(s\)\s*"
+    r" ?[.,;:]? ?(?:\b|(?<=[a-z]))Sec[tino]{3,5}s? ?(?:\( ?[sS] ?\)?)? ?[:;] ?| ?,? ?\bSections? (?=[A-Z\d])"
+    r"| ?, ?\bSection\(s\) ?"
 )
 """`, Section(s): `, and how else it is printed: `Section: `, ` Sections(s) :`, `, Secton(s):`."""
 
 MTUS_NAME = pattern(
-    r"(?:the\s+)?(?:(?:CA|California)(?:['’]s)?\s+)?(?:Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?"
-    r"|MTUS)\s*[,:/-]?\s*(?:[Gg]uidelines?\s*[,:]\s*)?"
+    r"(?:the )?(?:(?:CA|California)(?:['’]s)? )?(?:Medical Treatment Utilization Schedule(?: ?\(MTUS\))?"
+    r"|MTUS) ?[,:/-]? ?(?:[Gg]uidelines? ?[,:] ?)?"
 )
-_ONLY_MTUS = pattern(r"(?:the\s+)?(?:(?:CA|California)\s+)?MTUS(?:\s+[Gg]uidelines?)?[\s.,;]*$")
-_JOINT = pattern(
-    r"(?:\s*(?P<comma>[,;])\s*(?P<also>and\s+)?|(?P<stop>\.)\s+(?=[A-Z])|\s+and\s+)(?:on\s+|upon\s+)?(?:the\s+)?"
-)
-_TITLE_YEAR = pattern(
-    r"(?<=[A-Za-z)’'\d])\s*(?P<year>(?:19|20)\d{2})(?=\s*(?:[,;.]|$)|\s+and\s|\s+Sec|\s+Guideline|\s*\()"
-)
+_ONLY_MTUS = pattern(r"(?:the )?(?:(?:CA|California) )?MTUS(?: [Gg]uidelines?)?[ .,;]*$")
+_JOINT = pattern(r"(?: ?(?P<comma>[,;]) ?(?P<also>and )?|(?P<stop>\.) (?=[A-Z])| and )(?:on |upon )?(?:the )?")
+_TITLE_YEAR = pattern(r"(?<=[A-Za-z)’'\d]) ?(?P<year>(?:19|20)\d{2})(?= ?(?:[,;.]|$)| and | Sec| Guideline| ?\()")
 _NAMED_SO = pattern(r"\bGuidelines?\b", re.IGNORECASE)
-_CLOSED = pattern(r"\s*(?:$|[,;.]|and\s|\(|[Pp]ages?\b|Sec[tino]{3,5})")
-_SECTION_OF = pattern(r"\s*,?\s+(?:(?:sections?|topics?|portions?|parts?)\s+)?(?:of|in|from)\s+(?:the\s+)?(?:MTUS\s+)?")
+_CLOSED = pattern(r" ?(?:$|[,;.]|and |\(|[Pp]ages?\b|Sec[tino]{3,5})")
+_SECTION_OF = pattern(r" ?,? (?:(?:sections?|topics?|portions?|parts?) )?(?:of|in|from) (?:the )?(?:MTUS )?")
 """`Physical Medicine section of the Chronic Pain Medical Treatment Guidelines`"""
-_OPIOIDS = pattern(r"Opioids?\s+(?:Medical\s+)?Treatment\b", re.IGNORECASE)
-_TREATMENT = pattern(r"\b(?:Medical|Opioids?|Postsurgical)\s+Treatment\b", re.IGNORECASE)
+_OPIOIDS = pattern(r"Opioids? (?:Medical )?Treatment\b", re.IGNORECASE)
+_TREATMENT = pattern(r"\b(?:Medical|Opioids?|Postsurgical) Treatment\b", re.IGNORECASE)
 _LAST_OLDER = 2010
 """The year after which only ACOEM's newer guidelines, and those of 2016 on chronic pain and opioids, were adopted."""
 _GENERAL = "general approaches"
@@ -127,7 +123,9 @@ def _heads(wording: Wording, start: int, end: int, warnings: Warnings) -> list[_
 
 
 def _section_before(wording: Wording, start: int, end: int) -> tuple[Span, int] | None:
-    """A section that is named before its guideline (`Physical Medicine section of the ...`), and where the title starts."""
+    """A section that is named before its guideline (`Physical Medicine section of the ...`), and where the title
+    starts.
+    """
     of = _SECTION_OF.search(wording.text, start, min(end, start + _LONGEST))
     if of is None or read_title(wording, start, end) or not read_title(wording, of.end(), end):
         return None
@@ -163,7 +161,7 @@ def _ends(wording: Wording, title: Title, end: int) -> bool:
 
 def _dated(wording: Wording, start: int, year: re.Match[str]) -> Title:
     """A title in no list, told by its year."""
-    behind = re.compile(r"\s+(?:Guidelines?|Edition|Chapter)\b").match(wording.text, year.end())
+    behind = re.compile(r" (?:Guidelines?|Edition|Chapter)\b").match(wording.text, year.end())
     span = wording.trim(start, year.start())
     return Title((span,), behind.end() if behind else year.end(), year.span("year"), known=False)
 
@@ -185,7 +183,7 @@ def _unknown_end(wording: Wording, start: int, end: int) -> int:
         stops.append(named.end())
     if pages := next(page_lists(text, start, end), None):
         stops.append(pages.start())
-    for comma in re.finditer(r",\s*(?:section\s+)?", text[start:end]):
+    for comma in re.finditer(r", ?(?:section )?", text[start:end]):
         if known_section_end(wording, start + comma.end(), end):
             stops.append(start + comma.start())
             break
@@ -238,7 +236,7 @@ def _unknown_dated(wording: Wording, at: int, joint: re.Match[str], end: int) ->
     while behind and wording.bracketed(behind.start()):
         behind = _JOINT.search(text, behind.end(), year.start())
     if joint.group("also"):
-        return None if re.search(r",\s+and\s", text[at : year.start()]) else _dated(wording, at, year)
+        return None if re.search(r", and ", text[at : year.start()]) else _dated(wording, at, year)
     if behind is None and (joint.group("comma") == ";" or SECTION_LABEL.match(text, year.end(), end)):
         return _dated(wording, at, year)
     return None

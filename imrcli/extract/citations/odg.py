@@ -11,32 +11,30 @@ from imrcli.extract.citations.years import edition_year
 from imrcli.pattern import pattern
 from imrcli.vocabulary import odg_chapters
 
-_FULL = r"O[a-z]{4,9}\s*Dis[a-z]{4,9}\s+Gu?[a-z]{3,9}"
+_FULL = r"O[a-z]{4,9} ?Dis[a-z]{4,9} Gu?[a-z]{3,9}"
 FULL_NAME = pattern(rf"\b{_FULL}\b", re.IGNORECASE)
 """`Official Disability Guidelines`, in any of the ways in which it is mistyped."""
 
 NAMES_ODG = pattern(rf"\bODG\b|\b{_FULL}\b", re.IGNORECASE)
-_PUBLISHER = r"(?:Work\s+Loss\s+Data\s+Institute(?:['’]s)?[,:]?\s+(?:\(?WLDI\)?,?\s+)?(?:the\s+)?)?"
-_NAME = pattern(rf"(?:the\s+)?(?:(?:19|20)\d\d\s+)?{_PUBLISHER}(?:{_FULL}\b|\(?ODG\b\)?)(?:['’]s)?", re.IGNORECASE)
-_SHORT_AGAIN = r"\((?:the\s+)?(?:ODG|O[a-z]{4,9}\s+Dis)[^()]*\)|ODG\b(?!\s+\w+\s+(?:Guid|Form))"
-_TREATMENT = r"Treatment\s+(?:in|for)\s+Workers?['’]?s?\s+Comp(?:ensation)?\b(?:\s*\(TWC\))?|Treatment\s+Index\b"
-_NAME_GOES_ON = pattern(
-    rf"\s*[-–,:/]?\s*(?:{_SHORT_AGAIN}|TWC\b|by\s+MCG\b|MCG\b|{_TREATMENT}|{_FULL}\b)", re.IGNORECASE
-)
+_PUBLISHER = r"(?:Work Loss Data Institute(?:['’]s)?[,:]? (?:\(?WLDI\)?,? )?(?:the )?)?"
+_NAME = pattern(rf"(?:the )?(?:(?:19|20)\d\d )?{_PUBLISHER}(?:{_FULL}\b|\(?ODG\b\)?)(?:['’]s)?", re.IGNORECASE)
+_SHORT_AGAIN = r"\((?:the )?(?:ODG|O[a-z]{4,9} Dis)[^()]*\)|ODG\b(?! \w+ (?:Guid|Form))"
+_TREATMENT = r"Treatment (?:in|for) Workers?['’]?s? Comp(?:ensation)?\b(?: ?\(TWC\))?|Treatment Index\b"
+_NAME_GOES_ON = pattern(rf" ?[-–,:/]? ?(?:{_SHORT_AGAIN}|TWC\b|by MCG\b|MCG\b|{_TREATMENT}|{_FULL}\b)", re.IGNORECASE)
 _FILLER_WORD = r"the|on|in|of|for|Treatment|Index|Online|version|web|Guidelines?|edition|annual|current|updated|chapters?|sections?"
 _FILLER = pattern(
-    rf"\s|[,;:.\-–/]|\([^()]*\)|\b(?:19|20)\d\d\b|\d+(?:st|nd|rd|th)\b|\b(?:{_FILLER_WORD})\b"
-    r"|\bWork\s+Loss\s+Data\s+Institute\b|\d{1,2}/\d{1,2}/\d{2,4}",
+    rf" |[,;:.\-–/]|\([^()]*\)|\b(?:19|20)\d\d\b|\d+(?:st|nd|rd|th)\b|\b(?:{_FILLER_WORD})\b"
+    r"|\bWork Loss Data Institute\b|\d{1,2}/\d{1,2}/\d{2,4}",
     re.IGNORECASE,
 )
 _SUFFIX = pattern(
-    r"[-–,]?\s*Lumbar\s*(?:&|and)\s*Thoracic|\([^()]*\)|,?\s*(?:19|20)\d\d\b|,?\s*(?:updated\s+)?\d{1,2}/\d{1,2}/\d{2,4}"
-    r"|\b(?:chapters?|sections?|spine|complaints|disorders|problems|procedures?\s+summary)\b|\s",
+    r"[-–,]? ?Lumbar ?(?:&|and) ?Thoracic|\([^()]*\)|,? ?(?:19|20)\d\d\b|,? ?(?:updated )?\d{1,2}/\d{1,2}/\d{2,4}"
+    r"|\b(?:chapters?|sections?|spine|complaints|disorders|problems|procedures? summary)\b| ",
     re.IGNORECASE,
 )
-_CALLED_CHAPTER = pattern(r"\s*(?:\([^()]*\)\s*)?\b(?:chapter|section)s?\b", re.IGNORECASE)
-_ACUTE = pattern(r"[\s,–-]*(?:Lumbar\s*(?:&|and)\s*Thoracic)?\s*\((?:sub-?)?(?:acute|chronic)\b", re.IGNORECASE)
-_CLOSES = pattern(r"[,;:.()]|\s*\band\s|\s*&\s|$|\s*[-–/]|(?<=\s)[-–]")
+_CALLED_CHAPTER = pattern(r" ?(?:\([^()]*\) ?)?\b(?:chapter|section)s?\b", re.IGNORECASE)
+_ACUTE = pattern(r"[ ,–-]*(?:Lumbar ?(?:&|and) ?Thoracic)? ?\((?:sub-?)?(?:acute|chronic)\b", re.IGNORECASE)
+_CLOSES = pattern(r"[,;:.()]| ?\band | ?& |$| ?[-–/]|(?<= )[-–]")
 
 
 def name_end(wording: Wording, at: int, end: int) -> int:

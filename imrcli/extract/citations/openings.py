@@ -14,9 +14,10 @@ from imrcli.pattern import pattern
 
 Kind = Literal["mtus", "acoem", "odg", "other"]
 Flag = Literal["labelled", "non-mtus", "part", "not part", ""]
-"""What a statement says of a basis: `Decision based on MTUS`, `Non-MTUS Citation`, `which is (not) part of the MTUS`."""
+"""What a statement says of a basis: `Decision based on MTUS`, `Non-MTUS Citation`, `which is (not) part of the MTUS`.
+"""
 
-ACOEM_NAME = pattern(r"(?:the\s+)?(?:ACOEM\b|American\s+College\s+of\s+Occupational\s+(?:and|&)\s+Env)")
+ACOEM_NAME = pattern(r"(?:the )?(?:ACOEM\b|American College of Occupational (?:and|&) Env)")
 
 
 class Source(Struct):

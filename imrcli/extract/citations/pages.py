@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from imrcli.pattern import pattern
 from imrcli.text import Span
 
-_RANGE = r"\d{1,4}[A-Za-d]?(?:\s*[-–—]\s*\d{1,4}[A-Za-d]?)?"  # '98-99', '398B'
-_NO_MORE = r"(?![\w/]|\.\d|\s*/\s*\d|:\d|\s*C\.?C\.?R)"  # not '3/4/2014', '2009;34:1066', '8 C.C.R. 9792.20'
+_RANGE = r"\d{1,4}[A-Za-d]?(?: ?[-–—] ?\d{1,4}[A-Za-d]?)?"  # '98-99', '398B'
+_NO_MORE = r"(?![\w/]|\.\d| ?/ ?\d|:\d| ?C\.?C\.?R)"  # not '3/4/2014', '2009;34:1066', '8 C.C.R. 9792.20'
 _NUMBER = _RANGE + _NO_MORE
-_NAME = r"(?:\b|(?<=[a-z])(?=Page))(?:[Pp]ages?|PAGES?|[Pp]gs?|PGS?|pp?)\b(?:\s?\([sS]\))?"  # 'Page(s)', 'pgs', 'p'
-_MARK = r"\s*[.:;#]*\s*(?:(?:numbers?|nos?\.?)\s+)?"  # ': ', '. ', ' number '
-_JOINT = r"\s*(?:,\s*(?:and|&|or)|,|;|and|&|or|to|through)\s*(?:[Pp](?:ages?|gs?|p?)\.?\s*)?"  # ', and pages '
+_NAME = r"(?:\b|(?<=[a-z])(?=Page))(?:[Pp]ages?|PAGES?|[Pp]gs?|PGS?|pp?)\b(?: ?\([sS]\))?"  # 'Page(s)', 'pgs', 'p'
+_MARK = r" ?[.:;#]* ?(?:(?:numbers?|nos?\.?) )?"  # ': ', '. ', ' number '
+_JOINT = r" ?(?:, ?(?:and|&|or)|,|;|and|&|or|to|through) ?(?:[Pp](?:ages?|gs?|p?)\.? ?)?"  # ', and pages '
 
-PAGE_LISTS = pattern(rf"{_NAME}{_MARK}(?P<list>{_NUMBER}(?:{_JOINT}{_NUMBER})*)(?P<of>\s*of\s*\d{{1,4}})?\)?")
+PAGE_LISTS = pattern(rf"{_NAME}{_MARK}(?P<list>{_NUMBER}(?:{_JOINT}{_NUMBER})*)(?P<of> ?of ?\d{{1,4}})?\)?")
 """A list of pages; its numbers are the group `list`. `of` is how many there are: `page 68 of 127`."""
 
-_PAGE = pattern(r"(\d{1,4}[A-Za-d]?)(?:\s*[-–—]\s*(\d{1,4}[A-Za-d]?)|\s+(?:to|through)\s+(\d{1,4}))?")
+_PAGE = pattern(r"(\d{1,4}[A-Za-d]?)(?: ?[-–—] ?(\d{1,4}[A-Za-d]?)| (?:to|through) (\d{1,4}))?")
 Page = tuple[str, Span]
 """A page, or a range with a plain hyphen, and where it is printed."""
 

@@ -1,7 +1,7 @@
 """The guideline pages that a rationale names. Pages of medical records, and of a claim's papers, are none.
 
-What pages are of is told by the words around them (vocabulary/records.txt): first by those behind (`page 2 of the surgeon's
-notes`), then by the nearest before, in the same sentence.
+What pages are of is told by the words around them (vocabulary/records.txt): first by those behind (`page 2 of the
+surgeon's notes`), then by the nearest before, in the same sentence.
 """
 
 from __future__ import annotations

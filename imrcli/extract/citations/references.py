@@ -24,47 +24,43 @@ Opening = Literal["authors", "address", "site", "source", "journal", "continuati
 """How a reference opens; `site`: with the name of a website or a reference work, whose articles have titles."""
 
 _LOWER, _UPPER = "a-zß-öø-ÿ'’", "A-ZÀ-ÖØ-Þ"
-_SURNAME = rf"(?:(?:van|von|de|der|den|la|le|del|di|da)\s+){{0,2}}(?=\w[\w'’])[{_UPPER}][{_LOWER}]*(?:-?[{_UPPER}][{_LOWER}]+)*"
-_INITIALS = r"(?:[A-Z]\.(?:\s?-?[A-Z]\.){0,2}|[A-Z](?:-?[A-Z]){0,2}(?![\w'’])\.?)(?:\s(?:Jr|Sr|I{2,3})\b\.?)?"
-_AUTHOR = rf"{_SURNAME},?\s+{_INITIALS}"
-_MORE = rf"(?:(?:,|;|\s+and|\s*,?\s*&)\s*(?:and\s+|&\s*)?{_AUTHOR})"
-_AUTHORS = pattern(
-    rf"{_AUTHOR}{_MORE}{{0,25}}(?:,?\s*(?:and\s+others|et\.?\s+al\b\.?))?"
-)  # 'Chou R, Huffman LH, et al.'
-_AND_OTHERS = pattern(rf"{_SURNAME}(?:,?\s+(?:and|&)\s+{_SURNAME})?,?\s+et\.?\s+al\b\.?")  # 'Chou et al.'
-_BEHIND_AUTHORS = pattern(r"\s*[:(]|(?:[.,;]\s+|(?<=\.)\s*)[\"“(]?[A-Z\d]|,\s*eds?\b")
-_FIRST_AUTHOR = pattern(rf"({_SURNAME}),?\s+([A-Z.-]{{1,8}})")
-_EDITORS = pattern(r"(?:\b[Ii]n:?|\b[Bb]y|\bed(?:itor|itors|s)?\.?[:,]?|\bfrom)\s+$")
+_SURNAME = (
+    rf"(?:(?:van|von|de|der|den|la|le|del|di|da) ){{0,2}}(?=\w[\w'’])[{_UPPER}][{_LOWER}]*(?:-?[{_UPPER}][{_LOWER}]+)*"
+)
+_INITIALS = r"(?:[A-Z]\.(?: ?-?[A-Z]\.){0,2}|[A-Z](?:-?[A-Z]){0,2}(?![\w'’])\.?)(?: (?:Jr|Sr|I{2,3})\b\.?)?"
+_AUTHOR = rf"{_SURNAME},? {_INITIALS}"
+_MORE = rf"(?:(?:,|;| and| ?,? ?&) ?(?:and |& ?)?{_AUTHOR})"
+_AUTHORS = pattern(rf"{_AUTHOR}{_MORE}{{0,25}}(?:,? ?(?:and others|et\.? al\b\.?))?")  # 'Chou R, Huffman LH, et al.'
+_AND_OTHERS = pattern(rf"{_SURNAME}(?:,? (?:and|&) {_SURNAME})?,? et\.? al\b\.?")  # 'Chou et al.'
+_BEHIND_AUTHORS = pattern(r" ?[:(]|(?:[.,;] |(?<=\.) ?)[\"“(]?[A-Z\d]|, ?eds?\b")
+_FIRST_AUTHOR = pattern(rf"({_SURNAME}),? ([A-Z.-]{{1,8}})")
+_EDITORS = pattern(r"(?:\b[Ii]n:?|\b[Bb]y|\bed(?:itor|itors|s)?\.?[:,]?|\bfrom) $")
 ADDRESS = pattern(
-    r"(?:https?\s?:\s?/{1,2}|www\.)\S+|(?<![\w.-])[\w-]{1,40}(?:\.[\w-]{1,40}){0,4}\.(?:com|org|gov|edu|net)\b(?:/\S*)?",
+    r"(?:https? ?: ?/{1,2}|www\.)\S+|(?<![\w.-])[\w-]{1,40}(?:\.[\w-]{1,40}){0,4}\.(?:com|org|gov|edu|net)\b(?:/\S*)?",
     re.IGNORECASE,
 )
-_LAW = pattern(
-    r"(?:Title\s+)?8,?\s*(?:CCR|C\.C\.R\.?|Cal(?:ifornia|\.)?\s+Code)\b[\s§.]*(?:[Ss]ections?\s*)?[\d.()a-z–-]*"
-)
+_LAW = pattern(r"(?:Title )?8,? ?(?:CCR|C\.C\.R\.?|Cal(?:ifornia|\.)? Code)\b[ §.]*(?:[Ss]ections? ?)?[\d.()a-z–-]*")
 _OF_ARTICLE = pattern(r"ncbi|pubmed|doi|pmc|jama|wiley|springer|sciencedirect|journal|lww\.com|bmj", re.IGNORECASE)
 _OF_ODG = pattern(r"odg|worklossdata|mcg\.com", re.IGNORECASE)
-_VOLUME = (
-    r"(?:19|20)\d\d\s*(?:[A-Z][a-z]{2,8}\.?(?:[-/][A-Z][a-z]{2})?(?:\s\d{1,2})?)?\s*[;:,]\s*\d+[\s(][^;]{0,25}\d\)?"
-)
-_VOLUME_PAGES = r"(?:19|20)\d\d[^.;]{0,16};\s*[A-Z]?\d+[^;]{0,30}?\d\)?"
+_VOLUME = r"(?:19|20)\d\d ?(?:[A-Z][a-z]{2,8}\.?(?:[-/][A-Z][a-z]{2})?(?: \d{1,2})?)? ?[;:,] ?\d+[ (][^;]{0,25}\d\)?"
+_VOLUME_PAGES = r"(?:19|20)\d\d[^.;]{0,16}; ?[A-Z]?\d+[^;]{0,30}?\d\)?"
 _REGISTER = r"(?:PMID|PMCID|doi|DOI|ISBN)\W{0,3}\S+"
 _VISITED = r"\b(?:[Aa]ccess(?:ed)?|[Rr]etrieved|[Vv]isited|[Vv]iewed)\b[^;]{0,40}\d{1,2}[/-]\d{1,2}[/-]\d{2,4}"
 _VISITED_DAY = r"\b(?:[Aa]ccess(?:ed)?|[Rr]etrieved|[Vv]isited|[Vv]iewed)\b[^;]{0,40}(?:19|20)\d\d"
-_COMPLETE = pattern(rf"(?:{_VOLUME_PAGES}|{_REGISTER}|{_VISITED}|{_VISITED_DAY})[.)]?\s*$")
-_VISIT = pattern(rf"(?:{_VISITED}|{_VISITED_DAY})[.)]?\s*$")
-_PAGED = pattern(r"\b(?:[Pp]ages?|[Pp]gs?|pp?)\.?:?\s*\d{1,4}(?:\s*[-–]\s*\d{1,4})?[.)]?\s*$")
-_DATED = pattern(r"(?<![/\d–-])(?:19|20)\d\d\)?[.)]?\s*$")
+_COMPLETE = pattern(rf"(?:{_VOLUME_PAGES}|{_REGISTER}|{_VISITED}|{_VISITED_DAY})[.)]? ?$")
+_VISIT = pattern(rf"(?:{_VISITED}|{_VISITED_DAY})[.)]? ?$")
+_PAGED = pattern(r"\b(?:[Pp]ages?|[Pp]gs?|pp?)\.?:? ?\d{1,4}(?: ?[-–] ?\d{1,4})?[.)]? ?$")
+_DATED = pattern(r"(?<![/\d–-])(?:19|20)\d\d\)?[.)]? ?$")
 _ANY_YEAR = pattern(r"\b(?:19|20)\d\d\b")
-_ADDRESS_LAST = pattern(r"(?:https?://|www\.)\S+\s*$|\.(?:com|org|gov|edu|net)(?:/\S*)?\s*$", re.IGNORECASE)
+_ADDRESS_LAST = pattern(r"(?:https?://|www\.)\S+ ?$|\.(?:com|org|gov|edu|net)(?:/\S*)? ?$", re.IGNORECASE)
 _TAIL = 110
 _ENOUGH = pattern(
-    r"\bet\.?\s+al\b|(?:19|20)\d\d\s?;\s?\d|\bPMID\b|\bdoi\b|https?:|www\.|\bvol(?:ume|\.)\s?\d|\bJournal\b"
-    r"|\d(?:st|nd|rd|th)\s+[Ee]d(?:ition|\.|,)|[.,(]\s*(?:19|20)\d\d\b(?!/)",
+    r"\bet\.? al\b|(?:19|20)\d\d ?; ?\d|\bPMID\b|\bdoi\b|https?:|www\.|\bvol(?:ume|\.) ?\d|\bJournal\b"
+    r"|\d(?:st|nd|rd|th) [Ee]d(?:ition|\.|,)|[.,(] ?(?:19|20)\d\d\b(?!/)",
 )
-_ISSUE = pattern(r"[A-Z][A-Za-z&:\s]{1,60}[.,]?\s*\(?(?:19|20)\d\d[^.;]{0,16};\s*\d")
-_ONLY_DATE = pattern(r"[\s,.(]*(?:(?:19|20)\d\d\)?)?[\s.]*(?:$|;)")
-_JOURNAL_YEAR = pattern(r"[^;,]{0,50}?[.,(\s](?:19|20)\d\d\b")
+_ISSUE = pattern(r"[A-Z][A-Za-z&: ]{1,60}[.,]? ?\(?(?:19|20)\d\d[^.;]{0,16}; ?\d")
+_ONLY_DATE = pattern(r"[ ,.(]{0,4}(?:(?:19|20)\d\d\)?)?[ .]{0,3}(?:$|;)")
+_JOURNAL_YEAR = pattern(r"[^;,]{0,50}?[.,( ](?:19|20)\d\d\b")
 
 
 def addresses(text: str, start: int, end: int) -> list[Span]:
@@ -187,7 +183,7 @@ def ends_with_year(text: str, start: int, at: int) -> bool:
     if _PAGED.search(text, low, at):
         return True
     dated = _DATED.search(text, low, at)
-    return dated is not None and re.search(r"[.,:;]\s", text[low : dated.start()].rstrip(SEPARATORS + "(")) is not None
+    return dated is not None and re.search(r"[.,:;] ", text[low : dated.start()].rstrip(SEPARATORS + "(")) is not None
 
 
 def holds_reference(text: str, start: int, end: int) -> bool:

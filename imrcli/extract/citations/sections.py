@@ -2,7 +2,8 @@
 
 What stands behind `Section(s):`, or behind the title of an older guideline, is a list whose titles may themselves hold
 commas, colons and brackets. A title can begin at a number, at a known title, or at a capital behind a comma outside of
-brackets; a known title is one however many commas it has. In the opioid guideline of 2016 a title begins at a number only.
+brackets; a known title is one however many commas it has. In the opioid guideline of 2016 a title begins at a number
+only.
 """
 
 from __future__ import annotations
@@ -15,20 +16,21 @@ from imrcli.pattern import pattern
 from imrcli.text import Span
 from imrcli.vocabulary import section_titles
 
-_CUT = pattern(r",(?=\s*(?:(?:and|&)\s+)?[\"“(\[]?[A-Z\d])|;|,?\s+and\s+(?=[A-Z])|(?<!\d)\.\s+(?=[A-Z])")
-_NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,4}\.?\s+[A-Z(]"  # '3.3.6 Opioids for ...'
+_CUT = pattern(r",(?= ?(?:(?:and|&) )?[\"“(\[]?[A-Z\d])|;|,? and (?=[A-Z])|(?<!\d)\. (?=[A-Z])")
+_NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,4}\.? [A-Z(]"  # '3.3.6 Opioids for ...'
 _OPENS_NUMBERED = pattern(_NUMBER)
-_NUMBERED = pattern(rf"(?:[,;]\s*|\.\s+|\band\s+)(?={_NUMBER})")
-_LEAD = pattern(r"(?:and|&|on|under|at|in|the|[Ss]ections?|topic|regarding)\b\s*(?:\([sS]\))?")
+_NUMBERED = pattern(rf"(?:[,;] ?|\. |\band )(?={_NUMBER})")
+_LEAD = pattern(r"(?:and|&|on|under|at|in|the|[Ss]ections?|topic|regarding)\b ?(?:\([sS]\))?")
 _TAILS = (" and", " &", " on", " at", " the", " topic", " topics", " section", " sections")
-_CAN_END = pattern(r"\s*(?:$|topics?\b|sections?\b|[,;.)\]]|\(?(?:[Pp]ages?|pgs?|pp?)\b|and\s)")
-_GOES_ON = pattern(r",\s+(?!and\s)[a-z]")  # 'Capsaicin, topical': the known title 'Capsaicin' is not the whole
+_CAN_END = pattern(r" ?(?:$|topics?\b|sections?\b|[,;.)\]]|\(?(?:[Pp]ages?|pgs?|pp?)\b|and )")
+_GOES_ON = pattern(r", (?!and )[a-z]")  # 'Capsaicin, topical': the known title 'Capsaicin' is not the whole
 _SENTENCE = pattern(r"(?:which|but|as|because|since|that|was|were|is|are)\b")
 _REGULATION = pattern(
-    r"[,;(]?\s*(?:Pages?(?:\(s\))?:?\s*)?(?:Title\s+)?8,?\s*(?:CCR|C\.C\.R\.?|California\s+Code\s+of\s+Regulations)[^A-Za-z]*"
-    r"(?:MTUS\b\s*)?(?:\((?:[Ee]ffective|[Rr]evised)[^()]*\))?"
+    r"[,;(]? ?(?:Pages?(?:\(s\))?:? ?)?(?:Title )?8,? ?(?:CCR|C\.C\.R\.?|California Code of Regulations)[^A-Za-z]*"
+    r"(?:MTUS\b ?)?(?:\((?:[Ee]ffective|[Rr]evised)[^()]*\))?"
 )
-"""Where a guideline stands in the law, behind its title: `8 C.C.R. 9792.20 - 9792.26 MTUS (Effective July 18, 2009)`."""
+"""Where a guideline stands in the law, behind its title: `8 C.C.R. 9792.20 - 9792.26 MTUS (Effective July 18, 2009)`.
+"""
 
 
 def read_sections(

@@ -1,7 +1,7 @@
 """One basis of a decision is cut into the sources that it names: guidelines, chapters of ODG, references.
 
-A text is gone through from joint to joint (`joints`). At each, a source may open (`openings`); what the source at hand is, and
-whether it is complete, decides whether what opens is another one or a part of it (`boundaries`).
+A text is gone through from joint to joint (`joints`). At each, a source may open (`openings`); what the source at hand
+is, and whether it is complete, decides whether what opens is another one or a part of it (`boundaries`).
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from imrcli.extract.citations.wording import Wording
 from imrcli.pattern import pattern
 
 _LEAD = pattern(
-    r"(?:(?:and|as\s+well\s+as|along\s+with|with)\s+)?(?:also\s+)?(?:(?:on|upon)\s+)?"
-    r"(?P<the>the\s+)?(?:non-?\s?MTUS\s+(?:citations?\s*:?\s*)?)?",
+    r"(?:(?:and|as well as|along with|with) )?(?:also )?(?:(?:on|upon) )?"
+    r"(?P<the>the )?(?:non-? ?MTUS (?:citations? ?:? ?)?)?",
     re.IGNORECASE,
 )
-_NUMBER = pattern(r"\(?(?P<number>\d{1,2})[.)]\s+(?=[A-Z\"“])")
-_OF_WHICH = pattern(r"\b(?:of|in|from|per|by)\s+(?:the\s+)?$")
-_ACOEM_INSIDE = pattern(r"ACOEM\s+(?:Practice|Guid|Chapter|Occ|\d)|American")
-_MTUS_ALONE = pattern(r"(?:CA\s+|California\s+)?MTUS\W*$")
+_NUMBER = pattern(r"\(?(?P<number>\d{1,2})[.)] (?=[A-Z\"“])")
+_OF_WHICH = pattern(r"\b(?:of|in|from|per|by) (?:the )?$")
+_ACOEM_INSIDE = pattern(r"ACOEM (?:Practice|Guid|Chapter|Occ|\d)|American")
+_MTUS_ALONE = pattern(r"(?:CA |California )?MTUS\W*$")
 
 
 def split_sources(wording: Wording, start: int, end: int, flag: Flag) -> list[Source]:

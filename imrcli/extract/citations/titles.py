@@ -1,9 +1,9 @@
 """The title with which a guideline of the MTUS, or a chapter of ACOEM's, is cited: its words, its year, its end.
 
 Printed forms: `Low Back Complaints 2004`, `Chronic Pain Medical Treatment Guidelines (May 2009)`, `Low Back Complaints
-(ACOEM Practice Guidelines, 2nd Edition (2004), Chapter 12)`, `ACOEM Practice Guidelines, 2nd Edition (2004), Chapter 12,
-Low Back Complaints`, `MTUS Drug Formulary (8 CCR 9792.27.1)`. A bracket that is only a date is the year, and no part of
-the title; one that says of which book the guideline is a chapter is part of it.
+(ACOEM Practice Guidelines, 2nd Edition (2004), Chapter 12)`, `ACOEM Practice Guidelines, 2nd Edition (2004), Chapter
+12, Low Back Complaints`, `MTUS Drug Formulary (8 CCR 9792.27.1)`. A bracket that is only a date is the year, and no
+part of the title; one that says of which book the guideline is a chapter is part of it.
 """
 
 from __future__ import annotations
@@ -19,33 +19,33 @@ from imrcli.text import Span
 from imrcli.vocabulary import acoem_chapters, acoem_titles, guideline_titles
 
 _ACOEM_NAME = pattern(
-    r"(?:the\s+)?(?:ACOEM|American\s+College\s+of\s+Occupational\s+(?:and|&)\s+Environmental\s+Medicine)\b(?:['’]s)?"
+    r"(?:the )?(?:ACOEM|American College of Occupational (?:and|&) Environmental Medicine)\b(?:['’]s)?"
 )
-_EDITION = r"\(?(?:\d\s?(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird)\s+(?:[Rr]evised\s+)?[Ee]d(?:ition\b|\.)?\)?"
+_EDITION = r"\(?(?:\d ?(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird) (?:[Rr]evised )?[Ee]d(?:ition\b|\.)?\)?"
 _ACOEM_WORD = pattern(
-    r"\s*[,:]?\s*\(ACOEM\)(?:['’]s)?|[,:]?\s*(?:Occupational\s+Medicine|Medical|Treatment|Practice|Guidelines?)\b"
-    rf"|\s*,?\s*{_EDITION}"
+    r" ?[,:]? ?\(ACOEM\)(?:['’]s)?|[,:]? ?(?:Occupational Medicine|Medical|Treatment|Practice|Guidelines?)\b"
+    rf"| ?,? ?{_EDITION}"
 )
-_THIRD_EDITION = pattern(r"\b(?:3\s?rd|third)\s+ed", re.IGNORECASE)
-_CHAPTER = pattern(r"\s*[,:(–-]?\s*\(?\bChapters?\s+(?P<number>\d{1,2})\b\)?", re.IGNORECASE)
-_TITLE_GAP = pattern(r"\s*[,:;–-]?\s*\(?")
+_THIRD_EDITION = pattern(r"\b(?:3 ?rd|third) ed", re.IGNORECASE)
+_CHAPTER = pattern(r" ?[,:(–-]? ?\(?\bChapters? (?P<number>\d{1,2})\b\)?", re.IGNORECASE)
+_TITLE_GAP = pattern(r" ?[,:;–-]? ?\(?")
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _DATE_BRACKET = pattern(
-    rf"\s*,?\s*\(\s*(?:(?:revised|effective|adopted|dated|updated)\s*)?(?:{MONTH},?\s*(?:\d{{1,2}},?\s+)?"
-    rf"|\d{{1,2}}/(?:\d{{1,2}}/)?)?{_YEAR}\s*\)",
+    rf" ?,? ?\( ?(?:(?:revised|effective|adopted|dated|updated) ?)?(?:{MONTH},? ?(?:\d{{1,2}},? )?"
+    rf"|\d{{1,2}}/(?:\d{{1,2}}/)?)?{_YEAR} ?\)",
     re.IGNORECASE,
 )
-_BARE_YEAR = pattern(rf"\s*,?\s*{_YEAR}\b(?!\s*[-–/]\s*\d)")
+_BARE_YEAR = pattern(rf" ?,? ?{_YEAR}\b(?! ?[-–/] ?\d)")
 _ANY_YEAR = pattern(r"\b(?:19|20)\d{2}\b")
 _OF_BOOK = pattern(r"\b(?:ACOEM|Chapter|Edition|American|MTUS|DWC|sections?)\b|§", re.IGNORECASE)
-_LAW = pattern(r"\b(?:8,?\s*C\.?C\.?R\.?|9792)", re.IGNORECASE)
-_OF_ACOEM = pattern(r",?\s+(?:of|in|from)\s+(?=(?:the\s+)?(?:ACOEM|American\s+College))")
+_LAW = pattern(r"\b(?:8,? ?C\.?C\.?R\.?|9792)", re.IGNORECASE)
+_OF_ACOEM = pattern(r",? (?:of|in|from) (?=(?:the )?(?:ACOEM|American College))")
 _CALLED = pattern(
-    r"\s+(?:(?:Medical\s+)?(?:Treatment\s+)?Guidelines?|Chapter(?!\s+\d)|Edition)(?!(?-i:[a-z])|-)", re.IGNORECASE
+    r" (?:(?:Medical )?(?:Treatment )?Guidelines?|Chapter(?! \d)|Edition)(?!(?-i:[a-z])|-)", re.IGNORECASE
 )
 _FORMULARY_LAW = pattern(
-    r"(?:Title\s+)?8,?\s*(?:CCR|C\.C\.R\.?|California\s+Code\s+of\s+Regulations)\s*,?\s*(?:[Ss]ections?|§+)?\s*9792\.27"
-    r"(?:\.\d+)*(?:\([a-z\d]\))*(?:\s?[-–]\s?(?:9792\.)?[\d.]*\d)?"
+    r"(?:Title )?8,? ?(?:CCR|C\.C\.R\.?|California Code of Regulations) ?,? ?(?:[Ss]ections?|§+)? ?9792\.27"
+    r"(?:\.\d+)*(?:\([a-z\d]\))*(?: ?[-–] ?(?:9792\.)?[\d.]*\d)?"
 )
 
 
@@ -150,7 +150,7 @@ def _chapter_follows(wording: Wording, at: int, end: int) -> bool:
     return wording.entry(acoem_titles(), gap.end() if gap else at, end) is not None
 
 
-_WHOLE = pattern(r"\)?\s*(?:$|[,;.(]|Chapter\b|Complaints\b|\(?[Pp]ages?\b|and\s)")
+_WHOLE = pattern(r"\)? ?(?:$|[,;.(]|Chapter\b|Complaints\b|\(?[Pp]ages?\b|and )")
 
 
 def _is_whole(wording: Wording, at: int, end: int) -> bool:

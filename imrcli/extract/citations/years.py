@@ -10,15 +10,15 @@ from imrcli.text import Span
 
 _YEAR = pattern(r"(?<![\d/.\-–:;$#])(?:19|20)\d{2}(?![/\d\-–]|\.\d)(?!\w)")
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_BEHIND_DAY = pattern(rf"\b{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s*$")  # 'March 4, 2022'
+_BEHIND_DAY = pattern(rf"\b{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? ?$")  # 'March 4, 2022'
 _VISITED = pattern(
-    r"\b(?:access(?:ed)?|retrieved|visited|viewed|downloaded|current\s+(?:through|as\s+of))\b[^;)]{0,40}$",
+    r"\b(?:access(?:ed)?|retrieved|visited|viewed|downloaded|current (?:through|as of))\b[^;)]{0,40}$",
     re.IGNORECASE,
 )  # 'accessed from UpToDate.com on 12/17/2016'
 _UPDATED = pattern(
-    rf"\b(?:updated?|reviewed|last|revised\s+on)\b[\s:,]*(?:\w+\s){{0,2}}(?:{MONTH})?[\d\s,/]*$", re.IGNORECASE
+    rf"\b(?:updated?|reviewed|last|revised on)\b[ :,]*(?:\w+ ){{0,2}}(?:{MONTH})?[\d ,/]*$", re.IGNORECASE
 )
-_PLACE_IN_NAME = pattern(r"\bPhila,?\s+Pa\.?\s*$", re.IGNORECASE)  # 'Spine (Phila Pa 1976)' is a journal
+_PLACE_IN_NAME = pattern(r"\bPhila,? Pa\.? ?$", re.IGNORECASE)  # 'Spine (Phila Pa 1976)' is a journal
 _BEHIND = 45
 
 

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
 Range = tuple[int, int]
 """The numbers of a run's first word, and of the word behind its last."""
 
-BREAKS = frozenset("stop contrast condition exception occasion concession reason relative that whether".split())
+BREAKS = frozenset(
+    ["stop", "contrast", "condition", "exception", "occasion", "concession", "reason", "relative", "that", "whether"]
+)
 """Roles of words between two clauses."""
 
-OPENERS = ("condition", "exception", "occasion", "concession", "whether", "reason", "contrast", "stop", "relative", "that")
+OPENERS = (
+    "condition",
+    "exception",
+    "occasion",
+    "concession",
+    "whether",
+    "reason",
+    "contrast",
+    "stop",
+    "relative",
+    "that",
+)
 """The same, those first that say more of the clause that they open."""
 
-MODALS = frozenset("would may should will can must".split())
+MODALS = frozenset(["would", "may", "should", "will", "can", "must"])
 FINITE = frozenset({"be", "have", "do"}) | MODALS
-LIGHT = frozenset("not adverb here as conclusion partly past_marks right wrong".split())
+LIGHT = frozenset(["not", "adverb", "here", "as", "conclusion", "partly", "past_marks", "right", "wrong"])
 """Roles of words that can stand between a verb and its predicate without being part of either."""
 
 HELPERS = LIGHT | FINITE | {"to"}
@@ -25,15 +38,39 @@ HELPERS = LIGHT | FINITE | {"to"}
 
 SPEAKERS = ("reviewer", "administrator", "provider", "guideline", "person")
 PREPOSITIONS = frozenset(
-    "in on at by above to with for here below of from under within into during after before given based due".split()
+    [
+        "in",
+        "on",
+        "at",
+        "by",
+        "above",
+        "to",
+        "with",
+        "for",
+        "here",
+        "below",
+        "of",
+        "from",
+        "under",
+        "within",
+        "into",
+        "during",
+        "after",
+        "before",
+        "given",
+        "based",
+        "due",
+    ]
 )
-ARTICLES = frozenset("the a an this his her their its".split())
-ACTORS = frozenset("i we he she they it there".split())
-CLAUSE_OPENERS = ACTORS | frozenset("the this that these those his her such a an no".split())
+ARTICLES = frozenset(["the", "a", "an", "this", "his", "her", "their", "its"])
+ACTORS = frozenset(["i", "we", "he", "she", "they", "it", "there"])
+CLAUSE_OPENERS = ACTORS | frozenset(["the", "this", "that", "these", "those", "his", "her", "such", "a", "an", "no"])
 """Words that open a clause of its own behind `and` or a comma."""
 
-_BEHIND_PREDICATE = BREAKS | frozenset("comma and adverb here as by conclusion according".split())
-_BEHIND_PREDICATE_WORDS = PREPOSITIONS | frozenset("without per pending since".split())
+_BEHIND_PREDICATE = BREAKS | frozenset(
+    ["comma", "and", "adverb", "here", "as", "by", "conclusion", "according", "past_marks", "general", "regarding"]
+)
+_BEHIND_PREDICATE_WORDS = PREPOSITIONS | frozenset(["without", "per", "pending", "since"])
 
 
 class Clause(Struct, gc=False):

@@ -1,4 +1,6 @@
-"""Verdicts that hang on the one before: "Norvasc is not.", "but not the guidance", "Yes.", "I disagree.", "so is it"."""
+"""Verdicts that hang on the one before: "Norvasc is not.", "but not the guidance", "Yes.", "I
+disagree.", "so is it".
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from imrcli.extract.verdict.frames import elliptic
 from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Predicate, Sentence
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
 Placed = tuple[int, Judgement]
 """A judgement, and the number of the word that it is read from."""
@@ -18,7 +20,7 @@ Placed = tuple[int, Judgement]
 _HANGING = frozenset({"be", "not"})
 _INVERTED = ("so", "neither", "nor", "as")
 _CLOSING = BREAKS | {"comma", "adverb", "here"}
-_APART = frozenset({"comma", "contrast"})
+_APART = frozenset({"comma", "contrast", "and"})
 _HALF_VERBS = ("be", "can", "should", "would", "do")
 
 
@@ -96,6 +98,8 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
         return _filled(sentence, place, clause, meant, 1 if same else -1)
     if before.plays("be") or sentence.is_word(place + 1, "that") or not _closes(sentence, place):
         return None
+    if place + 1 < len(words) and words[place + 1].plays("here"):
+        return None  # "both letters are here"
     clause = elliptic(words, place)
     return _filled(sentence, place, clause, meant, clause.sign)
 
@@ -109,7 +113,7 @@ def _negated_noun(sentence: Sentence, place: int, meant: Predicate) -> Judgement
     verbless = not any(word.plays("be", "do", "have") for word in words[first:place])
     if 0 < first < place and verbless and _closes(sentence, place) and meant is not sentence.context.predicate:
         return _filled(sentence, place, Clause(first=first, subject=(first, place)), meant, -1)
-    if not before.plays("comma", "contrast") or not _no_verb(sentence, place):
+    if not before.plays(*_APART) or not _no_verb(sentence, place):
         return None
     run = place + 1, sentence.behind(place).end
     clause = Clause(first=place, subject=run)
@@ -126,7 +130,7 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
     """The judgement of a clause with the predicate that it leaves out."""
     first, end = clause.subject
     subject = sentence.subject_in(clause.subject)
-    if first >= end or not (subject.is_item or subject.reference == "other"):
+    if first >= end or not (subject.is_item or subject.is_treatment):
         return None
     if not meant.firm and not subject.is_named:
         return None

@@ -11,9 +11,9 @@ from imrcli.extract.verdict.clause import (
     is_break,
     opener,
 )
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
-_PROOF = frozenset("evidence want need show criteria".split())
+_PROOF = frozenset(["evidence", "want", "need", "show", "criteria"])
 _NEAR = 4
 """So many words in front of what would be shown a `no` or `lack of` turns it."""
 
@@ -94,7 +94,11 @@ def _turns(words: list[Word], at: int, place: int) -> bool:
         return True
     if not word.plays("no", "deficit"):
         return False
+    own = words[place]
     between = words[at + 1 : place + 1]
+    shows = own.plays("show", "make") and not own.plays("evidence", "want") and not word.plays("no")
+    if shows and words[place - 1].text != "to":  # "the lack of findings makes it ..."
+        return all(near.text == "of" or not HELPERS.isdisjoint(near.roles) for near in between[:-1])
     if any(not _PROOF.isdisjoint(near.roles) for near in between[:_NEAR]):
         return True
     return all(not HELPERS.isdisjoint(near.roles) for near in between[:-1])
@@ -103,7 +107,9 @@ def _turns(words: list[Word], at: int, place: int) -> bool:
 def _speaker(words: list[Word], first: int, place: int) -> str:
     """Who judges or says what follows; empty where it is the reviewer, or nobody."""
     own, run = words[place], words[first:place]
-    speakers = [role for word in reversed(run) for role in SPEAKERS if role in word.roles and not word.plays("evidence")]
+    speakers = [
+        role for word in reversed(run) for role in SPEAKERS if role in word.roles and not word.plays("evidence")
+    ]
     if "reviewer" in speakers:
         return "reviewer"
     proof = own.plays("show", "make") and not own.plays("find", "say")

@@ -7,8 +7,9 @@ from functools import cache, cached_property, lru_cache
 from msgspec import Struct
 
 from imrcli.extract.treatment import classify
-from imrcli.extract.verdict.lexicon import numbers, regions, same_units, words_with
-from imrcli.extract.verdict.words import Word, words_in
+from imrcli.extract.verdict.lexicon import active_drugs, numbers, regions, same_units, words_with
+from imrcli.extract.verdict.word import Word
+from imrcli.extract.verdict.words import words_in
 from imrcli.pattern import pattern
 
 _PARTS = pattern(r"[a-z0-9#]+(?:[.\-'][a-z0-9]+)*")
@@ -17,20 +18,87 @@ _LISTED = pattern(r"[,;&+]|\b(?:and|with|then|plus)\b|[a-z]/[a-z]")
 _NOTHING: frozenset[str] = frozenset()
 _HEADS = ("denial", "need", "grant", "evidence", "person", "administrator", "want", "criteria", "advice")
 _WEAK_HEADS = frozenset({"criteria", "want", "evidence", "advice"})
-"""Nouns that go with an item ("the need for the injection"), and say by themselves what is judged only where asked for."""
+"""Nouns that go with an item ("the need for the injection"), and say by themselves what is judged only where asked for.
+"""
 
 _NAMELESS = ("pronoun", "number", "part", "not", "no", "adverb")
 _TELLING_NOTHING = ("generic", "request", "pronoun", "part", "number", "unit", "surgery", "modifier", "advice")
-_SMALL = frozenset("and with without for the per each times time mg daily of to in at on by or mg ml".split())
-_DETERMINED = frozenset("the this these that such it they said".split())
+_SMALL = frozenset(
+    [
+        "and",
+        "with",
+        "without",
+        "for",
+        "the",
+        "per",
+        "each",
+        "times",
+        "time",
+        "mg",
+        "daily",
+        "of",
+        "to",
+        "in",
+        "at",
+        "on",
+        "by",
+        "or",
+        "mg",
+        "ml",
+    ]
+)
+_DETERMINED = frozenset(["the", "this", "these", "that", "such", "it", "they", "said"])
 _ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
-_CUTS = frozenset("after before following during in with without to because on at from by despite under until than".split())
+_CUTS = frozenset(
+    [
+        "after",
+        "before",
+        "following",
+        "during",
+        "in",
+        "with",
+        "without",
+        "to",
+        "because",
+        "on",
+        "at",
+        "from",
+        "by",
+        "despite",
+        "under",
+        "until",
+        "than",
+    ]
+)
 _SIDES = {"left": {"left"}, "right": {"right"}, "bilateral": {"left", "right"}, "both": {"left", "right"}}
 _TAKEN = frozenset(
-    """
-    not no deficit refused granted necessary unnecessary neutral favoured disfavoured need want denial grant upheld
-    overturned shown wanting refuse approve support evidence advice person provider
-    """.split()
+    [
+        "not",
+        "no",
+        "deficit",
+        "refused",
+        "granted",
+        "necessary",
+        "unnecessary",
+        "neutral",
+        "favoured",
+        "disfavoured",
+        "need",
+        "want",
+        "denial",
+        "grant",
+        "upheld",
+        "overturned",
+        "shown",
+        "wanting",
+        "refuse",
+        "approve",
+        "support",
+        "evidence",
+        "advice",
+        "person",
+        "provider",
+    ]
 )
 """What a word is not, that belongs to the item's own name (`refusal skills group`, `MRI without contrast`)."""
 
@@ -39,8 +107,8 @@ class Subject(Struct, frozen=True, gc=False):
     """What a clause judges.
 
     `reference`: how it is named. `request` ("this request"), `named` (words of the item), `pronoun`, `generic` ("the
-    study"), `empty` (nothing), `unknown`; `other`; or what is no treatment: `denial`, `need`, `want`, `grant`, `criteria`,
-    `evidence`, `person`, `administrator`, `advice`.
+    study"), `empty` (nothing), `unknown`; `other`, or `unlike` (of another kind); or what is no treatment: `denial`,
+    `need`, `want`, `grant`, `criteria`, `evidence`, `person`, `administrator`, `advice`.
     """
 
     reference: str
@@ -61,7 +129,7 @@ class Subject(Struct, frozen=True, gc=False):
     @property
     def is_treatment(self) -> bool:
         """Whether a treatment is named by its name, this item's or another's."""
-        return self.reference in ("named", "other")
+        return self.reference in ("named", "other", "unlike")
 
     @property
     def is_named(self) -> bool:
@@ -70,8 +138,8 @@ class Subject(Struct, frozen=True, gc=False):
 
     @property
     def explicit(self) -> bool:
-        """Whether the item is named for sure, or what decides it as a whole."""
-        return self.reference in ("request", "named", "pronoun", "empty", "denial", "need", "grant")
+        """Whether the item is named for sure, or what decides it as a whole; or another item is, for sure."""
+        return self.reference in ("request", "named", "pronoun", "empty", "denial", "need", "grant", "other")
 
 
 class Item:
@@ -106,6 +174,11 @@ class Item:
         return classify(self.request or None).kind
 
     @cached_property
+    def drugs(self) -> frozenset[str]:
+        """The drugs that the request names, by their generic names."""
+        return _drugs(self._spaced.split())
+
+    @cached_property
     def amounts(self) -> list[tuple[int, str]]:
         """What the request counts: numbers and their units."""
         return _amounts(words_in(self.request, 0, len(self.request)))
@@ -115,9 +188,7 @@ class Item:
         """The numbers of the request, and what two of them make (`2 times a week for 6 weeks`)."""
         values = [value for value, _ in self.amounts][:8]
         values += [int(digits) for digits in _AMOUNT.findall(self.request)[:8]]
-        return frozenset(values) | frozenset(
-            a * b for at, a in enumerate(values) for b in values[at + 1 :]
-        )
+        return frozenset(values) | frozenset(a * b for at, a in enumerate(values) for b in values[at + 1 :])
 
     @cached_property
     def several(self) -> bool:
@@ -193,8 +264,8 @@ class Item:
         if "again" in roles and all(word.plays("again", *_NAMELESS) or word.text in _ARTICLES for word in run):
             return "generic"
         several = "and" in roles and not self.words.isdisjoint(found)
-        if not several and self._names_other(heading):
-            return "other"
+        if not several and (unlike := self._names_other(heading)):
+            return unlike
         if request:
             return "request"
         if telling:
@@ -228,28 +299,34 @@ class Item:
             return True
         return bool(sides and self.sides and sides.isdisjoint(self.sides))
 
-    def _names_other(self, run: list[Word]) -> bool:
-        """Whether a subject without the item's words names a treatment of another kind."""
+    def _names_other(self, run: list[Word]) -> str:
+        """How a subject without the item's words names a treatment of another kind.
+
+        `other` where it names another drug, `unlike` where it is of another category; empty where it does neither.
+        """
         category, subcategory = self.kind
-        if category is None:
-            return False
         told = {word.text for word in run if _tells(word)}
         surgery = any(word.plays("surgery") for word in run)
-        if not told and not surgery:
-            return False
+        if category is None or not (told or surgery):
+            return ""
         kept = [word.text for word in run if not word.plays("part", "number")]
         other, sub = classify(" ".join(kept)).kind
         if other is None or (surgery and category == "Injection"):
-            return False
+            return ""
         if not surgery and (other, sub) == classify(" ".join(word for word in kept if word not in told)).kind:
-            return False
+            return ""
+        if other == category == "Pharmaceuticals" and self.drugs:
+            named = _drugs(kept)
+            return "other" if named and named.isdisjoint(self.drugs) else ""
         if other == category == "Surgery":
-            return "Adjunct" in (subcategory or "") and "Adjunct" not in (sub or "")
-        return (other, sub) != (category, subcategory)
+            adjunct = "Adjunct" in (subcategory or "") and "Adjunct" not in (sub or "")
+            return "unlike" if adjunct else ""
+        return "unlike" if (other, sub) != (category, subcategory) else ""
 
     def _counted(self, run: list[Word], roles: frozenset[str]) -> tuple[bool, bool]:
         """Whether a subject names a part (`the remaining`, other numbers than the request's), and fewer than that."""
-        part = "part" in roles and any("part" in word.roles and _stem(word.text) not in self.words for word in run)
+        own = self.words - {"refill"}
+        part = "part" in roles and any("part" in word.roles and _stem(word.text) not in own for word in run)
         if "number" not in roles:
             return part, False
         fraction = False
@@ -273,7 +350,7 @@ def _amounts(run: list[Word]) -> list[tuple[int, str]]:
         units = (near.text for near in run[at + 1 : at + 5] if near.plays("unit"))
         unit = "#" if word.text[0] == "#" else _stem(next(units, ""))
         last = at + 1 == len(run) or run[at + 1].text == "of"
-        if unit or last:
+        if unit or last or (at and run[at - 1].plays("unit")):
             found.append((int(match.group(1)), same_units().get(unit, unit)))
     return found
 
@@ -308,6 +385,13 @@ def _heading(run: list[Word]) -> list[Word]:
 def _levels(run: list[Word]) -> set[str]:
     """Levels of the spine and the like (`L4-5`), wherever they stand in a subject."""
     return {word.text for word in run if word.text[0].isalpha() and word.text[-1].isdigit()}
+
+
+def _drugs(words: list[str]) -> frozenset[str]:
+    """The drugs that words name, by their generic names."""
+    known = active_drugs()
+    names = (" ".join(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3))
+    return frozenset(known[name] for name in names if name in known)
 
 
 def _tells(word: Word) -> bool:

@@ -28,7 +28,7 @@ class Judgement(Struct, frozen=True, gc=False):
     named: frozenset[str] = frozenset()
     """The item's own words that the subject has, left or right among them."""
     explicit: bool = True
-    """Whether the item is named for sure, and not by an unknown word."""
+    """Whether the item, or another one, is named for sure, and not by an unknown word."""
     whole: bool = True
     """Whether the item is meant as a whole: `the request`, `it`, or nothing is named."""
     part: bool = False

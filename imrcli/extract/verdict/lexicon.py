@@ -24,14 +24,99 @@ _TWICE = re.compile(r"(.)\1+")
 _SHORTEST_MISSPELT = 6
 
 ROLES = frozenset(
-    """
-    necessary unnecessary granted refused upheld overturned favoured disfavoured conforms shown wanting partly some verbal plain
-    approve refuse uphold overturn agree disagree recommend meet support show find say make doubt wrong right hearsay
-    be past have do to not no deficit would may should will can must that whether condition exception occasion
-    concession contrast reason conclusion relative and as adverb here general by according viewpoint regarding past_marks neutral
-    reviewer administrator provider person guideline evidence
-    request pronoun prior other future denial grant need want criteria topic advice generic again surgery unit part modifier
-    """.split()
+    [
+        "necessary",
+        "unnecessary",
+        "granted",
+        "refused",
+        "upheld",
+        "overturned",
+        "favoured",
+        "disfavoured",
+        "conforms",
+        "shown",
+        "wanting",
+        "partly",
+        "some",
+        "verbal",
+        "plain",
+        "approve",
+        "refuse",
+        "uphold",
+        "overturn",
+        "agree",
+        "disagree",
+        "recommend",
+        "meet",
+        "support",
+        "show",
+        "find",
+        "say",
+        "make",
+        "doubt",
+        "wrong",
+        "right",
+        "hearsay",
+        "be",
+        "past",
+        "have",
+        "do",
+        "to",
+        "not",
+        "no",
+        "deficit",
+        "would",
+        "may",
+        "should",
+        "will",
+        "can",
+        "must",
+        "that",
+        "whether",
+        "condition",
+        "exception",
+        "occasion",
+        "concession",
+        "contrast",
+        "reason",
+        "conclusion",
+        "relative",
+        "and",
+        "as",
+        "adverb",
+        "here",
+        "general",
+        "by",
+        "according",
+        "viewpoint",
+        "regarding",
+        "past_marks",
+        "neutral",
+        "reviewer",
+        "administrator",
+        "provider",
+        "person",
+        "guideline",
+        "evidence",
+        "request",
+        "pronoun",
+        "prior",
+        "other",
+        "future",
+        "denial",
+        "grant",
+        "need",
+        "want",
+        "criteria",
+        "topic",
+        "advice",
+        "generic",
+        "again",
+        "surgery",
+        "unit",
+        "part",
+        "modifier",
+    ]
 )
 
 
@@ -97,9 +182,21 @@ def same_units() -> dict[str, str]:
     return _pairs("same units")
 
 
+@cache
+def active_drugs() -> dict[str, str]:
+    """Names of drugs in lower case, and the first drug in each: Norco and Vicodin are hydrocodone."""
+    names: dict[str, str] = {}
+    for lines in entries("drugs.txt").values():
+        for line in lines:
+            generic, _, others = line.lower().partition(": ")
+            first = generic.split("/")[0].split()[0]
+            names.update((name.strip(), first) for name in (generic, *others.split(", ")) if name)
+    return names
+
+
 def _pairs(heading: str) -> dict[str, str]:
     pairs = (line.split(": ") for line in entries("verdict/numbers.txt")[heading])
-    return {first: second for first, second in pairs}
+    return dict(pairs)
 
 
 @cache
@@ -137,7 +234,7 @@ def _glued() -> re.Pattern[str]:
 @cache
 def _letters() -> dict[str, str]:
     """First letter and consonants of a misspelt word, and the word that is meant."""
-    found = {}
+    found: dict[str, str] = {}
     for line in entries("verdict/spelling.txt")["letters"]:
         word, shapes = line.split(": ")
         found |= {word[0] + shape: word for shape in shapes.split()}

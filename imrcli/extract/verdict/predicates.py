@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clause import Clause, ends_clause, is_break, run_end
+from imrcli.extract.verdict.clause import Clause, clause_start, ends_clause, is_break, run_end
 from imrcli.extract.verdict.frames import clause_of
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.walk import light_left
+from imrcli.extract.verdict.word import Word
 
-FIRM = frozenset("necessary unnecessary granted refused".split())
+FIRM = frozenset(["necessary", "unnecessary", "granted", "refused"])
 _REVIEWED = frozenset({"upheld", "overturned"})
 _SOFT = frozenset({"favoured", "disfavoured"})
 _SHOWN = frozenset({"shown", "wanting"})
 PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms"}
 
-_NOUN_LEADS = frozenset("the a an any its their of".split())
+_NOUN_LEADS = frozenset(["the", "a", "an", "any", "its", "their", "of"])
 _FARTHEST_GOVERNOR = 11
 
 
@@ -25,10 +26,12 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     words, word = sentence.words, sentence.words[place]
     roles = word.roles
     firm = not roles.isdisjoint(FIRM)
-    clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=firm or word.plays(*_REVIEWED))
+    bare = firm or word.plays(*_REVIEWED) or (word.plays(*_SHOWN) and any(near.plays("need") for near in words[:place]))
+    clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=bare)
     if clause is None:
         return None
-    _subject_behind_colon(sentence, place, clause)
+    if clause.subject[0] >= clause.subject[1]:
+        _subject_at_colon(sentence, place, clause)
     subject = sentence.subject_of(clause, nouns=not roles.isdisjoint(_SHOWN))
     sign = clause.sign * (1 if roles.isdisjoint(AGAINST) else -1)
     if clause.evaluated == "wrong" and "refused" in roles:
@@ -52,13 +55,17 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     return _on_item(sentence, place, clause, subject, sign, firm=firm)
 
 
-def _subject_behind_colon(sentence: Sentence, place: int, clause: Clause) -> None:
-    """Take the subject that follows a verdict and a colon: "Certified: naproxen."."""
-    if clause.subject[0] < clause.subject[1] or not sentence.is_word(place + 1, ":"):
+def _subject_at_colon(sentence: Sentence, place: int, clause: Clause) -> None:
+    """Take the subject beside a colon: "Certified: naproxen.", "Medical necessity: not shown."."""
+    words = sentence.words
+    behind = place + 2, run_end(words, place + 2)
+    if sentence.is_word(place + 1, ":") and sentence.subject_in(behind).is_treatment:
+        clause.subject = behind
         return
-    run = place + 2, run_end(sentence.words, place + 2)
-    if sentence.subject_in(run).is_treatment:
-        clause.subject = run
+    colon = light_left(words, place)
+    before = clause_start(words, max(0, colon)), colon
+    if colon > 0 and words[colon].text == ":" and sentence.subject_in(before).reference in ("need", "grant"):
+        clause.subject = before
 
 
 def _on_denial(sentence: Sentence, place: int, clause: Clause, subject: Subject, sign: int) -> Judgement | None:
@@ -89,6 +96,8 @@ def _on_item(
         return sentence.judgement(place, clause, subject, sign, firm=True)
     if not word.plays(*_SOFT) or not (word.plays("verbal") or ends_clause(sentence.words, place)):
         return None  # "this would be appropriate treatment"
+    if sentence.is_word(place - 1, "a") or sentence.is_word(place - 1, "an"):
+        return None  # "this is a duplicate of item 2"
     return sentence.judgement(place, clause, subject, sign, firm=False)
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from msgspec import Struct
 
 from imrcli.extract.verdict.behind import Behind, is_date, read_behind
-from imrcli.extract.verdict.clause import Clause, Range
+from imrcli.extract.verdict.clause import Clause, Range, clause_start
 from imrcli.extract.verdict.item import Item, Subject, stems
 from imrcli.extract.verdict.judgement import Judgement, Verdict
 from imrcli.extract.verdict.lexicon import numbers
 from imrcli.extract.verdict.standing import standing
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
 
-AGAINST = frozenset("unnecessary refused disfavoured wanting upheld refuse uphold disagree".split())
+AGAINST = frozenset(["unnecessary", "refused", "disfavoured", "wanting", "upheld", "refuse", "uphold", "disagree"])
 """Roles of words that speak against an item by themselves."""
 
-_WHOLE = frozenset("request pronoun empty need denial grant".split())
-_TAKEN_WITH = frozenset("need denial grant criteria want".split())
+_WHOLE = frozenset(["request", "pronoun", "empty", "need", "denial", "grant"])
+_TAKEN_WITH = frozenset(["need", "denial", "grant", "criteria", "want"])
 _NOTHING: frozenset[str] = frozenset()
 _LONGEST_NUMBER = 4
 """A subject of more words is no bare number, with its article."""
@@ -115,8 +115,7 @@ class Sentence:
         run = words[clause.first : place + 1]
         roles = _NOTHING.union(*[word.roles for word in run])
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
-        dated = "number" in roles and any(is_date(word) for word in run)
-        marks = dated or "past_marks" in roles or behind.past_marks
+        marks = "past_marks" in roles or behind.past_marks or self._dated(clause, place)
         judged, weak = standing(
             words, place, clause, behind, subject, sign=sign, opens=opens, marks=marks, quotes=self.context.quotes
         )
@@ -173,6 +172,11 @@ class Sentence:
         if word.text != "indicated" or not any(self.is_word(place + 1, text) for text in ("for", "in", "as")):
             return False
         return sign > 0 or subject.reference == "pronoun"
+
+    def _dated(self, clause: Clause, place: int) -> bool:
+        """Whether a date or a word for an earlier time stands in a clause, or in front of it ("in May, ...")."""
+        first = clause_start(self.words, clause.first) if clause.past or clause.perfect else clause.first
+        return any(is_date(word) or "past_marks" in word.roles for word in self.words[first:place])
 
     def _concluded(self, first: int) -> bool:
         """Whether a concluding word opens the sentence's part in which a clause stands."""

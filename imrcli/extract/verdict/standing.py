@@ -6,10 +6,10 @@ from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import Clause, condition_before
 from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judged
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
 
-_DECIDED = frozenset("granted refused upheld overturned approve refuse uphold overturn".split())
+_DECIDED = frozenset(["granted", "refused", "upheld", "overturned", "approve", "refuse", "uphold", "overturn"])
 _DECIDABLE = ("request", "named", "denial", "grant")
 _OPINION_STOPS = frozenset({"stop", "contrast", "according"})
 _FARTHEST_NAME = 6
@@ -52,7 +52,7 @@ def standing(
             return ("somebody else's", False) if earlier else ("this item", True)
     if clause.past and (subject.prior or marks) and reference not in ("denial", "need"):
         return "somebody else's", False
-    return ("another item" if reference in ("other", "advice") else "this item"), False
+    return ("another item" if reference in ("other", "unlike", "advice") else "this item"), False
 
 
 # --- conditions --------------------------------------------------------------------------------------------------
@@ -94,7 +94,7 @@ def _condition_behind(behind: Behind, modals: frozenset[str], sign: int, *, requ
     if not behind.condition:
         return False
     if behind.condition == "exception" and sign < 0:
-        return not modals.isdisjoint({"will", "would"})
+        return behind.tense != "past" and not modals.isdisjoint({"will", "would"})
     if behind.condition == "occasion":
         tells = behind.tense == "past" or (behind.tense == "have" and sign < 0)
         return not (tells or request)

@@ -7,9 +7,9 @@ from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
-VERBS = frozenset("approve refuse uphold overturn agree disagree recommend meet support".split())
+VERBS = frozenset(["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support"])
 _DECISIONS = ("approve", "refuse", "uphold", "overturn")
 _IN_FRONT = ("adverb", "conclusion", "here", "recommend")
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
@@ -37,7 +37,7 @@ def _object_end(words: list[Word], place: int) -> int:
     """Where the object of a verb ends."""
     for at in range(place + 1, len(words)):
         word = words[at]
-        if is_break(word) or word.plays("comma"):
+        if is_break(word) or word.plays("comma", "regarding"):
             return at
         if word.plays("and") and at + 1 < len(words) and words[at + 1].plays(*VERBS):
             return at
@@ -45,7 +45,9 @@ def _object_end(words: list[Word], place: int) -> int:
 
 
 def _shares_reviewer(words: list[Word], place: int) -> bool:
-    """Whether a verb behind `and` has the reviewer for its subject, as an earlier one has: "I approve six and deny six"."""
+    """Whether a verb behind `and` has the reviewer for its subject, as an earlier one has: "I approve six and deny
+    six".
+    """
     if place == 0 or not words[place - 1].plays("and", "comma"):
         return False
     for at in range(place - 1, -1, -1):
@@ -57,7 +59,9 @@ def _shares_reviewer(words: list[Word], place: int) -> bool:
 
 
 def _agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
-    """`I agree with the denial`, `I part company with the surgeon`; where nothing is named, a reply to what was said."""
+    """`I agree with the denial`, `I part company with the surgeon`; where nothing is named, a reply to
+    what was said.
+    """
     words = sentence.words
     sign = clause.sign
     if words[place].plays("disagree"):
@@ -127,7 +131,9 @@ def _meeting(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
 
 
 def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
-    """`The record does not support the request`; not findings `that would support` it, nor what is needed `to support` it."""
+    """`The record does not support the request`; not findings `that would support` it, nor what is needed `to support`
+    it.
+    """
     subject = sentence.subject_in(thing)
     if clause.opened_by in ("relative", "that") or any(word.plays("need") for word in sentence.words[slice(*thing)]):
         return None
@@ -135,8 +141,12 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
         return None
     if subject.reference == "denial":
         return sentence.judgement(place, clause, subject, -clause.sign, firm=True)
-    if subject.reference not in ("request", "named"):
+    if subject.reference == "grant":
+        return sentence.judgement(place, clause, subject, clause.sign, firm=True)
+    own = clause.speaker == "reviewer"
+    if not subject.is_named and not (own and subject.is_item):
         return None
     if subject.reference == "request" and clause.speaker == "guideline":
         clause.speaker = ""
-    return sentence.judgement(place, clause, subject, clause.sign, firm=False)
+    clause.subject = thing
+    return sentence.judgement(place, clause, subject, clause.sign, firm=own)

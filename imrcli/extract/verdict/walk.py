@@ -26,16 +26,20 @@ from imrcli.extract.verdict.clause import (
     opener,
 )
 from imrcli.extract.verdict.governor import governing, governor
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
 _GOVERNORS = ("find", "show", "say", "doubt", "neutral")
-_LEADS = frozenset("adverb here conclusion comma general neutral and not no past_marks".split())
+_LEADS = frozenset(["adverb", "here", "conclusion", "comma", "general", "neutral", "and", "not", "no", "past_marks"])
 """Roles of words in front of a subject that are no part of it."""
 
 _STEPS = BREAKS | {"comma", "and", "conclusion", "find", "say"}
 """Roles of words at which the walk over a subject has to look."""
 
 _VERBS_OR_BREAKS = BREAKS | {"be", "find", "make", "say"}
+_OTHER_VERBS = ("meet", "support", "show", "find", "say", "make")
+_QUERIES = ("how", "why")
+"""Words behind `see` and the like that open what is not seen ("I cannot see how it is necessary")."""
+
 _LONGEST_PARENTHESIS = 15
 _FARTHEST_VERB = 40
 _FARTHEST_SPEAKER = 8
@@ -94,7 +98,9 @@ class Walk:
         return False
 
     def helpers_before(self, verb: int) -> None:
-        """Walk over a verb's helpers: `has not been`, `cannot be`, `is not found to`; each group turns the sign once."""
+        """Walk over a verb's helpers: `has not been`, `cannot be`, `is not found to`; each group turns
+        the sign once.
+        """
         words, clause = self.words, self.clause
         negated = False
         at = verb
@@ -170,7 +176,9 @@ class Walk:
         return word.text not in PREPOSITIONS and not word.plays("according", "by", "deficit")
 
     def continues(self, comma: int, end: int) -> bool:
-        """Whether the words behind a comma go on with the subject in front of it: an apposition, or the end of a list."""
+        """Whether the words behind a comma go on with the subject in front of it: an apposition, or
+        the end of a list.
+        """
         words = self.words
         if self.verb_left(comma) or not self.interrupts(comma):
             return False
@@ -221,7 +229,7 @@ class Walk:
                 break
             if word.plays("conclusion") and not empty:
                 break
-            if word.plays("that") and self.governed(at):
+            if (word.plays("that") and self.governed(at)) or (word.text in _QUERIES and words[at - 1].plays("find")):
                 self.finish(at + 1, end)
                 self.govern(at - 1)
                 return
@@ -240,7 +248,9 @@ class Walk:
         self.finish(at + 1, end)
 
     def _skipped(self, comma: int, end: int) -> tuple[int, int] | None:
-        """Where the walk goes on from a comma, and where the subject ends then; None where the comma opens the clause."""
+        """Where the walk goes on from a comma, and where the subject ends then; None where the comma
+        opens the clause.
+        """
         if comma < end - 1:
             return (comma - 1, end) if self.continues(comma, end) else None
         opens = self.parenthesis(comma)
@@ -285,7 +295,7 @@ class Walk:
         if first >= end or (words[first].text not in PREPOSITIONS and not words[first].plays("deficit")):
             return first
         for at in range(end - 1, first + 1, -1):
-            if words[at].text in ("the", "this", "these", "it") and words[at - 1].text not in PREPOSITIONS:
+            if words[at].text in ("the", "this", "these", "it", "a", "an") and words[at - 1].text not in PREPOSITIONS:
                 return at
         return first
 
@@ -296,7 +306,8 @@ class Walk:
         while at >= 0 and not is_break(words[at]) and FINITE.isdisjoint(words[at].roles):
             at -= 1
         if at < 0 or is_break(words[at]):
-            return at, joint
+            verb = next((near for near in range(at + 2, joint) if words[near].plays(*_OTHER_VERBS)), joint)
+            return at, verb
         while at >= 0 and not HELPERS.isdisjoint(words[at].roles):
             at -= 1
         return at, at + 1

@@ -13,7 +13,7 @@ from imrcli.pattern import pattern
 _LEAST_LETTERS = 200
 """A page of a scan with fewer letters has a stamp, a fax's header or a page number for text."""
 
-_LOOKED_AT = 1_200
+_LOOKED_AT = 800
 """Characters of a page by which its text is judged at first."""
 
 _SPLIT = 3
@@ -22,9 +22,9 @@ _SPLIT = 3
 _COVERS = 0.5
 """Of a page: an image that covers more is the page's picture."""
 
-_FREQUENT = (" the ", " of ", " and ", " to ", " was ", " for ", " is ", " in ", " a ", " on ")
+_FREQUENT = (" the ", " of ", " and ", " to ", " was ", " for ")
 _LEAST_FREQUENT = 4
-"""In a thousand characters; English prose has thirty and more."""
+"""In a thousand characters; English prose has twenty and more."""
 
 _LETTER_WORD = pattern(r"[^\W\d_]{2,}")
 _GOOD = 0.7
