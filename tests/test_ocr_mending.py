@@ -68,6 +68,8 @@ def test_quotes_of_words_that_are_sure_stay() -> None:
         ("L5-SI", "L5-S1"),
         ("LO.", "10."),
         ("2O16", "2016"),
+        ("0,0375%", "0.0375%"),
+        ("10,000", "10,000"),
         ("illness", "illness"),
         ("OIl", "OIl"),
         ("L5", "L5"),
@@ -88,6 +90,8 @@ def test_numbers_whose_digits_were_taken_for_letters(read: str, printed: str) ->
         ("dated 1 1-3-16 and", "dated 11-3-16 and"),
         ("seen 1 11-22-2016, the", "seen 1 11-22-2016, the"),
         ("took 1 2-6-16", "took 1 2-6-16"),
+        ("4, One drug screen", "4. One drug screen"),
+        ("4, and one drug screen", "4, and one drug screen"),
     ],
 )
 def test_a_one_that_was_parted_from_its_date(read: str, printed: str) -> None:

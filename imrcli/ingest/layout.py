@@ -24,9 +24,7 @@ class Layout(Protocol):
         """Boxes around the characters of a page (from 0) between two offsets of its text, in their order."""
 
     def confidence(self, page: int, start: int, end: int) -> float | None:
-        """How sure OCR is of characters between two offsets of a page, from 0 to 1; None for a page that it did not
-        read.
-        """
+        """How sure OCR is of the characters between two offsets of a page, from 0 to 1; None where it read none."""
 
     def close(self) -> None:
         """Let go of the PDF."""

@@ -13,7 +13,7 @@ from imrcli.pattern import pattern
 _LEAST_LETTERS = 200
 """A page of a scan with fewer letters has a stamp, a fax's header or a page number for text."""
 
-_LOOKED_AT = 1_200
+_LOOKED_AT = 800
 """Characters of a page by which its text is judged at first."""
 
 _SPLIT = 3
@@ -22,9 +22,9 @@ _SPLIT = 3
 _COVERS = 0.5
 """Of a page: an image that covers more is the page's picture."""
 
-_FREQUENT = (" the ", " of ", " and ", " to ", " was ", " for ", " is ", " in ", " a ", " on ")
+_FREQUENT = (" the ", " of ", " and ", " to ", " was ", " for ")
 _LEAST_FREQUENT = 4
-"""In a thousand characters; English prose has thirty and more."""
+"""In a thousand characters; English prose has twenty and more."""
 
 _LETTER_WORD = pattern(r"[^\W\d_]{2,}")
 _GOOD = 0.7
@@ -79,10 +79,20 @@ def _covered(page: Any) -> bool:
 
     count = raw.FPDFPage_CountObjects(page)
     places = range(count) if count <= 2 * _SPLIT else (*range(_SPLIT), *range(count - _SPLIT, count))
-    images = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
-    if any(raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, place)) in images for place in places):
-        return _cover(page) > _COVERS
+    for place in places:
+        item = raw.FPDFPage_GetObject(page, place)
+        if raw.FPDFPageObj_GetType(item) in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
+            size = raw.FPDF_GetPageWidthF(page) * raw.FPDF_GetPageHeightF(page)
+            # The images of a form are looked for only where the form is large enough: most pages have a logo.
+            if _area(item) > _COVERS * size and _cover(page) > _COVERS:
+                return True
     return False
+
+
+def _area(item: Any) -> float:
+    from imrcli.ingest.ocr.scan import area
+
+    return area(item)
 
 
 def _cover(page: Any) -> float:

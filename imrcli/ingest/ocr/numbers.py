@@ -24,6 +24,13 @@ _LEVEL_DIGITS = {"S": "5", "A": "4", "I": "1", "l": "1", "J": "1", "]": "1", "|"
 _TEN = pattern(r"^(?P<ten>[lLI][O0o])(?P<behind>[.,;:)]{0,2})$")
 _MANY = pattern(rf"^[#$]?{_OPENED}(?P<number>[0-9]{_LIKE}*)(?P<behind>\W{{0,2}})$")
 
+_PART = pattern(r"^\W?0,\d+(?:%|mg|mcg|ml)?\W{0,2}$")
+"""`0,0375%`: a point that was read as a comma."""
+
+_ITEM = pattern(r"^[1-9]\d?[,:;]$")
+_SURE = 0.95
+"""A number of an item of which the engine is more sure stays as it is."""
+
 _ONE = frozenset("1|lI]}[{J!")
 _NEAR = 0.62
 """Of a line's height: what stands nearer to a number's first digit is a digit of it."""
@@ -34,7 +41,21 @@ _LEAST_DIGITS = 0.5
 
 def numbered(lines: Sequence[Line], mendings: Mendings) -> list[Line]:
     """The lines with their numbers mended."""
-    return [with_words(line, _mended(list(_joined(line, mendings)), mendings)) for line in lines]
+    return [with_words(line, _mended(_itemized(list(_joined(line, mendings)), mendings), mendings)) for line in lines]
+
+
+def _itemized(words: list[Word], mendings: Mendings) -> list[Word]:
+    """The words of a line that opens with an item's number, with the full stop behind it: `4, One x-ray`."""
+    if (
+        len(words) < 2
+        or not _ITEM.match(words[0].text)
+        or words[0].confidence > _SURE
+        or not words[1].text[0].isupper()
+    ):
+        return words
+    number = f"{words[0].text[:-1]}."
+    mendings.add("ocr-number", words[0].text, number)
+    return [with_text(words[0], number), *words[1:]]
 
 
 def _joined(line: Line, mendings: Mendings) -> Iterator[Word]:
@@ -94,6 +115,8 @@ def _number(text: str) -> str | None:
         )
         whole = text[:start] + said + text[end:]
         return whole if whole != text else None
+    if _PART.match(text):
+        return text.replace("0,", "0.", 1)
     if ten := _TEN.match(text):
         return f"10{ten['behind']}"
     if (many := _MANY.match(text)) and len(many["number"]) > 1:

@@ -100,7 +100,7 @@ def _read(hocr: str, least: float) -> tuple[list[Line], list[float]]:
 
 
 def _word(printed: ElementTree.Element) -> Word | None:
-    text = "".join(printed.itertext()).strip()
+    text = "".join("".join(printed.itertext()).split())  # each letter is on a line of its own
     if not text:
         return None
     digits = [

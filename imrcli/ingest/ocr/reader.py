@@ -82,9 +82,7 @@ class PageReader:
         return drawn(page, images) if self._within_limit(index) else None
 
     def added(self, pages: Pages, *, layout: bool) -> Pages:
-        """The pages of a source with what is known of those read by OCR; with `layout`, where their
-        print stands too.
-        """
+        """The pages of a source with what is known of those read by OCR; with `layout`, where their print stands."""
         if not self.pages:
             return replace(pages, notes=(*pages.notes, *self.notes))
         from imrcli.ingest.ocr.page import MixedLayout
@@ -101,6 +99,8 @@ class PageReader:
 
     def scanned(self) -> ScannedPdf | NoOcr:
         """The error to raise for a PDF without any text."""
+        if self.pages:
+            return ScannedPdf(None, "is a scan on which OCR finds no text; scan it anew, or is it a letter?")
         return NoOcr() if self._lacking else ScannedPdf()
 
     def _lack(self, index: int, bare: bool) -> None:
