@@ -44,11 +44,11 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
         return _UNSTATED
     item = Item(request)
     spans = sentences(rationale)
-    found = _firm_judgements(rationale, spans, item)
-    decided = _decide(found, item)
+    firm = _firm_judgements(rationale, spans, item)
+    decided = _decide(firm, item)
     if decided is None:
         soft = _opinions(rationale, spans, item)
-        decided = _decide(soft, item) or _opinion(soft, spans[-1]) or _misnamed(found, spans[-1])
+        decided = _decide(soft, item) or _opinion(soft, spans[-1]) or _misnamed(firm, spans[-1])
     return decided or _UNSTATED
 
 
@@ -133,9 +133,9 @@ def _quotes(text: str) -> tuple[Span, ...]:
 # --- what they come to -------------------------------------------------------------------------------------------
 
 
-def _decide(found: list[Judgement], item: Item) -> Located[Conclusion] | None:
+def _decide(firm: list[Judgement], item: Item) -> Located[Conclusion] | None:
     """The conclusion from the verdicts on the item in the words of a decision."""
-    own = [judgement for judgement in found if judgement.judged == "this item" and judgement.firm]
+    own = [judgement for judgement in firm if judgement.judged == "this item" and judgement.firm]
     main = [judgement for judgement in own if not judgement.conceded] or own
     if not main:
         return None
@@ -145,7 +145,7 @@ def _decide(found: list[Judgement], item: Item) -> Located[Conclusion] | None:
         return Located("mixed", (partly.span,))
     if chosen.fraction and chosen.verdict == "necessary":
         return Located("mixed", (chosen.span,))
-    for other in found:
+    for other in firm:
         if other.judged == "this item" and other.verdict != chosen.verdict and _two_parts(chosen, other, item):
             first, second = sorted((chosen.span, other.span))
             return Located("mixed", (first, second))
@@ -187,7 +187,7 @@ def _other_opinion(chosen: Judgement, other: Judgement) -> bool:
 def _misnamed(judgements: list[Judgement], last: Span) -> Located[Conclusion] | None:
     """The verdict of a last sentence that names the item by another's name.
 
-    It decides "the request", or its words are only of another kind of treatment, and none that is another item for sure.
+    It decides "the request", or its words are of another kind of treatment, and no other item for sure.
     """
     for judgement in reversed(judgements):
         closes = judgement.judged == "another item" and judgement.firm and judgement.span[0] >= last[0]

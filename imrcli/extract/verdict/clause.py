@@ -9,7 +9,9 @@ from imrcli.extract.verdict.word import Word
 Range = tuple[int, int]
 """The numbers of a run's first word, and of the word behind its last."""
 
-BREAKS = frozenset(["stop", "contrast", "condition", "exception", "occasion", "concession", "reason", "relative", "that", "whether"])
+BREAKS = frozenset(
+    ["stop", "contrast", "condition", "exception", "occasion", "concession", "reason", "relative", "that", "whether"]
+)
 """Roles of words between two clauses."""
 
 OPENERS = (
@@ -36,7 +38,29 @@ HELPERS = LIGHT | FINITE | {"to"}
 
 SPEAKERS = ("reviewer", "administrator", "provider", "guideline", "person")
 PREPOSITIONS = frozenset(
-    ["in", "on", "at", "by", "above", "to", "with", "for", "here", "below", "of", "from", "under", "within", "into", "during", "after", "before", "given", "based", "due"]
+    [
+        "in",
+        "on",
+        "at",
+        "by",
+        "above",
+        "to",
+        "with",
+        "for",
+        "here",
+        "below",
+        "of",
+        "from",
+        "under",
+        "within",
+        "into",
+        "during",
+        "after",
+        "before",
+        "given",
+        "based",
+        "due",
+    ]
 )
 ARTICLES = frozenset(["the", "a", "an", "this", "his", "her", "their", "its"])
 ACTORS = frozenset(["i", "we", "he", "she", "they", "it", "there"])

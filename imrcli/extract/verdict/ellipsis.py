@@ -1,4 +1,4 @@
-"""Verdicts that hang on the one before: "Norvasc is not.", "but not the guidance", "Yes.", "I disagree.", "so is it"."""
+"""Verdicts that hang on the one before: "Norvasc is not.", "but not the guidance", "Yes.", "I disagree."."""
 
 from __future__ import annotations
 

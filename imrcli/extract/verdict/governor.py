@@ -96,9 +96,9 @@ def _turns(words: list[Word], at: int, place: int) -> bool:
         return False
     own = words[place]
     between = words[at + 1 : place + 1]
-    if own.plays("show", "make") and not own.plays("evidence", "want") and not word.plays("no"):
-        if words[place - 1].text != "to":  # "the lack of findings makes it ..."
-            return all(near.text == "of" or not HELPERS.isdisjoint(near.roles) for near in between[:-1])
+    verb = own.plays("show", "make") and not own.plays("evidence", "want") and words[place - 1].text != "to"
+    if verb and not word.plays("no"):  # "the lack of findings makes it ..." turns nothing
+        return all(near.text == "of" or not HELPERS.isdisjoint(near.roles) for near in between[:-1])
     if any(not _PROOF.isdisjoint(near.roles) for near in between[:_NEAR]):
         return True
     return all(not HELPERS.isdisjoint(near.roles) for near in between[:-1])

@@ -18,19 +18,86 @@ _LISTED = pattern(r"[,;&+]|\b(?:and|with|then|plus)\b|[a-z]/[a-z]")
 _NOTHING: frozenset[str] = frozenset()
 _HEADS = ("denial", "need", "grant", "evidence", "person", "administrator", "want", "criteria", "advice")
 _WEAK_HEADS = frozenset({"criteria", "want", "evidence", "advice"})
-"""Nouns that go with an item ("the need for the injection"), and say by themselves what is judged only where asked for."""
+"""Nouns that go with an item ("the need for the injection"), and are what is judged only where they are asked for."""
 
 _NAMELESS = ("pronoun", "number", "part", "not", "no", "adverb")
 _TELLING_NOTHING = ("generic", "request", "pronoun", "part", "number", "unit", "surgery", "modifier", "advice")
-_SMALL = frozenset(["and", "with", "without", "for", "the", "per", "each", "times", "time", "mg", "daily", "of", "to", "in", "at", "on", "by", "or", "mg", "ml"])
+_SMALL = frozenset(
+    [
+        "and",
+        "with",
+        "without",
+        "for",
+        "the",
+        "per",
+        "each",
+        "times",
+        "time",
+        "mg",
+        "daily",
+        "of",
+        "to",
+        "in",
+        "at",
+        "on",
+        "by",
+        "or",
+        "mg",
+        "ml",
+    ]
+)
 _DETERMINED = frozenset(["the", "this", "these", "that", "such", "it", "they", "said"])
 _ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
 _CUTS = frozenset(
-    ["after", "before", "following", "during", "in", "with", "without", "to", "because", "on", "at", "from", "by", "despite", "under", "until", "than"]
+    [
+        "after",
+        "before",
+        "following",
+        "during",
+        "in",
+        "with",
+        "without",
+        "to",
+        "because",
+        "on",
+        "at",
+        "from",
+        "by",
+        "despite",
+        "under",
+        "until",
+        "than",
+    ]
 )
 _SIDES = {"left": {"left"}, "right": {"right"}, "bilateral": {"left", "right"}, "both": {"left", "right"}}
 _TAKEN = frozenset(
-    ["not", "no", "deficit", "refused", "granted", "necessary", "unnecessary", "neutral", "favoured", "disfavoured", "need", "want", "denial", "grant", "upheld", "overturned", "shown", "wanting", "refuse", "approve", "support", "evidence", "advice", "person", "provider"]
+    [
+        "not",
+        "no",
+        "deficit",
+        "refused",
+        "granted",
+        "necessary",
+        "unnecessary",
+        "neutral",
+        "favoured",
+        "disfavoured",
+        "need",
+        "want",
+        "denial",
+        "grant",
+        "upheld",
+        "overturned",
+        "shown",
+        "wanting",
+        "refuse",
+        "approve",
+        "support",
+        "evidence",
+        "advice",
+        "person",
+        "provider",
+    ]
 )
 """What a word is not, that belongs to the item's own name (`refusal skills group`, `MRI without contrast`)."""
 
@@ -39,8 +106,8 @@ class Subject(Struct, frozen=True, gc=False):
     """What a clause judges.
 
     `reference`: how it is named. `request` ("this request"), `named` (words of the item), `pronoun`, `generic` ("the
-    study"), `empty` (nothing), `unknown`; `other`, or `unlike` (of another kind); or what is no treatment: `denial`, `need`, `want`, `grant`, `criteria`,
-    `evidence`, `person`, `administrator`, `advice`.
+    study"), `empty` (nothing), `unknown`; `other`, or `unlike` (of another kind); or what is no treatment: `denial`,
+    `need`, `want`, `grant`, `criteria`, `evidence`, `person`, `administrator`, `advice`.
     """
 
     reference: str
@@ -161,16 +228,16 @@ class Item:
         if not run:
             return Subject("empty")
         heading = _heading(run)
-        found = _stems_in(heading)
+        heads = _stems_in(heading)
         roles = _NOTHING.union(*[word.roles for word in run])
         part, fraction = self._counted(run, roles)
-        reference = self._reference(run, heading, found, roles, nouns=nouns)
+        reference = self._reference(run, heading, heads, roles, nouns=nouns)
         if reference in ("need", "denial", "grant", "want"):
-            found = _stems_in(run)
-        sides = _sides(found)
+            heads = _stems_in(run)
+        sides = _sides(heads)
         return Subject(
             reference=reference,
-            named=(self.words & (found | _levels(run))) | sides,
+            named=(self.words & (heads | _levels(run))) | sides,
             part=part or (len(sides) == 1 and len(self.sides) > 1),
             fraction=fraction,
             prior="prior" in roles,
@@ -179,7 +246,7 @@ class Item:
         )
 
     def _reference(
-        self, run: list[Word], heading: list[Word], found: frozenset[str], roles: frozenset[str], *, nouns: bool
+        self, run: list[Word], heading: list[Word], heads: frozenset[str], roles: frozenset[str], *, nouns: bool
     ) -> str:
         telling = not self.telling.isdisjoint(_stems_in(run))
         request = "request" in roles
@@ -189,13 +256,13 @@ class Item:
             head = ""
         if head and (nouns or head not in _WEAK_HEADS or not (request or telling)):
             return head
-        if self._elsewhere(found):
+        if self._elsewhere(heads):
             return "other"
-        if not self.telling.isdisjoint(found):
+        if not self.telling.isdisjoint(heads):
             return "request" if request else "named"
         if "again" in roles and all(word.plays("again", *_NAMELESS) or word.text in _ARTICLES for word in run):
             return "generic"
-        several = "and" in roles and not self.words.isdisjoint(found)
+        several = "and" in roles and not self.words.isdisjoint(heads)
         if not several and (unlike := self._names_other(heading)):
             return unlike
         if request:
@@ -204,7 +271,7 @@ class Item:
             return "named"
         if "other" in roles and "number" not in roles and "pronoun" not in roles:
             return "other"
-        if not self.words.isdisjoint(found):
+        if not self.words.isdisjoint(heads):
             return "named"
         if all(word.plays(*_NAMELESS) or word.text in _ARTICLES for word in run):
             return "pronoun"
@@ -224,9 +291,9 @@ class Item:
                 return ""
         return ""
 
-    def _elsewhere(self, found: frozenset[str]) -> bool:
+    def _elsewhere(self, heads: frozenset[str]) -> bool:
         """Whether a subject names another part of the body than the request, or the other side."""
-        places, sides = _places(found), _sides(found)
+        places, sides = _places(heads), _sides(heads)
         if places and self.places and places.isdisjoint(self.places):
             return True
         return bool(sides and self.sides and sides.isdisjoint(self.sides))
@@ -237,15 +304,15 @@ class Item:
         `other` where it names another drug, `unlike` where it is of another category; empty where it does neither.
         """
         category, subcategory = self.kind
-        told = {word.text for word in run if _tells(word)}
+        telling_words = {word.text for word in run if _tells(word)}
         surgery = any(word.plays("surgery") for word in run)
-        if category is None or not (told or surgery):
+        if category is None or not (telling_words or surgery):
             return ""
         kept = [word.text for word in run if not word.plays("part", "number")]
         other, sub = classify(" ".join(kept))
         if other is None or (surgery and category == "Injection"):
             return ""
-        if not surgery and (other, sub) == classify(" ".join(word for word in kept if word not in told)):
+        if not surgery and (other, sub) == classify(" ".join(word for word in kept if word not in telling_words)):
             return ""
         if other == category == "Pharmaceuticals" and self.drugs:
             named = _drugs(kept)
@@ -272,7 +339,7 @@ class Item:
 
 def _amounts(run: list[Word]) -> list[tuple[int, str]]:
     """Numbers and what they count, by one name for each kind of unit; an empty one where none is named."""
-    found: list[tuple[int, str]] = []
+    amounts: list[tuple[int, str]] = []
     for at, word in enumerate(run):
         if "number" not in word.roles:
             continue
@@ -283,8 +350,8 @@ def _amounts(run: list[Word]) -> list[tuple[int, str]]:
         unit = "#" if word.text[0] == "#" else _stem(next(units, ""))
         last = at + 1 == len(run) or run[at + 1].text == "of"
         if unit or last or (at and run[at - 1].plays("unit")):
-            found.append((int(match.group(1)), same_units().get(unit, unit)))
-    return found
+            amounts.append((int(match.group(1)), same_units().get(unit, unit)))
+    return amounts
 
 
 def _stem(word: str) -> str:

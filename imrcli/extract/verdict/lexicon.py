@@ -24,7 +24,99 @@ _TWICE = re.compile(r"(.)\1+")
 _SHORTEST_MISSPELT = 6
 
 ROLES = frozenset(
-    ["necessary", "unnecessary", "granted", "refused", "upheld", "overturned", "favoured", "disfavoured", "conforms", "shown", "wanting", "partly", "some", "verbal", "plain", "approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support", "show", "find", "say", "make", "doubt", "wrong", "right", "hearsay", "be", "past", "have", "do", "to", "not", "no", "deficit", "would", "may", "should", "will", "can", "must", "that", "whether", "condition", "exception", "occasion", "concession", "contrast", "reason", "conclusion", "relative", "and", "as", "adverb", "here", "general", "by", "according", "viewpoint", "regarding", "past_marks", "neutral", "reviewer", "administrator", "provider", "person", "guideline", "evidence", "request", "pronoun", "prior", "other", "future", "denial", "grant", "need", "want", "criteria", "topic", "advice", "generic", "again", "surgery", "unit", "part", "modifier"]
+    [
+        "necessary",
+        "unnecessary",
+        "granted",
+        "refused",
+        "upheld",
+        "overturned",
+        "favoured",
+        "disfavoured",
+        "conforms",
+        "shown",
+        "wanting",
+        "partly",
+        "some",
+        "verbal",
+        "plain",
+        "approve",
+        "refuse",
+        "uphold",
+        "overturn",
+        "agree",
+        "disagree",
+        "recommend",
+        "meet",
+        "support",
+        "show",
+        "find",
+        "say",
+        "make",
+        "doubt",
+        "wrong",
+        "right",
+        "hearsay",
+        "be",
+        "past",
+        "have",
+        "do",
+        "to",
+        "not",
+        "no",
+        "deficit",
+        "would",
+        "may",
+        "should",
+        "will",
+        "can",
+        "must",
+        "that",
+        "whether",
+        "condition",
+        "exception",
+        "occasion",
+        "concession",
+        "contrast",
+        "reason",
+        "conclusion",
+        "relative",
+        "and",
+        "as",
+        "adverb",
+        "here",
+        "general",
+        "by",
+        "according",
+        "viewpoint",
+        "regarding",
+        "past_marks",
+        "neutral",
+        "reviewer",
+        "administrator",
+        "provider",
+        "person",
+        "guideline",
+        "evidence",
+        "request",
+        "pronoun",
+        "prior",
+        "other",
+        "future",
+        "denial",
+        "grant",
+        "need",
+        "want",
+        "criteria",
+        "topic",
+        "advice",
+        "generic",
+        "again",
+        "surgery",
+        "unit",
+        "part",
+        "modifier",
+    ]
 )
 
 
@@ -103,18 +195,18 @@ def active_drugs() -> dict[str, str]:
 
 
 def _pairs(heading: str) -> dict[str, str]:
-    pairs = (line.split(": ") for line in entries("verdict/numbers.txt")[heading])
-    return {first: second for first, second in pairs}
+    lines = (line.partition(": ") for line in entries("verdict/numbers.txt")[heading])
+    return {first: second for first, _, second in lines}
 
 
 @cache
 def regions() -> dict[str, tuple[int, ...]]:
     """Words for parts of the body, and the lines of the list that they stand in."""
-    found: dict[str, list[int]] = {}
+    lines_of: dict[str, list[int]] = {}
     for number, line in enumerate(entries("verdict/regions.txt")[""]):
         for word in line.split():
-            found.setdefault(word, []).append(number)
-    return {word: tuple(lines) for word, lines in found.items()}
+            lines_of.setdefault(word, []).append(number)
+    return {word: tuple(lines) for word, lines in lines_of.items()}
 
 
 @cache
@@ -142,11 +234,11 @@ def _glued() -> re.Pattern[str]:
 @cache
 def _letters() -> dict[str, str]:
     """First letter and consonants of a misspelt word, and the word that is meant."""
-    found: dict[str, str] = {}
+    meant: dict[str, str] = {}
     for line in entries("verdict/spelling.txt")["letters"]:
         word, shapes = line.split(": ")
-        found |= {word[0] + shape: word for shape in shapes.split()}
-    return found
+        meant |= {word[0] + shape: word for shape in shapes.split()}
+    return meant
 
 
 @lru_cache(maxsize=4096)

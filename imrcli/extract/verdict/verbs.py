@@ -45,7 +45,7 @@ def _object_end(words: list[Word], place: int) -> int:
 
 
 def _shares_reviewer(words: list[Word], place: int) -> bool:
-    """Whether a verb behind `and` has the reviewer for its subject, as an earlier one has: "I approve six and deny six"."""
+    """Whether a verb behind `and` has the reviewer for its subject, as an earlier one has ("I approve, and deny")."""
     if place == 0 or not words[place - 1].plays("and", "comma"):
         return False
     for at in range(place - 1, -1, -1):
@@ -57,7 +57,7 @@ def _shares_reviewer(words: list[Word], place: int) -> bool:
 
 
 def _agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
-    """`I agree with the denial`, `I part company with the surgeon`; where nothing is named, a reply to what was said."""
+    """`I agree with the denial`, `I disagree with the surgeon`; where nothing is named, a reply to what was said."""
     words = sentence.words
     sign = clause.sign
     if words[place].plays("disagree"):
@@ -127,7 +127,7 @@ def _meeting(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
 
 
 def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
-    """`The record does not support the request`; not findings `that would support` it, nor what is needed `to support` it."""
+    """`The record does not support the request`; not findings `that would support` it, nor a need `to support` it."""
     subject = sentence.subject_in(thing)
     if clause.opened_by in ("relative", "that") or any(word.plays("need") for word in sentence.words[slice(*thing)]):
         return None
