@@ -8,8 +8,8 @@ verdicts on two parts of the item make a mixed conclusion.
 from __future__ import annotations
 
 from imrcli.extract.verdict import Item, Judgement, Reader
-from imrcli.extract.verdict.item import stems
-from imrcli.extract.verdict.sought import decisions, hangs, opinions, parts
+from imrcli.extract.verdict.sought import decisions, hangs, parts
+from imrcli.extract.verdict.subject import stems
 from imrcli.extract.verdict.words import lower_case
 from imrcli.model import Conclusion
 from imrcli.pattern import pattern
@@ -47,7 +47,7 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
     firm = _firm_judgements(rationale, spans, item)
     decided = _decide(firm, item)
     if decided is None:
-        soft = _opinions(rationale, spans, item)
+        soft = _last_judgements(rationale, spans, item)
         decided = _decide(soft, item) or _opinion(soft, spans[-1]) or _misnamed(firm, spans[-1])
     return decided or _UNSTATED
 
@@ -108,18 +108,12 @@ def _settles(judgement: Judgement) -> bool:
     return own and not judgement.part and not judgement.conceded
 
 
-def _opinions(text: str, spans: list[Span], item: Item) -> list[Judgement]:
-    """The judgements of a rationale's last sentences, opinions too; the very last is read whatever it holds."""
-    lower = lower_case(text)
+def _last_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement]:
+    """The judgements of a rationale's last sentences, opinions too."""
     reader = Reader(text, item, _quotes(text))
-    judgements: list[Judgement] = []
-    wanted = opinions().sentences(lower, spans) | decisions().sentences(lower, spans) | {len(spans) - 1}
-    for number in range(max(0, len(spans) - _SOFT_REACH), len(spans)):
-        if number in wanted or hangs(lower[slice(*spans[number])]):
-            judgements += reader.read(*spans[number])
-        else:
-            reader.announce(*spans[number])
-    return judgements
+    for span in spans[-_SOFT_REACH - _TOPIC_REACH : -_SOFT_REACH]:
+        reader.announce(*span)
+    return [judgement for span in spans[-_SOFT_REACH:] for judgement in reader.read(*span)]
 
 
 def _quotes(text: str) -> tuple[Span, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.clause import Clause, Range, is_break
 from imrcli.extract.verdict.governor import governing
-from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
+from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
 VERBS = frozenset(["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support"])
