@@ -28,8 +28,8 @@ _ROLES = """
 necessary unnecessary granted refused upheld overturned favoured disfavoured conforms shown wanting partly some verbal
 plain approve refuse uphold overturn agree disagree recommend meet support find show say make doubt hearsay wrong
 right be past have do to not no deficit would may should will can must that whether condition exception occasion
-concession contrast reason conclusion relative and as adverb here general by according viewpoint regarding past_marks neutral
-reviewer administrator provider person guideline evidence
+concession contrast reason conclusion relative and as adverb here general by according viewpoint regarding past_marks
+neutral reviewer administrator provider person guideline evidence
 request pronoun prior other future denial grant need want criteria topic advice generic again surgery unit part modifier
 """
 """The headings of the lists: a word of verdict, an action, a link, a speaker, what is judged."""
