@@ -25,8 +25,7 @@ class Behind(Struct, gc=False):
     condition: str = ""
     """The role of the condition that follows: `condition`, `exception`, `occasion`; empty where there is none."""
     tense: str = ""
-    """Whether that condition tells what happened: `past` ("when the first was normal"), `have` ("when none has been").
-    """
+    """Whether that condition tells what happened: `past` ("when it was normal"), `have` ("when none has been")."""
     speaker: str = ""
     general: bool = False
     here: bool = False

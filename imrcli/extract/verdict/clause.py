@@ -37,31 +37,10 @@ HELPERS = LIGHT | FINITE | {"to"}
 """Roles of the words that go with a verb."""
 
 SPEAKERS = ("reviewer", "administrator", "provider", "guideline", "person")
-PREPOSITIONS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "by",
-        "above",
-        "to",
-        "with",
-        "for",
-        "here",
-        "below",
-        "of",
-        "from",
-        "under",
-        "within",
-        "into",
-        "during",
-        "after",
-        "before",
-        "given",
-        "based",
-        "due",
-    ]
-)
+_PREPOSITIONS_LIST = """
+in on at by above to with for here below of from under within into during after before given based due
+"""
+PREPOSITIONS = frozenset(_PREPOSITIONS_LIST.split())
 ARTICLES = frozenset(["the", "a", "an", "this", "his", "her", "their", "its"])
 ACTORS = frozenset(["i", "we", "he", "she", "they", "it", "there"])
 CLAUSE_OPENERS = ACTORS | frozenset(["the", "this", "that", "these", "those", "his", "her", "such", "a", "an", "no"])

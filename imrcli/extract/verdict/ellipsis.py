@@ -1,6 +1,4 @@
-"""Verdicts that hang on the one before: "Norvasc is not.", "but not the guidance", "Yes.", "I
-disagree.", "so is it".
-"""
+"""Verdicts that hang on the one before: "Norvasc is not.", "but not the guidance", "Yes.", "I disagree."."""
 
 from __future__ import annotations
 
@@ -9,9 +7,9 @@ from msgspec.structs import replace
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import BREAKS, Clause, is_break
 from imrcli.extract.verdict.frames import elliptic
-from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Predicate, Sentence
+from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
 Placed = tuple[int, Judgement]

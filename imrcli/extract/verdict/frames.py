@@ -15,8 +15,7 @@ _ACTIVE = ("reviewer", "administrator", "provider", "guideline", "person", "not"
 def clause_of(words: list[Word], place: int, *, far: bool, bare: bool) -> Clause | None:
     """The clause of a predicate (`necessary`, `certified`, `indicated`); None where the word is no predicate there.
 
-    `far`: the word may stand far behind its verb ("is in this setting necessary"); `bare`: without one ("not
-    certified").
+    `far`: the word may stand far behind its verb ("is in this setting necessary"); `bare`: without one ("certified").
     """
     if words[place].plays("verbal"):
         return elliptic(words, place)

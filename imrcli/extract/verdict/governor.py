@@ -96,8 +96,8 @@ def _turns(words: list[Word], at: int, place: int) -> bool:
         return False
     own = words[place]
     between = words[at + 1 : place + 1]
-    shows = own.plays("show", "make") and not own.plays("evidence", "want") and not word.plays("no")
-    if shows and words[place - 1].text != "to":  # "the lack of findings makes it ..."
+    verb = own.plays("show", "make") and not own.plays("evidence", "want") and words[place - 1].text != "to"
+    if verb and not word.plays("no"):  # "the lack of findings makes it ..." turns nothing
         return all(near.text == "of" or not HELPERS.isdisjoint(near.roles) for near in between[:-1])
     if any(not _PROOF.isdisjoint(near.roles) for near in between[:_NEAR]):
         return True

@@ -6,10 +6,11 @@ from msgspec import Struct
 
 from imrcli.extract.verdict.behind import Behind, is_date, read_behind
 from imrcli.extract.verdict.clause import Clause, Range, clause_start
-from imrcli.extract.verdict.item import Item, Subject, stems
+from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement, Verdict
 from imrcli.extract.verdict.lexicon import numbers
 from imrcli.extract.verdict.standing import standing
+from imrcli.extract.verdict.subject import Subject, stems
 from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import Clause, condition_before
-from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judged
+from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.clause import Clause, Range, is_break
 from imrcli.extract.verdict.governor import governing
-from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
+from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
 VERBS = frozenset(["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support"])
@@ -45,9 +45,7 @@ def _object_end(words: list[Word], place: int) -> int:
 
 
 def _shares_reviewer(words: list[Word], place: int) -> bool:
-    """Whether a verb behind `and` has the reviewer for its subject, as an earlier one has: "I approve six and deny
-    six".
-    """
+    """Whether a verb behind `and` has the reviewer for its subject, as an earlier one has ("I approve, and deny")."""
     if place == 0 or not words[place - 1].plays("and", "comma"):
         return False
     for at in range(place - 1, -1, -1):
@@ -59,9 +57,7 @@ def _shares_reviewer(words: list[Word], place: int) -> bool:
 
 
 def _agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
-    """`I agree with the denial`, `I part company with the surgeon`; where nothing is named, a reply to
-    what was said.
-    """
+    """`I agree with the denial`, `I disagree with the surgeon`; where nothing is named, a reply to what was said."""
     words = sentence.words
     sign = clause.sign
     if words[place].plays("disagree"):
@@ -131,9 +127,7 @@ def _meeting(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
 
 
 def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
-    """`The record does not support the request`; not findings `that would support` it, nor what is needed `to support`
-    it.
-    """
+    """`The record does not support the request`; not findings `that would support` it, nor a need `to support` it."""
     subject = sentence.subject_in(thing)
     if clause.opened_by in ("relative", "that") or any(word.plays("need") for word in sentence.words[slice(*thing)]):
         return None

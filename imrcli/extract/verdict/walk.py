@@ -98,9 +98,7 @@ class Walk:
         return False
 
     def helpers_before(self, verb: int) -> None:
-        """Walk over a verb's helpers: `has not been`, `cannot be`, `is not found to`; each group turns
-        the sign once.
-        """
+        """Walk over a verb's helpers: `has not been`, `is not found to`; each group turns the sign once."""
         words, clause = self.words, self.clause
         negated = False
         at = verb
@@ -176,9 +174,7 @@ class Walk:
         return word.text not in PREPOSITIONS and not word.plays("according", "by", "deficit")
 
     def continues(self, comma: int, end: int) -> bool:
-        """Whether the words behind a comma go on with the subject in front of it: an apposition, or
-        the end of a list.
-        """
+        """Whether the words behind a comma go on with the subject in front of it: an apposition, or a list's end."""
         words = self.words
         if self.verb_left(comma) or not self.interrupts(comma):
             return False
@@ -248,9 +244,7 @@ class Walk:
         self.finish(at + 1, end)
 
     def _skipped(self, comma: int, end: int) -> tuple[int, int] | None:
-        """Where the walk goes on from a comma, and where the subject ends then; None where the comma
-        opens the clause.
-        """
+        """Where the walk goes on from a comma, and where the subject ends; None where the comma opens the clause."""
         if comma < end - 1:
             return (comma - 1, end) if self.continues(comma, end) else None
         opens = self.parenthesis(comma)

@@ -22,28 +22,10 @@ class Word(Struct, gc=False):
         return not self.roles.isdisjoint(roles)
 
 
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "it",
-        "he",
-        "she",
-        "they",
-        "no",
-        "his",
-        "her",
-        "its",
-        "i",
-        "we",
-        "any",
-        "all",
-    ]
-)
+_DETERMINERS_LIST = """
+the this that these those there it he she they no his her its i we any all
+"""
+_DETERMINERS = frozenset(_DETERMINERS_LIST.split())
 _OPEN = frozenset({"stop", "comma", "and", "contrast", "conclusion"})
 _VERBS = frozenset(["be", "have", "do", "would", "may", "should", "will", "can", "must"])
 _DECIDED = frozenset(["be", "necessary", "granted", "refused", "denial", "grant", "recommend", "request"])

@@ -59,12 +59,12 @@ def images_of(page: Any) -> PageImages:
         return PageImages()
     covered, largest, best = 0.0, 0.0, PageImages()
     for item in _image_objects(page):
-        area = area(item)
+        square = area(item)
         told = raw.FPDF_IMAGEOBJ_METADATA()
-        if area <= 0 or not raw.FPDFImageObj_GetImageMetadata(item, page, told):
+        if square <= 0 or not raw.FPDFImageObj_GetImageMetadata(item, page, told):
             continue
         covered += area
-        if area > largest:
+        if square > largest:
             largest = area
             across, down = told.horizontal_dpi, told.vertical_dpi
             if raw.FPDFPage_GetRotation(page) % 2:
