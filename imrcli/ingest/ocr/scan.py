@@ -63,9 +63,9 @@ def images_of(page: Any) -> PageImages:
         told = raw.FPDF_IMAGEOBJ_METADATA()
         if square <= 0 or not raw.FPDFImageObj_GetImageMetadata(item, page, told):
             continue
-        covered += area
+        covered += square
         if square > largest:
-            largest = area
+            largest = square
             across, down = told.horizontal_dpi, told.vertical_dpi
             if raw.FPDFPage_GetRotation(page) % 2:
                 across, down = down, across
