@@ -36,6 +36,7 @@ def running(text: str) -> str:
         f"{FOOTER}   3 of 7",
         FOOTER.replace(" IMR ", "\nIMR "),
         FOOTER.replace("for IMR", "for the IMR"),
+        FOOTER.replace("CM14-0000123", "CM24-00123456") + "  3",
     ],
 )
 def test_footer_in_a_sentence(footer: str) -> None:
@@ -92,8 +93,9 @@ def test_lone_number_in_running_text_is_kept() -> None:
     assert running("The number of visits was\n48\nin all.") == "The number of visits was 48 in all."
 
 
-def test_case_number_line_at_the_head() -> None:
-    pages = ["CM14-0000123\nHe fell.", "CM14-0000123\nHe rose."]
+@pytest.mark.parametrize("number", ["CM14-0000123", "CM24-00123456"])
+def test_case_number_line_at_the_head(number: str) -> None:
+    pages = [f"{number}\nHe fell.", f"{number}\nHe rose."]
     assert paged(*pages) == "He fell. He rose."
 
 

@@ -45,7 +45,6 @@ _ODD_TABLE = str.maketrans(_ODD)
 _ODD_CHARACTER = pattern("[" + "".join(_ODD) + "]")
 
 _BROKEN = pattern(r"-[ \t]*[\n\f]\s*|\ufffe")
-_BREAKS = ("-\n", "- \n", "-\f", "\ufffe")
 _WORD_BEFORE = pattern(r"[^\W\d_]+$")
 _WORD_BEHIND = pattern(r"([a-z]{2,})[^\s\w]*")
 _SOFT_AT_END = pattern("\u00ad([ \t]*\n\\s*)(\\w+)")
@@ -64,8 +63,7 @@ def plain(text: str) -> str:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     if not text.isascii() and SOFT in text:
         text = _SOFT_AT_END.sub(r"\2 \1", text).replace(SOFT, "-")
-    if any(broken in text for broken in _BREAKS):
-        text = _one_word(text)
+    text = _one_word(text)
     text = text.replace("\ufffe", "-").replace("\u2010", "-").replace("\u2011", "-")
     if text.replace("\n", "").replace("\f", "").isprintable():
         return text
