@@ -36,8 +36,10 @@ def read_citations(statement: str) -> ReadStatement:
     warnings = Warnings()
     citations: list[LocatedCitation] = []
     for basis in read_bases(wording):
-        for source in split_sources(wording, basis.start, basis.end, basis.flag):
-            citations += _read(wording, source, basis.flag, warnings)
+        sources = split_sources(wording, basis.start, basis.end, "" if basis.of_last else basis.flag)
+        for source in sources:
+            flag = "" if basis.of_last and source is not sources[-1] else basis.flag
+            citations += _read(wording, source, flag, warnings)
     return ReadStatement(tuple(citations), tuple((warning.code, warning.message) for warning in warnings.given))
 
 
@@ -45,7 +47,7 @@ def _read(wording: Wording, source: Source, flag: Flag, warnings: Warnings) -> I
     start, end = source.start, source.end
     if source.kind == "odg":
         yield read_odg(wording, start, end)
-    elif source.kind == "mtus":
+    elif source.kind == "mtus" and flag != "not part":
         yield from read_guidelines(wording, start, end, warnings, labelled=flag == "labelled")
     elif source.kind == "acoem":
         title = read_title(wording, start, end)

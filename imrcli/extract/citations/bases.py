@@ -22,11 +22,15 @@ from imrcli.text import Span
 
 
 class Basis(Struct, frozen=True, gc=False):
-    """One basis of a decision: where its words stand, and what the statement says of it."""
+    """One basis of a decision: where its words stand, and what the statement says of it.
+
+    `of_last`: it says so of the last source alone (`X, and Y, which is not part of the MTUS`).
+    """
 
     start: int
     end: int
     flag: Flag
+    of_last: bool = False
 
 
 def read_bases(wording: Wording) -> Iterator[Basis]:
@@ -212,6 +216,7 @@ _CHOSEN = (
     r"(?:relied|used|consulted|applied|chosen|cited|reviewed|referenced|followed|silent|selected|considered"
     r"|part of|not part|relevant|the basis)\b"
 )
+_ONE = pattern(r"\bwhich (?:is|was) ")
 _REASON = pattern(_WAS + _CHOSEN)
 _BECAUSE = pattern(
     r" ?,? ?\b(?:because|since|(?<!well )as (?:it|they|the|this|these|that)|in that|for (?:it|they))\b"
@@ -234,9 +239,11 @@ def _of_body(wording: Wording, start: int, end: int) -> Iterator[Basis]:
     for mark in marks:
         if mark.start() < at:
             continue
-        yield from _bulleted(
-            wording, at, _before_reason(text, at, mark.start()), "not part" if mark.group("not") else "part"
-        )
+        stop = _before_reason(text, at, mark.start())
+        if mark.group("not"):
+            yield from _bulleted(wording, at, stop, "not part", of_last=_ONE.search(mark.group()) is not None)
+        else:
+            yield from _bulleted(wording, at, stop, "part")
         at = mark.end()
     stop = _before_reason(text, at, end)
     if at == start or not _ASIDE.match(text, at, stop):
@@ -251,11 +258,11 @@ def _before_reason(text: str, start: int, end: int) -> int:
     return min(ends, default=end)
 
 
-def _bulleted(wording: Wording, start: int, end: int, flag: Flag) -> Iterator[Basis]:
+def _bulleted(wording: Wording, start: int, end: int, flag: Flag, *, of_last: bool = False) -> Iterator[Basis]:
     at = start
     for bullet in [*_BULLET.finditer(wording.text, start, end), None]:
         stop = bullet.start() if bullet else end
         first, last = wording.trim(at, stop)
         if first < last:
-            yield Basis(first, last, flag)
+            yield Basis(first, last, flag, of_last)
         at = bullet.end() if bullet else end

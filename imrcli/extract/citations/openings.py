@@ -29,8 +29,8 @@ class Source(Struct):
     named_until: int = 0
     """The end of the name with which it opens, its chapter included."""
     opening: references.Opening = ""
-    chapter: bool = False
-    """ODG: a chapter has been named."""
+    chapter: str = ""
+    """ODG: the chapter that has been named."""
     named: bool = False
     """ODG: its own name has been printed."""
     slashed: bool = False
@@ -68,7 +68,7 @@ def open_odg(wording: Wording, at: int, behind: int, end: int) -> Source:
     """ODG, whose name ends at `behind`, with the chapter that is named there."""
     chapter = odg.chapter_at(wording, odg.skip_filler(wording, behind, end), end)
     until = odg.suffix_end(wording, chapter.end, end) if chapter else behind
-    return Source("odg", at, named_until=until, chapter=chapter is not None, named=True)
+    return Source("odg", at, named_until=until, chapter=chapter.heading if chapter else "", named=True)
 
 
 def open_chapter(wording: Wording, at: int, end: int, flag: Flag, *, alone: bool = False) -> Source | None:
@@ -82,12 +82,16 @@ def open_chapter(wording: Wording, at: int, end: int, flag: Flag, *, alone: bool
     if odg.is_unmistakable(wording, chapter, end) or (
         not alone and odg.NAMES_ODG.search(wording.text, chapter.end, end)
     ):
-        return Source("odg", at, named_until=odg.suffix_end(wording, chapter.end, end), chapter=True)
+        return Source("odg", at, named_until=odg.suffix_end(wording, chapter.end, end), chapter=chapter.heading)
     return None
 
 
-def is_mtus(wording: Wording, at: int, end: int, flag: Flag) -> bool:
-    """Whether a guideline of the MTUS opens at an offset: its schedule's name, its formulary, a title of its own."""
+def is_mtus(wording: Wording, at: int, end: int, flag: Flag, *, listed: bool = False) -> bool:
+    """Whether a guideline of the MTUS opens at an offset: its schedule's name, its formulary, a title of its own.
+
+    `listed`: behind a mere comma, where it may be a topic of what was named before, unless it is called a guideline or
+    has its year.
+    """
     if flag == "not part":
         return False
     if is_formulary(wording, at, end):
@@ -99,7 +103,7 @@ def is_mtus(wording: Wording, at: int, end: int, flag: Flag) -> bool:
     if title is None or (title.chapter is not None and title.year is None):
         return False
     words = wording.text[title.start : title.spans[-1][1]]
-    if flag == "non-mtus":
+    if flag == "non-mtus" or (listed and title.year is None):
         return title.formulary or ("uideline" in words and " " in words)
     return title.formulary or " " in words or words.lower() == "opioids"
 

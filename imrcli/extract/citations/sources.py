@@ -96,7 +96,7 @@ class _Splitter:
             return None
         if ACOEM_NAME.match(self.text, at, end):
             return self._following_acoem(here, joint, start)
-        if joint.mark != " " and is_mtus(wording, at, end, flag):
+        if joint.mark != " " and is_mtus(wording, at, end, flag, listed=not joint.divides and not joint.adds):
             own = here.kind == "mtus" or (here.kind == "acoem" and not is_formulary(wording, at, end))
             return None if own else self._open(start)  # the grammar of the MTUS tells its guidelines apart
         if here.kind != "odg" and joint.divides and flag in ("non-mtus", "not part"):
@@ -128,15 +128,17 @@ class _Splitter:
             return None
         until = here.skip = odg.suffix_end(wording, chapter.end, end)
         if not here.chapter:
-            here.chapter = True  # the topic stands before its chapter: 'Botulinum toxin, Neck Chapter'
+            here.chapter = chapter.heading  # the topic stands before its chapter: 'Botulinum toxin, Neck Chapter'
             return None
-        only_chapter = not self.text[here.named_until : joint.start].strip(" ,;:.-–")
+        only_chapter = (
+            not self.text[here.named_until : joint.start].strip(" ,;:.-–") and chapter.heading != here.chapter
+        )
         if joint.mark == "/" and not only_chapter:
             return None
         slashed = here.slashed and self.text[until : until + 2].strip()[:1] == "/"
         called = odg.is_called_chapter(wording, chapter, end)
         if only_chapter or called or slashed or joint.divides or odg.is_unmistakable(wording, chapter, end):
-            return Source("odg", joint.end, named_until=until, chapter=True)
+            return Source("odg", joint.end, named_until=until, chapter=chapter.heading)
         return None
 
     def _following_acoem(self, here: Source, joint: Joint, start: int) -> Source | None:
@@ -160,6 +162,8 @@ class _Splitter:
         opens = boundaries.behind_reference if here.kind == "other" else boundaries.behind_guideline
         if not opens(self.wording, here, joint, (opening, at, behind), self.end):
             here.address = here.address or opening == "address"
+            if opening == "authors":
+                here.skip = behind
             return None
         following = self._open(start)
         return following if following.kind != "mtus" else Source("other", start, named_until=behind, opening=opening)

@@ -23,7 +23,7 @@ _ACOEM_NAME = pattern(
 )
 _EDITION = r"\(?(?:\d ?(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird) (?:[Rr]evised )?[Ee]d(?:ition\b|\.)?\)?"
 _ACOEM_WORD = pattern(
-    r" ?[,:]? ?\(ACOEM\)(?:['’]s)?|[,:]? ?(?:Occupational Medicine|Medical|Treatment|Practice|Guidelines?)\b"
+    r" ?[,:]? ?\(ACOEM\)(?:['’]s)?|[,:]? ?(?:Occupational Medicine|Medical|Treatment|[Pp]ractice|[Gg]uidelines?)\b"
     rf"| ?,? ?{_EDITION}"
 )
 _THIRD_EDITION = pattern(r"\b(?:3 ?rd|third) ed", re.IGNORECASE)
