@@ -182,9 +182,9 @@ def _in_rationale(sentence: str, outcome: str | None = None) -> Plant:
 
 def _denied(reading: Reading, subject: Subject) -> Iterator[str]:
     """What the summary tells is said to be missing."""
-    for told, denial in _DENIALS:
+    for affirmed, denial in _DENIALS:
         summary = subject.determination.clinical_summary or ""
-        if re.search(told, summary, re.IGNORECASE):
+        if re.search(affirmed, summary, re.IGNORECASE):
             yield from list(_in_rationale(denial)(reading, subject))[:1]
 
 

@@ -29,7 +29,12 @@ doubt, it does.
 What the checks know of the field stands in text files, with sources, for a lawyer or a physician to correct:
 [parts of the body and their chapters](../imrcli/vocabulary/body-parts.txt),
 [editions of the guidelines](../imrcli/vocabulary/mtus-editions.txt),
-[professions](../imrcli/vocabulary/far-professions.txt), [words of the checks](../imrcli/vocabulary/check-words.txt).
+[kinds of treatment](../imrcli/vocabulary/treatment-kinds.txt), [facts](../imrcli/vocabulary/told-facts.txt),
+[drugs' strengths](../imrcli/vocabulary/drug-strengths.txt), [professions](../imrcli/vocabulary/far-professions.txt),
+[words of the checks](../imrcli/vocabulary/check-words.txt).
+
+Every finding says what stands where, and then why it matters. Of several checks that question the same words of one
+verdict only the gravest speaks.
 """
 
 

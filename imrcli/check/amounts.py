@@ -196,16 +196,16 @@ def _had(subject: Subject, place: int) -> Iterator[Doubt]:
     """The visits had, in the rationale against the summary."""
     span = subject.rationale(place)
     wanted = {named.kind for named in kinds_in(asked(subject.issues[place]))}
-    told = _visits_told(subject, wanted)
+    summarized = _visits_told(subject, wanted)
     for match in subject.matches(_HAVING_HAD, span):
         sentence = subject.sentence_at(span, match.start())
         words = subject.quote(*sentence)
         number = numbers_in(match["number"])
-        if _ROUGHLY.search(words) or tells_guideline(subject, sentence) or not told or number & set(told):
+        if _ROUGHLY.search(words) or tells_guideline(subject, sentence) or not summarized or number & set(summarized):
             continue
         kinds = {named.kind for named in kinds_in(words)}
         if wanted and any_related(kinds or wanted, wanted):
-            other = next(iter(told.values()))
+            other = next(iter(summarized.values()))
             yield HAD.doubt(
                 f"Item {place + 1}: the rationale says “{subject.quote(*match.span())}”; the case summary reports"
                 f" “{shortened(subject.quote(*other))}”",
@@ -218,7 +218,7 @@ def _had(subject: Subject, place: int) -> Iterator[Doubt]:
 
 def _visits_told(subject: Subject, wanted: set[str]) -> dict[int, Span]:
     """The numbers of visits of a treatment that the summary gives, each with its sentence; none where any is rough."""
-    told: dict[int, Span] = {}
+    summarized: dict[int, Span] = {}
     for sentence in subject.sentences(subject.summary):
         words = subject.quote(*sentence)
         if not any_related({named.kind for named in kinds_in(words)}, wanted):
@@ -227,5 +227,5 @@ def _visits_told(subject: Subject, wanted: set[str]) -> dict[int, Span]:
             continue
         if _ROUGHLY.search(words):
             return {}
-        told |= dict.fromkeys(numbers_in(words), sentence)
-    return told
+        summarized |= dict.fromkeys(numbers_in(words), sentence)
+    return summarized

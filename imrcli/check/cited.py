@@ -33,7 +33,7 @@ ADMINISTRATOR = Check(
     meaning="The claims administrator cites no guideline and no other evidence for its denial.",
     silent="Its statement is missing or could not be read; the item falls or stands with another; or the reviewer cites"
     " nothing either (which is told there).",
-    source="Labor Code 4610(g)(5) and 8 CCR 9792.9.1(e)(5): a denial is to give the criteria or guidelines used",
+    source="Labor Code 4610 and 8 CCR 9792.9.1(e)(5): a denial is to give the criteria or guidelines used",
     matters="a denial has to name the criteria or guidelines that it rests on",
 )
 SILENT = Check(

@@ -66,9 +66,9 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
         if wanted <= untold or issue.subcategory == _ADJUNCT:
             continue
         cited = _other_sections(subject, place, "reviewer", wanted)
-        told = list(_criteria(subject, place, wanted)) if subject.has_own_rationale(place) else []
-        yield from told
-        if cited is not None and not told:
+        applied = list(_criteria(subject, place, wanted)) if subject.has_own_rationale(place) else []
+        yield from applied
+        if cited is not None and not applied:
             yield _of_statement(subject, place, "reviewer", cited)
         theirs = _other_sections(subject, place, "claims_administrator", wanted)
         if theirs is not None and cited is None:

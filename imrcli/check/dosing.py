@@ -102,14 +102,14 @@ def _comparable(printed: str) -> str:
 
 
 @cache
-def _made() -> dict[str, frozenset[tuple[float, ...]]]:
+def _strengths() -> dict[str, frozenset[tuple[float, ...]]]:
     """The strengths in which each drug is made, by its generic name in drugs.txt."""
-    made = {}
+    known = {}
     for line in entries("drug-strengths.txt")[""]:
         printed, _, listed = line.partition(":")
         name = next(iter(drugs_in(printed)), printed)
-        made[name] = frozenset(_parsed(strength) for strength in listed.split(","))
-    return made
+        known[name] = frozenset(_parsed(strength) for strength in listed.split(","))
+    return known
 
 
 def _parsed(strength: str) -> tuple[float, ...]:
@@ -122,10 +122,10 @@ def _not_made(subject: Subject, place: int) -> Iterator[Doubt]:
     printed = [match["strength"] for match in _MILLIGRAMS.finditer(request)]
     if len(named) != 1 or len(printed) != 1 or _NOT_A_TABLET.search(request) or _DAILY.search(request):
         return
-    made = _made().get(named[0])
+    known = _strengths().get(named[0])
     strength = _parsed(printed[0])
-    if made and not _fits(strength, made):
-        listed = ", ".join("/".join(f"{part:g}" for part in parts) for parts in sorted(made))
+    if known and not _fits(strength, known):
+        listed = ", ".join("/".join(f"{part:g}" for part in parts) for parts in sorted(known))
         yield NOT_MADE.doubt(
             f"Item {place + 1} is “{request}”; {named[0]} is made in {listed} mg",
             subject.request_exhibit(place),
@@ -133,11 +133,13 @@ def _not_made(subject: Subject, place: int) -> Iterator[Doubt]:
         )
 
 
-def _fits(strength: tuple[float, ...], made: frozenset[tuple[float, ...]]) -> bool:
+def _fits(strength: tuple[float, ...], strengths_made: frozenset[tuple[float, ...]]) -> bool:
     """Whether a strength is made, or is two tablets or half of one."""
-    if len(strength) == 1 and any(len(known) > 1 for known in made):
-        return any(known[0] == strength[0] for known in made)
-    return any(tuple(part * factor for part in known) == strength for known in made for factor in (1.0, 2.0, 0.5))
+    if len(strength) == 1 and any(len(other) > 1 for other in strengths_made):
+        return any(other[0] == strength[0] for other in strengths_made)
+    return any(
+        tuple(part * factor for part in other) == strength for other in strengths_made for factor in (1.0, 2.0, 0.5)
+    )
 
 
 def _count(subject: Subject, place: int) -> Iterator[Doubt]:

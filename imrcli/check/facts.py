@@ -83,9 +83,9 @@ class Fact(Struct, frozen=True, gc=False):
 
     name: str
     denied: re.Pattern[str]
-    told: re.Pattern[str]
+    affirmed: re.Pattern[str]
     but: re.Pattern[str] | None
-    not_told: re.Pattern[str] | None
+    only_planned: re.Pattern[str] | None
     region: str | None
     complaint: bool
 
@@ -129,17 +129,17 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
 def _absent(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
     seen: set[str] = set()
     for words, kind in _treatments_denied(subject, span):
-        told = _treatment_told(subject, place, kind)
-        if told and kind not in seen:
+        summarized = _treatment_told(subject, place, kind)
+        if summarized and kind not in seen:
             seen.add(kind)
-            yield _contradicted(subject, place, words, *told)
+            yield _contradicted(subject, place, words, *summarized)
     for fact, words, sentence in _denials(subject, span):
         if fact.name in seen:
             continue
-        told = _told(subject, place, fact, parts_in(named_parts(subject.text, (words[1], sentence[1]))))
-        if told:
+        summarized = _told(subject, place, fact, parts_in(named_parts(subject.text, (words[1], sentence[1]))))
+        if summarized:
             seen.add(fact.name)
-            yield _contradicted(subject, place, words, *told)
+            yield _contradicted(subject, place, words, *summarized)
 
 
 def _denials(subject: Subject, span: Span) -> Iterator[tuple[Fact, Span, Span]]:
@@ -149,11 +149,11 @@ def _denials(subject: Subject, span: Span) -> Iterator[tuple[Fact, Span, Span]]:
         if tells_guideline(subject, sentence) or is_quoted(subject, span, sentence):
             continue
         condition = _CONDITION.search(text, *sentence)
-        told = (sentence[0], condition.start() if condition else sentence[1])
-        for frame in islice(_FRAME.finditer(text, *told), _MOST_DENIALS):
+        certain = (sentence[0], condition.start() if condition else sentence[1])
+        for frame in islice(_FRAME.finditer(text, *certain), _MOST_DENIALS):
             for fact, end in _listed(text, frame.end(), sentence[1]):
                 yield fact, (frame.start(), end), sentence
-        for ending in islice(_NOT_RECORDED.finditer(text, *told), _MOST_DENIALS):
+        for ending in islice(_NOT_RECORDED.finditer(text, *certain), _MOST_DENIALS):
             for fact in facts():
                 start = _named_before(text, fact, max(sentence[0], ending.start() - _NAME_REACH), ending.start())
                 if start is not None:
@@ -231,10 +231,10 @@ def _told(subject: Subject, place: int, fact: Fact, parts: frozenset[str]) -> tu
     With it the words of the sentence that tell it.
     """
     for sentence in subject.sentences(subject.summary):
-        match = fact.told.search(subject.text, *sentence)
+        match = fact.affirmed.search(subject.text, *sentence)
         if match is None or _negated(subject.text, sentence, match.start()):
             continue
-        if fact.not_told and fact.not_told.search(subject.text, *sentence):
+        if fact.only_planned and fact.only_planned.search(subject.text, *sentence):
             continue
         if fact.name == _REQUEST and not _requests_item(subject, place, sentence):
             continue
@@ -271,10 +271,10 @@ def _requests_item(subject: Subject, place: int, sentence: Span) -> bool:
     return not requested or any_related(asked, requested)
 
 
-def _contradicted(subject: Subject, place: int, denial: Span, sentence: Span, told: Span) -> Doubt:
+def _contradicted(subject: Subject, place: int, denial: Span, sentence: Span, around: Span) -> Doubt:
     return ABSENT.doubt(
         f"Item {place + 1}: the rationale says “{subject.quote(*denial)}”; the case summary reports"
-        f" “{subject.excerpt(sentence, told)}”",
+        f" “{subject.excerpt(sentence, around)}”",
         subject.in_rationale(place, denial),
         subject.in_summary("what the summary tells", sentence),
         issue=place,
@@ -287,9 +287,9 @@ def _unexamined(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
         for denial in subject.matches(denied, span):
             parts = parts_of(" ".join(filter(None, denial.groups())))
             if parts:
-                told = _of_parts(subject, parts, affirmed)
-                if told:
-                    yield _contradicted(subject, place, denial.span(), *told)
+                summarized = _of_parts(subject, parts, affirmed)
+                if summarized:
+                    yield _contradicted(subject, place, denial.span(), *summarized)
                 break
 
 
@@ -309,11 +309,11 @@ def _present(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
     """A complaint that the rationale tells, and that the summary only denies."""
     complaints = [fact for fact in facts() if fact.complaint]
     for sentence in subject.sentences(span):
-        told = tells_guideline(subject, sentence) or is_quoted(subject, span, sentence)
-        if told or not _ON_WORKER.search(subject.text, *sentence) or _CONDITION.search(subject.text, *sentence):
+        retold = tells_guideline(subject, sentence) or is_quoted(subject, span, sentence)
+        if retold or not _ON_WORKER.search(subject.text, *sentence) or _CONDITION.search(subject.text, *sentence):
             continue
         for fact in complaints:
-            match = fact.told.search(subject.text, *sentence)
+            match = fact.affirmed.search(subject.text, *sentence)
             if match is None or _negated(subject.text, sentence, match.start()):
                 continue
             denial = _only_denied(subject, fact, parts_in(named_parts(subject.text, sentence)))
@@ -333,7 +333,7 @@ def _only_denied(subject: Subject, fact: Fact, parts: frozenset[str]) -> Span | 
     """The sentence of the summary that denies a complaint, where none tells it."""
     denial: Span | None = None
     for sentence in subject.sentences(subject.summary):
-        for match in fact.told.finditer(subject.text, *sentence):
+        for match in fact.affirmed.finditer(subject.text, *sentence):
             if not _negated(subject.text, sentence, match.start()):
                 return None
             named = parts_in(named_parts(subject.text, sentence))

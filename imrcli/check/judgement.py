@@ -33,9 +33,10 @@ _STRONG = phrase(rf"\b{_BE}\b(?: [\w-]+){{0,6}}? (?:necessary|medical necessity)
 _WEAK = phrase(rf"\b{_BE}\b(?: [\w-]+){{0,5}}? <fitting>\b(?! <of any patient>)")
 """`is not warranted at this time`: a verdict only where the sentence speaks of the request."""
 _OF_REQUEST = phrase(r"\brequest(?:ed|s)?\b(?! for authorization)|\b<concluding>\b|\bin this case\b")
+_THING_END = r"(?= (?:is|are|was|were|has|have|including|because|as|at)\b|[,.;:()]|$)"
 _FOR = phrase(
     r"\b(?:necessity (?:of|for)|criteria for|indications? for|justification for|need for) (?:the |an? |this |any )?"
-    r"(?P<thing>(?:requested )?[^,.;:()]{3,80}?)(?= (?:is|are|was|were|has|have|including|because|as|at)\b|[,.;:()]|$)"
+    rf"(?P<thing>(?:requested )?[^,.;:()]{{3,80}}?){_THING_END}"
 )
 """`does not meet criteria for a shoulder MRI`"""
 _IS_FOR = phrase(

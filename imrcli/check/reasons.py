@@ -106,10 +106,10 @@ def _mostly(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
     counts = {sentence: len(_WORD.findall(subject.text, *sentence)) for sentence in subject.sentences(span)}
     total = sum(counts.values())
     own = [sentence for sentence in counts if _on_worker(subject, span, sentence)]
-    told = [
+    retold = [
         s for s in counts if s not in own and (is_quoted(subject, span, s) or not _VERDICT.search(subject.text, *s))
     ]
-    guideline = sum(counts[sentence] for sentence in told)
+    guideline = sum(counts[sentence] for sentence in retold)
     if total < _LEAST_WORDS or guideline * _PARTS < total * _GUIDELINE_PARTS or len(own) > _MOST_OWN:
         return
     count = "no sentence" if not own else "one sentence" if len(own) == 1 else f"{len(own)} sentences"

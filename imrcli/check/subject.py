@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -112,8 +113,12 @@ class Subject:
     def has_own_rationale(self, place: int) -> bool:
         """Whether an item has a rationale that is not another item's too."""
         span = self.rationale(place)
-        sharing = [number for number, other in self.rationales() if other == span and number < MOST_ISSUES]
-        return span is not None and sharing == [place]
+        return span is not None and self._shared[span] == 1
+
+    @cached_property
+    def _shared(self) -> Counter[Span]:
+        """How many items have each rationale."""
+        return Counter(span for _, span in self.rationales())
 
     @cached_property
     def summary(self) -> Span | None:
