@@ -542,7 +542,7 @@ def test_findings_in_parquet(tmp_path: Path) -> None:
     plain, questioned = pq.read_table(with_findings(tmp_path / "a.parquet")).to_pylist()
     assert plain["findings"] is None
     expected = msgspec.to_builtins(checked().findings)
-    nothing = {"page": None, "bbox": None, "start": None, "end": None}
+    nothing = dict.fromkeys(Place.__struct_fields__)
     for finding in expected:
         for side in finding["sides"]:
             side["places"] = [nothing | place | {"bbox": list(place["bbox"])} for place in side["places"]]
