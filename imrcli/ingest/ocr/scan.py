@@ -59,7 +59,7 @@ def images_of(page: Any) -> PageImages:
         return PageImages()
     covered, largest, best = 0.0, 0.0, PageImages()
     for item in _image_objects(page):
-        area = area(item)
+        area = box_area(item)
         told = raw.FPDF_IMAGEOBJ_METADATA()
         if area <= 0 or not raw.FPDFImageObj_GetImageMetadata(item, page, told):
             continue
@@ -88,7 +88,7 @@ def _image_objects(page: Any) -> Iterator[Any]:
                     yield within
 
 
-def area(item: Any) -> float:
+def box_area(item: Any) -> float:
     """The area in square points of the box around an object."""
     import pypdfium2_raw as raw
 
