@@ -275,7 +275,8 @@ def cores(folder: Path) -> None:
     took = []
     for workers in (1, 2):
         begun = time.monotonic()
-        command = [sys.executable, "-m", "imrcli", "batch", str(folder), "--workers", str(workers), "-q"]
+        imr = "from imrcli.cli import main; main()"
+        command = [sys.executable, "-c", imr, "batch", str(folder), "--workers", str(workers), "-q"]
         subprocess.run([*command, "-o", str(folder / f"{workers}.jsonl"), "--restart"], check=True)
         took.append(time.monotonic() - begun)
     print(f"== two workers are {took[0] / took[1]:.2f} times as fast as one ({took[0]:.1f} s and {took[1]:.1f} s)")

@@ -39,6 +39,9 @@ def text_of(lines: list[Line]) -> str:
         ("‘hips and ‘knees", "hips and knees"),
         ("from 3 visits a week to | or less", "from 3 visits a week to 1 or less"),
         ("Priority: | Standard", "Priority: Standard"),
+        ("e Medical records", "• Medical records"),
+        ("© Medical records", "• Medical records"),
+        ("A letter of e Medical records", "A letter of e Medical records"),
         ("a dose of 5 - 10 mg & rest", "a dose of 5 - 10 mg & rest"),
     ],
 )

@@ -15,6 +15,9 @@ _SIGNS = frozenset('-–—•&+=<>%#/()"“”®™*')
 _ONES = frozenset("|l]}J")
 """As what a 1 that stands alone is read."""
 
+_BULLETS = frozenset("eo©¢®°@¥«»*·")
+"""As what a bullet before a line is read; no line opens with one of these alone."""
+
 _DOUBTFUL = 0.9
 """A word of which the engine is less sure may have a speck for a quote."""
 
@@ -36,6 +39,9 @@ def cleaned(lines: Sequence[Line], mendings: Mendings) -> list[Line]:
 def _words(line: Line, mendings: Mendings) -> Iterator[Word]:
     for place, word in enumerate(line.words):
         text = word.text
+        if place == 0 and text in _BULLETS and len(line.words) > 1:
+            yield with_text(word, "•")
+            continue
         if text in _ONES and _in_prose(line, place):
             mendings.add("ocr-number", text, "1")
             yield with_text(word, "1")

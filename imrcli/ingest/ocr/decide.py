@@ -90,9 +90,9 @@ def _covered(page: Any) -> bool:
 
 
 def _area(item: Any) -> float:
-    from imrcli.ingest.ocr.scan import area
+    from imrcli.ingest.ocr.scan import box_area
 
-    return area(item)
+    return box_area(item)
 
 
 def _cover(page: Any) -> float:

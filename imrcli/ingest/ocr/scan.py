@@ -59,13 +59,13 @@ def images_of(page: Any) -> PageImages:
         return PageImages()
     covered, largest, best = 0.0, 0.0, PageImages()
     for item in _image_objects(page):
-        square = area(item)
+        area = box_area(item)
         told = raw.FPDF_IMAGEOBJ_METADATA()
-        if square <= 0 or not raw.FPDFImageObj_GetImageMetadata(item, page, told):
+        if area <= 0 or not raw.FPDFImageObj_GetImageMetadata(item, page, told):
             continue
-        covered += square
-        if square > largest:
-            largest = square
+        covered += area
+        if area > largest:
+            largest = area
             across, down = told.horizontal_dpi, told.vertical_dpi
             if raw.FPDFPage_GetRotation(page) % 2:
                 across, down = down, across
@@ -88,7 +88,7 @@ def _image_objects(page: Any) -> Iterator[Any]:
                     yield within
 
 
-def area(item: Any) -> float:
+def box_area(item: Any) -> float:
     """The area in square points of the box around an object."""
     import pypdfium2_raw as raw
 
