@@ -181,7 +181,7 @@ def _other_opinion(chosen: Judgement, other: Judgement) -> bool:
     """Whether another opinion is the opposite one on another part of the item."""
     own = other.judged == "this item" and not other.general and not other.conceded
     apart = chosen.named - other.named and other.named - chosen.named
-    return own and other.verdict != chosen.verdict and bool(apart)
+    return own and other.verdict != chosen.verdict and (bool(apart) or (chosen.part and other.part))
 
 
 def _misnamed(judgements: list[Judgement], last: Span) -> Located[Conclusion] | None:

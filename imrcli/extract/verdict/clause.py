@@ -32,7 +32,7 @@ ACTORS = frozenset("i we he she they it there".split())
 CLAUSE_OPENERS = ACTORS | frozenset("the this that these those his her such a an no".split())
 """Words that open a clause of its own behind `and` or a comma."""
 
-_BEHIND_PREDICATE = BREAKS | frozenset("comma and adverb here as by conclusion according past_marks general regarding".split())
+_BEHIND_PREDICATE = BREAKS | frozenset("comma and adverb here as by conclusion according past_marks general regarding partly".split())
 _BEHIND_PREDICATE_WORDS = PREPOSITIONS | frozenset("without per pending since".split())
 
 

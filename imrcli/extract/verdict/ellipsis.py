@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from imrcli.extract.verdict.behind import Behind
-from imrcli.extract.verdict.clause import BREAKS, Clause, is_break
+from imrcli.extract.verdict.clause import BREAKS, Clause, clause_start, is_break
 from imrcli.extract.verdict.frames import elliptic
 from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
@@ -19,6 +19,7 @@ _HANGING = frozenset({"be", "not"})
 _INVERTED = ("so", "neither", "nor", "as")
 _CLOSING = BREAKS | {"comma", "adverb", "here"}
 _APART = frozenset({"comma", "contrast", "and"})
+_ANSWERS = ("yes", "no", "not", "none")
 _HALF_VERBS = ("be", "can", "should", "would", "do")
 
 
@@ -31,6 +32,24 @@ def answer(sentence: Sentence) -> Judgement | None:
         return None
     sign = asked if words[0].text == "yes" else -asked
     return sentence.judgement(0, Clause(first=0), Subject("empty"), sign, firm=True, behind=Behind(end=1))
+
+
+def labelled(sentence: Sentence) -> list[Placed]:
+    """`Brace: yes`, `left: not`: the verdict in a word behind what it is on."""
+    words = sentence.words
+    collected: list[Placed] = []
+    for place in range(2, len(words)):
+        if words[place - 1].text != ":" or words[place].text not in _ANSWERS or not _closes(sentence, place):
+            continue
+        clause = Clause(first=clause_start(words, place - 1))
+        clause.subject = clause.first, place - 1
+        subject = sentence.subject_in(clause.subject)
+        if not (subject.named or subject.part):
+            continue
+        sign = 1 if words[place].text == "yes" else -1
+        judgement = sentence.judgement(place, clause, subject, sign, firm=True, behind=Behind(end=place + 1))
+        collected += [(place, replace(judgement, part=True, whole=False))] if judgement else []
+    return collected
 
 
 def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Clause, sign: int) -> Judgement | None:
@@ -128,10 +147,13 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
     subject = sentence.subject_in(clause.subject)
     if first >= end or not (subject.is_item or subject.is_treatment):
         return None
-    if not meant.firm and not subject.is_named:
+    if not meant.firm and not (subject.is_named or subject.part):
         return None
     turned = sign if meant.speaks_for else -sign
-    return sentence.judgement(place, clause, subject, turned, firm=meant.firm, speaks_for=meant.speaks_for)
+    judgement = sentence.judgement(place, clause, subject, turned, firm=meant.firm, speaks_for=meant.speaks_for)
+    if judgement and meant.supposed and "would" in clause.modals:
+        return replace(judgement, judged="hypothetical")
+    return judgement
 
 
 def _closes(sentence: Sentence, place: int) -> bool:

@@ -261,9 +261,10 @@ class Item:
         """Whether a subject names a part (`the remaining`, other numbers than the request's), and fewer than that."""
         own = self.words - {"refill"}
         part = "part" in roles and any("part" in word.roles and _stem(word.text) not in own for word in run)
+        fraction = "lesser" in roles
+        part = part or fraction
         if "number" not in roles:
-            return part, False
-        fraction = False
+            return part, fraction
         for value, unit in _amounts(run):
             if value == 1 or value in self.numbers:
                 continue

@@ -25,12 +25,12 @@ _SHORTEST_MISSPELT = 6
 
 ROLES = frozenset(
     """
-    necessary unnecessary granted refused upheld overturned favoured disfavoured conforms shown wanting partly some verbal plain
+    necessary unnecessary granted refused upheld overturned favoured disfavoured conforms shown wanting partly some verbal plain carried_out
     approve refuse uphold overturn agree disagree recommend meet support show find say make doubt wrong right hearsay
     be past have do to not no deficit would may should will can must that whether condition exception occasion
     concession contrast reason conclusion relative and as adverb here general by according viewpoint regarding past_marks neutral
     reviewer administrator provider person guideline evidence
-    request pronoun prior other future denial grant need want criteria topic advice generic again surgery unit part modifier
+    request pronoun prior other future denial grant need want criteria topic advice generic again surgery unit part lesser modifier
     """.split()
 )
 

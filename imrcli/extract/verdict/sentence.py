@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from imrcli.extract.verdict.behind import Behind, is_date, read_behind
-from imrcli.extract.verdict.clause import Clause, Range, clause_start
+from imrcli.extract.verdict.clause import Clause, Range, clause_start, condition_before
 from imrcli.extract.verdict.item import Item, Subject, stems
 from imrcli.extract.verdict.judgement import Judgement, Verdict
 from imrcli.extract.verdict.lexicon import numbers
@@ -22,6 +22,7 @@ _NOTHING: frozenset[str] = frozenset()
 _LONGEST_NUMBER = 4
 """A subject of more words is no bare number, with its article."""
 
+_SUPPOSED = ("condition", "occasion")
 _ONE_SIDE = frozenset({"left", "right"})
 
 
@@ -33,6 +34,8 @@ class Predicate(Struct, frozen=True, gc=False):
     """Whether its word speaks for the item, before any negation."""
     sign: int
     firm: bool
+    supposed: bool = False
+    """Whether it hangs on a condition."""
 
 
 class Context(Struct, gc=False):
@@ -107,7 +110,8 @@ class Sentence:
         words = self.words
         if speaks_for is None:
             speaks_for = words[place].roles.isdisjoint(AGAINST)
-        self.predicates.append(Predicate(place, speaks_for, sign, firm))
+        supposed = clause.opened_by in _SUPPOSED or bool(condition_before(words, clause.first))
+        self.predicates.append(Predicate(place, speaks_for, sign, firm, supposed))
         self.asked = sign if self.question else self.asked
         if self.question or clause.opened_by == "whether" or not clause.asserted:
             return None

@@ -20,8 +20,8 @@ _Tree = dict[str, "_Tree"]
 _OPENING_MARKS = '("-/'
 """Marks that may stand in front of a word, too."""
 
-_ENDS = (" neither", " so", " not", "n't", "n’t", " is", " are")
-_INNER_ENDS = (" not,", " not;", "n't,", "n't;", "n’t,", "n’t;")
+_ENDS = (" neither", " so", " not", "n't", "n’t", " is", " are", ": yes", ": no", ": none")
+_INNER_ENDS = (" not,", " not;", "n't,", "n't;", "n’t,", "n’t;", ": yes", ": no,", ": no;")
 _ANSWERS = ("yes", "no.", "no,", "no:", "no;", "no")
 
 
@@ -61,7 +61,7 @@ def decisions() -> Sought:
 @cache
 def opinions() -> Sought:
     """What a sentence holds that can tell the reviewer's opinion."""
-    return _sought("favoured disfavoured conforms meet support want recommend shown wanting")
+    return _sought("favoured disfavoured conforms meet support want recommend shown wanting carried_out")
 
 
 @cache

@@ -35,7 +35,8 @@ def standing(
     word = words[place]
     if any(start <= word.start and word.end <= end for start, end in quotes):
         return "quoted guideline", False
-    speaker = behind.speaker or clause.speaker or _according(words, min(clause.first, clause.subject[0] or place))
+    faulted = bool(clause.evaluated) or (clause.perfect and "should" in clause.modals)
+    speaker = ("" if faulted else behind.speaker) or clause.speaker or _according(words, min(clause.first, clause.subject[0] or place))
     if speaker in ("administrator", "provider", "person", "others"):
         return "somebody else's", False
     if speaker == "guideline":
@@ -47,7 +48,7 @@ def standing(
     if decided and not opens:
         if marks and not clause.verb and reference != "request":
             return "somebody else's", False
-        if (clause.past or clause.perfect) and not clause.evaluated:
+        if (clause.past or clause.perfect) and not faulted:
             earlier = marks or clause.perfect or clause.opened_by == "relative" or reference not in _DECIDABLE
             return ("somebody else's", False) if earlier else ("this item", True)
     if clause.past and (subject.prior or marks) and reference not in ("denial", "need"):

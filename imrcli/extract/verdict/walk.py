@@ -319,6 +319,9 @@ class Walk:
         if before >= 0 and words[before].plays("and"):  # "states that this and that that"
             earlier = next((at for at in range(before - 1, -1, -1) if words[at].plays("that", "stop")), -1)
             return earlier > 0 and words[earlier].plays("that") and self.governed(earlier)
+        near = words[max(0, that - 4) : that]
+        if before >= 0 and words[before].plays("be") and any(word.plays("recommend") for word in near):
+            return True  # "my recommendation is that"
         first = that
         while first and not is_break(words[first - 1]) and not words[first - 1].plays("comma"):
             first -= 1
