@@ -49,6 +49,9 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
     if decided is None:
         soft = _opinions(rationale, spans, item)
         decided = _decide(soft, item) or _opinion(soft, spans[-1]) or _misnamed(found, spans[-1])
+    elif item.several and decided.value != "mixed" and not any(_settles(each) and each.whole for each in found):
+        wider = _decide(_opinions(rationale, spans, item, every=True), item)
+        decided = wider if wider and wider.value == "mixed" else decided  # "Norco is supported. Soma is denied."
     return decided or _UNSTATED
 
 
@@ -108,14 +111,17 @@ def _settles(judgement: Judgement) -> bool:
     return own and not judgement.part and not judgement.conceded
 
 
-def _opinions(text: str, spans: list[Span], item: Item) -> list[Judgement]:
-    """The judgements of a rationale's last sentences, opinions too; the very last is read whatever it holds."""
+def _opinions(text: str, spans: list[Span], item: Item, *, every: bool = False) -> list[Judgement]:
+    """The judgements of a rationale's last sentences, opinions too; the very last is read whatever it holds.
+
+    `every`: so are the others of them.
+    """
     lower = lower_case(text)
     reader = Reader(text, item, _quotes(text))
     judgements: list[Judgement] = []
     wanted = opinions().sentences(lower, spans) | decisions().sentences(lower, spans) | {len(spans) - 1}
     for number in range(max(0, len(spans) - _SOFT_REACH), len(spans)):
-        if number in wanted or hangs(lower[slice(*spans[number])]):
+        if every or number in wanted or hangs(lower[slice(*spans[number])]):
             judgements += reader.read(*spans[number])
         else:
             reader.announce(*spans[number])
@@ -158,7 +164,8 @@ def _two_parts(chosen: Judgement, other: Judgement, item: Item) -> bool:
         return False
     apart = bool(chosen.named - other.named and other.named - chosen.named)
     if not other.firm:
-        return apart and other.specific and not other.general and not other.conceded
+        named = other.specific or other.explicit
+        return apart and named and not other.general and not other.conceded
     listed = item.several and not (chosen.whole or other.whole)
     return apart or chosen.part or other.part or listed
 

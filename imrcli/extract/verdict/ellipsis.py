@@ -39,12 +39,13 @@ def labelled(sentence: Sentence) -> list[Placed]:
     words = sentence.words
     collected: list[Placed] = []
     for place in range(2, len(words)):
-        if words[place - 1].text != ":" or words[place].text not in _ANSWERS or not _closes(sentence, place):
+        if words[place - 1].text not in (":", ",") or words[place].text not in _ANSWERS or not _closes(sentence, place):
             continue
         clause = Clause(first=clause_start(words, place - 1))
         clause.subject = clause.first, place - 1
         subject = sentence.subject_in(clause.subject)
-        if not (subject.named or subject.part):
+        run = words[slice(*clause.subject)]
+        if not (subject.named or subject.part) or any(word.plays("be", "do", "have", "find") for word in run):
             continue
         sign = 1 if words[place].text == "yes" else -1
         judgement = sentence.judgement(place, clause, subject, sign, firm=True, behind=Behind(end=place + 1))
@@ -147,7 +148,7 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
     subject = sentence.subject_in(clause.subject)
     if first >= end or not (subject.is_item or subject.is_treatment):
         return None
-    if not meant.firm and not (subject.is_named or subject.part):
+    if not meant.firm and not (subject.is_named or subject.part or sentence.side(clause, subject)):
         return None
     turned = sign if meant.speaks_for else -sign
     judgement = sentence.judgement(place, clause, subject, turned, firm=meant.firm, speaks_for=meant.speaks_for)

@@ -283,7 +283,7 @@ def _amounts(run: list[Word]) -> list[tuple[int, str]]:
         if match is None:
             continue
         units = (near.text for near in run[at + 1 : at + 5] if near.plays("unit"))
-        unit = "#" if word.text[0] == "#" else _stem(next(units, ""))
+        unit = "tablet" if word.text[0] == "#" else _stem(next(units, ""))
         last = at + 1 == len(run) or run[at + 1].text == "of"
         if unit or last:
             found.append((int(match.group(1)), same_units().get(unit, unit)))
@@ -312,7 +312,7 @@ def _stems_in(run: list[Word]) -> frozenset[str]:
 def _heading(run: list[Word]) -> list[Word]:
     """The words of a subject that say what it is: those before "after surgery", "in this patient", "for pain"."""
     for at, word in enumerate(run):
-        if at and (word.text in _CUTS or (word.text == "for" and not any(w.plays("request") for w in run[:at]))):
+        if at and (word.text in _CUTS or (word.text == "for" and not any(w.plays("request") or w.text in ("that", "those") for w in run[:at]))):
             return run[:at]
     return run
 

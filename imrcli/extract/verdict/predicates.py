@@ -119,13 +119,20 @@ def _on_item(
         return sentence.judgement(place, clause, subject, sign, firm=False, behind=behind)
     if firm:
         return sentence.judgement(place, clause, subject, sign, firm=True)
-    if word.plays("carried_out") and "should" in clause.modals and (subject.is_named or subject.reference == "pronoun"):
+    if word.plays("carried_out") and "should" in clause.modals and _determined(sentence, clause, subject):
         return sentence.judgement(place, clause, subject, sign, firm=False)
     if not word.plays(*_SOFT) or not (word.plays("verbal") or ends_clause(sentence.words, place)):
         return None  # "this would be appropriate treatment"
     if sentence.is_word(place - 1, "a") or sentence.is_word(place - 1, "an"):
         return None  # "this is a duplicate of item 2"
     return sentence.judgement(place, clause, subject, sign, firm=False)
+
+
+def _determined(sentence: Sentence, clause: Clause, subject: Subject) -> bool:
+    """Whether a subject means this item, by its name or by `the` or `these`."""
+    if subject.is_named or subject.reference == "pronoun":
+        return True
+    return subject.reference == "generic" and sentence.words[clause.subject[0]].text in ("the", "this", "these")
 
 
 # --- needs and grounds -------------------------------------------------------------------------------------------

@@ -124,7 +124,7 @@ class Sentence:
             words, place, clause, behind, subject, sign=sign, opens=opens, marks=marks, quotes=self.context.quotes
         )
         only = "part" in roles and self._only(run, subject)
-        side = self._side(clause, subject)
+        side = self.side(clause, subject)
         general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
         bare = subject.reference == "empty" and not general
         here = "here" in roles or behind.here
@@ -197,6 +197,7 @@ class Sentence:
         """The item's words that a pronoun stands for: those before it in the sentence, or in the one before."""
         first, end = clause.subject
         possessive = first < end and self.words[first].text in ("its", "their")
+        possessive = possessive or (subject.part and first < end and self.words[first].text in ("these", "those"))
         if subject.reference != "pronoun" and not possessive:
             return _NOTHING
         for words in (self.words[: clause.first], self.context.words):
@@ -205,7 +206,7 @@ class Sentence:
                 return named
         return frozenset()
 
-    def _side(self, clause: Clause, subject: Subject) -> frozenset[str]:
+    def side(self, clause: Clause, subject: Subject) -> frozenset[str]:
         """The side that the words before a clause name, where the item is on both: "on the left, ..."."""
         if len(self.item.sides) < 2 or not subject.named.isdisjoint(_ONE_SIDE):
             return frozenset()

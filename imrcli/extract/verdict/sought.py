@@ -20,8 +20,8 @@ _Tree = dict[str, "_Tree"]
 _OPENING_MARKS = '("-/'
 """Marks that may stand in front of a word, too."""
 
-_ENDS = (" neither", " so", " not", "n't", "n’t", " is", " are", ": yes", ": no", ": none")
-_INNER_ENDS = (" not,", " not;", "n't,", "n't;", "n’t,", "n’t;", ": yes", ": no,", ": no;")
+_ENDS = (" neither", " so", " not", "n't", "n’t", " is", " are", ": yes", ": no", ": none", ", yes", ", no")
+_INNER_ENDS = (" not,", " not;", "n't,", "n't;", "n’t,", "n’t;", ": yes", ": no,", ": no;", ", yes;", ", no;")
 _ANSWERS = ("yes", "no.", "no,", "no:", "no;", "no")
 
 

@@ -13,7 +13,7 @@ from imrcli.extract.verdict.words import Word
 
 VERBS = frozenset("approve refuse uphold overturn agree disagree recommend meet support".split())
 _DECISIONS = ("approve", "refuse", "uphold", "overturn")
-_IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "not")
+_IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "not")
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
 
 _FARTHEST_AGREEMENT = 12
@@ -123,6 +123,7 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         own, clause.speaker = True, ""
         if clause.sign > 0:
             return None
+    own = own or (not clause.speaker and place > 0 and words[place - 1].plays("neutral"))
     if clause.speaker == "person" or (not own and not clause.speaker):
         return None
     if not clause.speaker and word.text in ("allow", "grant"):  # a guideline's "allow for fading of frequency"
@@ -153,7 +154,7 @@ def _recommended_noun(sentence: Sentence, place: int, clause: Clause) -> Judgeme
     """`The recommendation is for denial`, `Recommendation: certification`."""
     words = sentence.words
     at = place + 1
-    while at < len(words) and (words[at].plays("be", "adverb", "not") or words[at].text in _TO_NOUN):
+    while at < len(words) and (words[at].plays("be", "adverb", "not", "would", "must") or words[at].text in _TO_NOUN):
         at += 1
     if at == place + 1 or at >= len(words) or not words[at].plays("denial", "grant"):
         return None
@@ -184,6 +185,10 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
         return None
     if clause.sign > 0 and sentence.is_word(place - 1, "to"):
         return None
+    if sentence.words[place].text.startswith("receive"):  # "she should receive the study"
+        if "should" not in clause.modals:
+            return None
+        clause.speaker = "" if clause.speaker == "person" else clause.speaker
     if subject.reference == "denial":
         return sentence.judgement(place, clause, subject, -clause.sign, firm=True)
     if subject.reference == "grant":

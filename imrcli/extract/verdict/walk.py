@@ -261,6 +261,8 @@ class Walk:
             before = words[first - 1]
             if is_break(before) or before.plays("comma") or not FINITE.isdisjoint(before.roles):
                 break
+            if first < end and before.plays("say", "find", "make") and not before.plays("evidence"):
+                break
             first -= 1
         self.clause.opened_by = "relative"
         self.finish(first, end)
@@ -288,6 +290,8 @@ class Walk:
         words = self.words
         if first >= end or (words[first].text not in PREPOSITIONS and not words[first].plays("deficit")):
             return first
+        if words[first].text == "to" and words[first + 1 : first + 2] and words[first + 1].plays("refuse", "approve"):
+            return first  # "to deny it now would be wrong"
         for at in range(end - 1, first + 1, -1):
             if words[at].text in ("the", "this", "these", "it") and words[at - 1].text not in PREPOSITIONS:
                 return at
