@@ -77,7 +77,7 @@ def _active(walk: Walk, place: int) -> Clause | None:
     walk.finish(place + 1, run_end(words, place + 1, "comma", "and"))
     clause.first = at
     clause.sign = -1 if "not" in walk.helpers else 1
-    if not (clause.perfect and "should" in clause.modals):  # "UR should have certified it" is no report
+    if not (clause.evaluated or (clause.perfect and "should" in clause.modals)):  # "UR should have certified it" is no report
         clause.speaker = next(role for role in ("reviewer", "administrator", "provider") if role in words[at].roles)
     return clause
 

@@ -150,6 +150,8 @@ def governor(words: list[Word], near: int) -> int:
     if words[near].plays("and"):  # "states that this and that that"
         that = next((at for at in range(near - 1, 0, -1) if words[at].plays("that")), 0)
         return governor(words, that - 1) if that > 0 else near
+    if words[near].text == ")":  # "the letter says (twice) that"
+        near = next((at for at in range(near - 1, 0, -1) if words[at].text == "("), near + 1) - 1
     for at in range(near - 1, 0, -1):
         if is_break(words[at]) or words[at].plays("comma"):
             break

@@ -18,6 +18,7 @@ _SHOWN = frozenset({"shown", "wanting"})
 PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms", "carried_out"}
 
 _NOUN_LEADS = frozenset("the a an any its their of".split())
+_DASHES = ("-", "--", "–", "—")
 _FARTHEST_GOVERNOR = 11
 
 
@@ -72,6 +73,9 @@ def _subject_at_colon(sentence: Sentence, place: int, clause: Clause) -> None:
         return
     colon = light_left(words, place)
     before = clause_start(words, max(0, colon)), colon
+    if colon > 0 and words[colon].text in _DASHES and sentence.subject_in(before).is_treatment:
+        if not any(word.plays("be", "have", "do") for word in words[slice(*before)]):
+            clause.subject = before
     if colon > 0 and words[colon].text == ":" and sentence.subject_in(before).reference in ("need", "grant"):
         clause.subject = before
 
@@ -97,7 +101,9 @@ def _on_denial(sentence: Sentence, place: int, clause: Clause, subject: Subject,
     """The judgement of a predicate on the denial, or on who denied: "the denial was correct", "UR was wrong"."""
     word = sentence.words[place]
     reviewed = word.plays(*_REVIEWED)
-    if not reviewed and not word.plays(*_SOFT, *_SHOWN, "granted"):
+    if word.plays("carried_out"):
+        return None  # "the decision is deferred"
+    if not reviewed and not word.plays(*_SOFT, *_SHOWN, "granted", "conforms"):
         return None
     if subject.reference == "administrator" and not reviewed and word.plays("granted", "shown"):
         return None
@@ -119,7 +125,9 @@ def _on_item(
         return sentence.judgement(place, clause, subject, sign, firm=False, behind=behind)
     if firm:
         return sentence.judgement(place, clause, subject, sign, firm=True)
-    if word.plays("carried_out") and "should" in clause.modals and _determined(sentence, clause, subject):
+    if word.plays("carried_out") and not ("should" in clause.modals and _determined(sentence, clause, subject)):
+        return None
+    if word.plays("carried_out"):
         return sentence.judgement(place, clause, subject, sign, firm=False)
     if not word.plays(*_SOFT) or not (word.plays("verbal") or ends_clause(sentence.words, place)):
         return None  # "this would be appropriate treatment"

@@ -18,7 +18,8 @@ _IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "not")
 
 _FARTHEST_AGREEMENT = 12
 _UNNAMED = ("pronoun", "generic", "unknown")
-_TO_NOUN = frozenset({":", "for", "of", "the", "to", "one", "this", "reviewer"})
+_TO_WHAT = ("be", "adverb", "not", "would", "must", "comma", "conclusion", "here", "administrator", "reviewer")
+_TO_NOUN = frozenset({":", "for", "of", "the", "to", "one"})
 """Words between `recommendation` and what is recommended."""
 
 
@@ -154,14 +155,16 @@ def _recommended_noun(sentence: Sentence, place: int, clause: Clause) -> Judgeme
     """`The recommendation is for denial`, `Recommendation: certification`."""
     words = sentence.words
     at = place + 1
-    while at < len(words) and (words[at].plays("be", "adverb", "not", "would", "must") or words[at].text in _TO_NOUN):
+    while at < len(words) and (words[at].plays(*_TO_WHAT) or words[at].text in _TO_NOUN):
         at += 1
-    if at == place + 1 or at >= len(words) or not words[at].plays("denial", "grant"):
+    between = words[place + 1 : at]
+    linked = any(word.plays("be") or word.text in (":", "for", "of") for word in between)
+    if not linked or at >= len(words) or not words[at].plays("denial", "grant", *_DECISIONS):
         return None
-    if any(word.plays("past") for word in words[place:at]):
+    if any(word.plays("past") for word in between):
         return None
-    sign = 1 if words[at].plays("grant") else -1
-    sign = -sign if any(word.plays("not") for word in words[place:at]) else sign
+    sign = 1 if words[at].plays("grant", "approve", "overturn") else -1
+    sign = -sign if any(word.plays("not") for word in between) else sign
     clause.subject = at, run_end(words, at, "comma")
     subject = sentence.subject_in(clause.subject)
     return sentence.judgement(at, clause, Subject("grant", subject.named, subject.part), sign, firm=True)
