@@ -8,8 +8,8 @@ verdicts on two parts of the item make a mixed conclusion.
 from __future__ import annotations
 
 from imrcli.extract.verdict import Item, Judgement, Reader
-from imrcli.extract.verdict.sought import decisions, hangs, parts
-from imrcli.extract.verdict.subject import stems
+from imrcli.extract.verdict.item import stems
+from imrcli.extract.verdict.sought import decisions, hangs, opinions, parts
 from imrcli.extract.verdict.words import lower_case
 from imrcli.model import Conclusion
 from imrcli.pattern import pattern
@@ -44,11 +44,14 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
         return _UNSTATED
     item = Item(request)
     spans = sentences(rationale)
-    firm = _firm_judgements(rationale, spans, item)
-    decided = _decide(firm, item)
+    found = _firm_judgements(rationale, spans, item)
+    decided = _decide(found, item)
     if decided is None:
-        soft = _last_judgements(rationale, spans, item)
-        decided = _decide(soft, item) or _opinion(soft, spans[-1]) or _misnamed(firm, spans[-1])
+        soft = _opinions(rationale, spans, item)
+        decided = _decide(soft, item) or _opinion(soft, spans[-1]) or _misnamed(found, spans[-1])
+    elif item.several and decided.value != "mixed" and not any(_settles(each) and each.whole for each in found):
+        wider = _decide(_opinions(rationale, spans, item, every=True), item)
+        decided = wider if wider and wider.value == "mixed" else decided  # "Norco is supported. Soma is denied."
     return decided or _UNSTATED
 
 
@@ -108,12 +111,21 @@ def _settles(judgement: Judgement) -> bool:
     return own and not judgement.part and not judgement.conceded
 
 
-def _last_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement]:
-    """The judgements of a rationale's last sentences, opinions too."""
+def _opinions(text: str, spans: list[Span], item: Item, *, every: bool = False) -> list[Judgement]:
+    """The judgements of a rationale's last sentences, opinions too; the very last is read whatever it holds.
+
+    `every`: so are the others of them.
+    """
+    lower = lower_case(text)
     reader = Reader(text, item, _quotes(text))
-    for span in spans[-_SOFT_REACH - _TOPIC_REACH : -_SOFT_REACH]:
-        reader.announce(*span)
-    return [judgement for span in spans[-_SOFT_REACH:] for judgement in reader.read(*span)]
+    judgements: list[Judgement] = []
+    wanted = opinions().sentences(lower, spans) | decisions().sentences(lower, spans) | {len(spans) - 1}
+    for number in range(max(0, len(spans) - _SOFT_REACH), len(spans)):
+        if every or number in wanted or hangs(lower[slice(*spans[number])]):
+            judgements += reader.read(*spans[number])
+        else:
+            reader.announce(*spans[number])
+    return judgements
 
 
 def _quotes(text: str) -> tuple[Span, ...]:
@@ -127,9 +139,9 @@ def _quotes(text: str) -> tuple[Span, ...]:
 # --- what they come to -------------------------------------------------------------------------------------------
 
 
-def _decide(firm: list[Judgement], item: Item) -> Located[Conclusion] | None:
+def _decide(found: list[Judgement], item: Item) -> Located[Conclusion] | None:
     """The conclusion from the verdicts on the item in the words of a decision."""
-    own = [judgement for judgement in firm if judgement.judged == "this item" and judgement.firm]
+    own = [judgement for judgement in found if judgement.judged == "this item" and judgement.firm]
     main = [judgement for judgement in own if not judgement.conceded] or own
     if not main:
         return None
@@ -139,7 +151,7 @@ def _decide(firm: list[Judgement], item: Item) -> Located[Conclusion] | None:
         return Located("mixed", (partly.span,))
     if chosen.fraction and chosen.verdict == "necessary":
         return Located("mixed", (chosen.span,))
-    for other in firm:
+    for other in found:
         if other.judged == "this item" and other.verdict != chosen.verdict and _two_parts(chosen, other, item):
             first, second = sorted((chosen.span, other.span))
             return Located("mixed", (first, second))
@@ -152,7 +164,8 @@ def _two_parts(chosen: Judgement, other: Judgement, item: Item) -> bool:
         return False
     apart = bool(chosen.named - other.named and other.named - chosen.named)
     if not other.firm:
-        return apart and other.specific and not other.general and not other.conceded
+        named = other.specific or other.explicit
+        return apart and named and not other.general and not other.conceded
     listed = item.several and not (chosen.whole or other.whole)
     return apart or chosen.part or other.part or listed
 
@@ -175,13 +188,14 @@ def _other_opinion(chosen: Judgement, other: Judgement) -> bool:
     """Whether another opinion is the opposite one on another part of the item."""
     own = other.judged == "this item" and not other.general and not other.conceded
     apart = chosen.named - other.named and other.named - chosen.named
-    return own and other.verdict != chosen.verdict and bool(apart)
+    return own and other.verdict != chosen.verdict and (bool(apart) or (chosen.part and other.part))
 
 
 def _misnamed(judgements: list[Judgement], last: Span) -> Located[Conclusion] | None:
     """The verdict of a last sentence that names the item by another's name.
 
-    It decides "the request", or its words are of another kind of treatment, and no other item for sure.
+    It decides "the request", or its words are only of another kind of treatment, and none that is another item for
+    sure.
     """
     for judgement in reversed(judgements):
         closes = judgement.judged == "another item" and judgement.firm and judgement.span[0] >= last[0]

@@ -19,7 +19,9 @@ _SIGNS = (
     ),
     pattern(r"The\s+[Ii]ndependent\s+Medical\s+Doctor\s+who\s+made"),
 )
-"""What stands behind the last rationale; each begins with fixed letters or a line's end, which makes it fast to find."""
+"""What stands behind the last rationale; each begins with fixed letters or a line's end, which makes
+it fast to find.
+"""
 
 
 def letter_end(text: str, form: LetterFormat, start: int, end: int) -> int:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from imrcli.extract.verdict.clause import BREAKS, FINITE, is_break, run_end
 from imrcli.extract.verdict.item import Item
-from imrcli.extract.verdict.word import Word
+from imrcli.extract.verdict.words import Word
 from imrcli.pattern import pattern
 
 _DATE = pattern(r"^\d{1,2}/\d|^(?:19|20)\d\d$")
@@ -25,7 +25,9 @@ class Behind(Struct, gc=False):
     condition: str = ""
     """The role of the condition that follows: `condition`, `exception`, `occasion`; empty where there is none."""
     tense: str = ""
-    """Whether that condition tells what happened: `past` ("when it was normal"), `have` ("when none has been")."""
+    """Whether that condition tells what happened: `past` ("when the first was normal"), `have` ("when
+    none has been").
+    """
     speaker: str = ""
     general: bool = False
     here: bool = False

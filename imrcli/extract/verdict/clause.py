@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from imrcli.extract.verdict.word import Word
+from imrcli.extract.verdict.words import Word
 
 Range = tuple[int, int]
 """The numbers of a run's first word, and of the word behind its last."""
@@ -37,17 +37,51 @@ HELPERS = LIGHT | FINITE | {"to"}
 """Roles of the words that go with a verb."""
 
 SPEAKERS = ("reviewer", "administrator", "provider", "guideline", "person")
-_PREPOSITIONS_LIST = """
-in on at by above to with for here below of from under within into during after before given based due
-"""
-PREPOSITIONS = frozenset(_PREPOSITIONS_LIST.split())
+PREPOSITIONS = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "by",
+        "above",
+        "to",
+        "with",
+        "for",
+        "here",
+        "below",
+        "of",
+        "from",
+        "under",
+        "within",
+        "into",
+        "during",
+        "after",
+        "before",
+        "given",
+        "based",
+        "due",
+    ]
+)
 ARTICLES = frozenset(["the", "a", "an", "this", "his", "her", "their", "its"])
 ACTORS = frozenset(["i", "we", "he", "she", "they", "it", "there"])
 CLAUSE_OPENERS = ACTORS | frozenset(["the", "this", "that", "these", "those", "his", "her", "such", "a", "an", "no"])
 """Words that open a clause of its own behind `and` or a comma."""
 
 _BEHIND_PREDICATE = BREAKS | frozenset(
-    ["comma", "and", "adverb", "here", "as", "by", "conclusion", "according", "past_marks", "general", "regarding"]
+    [
+        "comma",
+        "and",
+        "adverb",
+        "here",
+        "as",
+        "by",
+        "conclusion",
+        "according",
+        "past_marks",
+        "general",
+        "regarding",
+        "partly",
+    ]
 )
 _BEHIND_PREDICATE_WORDS = PREPOSITIONS | frozenset(["without", "per", "pending", "since"])
 

@@ -1,16 +1,18 @@
-"""Verdicts that hang on the one before: "Norvasc is not.", "but not the guidance", "Yes.", "I disagree."."""
+"""Verdicts that hang on the one before: "Norvasc is not.", "but not the guidance", "Yes.", "I
+disagree.", "so is it".
+"""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
 from imrcli.extract.verdict.behind import Behind
-from imrcli.extract.verdict.clause import BREAKS, Clause, is_break
+from imrcli.extract.verdict.clause import BREAKS, Clause, clause_start, is_break
 from imrcli.extract.verdict.frames import elliptic
+from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Predicate, Sentence
-from imrcli.extract.verdict.subject import Subject
-from imrcli.extract.verdict.word import Word
+from imrcli.extract.verdict.words import Word
 
 Placed = tuple[int, Judgement]
 """A judgement, and the number of the word that it is read from."""
@@ -19,6 +21,7 @@ _HANGING = frozenset({"be", "not"})
 _INVERTED = ("so", "neither", "nor", "as")
 _CLOSING = BREAKS | {"comma", "adverb", "here"}
 _APART = frozenset({"comma", "contrast", "and"})
+_ANSWERS = ("yes", "no", "not", "none")
 _HALF_VERBS = ("be", "can", "should", "would", "do")
 
 
@@ -31,6 +34,25 @@ def answer(sentence: Sentence) -> Judgement | None:
         return None
     sign = asked if words[0].text == "yes" else -asked
     return sentence.judgement(0, Clause(first=0), Subject("empty"), sign, firm=True, behind=Behind(end=1))
+
+
+def labelled(sentence: Sentence) -> list[Placed]:
+    """`Brace: yes`, `left: not`: the verdict in a word behind what it is on."""
+    words = sentence.words
+    collected: list[Placed] = []
+    for place in range(2, len(words)):
+        if words[place - 1].text not in (":", ",") or words[place].text not in _ANSWERS or not _closes(sentence, place):
+            continue
+        clause = Clause(first=clause_start(words, place - 1))
+        clause.subject = clause.first, place - 1
+        subject = sentence.subject_in(clause.subject)
+        run = words[slice(*clause.subject)]
+        if not (subject.named or subject.part) or any(word.plays("be", "do", "have", "find") for word in run):
+            continue
+        sign = 1 if words[place].text == "yes" else -1
+        judgement = sentence.judgement(place, clause, subject, sign, firm=True, behind=Behind(end=place + 1))
+        collected += [(place, replace(judgement, part=True, whole=False))] if judgement else []
+    return collected
 
 
 def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Clause, sign: int) -> Judgement | None:
@@ -96,8 +118,6 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
         return _filled(sentence, place, clause, meant, 1 if same else -1)
     if before.plays("be") or sentence.is_word(place + 1, "that") or not _closes(sentence, place):
         return None
-    if place + 1 < len(words) and words[place + 1].plays("here"):
-        return None  # "both letters are here"
     clause = elliptic(words, place)
     return _filled(sentence, place, clause, meant, clause.sign)
 
@@ -130,10 +150,13 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
     subject = sentence.subject_in(clause.subject)
     if first >= end or not (subject.is_item or subject.is_treatment):
         return None
-    if not meant.firm and not subject.is_named:
+    if not meant.firm and not (subject.is_named or subject.part or sentence.side(clause, subject)):
         return None
     turned = sign if meant.speaks_for else -sign
-    return sentence.judgement(place, clause, subject, turned, firm=meant.firm, speaks_for=meant.speaks_for)
+    judgement = sentence.judgement(place, clause, subject, turned, firm=meant.firm, speaks_for=meant.speaks_for)
+    if judgement and meant.supposed and "would" in clause.modals:
+        return replace(judgement, judged="hypothetical")
+    return judgement
 
 
 def _closes(sentence: Sentence, place: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.clause import ARTICLES, HELPERS, MODALS, Clause, ends_clause, is_break, is_light, run_end
 from imrcli.extract.verdict.walk import Walk, light_left
-from imrcli.extract.verdict.word import Word
+from imrcli.extract.verdict.words import Word
 
 _DECIDING = ("necessary", "unnecessary", "granted", "refused")
 _JUDGES = ("administrator", "provider", "reviewer")
@@ -15,7 +15,8 @@ _ACTIVE = ("reviewer", "administrator", "provider", "guideline", "person", "not"
 def clause_of(words: list[Word], place: int, *, far: bool, bare: bool) -> Clause | None:
     """The clause of a predicate (`necessary`, `certified`, `indicated`); None where the word is no predicate there.
 
-    `far`: the word may stand far behind its verb ("is in this setting necessary"); `bare`: without one ("certified").
+    `far`: the word may stand far behind its verb ("is in this setting necessary"); `bare`: without one ("not
+    certified").
     """
     if words[place].plays("verbal"):
         return elliptic(words, place)
@@ -77,7 +78,10 @@ def _active(walk: Walk, place: int) -> Clause | None:
     walk.finish(place + 1, run_end(words, place + 1, "comma", "and"))
     clause.first = at
     clause.sign = -1 if "not" in walk.helpers else 1
-    clause.speaker = next(role for role in ("reviewer", "administrator", "provider") if role in words[at].roles)
+    if not (
+        clause.evaluated or (clause.perfect and "should" in clause.modals)
+    ):  # "UR should have certified it" is no report
+        clause.speaker = next(role for role in ("reviewer", "administrator", "provider") if role in words[at].roles)
     return clause
 
 

@@ -11,7 +11,7 @@ from imrcli.extract.verdict.clause import (
     is_break,
     opener,
 )
-from imrcli.extract.verdict.word import Word
+from imrcli.extract.verdict.words import Word
 
 _PROOF = frozenset(["evidence", "want", "need", "show", "criteria"])
 _NEAR = 4
@@ -30,9 +30,10 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     clause = Clause(first=place)
     if doubting and own.plays("doubt") and not own.plays("neutral"):
         clause.sign = -1
-    clause.first = _read_left(words, place, clause)
-    run = words[clause.first : place]
-    turned = any(_turns(words, at, place) for at in range(clause.first, place))
+    clause.first = _read_left(words, place, clause, doubting=doubting)
+    outside = _outside_brackets(words, clause.first, place)
+    run = [words[at] for at in outside]
+    turned = any(_turns(words, at, place) for at in outside)
     if turned or words[clause.first].plays("no"):
         clause.sign = -clause.sign
     roles = frozenset(role for word in run for role in word.roles)
@@ -41,18 +42,32 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     clause.past = "past" in roles
     clause.concluding = clause.concluding or "conclusion" in roles
     clause.subject = (clause.first, place)
-    clause.speaker = _speaker(words, clause.first, place)
+    clause.speaker = _speaker(words[place], run)
     return clause
 
 
-def _read_left(words: list[Word], place: int, clause: Clause) -> int:
+def _outside_brackets(words: list[Word], first: int, place: int) -> list[int]:
+    """The numbers of a clause's words, without those in brackets: "the film (not seen by UR) shows"."""
+    outside: list[int] = []
+    depth = 0
+    for at in range(first, place):
+        depth += words[at].text == "("
+        if not depth:
+            outside.append(at)
+        depth -= words[at].text == ")" and depth > 0
+    return outside
+
+
+def _read_left(words: list[Word], place: int, clause: Clause, *, doubting: bool) -> int:
     """The clause's first word; words of doubt on the way turn its sign."""
     own = words[place]
     content = False
     at = place - 1
     while at >= 0:
         word = words[at]
-        if word.plays("comma"):
+        if word.text == ")":
+            at = next((near for near in range(at - 1, -1, -1) if words[near].text == "("), at)
+        elif word.plays("comma"):
             if content:
                 break
         elif word.plays("and") and content and _opens_clause(words[at + 1]):
@@ -66,7 +81,7 @@ def _read_left(words: list[Word], place: int, clause: Clause) -> int:
             clause.opened_by = opener(word)
             break
         else:
-            if _doubts(words, at, place) and not own.plays("doubt"):
+            if _doubts(words, at, place) and not (doubting and own.plays("doubt")):
                 clause.sign = -clause.sign
             content = content or HELPERS.isdisjoint(word.roles)
         at -= 1
@@ -96,17 +111,16 @@ def _turns(words: list[Word], at: int, place: int) -> bool:
         return False
     own = words[place]
     between = words[at + 1 : place + 1]
-    verb = own.plays("show", "make") and not own.plays("evidence", "want") and words[place - 1].text != "to"
-    if verb and not word.plays("no"):  # "the lack of findings makes it ..." turns nothing
+    shows = own.plays("show", "make") and not own.plays("evidence", "want") and not word.plays("no")
+    if shows and words[place - 1].text != "to":  # "the lack of findings makes it ..."
         return all(near.text == "of" or not HELPERS.isdisjoint(near.roles) for near in between[:-1])
     if any(not _PROOF.isdisjoint(near.roles) for near in between[:_NEAR]):
         return True
     return all(not HELPERS.isdisjoint(near.roles) for near in between[:-1])
 
 
-def _speaker(words: list[Word], first: int, place: int) -> str:
+def _speaker(own: Word, run: list[Word]) -> str:
     """Who judges or says what follows; empty where it is the reviewer, or nobody."""
-    own, run = words[place], words[first:place]
     speakers = [
         role for word in reversed(run) for role in SPEAKERS if role in word.roles and not word.plays("evidence")
     ]
@@ -138,6 +152,8 @@ def governor(words: list[Word], near: int) -> int:
     if words[near].plays("and"):  # "states that this and that that"
         that = next((at for at in range(near - 1, 0, -1) if words[at].plays("that")), 0)
         return governor(words, that - 1) if that > 0 else near
+    if words[near].text == ")":  # "the letter says (twice) that"
+        near = next((at for at in range(near - 1, 0, -1) if words[at].text == "("), near + 1) - 1
     for at in range(near - 1, 0, -1):
         if is_break(words[at]) or words[at].plays("comma"):
             break

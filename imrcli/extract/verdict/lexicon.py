@@ -1,7 +1,7 @@
 """The words that a verdict is made of, and the parts they play: read from `vocabulary/verdict/`.
 
 The engine asks a word for its roles and knows none of the words itself, so that what a new writer says differently is
-added to a list. A heading that is no role is an error of the files.
+added to a list. `ROLES` are the headings of those lists; a heading that is none of them is an error of the files.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from imrcli.pattern import pattern
 from imrcli.vocabulary import entries
 
 Roles = frozenset[str]
@@ -20,19 +19,107 @@ Roles = frozenset[str]
 NONE: Roles = frozenset()
 
 _FILES = ("verdicts", "actions", "links", "speakers", "subjects")
-_VOWELS = pattern(r"[aeiou]")
-_TWICE = pattern(r"(.)\1+")
+_VOWELS = re.compile(r"[aeiou]")
+_TWICE = re.compile(r"(.)\1+")
 _SHORTEST_MISSPELT = 6
 
-_ROLES = """
-necessary unnecessary granted refused upheld overturned favoured disfavoured conforms shown wanting partly some verbal
-plain approve refuse uphold overturn agree disagree recommend meet support find show say make doubt hearsay wrong
-right be past have do to not no deficit would may should will can must that whether condition exception occasion
-concession contrast reason conclusion relative and as adverb here general by according viewpoint regarding past_marks
-neutral reviewer administrator provider person guideline evidence
-request pronoun prior other future denial grant need want criteria topic advice generic again surgery unit part modifier
-"""
-"""The headings of the lists: a word of verdict, an action, a link, a speaker, what is judged."""
+ROLES = frozenset(
+    [
+        "necessary",
+        "unnecessary",
+        "granted",
+        "refused",
+        "upheld",
+        "overturned",
+        "favoured",
+        "disfavoured",
+        "conforms",
+        "shown",
+        "wanting",
+        "partly",
+        "some",
+        "verbal",
+        "plain",
+        "carried_out",
+        "approve",
+        "refuse",
+        "uphold",
+        "overturn",
+        "agree",
+        "disagree",
+        "recommend",
+        "meet",
+        "support",
+        "show",
+        "find",
+        "say",
+        "make",
+        "doubt",
+        "wrong",
+        "right",
+        "hearsay",
+        "be",
+        "past",
+        "have",
+        "do",
+        "to",
+        "not",
+        "no",
+        "deficit",
+        "would",
+        "may",
+        "should",
+        "will",
+        "can",
+        "must",
+        "that",
+        "whether",
+        "condition",
+        "exception",
+        "occasion",
+        "concession",
+        "contrast",
+        "reason",
+        "conclusion",
+        "relative",
+        "and",
+        "as",
+        "adverb",
+        "here",
+        "general",
+        "by",
+        "according",
+        "viewpoint",
+        "regarding",
+        "past_marks",
+        "neutral",
+        "reviewer",
+        "administrator",
+        "provider",
+        "person",
+        "guideline",
+        "evidence",
+        "request",
+        "pronoun",
+        "prior",
+        "other",
+        "future",
+        "denial",
+        "grant",
+        "need",
+        "want",
+        "criteria",
+        "topic",
+        "advice",
+        "generic",
+        "again",
+        "surgery",
+        "unit",
+        "part",
+        "lesser",
+        "modifier",
+    ]
+)
 
 
 class Node(Struct, gc=False):
@@ -44,12 +131,11 @@ class Node(Struct, gc=False):
 
 @cache
 def _expressions() -> dict[str, Roles]:
-    known = frozenset(_ROLES.split())
     roles: dict[str, set[str]] = {}
     for name in _FILES:
         for heading, lines in entries(f"verdict/{name}.txt").items():
             role = heading.replace(" ", "_")
-            if lines and role not in known:
+            if lines and role not in ROLES:
                 raise ValueError(f"verdict/{name}.txt: [{heading}] is no role")
             for line in lines:
                 roles.setdefault(line, set()).add(role)
@@ -111,18 +197,18 @@ def active_drugs() -> dict[str, str]:
 
 
 def _pairs(heading: str) -> dict[str, str]:
-    lines = (line.partition(": ") for line in entries("verdict/numbers.txt")[heading])
-    return {first: second for first, _, second in lines}
+    pairs = (line.split(": ") for line in entries("verdict/numbers.txt")[heading])
+    return dict(pairs)
 
 
 @cache
 def regions() -> dict[str, tuple[int, ...]]:
     """Words for parts of the body, and the lines of the list that they stand in."""
-    lines_of: dict[str, list[int]] = {}
+    found: dict[str, list[int]] = {}
     for number, line in enumerate(entries("verdict/regions.txt")[""]):
         for word in line.split():
-            lines_of.setdefault(word, []).append(number)
-    return {word: tuple(lines) for word, lines in lines_of.items()}
+            found.setdefault(word, []).append(number)
+    return {word: tuple(lines) for word, lines in found.items()}
 
 
 @cache
@@ -150,11 +236,8 @@ def _glued() -> re.Pattern[str]:
 @cache
 def _letters() -> dict[str, str]:
     """First letter and consonants of a misspelt word, and the word that is meant."""
-    meant: dict[str, str] = {}
-    for line in entries("verdict/spelling.txt")["letters"]:
-        word, shapes = line.split(": ")
-        meant |= {word[0] + shape: word for shape in shapes.split()}
-    return meant
+    lines = (line.split(": ") for line in entries("verdict/spelling.txt")["letters"])
+    return {word[0] + shape: word for word, shapes in lines for shape in shapes.split()}
 
 
 @lru_cache(maxsize=4096)

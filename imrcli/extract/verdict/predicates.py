@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clause import Clause, clause_start, ends_clause, is_break, run_end
+from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clause, is_break, run_end
 from imrcli.extract.verdict.frames import clause_of
 from imrcli.extract.verdict.governor import governing
+from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
-from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.walk import light_left
-from imrcli.extract.verdict.word import Word
+from imrcli.extract.verdict.words import Word
 
 FIRM = frozenset(["necessary", "unnecessary", "granted", "refused"])
 _REVIEWED = frozenset({"upheld", "overturned"})
 _SOFT = frozenset({"favoured", "disfavoured"})
 _SHOWN = frozenset({"shown", "wanting"})
-PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms"}
+PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms", "carried_out"}
 
 _NOUN_LEADS = frozenset(["the", "a", "an", "any", "its", "their", "of"])
+_DASHES = ("-", "--", "–", "—")
 _FARTHEST_GOVERNOR = 11
 
 
@@ -36,6 +37,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     sign = clause.sign * (1 if roles.isdisjoint(AGAINST) else -1)
     if clause.evaluated == "wrong" and "refused" in roles:
         sign = -sign
+    if word.plays(*_SOFT) and (act := _act(words, clause.subject)) >= 0:
+        return _on_act(sentence, place, act, clause, sign)
     reference = subject.reference
     if reference == "pronoun" and sentence.is_word(place + 1, "to") and not word.text.startswith("medical"):
         return None  # "it is necessary to know ..."
@@ -47,11 +50,17 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     if reference in ("want", "criteria"):
         shown = not roles.isdisjoint(_SHOWN)
         return sentence.judgement(place, clause, subject, sign, firm=False) if shown else None
-    if word.plays(*_REVIEWED):
+    if word.plays(*_REVIEWED) and clause.verb and any(near.text == "appeal" for near in words[slice(*clause.subject)]):
+        return sentence.judgement(place, clause, subject, -sign, firm=True)  # the provider's appeal is upheld
+    if word.plays(*_REVIEWED) and word.plays(*_SOFT):  # "endorsed": the item, or its denial
+        sign = -sign
+    elif word.plays(*_REVIEWED):
         plain = word.plays("plain") and reference in ("empty", "request", "pronoun")
         return sentence.judgement(place, clause, subject, sign, firm=True) if plain else None
     if reference in ("evidence", "person"):
-        return None
+        if not word.plays("deficit") or not any(near.plays("grant", "criteria") for near in sentence.words[place:]):
+            return None  # but "the record falls short of what certification demands"
+        subject = Subject("criteria")
     return _on_item(sentence, place, clause, subject, sign, firm=firm)
 
 
@@ -64,17 +73,39 @@ def _subject_at_colon(sentence: Sentence, place: int, clause: Clause) -> None:
         return
     colon = light_left(words, place)
     before = clause_start(words, max(0, colon)), colon
+    dashed = colon > 0 and words[colon].text in _DASHES and sentence.subject_in(before).is_treatment
+    if dashed and not any(word.plays("be", "have", "do") for word in words[slice(*before)]):
+        clause.subject = before
     if colon > 0 and words[colon].text == ":" and sentence.subject_in(before).reference in ("need", "grant"):
         clause.subject = before
+
+
+def _act(words: list[Word], subject: Range) -> int:
+    """The verb of deciding that is judged itself: "to refuse the bench would be wrong"; -1 where there is none."""
+    first, end = subject
+    at = first + 1 if first < end and words[first].text == "to" else first
+    verb = at < end and words[at].plays("refuse", "approve", "uphold", "overturn")
+    return at if verb and (at > first or words[at].text.endswith("ing")) else -1
+
+
+def _on_act(sentence: Sentence, place: int, act: int, clause: Clause, sign: int) -> Judgement | None:
+    """The judgement of a predicate on an act of deciding: "denying the bench would be unreasonable"."""
+    sentence.taken.add(act)
+    subject = Subject("grant", sentence.subject_in((act + 1, clause.subject[1])).named)
+    return sentence.judgement(
+        place, clause, subject, sign if sentence.words[act].roles.isdisjoint(AGAINST) else -sign, firm=True
+    )
 
 
 def _on_denial(sentence: Sentence, place: int, clause: Clause, subject: Subject, sign: int) -> Judgement | None:
     """The judgement of a predicate on the denial, or on who denied: "the denial was correct", "UR was wrong"."""
     word = sentence.words[place]
     reviewed = word.plays(*_REVIEWED)
-    if not reviewed and not word.plays(*_SOFT, *_SHOWN, "granted"):
+    if word.plays("carried_out"):
+        return None  # "the decision is deferred"
+    if not reviewed and not word.plays(*_SOFT, *_SHOWN, "granted", "conforms"):
         return None
-    if subject.reference == "administrator" and word.plays("granted", "shown"):
+    if subject.reference == "administrator" and not reviewed and word.plays("granted", "shown"):
         return None
     if not reviewed:
         sign = -sign
@@ -94,11 +125,22 @@ def _on_item(
         return sentence.judgement(place, clause, subject, sign, firm=False, behind=behind)
     if firm:
         return sentence.judgement(place, clause, subject, sign, firm=True)
+    if word.plays("carried_out") and not ("should" in clause.modals and _determined(sentence, clause, subject)):
+        return None
+    if word.plays("carried_out"):
+        return sentence.judgement(place, clause, subject, sign, firm=False)
     if not word.plays(*_SOFT) or not (word.plays("verbal") or ends_clause(sentence.words, place)):
         return None  # "this would be appropriate treatment"
     if sentence.is_word(place - 1, "a") or sentence.is_word(place - 1, "an"):
         return None  # "this is a duplicate of item 2"
     return sentence.judgement(place, clause, subject, sign, firm=False)
+
+
+def _determined(sentence: Sentence, clause: Clause, subject: Subject) -> bool:
+    """Whether a subject means this item, by its name or by `the` or `these`."""
+    if subject.is_named or subject.reference == "pronoun":
+        return True
+    return subject.reference == "generic" and sentence.words[clause.subject[0]].text in ("the", "this", "these")
 
 
 # --- needs and grounds -------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.ellipsis import Placed, answer, ellipses, reply
+from imrcli.extract.verdict.ellipsis import Placed, answer, ellipses, labelled, reply
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.predicates import PREDICATES, ground, need, predicate
@@ -14,6 +14,9 @@ from imrcli.text import Span
 _TRIGGERS = PREDICATES | VERBS | {"need", "want"}
 _LONGEST_TOPIC = 40
 """A colon farther from a sentence's start announces nothing."""
+
+_LONGEST_LABELLED = 24
+"""A longer sentence holds no verdicts of one word ("Brace: yes; ice unit: no")."""
 
 
 class Reader:
@@ -66,6 +69,7 @@ def _judgements(sentence: Sentence) -> list[Judgement]:
         placed += [(place, replied)] if replied else []
     answered = answer(sentence)
     placed += [(0, answered)] if answered else []
+    placed += labelled(sentence) if len(sentence.words) <= _LONGEST_LABELLED else []
     placed += ellipses(sentence)
     placed.sort(key=lambda entry: entry[0])
     return [judgement for _, judgement in placed]

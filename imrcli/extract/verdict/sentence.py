@@ -5,13 +5,12 @@ from __future__ import annotations
 from msgspec import Struct
 
 from imrcli.extract.verdict.behind import Behind, is_date, read_behind
-from imrcli.extract.verdict.clause import Clause, Range, clause_start
-from imrcli.extract.verdict.item import Item
+from imrcli.extract.verdict.clause import Clause, Range, clause_start, condition_before
+from imrcli.extract.verdict.item import Item, Subject, stems
 from imrcli.extract.verdict.judgement import Judgement, Verdict
 from imrcli.extract.verdict.lexicon import numbers
 from imrcli.extract.verdict.standing import standing
-from imrcli.extract.verdict.subject import Subject, stems
-from imrcli.extract.verdict.word import Word
+from imrcli.extract.verdict.words import Word
 from imrcli.text import Span
 
 AGAINST = frozenset(["unnecessary", "refused", "disfavoured", "wanting", "upheld", "refuse", "uphold", "disagree"])
@@ -23,6 +22,7 @@ _NOTHING: frozenset[str] = frozenset()
 _LONGEST_NUMBER = 4
 """A subject of more words is no bare number, with its article."""
 
+_SUPPOSED = ("condition", "occasion")
 _ONE_SIDE = frozenset({"left", "right"})
 
 
@@ -34,6 +34,8 @@ class Predicate(Struct, frozen=True, gc=False):
     """Whether its word speaks for the item, before any negation."""
     sign: int
     firm: bool
+    supposed: bool = False
+    """Whether it hangs on a condition."""
 
 
 class Context(Struct, gc=False):
@@ -108,7 +110,8 @@ class Sentence:
         words = self.words
         if speaks_for is None:
             speaks_for = words[place].roles.isdisjoint(AGAINST)
-        self.predicates.append(Predicate(place, speaks_for, sign, firm))
+        supposed = clause.opened_by in _SUPPOSED or bool(condition_before(words, clause.first))
+        self.predicates.append(Predicate(place, speaks_for, sign, firm, supposed))
         self.asked = sign if self.question else self.asked
         if self.question or clause.opened_by == "whether" or not clause.asserted:
             return None
@@ -121,7 +124,7 @@ class Sentence:
             words, place, clause, behind, subject, sign=sign, opens=opens, marks=marks, quotes=self.context.quotes
         )
         only = "part" in roles and self._only(run, subject)
-        side = self._side(clause, subject)
+        side = self.side(clause, subject)
         general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
         bare = subject.reference == "empty" and not general
         here = "here" in roles or behind.here
@@ -194,6 +197,7 @@ class Sentence:
         """The item's words that a pronoun stands for: those before it in the sentence, or in the one before."""
         first, end = clause.subject
         possessive = first < end and self.words[first].text in ("its", "their")
+        possessive = possessive or (subject.part and first < end and self.words[first].text in ("these", "those"))
         if subject.reference != "pronoun" and not possessive:
             return _NOTHING
         for words in (self.words[: clause.first], self.context.words):
@@ -202,7 +206,7 @@ class Sentence:
                 return named
         return frozenset()
 
-    def _side(self, clause: Clause, subject: Subject) -> frozenset[str]:
+    def side(self, clause: Clause, subject: Subject) -> frozenset[str]:
         """The side that the words before a clause name, where the item is on both: "on the left, ..."."""
         if len(self.item.sides) < 2 or not subject.named.isdisjoint(_ONE_SIDE):
             return frozenset()

@@ -20,8 +20,8 @@ _Tree = dict[str, "_Tree"]
 _OPENING_MARKS = '("-/'
 """Marks that may stand in front of a word, too."""
 
-_ENDS = (" neither", " so", " not", "n't", "n’t", " is", " are")
-_INNER_ENDS = (" not,", " not;", "n't,", "n't;", "n’t,", "n’t;")
+_ENDS = (" neither", " so", " not", "n't", "n’t", " is", " are", ": yes", ": no", ": none", ", yes", ", no")
+_INNER_ENDS = (" not,", " not;", "n't,", "n't;", "n’t,", "n’t;", ": yes", ": no,", ": no;", ", yes;", ", no;")
 _ANSWERS = ("yes", "no.", "no,", "no:", "no;", "no")
 
 
@@ -53,15 +53,15 @@ class Sought(Struct, frozen=True, gc=False):
 
 @cache
 def decisions() -> Sought:
-    """What a sentence holds that can decide: `necess`, `certif`, `denial` ..., misprinted or not.
-
-    Single words only: expressions (`part company`) are found where a rationale's last sentences are read whole.
-    """
+    """What a sentence holds that can decide: `necess`, `certif`, `denial` ..., misprinted or not."""
     roles = "necessary unnecessary granted refused plain need denial grant approve refuse agree disagree"
-    words = {expression for expression in words_with(*roles.split()) if " " not in expression}
-    opening = {word[: max(_SHORTEST, len(word) - _ENDING)] for word in words} - words
-    whole = {word for word in words if not any(word.startswith(piece) for piece in opening)}
-    return Sought(_spaced(whole, opening), misspelt_pieces())
+    return _sought(roles, misspelt_pieces())
+
+
+@cache
+def opinions() -> Sought:
+    """What a sentence holds that can tell the reviewer's opinion."""
+    return _sought("favoured disfavoured conforms meet support want recommend shown wanting carried_out")
 
 
 @cache
@@ -69,6 +69,15 @@ def parts() -> Sought:
     """What a sentence holds that can be on a part of an item: a number, `the remaining`, `all but`."""
     words = _spaced(set(words_with("part", "partly", "some")) | set(numbers()), set())
     return Sought(re.compile(rf"{words.pattern}| #?\d{{1,3}}(?![\d/.%])"))  # '6 visits', '#60'; no date, no share
+
+
+def _sought(roles: str, anywhere: tuple[str, ...] = ()) -> Sought:
+    """The shortest openings that find every expression of these roles."""
+    expressions = set(words_with(*roles.split()))
+    opening = {word[: max(_SHORTEST, len(word) - _ENDING)] for word in expressions if " " not in word}
+    opening -= expressions
+    whole = {expression for expression in expressions if opening.isdisjoint(_openings(expression))}
+    return Sought(_spaced(whole, opening), anywhere)
 
 
 def _spaced(whole: set[str], opening: set[str]) -> re.Pattern[str]:
@@ -87,6 +96,11 @@ def _alternatives(tree: _Tree) -> str:
         return ""
     ways = [("\\b" if letter == "$" else re.escape(letter)) + _alternatives(tree[letter]) for letter in sorted(tree)]
     return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+
+
+def _openings(expression: str) -> set[str]:
+    """What an expression's words open with, of any length."""
+    return {word[:size] for word in expression.split() for size in range(3, len(word) + 1)}
 
 
 def hangs(sentence: str) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import Clause, condition_before
+from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judged
-from imrcli.extract.verdict.subject import Subject
-from imrcli.extract.verdict.word import Word
+from imrcli.extract.verdict.words import Word
 from imrcli.text import Span
 
 _DECIDED = frozenset(["granted", "refused", "upheld", "overturned", "approve", "refuse", "uphold", "overturn"])
@@ -35,7 +35,12 @@ def standing(
     word = words[place]
     if any(start <= word.start and word.end <= end for start, end in quotes):
         return "quoted guideline", False
-    speaker = behind.speaker or clause.speaker or _according(words, min(clause.first, clause.subject[0] or place))
+    faulted = bool(clause.evaluated) or (clause.perfect and "should" in clause.modals)
+    speaker = (
+        ("" if faulted else behind.speaker)
+        or clause.speaker
+        or _according(words, min(clause.first, clause.subject[0] or place))
+    )
     if speaker in ("administrator", "provider", "person", "others"):
         return "somebody else's", False
     if speaker == "guideline":
@@ -47,7 +52,7 @@ def standing(
     if decided and not opens:
         if marks and not clause.verb and reference != "request":
             return "somebody else's", False
-        if (clause.past or clause.perfect) and not clause.evaluated:
+        if (clause.past or clause.perfect) and not faulted:
             earlier = marks or clause.perfect or clause.opened_by == "relative" or reference not in _DECIDABLE
             return ("somebody else's", False) if earlier else ("this item", True)
     if clause.past and (subject.prior or marks) and reference not in ("denial", "need"):

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clause import Clause, Range, is_break
+from msgspec.structs import replace
+
+from imrcli.extract.verdict.clause import Clause, Range, is_break, run_end
 from imrcli.extract.verdict.governor import governing
+from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
-from imrcli.extract.verdict.subject import Subject
-from imrcli.extract.verdict.word import Word
+from imrcli.extract.verdict.words import Word
 
 VERBS = frozenset(["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support"])
 _DECISIONS = ("approve", "refuse", "uphold", "overturn")
-_IN_FRONT = ("adverb", "conclusion", "here", "recommend")
+_IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "not")
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
+
+_FARTHEST_AGREEMENT = 12
+_UNNAMED = ("pronoun", "generic", "unknown")
+_TO_WHAT = ("be", "adverb", "not", "would", "must", "comma", "conclusion", "here", "administrator", "reviewer")
+_TO_NOUN = frozenset({":", "for", "of", "the", "to", "one"})
+"""Words between `recommendation` and what is recommended."""
 
 
 def verb(sentence: Sentence, place: int) -> Judgement | None:
@@ -20,13 +28,18 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
     words, word = sentence.words, sentence.words[place]
     thing = place + 1, _object_end(words, place)
     clause = governing(words, place, doubting=False)
+    if clause.opened_by == "that" and not word.plays("agree", "disagree"):
+        _take_agreement(words, clause)
     imperative = all(near.plays(*_IN_FRONT) for near in words[clause.first : place])
     own = clause.speaker == "reviewer" or (imperative and not clause.speaker) or _shares_reviewer(words, place)
     if word.plays("agree", "disagree"):
         return _agreement(sentence, place, clause, thing) if own or word.text.endswith(" so") else None
     if word.plays(*_DECISIONS):
         return _decision(sentence, place, clause, thing, own=own)
+    if word.text == "recommendation":
+        return _recommended_noun(sentence, place, clause) if clause.speaker in ("", "reviewer") else None
     if word.plays("recommend"):
+        own = own or (word.plays("neutral") and not clause.speaker)
         return _recommendation(sentence, place, clause, thing) if own else None
     if word.plays("meet"):
         return _meeting(sentence, place, clause, thing)
@@ -45,7 +58,9 @@ def _object_end(words: list[Word], place: int) -> int:
 
 
 def _shares_reviewer(words: list[Word], place: int) -> bool:
-    """Whether a verb behind `and` has the reviewer for its subject, as an earlier one has ("I approve, and deny")."""
+    """Whether a verb behind `and` has the reviewer for its subject, as an earlier one has: "I approve
+    six and deny six".
+    """
     if place == 0 or not words[place - 1].plays("and", "comma"):
         return False
     for at in range(place - 1, -1, -1):
@@ -56,19 +71,43 @@ def _shares_reviewer(words: list[Word], place: int) -> bool:
     return False
 
 
+def _take_agreement(words: list[Word], clause: Clause) -> None:
+    """Take what the reviewer agrees to for the reviewer's own: "I agree with the carrier that this
+    does not merit ...".
+    """
+    agreed = 0
+    for at in range(clause.first - 2, max(-1, clause.first - _FARTHEST_AGREEMENT), -1):
+        word = words[at]
+        if is_break(word):
+            return
+        if word.plays("agree", "disagree"):
+            agreed = 1 if word.plays("agree") else -1
+        elif agreed and word.plays("reviewer"):
+            clause.opened_by, clause.speaker = "", "reviewer"
+            clause.sign *= agreed
+            return
+
+
 def _agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
-    """`I agree with the denial`, `I disagree with the surgeon`; where nothing is named, a reply to what was said."""
+    """`I agree with the denial`, `I part company with the surgeon`; where nothing is named, a reply to
+    what was said.
+    """
     words = sentence.words
     sign = clause.sign
+    clause.modals -= {"must"}
     if words[place].plays("disagree"):
         sign = 1 if any(word.plays("not") for word in words[clause.first : place]) else -1
     first, end = thing
     if first == end:
         sentence.replies.append((place, clause, sign))
         return None
-    if end < len(words) and words[end].plays("that"):
-        return None
     run = words[first:end]
+    if end < len(words) and words[end].plays("that"):  # with whom, but on what is said next
+        against = any(word.plays("administrator") for word in run)
+        if not against and not any(word.plays("provider") for word in run):
+            return None
+        weak = sentence.judgement(place, clause, Subject("denial"), -sign if against else sign, firm=False)
+        return replace(weak, specific=False) if weak else None
     if any(word.plays("denial", "administrator", "refuse", "refused") for word in run):
         return sentence.judgement(place, clause, Subject("denial"), -sign, firm=True)
     if any(word.plays("provider", "person", "request", "grant", "approve") for word in run):
@@ -84,11 +123,16 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     wrong, right = any(near.plays("wrong") for near in before), any(near.plays("right") for near in before)
     if word.plays("refuse") and (wrong or right) and clause.speaker in ("administrator", "", "others"):
         sign, own, clause.speaker = (1 if wrong else -1), True, ""
-    grounded = sentence.is_word(place - 1, "to") and any(near.plays("want", "deficit") for near in before)
+    if place > 1 and sentence.is_word(place - 1, "to") and words[place - 2].plays("refuse"):
+        sign = -sign  # "I decline to approve"
+    grounded = sentence.is_word(place - 1, "to") and any(
+        near.plays("want", "deficit", "disfavoured") for near in before
+    )
     if grounded and clause.speaker in ("", "reviewer", "person"):
         own, clause.speaker = True, ""
         if clause.sign > 0:
             return None
+    own = own or (not clause.speaker and place > 0 and words[place - 1].plays("neutral"))
     if clause.speaker == "person" or (not own and not clause.speaker):
         return None
     if not clause.speaker and word.text in ("allow", "grant"):  # a guideline's "allow for fading of frequency"
@@ -110,9 +154,28 @@ def _recommendation(sentence: Sentence, place: int, clause: Clause, thing: Range
     if subject.reference == "denial":
         reversal = any(word.plays("overturn") for word in sentence.words[slice(*thing)])
         return sentence.judgement(place, clause, subject, clause.sign if reversal else -clause.sign, firm=True)
-    if subject.reference not in ("grant", "named", "request"):
+    if subject.reference not in ("grant", "need", "named", "request", *(_UNNAMED if clause.sign < 0 else ())):
         return None
-    return sentence.judgement(place, clause, subject, clause.sign, firm=subject.reference == "grant")
+    return sentence.judgement(place, clause, subject, clause.sign, firm=subject.reference in ("grant", "need"))
+
+
+def _recommended_noun(sentence: Sentence, place: int, clause: Clause) -> Judgement | None:
+    """`The recommendation is for denial`, `Recommendation: certification`."""
+    words = sentence.words
+    at = place + 1
+    while at < len(words) and (words[at].plays(*_TO_WHAT) or words[at].text in _TO_NOUN):
+        at += 1
+    between = words[place + 1 : at]
+    linked = any(word.plays("be") or word.text in (":", "for", "of") for word in between)
+    if not linked or at >= len(words) or not words[at].plays("denial", "grant", *_DECISIONS):
+        return None
+    if any(word.plays("past") for word in between):
+        return None
+    sign = 1 if words[at].plays("grant", "approve", "overturn") else -1
+    sign = -sign if any(word.plays("not") for word in between) else sign
+    clause.subject = at, run_end(words, at, "comma")
+    subject = sentence.subject_in(clause.subject)
+    return sentence.judgement(at, clause, Subject("grant", subject.named, subject.part), sign, firm=True)
 
 
 def _meeting(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
@@ -127,12 +190,18 @@ def _meeting(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
 
 
 def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
-    """`The record does not support the request`; not findings `that would support` it, nor a need `to support` it."""
+    """`The record does not support the request`; not findings `that would support` it, nor what is
+    needed `to support` it.
+    """
     subject = sentence.subject_in(thing)
     if clause.opened_by in ("relative", "that") or any(word.plays("need") for word in sentence.words[slice(*thing)]):
         return None
     if clause.sign > 0 and sentence.is_word(place - 1, "to"):
         return None
+    if sentence.words[place].text.startswith("receive"):  # "she should receive the study"
+        if "should" not in clause.modals:
+            return None
+        clause.speaker = "" if clause.speaker == "person" else clause.speaker
     if subject.reference == "denial":
         return sentence.judgement(place, clause, subject, -clause.sign, firm=True)
     if subject.reference == "grant":

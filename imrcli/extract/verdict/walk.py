@@ -26,7 +26,7 @@ from imrcli.extract.verdict.clause import (
     opener,
 )
 from imrcli.extract.verdict.governor import governing, governor
-from imrcli.extract.verdict.word import Word
+from imrcli.extract.verdict.words import Word
 
 _GOVERNORS = ("find", "show", "say", "doubt", "neutral")
 _LEADS = frozenset(["adverb", "here", "conclusion", "comma", "general", "neutral", "and", "not", "no", "past_marks"])
@@ -98,7 +98,9 @@ class Walk:
         return False
 
     def helpers_before(self, verb: int) -> None:
-        """Walk over a verb's helpers: `has not been`, `is not found to`; each group turns the sign once."""
+        """Walk over a verb's helpers: `has not been`, `cannot be`, `is not found to`; each group turns
+        the sign once.
+        """
         words, clause = self.words, self.clause
         negated = False
         at = verb
@@ -174,7 +176,9 @@ class Walk:
         return word.text not in PREPOSITIONS and not word.plays("according", "by", "deficit")
 
     def continues(self, comma: int, end: int) -> bool:
-        """Whether the words behind a comma go on with the subject in front of it: an apposition, or a list's end."""
+        """Whether the words behind a comma go on with the subject in front of it: an apposition, or
+        the end of a list.
+        """
         words = self.words
         if self.verb_left(comma) or not self.interrupts(comma):
             return False
@@ -244,7 +248,9 @@ class Walk:
         self.finish(at + 1, end)
 
     def _skipped(self, comma: int, end: int) -> tuple[int, int] | None:
-        """Where the walk goes on from a comma, and where the subject ends; None where the comma opens the clause."""
+        """Where the walk goes on from a comma, and where the subject ends then; None where the comma
+        opens the clause.
+        """
         if comma < end - 1:
             return (comma - 1, end) if self.continues(comma, end) else None
         opens = self.parenthesis(comma)
@@ -260,6 +266,8 @@ class Walk:
         while first > 0 and words[first - 1].text not in PREPOSITIONS:
             before = words[first - 1]
             if is_break(before) or before.plays("comma") or not FINITE.isdisjoint(before.roles):
+                break
+            if first < end and before.plays("say", "find", "make") and not before.plays("evidence"):
                 break
             first -= 1
         self.clause.opened_by = "relative"
@@ -288,8 +296,10 @@ class Walk:
         words = self.words
         if first >= end or (words[first].text not in PREPOSITIONS and not words[first].plays("deficit")):
             return first
+        if words[first].text == "to" and words[first + 1 : first + 2] and words[first + 1].plays("refuse", "approve"):
+            return first  # "to deny it now would be wrong"
         for at in range(end - 1, first + 1, -1):
-            if words[at].text in ("the", "this", "these", "it", "a", "an") and words[at - 1].text not in PREPOSITIONS:
+            if words[at].text in ("the", "this", "these", "it") and words[at - 1].text not in PREPOSITIONS:
                 return at
         return first
 
@@ -319,6 +329,9 @@ class Walk:
         if before >= 0 and words[before].plays("and"):  # "states that this and that that"
             earlier = next((at for at in range(before - 1, -1, -1) if words[at].plays("that", "stop")), -1)
             return earlier > 0 and words[earlier].plays("that") and self.governed(earlier)
+        near = words[max(0, that - 4) : that]
+        if before >= 0 and words[before].plays("be") and any(word.plays("recommend") for word in near):
+            return True  # "my recommendation is that"
         first = that
         while first and not is_break(words[first - 1]) and not words[first - 1].plays("comma"):
             first -= 1

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from msgspec import Struct
+
 from imrcli.extract.verdict.lexicon import NONE, Roles, abbreviations, forms, lexicon, spelt
-from imrcli.extract.verdict.word import PLACED, Word
 from imrcli.pattern import pattern
 from imrcli.text import Span
 
@@ -29,6 +30,19 @@ _THERAPY: Roles = frozenset({"generic"})
 
 _APOSTROPHES = {ord(mark): "'" for mark in "’‘`´"}
 _NO_ADVERB = frozenset({"supply", "family", "july", "apply", "reply", "anomaly", "assembly", "only", "early", "rely"})
+
+
+class Word(Struct, gc=False):
+    """A word or an expression of several, in lower case, where it stands, and the parts it can play."""
+
+    text: str
+    start: int
+    end: int
+    roles: Roles
+
+    def plays(self, *roles: str) -> bool:
+        """Whether the word has any of these roles."""
+        return not self.roles.isdisjoint(roles)
 
 
 def words_in(text: str, start: int, end: int) -> list[Word]:
@@ -59,8 +73,8 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
         words.append(Word(word, first, last, _roles(word) if roles is None else roles))
         at += size
     for place, listed in enumerate(words):
-        if listed.text in PLACED:
-            listed.roles = PLACED[listed.text](words, place)
+        if listed.text in _PLACED:
+            _place(words, place)
         elif listed.text == "pt" and text[listed.start : listed.end] == "PT":
             listed.roles = _THERAPY
     return words
@@ -117,3 +131,113 @@ def _roles(word: str) -> Roles:
     if word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERB:
         return _ADVERB
     return NONE
+
+
+# --- words whose part hangs on their place -------------------------------------------------------------------
+
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "it",
+        "he",
+        "she",
+        "they",
+        "a",
+        "an",
+        "no",
+        "his",
+        "her",
+        "its",
+        "such",
+        "i",
+        "we",
+        "any",
+        "all",
+    ]
+)
+_OPEN = frozenset({"stop", "comma", "and", "contrast", "conclusion"})
+
+
+def _place(words: list[Word], at: int) -> None:
+    """Give a word that plays different parts in different places the one that it plays here."""
+    word = words[at]
+    before = words[at - 1] if at else None
+    behind = words[at + 1] if at + 1 < len(words) else None
+    opens = before is None or not before.roles.isdisjoint(_OPEN)
+    word.roles = _PLACED[word.text](opens, before, behind, at)
+
+
+def _yet(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    return frozenset({"contrast"} if opens else {"adverb"})
+
+
+def _as(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    clause = behind is not None and behind.text in _DETERMINERS and behind.text not in ("a", "an", "such")
+    return frozenset({"reason"} if clause or opens else {"as"})
+
+
+def _while(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    if at == 0 or (before and before.plays("stop", "conclusion")):
+        return frozenset({"concession"})
+    return frozenset({"contrast"} if opens else {"reason"})
+
+
+def _so(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    return frozenset({"conclusion"} if opens else {"adverb"})
+
+
+def _if(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    asked = before is not None and before.plays("find", "show", "doubt", "say") and not opens
+    return frozenset({"whether"} if asked else {"condition"})
+
+
+def _inverted(roles: Roles, opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`Had there been`, `were the knee`, `should pain persist` open a condition."""
+    first = before is None or before.plays("stop")
+    supposed = first and behind is not None and not behind.plays("not", "be", "stop")
+    return frozenset({"condition"}) if supposed else roles
+
+
+def _had(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    return _inverted(frozenset({"have", "past"}), opens, before, behind, at)
+
+
+def _were(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    return _inverted(frozenset({"be", "past"}), opens, before, behind, at)
+
+
+def _should(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    return _inverted(frozenset({"should"}), opens, before, behind, at)
+
+
+def _once(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    counted = (
+        behind is None
+        or (before is not None and before.text == "at")
+        or behind.text in ("a", "per", "daily", "weekly", "every", "each", "monthly", "more")
+    )
+    return NONE if counted else frozenset({"condition", "exception"})
+
+
+def _may(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    return NONE if behind is not None and behind.plays("number") else frozenset({"may"})
+
+
+_PLACED = {
+    "yet": _yet,
+    "as": _as,
+    "while": _while,
+    "whilst": _while,
+    "so": _so,
+    "if": _if,
+    "had": _had,
+    "were": _were,
+    "should": _should,
+    "once": _once,
+    "may": _may,
+}
