@@ -110,12 +110,10 @@ def test_a_value_is_null_rather_than_guessed() -> None:
 
 
 def test_every_code_of_the_program_is_documented() -> None:
-    source = "\n".join(p.read_text("utf-8") for p in (ROOT / "imrcli").rglob("*.py"))
-    raised = set(re.findall(r'warn(?:ed)?\((?:whole,)?\s*"([a-z-]+)"', source))
-    noted = set(
-        re.findall(
-            r'(?:\(|return)\s*"((?:truncated|pages?|hidden|undecodable|damaged|odd|unchecked)-[a-z-]+)",', source
-        )
-    ) - {"damaged-heading"}
+    sources = {path: path.read_text("utf-8") for path in (ROOT / "imrcli").rglob("*.py")}
+    raised = set(re.findall(r'warn(?:ed)?\((?:whole,)?\s*"([a-z-]+)"', "\n".join(sources.values())))
+    below = [text for path, text in sources.items() if {"ingest", "packets"} & set(path.parts)]
+    kinds = "truncated|pages?|hidden|undecodable|damaged|odd|unchecked|ocr|poor"
+    noted = set(re.findall(rf'"((?:{kinds})-[a-z-]+)"', "\n".join(below)))
     assert "damaged-heading" in raised
     assert raised | noted == DOCUMENTED
