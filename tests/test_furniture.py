@@ -35,6 +35,7 @@ def running(text: str) -> str:
         f"{FOOTER} Page 3 of 7",
         f"{FOOTER}   3 of 7",
         FOOTER.replace(" IMR ", "\nIMR "),
+        FOOTER.replace(" ", "\u00a0") + "\u00a0 3",
         FOOTER.replace("for IMR", "for the IMR"),
         FOOTER.replace("CM14-0000123", "CM24-00123456") + "  3",
     ],

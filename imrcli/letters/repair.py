@@ -17,30 +17,13 @@ from imrcli.text import SOFT
 _NOT_PRINTED = pattern(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 """Control characters. C1 is among them: terminals obey it, and JSON does not escape it."""
 
-_ODD = {
-    "\u200b": SOFT,
-    "\u200c": SOFT,
-    "\u200d": SOFT,
-    "\u2060": SOFT,
-    "\ufeff": SOFT,
-    "\u202a": SOFT,
-    "\u202b": SOFT,
-    "\u202c": SOFT,
-    "\u202d": SOFT,
-    "\u202e": SOFT,
-    "\u2066": SOFT,
-    "\u2067": SOFT,
-    "\u2068": SOFT,
-    "\u2069": SOFT,
-    "\u200e": SOFT,
-    "\u200f": SOFT,
-    "\ufffe": "-",
-    "\u2010": "-",
-    "\u2011": "-",
-    "\u2028": "\n",
-    "\u2029": "\n",
-    "\x85": "\n",
-}
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
+"""Characters of no width, and those that turn the direction of writing."""
+_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_HYPHENS = "\ufffe\u2010\u2011"
+_LINE_ENDS = "\u2028\u2029\x85"
+_ODD = dict.fromkeys(_UNSEEN, SOFT) | dict.fromkeys(_SPACES, " ") | dict.fromkeys(_HYPHENS, "-")
+_ODD |= dict.fromkeys(_LINE_ENDS, "\n")
 _ODD_TABLE = str.maketrans(_ODD)
 _ODD_CHARACTER = pattern("[" + "".join(_ODD) + "]")
 

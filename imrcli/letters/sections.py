@@ -18,18 +18,21 @@ _GAP = 12
 
 
 def recognise(text: str, formats: Sequence[LetterFormat]) -> LetterFormat | None:
-    """The format most of whose marks stand in the text; None where not one does, even damaged."""
-    for find in (Phrase.find, _first_damaged):
-        best: tuple[float, LetterFormat | None] = (0.0, None)
-        for form in formats:
-            share = sum(1 for mark in form.marks if find(mark, text)) / len(form.marks)
-            if share > best[0]:
-                best = (share, form)
-            if share > _SURE:
-                break
-        if best[1]:
-            return best[1]
-    return None
+    """The format most of whose marks stand in the text, damaged or not; None where not one does.
+
+    A mark that a scan damaged is searched for where no format is sure without it.
+    """
+    for form in formats:
+        if sum(1 for mark in form.marks if mark.find(text)) > _SURE * len(form.marks):
+            return form
+    best: LetterFormat | None = None
+    most = (0.0, 0)
+    for form in formats:
+        printed = sum(1 for mark in form.marks if mark.find(text))
+        marked = sum(1 for mark in form.marks if mark.find(text) or _first_damaged(mark, text))
+        if (share := (marked / max(1, len(form.marks)), printed)) > most:
+            best, most = form, share
+    return best
 
 
 def _first_damaged(mark: Phrase, text: str) -> Span | None:
