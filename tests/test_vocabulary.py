@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import imrcli.vocabulary as vocabulary
+from imrcli.extract.citations.wording import Wording
 from imrcli.extract.treatment.senses import head, sense
 from imrcli.vocabulary.lexicon import words_of
 
@@ -337,7 +338,8 @@ def test_every_term_is_found(name: str) -> None:
     ],
 )
 def test_section_title_ends_where_it_is_printed_to_end(text: str, title: str) -> None:
-    assert text[: vocabulary.section_titles().end_at(text, 0)] == title
+    entry = Wording(text).entry(vocabulary.section_titles(), 0, len(text))
+    assert text[: entry.end if entry else 0] == title
 
 
 def test_adopted_chapters_of_acoem() -> None:
@@ -401,7 +403,9 @@ def test_word_for_records_has_its_kind(word: str, kind: str | None) -> None:
     ],
 )
 def test_guideline_is_known(title: str) -> None:
-    assert vocabulary.mtus_titles().end_at(title, 0) == len(title)
+    entry = Wording(title).entry(vocabulary.guideline_titles(), 0, len(title))
+    assert entry is not None
+    assert entry.end == len(title)
 
 
 @pytest.mark.parametrize("state", STATES.split("|"))

@@ -62,14 +62,6 @@ def _chapters(*groups: str) -> str:
 
 
 @cache
-def mtus_titles() -> Lexicon:
-    """The titles of the MTUS guidelines."""
-    return Lexicon(
-        "\n".join(_titles("Adopted 2007 to 2016") + _titles("Adopted from December 2017") + _titles("Formulary"))
-    )
-
-
-@cache
 def guideline_titles() -> Lexicon:
     """The titles of guidelines: the MTUS's, its formulary's under `Formulary`, ACOEM's other chapters under their
     number.

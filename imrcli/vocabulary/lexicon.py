@@ -74,15 +74,6 @@ class Lexicon:
         """The longest entry that opens at a word of a text."""
         return next(self.matches(text, number), None)
 
-    def end_at(self, text: str, offset: int) -> int:
-        """Where the longest entry ends that opens at an offset of a text (or behind a space there); 0 for none."""
-        words = words_of(text)
-        number = words.at(offset)
-        if number >= len(words.starts) or text[offset : words.starts[number]].strip(' (“"'):
-            return 0
-        found = self.longest(words, number)
-        return words.ends[number + found[0] - 1] if found else 0
-
     def entries(self, word: str) -> list[tuple[list[str], str]]:
         """The entries that open with a word, split into words, longest first, each with its heading."""
         known = self._found.get(word)

@@ -79,10 +79,11 @@ def _labelled(wording: Wording, start: int, end: int) -> Iterator[Basis]:
 
 # --- sentences -----------------------------------------------------------------------------------------------
 
-_OPENER = pattern(
-    r"(?:The|This|These|It|They|He/?[Ss]?he|She|No|In|That|Each|Both|Where|As|Because|Since|Such|Here|There|Its|Neither"
-    r"|MTUS|Nothing|None|Additionally|Also|Further|Furthermore|Moreover|However|Instead|Claims|Reviewer|ODG|Official)\b"
+_OPENERS = (
+    "The This These It They He/she He/She She No In That Each Both Where As Because Since Such Here There Its Neither"
+    " MTUS Nothing None Additionally Also Further Furthermore Moreover However Instead Claims Reviewer ODG Official"
 )
+_OPENER = pattern(rf"(?:{_OPENERS.replace(' ', '|')})\b")
 """Words that open a sentence of a statement: what follows another full stop is a part of a title."""
 
 _DECIDED = r"(?:decision|determination|recommendation|opinion|conclusion|denial)s?"

@@ -33,6 +33,8 @@ MTUS_NAME = pattern(
 _ONLY_MTUS = pattern(r"(?:the )?(?:(?:CA|California) )?MTUS(?: [Gg]uidelines?)?[ .,;]*$")
 _JOINT = pattern(r"(?: ?(?P<comma>[,;]) ?(?P<also>and )?|(?P<stop>\.) (?=[A-Z])| and )(?:on |upon )?(?:the )?")
 _TITLE_YEAR = pattern(r"(?<=[A-Za-z)’'\d]) ?(?P<year>(?:19|20)\d{2})(?= ?(?:[,;.]|$)| and | Sec| Guideline| ?\()")
+_CALLED_SO = pattern(r" (?:Guidelines?|Edition|Chapter)\b")  # behind the year
+_COMMA = pattern(r", ?(?:section )?")
 _NAMED_SO = pattern(r"\bGuidelines?\b", re.IGNORECASE)
 _CLOSED = pattern(r" ?(?:$|[,;.]|and |\(|[Pp]ages?\b|Sec[tino]{3,5})")
 _SECTION_OF = pattern(r" ?,? (?:(?:sections?|topics?|portions?|parts?) )?(?:of|in|from) (?:the )?(?:MTUS )?")
@@ -161,7 +163,7 @@ def _ends(wording: Wording, title: Title, end: int) -> bool:
 
 def _dated(wording: Wording, start: int, year: re.Match[str]) -> Title:
     """A title in no list, told by its year."""
-    behind = re.compile(r" (?:Guidelines?|Edition|Chapter)\b").match(wording.text, year.end())
+    behind = _CALLED_SO.match(wording.text, year.end())
     span = wording.trim(start, year.start())
     return Title((span,), behind.end() if behind else year.end(), year.span("year"), known=False)
 
@@ -183,9 +185,9 @@ def _unknown_end(wording: Wording, start: int, end: int) -> int:
         stops.append(named.end())
     if pages := next(page_lists(text, start, end), None):
         stops.append(pages.start())
-    for comma in re.finditer(r", ?(?:section )?", text[start:end]):
-        if known_section_end(wording, start + comma.end(), end):
-            stops.append(start + comma.start())
+    for comma in _COMMA.finditer(text, start, end):
+        if known_section_end(wording, comma.end(), end):
+            stops.append(comma.start())
             break
     stop = min(stops)
     opened = text.find("(", stop if named and stop == named.end() else start, end)
@@ -236,7 +238,7 @@ def _unknown_dated(wording: Wording, at: int, joint: re.Match[str], end: int) ->
     while behind and wording.bracketed(behind.start()):
         behind = _JOINT.search(text, behind.end(), year.start())
     if joint.group("also"):
-        return None if re.search(r", and ", text[at : year.start()]) else _dated(wording, at, year)
+        return None if text.find(", and ", at, year.start()) >= 0 else _dated(wording, at, year)
     if behind is None and (joint.group("comma") == ";" or SECTION_LABEL.match(text, year.end(), end)):
         return _dated(wording, at, year)
     return None

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from imrcli.extract.citations import odg, references
 from imrcli.extract.citations.mtus import MTUS_NAME
-from imrcli.extract.citations.titles import is_formulary, read_title
+from imrcli.extract.citations.titles import read_title
 from imrcli.extract.citations.wording import Wording
 from imrcli.pattern import pattern
 
@@ -94,18 +94,18 @@ def is_mtus(wording: Wording, at: int, end: int, flag: Flag, *, listed: bool = F
     """
     if flag == "not part":
         return False
-    if is_formulary(wording, at, end):
+    title = read_title(wording, at, end)
+    if title and title.formulary:
         return True
     named = MTUS_NAME.match(wording.text, at, end)
     if named and named.end() < end:
         return True
-    title = read_title(wording, at, end)
     if title is None or (title.chapter is not None and title.year is None):
         return False
     words = wording.text[title.start : title.spans[-1][1]]
     if flag == "non-mtus" or (listed and title.year is None):
-        return title.formulary or ("uideline" in words and " " in words)
-    return title.formulary or " " in words or words.lower() == "opioids"
+        return "uideline" in words and " " in words
+    return " " in words or words.lower() == "opioids"
 
 
 def _title_end(wording: Wording, at: int, end: int) -> int:

@@ -52,6 +52,7 @@ _VISIT = pattern(rf"(?:{_VISITED}|{_VISITED_DAY})[.)]? ?$")
 _PAGED = pattern(r"\b(?:[Pp]ages?|[Pp]gs?|pp?)\.?:? ?\d{1,4}(?: ?[-–] ?\d{1,4})?[.)]? ?$")
 _DATED = pattern(r"(?<![/\d–-])(?:19|20)\d\d\)?[.)]? ?$")
 _ANY_YEAR = pattern(r"\b(?:19|20)\d\d\b")
+_TITLED = pattern(r"[.,:;] ")  # something stands behind the name
 _ADDRESS_LAST = pattern(r"(?:https?://|www\.)\S+ ?$|\.(?:com|org|gov|edu|net)(?:/\S*)? ?$", re.IGNORECASE)
 _TAIL = 110
 _ENOUGH = pattern(
@@ -183,7 +184,7 @@ def ends_with_year(text: str, start: int, at: int) -> bool:
     if _PAGED.search(text, low, at):
         return True
     dated = _DATED.search(text, low, at)
-    return dated is not None and re.search(r"[.,:;] ", text[low : dated.start()].rstrip(SEPARATORS + "(")) is not None
+    return dated is not None and _TITLED.search(text[low : dated.start()].rstrip(SEPARATORS + "(")) is not None
 
 
 def holds_reference(text: str, start: int, end: int) -> bool:
