@@ -92,13 +92,14 @@ def _read(source: _Ingested, options: Options) -> Done:
     job = source.job
     try:
         readings = read_ingested(source.document, source.data, options.reader)
-        for reading in readings:
-            if options.evidence:
-                reading.add_evidence()
-            if options.check:
-                reading.determination.findings = reading.findings()
-        for reading in readings:
-            reading.close()
+        with contextlib.ExitStack() as closed:
+            for reading in readings:
+                closed.enter_context(reading)
+            for reading in readings:
+                if options.evidence:
+                    reading.add_evidence()
+                if options.check:
+                    reading.determination.findings = reading.findings()
         determinations = [reading.determination for reading in readings]
         lines = b"\n".join(determination.to_json() for determination in determinations)
         return Done(job.position, job.shown, source.sha256, lines, _tally(determinations))
@@ -117,7 +118,7 @@ def _as_imr_error(error: Exception) -> ImrError:
 
 def _tally(determinations: list[Determination]) -> Tally:
     outcomes = [issue.outcome for determination in determinations for issue in determination.issues]
-    findings = (determination.findings for determination in determinations)
+    checked = [determination.findings for determination in determinations]
     return Tally(
         letters=len(determinations),
         issues=len(outcomes),
@@ -125,7 +126,7 @@ def _tally(determinations: list[Determination]) -> Tally:
         overturned=outcomes.count("overturned"),
         partially_overturned=outcomes.count("partially_overturned"),
         warnings=sum(len(determination.warnings) for determination in determinations),
-        findings=sum(len(found) for found in findings if found is not UNSET),
+        findings=sum(len(findings) for findings in checked if findings is not UNSET),
     )
 
 

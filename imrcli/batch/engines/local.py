@@ -160,12 +160,12 @@ class _Chunk:
         future, self.future, self.slot = self.future, None, None
         error = future.exception() if future and future.done() else Crashed(None, "did not answer")
         if error is None and future is not None:
-            done = future.result()
-            deferred = {one.position: one.ocr_pages for one in done if one.ocr_pages}
+            results = future.result()
+            deferred = {done.position: done.ocr_pages for done in results if done.ocr_pages}
             lost.extend(
                 _Chunk([job], self, ocr_pages=deferred[job.position]) for job in self.jobs if job.position in deferred
             )
-            self._take([one for one in done if not one.ocr_pages])
+            self._take([done for done in results if not done.ocr_pages])
         elif len(self.jobs) > 1:
             lost.extend(_Chunk([job], self) for job in self.jobs)
         elif self.tries + 1 < _TRIES and not isinstance(error, futures.TimeoutError):
