@@ -156,8 +156,8 @@ def _is_damaged_sign(word: Word, printed: str, *, last: bool) -> bool:
     behind, after = core(printed)[2], core(word.text)[2]
     if after == behind or word.confidence > _VERY_SURE or after not in _SIGNS:
         return False
-    if last:
-        return behind[-1:] in (":", ".")
+    if last:  # a sentence can end with a form's word: a full stop is no damaged colon
+        return behind[-1:] == "." or (behind[-1:] == ":" and not after.endswith("."))
     return bool(behind) or after != ","  # titles are printed with a comma more or less
 
 
