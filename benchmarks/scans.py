@@ -221,7 +221,7 @@ def timed(work: Callable[[], Determination]) -> tuple[Determination, float]:
     return done, time.process_time() - begun
 
 
-def run(level: str, letters: list[Path], keep: Path, shared: Path, misses: int) -> None:
+def run(level: str, letters: list[Path], keep: Path, args: argparse.Namespace) -> None:
     """Scan letters at a level, read them, and print how well and how fast."""
     folder = keep / level
     folder.mkdir(parents=True, exist_ok=True)
@@ -232,7 +232,7 @@ def run(level: str, letters: list[Path], keep: Path, shared: Path, misses: int) 
         (folder / path.name).write_bytes(data)
         printed = imrcli.parse(path)
         read, seconds = timed(lambda data=data: imrcli.parse(data))  # type: ignore[misc]
-        of_bare = bare(scans)
+        of_bare = seconds if args.untimed else bare(scans)
         pages += len(scans)
         alone += of_bare
         rates.append(seconds / of_bare)
@@ -246,7 +246,7 @@ def run(level: str, letters: list[Path], keep: Path, shared: Path, misses: int) 
         f"   {alone / pages:.2f} CPU seconds a page for Tesseract alone; imrcli takes {median(rates):.2f} times that"
         f" (median of the letters); {100 * wrong / max(1, total):.2f}% of {total} characters of long text wrong"
     )
-    score(records, letters, shared, misses)
+    score(records, letters, args.shared, args.misses)
 
 
 def score(records: list[str], letters: list[Path], shared: Path, misses: int) -> None:
@@ -292,6 +292,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
     parser.add_argument("--cores", action="store_true")
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--untimed", action="store_true", help="do not run Tesseract alone")
     args = parser.parse_args()
     posted = args.shared / "letters"
     folder = args.folder or (posted if posted.exists() else HERE.parent / "samples")
@@ -300,7 +301,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         keep = args.keep or Path(made)
         for level in args.levels.split(","):
-            run(level, letters, keep, args.shared, args.misses)
+            run(level, letters, keep, args)
         if args.cores:
             cores(keep / args.levels.split(",")[0])
 

@@ -66,6 +66,7 @@ def test_quotes_of_words_that_are_sure_stay() -> None:
         ("CM17-00l0885", "CM17-0010885"),
         ("CMI7-OO10885", "CM17-0010885"),
         ("CM17-0010885", "CM17-0010885"),
+        ("CM17-(010885", "CM17-0010885"),
         ("LS-S1", "L5-S1"),
         ("LA-L5", "L4-L5"),
         ("L5-SI", "L5-S1"),
@@ -93,12 +94,16 @@ def test_numbers_whose_digits_were_taken_for_letters(read: str, printed: str) ->
         ("dated 1 1-3-16 and", "dated 11-3-16 and"),
         ("seen 1 11-22-2016, the", "seen 1 11-22-2016, the"),
         ("took 1 2-6-16", "took 1 2-6-16"),
+        ("CM 13-(004471", "CM13-0004471"),
+        ("CM 13 of them", "CM 13 of them"),
         ("4, One drug screen", "4. One drug screen"),
+        ("J. One sling\n2. One brace", "1. One sling\n2. One brace"),
+        ("J. One sling", "J. One sling"),
         ("4, and one drug screen", "4, and one drug screen"),
     ],
 )
 def test_a_one_that_was_parted_from_its_date(read: str, printed: str) -> None:
-    assert text_of(numbered([line(read)], Mendings())) == printed
+    assert text_of(numbered([line(part) for part in read.split("\n")], Mendings())) == printed
 
 
 def test_a_one_far_from_a_date_is_no_part_of_it() -> None:
@@ -118,6 +123,10 @@ def test_a_one_far_from_a_date_is_no_part_of_it() -> None:
         ("Chronic Pain Treatmcnt 2009", "Chronic Pain Treatment 2009"),
         ("Physica) Medicine and Rehabilitation", "Physical Medicine and Rehabilitation"),
         ("he has pain in the low bank", "he has pain in the low bank"),
+        ("Low Back Complaints 2004, Section(s); Summary", "Low Back Complaints 2004, Section(s): Summary"),
+        ("Decision based. on MTUS Low", "Decision based on MTUS Low"),
+        ("A sling is not medically necessary and appropriate,", "A sling is not medically necessary and appropriate."),
+        ("Forearm. Wrist, and Hand Complaints 2004", "Forearm, Wrist, and Hand Complaints 2004"),
     ],
 )
 def test_words_of_the_form_and_titles(read: str, printed: str | None) -> None:

@@ -17,7 +17,9 @@ _OPENED = "[(\"'‘“]?"
 _DIGITS = str.maketrans({**dict.fromkeys("lI|][}{Ji!", "1"), **dict.fromkeys(_AS_ZERO, "0")})
 
 _DATE = pattern(rf"^{_OPENED}(?P<date>{_LIKE}{{1,2}}(?P<stroke>[-/]){_LIKE}{{1,2}}(?P=stroke){_LIKE}{{2,4}})\W{{0,2}}$")
-_CASE = pattern(rf"^{_OPENED}(?P<prefix>[CGE][MN])(?P<year>{_LIKE}{{2}})[-–—~]?(?P<number>{_LIKE}{{7,8}})\W{{0,2}}$")
+_CASE = pattern(
+    rf"^{_OPENED}(?P<prefix>[CGE][MN])(?P<year>{_LIKE}{{2}})[-–—~]?(?P<number>(?:{_LIKE}|\(){{7,8}})\W{{0,2}}$"
+)
 _HALF_DATE = pattern(rf"^{_LIKE}(?:[-/]{_LIKE}{{1,2}}){{1,2}}(?:[-/]{_LIKE}{{4}})?[-,.;:)]*$")
 _LEVELS = pattern(rf"^{_OPENED}(?P<levels>L[1-5SA]-(?:L[1-5SA]|S[1IlJ\]|]))\W{{0,2}}$")
 _LEVEL_DIGITS = {"S": "5", "A": "4", "I": "1", "l": "1", "J": "1", "]": "1", "|": "1"}
@@ -41,20 +43,26 @@ _LEAST_DIGITS = 0.5
 
 def numbered(lines: Sequence[Line], mendings: Mendings) -> list[Line]:
     """The lines with their numbers mended."""
-    return [with_words(line, _mended(_itemized(list(_joined(line, mendings)), mendings), mendings)) for line in lines]
+    listed = any(line.words[0].text == "2." for line in lines)
+    return [
+        with_words(line, _mended(_itemized(list(_joined(line, mendings)), listed, mendings), mendings))
+        for line in lines
+    ]
 
 
-def _itemized(words: list[Word], mendings: Mendings) -> list[Word]:
-    """The words of a line that opens with an item's number, with the full stop behind it: `4, One x-ray`."""
-    if (
-        len(words) < 2
-        or not _ITEM.match(words[0].text)
-        or words[0].confidence > _SURE
-        or not words[1].text[0].isupper()
-    ):
+def _itemized(words: list[Word], listed: bool, mendings: Mendings) -> list[Word]:
+    """The words of a line that opens with an item's number, with the full stop behind it: `4, One x-ray`.
+
+    Where there is a second item (`listed`), a letter that looks like a 1 is the first one's number: `J. One x-ray`.
+    """
+    if len(words) < 2 or words[0].confidence > _SURE or not words[1].text[0].isupper():
         return words
-    number = f"{words[0].text[:-1]}."
-    mendings.add("ocr-number", words[0].text, number)
+    read = words[0].text
+    first = listed and read[:1] in _ONE and read[1:] == "."
+    number = "1." if first else f"{read[:-1]}."
+    if number == read or not (first or _ITEM.match(read)):
+        return words
+    mendings.add("ocr-number", read, number)
     return [with_text(words[0], number), *words[1:]]
 
 
@@ -62,8 +70,15 @@ def _joined(line: Line, mendings: Mendings) -> Iterator[Word]:
     """The words with a 1 that was parted from the date behind it put back: `| 1-10-2016` is `11-10-2016`."""
     held: Word | None = None
     for word in line.words:
+        if held is not None and held.text == "CM" and _CASE.match(f"CM{word.text}"):
+            left, top, right, bottom = *held.box[:2], *word.box[2:]
+            whole = _number(f"CM{word.text}") or f"CM{word.text}"
+            mendings.add("ocr-number", f"CM {word.text}", whole)
+            yield Word(whole, (left, top, right, bottom), min(held.confidence, word.confidence), word.least)
+            held = None
+            continue
         if held is not None:
-            if word.text[:1] in _ONE and _HALF_DATE.match(word.text) and _touch(held, word):
+            if held.text in _ONE and word.text[:1] in _ONE and _HALF_DATE.match(word.text) and _touch(held, word):
                 whole = f"1{word.text}"
                 mendings.add("ocr-number", f"{held.text} {word.text}", whole)
                 left, top, right, bottom = *held.box[:2], *word.box[2:]
@@ -72,7 +87,7 @@ def _joined(line: Line, mendings: Mendings) -> Iterator[Word]:
                 held = None
                 continue
             yield held
-        held = word if word.text in _ONE else None
+        held = word if word.text in _ONE or word.text == "CM" else None
         if held is None:
             yield word
     if held is not None:
@@ -128,7 +143,7 @@ def _digits(text: str, start: int, end: int, *, case: bool = False) -> str | Non
     """A word with digits between two offsets, or, of a case number, behind its prefix."""
     if case:
         letters = text[start:].rstrip(".,;:)|'")
-        digits = "".join(character for character in letters.translate(_DIGITS) if character.isdigit())
+        digits = "".join(filter(str.isdigit, letters.replace("(", "0").translate(_DIGITS)))
         whole = f"CM{digits[:2]}-{digits[2:]}"
         read = sum(character.isdigit() for character in letters)
         return whole if whole != text and read >= _LEAST_DIGITS * len(digits) else None

@@ -33,6 +33,9 @@ _A_LETTER = 4
 _SURE = 0.9
 """A word that is known, or a number, is another's only where the engine is less sure of it."""
 
+_SIGNS = frozenset((".", ",", ";", ":", "'", "’", "-", ");", "),", ")."))
+"""What a speck, or a damaged sign, is read as."""
+
 _VERY_SURE = 0.95
 """A word of which the engine is more sure is the word that it is."""
 
@@ -108,11 +111,11 @@ def _candidates(read: Sequence[str]) -> Iterator[tuple[_Phrase, int]]:
                 counts[number, at - place] = counts.get((number, at - place), 0) + 1
     for phrase in index.phrases:
         if len(phrase.squashed) == 1:  # `Section(s):` is known by its bracket and its colon
-            yield from ((phrase, at) for at, word in enumerate(read) if word.endswith("s") and word not in index.places)
+            yield from ((phrase, at) for at, word in enumerate(read) if word.endswith("s"))
     for (number, start), count in counts.items():
         phrase = index.phrases[number]
         size = len(phrase.squashed)
-        if count < size and count >= _WHOLE * size and start + size <= len(read):
+        if count >= _WHOLE * size and start + size <= len(read):
             yield phrase, start
 
 
@@ -124,6 +127,9 @@ def _mended(phrase: _Phrase, start: int, words: Sequence[Word], read: Sequence[s
         letters += len(word)
         if read[at] == word:
             anchored += len(word)
+            last = at == start + len(phrase.squashed) - 1
+            if _is_damaged_sign(words[at], printed, last=last):
+                found.append((at, _in_its_place(words[at].text, printed, whole=True)))
             continue
         most = max(1, len(word) // _A_LETTER)
         if {read[at], word} == {read[at].rstrip("s"), f"{read[at].rstrip('s')}s"}:
@@ -132,7 +138,7 @@ def _mended(phrase: _Phrase, start: int, words: Sequence[Word], read: Sequence[s
             return []
         found.append((at, _in_its_place(words[at].text, printed)))
     if len(phrase.squashed) == 1:
-        return found if words[start].text.endswith(("(s):", "(s);", "(s)", "(s}:")) else []
+        return found if words[start].text.endswith(("(s):", "(s);", "(s)", "(s),", "(s).", "(s}:")) else []
     return found if anchored >= _WHOLE_LETTERS * letters else []
 
 
@@ -145,10 +151,25 @@ def _doubtful(word: Word, read: str, phrase: _Phrase) -> bool:
     return not known(read) or (word.confidence < _SURE and len(phrase.squashed) >= _LONG_PHRASE)
 
 
-def _in_its_place(read: str, printed: str) -> str:
-    """A phrase's word with the punctuation that stood around the one that was read, but for the phrase's own."""
+def _is_damaged_sign(word: Word, printed: str, *, last: bool) -> bool:
+    """Whether the sign behind a whole word is not the phrase's: a speck in it, or a colon or full stop at its end."""
+    behind, after = core(printed)[2], core(word.text)[2]
+    if after == behind or word.confidence > _VERY_SURE or after not in _SIGNS:
+        return False
+    if last:  # a sentence can end with a form's word: a full stop is no damaged colon
+        return behind[-1:] == "." or (behind[-1:] == ":" and not after.endswith("."))
+    return bool(behind) or after != ","  # titles are printed with a comma more or less
+
+
+def _in_its_place(read: str, printed: str, *, whole: bool = False) -> str:
+    """A phrase's word with the punctuation that stood around the one that was read, but for the phrase's own.
+
+    `whole`: all of it is the phrase's own, but for the capitals.
+    """
     front, letters, behind = core(printed)
     before, was, after = core(read)
+    if whole:
+        return f"{before}{was}{behind}"
     if was.islower():
         letters = letters.lower()
     if len(letters) > len(was) and after[:1] in _LETTER_L:
