@@ -27,19 +27,21 @@ _PAGE_OF = pattern(r"(?:^|\s)(?:[Pp]age\s*)?(?P<page>[0-9]{1,2})\s*(?:of|/)\s*(?
 _EDGE = 160
 """Characters at a page's head and foot where its number is printed."""
 
-_OWN_WORDS = pattern(
-    r"(?:Claims\s+Administrator|MAXIMUS)\s+guidelines?\s*:|[Dd]ecision\s+rationale\s*:|Rationale\s+for\s+the\s+Decision"
-    r"|Relied\s+Upon\s+by\s+the|RELIED\s+UPON\s+BY|RATIONALE\s+FOR\s+WHY|IMR\s+(?:ISSUES|DECISION)"
-    r"|HOW\s+THE\s+IMR\s+FINAL|Regarding\s+the\s+request\s+for|CLINICAL\s+CASE\s+SUMMARY|MEDICAL\s+REVIEWER"
+_OWN_LABELS = (
+    r"(?:Claims\s+Administrator|MAXIMUS)\s+guidelines?\s*:|[Dd]ecision\s+rationale\s*:|Relied\s+Upon\s+by\s+the"
 )
+_OWN_CAPITALS = (
+    r"RELIED\s+UPON\s+BY|RATIONALE\s+FOR\s+WHY|HOW\s+THE\s+IMR\s+FINAL|CLINICAL\s+CASE\s+SUMMARY|MEDICAL\s+REVIEWER"
+)
+_OWN_INTRODUCTIONS = r"Rationale\s+for\s+the\s+Decision|Regarding\s+the\s+request\s+for|IMR\s+(?:ISSUES|DECISION)"
+_OWN_WORDS = pattern(f"{_OWN_LABELS}|{_OWN_CAPITALS}|{_OWN_INTRODUCTIONS}")
 """Words of the forms that letters alone print, on their later pages too."""
 _LETTER_WORDS = pattern(r"medically\s+necessary|\bMTUS\b|\bUpheld\b|\bOverturned\b|\bODG\b|\bguidelines\b")
 """Words that a letter's rationale has, and some other papers of the case too."""
-_PART_LABEL = pattern(
-    r"(?P<first>Claims\s+Administrator\s+guidelines?\s*:|The\s+Claims\s+Administrator\s+(?:based|did)\b)"
-    r"|(?P<second>MAXIMUS\s+guidelines?\s*:|The\s+(?:Expert|Physician)\s+Reviewer\s+(?:based|did|found)\b)"
-    r"|(?P<third>(?:Decision|decision)\s+rationale\s*:|Rationale\s+for\s+the\s+Decision)"
-)
+_FIRST = r"Claims\s+Administrator\s+guidelines?\s*:|The\s+Claims\s+Administrator\s+(?:based|did)\b"
+_SECOND = r"MAXIMUS\s+guidelines?\s*:|The\s+(?:Expert|Physician)\s+Reviewer\s+(?:based|did|found)\b"
+_THIRD = r"[Dd]ecision\s+rationale\s*:|Rationale\s+for\s+the\s+Decision"
+_PART_LABEL = pattern(rf"(?P<first>{_FIRST})|(?P<second>{_SECOND})|(?P<third>{_THIRD})")
 """The labels of an item's parts, or the words with which they open; the group tells their order."""
 _FOLLOWING = {"first": "second", "second": "third"}
 _ISSUES = pattern(r"IMR\s+ISSUES,?\s+DECISIONS|IMR\s+DECISION\(?S?\)?\s+AND\s+RATIONALE")
