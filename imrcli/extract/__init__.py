@@ -46,6 +46,8 @@ def extract(letter: Letter, warnings: Warnings) -> ReadLetter:
 def _age(summary: Passage, letter: Letter, warnings: Warnings) -> Located[int] | None:
     """The worker's age, where it can be trusted; its place counts in the words of the summary."""
     age = read_age(summary.words)
+    if not letter.document.ocr_pages:
+        return age  # places in the letter are worked out where they are needed
     printed = Located(age.value, tuple(summary.within(span) for span in age.spans)) if age else None
     return age if trusted("age", printed, letter, warnings) else None
 
