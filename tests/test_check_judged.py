@@ -168,6 +168,19 @@ FIRES = [
             "Norco 10/325mg #60",
         ),
     ),
+    (
+        "said-absent-but-told",
+        facts(
+            "There is no documentation of prior acupuncture.",
+            "He completed six acupuncture visits.",
+            "Acupuncture, 6 visits",
+        ),
+    ),
+    (
+        "said-absent-but-told",
+        facts("The records contain no CURES report.", "A CURES report is on file.", "Norco 10/325mg #60"),
+    ),
+    ("said-absent-but-told", facts("He has had no surgery.", "He is status post arthroscopy of the right knee.")),
     ("said-present-but-denied", facts("The patient has numbness of the leg.", "He denied numbness and tingling.")),
     ("said-present-but-denied", facts("He complains of insomnia.", "There was no insomnia.", "Lunesta 3mg #30")),
     # lengths of time
@@ -276,6 +289,12 @@ SILENT = [
         "rationale-other-treatment",
         judged("As the arthroscopy is not medically necessary, this is not medically necessary.", "Knee brace"),
     ),
+    (
+        "rationale-other-treatment",
+        judged("Lisinopril, decided elsewhere, is medically necessary. Norvasc is not necessary.", "Norvasc 5mg #30"),
+    ),
+    ("rationale-other-treatment", judged("Nausea from opioids is no approved use. It is denied.", "Zofran 4mg #30")),
+    ("rationale-other-treatment", judged("The ten visits are medically necessary.", "Physical therapy, 10 visits")),
     ("review-other-treatment", summarized("Utilization Review denied acupuncture and MRI of the right knee.")),
     ("review-other-treatment", summarized("Utilization Review denied the request for imaging on 11-07-2016.")),
     ("item-twice", letter(item(), item("MRI of the right knee with contrast", "MRI with contrast is not necessary."))),
@@ -311,6 +330,7 @@ SILENT = [
     ("strength-not-made", letter(item("Baclofen 40mg per day", own=NSAID))),
     ("strength-not-made", letter(item("Ketoprofen 20% cream 120 grams", own=NSAID))),
     ("strength-not-made", letter(item("Anaprox DS 550mg #60", own=NSAID))),
+    ("strength-not-made", letter(item("Trazodone 50-100mg at bedtime #60", own=NSAID))),
     ("count-does-not-fit", letter(item("Baclofen 10mg #28, one tablet twice a day for 14 days", own=NSAID))),
     ("count-does-not-fit", letter(item("Naproxen 500mg, 1-2 tablets bid as needed for 30 days, #60", own=NSAID))),
     ("request-strength-differs", judged("Naproxen 550 mg #60 is not medically necessary.", "Naproxen 550mg #60")),
@@ -341,6 +361,8 @@ SILENT = [
         ),
     ),
     ("said-present-but-denied", facts("The patient has numbness of the leg.", "He has numbness of the right leg.")),
+    ("said-absent-but-told", facts("No surgery is planned.", "He is status post arthroscopy of the right knee.")),
+    ("said-absent-but-told", facts("There is no trial of gabapentin.", "The plan was to start gabapentin.")),
     ("said-present-but-denied", facts("If the patient has numbness, an EMG is next.", "He denied numbness.")),
     ("said-present-but-denied", facts("The patient has numbness of the fingers.", "He denied numbness of the legs.")),
     # lengths of time
@@ -357,6 +379,13 @@ SILENT = [
     (
         "reasons-for-other-outcome",
         argued("The patient meets the criteria for an MRI. However, one was done last month, which has not been seen."),
+    ),
+    ("reasons-for-other-outcome", argued("Two of the four criteria have been met.")),
+    (
+        "reasons-for-other-outcome",
+        judged("The reasons for denial are not supported by the file. The MRI is medically necessary.").replace(
+            ": Upheld", ": Overturned"
+        ),
     ),
     ("reasons-for-other-outcome", argued("The ODG states that whoever meets the criteria may have an MRI.")),
     ("rationale-mostly-guideline", letter()),
@@ -381,6 +410,7 @@ SILENT = [
         "criteria-other-treatment",
         based("The ODG recommends physical therapy before a study. Knee MRI is for tears.", "MRI of the right knee"),
     ),
+    ("criteria-other-treatment", based("Oral NSAIDs are recommended first.", "Flector patch #30")),
     ("guideline-other-treatment", letter(item("Acupuncture, 6 visits", own=CHRONIC + "Acupuncture, Massage therapy."))),
     ("guideline-other-treatment", letter(item("Naproxen 550mg #60", own=CHRONIC + "Anti-inflammatory medications."))),
     ("guideline-other-treatment", letter(item())),

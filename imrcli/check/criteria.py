@@ -53,6 +53,8 @@ _BEHIND = phrase(r"[^.;]{0,60}?\b(?:is|are|may be|can be|should be|as)\b[^.;]{0,
 """`Topical NSAIDs are recommended`"""
 _BEFORE = phrase(r"\b<criteria before>\b(?: [\w-]+){0,3}? $")
 """`recommends the use of proton pump inhibitors`"""
+_BEFORE_THE_ITEM = phrase(r" (?:first|before|instead|initially|prior to|as (?:a |the )?first)\b")
+"""`Oral NSAIDs are recommended first`: what comes before the item."""
 _OF_A_VERDICT = phrase(r"\b<of a verdict>\b")
 _ADJUNCT = "Adjunct Surgical Services"
 
@@ -114,7 +116,10 @@ def _has_criteria(words: str, named: NamedKind) -> bool:
     """Whether a sentence recommends a treatment that it names, or tells the criteria for it."""
     if named.kind in words_under("general kind"):
         return False
-    return bool(_BEHIND.match(words, named.end) or _BEFORE.search(words, 0, named.start))
+    behind = _BEHIND.match(words, named.end)
+    if behind and _BEFORE_THE_ITEM.match(words, behind.end()):
+        return False
+    return bool(behind or _BEFORE.search(words, 0, named.start))
 
 
 def _other_sections(subject: Subject, place: int, whose: Whose, wanted: frozenset[str]) -> int | None:

@@ -124,7 +124,8 @@ def _not_made(subject: Subject, place: int) -> Iterator[Doubt]:
         return
     known = _strengths().get(named[0])
     strength = _parsed(printed[0])
-    if known and not _fits(strength, known):
+    is_range = "-" in printed[0] and known and all(len(parts) == 1 for parts in known)
+    if known and not is_range and not _fits(strength, known):
         listed = ", ".join("/".join(f"{part:g}" for part in parts) for parts in sorted(known))
         yield NOT_MADE.doubt(
             f"Item {place + 1} is “{request}”; {named[0]} is made in {listed} mg",

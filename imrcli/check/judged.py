@@ -9,6 +9,7 @@ from imrcli.check.drugs import is_brand, same_drug
 from imrcli.check.judgement import Judgement, judgements
 from imrcli.check.phrases import phrase, words_under
 from imrcli.check.sides import EXTENT
+from imrcli.check.speech import tells_guideline
 from imrcli.check.subject import MOST_ISSUES, Subject
 from imrcli.check.wording import shortened
 from imrcli.model import Issue
@@ -58,6 +59,7 @@ _DENIED_BEHIND = phrase(
     r"(?:utilization review|UR\b)"
 )
 """`the request for MRI of the neck was non-certified by utilization review`"""
+_BEHIND = phrase(r"\b(?:from|due to|because of|caused by|after|before|with|on|during|despite|without|while|by)\b")
 _DENYING = phrase(r"\b(?:<review denied>|utilization review|UR)\b")
 _REQUEST_TOLD = phrase(r"\b<request told>\b")
 _BESIDE = ("EMG", "NCS")
@@ -86,14 +88,33 @@ def other_treatment(subject: Subject, place: int) -> Judgement | None:
     if not wanted or issue.subcategory == "Adjunct Surgical Services":
         return None
     others = {named.kind for other in subject.issues if other is not issue for named in kinds_in(asked(other))}
-    last = subject.sentences(subject.rationale(place))[-1:]
     for judgement in judgements(subject, place):
-        kinds = kinds_in(subject.quote(*judgement.thing))
-        # Before the last sentence another item's treatment is named in passing.
-        in_passing = judgement.sentence not in last and any_alike({named.kind for named in kinds}, others)
-        if _is_another(kinds, wanted, issue) and not in_passing:
+        kinds = _heads(subject.quote(*judgement.thing))
+        if _is_another(kinds, wanted, issue) and not _in_passing(subject, place, judgement, kinds, others):
             return judgement
     return None
+
+
+def _heads(words: str) -> tuple[NamedKind, ...]:
+    """The treatments that a verdict's words name, but for those behind a preposition (`nausea from opioids`)."""
+    return tuple(named for named in kinds_in(words) if not _BEHIND.search(words, 0, named.start))
+
+
+def _in_passing(
+    subject: Subject, place: int, judgement: Judgement, kinds: tuple[NamedKind, ...], others: set[str]
+) -> bool:
+    """Whether a verdict is on another item before the last sentence, or the item's own treatment is named behind it."""
+    behind = [sentence for sentence in subject.sentences(subject.rationale(place)) if sentence > judgement.sentence]
+    if judgement.at_issue or not behind:
+        return False
+    if any_alike({named.kind for named in kinds}, others):
+        return True
+    own = _kinds(kinds_in(asked(subject.issues[place])), subject.issues[place])
+    return any(
+        any_alike({named.kind for named in kinds_in(subject.quote(*sentence))}, own)
+        for sentence in behind
+        if not tells_guideline(subject, sentence)
+    )
 
 
 def _treatment(subject: Subject, place: int) -> Iterator[Doubt]:

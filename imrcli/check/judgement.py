@@ -20,11 +20,15 @@ from imrcli.text import Passage, Span
 
 
 class Judgement(Struct, frozen=True, gc=False):
-    """A verdict: the sentence that it stands in, the words for what it is on, and the words from those to its end."""
+    """A verdict: the sentence that it stands in, the words for what it is on, and the words from those to its end.
+
+    `at_issue`: no verdict itself, but words that call something the thing at issue, or what the request is for.
+    """
 
     sentence: Span
     thing: Span
     verdict: Span
+    at_issue: bool = False
 
 
 _BE = r"(?:is|are|was|were|be|been)"
@@ -65,6 +69,7 @@ _GROUND = phrase(r"\W*<ground>\b")
 _SUPPOSED = phrase(r"\b(?:if|unless|whether|when|would|could|might|may|until|should)\b")
 
 
+_ELSEWHERE = phrase(r"\b<decided elsewhere>\b")
 _OF_ANY = phrase(r"\b<any patient>\b")
 _REACH = 400
 """Characters before a verdict within which it is said what it is on."""
@@ -81,7 +86,7 @@ def judgements(subject: Subject, place: int) -> list[Judgement]:
         known = [
             judgement
             for sentence in subject.sentences(span)
-            if not is_quoted(subject, span, sentence)
+            if not is_quoted(subject, span, sentence) and not _ELSEWHERE.search(subject.text, *sentence)
             for judgement in _judgements(subject, sentence)
         ]
         known += _by_grammar(subject, place, span, known)
@@ -101,7 +106,8 @@ def _by_grammar(subject: Subject, place: int, span: Span | None, known: list[Jud
         thing, verdict = passage.within(read.subject), passage.within(read.span)
         sentence = subject.sentence_at(span, thing[0])
         quoted = tells_guideline(subject, sentence) or is_quoted(subject, span, sentence)
-        if sentence not in sentences and not quoted and not _OF_ANY.search(subject.text, *sentence):
+        aside = _OF_ANY.search(subject.text, *sentence) or _ELSEWHERE.search(subject.text, *sentence)
+        if sentence not in sentences and not quoted and not aside:
             yield Judgement(sentence, thing, verdict)
 
 
@@ -125,7 +131,7 @@ def _judgements(subject: Subject, sentence: Span) -> Iterator[Judgement]:
             yield Judgement(sentence, thing, (thing[0], verdict.end()))
     for pattern in (_FOR, _OF_DENIAL, _IS_FOR, _AT_ISSUE) if own else (_IS_FOR, _AT_ISSUE):
         for match in islice(pattern.finditer(text, *sentence), _MOST_VERDICTS):
-            yield Judgement(sentence, match.span("thing"), match.span())
+            yield Judgement(sentence, match.span("thing"), match.span(), pattern in (_IS_FOR, _AT_ISSUE))
 
 
 def _before(text: str, before: Span, behind: Span) -> Span | None:

@@ -42,6 +42,8 @@ _AGAINST = phrase(r"\b<reason against>\b")
 _NEGATED = phrase(
     r"\b<wanting>\b|n't\b|\b(?:never|fail(?:s|ed)?|neither|would|could|cannot|may|might|should|when|once)\b"
 )
+_ON_DENIAL = phrase(r"\b<on the denial>\b")
+_IN_PART = phrase(r"\b(?:\w+) of the (?:\w+ )?criteria\b|\b(?:some|most|part|several|first) of (?:the|these)\b")
 _CLAUSE = phrase(r"[,;:]|\band\b")
 _SUPPOSED = phrase(r"\W*(?:if|unless|when|were|had|should|whether)\b")
 _TAKEN_BACK = phrase(r"\b<taken back>\b")
@@ -96,6 +98,8 @@ def _sentences(subject: Subject, span: Span, words: re.Pattern[str], *, negated:
         clause = max(
             (stop.end() for stop in _CLAUSE.finditer(subject.text, sentence[0], match.start())), default=sentence[0]
         )
+        if _ON_DENIAL.search(subject.text, *sentence) or _IN_PART.search(subject.text, *sentence):
+            continue
         wrong = not negated and _NEGATED.search(subject.text, clause, sentence[1])
         if not wrong and not _PAST.search(subject.text, *sentence) and not _SUPPOSED.match(subject.text, *sentence):
             chosen.append(sentence)

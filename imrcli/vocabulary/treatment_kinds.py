@@ -31,7 +31,13 @@ class NamedKind(Struct, frozen=True, gc=False):
         return self.start, self.end
 
 
+_NO_PLURALS = frozenset(["tens"])
+"""Words that another word would be without their last s: ten visits are no TENS."""
+
+
 def _singular(word: str) -> str:
+    if word in _NO_PLURALS:
+        return word
     plural = len(word) >= _SHORTEST_PLURAL and word.endswith("s") and not word.endswith(("ss", "us", "is"))
     return word[:-1] if plural else word
 
