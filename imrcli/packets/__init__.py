@@ -49,6 +49,7 @@ def _document(packet: Document, sheaf: Sheaf, number: int) -> Document:
         notes=(*notes, *sheaf.notes),
         letter=number,
         page_numbers=numbers,
+        ocr_pages=tuple(page for page in packet.ocr_pages if page in numbers),
     )
 
 
