@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from imrcli.ingest.ocr.choice import OcrChoice
     from imrcli.letters import LetterFormat
 
+_ALL_READ_BY = "`imr parse` and `imr batch` read them all, and `imrcli.parse_all` in Python"
 _LONGEST_PATH = 1_024
 """Characters. A longer string is no path but a letter's text."""
 
@@ -156,7 +157,7 @@ def only(readings: list[Reading]) -> Reading:
         for reading in readings:
             reading.close()
         numbers = ", ".join(reading.determination.case.number or "one without a number" for reading in readings)
-        raise SeveralLetters(readings[0].document.path, f"holds {len(readings)} letters ({numbers}); read them all")
+        raise SeveralLetters(readings[0].document.path, f"holds {len(readings)} letters ({numbers}); {_ALL_READ_BY}")
     return readings[0]
 
 
