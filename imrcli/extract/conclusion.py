@@ -8,8 +8,8 @@ verdicts on two parts of the item make a mixed conclusion.
 from __future__ import annotations
 
 from imrcli.extract.verdict import Item, Judgement, Reader
-from imrcli.extract.verdict.item import stems
 from imrcli.extract.verdict.sought import decisions, hangs, opinions, parts
+from imrcli.extract.verdict.subject import stems
 from imrcli.extract.verdict.words import lower_case
 from imrcli.model import Conclusion
 from imrcli.pattern import pattern
@@ -25,6 +25,8 @@ _TOPIC_REACH = 3
 
 _LONGEST_HANGING = 3
 """So many sentences in a row are taken to hang on the one before."""
+
+_LONGEST_SENTENCE = 1_200
 
 _SHORT_QUOTE = 4
 """A quotation of so few words (`"not medically necessary"`) belongs to the clause around it."""
@@ -43,13 +45,15 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
     if not rationale:
         return _UNSTATED
     item = Item(request)
-    spans = sentences(rationale)
-    found = _firm_judgements(rationale, spans, item)
-    decided = _decide(found, item)
+    spans = _sentences(rationale)
+    if not spans:
+        return _UNSTATED
+    held = _firm_judgements(rationale, spans, item)
+    decided = _decide(held, item)
     if decided is None:
         soft = _opinions(rationale, spans, item)
-        decided = _decide(soft, item) or _opinion(soft, spans[-1]) or _misnamed(found, spans[-1])
-    elif item.several and decided.value != "mixed" and not any(_settles(each) and each.whole for each in found):
+        decided = _decide(soft, item) or _opinion(soft, spans[-1]) or _misnamed(held, spans[-1])
+    elif item.several and decided.value != "mixed" and not any(_settles(each) and each.whole for each in held):
         wider = _decide(_opinions(rationale, spans, item, every=True), item)
         decided = wider if wider and wider.value == "mixed" else decided  # "Norco is supported. Soma is denied."
     return decided or _UNSTATED
@@ -58,7 +62,20 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
 def judgements(rationale: str, request: str | None = None) -> list[Judgement]:
     """Every verdict in a rationale, in order: on what, which way, and where (for the checks)."""
     reader = Reader(rationale, Item(request), _quotes(rationale))
-    return [judgement for span in sentences(rationale) for judgement in reader.read(*span)]
+    return [judgement for span in _sentences(rationale) for judgement in reader.read(*span)]
+
+
+def _sentences(rationale: str) -> list[Span]:
+    """The sentences of a rationale; one that has no end (a table, a list without stops) is cut, so as to stay quick."""
+    spans: list[Span] = []
+    for start, end in sentences(rationale):
+        while end - start > _LONGEST_SENTENCE:
+            space = rationale.rfind(" ", start, start + _LONGEST_SENTENCE)
+            cut = space + 1 if space > start else start + _LONGEST_SENTENCE
+            spans.append((start, cut))
+            start = cut
+        spans.append((start, end))
+    return spans
 
 
 # --- which sentences are read ----------------------------------------------------------------------------------
@@ -139,9 +156,9 @@ def _quotes(text: str) -> tuple[Span, ...]:
 # --- what they come to -------------------------------------------------------------------------------------------
 
 
-def _decide(found: list[Judgement], item: Item) -> Located[Conclusion] | None:
+def _decide(held: list[Judgement], item: Item) -> Located[Conclusion] | None:
     """The conclusion from the verdicts on the item in the words of a decision."""
-    own = [judgement for judgement in found if judgement.judged == "this item" and judgement.firm]
+    own = [judgement for judgement in held if judgement.judged == "this item" and judgement.firm]
     main = [judgement for judgement in own if not judgement.conceded] or own
     if not main:
         return None
@@ -151,7 +168,7 @@ def _decide(found: list[Judgement], item: Item) -> Located[Conclusion] | None:
         return Located("mixed", (partly.span,))
     if chosen.fraction and chosen.verdict == "necessary":
         return Located("mixed", (chosen.span,))
-    for other in found:
+    for other in held:
         if other.judged == "this item" and other.verdict != chosen.verdict and _two_parts(chosen, other, item):
             first, second = sorted((chosen.span, other.span))
             return Located("mixed", (first, second))
@@ -166,7 +183,8 @@ def _two_parts(chosen: Judgement, other: Judgement, item: Item) -> bool:
     if not other.firm:
         named = other.specific or other.explicit
         return apart and named and not other.general and not other.conceded
-    listed = item.several and not (chosen.whole or other.whole)
+    beside = chosen.sentence == other.sentence and not (chosen.conceded or other.conceded)
+    listed = (item.several or beside) and not (chosen.whole or other.whole)
     return apart or chosen.part or other.part or listed
 
 

@@ -33,6 +33,9 @@ class Behind(Struct, gc=False):
     here: bool = False
     partly: bool = False
     past_marks: bool = False
+    dated: bool = False
+    by: bool = False
+    """Whether it says by whom something was decided, and not from what (`by the guideline`)."""
     criteria: bool = False
     only: bool = False
     """Whether an amount or a part follows with `only`."""
@@ -66,14 +69,19 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
         behind.general = behind.general or "general" in roles
         behind.here = behind.here or "here" in roles
         behind.partly = behind.partly or "partly" in roles or "some" in roles
-        behind.past_marks = behind.past_marks or "past_marks" in roles or is_date(word)
+        behind.past_marks = behind.past_marks or "past_marks" in roles
+        behind.dated = behind.dated or is_date(word)
         behind.criteria = behind.criteria or ("criteria" in roles and at < place + _CRITERIA_REACH)
         if word.text == "only":
             behind.only = any(near.plays("number", "regarding") for near in words[place + 1 : at + 5])
         elif "regarding" in roles and not behind.named:
             _take_part(behind, words, at, item)
         elif not roles.isdisjoint({"by", "according"}) and not behind.speaker:
-            behind.speaker = _speaker(words[at + 1 : at + 6])
+            following = words[at + 1 : at + 6]
+            behind.speaker = _speaker(following)
+            behind.by = word.text == "by" and not any(
+                near.plays("guideline", "evidence", "criteria") for near in following
+            )
         if word.text == "for":
             _take_amount(behind, words, at, item)
     return behind
@@ -116,11 +124,13 @@ def _take_part(behind: Behind, words: list[Word], at: int, item: Item) -> None:
 
 
 def _take_amount(behind: Behind, words: list[Word], at: int, item: Item) -> None:
-    """Take the amount that follows `for` ("is necessary for ten days")."""
+    """Take the amount or the thing that follows `for` ("is necessary for ten days", "reversed for ibuprofen")."""
+    subject = item.subject(words, at + 1, min(at + 6, run_end(words, at + 1, "and", "comma")))
     if any(word.plays("number") for word in words[at + 1 : at + 4]):
-        subject = item.subject(words, at + 1, min(at + 6, len(words)))
         behind.part = behind.part or subject.part
         behind.fraction = behind.fraction or subject.fraction
+    if subject.reference == "named" and not behind.named:
+        behind.named = subject.named
 
 
 def _speaker(run: list[Word]) -> str:

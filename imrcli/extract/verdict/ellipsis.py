@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import BREAKS, Clause, clause_start, is_break
 from imrcli.extract.verdict.frames import elliptic
-from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Predicate, Sentence
+from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.words import Word
 
 Placed = tuple[int, Judgement]
@@ -118,6 +118,8 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
         return _filled(sentence, place, clause, meant, 1 if same else -1)
     if before.plays("be") or sentence.is_word(place + 1, "that") or not _closes(sentence, place):
         return None
+    if place + 1 < len(words) and words[place + 1].plays("here"):
+        return None  # "both letters are here"
     clause = elliptic(words, place)
     return _filled(sentence, place, clause, meant, clause.sign)
 

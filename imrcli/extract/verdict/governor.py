@@ -154,6 +154,8 @@ def governor(words: list[Word], near: int) -> int:
         return governor(words, that - 1) if that > 0 else near
     if words[near].text == ")":  # "the letter says (twice) that"
         near = next((at for at in range(near - 1, 0, -1) if words[at].text == "("), near + 1) - 1
+    if near and words[near - 1].plays("not", "do", "to", "reviewer", *MODALS):
+        return near
     for at in range(near - 1, 0, -1):
         if is_break(words[at]) or words[at].plays("comma"):
             break

@@ -19,6 +19,7 @@ class Judgement(Struct, frozen=True, gc=False):
 
     span: Span
     """The clause."""
+    sentence: Span
     judged: Judged
     verdict: Verdict
     firm: bool

@@ -204,11 +204,11 @@ def _pairs(heading: str) -> dict[str, str]:
 @cache
 def regions() -> dict[str, tuple[int, ...]]:
     """Words for parts of the body, and the lines of the list that they stand in."""
-    found: dict[str, list[int]] = {}
+    where: dict[str, list[int]] = {}
     for number, line in enumerate(entries("verdict/regions.txt")[""]):
         for word in line.split():
-            found.setdefault(word, []).append(number)
-    return {word: tuple(lines) for word, lines in found.items()}
+            where.setdefault(word, []).append(number)
+    return {word: tuple(lines) for word, lines in where.items()}
 
 
 @cache

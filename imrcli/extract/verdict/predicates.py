@@ -5,9 +5,9 @@ from __future__ import annotations
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clause, is_break, run_end
 from imrcli.extract.verdict.frames import clause_of
 from imrcli.extract.verdict.governor import governing
-from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
+from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.walk import light_left
 from imrcli.extract.verdict.words import Word
 

@@ -6,10 +6,11 @@ from msgspec import Struct
 
 from imrcli.extract.verdict.behind import Behind, is_date, read_behind
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, condition_before
-from imrcli.extract.verdict.item import Item, Subject, stems
+from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement, Verdict
 from imrcli.extract.verdict.lexicon import numbers
 from imrcli.extract.verdict.standing import standing
+from imrcli.extract.verdict.subject import Subject, stems
 from imrcli.extract.verdict.words import Word
 from imrcli.text import Span
 
@@ -23,6 +24,7 @@ _LONGEST_NUMBER = 4
 """A subject of more words is no bare number, with its article."""
 
 _SUPPOSED = ("condition", "occasion")
+_DEFINITE = frozenset({"the", "this", "these", "such", "another"})
 _ONE_SIDE = frozenset({"left", "right"})
 
 
@@ -119,9 +121,9 @@ class Sentence:
         run = words[clause.first : place + 1]
         roles = _NOTHING.union(*[word.roles for word in run])
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
-        marks = "past_marks" in roles or behind.past_marks or self._dated(clause, place)
+        earlier = "past_marks" in roles or behind.past_marks or self._dated(clause, place)
         judged, weak = standing(
-            words, place, clause, behind, subject, sign=sign, opens=opens, marks=marks, quotes=self.context.quotes
+            words, place, clause, behind, subject, sign=sign, opens=opens, earlier=earlier, quotes=self.context.quotes
         )
         only = "part" in roles and self._only(run, subject)
         side = self.side(clause, subject)
@@ -130,6 +132,7 @@ class Sentence:
         here = "here" in roles or behind.here
         return Judgement(
             span=(words[min(clause.first, place)].start, words[behind.end - 1].end),
+            sentence=(words[0].start, words[-1].end),
             judged=judged,
             verdict=self._verdict(place, clause, behind, subject, sign, roles, only=only),
             firm=firm and not weak,
@@ -157,7 +160,8 @@ class Sentence:
         only: bool,
     ) -> Verdict:
         """Which way a verdict goes; both ways where its words say `in part`, `all but`, or `only` with an amount."""
-        partly = clause.partly or behind.partly or "some" in roles or self.words[place].plays("partly")
+        partly = clause.partly or behind.partly or "some" in roles
+        partly = partly or (sign > 0 and self.words[place].plays("partly"))
         if partly or (subject.reference == "grant" and "partly" in roles) or ((only or behind.only) and sign > 0):
             return "mixed"
         return "necessary" if sign > 0 else "not_necessary"
@@ -172,7 +176,9 @@ class Sentence:
         """Whether the words are a guideline's or a label's own (`is recommended`, `it is indicated for`)."""
         word = self.words[place]
         if word.text == "recommended" and "can" not in clause.modals:
-            return True
+            first, end = clause.subject
+            definite = first < end and self.words[first].text in _DEFINITE
+            return not (definite and (place + 1 == len(self.words) or self.words[place + 1].plays("stop")))
         if word.text != "indicated" or not any(self.is_word(place + 1, text) for text in ("for", "in", "as")):
             return False
         return sign > 0 or subject.reference == "pronoun"
@@ -210,7 +216,8 @@ class Sentence:
         """The side that the words before a clause name, where the item is on both: "on the left, ..."."""
         if len(self.item.sides) < 2 or not subject.named.isdisjoint(_ONE_SIDE):
             return frozenset()
-        named = frozenset(word.text for word in self.words[: clause.first] if word.text in _ONE_SIDE)
+        first = clause_start(self.words, clause.first)
+        named = frozenset(word.text for word in self.words[first : clause.first] if word.text in _ONE_SIDE)
         return named if len(named) == 1 else frozenset()
 
     def _of_more(self, clause: Clause) -> bool:

@@ -21,7 +21,10 @@ _OPENING_MARKS = '("-/'
 """Marks that may stand in front of a word, too."""
 
 _ENDS = (" neither", " so", " not", "n't", "n’t", " is", " are", ": yes", ": no", ": none", ", yes", ", no")
-_INNER_ENDS = (" not,", " not;", "n't,", "n't;", "n’t,", "n’t;", ": yes", ": no,", ": no;", ", yes;", ", no;")
+_LABELS = (": yes", ": no,", ": no;", ", yes;", ", no;")
+_INNER_ENDS = _LABELS + tuple(
+    f"{negation}{end}" for negation in (" not", "n't", "n’t") for end in (",", ";", " until", " unless", " because")
+)
 _ANSWERS = ("yes", "no.", "no,", "no:", "no;", "no")
 
 

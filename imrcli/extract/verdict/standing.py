@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import Clause, condition_before
-from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judged
+from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.words import Word
 from imrcli.text import Span
 
@@ -25,12 +25,12 @@ def standing(
     *,
     sign: int,
     opens: bool,
-    marks: bool,
+    earlier: bool,
     quotes: tuple[Span, ...],
 ) -> tuple[Judged, bool]:
     """What a verdict is on or whose it is, and whether it is weaker than its word ("was denied", by nobody named).
 
-    `opens`: a concluding word stands in front of it; `marks`: it is dated, or told as of earlier.
+    `opens`: a concluding word stands in front of it; `earlier`: its clause says that it tells of an earlier time.
     """
     word = words[place]
     if any(start <= word.start and word.end <= end for start, end in quotes):
@@ -50,12 +50,13 @@ def standing(
         return "hypothetical", False
     reference = subject.reference
     if decided and not opens:
-        if marks and not clause.verb and reference != "request":
+        marked = earlier or behind.dated or behind.by
+        if marked and not clause.verb and reference != "request":
             return "somebody else's", False
         if (clause.past or clause.perfect) and not faulted:
-            earlier = marks or clause.perfect or clause.opened_by == "relative" or reference not in _DECIDABLE
-            return ("somebody else's", False) if earlier else ("this item", True)
-    if clause.past and (subject.prior or marks) and reference not in ("denial", "need"):
+            history = marked or clause.perfect or clause.opened_by == "relative" or reference not in _DECIDABLE
+            return ("somebody else's", False) if history else ("this item", True)
+    if clause.past and (subject.prior or earlier) and reference not in ("denial", "need"):
         return "somebody else's", False
     return ("another item" if reference in ("other", "unlike", "advice") else "this item"), False
 

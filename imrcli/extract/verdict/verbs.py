@@ -6,12 +6,13 @@ from msgspec.structs import replace
 
 from imrcli.extract.verdict.clause import Clause, Range, is_break, run_end
 from imrcli.extract.verdict.governor import governing
-from imrcli.extract.verdict.item import Subject
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
+from imrcli.extract.verdict.subject import Subject, stems
 from imrcli.extract.verdict.words import Word
 
 VERBS = frozenset(["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support"])
+_VALUES = ("favoured", "disfavoured", "wrong", "right", "doubt")
 _DECISIONS = ("approve", "refuse", "uphold", "overturn")
 _IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "not")
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
@@ -31,6 +32,8 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
     if clause.opened_by == "that" and not word.plays("agree", "disagree"):
         _take_agreement(words, clause)
     imperative = all(near.plays(*_IN_FRONT) for near in words[clause.first : place])
+    if not imperative and thing[0] == thing[1] and words[place - 1].plays("comma", "stop"):  # "no gain, deny"
+        clause, imperative = Clause(first=place), True
     own = clause.speaker == "reviewer" or (imperative and not clause.speaker) or _shares_reviewer(words, place)
     if word.plays("agree", "disagree"):
         return _agreement(sentence, place, clause, thing) if own or word.text.endswith(" so") else None
@@ -108,10 +111,11 @@ def _agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> 
             return None
         weak = sentence.judgement(place, clause, Subject("denial"), -sign if against else sign, firm=False)
         return replace(weak, specific=False) if weak else None
+    subject = Subject("denial", sentence.item.words.intersection(stem for word in run for stem in stems(word.text)))
     if any(word.plays("denial", "administrator", "refuse", "refused") for word in run):
-        return sentence.judgement(place, clause, Subject("denial"), -sign, firm=True)
+        return sentence.judgement(place, clause, subject, -sign, firm=True)
     if any(word.plays("provider", "person", "request", "grant", "approve") for word in run):
-        return sentence.judgement(place, clause, Subject("denial"), sign, firm=True)
+        return sentence.judgement(place, clause, subject, sign, firm=True)
     return None
 
 
@@ -133,6 +137,9 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         if clause.sign > 0:
             return None
     own = own or (not clause.speaker and place > 0 and words[place - 1].plays("neutral"))
+    impersonal = words[clause.first].text == "it" and sentence.is_word(place - 1, "to")
+    if impersonal and not clause.speaker and any(near.plays(*_VALUES) for near in before):
+        own = True  # "it would be premature to certify this"
     if clause.speaker == "person" or (not own and not clause.speaker):
         return None
     if not clause.speaker and word.text in ("allow", "grant"):  # a guideline's "allow for fading of frequency"

@@ -40,6 +40,7 @@ _OTHER_VERBS = ("meet", "support", "show", "find", "say", "make")
 _QUERIES = ("how", "why")
 """Words behind `see` and the like that open what is not seen ("I cannot see how it is necessary")."""
 
+_SUCH = ("something", "anything", "nothing", "one")
 _LONGEST_PARENTHESIS = 15
 _FARTHEST_VERB = 40
 _FARTHEST_SPEAKER = 8
@@ -102,7 +103,7 @@ class Walk:
         the sign once.
         """
         words, clause = self.words, self.clause
-        negated = False
+        negated = hearsay = False
         at = verb
         while at >= 0:
             word = words[at]
@@ -116,7 +117,7 @@ class Walk:
             if at != verb and word.plays("find", "show", "say") and self.passive(at):
                 clause.sign *= -1 if negated else 1
                 negated = False
-                clause.speaker = "others" if word.plays("hearsay") else clause.speaker
+                hearsay = word.plays("hearsay")
             elif "deficit" in roles and at + 1 < len(words) and words[at + 1].text == "to":
                 negated = True
             elif at != verb and "neutral" not in roles and HELPERS.isdisjoint(roles):
@@ -124,6 +125,8 @@ class Walk:
             self.help(word)
             negated = negated or "not" in roles
             at -= 1
+        if hearsay and not negated:  # "is said to be needed", but not "cannot be said to be needed"
+            clause.speaker = "others"
         clause.sign *= -1 if negated else 1
         self.at = at
         clause.asserted = not self._infinitive(verb)
@@ -167,13 +170,20 @@ class Walk:
 
     def interrupts(self, comma: int) -> bool:
         """Whether the words in front of a comma can be a subject, which a parenthesis interrupts."""
-        first = clause_start(self.words, comma)
+        first = self._sentence_part(comma)
         while first < comma and not _LEADS.isdisjoint(self.words[first].roles):
             first += 1
         if first == comma:
             return False
         word = self.words[first]
         return word.text not in PREPOSITIONS and not word.plays("according", "by", "deficit")
+
+    def _sentence_part(self, at: int) -> int:
+        """Where the words in front of a comma start: behind the last break that is no relative's."""
+        first = clause_start(self.words, at)
+        while first and self.words[first - 1].plays("relative", "that"):
+            first = clause_start(self.words, first - 1)
+        return first
 
     def continues(self, comma: int, end: int) -> bool:
         """Whether the words behind a comma go on with the subject in front of it: an apposition, or
@@ -182,7 +192,7 @@ class Walk:
         words = self.words
         if self.verb_left(comma) or not self.interrupts(comma):
             return False
-        first, behind = clause_start(words, comma), words[comma + 1]
+        first, behind = self._sentence_part(comma), words[comma + 1]
         if behind.plays("and") and words[comma + 2].text in ACTORS:
             return False
         if words[first].plays("no", "not"):
@@ -262,7 +272,9 @@ class Walk:
         """Take the noun that `which` stands for as the subject: the words back to the nearest verb or preposition."""
         words = self.words
         end = at - 1 if at and words[at - 1].plays("comma") else at
-        first = end - 1
+        first = max(0, end - 1)
+        if words[first].text in _SUCH and self._predicative(first):
+            return
         while first > 0 and words[first - 1].text not in PREPOSITIONS:
             before = words[first - 1]
             if is_break(before) or before.plays("comma") or not FINITE.isdisjoint(before.roles):
@@ -272,6 +284,17 @@ class Walk:
             first -= 1
         self.clause.opened_by = "relative"
         self.finish(first, end)
+
+    def _predicative(self, noun: int) -> bool:
+        """Read on where a relative's noun is itself a predicate ("is not something that can be called needed")."""
+        be = next((at for at in range(noun - 1, max(-1, noun - 4), -1) if self.words[at].plays("be")), -1)
+        if be < 0:
+            return False
+        negated = self.negated_between(be, noun)
+        self.helpers_before(be)
+        self.clause.sign *= -1 if negated else 1
+        self.subject()
+        return True
 
     def finish(self, first: int, end: int) -> None:
         """Keep the subject, without the words that lead to it, and turn the sign where a negation opens it."""
@@ -299,7 +322,7 @@ class Walk:
         if words[first].text == "to" and words[first + 1 : first + 2] and words[first + 1].plays("refuse", "approve"):
             return first  # "to deny it now would be wrong"
         for at in range(end - 1, first + 1, -1):
-            if words[at].text in ("the", "this", "these", "it") and words[at - 1].text not in PREPOSITIONS:
+            if words[at].text in ("the", "this", "these", "it", "a", "an") and words[at - 1].text not in PREPOSITIONS:
                 return at
         return first
 

@@ -73,7 +73,7 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
         words.append(Word(word, first, last, _roles(word) if roles is None else roles))
         at += size
     for place, listed in enumerate(words):
-        if listed.text in _PLACED:
+        if listed.text in _PLACED or listed.text == "before":
             _place(words, place)
         elif listed.text == "pt" and text[listed.start : listed.end] == "PT":
             listed.roles = _THERAPY
@@ -163,13 +163,45 @@ _DETERMINERS = frozenset(
 _OPEN = frozenset({"stop", "comma", "and", "contrast", "conclusion"})
 
 
+_VERBS = frozenset(["be", "have", "do", "would", "may", "should", "will", "can", "must"])
+_DECIDED = ("be", "necessary", "granted", "refused", "denial", "grant", "recommend", "request")
+_CLAUSE_REACH = 8
+
+
 def _place(words: list[Word], at: int) -> None:
     """Give a word that plays different parts in different places the one that it plays here."""
     word = words[at]
+    if word.text == "before":
+        word.roles = _before(words, at)
+        return
+    if word.text == "as" and _reason_follows(words, at):
+        word.roles = frozenset({"reason"})
+        return
     before = words[at - 1] if at else None
     behind = words[at + 1] if at + 1 < len(words) else None
     opens = before is None or not before.roles.isdisjoint(_OPEN)
     word.roles = _PLACED[word.text](opens, before, behind, at)
+
+
+def _reason_follows(words: list[Word], at: int) -> bool:
+    """Whether something is decided in front of `as`, and a noun with its verb follows ("deny, as pain is absent")."""
+    if at == 0 or words[at - 1].plays("be", "not") or not any(word.plays(*_DECIDED) for word in words[:at]):
+        return False
+    for number, word in enumerate(words[at + 1 : at + 1 + _CLAUSE_REACH]):
+        if not word.roles.isdisjoint(_VERBS):
+            return number > 0
+        if word.plays("stop", "comma", "and", "not", "necessary", "relative", "that", "occasion"):
+            return False
+    return False
+
+
+def _before(words: list[Word], at: int) -> Roles:
+    """`Before the film is needed, ...` opens a condition."""
+    following = words[at + 1 : at + 1 + _CLAUSE_REACH]
+    end = next((number for number, word in enumerate(following) if word.plays("comma", "stop")), len(following))
+    opens = at == 0 or not words[at - 1].roles.isdisjoint(_OPEN)
+    clause = opens and any(not word.roles.isdisjoint(_VERBS) for word in following[:end])
+    return frozenset({"condition"} if clause else {"past_marks"})
 
 
 def _yet(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:

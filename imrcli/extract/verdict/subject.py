@@ -1,0 +1,159 @@
+"""What the words of a subject name: treatments, amounts, sides, and how."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from msgspec import Struct
+
+from imrcli.extract.verdict.lexicon import active_drugs, numbers, regions, same_units, words_with
+from imrcli.extract.verdict.words import Word
+from imrcli.pattern import pattern
+
+PARTS = pattern(r"[a-z0-9#]+(?:[.\-'][a-z0-9]+)*")
+AMOUNT = pattern(r"#?(\d{1,4})(?!\d)")
+NOTHING: frozenset[str] = frozenset()
+_TELLING_NOTHING = (
+    *("lesser", "generic", "request", "pronoun", "part"),
+    *("number", "unit", "surgery", "modifier", "advice"),
+)
+_CUTS = "after before following during in with without to because on at from by despite under until than"
+CUTS = frozenset(_CUTS.split())
+"""Words behind which a subject no longer says what it is ("after surgery", "in this patient")."""
+
+_SIDES = {"left": {"left"}, "right": {"right"}, "bilateral": {"left", "right"}, "both": {"left", "right"}}
+_NO_PART_OF_A_NAME = """
+not no deficit refused granted necessary unnecessary neutral favoured disfavoured need want denial grant upheld
+overturned shown wanting refuse approve support evidence advice person provider
+"""
+TURNING_ROLES = frozenset(_NO_PART_OF_A_NAME.split())
+"""What a word is not, that belongs to the item's own name (`refusal skills group`, `MRI without contrast`)."""
+
+
+class Subject(Struct, frozen=True, gc=False):
+    """What a clause judges.
+
+    `reference`: how it is named. `request` ("this request"), `named` (words of the item), `pronoun`, `generic` ("the
+    study"), `empty` (nothing), `unknown`; `other`, or `unlike` (of another kind); or what is no treatment: `denial`,
+    `need`, `want`, `grant`, `criteria`, `evidence`, `person`, `administrator`, `advice`.
+    """
+
+    reference: str
+    named: frozenset[str] = frozenset()
+    """The item's own words in it, and left or right."""
+    part: bool = False
+    """Whether it names a part of something: `the remaining`, a number that the request does not have."""
+    fraction: bool = False
+    """Whether it counts fewer than the request does."""
+    prior: bool = False
+    future: bool = False
+
+    @property
+    def is_item(self) -> bool:
+        """Whether a treatment is named that can be this item."""
+        return self.reference in ("request", "named", "pronoun", "generic", "empty", "unknown")
+
+    @property
+    def is_treatment(self) -> bool:
+        """Whether a treatment is named by its name, this item's or another's."""
+        return self.reference in ("named", "other", "unlike")
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the item is named as the request or by its own words."""
+        return self.reference in ("request", "named")
+
+    @property
+    def explicit(self) -> bool:
+        """Whether the item is named for sure, or what decides it as a whole; or another item is, for sure."""
+        return self.reference in ("request", "named", "pronoun", "empty", "denial", "need", "grant", "other")
+
+
+def amounts_in(run: list[Word]) -> list[tuple[int, str]]:
+    """Numbers and what they count, by one name for each kind of unit; an empty one where none is named."""
+    amounts: list[tuple[int, str]] = []
+    for at, word in enumerate(run):
+        if "number" not in word.roles:
+            continue
+        match = AMOUNT.fullmatch(numbers().get(word.text, word.text))
+        if match is None:
+            continue
+        units = (near.text for near in run[at + 1 : at + 5] if near.plays("unit"))
+        unit = "tablet" if word.text[0] == "#" else stem(next(units, ""))
+        last = at + 1 == len(run) or run[at + 1].text == "of"
+        if unit or last or (at and run[at - 1].plays("unit")):
+            amounts.append((int(match.group(1)), same_units().get(unit, unit)))
+    return amounts
+
+
+def stem(word: str) -> str:
+    """A word without its plural ending."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+@lru_cache(maxsize=8192)
+def stems(text: str) -> frozenset[str]:
+    """The words of a text without plural endings; `L4-5` stays whole, `cold-therapy` is given in parts too."""
+    collected: set[str] = set()
+    for word in PARTS.findall(text):
+        collected.add(stem(word))
+        if "-" in word and not any(letter.isdigit() for letter in word):
+            collected.update(stem(part) for part in word.split("-") if len(part) > 2)
+    return frozenset(collected)
+
+
+def stems_in(run: list[Word]) -> frozenset[str]:
+    """The words of a run without plural endings, and the parts of joined ones."""
+    return NOTHING.union(*[stems(word.text) for word in run])
+
+
+def heading_of(run: list[Word]) -> list[Word]:
+    """The words of a subject that say what it is: those before "after surgery", "in this patient", "for pain"."""
+    for at, word in enumerate(run):
+        if at and (
+            word.text in CUTS
+            or (word.text == "for" and not any(w.plays("request") or w.text in ("that", "those") for w in run[:at]))
+        ):
+            return run[:at]
+    return run
+
+
+def levels_in(run: list[Word]) -> set[str]:
+    """Levels of the spine and the like (`L4-5`), wherever they stand in a subject."""
+    return {word.text for word in run if word.text[0].isalpha() and word.text[-1].isdigit()}
+
+
+def drugs_in(words: list[str]) -> frozenset[str]:
+    """The drugs that words name, by their generic names."""
+    known = active_drugs()
+    names = (" ".join(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3))
+    return frozenset(known[name] for name in names if name in known)
+
+
+def tells(word: Word) -> bool:
+    """Whether a word can tell one treatment from another."""
+    return not word.plays(*_TELLING_NOTHING) and len(word.text) > 1 and word.text.split("-")[0] not in numbers()
+
+
+def places_in(words: frozenset[str]) -> frozenset[int]:
+    """The regions of the body that words name, by their numbers in the lexicon."""
+    known = regions()
+    return frozenset([line for word in words & known.keys() for line in known[word]])
+
+
+def sides_in(words: frozenset[str]) -> frozenset[str]:
+    """`left`, `right` or both, as words name them."""
+    return frozenset([side for word in words & _SIDES.keys() for side in _SIDES[word]])
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that tell no treatment from another: of any treatment, of parts of the body, of amounts."""
+    words = [word for word in words_with("generic", "modifier", "unit", "surgery", "part") if " " not in word]
+    return frozenset(words) | frozenset(stem(word) for word in words)
+
+
+@cache
+def turning_words() -> frozenset[str]:
+    """Words that turn or judge something, where they are not part of an item's name."""
+    return frozenset(word for line in words_with(*TURNING_ROLES) for word in line.split())
