@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import random
 import re
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
+import pypdfium2_raw as raw
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -134,6 +136,34 @@ def test_file_that_was_added_to() -> None:
         b"startxref\n%d\n%%%%EOF\n" % (page, place, old, xref)
     )
     assert codes(LETTER + added) == []
+
+
+def added_to(data: bytes) -> bytes:
+    """A file to which PDFium adds a state in which the first page has a note."""
+    copy = io.BytesIO()
+    sink = raw.FPDF_FILEWRITE(version=1)
+    sink.WriteBlock = type(sink.WriteBlock)(lambda _, start, size: copy.write(ctypes.string_at(start, size)))
+    pdf = raw.FPDF_LoadMemDocument64(data, len(data), None)
+    page = raw.FPDF_LoadPage(pdf, 0)
+    raw.FPDFPage_CloseAnnot(raw.FPDFPage_CreateAnnot(page, raw.FPDF_ANNOT_TEXT))
+    raw.FPDF_ClosePage(page)
+    assert raw.FPDF_SaveAsCopy(pdf, sink, raw.FPDF_INCREMENTAL)
+    raw.FPDF_CloseDocument(pdf)
+    assert copy.getvalue().startswith(data[data.index(b"%PDF") :])
+    return copy.getvalue()
+
+
+@pytest.mark.parametrize("name", sorted(WHOLE.keys() - {"junk before it"}))
+def test_file_that_pdfium_added_to(name: str) -> None:
+    once = added_to(WHOLE[name])
+    assert (codes(once), codes(added_to(once))) == ([], [])
+
+
+def test_names_of_several_objects_are_not_put_together() -> None:
+    # /Fo and /t, a letter between them, would be /Font: once that was damage where a process first met the words.
+    names = LETTER.replace(b"/FirstChar 32", b"/FirstChar 32 /Fo 1").replace(b"/XObject <<", b"/t 1 /XObject <<")
+    bodies = re.findall(rb"\d+ 0 obj\n([\s\S]*?)\nendobj", names)
+    assert [codes(file_of(*bodies)) for _ in range(2)] == [[], []]
 
 
 # --- streams ------------------------------------------------------------------------------------

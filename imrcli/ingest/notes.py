@@ -10,7 +10,7 @@ from imrcli.pattern import pattern
 Note = tuple[str, str]
 """A stable code, and the same for people."""
 
-_CONTROL = pattern(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROL = bytes(range(9)) + b"\x0b" + bytes(range(14, 32)) + b"\x7f"
 _BEYOND_ASCII = pattern(r"[^\x00-\x7f]")
 _FEW = 5
 """Odd characters that any letter may have."""
@@ -25,18 +25,16 @@ def of_pages(texts: Sequence[str], unread: Container[int], unseen: Mapping[int, 
     notes = []
     for index, text in enumerate(texts):
         if index in unread:
-            said = f"page {index + 1} is damaged and could not be read"
-            notes.append(("page-unreadable", said))
+            notes.append(("page-unreadable", f"page {index + 1} is damaged and could not be read"))
         elif not text.strip():
-            said = f"page {index + 1} has no text (an image of it, or blank)"
-            notes.append(("page-without-text", said))
+            notes.append(("page-without-text", f"page {index + 1} has no text (an image of it, or blank)"))
     for index, count in (unseen or {}).items():
         message = f"page {index + 1} has {count} characters that are not seen on it; they were left out"
         notes.append(("hidden-text", message))
     odd, size = _odd(texts), sum(map(len, texts))
     if odd > _FEW and odd > _SHARE * size:
-        said = f"{odd} of {size} characters are none that a letter is written in; its text may be garbled"
-        notes.append(("odd-characters", said))
+        message = f"{odd} of {size} characters are none that a letter is written in; its text may be garbled"
+        notes.append(("odd-characters", message))
     return notes
 
 
@@ -44,7 +42,8 @@ def _odd(texts: Iterable[str]) -> int:
     """How many characters stand for nothing: controls, unassigned and private ones, U+FFFD."""
     odd = 0
     for text in texts:
-        odd += len(_CONTROL.findall(text))
+        encoded = text.encode("utf-8", "surrogatepass")
+        odd += len(encoded) - len(encoded.translate(None, _CONTROL))
         if not text.isascii():
             odd += sum(map(_is_odd, _BEYOND_ASCII.findall(text)))
     return odd
