@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from imrcli.errors import ImrError, SeveralLetters
 
 if TYPE_CHECKING:
+    from imrcli.corpus.corpus import Corpus
     from imrcli.ingest import Document, ReaderChoice
     from imrcli.ingest.ocr.choice import OcrChoice
     from imrcli.letters import LetterFormat
@@ -22,7 +23,16 @@ if TYPE_CHECKING:
     from imrcli.reading import Report
 
 __version__ = "0.1.0"
-__all__ = ["ImrError", "SeveralLetters", "__version__", "parse", "parse_all", "parse_document", "report", "schema"]
+__all__ = ["Corpus", "ImrError", "SeveralLetters", "__version__", "parse", "parse_all", "parse_document", "report", "schema"]
+
+
+def __getattr__(name: str) -> object:
+    """What is imported only when it is asked for."""
+    if name == "Corpus":
+        from imrcli.corpus.corpus import Corpus
+
+        return Corpus
+    raise AttributeError(f"module 'imrcli' has no attribute {name!r}")
 
 
 def parse(
