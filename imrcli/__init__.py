@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from imrcli.reading import Report
 
 __version__ = "0.1.0"
-__all__ = ["Corpus", "ImrError", "SeveralLetters", "__version__", "parse", "parse_all", "parse_document", "report", "schema"]
+__all__ = [
+    "Corpus",
+    "ImrError",
+    "SeveralLetters",
+    "__version__",
+    "parse",
+    "parse_all",
+    "parse_document",
+    "report",
+    "schema",
+]
 
 
 def __getattr__(name: str) -> object:

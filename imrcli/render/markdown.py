@@ -11,13 +11,13 @@ _SPECIAL = pattern(r"([\\`*_{}\[\]<>#|])")
 
 def report(determination: Determination) -> str:
     """A heading, the case's facts and a table of the disputed treatments."""
-    lines = [f"## {_plain(words.case_line(determination))}", ""]
+    lines = [f"## {plain_cell(words.case_line(determination))}", ""]
     lines.append(f"- Outcome: **{words.outcome(determination.outcome)}**")
-    lines.append(f"- Reviewer: {_plain(words.reviewer_line(determination))}")
+    lines.append(f"- Reviewer: {plain_cell(words.reviewer_line(determination))}")
     if claimant := words.claimant_line(determination):
         lines.append(f"- Injured worker: {claimant}")
     if determination.source.path:
-        lines.append(f"- Source: {_plain(determination.source.path)}")
+        lines.append(f"- Source: {plain_cell(determination.source.path)}")
     lines += [
         "",
         "| # | Disputed treatment | Outcome | Category | Reviewer cites |",
@@ -31,14 +31,15 @@ def report(determination: Determination) -> str:
             " / ".join(part for part in (issue.category, issue.subcategory) if part),
             words.cited(issue.reviewer, "; "),
         )
-        lines.append("| " + " | ".join(_plain(cell) for cell in cells) + " |")
+        lines.append("| " + " | ".join(plain_cell(cell) for cell in cells) + " |")
     if determination.warnings:
         lines += ["", "Warnings:", ""]
         for warning in determination.warnings:
             where = "" if warning.issue is None else f" (item {warning.issue + 1})"
-            lines.append(f"- `{warning.code}`{where}: {_plain(warning.message)}")
+            lines.append(f"- `{warning.code}`{where}: {plain_cell(warning.message)}")
     return "\n".join(lines) + "\n"
 
 
-def _plain(text: str) -> str:
+def plain_cell(text: str) -> str:
+    """A text on one line, with nothing in it that Markdown would obey."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
