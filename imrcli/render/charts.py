@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any, Literal
 
+from imrcli.render.chart_parts import span
 from imrcli.render.statistics import crossed, heading, label, labels, percent, summary
 
 if TYPE_CHECKING:
@@ -60,19 +61,12 @@ def chart(found: Statistics, form: ChartFormat) -> bytes:
     return out.getvalue()
 
 
-def _span(group: Group) -> tuple[float, float]:
-    """How far the interval reaches below and above a group's share, in per cent."""
-    low, high = group.interval or (0.0, 0.0)
-    share = group.share or 0.0
-    return 100 * max(0.0, share - low), 100 * max(0.0, high - share)
-
-
 def _bars(figure: Any, axes: Any, found: Statistics) -> None:
     groups = (found.groups or [found.total])[:MOST][::-1]
     names = [labels(group, found)[0] if found.by else "All" for group in groups]
     figure.set_size_inches(8.5, 1.6 + 0.34 * len(groups))
     shares = [100 * (group.share or 0.0) for group in groups]
-    below, above = zip(*map(_span, groups), strict=True)
+    below, above = zip(*map(span, groups), strict=True)
     axes.barh(names, shares, color=OVERTURNED, height=0.66)
     axes.errorbar(shares, range(len(groups)), xerr=[below, above], fmt="none", ecolor=RANGE, capsize=2.5, lw=1.2)
     reach = max((share + up for share, up in zip(shares, above, strict=True)), default=0) or 1
@@ -92,7 +86,7 @@ def _over_time(figure: Any, axes: Any, found: Statistics) -> None:
     figure.set_size_inches(9, 4.6)
     names = [labels(group, found)[0] for group in groups]
     shares = [100 * (group.share or 0.0) for group in groups]
-    spans = [_span(group) for group in groups]
+    spans = [span(group) for group in groups]
     low = [share - below for share, (below, _) in zip(shares, spans, strict=True)]
     high = [share + above for share, (_, above) in zip(shares, spans, strict=True)]
     axes.fill_between(range(len(groups)), low, high, color=RANGE, alpha=0.35, lw=0)
