@@ -132,7 +132,7 @@ def test_in_a_browser(browser: Any, page: str, tmp_path: Path, scheme: str, widt
     )
     light = scheme == "light"
     assert ground == ("rgb(255, 255, 255)" if light else "rgb(21, 24, 29)")
-    assert ink == ("rgb(27, 31, 36)" if light else "rgb(228, 231, 235)")
+    assert ink == ("rgb(86, 96, 107)" if light else "rgb(163, 173, 184)")
     assert bar != ground
     context.close()
 

@@ -68,8 +68,15 @@ def _bars(figure: Any, axes: Any, found: Statistics, shown: Shown) -> None:
     axes.barh(range(len(groups)), lengths, color=_BAR, height=0.66)
     axes.set_yticks(range(len(groups)), [labels(group, found)[0] for group in groups])
     if shown == "share":
-        below, above = zip(*spans, strict=True)
-        axes.errorbar(lengths, range(len(groups)), xerr=[below, above], fmt="none", ecolor=_RANGE, capsize=2.5, lw=1.2)
+        axes.errorbar(
+            lengths,
+            range(len(groups)),
+            xerr=list(zip(*spans, strict=True)),
+            fmt="none",
+            ecolor=_RANGE,
+            capsize=2.5,
+            lw=1.2,
+        )
     reach = max((length + above for length, (_, above) in zip(lengths, spans, strict=True)), default=0) or 1
     whole = sum(group.decisions for group in found.groups) or 1
     for at, (group, length, (_, above)) in enumerate(zip(groups, lengths, spans, strict=True)):
@@ -101,9 +108,9 @@ def _over_time(figure: Any, axes: Any, found: Statistics, shown: Shown) -> None:
         axes.set_ylabel("median days to the decision", fontsize=8.5)
     elif shown == "share":
         heights = [_height(group, shown) for group in groups]
-        spans = [span(group) for group in groups]
-        low = [height - below for height, (below, _) in zip(heights, spans, strict=True)]
-        high = [height + above for height, (_, above) in zip(heights, spans, strict=True)]
+        reaches = [span(group) for group in groups]
+        low = [height - below for height, (below, _) in zip(heights, reaches, strict=True)]
+        high = [height + above for height, (_, above) in zip(heights, reaches, strict=True)]
         axes.fill_between(at, low, high, color=_RANGE, alpha=0.35, lw=0)
         axes.plot(at, heights, color=_BAR, marker="o", ms=4)
         _write_values(axes, heights, [percent(group.share) for group in groups])

@@ -9,7 +9,7 @@ from imrcli.render.chart_parts import span
 from imrcli.render.statistics import crossed, heading, label, labels, percent, summary
 
 if TYPE_CHECKING:
-    from imrcli.corpus.stats import Group, Statistics
+    from imrcli.corpus.stats import Statistics
 
 ChartFormat = Literal["png", "svg"]
 
