@@ -11,7 +11,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from imrcli.model import Citation, Determination, Issue
-from imrcli.render.tables import Place
+from imrcli.render.tables import Place, items
 from imrcli.vocabulary import drugs
 from imrcli.vocabulary.body_parts import covered_by, parts_of
 from imrcli.vocabulary.treatment_kinds import kinds_in, told_apart
@@ -30,6 +30,15 @@ KINDS = {
     "finding": "the codes of its findings and its letter's",
 }
 """The kinds of terms, and what each means."""
+
+PAGES = {
+    "request_page": ("request", 0),
+    "outcome_page": ("outcome", 0),
+    "rationale_first_page": ("rationale", 0),
+    "rationale_last_page": ("rationale", -1),
+    "conclusion_page": ("conclusion", 0),
+}
+"""The pages that are kept of an item: of which value, and of which of its places, the first or the last."""
 
 _CONTRADICTS = "outcome-contradicts-rationale"
 
@@ -138,9 +147,13 @@ def guideline(cited: Citation) -> str | None:
 
 
 def digest(letter: Determination) -> str:
-    """SHA-256 of all that was read in a letter, whatever the source is called."""
+    """SHA-256 of all that is kept of a letter, whatever the source is called."""
     bare = replace(letter, source=replace(letter.source, path=None), evidence=UNSET)
-    return hashlib.sha256(msgspec.json.encode(bare)).hexdigest()
+    kept = hashlib.sha256(msgspec.json.encode(bare))
+    pages = [[page_of(item, *place) for place in PAGES.values()] for item in items(letter)]
+    if any(page for stand in pages for page in stand):
+        kept.update(msgspec.json.encode(pages))
+    return kept.hexdigest()
 
 
 def page_of(place: Place, field: str, number: int = 0) -> int | None:
