@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import sqlite3
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from imrcli.corpus.schema import opened
 from imrcli.corpus.search import Found, search
 from imrcli.corpus.selection import Selection
+
+if TYPE_CHECKING:
+    from imrcli.corpus.disputes import Dispute
+    from imrcli.corpus.similar import Similar
 
 
 class Corpus:
@@ -46,3 +50,15 @@ class Corpus:
         Raises CorpusError for what is no search.
         """
         return search(self.database, Selection(words=words, **filters), limit=limit, sort=sort)
+
+    def similar(self, dispute: Dispute | str, *, limit: int = 10, **filters: Any) -> list[Similar]:
+        """The decisions nearest to a dispute, why, and how such disputes ended: an answer an item.
+
+        `dispute` is one that was made with `imrcli.corpus.disputes`, the number of a case that is in the database, or
+        a request in words. Raises CorpusError where there is no such case.
+        """
+        from imrcli.corpus.disputes import asked
+        from imrcli.corpus.similar import similar
+
+        disputes = asked(self.database, dispute) if isinstance(dispute, str) else [dispute]
+        return [similar(self.database, each, Selection(**filters), limit=limit) for each in disputes]

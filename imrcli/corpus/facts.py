@@ -14,6 +14,7 @@ from imrcli.model import Citation, Determination, Issue
 from imrcli.render.tables import Place, items
 from imrcli.vocabulary import drugs
 from imrcli.vocabulary.body_parts import covered_by, parts_of
+from imrcli.vocabulary.diagnoses import diagnoses_in
 from imrcli.vocabulary.treatment_kinds import kinds_in, told_apart
 
 KINDS = {
@@ -26,6 +27,7 @@ KINDS = {
     "drug_class": "DWC's class of a disputed drug: the subcategory of Pharmaceuticals",
     "treatment": "the kinds of treatment that the request names (treatment-kinds.txt)",
     "body_part": "the parts of the body that the request names, or else the chapters that the reviewer cites are about",
+    "diagnosis": "the diagnoses that the clinical summary names (diagnoses.txt)",
     "warning": "the codes of its warnings and its letter's",
     "finding": "the codes of its findings and its letter's",
 }
@@ -102,20 +104,21 @@ def terms_of(place: Place) -> list[tuple[str, str]]:
     add("state", letter.reviewer.licensure)
     add("guideline", [title for cited in relied_on if (title := guideline(cited))])
     add("section", [section for cited in relied_on for section in cited.sections])
-    about = request_terms(issue)
+    about = request_terms(issue.request)
     for kind in ("drug", "brand", "treatment"):
         add(kind, [name for other, name in about if other == kind])
     if issue.category == "Pharmaceuticals" and issue.subcategory:
         add("drug_class", [issue.subcategory])
     add("body_part", body_parts(issue))
+    add("diagnosis", diagnoses_in(letter.clinical_summary))
     add("warning", _warnings(place))
     add("finding", _findings(place))
     return list(named)
 
 
-def request_terms(issue: Issue) -> list[tuple[str, str]]:
+def request_terms(request: str | None) -> list[tuple[str, str]]:
     """The drugs, brands and kinds of treatment that a request names: kind and name, each once."""
-    request = issue.request or ""
+    request = request or ""
     found: dict[tuple[str, str], None] = {}
     for drug in drugs().named_in(request):
         found["drug", drug.generic] = None

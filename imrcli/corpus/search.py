@@ -1,6 +1,6 @@
 """Search: the disputed treatments of a selection, ranked or sorted, each with the passage that matched.
 
-Ranking looks at every row that matches, which is slow for a word that half of the letters have. Where more than `RANKED`
+Ranking looks at every row that matches, which is slow for a word that many letters have. Where more than `RANKED`
 match, those whose request has the words are ranked first, then those that were added last; the answer says so.
 """
 
@@ -136,8 +136,7 @@ def _ranked(database: sqlite3.Connection, where: Where, query: Query, most: int)
         ranked = None
     else:
         best, ranked = _best_of_many(database, where, query, most)
-    hits = {row[3]: _hit(row) for row in _rows(database, best)}
-    return Found(hits=[hits[number] for number in best], total=total, notes=where.notes, ranked=ranked)
+    return Found(hits=hits_of(database, best), total=total, notes=where.notes, ranked=ranked)
 
 
 def _best_of_many(database: sqlite3.Connection, where: Where, query: Query, most: int) -> tuple[list[int], int]:
@@ -197,6 +196,12 @@ def _best(database: sqlite3.Connection, where: Where, part: _Part, most: int) ->
         (part.match, part.behind, *where.parameters, most),
     )
     return [number for (number,) in rows]
+
+
+def hits_of(database: sqlite3.Connection, numbers: list[int]) -> list[Hit]:
+    """The hits with these `issue_id`s, in their order, without passages."""
+    hits = {row[3]: _hit(row) for row in _rows(database, numbers)}
+    return [hits[number] for number in numbers]
 
 
 _AT_ONCE = 500

@@ -30,7 +30,7 @@ COLUMNS = (
 QUOTED = ("quote", "page", "pages")
 """The keys and columns besides, where quotes are asked for."""
 
-_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 _OUTCOMES = {"upheld": "\x1b[31m", "overturned": "\x1b[32m", "partially_overturned": "\x1b[33m"}
 _LONGEST_REQUEST = 160
 
@@ -110,31 +110,33 @@ def synonyms(found: Found) -> Iterable[str]:
 
 def _told(hit: Hit, *, colour: bool, width: int) -> str:
     """A hit in a few lines."""
-
-    def styled(text: str, style: str) -> str:
-        return f"{style}{text}{_PLAIN}" if colour and text else text
-
-    outcome = words.outcome(hit.outcome)
+    case = hit.case_number or "no case number"
     kind = " / ".join(part for part in (hit.category, hit.subcategory) if part)
     head = "  ".join(
         (
-            styled(hit.case_number or "no case number", _BOLD),
+            f"{BOLD}{case}{PLAIN}" if colour else case,
             hit.decision_date or "no date",
             f"item {hit.number}",
-            styled(outcome, _OUTCOMES.get(hit.outcome or "", "")),
+            paint(words.outcome(hit.outcome), hit.outcome, colour=colour),
             kind,
         )
     ).rstrip()
-    lines = [head, *_wrapped(hit.request or "(request not found)", width, "  ")]
+    lines = [head, *wrapped(hit.request or "(request not found)", width, "  ")]
     if hit.passage and hit.passage_of != "request":
         label = {"names": "called"}.get(hit.passage_of or "", hit.passage_of)
-        passage = _wrapped(f"{label}: {hit.passage}", width, "    ")
-        marks = (_BOLD, _PLAIN) if colour else ("", "")
+        passage = wrapped(f"{label}: {hit.passage}", width, "    ")
+        marks = (BOLD, PLAIN) if colour else ("", "")
         lines += [line.replace(OPEN, marks[0]).replace(CLOSE, marks[1]) for line in passage]
     return "\n".join(lines) + "\n"
 
 
-def _wrapped(text: str, width: int, indent: str) -> list[str]:
+def paint(text: str, outcome: str | None, *, colour: bool) -> str:
+    """A text in the colour of an outcome."""
+    return f"{_OUTCOMES[outcome]}{text}{PLAIN}" if colour and outcome else text
+
+
+def wrapped(text: str, width: int, indent: str) -> list[str]:
+    """A text in lines that a terminal can be shown; the marks of what matched stay."""
     marked = text.replace(OPEN, "\ue000").replace(CLOSE, "\ue001")
     safe = printable(" ".join(marked.split())).replace("\ue000", OPEN).replace("\ue001", CLOSE)
     return textwrap.wrap(safe, max(width, 40), initial_indent=indent, subsequent_indent=indent)
