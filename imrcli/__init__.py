@@ -16,32 +16,49 @@ from imrcli.errors import ImrError, SeveralLetters
 
 if TYPE_CHECKING:
     from imrcli.corpus.corpus import Corpus
+    from imrcli.frames import to_frame
     from imrcli.ingest import Document, ReaderChoice
     from imrcli.ingest.ocr.choice import OcrChoice
     from imrcli.letters import LetterFormat
-    from imrcli.model import Determination
+    from imrcli.many import read_many
+    from imrcli.model import Determination, Issue, Problem
     from imrcli.reading import Report
 
 __version__ = "0.1.0"
 __all__ = [
     "Corpus",
+    "Determination",
     "ImrError",
+    "Issue",
+    "Problem",
     "SeveralLetters",
     "__version__",
     "parse",
     "parse_all",
     "parse_document",
+    "read_many",
     "report",
+    "report_all",
     "schema",
+    "to_frame",
 ]
+
+_MODULES = {
+    "Corpus": "imrcli.corpus.corpus",
+    "Determination": "imrcli.model",
+    "Issue": "imrcli.model",
+    "Problem": "imrcli.model",
+    "read_many": "imrcli.many",
+    "to_frame": "imrcli.frames",
+}
+"""Where each name is that is imported only when it is asked for."""
 
 
 def __getattr__(name: str) -> object:
-    """What is imported only when it is asked for."""
-    if name == "Corpus":
-        from imrcli.corpus.corpus import Corpus
+    if name in _MODULES:
+        from importlib import import_module
 
-        return Corpus
+        return getattr(import_module(_MODULES[name]), name)
     raise AttributeError(f"module 'imrcli' has no attribute {name!r}")
 
 
@@ -107,15 +124,28 @@ def report(
 
     Returns a `Report`: the determination and the findings. Raises as `parse` does.
     """
-    from imrcli.reading import Report, read
+    from imrcli.reading import read
 
     with read(source, reader, formats, layout=True, ocr=ocr) as reading:
-        reading.add_evidence()
-        return Report(
-            determination=reading.determination,
-            findings=reading.findings(),
-            text=reading.document.text if reading.document.reader == "text" else None,
-        )
+        return reading.report()
+
+
+def report_all(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    reader: ReaderChoice = "auto",
+    formats: Sequence[LetterFormat] | None = None,
+    ocr: OcrChoice = "auto",
+) -> list[Report]:
+    """A `Report` of each letter of a file, in its order, as `report` makes it. Raises as `parse_all` does."""
+    from imrcli.reading import read_all
+
+    readings = read_all(source, reader, formats, layout=True, ocr=ocr)
+    try:
+        return [reading.report() for reading in readings]
+    finally:
+        for reading in readings:
+            reading.close()
 
 
 def parse_document(document: Document, *, formats: Sequence[LetterFormat] | None = None) -> Determination:

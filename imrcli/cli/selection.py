@@ -37,6 +37,7 @@ OPTIONS: dict[str, Any] = {
     "drug": _option("--drug", text="A drug, by its generic or brand name.", metavar="NAME"),
     "drug_class": _option("--drug-class", text="DWC's class of drugs: Opioids.", metavar="NAME"),
     "body_part": _option("--body-part", text="A part of the body: knee.", metavar="PART"),
+    "diagnosis": _option("--diagnosis", text="A diagnosis that the summary names: radiculopathy.", metavar="NAME"),
     "guideline": _option("--guideline", text="A guideline that is cited, or a part of its title.", metavar="TITLE"),
     "section": _option("--section", text="A section of a guideline that is cited.", metavar="TITLE"),
     "page": _option("--cites-page", text="A page of a guideline that is cited.", metavar="PAGE", kind=int),

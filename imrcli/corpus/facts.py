@@ -11,9 +11,10 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from imrcli.model import Citation, Determination, Issue
-from imrcli.render.tables import Place
+from imrcli.render.tables import Place, items
 from imrcli.vocabulary import drugs
 from imrcli.vocabulary.body_parts import covered_by, parts_of
+from imrcli.vocabulary.diagnoses import diagnoses_in
 from imrcli.vocabulary.treatment_kinds import kinds_in, told_apart
 
 KINDS = {
@@ -26,10 +27,20 @@ KINDS = {
     "drug_class": "DWC's class of a disputed drug: the subcategory of Pharmaceuticals",
     "treatment": "the kinds of treatment that the request names (treatment-kinds.txt)",
     "body_part": "the parts of the body that the request names, or else the chapters that the reviewer cites are about",
+    "diagnosis": "the diagnoses that the clinical summary names (diagnoses.txt)",
     "warning": "the codes of its warnings and its letter's",
     "finding": "the codes of its findings and its letter's",
 }
 """The kinds of terms, and what each means."""
+
+PAGES = {
+    "request_page": ("request", 0),
+    "outcome_page": ("outcome", 0),
+    "rationale_first_page": ("rationale", 0),
+    "rationale_last_page": ("rationale", -1),
+    "conclusion_page": ("conclusion", 0),
+}
+"""The pages that are kept of an item: of which value, and of which of its places, the first or the last."""
 
 _CONTRADICTS = "outcome-contradicts-rationale"
 
@@ -93,20 +104,21 @@ def terms_of(place: Place) -> list[tuple[str, str]]:
     add("state", letter.reviewer.licensure)
     add("guideline", [title for cited in relied_on if (title := guideline(cited))])
     add("section", [section for cited in relied_on for section in cited.sections])
-    about = request_terms(issue)
+    about = request_terms(issue.request)
     for kind in ("drug", "brand", "treatment"):
         add(kind, [name for other, name in about if other == kind])
     if issue.category == "Pharmaceuticals" and issue.subcategory:
         add("drug_class", [issue.subcategory])
     add("body_part", body_parts(issue))
+    add("diagnosis", diagnoses_in(letter.clinical_summary))
     add("warning", _warnings(place))
     add("finding", _findings(place))
     return list(named)
 
 
-def request_terms(issue: Issue) -> list[tuple[str, str]]:
+def request_terms(request: str | None) -> list[tuple[str, str]]:
     """The drugs, brands and kinds of treatment that a request names: kind and name, each once."""
-    request = issue.request or ""
+    request = request or ""
     found: dict[tuple[str, str], None] = {}
     for drug in drugs().named_in(request):
         found["drug", drug.generic] = None
@@ -138,9 +150,13 @@ def guideline(cited: Citation) -> str | None:
 
 
 def digest(letter: Determination) -> str:
-    """SHA-256 of all that was read in a letter, whatever the source is called."""
+    """SHA-256 of all that is kept of a letter, whatever the source is called."""
     bare = replace(letter, source=replace(letter.source, path=None), evidence=UNSET)
-    return hashlib.sha256(msgspec.json.encode(bare)).hexdigest()
+    kept = hashlib.sha256(msgspec.json.encode(bare))
+    pages = [[page_of(item, *place) for place in PAGES.values()] for item in items(letter)]
+    if any(page for stand in pages for page in stand):
+        kept.update(msgspec.json.encode(pages))
+    return kept.hexdigest()
 
 
 def page_of(place: Place, field: str, number: int = 0) -> int | None:

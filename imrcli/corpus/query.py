@@ -126,7 +126,7 @@ class _Parser:
         match = self._either()
         if self._at < len(self._tokens):
             raise _bad("has a bracket too many")
-        return Query(match if self._expanded else f"{TEXT} : ({match})", self._expanded)
+        return Query(match if self._expand else f"{TEXT} : ({match})", self._expanded)
 
     def _kind(self) -> str:
         return self._tokens[self._at].kind if self._at < len(self._tokens) else ""
@@ -219,8 +219,7 @@ class _Parser:
                     self._at += size
                     self._expanded.append((" ".join(words), found))
                     own = " AND ".join(literal(word) for word in words)
-                    own = f"({TEXT} : ({own}))" if size > 1 else f"{TEXT} : {own}"
-                    return f"({' OR '.join([own, *found])})"
+                    return f"({' OR '.join([own if size == 1 else f'({own})', *found])})"
         self._at += 1
         return literal(tokens[0].text, prefix=tokens[0].prefix)
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from imrcli.corpus.facts import digest, page_of
+from imrcli.corpus.facts import PAGES, digest, page_of
 from imrcli.errors import CorpusError, NoFullText, NotFound
-from imrcli.render.tables import CITATION, FINDING, ISSUE, LETTER, PROBLEM, WARNING, Column, Table
+from imrcli.render.tables import CITATION, FINDING, ISSUE, LETTER, PROBLEM, WARNING, Column, Place, Table
 
 LAYOUT = 2
 """The number of the layout: it grows with every change of schema.sql."""
@@ -24,6 +25,11 @@ APPLICATION = 0x494D5231
 _FIRST_LAYOUT = 1
 
 MARKS = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {LAYOUT};"
+
+
+def _page(field: str, number: int, place: Place) -> int | None:
+    return page_of(place, field, number)
+
 
 STORED = (
     Column(
@@ -36,17 +42,11 @@ STORED = (
 )
 """What the database keeps of a letter besides its values."""
 
-PAGES = (
-    Column("request_page", "number", "", lambda p: page_of(p, "request")),
-    Column("outcome_page", "number", "", lambda p: page_of(p, "outcome")),
-    Column("rationale_first_page", "number", "", lambda p: page_of(p, "rationale")),
-    Column("rationale_last_page", "number", "", lambda p: page_of(p, "rationale", -1)),
-    Column("conclusion_page", "number", "", lambda p: page_of(p, "conclusion")),
-)
+STANDS = tuple(Column(name, "number", "", partial(_page, *place)) for name, place in PAGES.items())
 """Where a disputed treatment's values stand, as far as the letter was read with evidence."""
 
 LETTERS = Table("letters", "a letter", (*LETTER, *STORED))
-ISSUES = Table("issues", "a disputed treatment", (*ISSUE, *PAGES))
+ISSUES = Table("issues", "a disputed treatment", (*ISSUE, *STANDS))
 CITATIONS = Table("citations", "a citation", CITATION)
 WARNINGS = Table("warnings", "a warning", WARNING)
 PROBLEMS = Table("problems", "a source that gave no determination", PROBLEM)

@@ -177,6 +177,7 @@ CREATE INDEX warnings_letter_id ON warnings (letter_id);
 CREATE INDEX warnings_issue_id ON warnings (issue_id);
 CREATE INDEX warnings_code ON warnings (code);
 CREATE INDEX problems_code ON problems (code);
+CREATE INDEX problems_source ON problems (source);
 
 -- One row a disputed treatment, flat: the columns of the CSV. A letter without items has one row.
 CREATE VIEW decisions AS

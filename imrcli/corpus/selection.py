@@ -20,7 +20,7 @@ from imrcli.vocabulary.body_parts import parts_of
 
 Sides = ("reviewer", "claims_administrator", "either")
 
-_BY_TERM = ("specialty", "state", "drug_class", "treatment", "warning", "finding")
+_BY_TERM = ("specialty", "state", "drug_class", "treatment", "diagnosis", "warning", "finding")
 """Filters that are the names of terms of their own kind."""
 
 _CLOSED: dict[str, tuple[str, ...]] = {
@@ -62,6 +62,7 @@ class Selection(Struct, frozen=True, kw_only=True):
     drug: tuple[str, ...] = ()
     drug_class: tuple[str, ...] = ()
     body_part: tuple[str, ...] = ()
+    diagnosis: tuple[str, ...] = ()
     guideline: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     page: tuple[int, ...] = ()

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal, NamedTuple
 
 import msgspec
+from msgspec import UNSET
 
+import imrcli
 from imrcli.corpus.facts import Facts, digest, facts_of, terms_of
 from imrcli.corpus.schema import CITATIONS, FINDINGS, ISSUES, KEYS, LETTERS, PROBLEMS, TABLES, WARNINGS
 from imrcli.model import Determination, Problem
@@ -69,12 +71,17 @@ class Writer:
             "issue_terms": "INSERT INTO issue_terms (term_id, issue_id) VALUES (?, ?)",
             "citation_pages": "INSERT OR IGNORE INTO citation_pages (page, citation_id) VALUES (?, ?)",
         }
-        self._last: dict[str, int] = {
-            name: database.execute(f"SELECT coalesce(max(id), 0) FROM {name}").fetchone()[0]
-            for name in (*self._tables, "terms")
+        self._last: dict[str, int] = {}
+        self._terms: dict[tuple[str, str], int] = {}
+        self.begin()
+
+    def begin(self) -> None:
+        """Look at what there is: at the start, and after another program wrote."""
+        run = self._database.execute
+        self._last = {
+            name: run(f"SELECT coalesce(max(id), 0) FROM {name}").fetchone()[0] for name in (*self._tables, "terms")
         }
-        known = database.execute("SELECT kind, name, id FROM terms")
-        self._terms: dict[tuple[str, str], int] = {(kind, name): number for kind, name, number in known}
+        self._terms = {(kind, name): number for kind, name, number in run("SELECT kind, name, id FROM terms")}
 
     def insert(self, letter: Determination) -> None:
         """Take a letter as a new one."""
@@ -112,7 +119,12 @@ class Writer:
         if not known:
             self.insert(letter)
             return "new"
-        if any(before == digest(letter) for _, before in known):
+        now = digest(letter)
+        if any(before == now for _, before in known):
+            self._database.execute(
+                "UPDATE letters SET version = ?, checked = ? WHERE case_number IS ? AND digest = ?",
+                (imrcli.__version__, int(letter.findings is not UNSET), case, now),
+            )
             return "unchanged"
         for letter_id, _ in known:
             self.delete(letter_id)
