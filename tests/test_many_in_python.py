@@ -81,7 +81,7 @@ def test_statistics_as_a_frame(tmp_path: Path, library: Any) -> None:
     [
         ({}, "CM16-0000001, decided 2016-05-01: upheld (1 disputed treatment)"),
         (
-            {"case": Case(**{name: None for name in Case.__struct_fields__})},
+            {"case": Case(**dict.fromkeys(Case.__struct_fields__))},
             "case number not read: upheld (1 disputed treatment)",
         ),
         ({"decision_date": None, "outcome": None}, "CM16-0000001: outcome not read (1 disputed treatment)"),
