@@ -116,7 +116,7 @@ def test_markdown_has_a_heading_and_a_table() -> None:
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("a.json", b"{\n"), ("a.jsonl", b'{"schema'), ("a.csv", b"source,"), ("a.md", b"## ")],
+    [("a.json", b"{\n"), ("a.jsonl", b'{"schema'), ("a.csv", b"case_number,"), ("a.md", b"## ")],
 )
 def test_format_by_the_ending_of_the_output(tmp_path: Path, name: str, start: bytes) -> None:
     assert imr("parse", LETTER, "-o", tmp_path / name).stdout == b""

@@ -297,7 +297,7 @@ def test_excel_goes_on_in_further_sheets(tmp_path: Path, monkeypatch: pytest.Mon
     assert [part.title for part in parts][:2] == ["Decisions", "Decisions 2"]
     assert [part.max_row for part in parts[:-1]] == [5] * (len(parts) - 1)
     assert sum(part.max_row - 1 for part in parts) == items
-    assert {part["A1"].value for part in parts} == {"source"}
+    assert {part["A1"].value for part in parts} == {"case_number"}
     assert [part.auto_filter.ref.split(":")[0] for part in parts] == ["A1"] * len(parts)
     with zipfile.ZipFile(tmp_path / "a.xlsx") as parted:
         inside = parted.read("xl/workbook.xml").decode()
