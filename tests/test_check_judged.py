@@ -53,6 +53,12 @@ GUIDELINE_TEXT = (
 )
 
 FIRES = [
+    # levels of the spine, signs of the examination
+    (
+        "verdict-other-levels",
+        judged("The fusion at L3-L4 is not medically necessary.", "Lumbar fusion at L4-L5"),
+    ),
+    ("examination-differs", facts("McMurray's test was negative.", "McMurray was positive on the right.")),
     # another part of the body in the verdict, though the rationale knows the item's
     (
         "rationale-other-body-part",

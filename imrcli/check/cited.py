@@ -31,8 +31,8 @@ ADMINISTRATOR = Check(
     code="administrator-cites-nothing",
     severity="low",
     meaning="The claims administrator cites no guideline and no other evidence for its denial.",
-    silent="Its statement is missing or could not be read; the item falls or stands with another; or the reviewer cites"
-    " nothing either (which is told there).",
+    silent="Its statement is missing or could not be read; the item was overturned, or falls or stands with another;"
+    " or the reviewer cites nothing either (which is told there).",
     source="Labor Code 4610 and 8 CCR 9792.9.1(e)(5): a denial is to give the criteria or guidelines used",
     matters="a denial has to name the criteria or guidelines that it rests on",
 )
@@ -128,6 +128,7 @@ def _administrator(subject: Subject, without: list[int]) -> Iterator[Doubt]:
         place
         for place, issue in enumerate(subject.issues)
         if place not in without
+        and issue.outcome != "overturned"
         and not issue.claims_administrator.citations
         and _NOTHING.search(issue.claims_administrator.text or "")
         and not _DEPENDS.search(issue.rationale or "")

@@ -26,8 +26,8 @@ ABSENT = Check(
     " treatment, a"
     " request for authorization) that the summary tells.",
     silent="The summary does not tell it in so many words, tells it of another part of the body, or denies it too; the"
-    " rationale only misses its results, its kind, or how recent it is; a request for authorization is for another"
-    " treatment.",
+    " rationale only misses its results, its kind, or how recent it is (`since the surgery`); a request for"
+    " authorization is for another treatment.",
     source="Labor Code 4610.6(h)(5): a plainly erroneous finding of fact",
     matters="a finding against the records can be a plainly erroneous finding of fact, a ground for appeal",
 )
@@ -46,6 +46,8 @@ _SEPARATOR = phrase(r"(?:,|\bor\b|\bnor\b|\band\b)(?: (?:or|nor|and|any))?(?: <d
 _LIST_END = phrase(r"[;:]|\b(?:is|are|was|were|has|have|that|which|but|to|because|as|from|despite|who|with|for)\b")
 _NOT_RECORDED = phrase(r"(?<!\s) (?:is|are|was|were|has|have) (?:not|never|nor) (?:been )?(?:otherwise )?<recorded>\b")
 _ENDING = phrase(r"(?= ?(?:[.,;)]|$)| <after fact>\b)")
+_OF_LATE = phrase(r"\b<of late>\b")
+_CLAUSE_END = phrase(r"[.,;:)]|\b(?:and|but|however|although)\b")
 _LIST_REACH = 90
 """Characters behind `there is no` within which what is missed is listed."""
 _NAME_REACH = 50
@@ -174,6 +176,8 @@ def _treatments_denied(subject: Subject, span: Span) -> Iterator[tuple[Span, str
             if named is None or named.start or named.kind in words_under("general kind"):
                 continue
             end = frame.end() + named.end
+            if _of_late(text, end, sentence[1]):
+                continue
             if _ENDING.match(text, end, sentence[1]) and not any(f.denied.match(text, frame.end()) for f in facts()):
                 yield (frame.start(), end), named.kind
 
@@ -207,8 +211,15 @@ def _listed(text: str, start: int, end: int) -> Iterator[tuple[Fact, int]]:
         for fact in facts():
             match = fact.denied.match(text, at, end)
             if match and _ENDING.match(text, match.end(), end) and not _qualified(fact, text, match.end(), end):
-                yield fact, match.end()
+                if not _of_late(text, match.end(), end):
+                    yield fact, match.end()
                 break
+
+
+def _of_late(text: str, at: int, end: int) -> bool:
+    """Whether what is missing is only missing of late: `has had no therapy since the surgery`."""
+    stop = _CLAUSE_END.search(text, at, end)
+    return _OF_LATE.search(text, at, stop.start() if stop else end) is not None
 
 
 def _qualified(fact: Fact, text: str, at: int, end: int) -> bool:

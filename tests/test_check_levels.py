@@ -1,0 +1,139 @@
+"""Checks of the levels of the spine, of signs of the examination, and of other numbers than visits."""
+
+from __future__ import annotations
+
+import pytest
+from checked_letters import KNEE, NOTHING, SUMMARY, codes, item, letter
+
+from imrcli.check.levels import levels_in
+
+REASON = "The guidelines allow this where conservative care has failed. In this case its result is not known."
+BLOCKS = "Bilateral medial branch blocks at L4-L5 and L5-S1"
+ESI = "Lumbar epidural steroid injection at L4-L5"
+BACK = SUMMARY.replace("right\nknee", "low\nback").replace("right knee", "low back")
+
+
+def decided(request: str, thing: str, *others: str) -> list[str]:
+    """The codes of a letter on the low back with an item whose verdict is on some thing, and other items."""
+    verdict = f"{REASON} The request for {thing} is not medically necessary."
+    rest = [item(other, f"{REASON} The request is not medically necessary.") for other in others]
+    return codes(letter(item(request, verdict), *rest, summary=BACK))
+
+
+@pytest.mark.parametrize(
+    ("words", "joints", "single"),
+    [
+        ("L4-L5 and L5-S1", {23, 24}, set()),
+        ("L3-S1", {22, 23, 24}, set()),
+        ("L3, L4 and L5", set(), {22, 23, 24}),
+        ("L4-5-S1", {23, 24}, set()),
+        ("L5-1", {24}, set()),
+        ("C5/6", {5}, set()),
+        ("C7 through T2", {7, 8}, set()),
+        ("T12-L1", {19}, set()),
+        ("C8", set(), {7}),
+        ("a T2-weighted image, L9 and C4.5", set(), set()),
+    ],
+)
+def test_levels_are_read(words: str, joints: set[int], single: set[int]) -> None:
+    levels = levels_in(words)
+    assert (set(levels.joints), set(levels.single)) == (joints, single)
+
+
+@pytest.mark.parametrize(
+    ("request_", "thing", "others"),
+    [
+        (BLOCKS, "bilateral medial branch blocks at L3-L4 and L4-L5", ()),
+        (ESI, "a lumbar epidural steroid injection at L5-S1", ()),
+        (ESI, "the L3-5 lumbar epidural steroid injection", ()),
+        ("Right L5 and S1 transforaminal epidural steroid injection", "transforaminal injection at L4 and L5", ()),
+        ("Left L5 transforaminal epidural steroid injection", "an epidural steroid injection at L2-L3", ()),
+        ("Anterior fusion at C5-C6", "the anterior fusion at C5-C7", ("Cervical collar",)),
+    ],
+)
+def test_other_levels_are_questioned(request_: str, thing: str, others: tuple[str, ...]) -> None:
+    assert "verdict-other-levels" in decided(request_, thing, *others)
+
+
+@pytest.mark.parametrize(
+    ("request_", "thing", "others"),
+    [
+        (BLOCKS, "the bilateral L4-5 and L5/S1 medial branch blocks", ()),
+        ("Radiofrequency ablation at L3-S1", "radiofrequency ablation of L3-4, L4-5 and L5-S1", ()),
+        ("Medial branch blocks of L3, L4 and L5", "the medial branch blocks for the L4-5 and L5-S1 facets", ()),
+        ("Transforaminal epidural steroid injection at L5-S1", "the S1 transforaminal epidural steroid injection", ()),
+        ("Lumbar epidural steroid injection", "a lumbar epidural steroid injection at L4-L5", ()),
+        (ESI, "a lumbar epidural steroid injection at L5-S1", ("Lumbar epidural steroid injection at L5-S1",)),
+    ],
+)
+def test_the_same_levels_are_not_questioned(request_: str, thing: str, others: tuple[str, ...]) -> None:
+    assert not {"verdict-other-levels", "verdict-wider-or-narrower"} & set(decided(request_, thing, *others))
+
+
+def test_a_verdict_on_fewer_levels_is_narrower() -> None:
+    assert "verdict-wider-or-narrower" in decided(BLOCKS, "bilateral medial branch blocks at L4-L5")
+
+
+SIGNS = [
+    ("McMurray's test was negative.", "The McMurray test was positive.", True),
+    ("Lachman and anterior drawer tests are negative.", "There was a positive Lachman sign.", True),
+    ("The Hawkins sign is positive on examination.", "Hawkins was negative.", True),
+    ("McMurray's test was negative on the right.", "McMurray was positive on the right.", True),
+    ("McMurray's test was negative.", "The McMurray test was not positive.", False),
+    ("McMurray's test was negative on the left.", "The McMurray test was positive on the right.", False),
+    ("McMurray's test was negative.", "McMurray was positive in May. McMurray was negative in June.", False),
+    ("Surgery is not needed if McMurray's test is negative.", "The McMurray test was positive.", False),
+    ("ACOEM states that a negative McMurray test is common.", "The McMurray test was positive.", False),
+]
+
+
+@pytest.mark.parametrize(("argued", "told", "questioned"), SIGNS)
+def test_signs_of_the_knee(argued: str, told: str, questioned: bool) -> None:
+    rationale = f"{REASON} {argued} The request for MRI of the right knee is not medically necessary."
+    found = codes(letter(item(rationale=rationale), summary=f"{SUMMARY} {told}"))
+    assert ("examination-differs" in found) is questioned
+
+
+@pytest.mark.parametrize(
+    ("argued", "told", "questioned"),
+    [
+        ("The straight leg raise was negative.", "Straight leg raising was positive at 40 degrees.", True),
+        ("Sensation is intact.", "Sensation was decreased over the right foot.", True),
+        ("Motor strength is normal.", "Strength of the right leg was 4/5 at the ankle.", True),
+        ("Reflexes are symmetric.", "The right ankle reflex was absent, and the leg was weak.", True),
+        ("Sensation is intact.", "Sensation was decreased over the right hand.", False),
+        ("Sensation is intact.", "Sensation was intact in the legs.", False),
+        ("Sensation is intact in the arms.", "Sensation was decreased over the right foot.", False),
+    ],
+)
+def test_signs_of_the_limbs(argued: str, told: str, questioned: bool) -> None:
+    rationale = f"{REASON} {argued} The request for MRI of the lumbar spine is not medically necessary."
+    found = codes(letter(item("MRI of the lumbar spine", rationale), summary=f"{BACK} {told}"))
+    assert ("examination-differs" in found) is questioned
+
+
+@pytest.mark.parametrize(
+    ("request_", "verdict", "questioned"),
+    [
+        ("Supartz injections of the right knee, series of 3", "a series of 5 Supartz injections", True),
+        ("Three Supartz injections of the right knee", "five Supartz injections of the right knee", True),
+        ("Knee injections x 3", "knee injections x 5", True),
+        ("H-wave unit, 30 day rental", "a three month rental of the H-wave unit", True),
+        ("Supartz injections of the right knee, series of 3", "the three Supartz injections", False),
+        ("Supartz injection of the right knee", "a series of three Supartz injections", False),
+        ("H-wave unit, 30 day rental", "a one month rental of the H-wave unit", False),
+        ("H-wave unit, 2 week rental", "the 14-day rental of the H-wave unit", False),
+    ],
+)
+def test_counts_of_other_things(request_: str, verdict: str, questioned: bool) -> None:
+    found = codes(letter(item(request_, f"{REASON} The request for {verdict} is not medically necessary.")))
+    assert ("rationale-other-quantity" in found) is questioned
+
+
+@pytest.mark.parametrize(("outcome", "told"), [("Upheld", True), ("Overturned", False)])
+def test_an_administrator_that_cites_nothing_matters_where_its_denial_stands(outcome: str, told: bool) -> None:
+    # `not` stands in the verdict of an item that was upheld only.
+    necessary = "not medically necessary" if told else "medically necessary"
+    printed = item(rationale=f"{REASON} The MRI of the right knee is {necessary}.", theirs=NOTHING, own=KNEE)
+    found = codes(letter(printed.replace(": Upheld", f": {outcome}")))
+    assert ("administrator-cites-nothing" in found) is told
