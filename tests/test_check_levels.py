@@ -8,6 +8,7 @@ from checked_letters import KNEE, NOTHING, SUMMARY, codes, item, letter
 from imrcli.check.levels import levels_in
 
 REASON = "The guidelines allow this where conservative care has failed. In this case its result is not known."
+ANKLE = "MTUS Ankle and Foot Complaints 2004, Section(s): Special Studies."
 BLOCKS = "Bilateral medial branch blocks at L4-L5 and L5-S1"
 ESI = "Lumbar epidural steroid injection at L4-L5"
 BACK = SUMMARY.replace("right\nknee", "low\nback").replace("right knee", "low back")
@@ -122,12 +123,63 @@ def test_signs_of_the_limbs(argued: str, told: str, questioned: bool) -> None:
         ("Supartz injections of the right knee, series of 3", "the three Supartz injections", False),
         ("Supartz injection of the right knee", "a series of three Supartz injections", False),
         ("H-wave unit, 30 day rental", "a one month rental of the H-wave unit", False),
+        ("Inpatient stay, 3 days", "a five day stay", True),
+        ("Botox injection, 155 units", "200 units of Botox", True),
+        ("Voltaren gel 100 grams", "Voltaren gel 300gm", True),
+        ("Inpatient stay, 3 days", "a stay of three days", False),
+        ("Voltaren gel 1% 100 grams, 3 tubes", "Voltaren gel 1% 100gm", False),
         ("H-wave unit, 2 week rental", "the 14-day rental of the H-wave unit", False),
     ],
 )
 def test_counts_of_other_things(request_: str, verdict: str, questioned: bool) -> None:
     found = codes(letter(item(request_, f"{REASON} The request for {verdict} is not medically necessary.")))
     assert ("rationale-other-quantity" in found) is questioned
+
+
+MISSED = [
+    ("The patient has never had an injection.", "He received a cortisone injection of the right knee.", True),
+    ("He has not had any acupuncture.", "He completed six acupuncture visits.", True),
+    ("He has not undergone physical therapy or chiropractic care.", "He had chiropractic care in 2016.", True),
+    ("The patient does not take any NSAID.", "He takes naproxen.", True),
+    ("No imaging was provided.", "X-rays of the right knee showed no fracture.", True),
+    ("There is no injection on record since the fall.", "He received an injection of the right knee.", False),
+    ("He has had no acupuncture in the last year.", "He completed six acupuncture visits.", False),
+    ("He has never had an injection.", "An injection of the right knee was recommended.", False),
+    ("He has not undergone acupuncture.", "He asked for acupuncture, which he had not had.", False),
+    ("He does not take any opioid.", "He takes naproxen.", False),
+]
+
+
+@pytest.mark.parametrize(("argued", "told", "questioned"), MISSED)
+def test_treatments_that_were_never_had(argued: str, told: str, questioned: bool) -> None:
+    rationale = f"{REASON} {argued} The request for MRI of the right knee is not medically necessary."
+    found = codes(letter(item(rationale=rationale), summary=f"{SUMMARY} {told}"))
+    assert ("said-absent-but-told" in found) is questioned
+
+
+WORKERS = [
+    ("age-differs", "This 57-year-old patient has not tried it.", True),
+    ("age-differs", "The 44-year-old patient has not tried it.", False),
+    ("age-differs", "Use in a 70-year-old patient has not been studied.", False),
+    ("sex-differs", "She has no goals, and her progress cannot be measured.", True),
+    ("sex-differs", "Her surgeon says that she has seen him, and the physician is her own.", False),
+    ("sex-differs", "He has no goals; her progress cannot be measured.", False),
+    ("reasons-for-other-outcome", "All of the criteria have been satisfied.", True),
+    ("reasons-for-other-outcome", "The patient meets all of the criteria.", True),
+    ("reasons-for-other-outcome", "Not all of the criteria have been satisfied.", False),
+    ("reasons-for-other-outcome", "Most of the criteria have been satisfied.", False),
+]
+
+
+@pytest.mark.parametrize(("code", "argued", "questioned"), WORKERS)
+def test_words_on_the_worker_and_the_criteria(code: str, argued: str, questioned: bool) -> None:
+    rationale = f"{REASON} {argued} The request for MRI of the right knee is not medically necessary."
+    assert (code in codes(letter(item(rationale=rationale)))) is questioned
+
+
+def test_a_joint_is_injected_by_its_own_chapter() -> None:
+    printed = item("Synvisc-One injection of the right knee", f"{REASON} It is not medically necessary.", own=ANKLE)
+    assert "guideline-other-body-part" in codes(letter(printed))
 
 
 @pytest.mark.parametrize(("outcome", "told"), [("Upheld", True), ("Overturned", False)])

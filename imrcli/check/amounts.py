@@ -92,9 +92,13 @@ _SERIES = phrase(
 )
 _PERIOD = phrase(
     rf"\b(?P<number>{_COUNT})[- ](?P<unit>day|week|month)s?,? (?:of )?(?:[\w-]+ ){{0,3}}?"
-    r"(?:rental|trial|use|supply|program)\b"
+    r"(?:rental|trial|use|supply|program|stay|admission|hospitalization)\b"
+    rf"|\b(?:rental|stay|admission|hospitalization),? (?:for |of |x ?|times )?"
+    rf"(?P<number2>{_COUNT})[- ](?P<unit2>day|week|month)s?\b"
 )
 """`30 day rental`, `3 months of home use`"""
+_AMOUNT = phrase(r"(?<![\d.,/-])(?P<number>\d{1,4})[- ]?(?P<unit>grams?|gms?|g|units?|patch(?:es)?)\b(?! ?/)")
+"""`120 grams`, `155 units`"""
 _DAYS_OF = {"day": 1, "week": 7, "month": 30}
 _LEAST_MONTH = 28
 _TABLETS = phrase(r"# ?(?P<number>\d{1,4})\b|\b(?:quantity|qty)(?: of)?:? (?P<number2>\d{1,4})\b")
@@ -161,12 +165,13 @@ def _other_tablets(subject: Subject, place: int) -> Span | None:
 def _other_count(subject: Subject, place: int) -> Span | None:
     """A verdict on another number of injections, or on another length of a rental, than the item's."""
     words = asked(subject.issues[place])
-    for counted, wanted in ((_injections, numbers_in(words)), (_days, _days(words))):
+    wanted = ((_injections, numbers_in(words)), (_days, _days(words)), (_amounts, numbers_in(words) | _amounts(words)))
+    for counted, known in wanted:
         if not counted(words):
             continue
         for judgement in judgements(subject, place):
             judged = counted(subject.quote(*judgement.thing))
-            if judged and not any(_about(a, b) for a in judged for b in wanted):
+            if judged and not any(_about(a, b) for a in judged for b in known):
                 return judgement.verdict
     return None
 
@@ -188,10 +193,16 @@ def _injections(words: str) -> set[int]:
 def _days(words: str) -> set[int]:
     """How many days a rental or a supply is for."""
     return {
-        number * _DAYS_OF[match["unit"].lower()]
+        number * _DAYS_OF[(match["unit"] or match["unit2"]).lower()]
         for match in _PERIOD.finditer(words)
-        for number in numbers_in(match["number"])
+        for number in numbers_in(match["number"] or match["number2"])
     }
+
+
+def _amounts(words: str) -> set[int]:
+    """The grams, units or patches that some words name, where they name one kind of them."""
+    named = [(match["unit"].lower(), int(match["number"])) for match in _AMOUNT.finditer(words)]
+    return {number for _, number in named} if len({unit[:1] for unit, _ in named}) == 1 else set()
 
 
 def _tablets(words: str) -> set[int]:

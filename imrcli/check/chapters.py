@@ -51,12 +51,15 @@ GENERAL = Check(
 )
 CHECKS = (REVIEWER, ADMINISTRATOR, SIDES, GENERAL)
 
+_INJECTED = "Viscosupplementation"
+"""Counted with the drugs, and injected into a joint."""
 _OF_A_PART = frozenset(
     [
         "Imaging/Radiology",
         "EMG/NCV/NCS",
         "Injection",
         "Facet Injection",
+        _INJECTED,
         "Spine",
         "Arthroscopic Surgery",
         "Non-arthroscopic Surgery",
@@ -81,7 +84,7 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
             parts |= _limbs(parts)
         if not parts and issue.category != "Pharmaceuticals":
             yield from _sides(subject, place)
-        elif issue.category != "Pharmaceuticals" and issue.subcategory in _OF_A_PART:
+        elif issue.subcategory in _OF_A_PART:
             yield from _other_part(subject, place, parts, anywhere)
             if issue.subcategory == "Imaging/Radiology":
                 yield from _general(subject, place)

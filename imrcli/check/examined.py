@@ -82,17 +82,17 @@ class Told(Struct, frozen=True, gc=False):
 
 def doubts(subject: Subject) -> Iterator[Doubt]:
     """Doubts on signs."""
-    seen: set[tuple[str, bool]] = set()
+    seen: set[Span] = set()
     for place, span in list(subject.rationales())[:MOST_ISSUES]:
         for sign in signs():
             if not subject.holds(sign.words, span):
                 continue
             told = list(_told(subject, sign, subject.sentences(span), span))
-            if not told or len({one.found for one in told}) > 1 or (sign.name, told[0].found) in seen:
+            if not told or len({one.found for one in told}) > 1 or told[0].clause in seen:
                 continue
             other = _otherwise(subject, sign, told[0], place)
             if other:
-                seen.add((sign.name, told[0].found))
+                seen.add(told[0].clause)
                 said = shortened(subject.quote(*told[0].clause))
                 yield SIGN.doubt(
                     f"Item {place + 1}: on {sign.name} the rationale says “{said}”;"

@@ -264,7 +264,7 @@ def _negated(text: str, sentence: Span, at: int) -> bool:
 def _of_region(subject: Subject, place: int, fact: Fact, sentence: Span, parts: frozenset[str]) -> bool:
     """Whether a sentence of the summary is on the region of which the rationale misses the fact."""
     issue = subject.issues[place]
-    wanted = parts or parts_of(issue.request) | parts_of(issue.original_request)
+    wanted = parts or _nerves(parts_of(issue.request) | parts_of(issue.original_request))
     if fact.region is None or not wanted:
         return True
     if fact.region == "limb":
@@ -273,6 +273,12 @@ def _of_region(subject: Subject, place: int, fact: Fact, sentence: Span, parts: 
         return (bool(wanted & _ARMS) and of_arm) or (bool(wanted & _LEGS) and of_leg)
     named = parts_in(named_parts(subject.text, sentence))
     return not named or overlap(named, wanted)
+
+
+def _nerves(parts: frozenset[str]) -> frozenset[str]:
+    """Parts, and beside a whole limb the part of the spine that its nerves come from."""
+    neck = {"neck"} if "arm" in parts else set()
+    return parts | neck | ({"low back"} if parts & {"lower limb", "leg"} else set())
 
 
 def _requests_item(subject: Subject, place: int, sentence: Span) -> bool:

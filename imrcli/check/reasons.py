@@ -43,7 +43,9 @@ _NEGATED = phrase(
     r"\b<wanting>\b|n't\b|\b(?:never|fail(?:s|ed)?|neither|would|could|cannot|may|might|should|when|once)\b"
 )
 _ON_DENIAL = phrase(r"\b<on the denial>\b")
-_IN_PART = phrase(r"\b(?:\w+) of the (?:\w+ )?criteria\b|\b(?:some|most|part|several|first) of (?:the|these)\b")
+_IN_PART = phrase(
+    r"\b(?!all\b)(?:\w+) of the (?:\w+ )?criteria\b|\b(?:some|most|part|several|first) of (?:the|these)\b"
+)
 _CLAUSE = phrase(r"[,;:]|\band\b")
 _SUPPOSED = phrase(r"\W*(?:if|unless|when|were|had|should|whether)\b")
 _TAKEN_BACK = phrase(r"\b<taken back>\b")

@@ -49,6 +49,7 @@ _IS = either(
 _AGE = phrase(
     rf"\b{_IS}(?P<age>{_OLD}\b(?! (?:when|at the time))"
     rf"|\b(?P<age2>{_OLD} (?:[\w-]+ ){{0,3}}?<sex>\b"
+    rf"|\bth(?:is|e) (?P<age3>{_OLD} (?:[\w-]+ ){{0,2}}?<person>\b(?! with\b)"
 )
 """`The patient is a 44 year old man`"""
 _SEX = phrase(
@@ -64,6 +65,9 @@ _PRONOUNS = {
 }
 _OTHERS = phrase(r"\b<other person>\b")
 _LEAST_PRONOUNS = 3
+_NOBODY = frozenset(["guideline", "guidelines"])
+_LEAST_ALONE = 2
+"""Pronouns that are no slip in a part that names nobody but the patient."""
 
 _TREATED = phrase(r"\b<treated for>\b")
 _COMPLAINED = phrase(r"\b<complained>\b")
@@ -102,7 +106,7 @@ def _age(subject: Subject, parts: list[_Part]) -> Iterator[Doubt]:
     first: tuple[int, Exhibit] | None = None
     for part in parts:
         for match in subject.matches(_AGE, part.span):
-            age = int(match["age"] or match["age2"])
+            age = int(match["age"] or match["age2"] or match["age3"])
             exhibit = _exhibit(subject, part, match.span(), "age")
             if first is None:
                 first = (age, exhibit)
@@ -134,7 +138,8 @@ def _sex(subject: Subject, parts: list[_Part]) -> Iterator[Doubt]:
     other = "female" if known == "male" else "male"
     for part in parts:
         pronouns = _pronouns(subject, part.span, other)
-        if len(pronouns) >= _LEAST_PRONOUNS and not _pronouns(subject, part.span, known):
+        alone = {other[0].lower() for other in subject.matches(_OTHERS, part.span)} <= _NOBODY
+        if len(pronouns) >= (_LEAST_ALONE if alone else _LEAST_PRONOUNS) and not _pronouns(subject, part.span, known):
             yield _changed(first, other, _exhibit(subject, part, pronouns[0], "sex"), part)
             return
 
