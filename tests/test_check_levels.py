@@ -102,6 +102,14 @@ def test_signs_of_the_knee(argued: str, told: str, questioned: bool) -> None:
         ("Sensation is intact.", "Sensation was decreased over the right foot.", True),
         ("Motor strength is normal.", "Strength of the right leg was 4/5 at the ankle.", True),
         ("Reflexes are symmetric.", "The right ankle reflex was absent, and the leg was weak.", True),
+        ("The neurologic examination is normal.", "Sensation was decreased over the right foot.", True),
+        ("He is neurologically intact.", "The right ankle reflex was absent.", True),
+        ("There are no neurologic deficits.", "Strength of the right leg was 4/5.", True),
+        ("There are no neurologic deficits.", "Strength of the right leg was 5/5.", False),
+        ("The neurologic examination is not normal.", "Sensation was decreased over the right foot.", False),
+        ("The neurologic examination is normal.", "Sensation was decreased over the right hand.", False),
+        ("Sensation of the foot is decreased.", "Sensation was intact.", True),
+        ("Sensation of the foot is decreased.", "Neck pain was noted. Sensation was intact.", False),
         ("Sensation is intact.", "Sensation was decreased over the right hand.", False),
         ("Sensation is intact.", "Sensation was intact in the legs.", False),
         ("Sensation is intact in the arms.", "Sensation was decreased over the right foot.", False),
@@ -142,6 +150,8 @@ MISSED = [
     ("He has not undergone physical therapy or chiropractic care.", "He had chiropractic care in 2016.", True),
     ("The patient does not take any NSAID.", "He takes naproxen.", True),
     ("No imaging was provided.", "X-rays of the right knee showed no fracture.", True),
+    ("There is no indication that this claimant has tried acupuncture before.", "He had acupuncture in May.", True),
+    ("The records contain no electrodiagnostic evidence.", "NCS of the right leg on 5-2-16 showed slowing.", True),
     ("There is no injection on record since the fall.", "He received an injection of the right knee.", False),
     ("He has had no acupuncture in the last year.", "He completed six acupuncture visits.", False),
     ("He has never had an injection.", "An injection of the right knee was recommended.", False),
@@ -159,6 +169,10 @@ def test_treatments_that_were_never_had(argued: str, told: str, questioned: bool
 
 WORKERS = [
     ("age-differs", "This 57-year-old patient has not tried it.", True),
+    ("sex-differs", "This woman has had enough.", True),
+    ("sex-differs", "This man has had enough.", False),
+    ("duration-exceeds-injury", "He has been symptomatic for over five years.", True),
+    ("reasons-for-other-outcome", "The criteria for continued use are met.", True),
     ("age-differs", "The 44-year-old patient has not tried it.", False),
     ("age-differs", "Use in a 70-year-old patient has not been studied.", False),
     ("sex-differs", "She has no goals, and her progress cannot be measured.", True),
@@ -180,6 +194,21 @@ def test_words_on_the_worker_and_the_criteria(code: str, argued: str, questioned
 def test_a_joint_is_injected_by_its_own_chapter() -> None:
     printed = item("Synvisc-One injection of the right knee", f"{REASON} It is not medically necessary.", own=ANKLE)
     assert "guideline-other-body-part" in codes(letter(printed))
+
+
+@pytest.mark.parametrize(
+    ("request_", "own"),
+    [
+        ("Postoperative therapy, right knee, 12 visits", "Postsurgical Treatment Guidelines 2009, Section(s): {}"),
+        ("Knee brace", "Neck and Upper Back Complaints 2004, Section(s): Initial Care"),
+    ],
+)
+def test_sections_and_chapters_for_therapy_and_braces(request_: str, own: str) -> None:
+    printed = item(request_, f"{REASON} It is not medically necessary.", own=f"MTUS {own.format('Shoulder')}.")
+    assert "guideline-other-body-part" in codes(letter(printed))
+    right = own.format("Knee").replace("Neck and Upper Back", "Knee")
+    printed = item(request_, f"{REASON} It is not medically necessary.", own=f"MTUS {right}.")
+    assert "guideline-other-body-part" not in codes(letter(printed))
 
 
 @pytest.mark.parametrize(("outcome", "told"), [("Upheld", True), ("Overturned", False)])

@@ -66,11 +66,14 @@ _OF_A_PART = frozenset(
         "Surgical Consult",
         "Physical Therapy/Occupational Therapy (PT/OT)",
         "Chiropractic",
+        "Prosthetics/Orthotics",
     ]
 )
 """The kinds of treatment whose guidelines stand in the chapter on the part of the body itself."""
 
 _ELSEWHERE = phrase(r"\b<in any chapter>\b")
+_BY_SECTION = "postsurgical"
+"""The guideline whose sections are on parts of the body."""
 _MOST_STRAYS = 3
 _WHOLE_LIMBS = frozenset(["arm", "lower limb", "leg"])
 
@@ -117,6 +120,9 @@ def _limbs(parts: frozenset[str]) -> frozenset[str]:
 
 
 def _about(citation: Citation) -> frozenset[str]:
+    """The parts that a citation is on: by its chapter, or by its sections where each is on a part."""
+    if _BY_SECTION in (citation.guideline or "").lower():
+        return frozenset[str]().union(*map(parts_of, citation.sections))
     return covered_by(citation.guideline or citation.chapter)
 
 

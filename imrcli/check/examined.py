@@ -50,6 +50,7 @@ class Sign(Struct, frozen=True, gc=False):
     not_found: re.Pattern[str]
     alone: tuple[re.Pattern[str], re.Pattern[str]]
     of_limb: bool
+    shown_by: tuple[str, ...]
 
 
 @cache
@@ -63,6 +64,7 @@ def signs() -> tuple[Sign, ...]:
             loose(about["not found"]) if "not found" in about else _NOT_FOUND,
             (_alone(about, "found alone"), _alone(about, "not found alone")),
             about.get("region") == ("limb",),
+            about.get("shown by", ()),
         )
         for name, about in keyed("examined-signs.txt").items()
     )
@@ -143,6 +145,9 @@ def _otherwise(subject: Subject, sign: Sign, told: Told, place: int) -> Told | N
     summarized = list(_told(subject, sign, subject.sentences(subject.summary)))
     if any(one.found == told.found for one in summarized):
         return None
+    for other in signs() if sign.shown_by and not told.found else ():
+        if other.name in sign.shown_by:
+            summarized += [one for one in _told(subject, other, subject.sentences(subject.summary)) if one.found]
     return next((one for one in summarized if _same_place(subject, sign, told, one, place)), None)
 
 
@@ -159,6 +164,10 @@ def _same_place(subject: Subject, sign: Sign, first: Told, second: Told, place: 
     wanted = parts_of(subject.issues[place].request) | parts[0]
     of_arm = bool(_OF_ARM.search(subject.text, *second.sentence))
     of_leg = bool(_OF_LEG.search(subject.text, *second.sentence))
+    if not of_arm and not of_leg and not parts[1]:
+        # Of a limb that is not named: the only one that the summary tells of.
+        named = parts_in(named_parts(subject.text, subject.summary))
+        of_arm, of_leg = not named & _LEGS, not named & _ARMS
     return (of_arm and not of_leg and bool(wanted & _ARMS)) or (of_leg and not of_arm and bool(wanted & _LEGS))
 
 

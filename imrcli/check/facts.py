@@ -41,7 +41,10 @@ PRESENT = Check(
 )
 CHECKS = (ABSENT, PRESENT)
 
-_FRAME = phrase(r"\b<fact denied>(?: <denial filler>)* ")
+_WHO = r"(?:that )?(?:(?:the|this) <person>|he|she) (?:has |had )?(?:ever |previously )*"
+_HAS_HAD = rf"{_WHO}(?:had|tried|received|undergone|underwent|attended|used|taken)"
+_FRAME = phrase(rf"\b<fact denied>(?: <denial filler>| {_HAS_HAD})* ")
+"""`there is no indication that the patient has tried `"""
 _SEPARATOR = phrase(r"(?:,|\bor\b|\bnor\b|\band\b)(?: (?:or|nor|and|any))?(?: <denial filler>)* ")
 _LIST_END = phrase(r"[;:]|\b(?:is|are|was|were|has|have|that|which|but|to|because|as|from|despite|who|with|for)\b")
 _NOT_RECORDED = phrase(r"(?<!\s) (?:is|are|was|were|has|have) (?:not|never|nor) (?:been )?(?:otherwise )?<recorded>\b")

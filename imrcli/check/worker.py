@@ -55,6 +55,7 @@ _AGE = phrase(
 _SEX = phrase(
     rf"\b(?:{_OLD},? (?:[\w-]+ ){{0,3}}?(?P<sex><sex>)\b"
     r"|\b(?:this|the) (?P<sex2>male|female) <person>\b"
+    r"|\bthis (?:(?:pleasant|injured|disabled) )?(?P<sex4>male|female|man|woman|gentleman|lady)\b(?!/)"
     r"|\b<person> is an? (?P<sex3>male|female)\b"
 )
 """`a 44-year-old right-handed female`, `this male worker`"""
@@ -124,7 +125,7 @@ def _sex(subject: Subject, parts: list[_Part]) -> Iterator[Doubt]:
     first: tuple[str, Exhibit] | None = None
     for part in parts:
         for match in subject.matches(_SEX, part.span):
-            word = (match["sex"] or match["sex2"] or match["sex3"]).lower()
+            word = (match["sex"] or match["sex2"] or match["sex3"] or match["sex4"]).lower()
             sex = "female" if word in _FEMALE else "male"
             exhibit = _exhibit(subject, part, match.span(), "sex")
             if first is None:
