@@ -64,7 +64,7 @@ _SESSIONS_REQUESTED = phrase(
         rf"(?P<number>{_COUNT}) {_VISITS}\b(?! (?:of (?:the )?same )?{_HAD})",  # 'the requested 18 sessions'
         rf"\b(?P<number2>{_COUNT}) {_VISITS},? "
         r"(?:(?:as|that|which) )?(?:(?:were|was|are|being) )?requested\b",  # '18 visits were requested'
-        r"\b(?:reason|rationale|explanation|justification|need|necessity|indication)s? (?:\w+ ){0,3}?"
+        r"\b(?=[rejni])(?:reason|rationale|explanation|justification|need|necessity|indication)s? (?:\w+ ){0,3}?"
         r"(?:for|of|why|that) (?:the |an? |(?:additional|further|requested) )*"
         rf"(?P<number3>{_COUNT}) {_VISITS}\b",  # 'no need for 24 visits'
     )

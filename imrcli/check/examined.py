@@ -45,6 +45,7 @@ class Sign(Struct, frozen=True, gc=False):
     """A sign: how it is named, and the words that say that it was found or was not, beside its name or alone."""
 
     name: str
+    openings: frozenset[str]
     words: re.Pattern[str]
     found: re.Pattern[str]
     not_found: re.Pattern[str]
@@ -59,6 +60,7 @@ def signs() -> tuple[Sign, ...]:
     return tuple(
         Sign(
             name,
+            frozenset(re.split(r"\W", word.lower(), maxsplit=1)[0] for word in about["words"]),
             loose(about["words"]),
             loose(about["found"]) if "found" in about else _FOUND,
             loose(about["not found"]) if "not found" in about else _NOT_FOUND,
@@ -86,8 +88,9 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
     """Doubts on signs."""
     seen: set[Span] = set()
     for place, span in list(subject.rationales())[:MOST_ISSUES]:
+        words = subject.text[slice(*span)].lower()
         for sign in signs():
-            if not subject.holds(sign.words, span):
+            if not any(opening in words for opening in sign.openings):
                 continue
             told = list(_told(subject, sign, subject.sentences(span), span))
             if not told or len({one.found for one in told}) > 1 or told[0].clause in seen:

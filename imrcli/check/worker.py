@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -59,6 +60,8 @@ _SEX = phrase(
     r"|\b<person> is an? (?P<sex3>male|female)\b"
 )
 """`a 44-year-old right-handed female`, `this male worker`"""
+_OF_AGE, _OF_SEX = ("year", "yr"), ("male", "man", "lady")
+"""Letters that the words for an age hold, and those for a sex."""
 _FEMALE = frozenset(["female", "woman", "lady"])
 _PRONOUNS = {
     "male": phrase(r"\b(?:he|his|him|himself)\b"),
@@ -106,7 +109,7 @@ def _exhibit(subject: Subject, part: _Part, span: Span, what: str) -> Exhibit:
 def _age(subject: Subject, parts: list[_Part]) -> Iterator[Doubt]:
     first: tuple[int, Exhibit] | None = None
     for part in parts:
-        for match in subject.matches(_AGE, part.span):
+        for match in _matches(subject, _AGE, part.span, _OF_AGE):
             age = int(match["age"] or match["age2"] or match["age3"])
             exhibit = _exhibit(subject, part, match.span(), "age")
             if first is None:
@@ -121,10 +124,16 @@ def _age(subject: Subject, parts: list[_Part]) -> Iterator[Doubt]:
                 return
 
 
+def _matches(subject: Subject, words: re.Pattern[str], span: Span, needed: tuple[str, ...]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern, which is not tried where none of the letters stands that each of them holds."""
+    text = subject.text[slice(*span)].lower()
+    return iter(subject.matches(words, span)) if any(word in text for word in needed) else iter(())
+
+
 def _sex(subject: Subject, parts: list[_Part]) -> Iterator[Doubt]:
     first: tuple[str, Exhibit] | None = None
     for part in parts:
-        for match in subject.matches(_SEX, part.span):
+        for match in _matches(subject, _SEX, part.span, _OF_SEX):
             word = (match["sex"] or match["sex2"] or match["sex3"] or match["sex4"]).lower()
             sex = "female" if word in _FEMALE else "male"
             exhibit = _exhibit(subject, part, match.span(), "sex")
