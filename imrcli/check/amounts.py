@@ -51,7 +51,7 @@ HAD = Check(
     silent="Either is `at least` or about so many; the summary gives the rationale's number too; the treatments"
     " differ.",
     source="Labor Code 4610.6(h)(5)",
-    matters="how much treatment was had decides how much more is allowed",
+    matters="how many more visits a guideline allows depends on how many there were",
 )
 CHECKS = (QUANTITY, REMAINDER, WHOLE, HAD)
 

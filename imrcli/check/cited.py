@@ -45,7 +45,7 @@ SILENT = Check(
     " neither side"
     " cites the MTUS.",
     source="Labor Code 4610.5(c)(2), 4604.5: the MTUS comes first; 8 CCR 9792.21(d)",
-    matters="a guideline of the MTUS on the item comes before any other",
+    matters="the MTUS, where it speaks of a treatment, comes before any other guideline",
 )
 UNCITED = Check(
     code="rationale-source-not-cited",
@@ -55,7 +55,7 @@ UNCITED = Check(
     " speak"
     " of it.",
     source="data quality: citations are read from the statement",
-    matters="what a search by citation shows is not what the decision rests on",
+    matters="a search by citations misses what the decision rests on",
 )
 CHECKS = (NONE, DEPENDENT, ADMINISTRATOR, SILENT, UNCITED)
 
@@ -110,7 +110,7 @@ def _none(subject: Subject) -> Iterator[Doubt]:
     places = [place for place in range(len(subject.issues)) if _cites_nothing(subject, place)]
     dependent = [place for place in places if _DEPENDS.search(subject.issues[place].rationale or "")]
     alone = [place for place in places if place not in dependent]
-    for check, chosen, ending in ((NONE, alone, ""), (DEPENDENT, dependent, ", decided as another item is")):
+    for check, chosen, ending in ((NONE, alone, ""), (DEPENDENT, dependent, ", which was decided as another item was")):
         if not chosen:
             continue
         both = all(not subject.issues[place].claims_administrator.citations for place in chosen)
@@ -206,7 +206,7 @@ def _uncited(subject: Subject, place: int) -> Iterator[Doubt]:
     match = next(subject.matches(_ODG_SAYS, subject.rationale(place)), None)
     if match:
         yield UNCITED.doubt(
-            f"Item {place + 1}: the rationale rests on “{subject.quote(*match.span())}”, the reviewer's statement"
+            f"Item {place + 1}: the rationale rests on “{subject.quote(*match.span())}”, but the reviewer's statement"
             " does not"
             " cite ODG.",
             subject.in_rationale(place, match.span()),

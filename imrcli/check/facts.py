@@ -37,7 +37,7 @@ PRESENT = Check(
     meaning="The rationale says that the worker has a complaint that the summary says was denied.",
     silent="The summary tells the complaint anywhere, or denies it of another part of the body.",
     source="Labor Code 4610.6(h)(5)",
-    matters="one of the two has the facts wrong, and the other may rest on them",
+    matters="one of the two is wrong, and the decision may rest on it",
 )
 CHECKS = (ABSENT, PRESENT)
 

@@ -45,7 +45,7 @@ TWICE = Check(
     meaning="The same request is decided twice, word for word.",
     silent="The requests differ in any word or number.",
     source="Labor Code 4610.6(e): every disputed service is to be decided, once",
-    matters="a count of the letter's requests holds one too many, or the second item was meant to be another",
+    matters="one request may have been counted twice, or another was meant",
 )
 CHECKS = (TREATMENT, REVIEWED, TWICE)
 

@@ -50,7 +50,7 @@ DUPLICATE = Check(
     meaning="The item was upheld because the treatment had already been authorized, not for want of medical necessity.",
     silent="The rationale does not call the request redundant or duplicative of something authorized.",
     source="data quality: such items are no denials on the merits",
-    matters="it says nothing of medical necessity",
+    matters="such a denial says nothing of medical necessity",
 )
 BESIDE = Check(
     code="depends-on-other-outcome",
@@ -60,7 +60,7 @@ BESIDE = Check(
     silent="The letter decides several operations in different ways, or none; the item itself was decided as the letter"
     " decides the surgery.",
     source="Labor Code 4610.6(h)(5): a plainly erroneous finding of fact",
-    matters="the reason for this item is not so, by the letter itself",
+    matters="the letter itself refutes the reason given for this item",
 )
 CHECKS = (CONTRADICTS, TWICE, STATED, SUPPORTED, DUPLICATE, BESIDE)
 

@@ -33,7 +33,7 @@ MOSTLY = Check(
     source="Labor Code 4610.6(e): each analysis is to cite the employee's medical condition, the relevant documents"
     " in the"
     " record and the relevant findings",
-    matters="the analysis has to cite the worker's condition and the records",
+    matters="each analysis has to cite the worker's condition and the records",
 )
 CHECKS = (OTHER_OUTCOME, MOSTLY)
 
@@ -120,9 +120,9 @@ def _mostly(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
         return
     count = "no sentence" if not own else "one sentence" if len(own) == 1 else f"{len(own)} sentences"
     yield MOSTLY.doubt(
-        f"Item {place + 1}: about {guideline / total:.0%} of its rationale's {total} words are a guideline's;"
-        f" {count} of it"
-        f" {'is' if len(own) < 2 else 'are'} on the worker's condition",
+        f"Item {place + 1}: about {guideline / total:.0%} of its rationale's {total} words quote or retell a"
+        f" guideline; {count} of it"
+        f" {'is' if len(own) < 2 else 'are'} on this worker's condition",
         subject.in_rationale(place, span),
         *(subject.in_rationale(place, sentence, "what is on the worker in the rationale") for sentence in own),
         issue=place,
