@@ -9,6 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from imrcli.check.doubt import Check, Doubt
+from imrcli.check.facts import ARMS, LEGS
 from imrcli.check.phrases import loose, phrase
 from imrcli.check.speech import is_quoted, tells_guideline
 from imrcli.check.subject import MOST_ISSUES, Subject
@@ -36,8 +37,6 @@ _CONDITION = phrase(r"\b(?:if|unless|when|whether|should|may|can|criteria|requir
 _FOUND, _NOT_FOUND = phrase(r"\b(?:positive|\+ve)\b"), phrase(r"\bnegative\b")
 _ABSENT = phrase(r"\b(?:no|not|without|denie[sd])\b")
 _OF_ARM, _OF_LEG = phrase(r"\b<of the arm>\b"), phrase(r"\b<of the leg>\b")
-_ARMS = frozenset(["neck", "arm", "hand"])
-_LEGS = frozenset(["low back", "lower limb", "leg", "ankle and foot", "sacroiliac"])
 _NEVER = re.compile(r"(?!)")
 
 
@@ -170,8 +169,8 @@ def _same_place(subject: Subject, sign: Sign, first: Told, second: Told, place: 
     if not of_arm and not of_leg and not parts[1]:
         # Of a limb that is not named: the only one that the summary tells of.
         named = parts_in(named_parts(subject.text, subject.summary))
-        of_arm, of_leg = not named & _LEGS, not named & _ARMS
-    return (of_arm and not of_leg and bool(wanted & _ARMS)) or (of_leg and not of_arm and bool(wanted & _LEGS))
+        of_arm, of_leg = not named & LEGS, not named & ARMS
+    return (of_arm and not of_leg and bool(wanted & ARMS)) or (of_leg and not of_arm and bool(wanted & LEGS))
 
 
 def _sides(subject: Subject, clause: Span) -> set[str]:
