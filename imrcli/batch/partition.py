@@ -79,7 +79,7 @@ def _write(options: Options, path: str, firsts: dict[int, str]) -> str:
 
     journal = Journal(path, options, resume=True, restart=False, keep_sources=True)
     try:
-        with replacing(path) as place:
+        with replacing(path, overwrite=True) as place:
             sink = opener(path, findings=options.check)(place)
             for row in journal.rows():
                 if row.lines is not None:
