@@ -66,16 +66,16 @@ def run(plan: Plan, summary: Summary) -> int:
         threading.excepthook = lambda _: None
     totals = Totals()
     with Progress(plan.words, totals, verbose=plan.verbose) as progress:
-        sources = Sources(
-            plan.words,
-            max_size=plan.options.max_size,
-            is_ours=_is_ours(plan),
-            leave=progress.left_out,
-            standard_input=plan.standard_input,
-            recursive_list=plan.recursive_list,
-        )
         try:
             _check(plan)
+            sources = Sources(
+                plan.words,
+                max_size=plan.options.max_size,
+                is_ours=_is_ours(plan),
+                leave=progress.left_out,
+                standard_input=plan.standard_input,
+                recursive_list=plan.recursive_list,
+            )
             is_few = _read(plan, sources, totals, progress)
         except (Stopped, KeyboardInterrupt):
             progress.stop()
@@ -121,9 +121,9 @@ def _read(plan: Plan, sources: Sources, totals: Totals, progress: Progress) -> b
 
 
 def _here(plan: Plan, jobs: Iterable[Job], totals: Totals, tick: Callable[[Done | None], None]) -> None:
-    from imrcli.batch.engines.local import LocalEngine
+    from imrcli.batch.engines.here import reading
 
-    with LocalEngine(plan.workers or _cores(), plan.options) as engine:
+    with reading(plan.workers or _cores(), plan.options, lambda why: say(f"imr: {why}")) as engine:
         _through(Batch(engine, plan.options, totals, tick), plan, jobs)
 
 
@@ -171,7 +171,7 @@ def _check(plan: Plan) -> None:
             continue
         spare(plan.words, path)
         check(path, overwrite=plan.overwrite, folder=path == plan.output and plan.scheduler is not None)
-    if plan.output != "-":
+    if not is_stream(plan.output):
         plan.opens()
     if plan.problems is not None and os.path.realpath(plan.problems) == os.path.realpath(plan.output):
         raise OutputError(plan.problems, "is the output too; write the problems to another file")

@@ -32,18 +32,21 @@ _PRIVATE = ("text/calendar", "text/vcard", "text/x-vcard", "text/directory")
 def begins(head: bytes) -> bool:
     """Whether a file that begins with these bytes is an e-mail: its head is lines of headers as mail programs write."""
     names = set()
+    is_whole = False
     lines = head.replace(b"\r\n", b"\n").split(b"\n")
     if len(lines) == 1:
         return False
     for line in lines[:-1]:
         if not line:
+            is_whole = True
             break
         header = _HEADER.match(line)
         if header:
             names.add(header[1].lower())
         elif not names or not line.startswith((b" ", b"\t")):
             return False
-    return any(name in names for name in _SENT) and sum(name in names for name in _WRITTEN) >= _LEAST
+    written = sum(name in names for name in _WRITTEN)
+    return any(name in names for name in _SENT) and written >= (_LEAST if is_whole else 1)
 
 
 def begins_mailbox(head: bytes) -> bool:
@@ -59,6 +62,7 @@ def mailbox(file: IO[bytes], max_size: int) -> Iterator[Member]:
     for line in iter(lambda: file.readline(most), b""):
         if blank and line.startswith(b"From "):
             if number:
+                del lines[-1:]  # the blank line between two
                 yield _mail(number, size, lines, most)
             number, size, lines = number + 1, 0, []
         else:
@@ -66,6 +70,8 @@ def mailbox(file: IO[bytes], max_size: int) -> Iterator[Member]:
             if size <= most:
                 lines.append(line[1:] if re.match(rb">+From ", line) else line)
         blank = not line.strip(b"\r\n")
+    if blank:
+        del lines[-1:]
     yield _mail(number, size, lines, most)
 
 

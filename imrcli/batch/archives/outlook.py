@@ -18,15 +18,15 @@ _PROPERTIES = "__properties_version1.0".encode("utf-16-le")
 _WITHIN = "__substg1.0_3701000D"
 """The storage in which a message that is attached to another lies."""
 
-_SHORT_NAME, _SHOWN_NAME = 0x3704, 0x3001
+_BODY, _SHORT_NAME, _SHOWN_NAME = 0x1000, 0x3704, 0x3001
 _LARGER = 2
 _DEEPEST = 3
 
 
-def is_message(file: IO[bytes], most: int) -> bool:
-    """Whether one of Microsoft's older files is an Outlook message; no more than `most` bytes are looked through."""
+def is_message(file: IO[bytes], max_size: int) -> bool:
+    """Whether one of Microsoft's older files is an Outlook message."""
     file.seek(0)
-    return _PROPERTIES in file.read(most)
+    return _PROPERTIES in file.read(_LARGER * max_size)
 
 
 def members(file: IO[bytes], max_size: int) -> Iterator[Member]:
@@ -45,6 +45,7 @@ def members(file: IO[bytes], max_size: int) -> Iterator[Member]:
 
 def _attached(message: Any, above: str, max_size: int, depth: int) -> Iterator[Member]:
     from oxmsg import Message
+    from oxmsg.properties import Properties
 
     taken: set[str] = set()
     for number, attachment in enumerate(message.attachments, 1):
@@ -66,7 +67,9 @@ def _attached(message: Any, above: str, max_size: int, depth: int) -> Iterator[M
         else:
             yield name, bytes(data), None
     if not taken:
-        yield f"{above}text.txt", str(message.body or "").encode("utf-8", "replace"), None
+        # A message within another has its properties elsewhere, which the library does not know.
+        body = Properties(message._storage, 24).str_prop_value(_BODY) if above else message.body
+        yield f"{above}text.txt", str(body or "").encode("utf-8", "replace"), None
 
 
 def _name(attachment: Any) -> str | None:

@@ -86,6 +86,8 @@ class _Header(tarfile.TarInfo):
     @classmethod
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Header:
         """The header in a block. Raises ReadError for one before a name that is far too long, HeaderError for none."""
+        if buf and len(buf) < tarfile.BLOCKSIZE and not any(buf):
+            raise tarfile.EOFHeaderError("what fills the last block")  # type: ignore[attr-defined]
         header = super().frombuf(buf, encoding, errors)
         if not header.isreg() and header.size > _LONGEST_NAME:
             raise tarfile.ReadError("a name is far too long")
