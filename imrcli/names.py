@@ -1,7 +1,7 @@
 r"""Names of files as text: what is no UTF-8 in a name can be printed and stored, and the name be had back.
 
-A byte that is no part of UTF-8 text is written `\xe9`: a backslash, an x, and two hexadecimal digits. A backslash in a name
-in front of what would be read as such is itself written `\x5c`. All other names are written as they are.
+A byte that is no part of UTF-8 text is written `\xe9`: a backslash, an x, and two hexadecimal digits. A backslash in a
+name in front of what would be read as such is itself written `\x5c`. All other names are written as they are.
 """
 
 from __future__ import annotations

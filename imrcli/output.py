@@ -129,7 +129,7 @@ def _guarded(output: str, path: Path | str) -> Iterator[Out]:
     with _telling(output):
         number = _descriptor(os.fspath(path))
         # One that is open already is neither emptied nor begun anew: it may be added to.
-        file = _Guarded(output, open(path if number is None else os.dup(number), "wb"))
+        file = _Guarded(output, open(path if number is None else os.dup(number), "wb"))  # noqa: SIM115
     try:
         yield file
     except BaseException:

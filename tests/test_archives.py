@@ -270,7 +270,9 @@ def test_a_mailbox() -> None:
     box = b""
     for text in ("From the beginning, with a letter.\n\nFrom here too.", "Nothing."):
         sent = mail({"a.pdf": PDF} if "letter" in text else {}, text)
-        box += b"From a@example.org Thu Nov 26 10:00:00 2020\n" + sent.as_bytes().replace(b"\nFrom ", b"\n>From ") + b"\n"
+        box += (
+            b"From a@example.org Thu Nov 26 10:00:00 2020\n" + sent.as_bytes().replace(b"\nFrom ", b"\n>From ") + b"\n"
+        )
     assert read(box, "mails.mbox") == [("!/1.eml!/a.pdf", PDF), ("!/2.eml!/text.txt", b"Nothing.\n")]
 
 

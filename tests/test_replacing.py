@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, redirect_stderr
 from pathlib import Path
 from typing import NamedTuple
@@ -20,8 +20,8 @@ from imrcli.batch.engines.inline import InlineEngine
 from imrcli.batch.job import Options
 from imrcli.cli.app import application
 from imrcli.errors import ExitCode, OutputError
-from imrcli.render import RENDERERS
 from imrcli.own import APPLICATION_ID, is_own
+from imrcli.render import RENDERERS
 
 BATCH = ("jsonl", "csv", "xlsx", "parquet", "db", "sqlite")
 
@@ -109,7 +109,7 @@ def saved_by_hand(name: str) -> None:
             saved.writestr(member, data.replace(b"<cp:lastModifiedBy>", b"<cp:lastModifiedBy>R. Roe"))
 
 
-FOREIGN = {
+FOREIGN: dict[str, Callable[[str], object]] = {
     "a letter": lambda name: shutil.copy(LETTER, name),
     "a text": lambda name: Path(name).write_text("Remember the milk.\n"),
     "a text of findings": lambda name: Path(name).write_text("2 findings in 3 of 4 letters are mine\n"),

@@ -141,9 +141,7 @@ class Batch:
             self.totals.taken_over += 1
             self.tick(done)
 
-    def _write(
-        self, journal: Journal, output: str, open_sink: Opener, problems: str | None, overwrite: bool
-    ) -> None:
+    def _write(self, journal: Journal, output: str, open_sink: Opener, problems: str | None, overwrite: bool) -> None:
         if not self.totals.letters:
             # What an earlier run wrote stays.
             with problem_file(problems, overwrite=overwrite) as tell:

@@ -130,9 +130,7 @@ def _here(plan: Plan, jobs: Iterable[Job], totals: Totals, tick: Callable[[Done 
 def _through(batch: Batch, plan: Plan, jobs: Iterable[Job]) -> None:
     if is_stream(plan.output):
         with opened(plan.output, overwrite=plan.overwrite) as out:
-            batch.to_stream(
-                jobs, plan.streams(out), plan.problems, ordered=plan.ordered, overwrite=plan.overwrite
-            )
+            batch.to_stream(jobs, plan.streams(out), plan.problems, ordered=plan.ordered, overwrite=plan.overwrite)
     else:
         batch.to_file(
             jobs,

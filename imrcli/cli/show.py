@@ -57,7 +57,13 @@ def show(
 
 
 def run(
-    source: str, output: str | None, reader: ReaderChoice, ocr: OcrChoice = "auto", *, opens: bool, overwrite: bool = False
+    source: str,
+    output: str | None,
+    reader: ReaderChoice,
+    ocr: OcrChoice = "auto",
+    *,
+    opens: bool,
+    overwrite: bool = False,
 ) -> int:
     """Write the page, or for an output that ends in .pdf the PDF; returns the exit code.
 

@@ -21,7 +21,7 @@ _WRITTEN = (b"from", b"to", b"date", b"subject", b"received", b"content-type", b
 _LEAST = 3
 
 _LARGER = 2
-"""An e-mail may be this many times as large as a letter: an attachment's code takes a third more, and there are others."""
+"""An e-mail may be this many times as large as a letter: an attachment is coded, and others may be beside it."""
 
 _ENDINGS = {"application/pdf": ".pdf", "text/plain": ".txt", "image/tiff": ".tif", "image/jpeg": ".jpg"}
 _SIGNED = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")

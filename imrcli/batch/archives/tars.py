@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tarfile
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 
 from imrcli.batch.archives.common import Member, link
 from imrcli.errors import BadArchive, TooLarge
@@ -65,7 +65,7 @@ class _Header(tarfile.TarInfo):
 
     @classmethod
     def fromtarfile(cls, tarfile_: tarfile.TarFile) -> _Header:
-        """The next header. Raises ReadError for one that is damaged or missing, and for what is no archive behind it."""
+        """The next header. Raises ReadError for one that is damaged or missing, and for what is none behind the end."""
         zeros = getattr(tarfile_, "imr_zeros", 0)
         try:
             header = super().fromtarfile(tarfile_)

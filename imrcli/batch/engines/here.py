@@ -1,8 +1,8 @@
 """Reading on this machine: in worker processes, or where they cannot be started in the process at hand.
 
 Workers need semaphores (which lie in `/dev/shm` on Linux), a socket in the folder of temporary files, a working folder,
-and about a dozen open files each. What lacks one of them reads slower, and without the limits that only a process of its
-own can have, but reads.
+and about a dozen open files each. What lacks one of them reads slower, and without the limits that only a process of
+its own can have, but reads.
 """
 
 from __future__ import annotations

@@ -214,11 +214,11 @@ def _remove(folder: str, book: Workbook) -> None:
 
 
 class _Target(io.FileIO):
-    """The workbook's file. Once writing has failed it takes what else comes: the library writes an end on its way out."""
+    """The workbook's file. Once writing has failed it takes what else comes: the library still writes an end then."""
 
     _failed = False
 
-    def write(self, data: Any) -> int:  # type: ignore[override]
+    def write(self, data: Any) -> int:
         left = memoryview(data).cast("B")
         size = len(left)
         while left and not self._failed:
