@@ -16,6 +16,7 @@ from imrcli.errors import EmptySource, ImrError, NoOcr, NoPermission, NotAFile, 
 from imrcli.ingest.document import Document, Pages, joined
 from imrcli.ingest.ocr.choice import OcrChoice
 from imrcli.model import Reader
+from imrcli.names import shown
 
 __all__ = ["Document", "ReaderChoice", "ingest", "load"]
 
@@ -32,6 +33,8 @@ def load(path: str | os.PathLike[str], *, limit: int | None = None) -> bytes:
     """
     name = os.fspath(path)
     if name == "-":
+        if sys.stdin is None:
+            raise NotFound("standard input", "is closed; name a file, or give it one")
         data = sys.stdin.buffer.read()
     else:
         try:
@@ -106,7 +109,7 @@ def ingest(
         page_starts=starts,
         pages=count,
         reader=how,
-        path=path,
+        path=shown(path) if path is not None else None,
         sha256=digest,
         notes=pages.notes,
         layout=pages.layout,

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from imrcli.model import SCHEMA_VERSION, Problem
+from imrcli.own import APPLICATION_ID
 from imrcli.render.tables import (
     CITATION,
     FINDING,
@@ -59,6 +60,7 @@ PRAGMA synchronous = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -65536;
 PRAGMA user_version = {SCHEMA_VERSION};
+PRAGMA application_id = {APPLICATION_ID};
 """
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
