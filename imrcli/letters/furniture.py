@@ -126,7 +126,7 @@ def _counts_on(number: re.Match[str], beside: list[re.Match[str] | None], place:
 def _fax_lines(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     for line in text.replace("\f", "\n").split("\n"):
-        if is_fax_line(line):
+        if ("/" in line or ":" in line) and is_fax_line(line):
             yield at, at + len(line)
         at += len(line) + 1
 
