@@ -60,12 +60,13 @@ def _content(name: str, limit: int | None) -> bytes:
             raise NotAFile(name, _not_regular(found.st_mode))
         if limit is not None and found.st_size > limit:
             raise TooLarge(name)
-        with os.fdopen(os.dup(file), "rb") as opened:
-            data = opened.read() if limit is None else opened.read(limit + 1)
+        data = b""
+        while part := os.read(file, max(found.st_size - len(data), 0) + 1):
+            data += part
+            if limit is not None and len(data) > limit:
+                raise TooLarge(name)
     finally:
         os.close(file)
-    if limit is not None and len(data) > limit:
-        raise TooLarge(name)
     return data
 
 
