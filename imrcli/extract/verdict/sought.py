@@ -9,6 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from imrcli.extract.verdict.lexicon import misspelt_pieces, numbers, words_with
+from imrcli.pattern import pattern
 from imrcli.text import Span
 
 _SHORTEST = 6
@@ -71,7 +72,7 @@ def opinions() -> Sought:
 def parts() -> Sought:
     """What a sentence holds that can be on a part of an item: a number, `the remaining`, `all but`."""
     words = _spaced(set(words_with("part", "partly", "some")) | set(numbers()), set())
-    return Sought(re.compile(rf"{words.pattern}| #?\d{{1,3}}(?![\d/.%])"))  # '6 visits', '#60'; no date, no share
+    return Sought(pattern(rf"{words}| #?\d{{1,3}}(?![\d/.%])"))  # '6 visits', '#60'; no date, no share
 
 
 def _sought(roles: str, anywhere: tuple[str, ...] = ()) -> Sought:
@@ -80,18 +81,18 @@ def _sought(roles: str, anywhere: tuple[str, ...] = ()) -> Sought:
     opening = {word[: max(_SHORTEST, len(word) - _ENDING)] for word in expressions if " " not in word}
     opening -= expressions
     whole = {expression for expression in expressions if opening.isdisjoint(_openings(expression))}
-    return Sought(_spaced(whole, opening), anywhere)
+    return Sought(pattern(_spaced(whole, opening)), anywhere)
 
 
-def _spaced(whole: set[str], opening: set[str]) -> re.Pattern[str]:
-    """A pattern for whole expressions and openings of words behind a space, by their letters one after the other."""
+def _spaced(whole: set[str], opening: set[str]) -> str:
+    """The pattern of whole expressions and openings of words behind a space, by their letters one after the other."""
     tree: _Tree = {}
     for word in (*(f"{expression}$" for expression in whole), *opening):
         at = tree
         for letter in word:
             at = at.setdefault(letter, {})
         at[""] = {}
-    return re.compile(" " + _alternatives(tree))
+    return " " + _alternatives(tree)
 
 
 def _alternatives(tree: _Tree) -> str:
