@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -15,8 +17,6 @@ from imrcli.text import Span
 _SHORTEST = 6
 _ENDING = 4
 """Endings of words (`-ed`, `-ation`) are not looked for; a word keeps six letters at least."""
-
-_Tree = dict[str, "_Tree"]
 
 _OPENING_MARKS = '("-/'
 """Marks that may stand in front of a word, too."""
@@ -86,20 +86,22 @@ def _sought(roles: str, anywhere: tuple[str, ...] = ()) -> Sought:
 
 def _spaced(whole: set[str], opening: set[str]) -> str:
     """The pattern of whole expressions and openings of words behind a space, by their letters one after the other."""
-    tree: _Tree = {}
-    for word in (*(f"{expression}$" for expression in whole), *opening):
-        at = tree
-        for letter in word:
-            at = at.setdefault(letter, {})
-        at[""] = {}
-    return " " + _alternatives(tree)
+    words: list[str] = []
+    for word in sorted([*(f"{expression}$" for expression in whole), *opening]):
+        if not words or not word.startswith(words[-1]):
+            words.append(word)
+    return " " + _alternatives(words)
 
 
-def _alternatives(tree: _Tree) -> str:
-    if "" in tree:
-        return ""
-    ways = [("\\b" if letter == "$" else re.escape(letter)) + _alternatives(tree[letter]) for letter in sorted(tree)]
-    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+def _alternatives(words: list[str]) -> str:
+    """The pattern of some words, in order, of which none begins another: what they share is written once."""
+    first, last = words[0], words[-1]
+    behind = next((at for at in range(len(first)) if first[at] != last[at]), len(first))
+    alternatives = re.escape(first[:behind]).replace("\\$", "\\b")
+    if len(words) == 1:
+        return alternatives
+    ways = groupby((word[behind:] for word in words), itemgetter(0))
+    return f"{alternatives}(?:{'|'.join(_alternatives(list(rests)) for _, rests in ways)})"
 
 
 def _openings(expression: str) -> set[str]:
