@@ -17,6 +17,10 @@ Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points (1/72 inch) from the page's top left."""
 
 
+Piece = tuple[int, int, int]
+"""A piece of a page's text that PDFium has elsewhere: where it starts, where it does there, and its size."""
+
+
 class Layout(Protocol):
     """The pages of a PDF that is being kept open."""
 
@@ -41,9 +45,20 @@ class PdfiumLayout:
         self._data = data  # PDFium reads on in it as long as the document is open
         self._turned: dict[int, tuple[float, ...]] = {}
         self._doubled: dict[int, list[int]] = {}
+        self.pieces: dict[int, list[Piece]] = {}
 
     def boxes(self, page: int, start: int, end: int) -> list[Box]:
         """One box for each run of characters that PDFium sees as one: a line of text, or less."""
+        if page not in self.pieces:
+            return self._boxes(page, start, end)
+        found = []
+        for at, there, size in self.pieces[page]:
+            low, high = max(start, at), min(end, at + size)
+            if low < high:
+                found += self._boxes(page, low - at + there, high - at + there)
+        return found
+
+    def _boxes(self, page: int, start: int, end: int) -> list[Box]:
         import pypdfium2_raw as raw
 
         _, textpage = self._pages[page]
