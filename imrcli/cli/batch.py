@@ -83,6 +83,7 @@ def batch(
     evidence: options.Evidence = False,
     reader: options.Reader = "auto",
     ocr: options.Ocr = "auto",
+    hidden: options.Hidden = "leave-out",
     quiet: options.Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -104,6 +105,7 @@ def batch(
         options=Options(
             reader=reader,
             ocr=ocr,
+            hidden=hidden,
             evidence=evidence,
             check=check,
             timeout=timeout,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import typer
 
     from imrcli.ingest import ReaderChoice
+    from imrcli.ingest.hidden.choice import HiddenChoice
     from imrcli.ingest.ocr.choice import OcrChoice
     from imrcli.model import Determination
     from imrcli.render import Format
@@ -67,9 +68,10 @@ def add_to(app: "typer.Typer") -> None:
         evidence: options.Evidence = False,
         reader: options.Reader = "auto",
         ocr: options.Ocr = "auto",
+        hidden: options.Hidden = "leave-out",
     ) -> None:
         """Say what each letter decided."""
-        raise typer.Exit(run(sources, chosen, output, reader, evidence=evidence, ocr=ocr))
+        raise typer.Exit(run(sources, chosen, output, reader, evidence=evidence, ocr=ocr, hidden=hidden))
 
 
 def run(
@@ -80,6 +82,7 @@ def run(
     *,
     evidence: bool = False,
     ocr: "OcrChoice" = "auto",
+    hidden: "HiddenChoice" = "leave-out",
 ) -> int:
     """Parse the sources and print them; one bad source does not stop the others. Returns the exit code."""
     determinations: list[Determination] = []
@@ -92,7 +95,7 @@ def run(
         return exit_code([error])
     for source in sources:
         try:
-            determinations += _parse(source, reader, evidence, ocr)
+            determinations += _parse(source, reader, evidence, ocr, hidden)
         except ImrError as error:
             failures.append(error)
             complain(error)
@@ -118,13 +121,15 @@ def _check(chosen: "Format | None", output: str | None, evidence: bool) -> None:
         )
 
 
-def _parse(source: str, reader: "ReaderChoice", evidence: bool, ocr: "OcrChoice") -> "list[Determination]":
+def _parse(
+    source: str, reader: "ReaderChoice", evidence: bool, ocr: "OcrChoice", hidden: "HiddenChoice"
+) -> "list[Determination]":
     import imrcli
 
     try:
         with telling_pages(source):
             return imrcli.parse_all(
-                Path(source) if source != "-" else source, reader=reader, evidence=evidence, ocr=ocr
+                Path(source) if source != "-" else source, reader=reader, evidence=evidence, ocr=ocr, hidden=hidden
             )
     except ImrError:
         raise

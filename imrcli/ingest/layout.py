@@ -34,16 +34,33 @@ class Layout(Protocol):
         """Let go of the PDF."""
 
 
+_FINE = 1000
+"""PDFium gives places on a page in whole pixels; a point is so many of them."""
+
+
+def as_seen(page: Any) -> tuple[float, float, float, float, float, float]:
+    """How PDF's own coordinates become those of a page as it is seen, turned and cropped: a matrix."""
+    import pypdfium2_raw as raw
+
+    width = round(raw.FPDF_GetPageWidthF(page) * _FINE)
+    height = round(raw.FPDF_GetPageHeightF(page) * _FINE)
+    across, down = ctypes.c_int(), ctypes.c_int()
+
+    def seen(x: float, y: float) -> tuple[float, float]:
+        raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, across, down)
+        return across.value / _FINE, down.value / _FINE
+
+    (e, f), (right, low), (far, up) = seen(0, 0), seen(1000, 0), seen(0, 1000)
+    return (right - e) / 1000, (low - f) / 1000, (far - e) / 1000, (up - f) / 1000, e, f
+
+
 class PdfiumLayout:
     """PDFium's pages: handles of the document, and of each page and its text (None where it cannot be read)."""
-
-    _FINE = 1000
-    """PDFium gives places on a page in whole pixels; a point is so many of them."""
 
     def __init__(self, pdf: Any, pages: list[tuple[Any, Any]], texts: Sequence[str], data: bytes) -> None:
         self._pdf, self._pages, self._texts = pdf, pages, texts
         self._data = data  # PDFium reads on in it as long as the document is open
-        self._turned: dict[int, tuple[float, ...]] = {}
+        self._turned: dict[int, tuple[float, float, float, float, float, float]] = {}
         self._doubled: dict[int, list[int]] = {}
         self.pieces: dict[int, list[Piece]] = {}
 
@@ -91,23 +108,9 @@ class PdfiumLayout:
             self._doubled[page] = [] if text.isascii() else [m.start() for m in _DOUBLED.finditer(text)]
         return self._doubled[page]
 
-    def _turn(self, number: int) -> tuple[float, ...]:
-        """How PDF's own coordinates become those of a page as it is seen, turned and cropped: a matrix."""
-        import pypdfium2_raw as raw
-
-        page, _ = self._pages[number]
-        width = round(raw.FPDF_GetPageWidthF(page) * self._FINE)
-        height = round(raw.FPDF_GetPageHeightF(page) * self._FINE)
-        across, down = ctypes.c_int(), ctypes.c_int()
-
-        def seen(x: float, y: float) -> tuple[float, float]:
-            raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, across, down)
-            return across.value / self._FINE, down.value / self._FINE
-
-        (e, f), (right, low), (far, up) = seen(0, 0), seen(1000, 0), seen(0, 1000)
-        turned = (right - e) / 1000, (low - f) / 1000, (far - e) / 1000, (up - f) / 1000, e, f
-        self._turned[number] = turned
-        return turned
+    def _turn(self, number: int) -> tuple[float, float, float, float, float, float]:
+        self._turned[number] = as_seen(self._pages[number][0])
+        return self._turned[number]
 
     def close_pages(self) -> None:
         """Close the pages, and leave the document open."""

@@ -65,9 +65,13 @@ def hide(
     return textpage, Hidden(len(hidden), _runs([character.offset for character in unseen.characters(textpage)]))
 
 
-def hidden_characters(page: Any, textpage: Any, covers: Sequence[Box]) -> list[Character]:
-    """The characters of a page that are not seen."""
-    unseen = _unseen(page, textpage, Objects(page), covers)
+def hidden_characters(
+    page: Any, textpage: Any, covers: Sequence[Box] | None, *, protected: bool = False
+) -> list[Character]:
+    """The characters of a page that are not seen, as `hide` finds them."""
+    if protected and covers is None and not _ends_in_cover(page, textpage):
+        return []
+    unseen = _unseen(page, textpage, Objects(page), covers or ())
     return list(unseen.characters(textpage)) if unseen else []
 
 
