@@ -63,8 +63,8 @@ def read(data: bytes, *, layout: bool = False, hidden: bool = False, scans: Page
             left_out: Hidden | None = None
             page = raw.FPDF_LoadPage(pdf, index)
             annotations = annotations_of(page) if page else None
-            if annotations and annotations.show_text:
-                page = drawn_in(pdf, index, page)
+            if annotations and annotations.drawn:
+                page = drawn_in(pdf, index, page, annotations)
             textpage = _textpage(page) if page else None
             if textpage and not hidden:
                 covers = annotations.covers if annotations else None
@@ -77,7 +77,7 @@ def read(data: bytes, *, layout: bool = False, hidden: bool = False, scans: Page
                 unseen[index] = left_out.characters
             elif len(text) < _LEAST_TEXT and not text.strip():
                 images = images or _has_image(page)
-            if annotations and annotations.show_text and text:
+            if annotations and annotations.drawn and text:
                 text, opened.pieces[index] = placed(page, textpage, text)
             texts.append(scans.text(page, index, text or "") if page else "")
             kept.append((page, textpage))

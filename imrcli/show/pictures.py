@@ -81,8 +81,8 @@ def pictures(data: bytes, *, most: int = MOST_PAGES, hidden: bool = False) -> li
                 shown.append(Picture(index + 1, 612.0, 792.0, None, []))
                 continue
             annotations = annotations_of(page)
-            if annotations and annotations.show_text:
-                page = drawn_in(pdf, index, page)
+            if annotations and annotations.drawn:
+                page = drawn_in(pdf, index, page, annotations)
             try:
                 covers = annotations.covers if annotations else None
                 unseen = frozenset() if hidden else _unseen(page, covers, protected)

@@ -1,8 +1,9 @@
 """A page's annotations: those that cover its text, and those that show text of their own.
 
 Fields of a form, stamps and typed notes are drawn into the page, in memory, as their look in the file says (their
-appearance streams, ISO 32000-1, 12.5.5): their text is then read, or found hidden, like all other. What is hidden or
-not shown on the screen is not drawn in.
+appearance streams, ISO 32000-1, 12.5.5), or where it says none as PDFium draws their value, as viewers do: their text
+is then read, or found hidden, like all other. So are all other looks, which may cover text. What is hidden or not shown
+on the screen is not drawn in.
 """
 
 from __future__ import annotations
@@ -20,17 +21,18 @@ _OPAQUE = 245
 """Of 255. A colour below it lets what is under it through."""
 _COVERING = (raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_CIRCLE, raw.FPDF_ANNOT_POLYGON, raw.FPDF_ANNOT_FREETEXT)
 _WITH_TEXT = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
+_NOT_DRAWN = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_REDACT)
 _NOT_SHOWN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 
 
 class Annotations(NamedTuple):
-    """What annotations do to the text of their page: the boxes that they cover, whether any shows text, and how many
-    do whose look is not in the file.
+    """What annotations do to the text of their page: the boxes that they cover, whether any is to be drawn in, and
+    whether the file does not say how one of them looks.
     """
 
     covers: list[Box]
-    show_text: bool = False
-    without_look: int = 0
+    drawn: bool = False
+    without_look: bool = False
 
 
 def annotations_of(page: Any) -> Annotations | None:
@@ -39,7 +41,7 @@ def annotations_of(page: Any) -> Annotations | None:
     if not count:
         return None
     covers: list[Box] = []
-    show_text, without_look = False, 0
+    drawn, without_look = False, False
     for number in range(count):
         annotation = raw.FPDFPage_GetAnnot(page, number)
         if not annotation:
@@ -51,21 +53,36 @@ def annotations_of(page: Any) -> Annotations | None:
         covered = redacts or (shown and kind in _COVERING and _is_filled(annotation))
         if covered and raw.FPDFAnnot_GetRect(annotation, rect):
             covers.append((rect.left, rect.bottom, rect.right, rect.top))
-        if shown and kind in _WITH_TEXT:
-            if raw.FPDFAnnot_HasKey(annotation, b"AP"):
-                show_text = True
-            else:
-                without_look += _has_words(annotation)
+        if shown and kind not in _NOT_DRAWN and raw.FPDFAnnot_HasKey(annotation, b"AP"):
+            drawn = True
+        elif shown and kind in _WITH_TEXT and _has_words(annotation):
+            drawn = without_look = True
         raw.FPDFPage_CloseAnnot(annotation)
-    return Annotations(covers, show_text, without_look)
+    return Annotations(covers, drawn, without_look)
 
 
-def drawn_in(pdf: Any, index: int, page: Any) -> Any:
+def drawn_in(pdf: Any, index: int, page: Any, annotations: Annotations) -> Any:
     """A page with its annotations drawn into it; the page that was opened is closed, where they can be."""
+    if annotations.without_look:
+        raw.FPDF_ClosePage(page)
+        _give_looks(pdf, index)
+        page = raw.FPDF_LoadPage(pdf, index)
     if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
         return page
     raw.FPDF_ClosePage(page)
     return raw.FPDF_LoadPage(pdf, index)
+
+
+def _give_looks(pdf: Any, index: int) -> None:
+    """Let PDFium draw what of a page's annotations has no look, as it does in a viewer."""
+    form = raw.FPDFDOC_InitFormFillEnvironment(pdf, raw.FPDF_FORMFILLINFO(version=2))
+    if not form:
+        return
+    page = raw.FPDF_LoadPage(pdf, index)
+    raw.FORM_OnAfterLoadPage(page, form)
+    raw.FORM_OnBeforeClosePage(page, form)
+    raw.FPDF_ClosePage(page)
+    raw.FPDFDOC_ExitFormFillEnvironment(form)
 
 
 def texts_of(page: Any) -> dict[int, int]:
@@ -94,7 +111,8 @@ def _is_filled(annotation: Any) -> bool:
     """Whether an annotation has a colour inside that lets nothing through."""
     colour = [ctypes.c_uint() for _ in range(4)]
     kind = raw.FPDFANNOT_COLORTYPE_InteriorColor
-    return bool(raw.FPDFAnnot_GetColor(annotation, kind, *colour)) and colour[3].value > _OPAQUE
+    known = raw.FPDFAnnot_HasKey(annotation, b"IC") and raw.FPDFAnnot_GetColor(annotation, kind, *colour)
+    return bool(known) and colour[3].value > _OPAQUE
 
 
 def _has_words(annotation: Any) -> bool:

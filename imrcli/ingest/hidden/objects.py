@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2_raw as raw
 
 from imrcli.ingest.hidden.boxes import Box, Matrix, after, share, turned
 from imrcli.ingest.hidden.calls import address, functions
+from imrcli.ingest.hidden.picture import ALIKE
 
 _INVISIBLE = (3, 7)
 """PDF's text rendering modes that print nothing (ISO 32000-1, table 106)."""
@@ -27,6 +28,10 @@ DEEPEST = 8
 """Forms within forms that are looked into."""
 _SEEN_THROUGH = (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
 """What covers nothing by itself: text, and a form, whose own objects are looked at."""
+
+
+Colour = tuple[int, int, int]
+"""Red, green and blue, to 255."""
 
 
 class Text(NamedTuple):
@@ -95,7 +100,8 @@ class Objects:
             if kind == raw.FPDF_PAGEOBJ_TEXT
         ]
         # A form can be on a layer, or be drawn transparent, and what is in it is not told so.
-        odd = self._pale(texts) | self._on_layers(texts) | self._in_forms
+        pale, colours = self._colours(texts)
+        odd = pale | self._on_layers(texts) | self._on_their_colour(texts, colours) | self._in_forms
         last = max((place for place, kind in enumerate(self.types) if kind not in _SEEN_THROUGH), default=-1)
         covered = self._covered(texts) if texts and last > texts[0].place else {}
         return [
@@ -104,11 +110,11 @@ class Objects:
             if text.invisible or text.handle in odd or text.handle in covered
         ]
 
-    def _pale(self, texts: Iterable[Text]) -> set[int]:
-        """Texts that are white, or nearly, or let what is under them through."""
+    def _colours(self, texts: Iterable[Text]) -> tuple[set[int], dict[int, Colour]]:
+        """Texts that are white, or nearly, or let what is under them through; and the colours of the others."""
         fill, colour, transparent = self._call.fill, self._colour, self._call.transparent
         red_at, green_at, blue_at, alpha_at = self._colour_at
-        pale = set()
+        pale, colours = set(), {}
         for handle, *_ in texts:
             if transparent(handle):
                 pale.add(handle)
@@ -116,7 +122,39 @@ class Objects:
                 red, green, blue, _ = colour
                 if red > _PALE and green > _PALE and blue > _PALE:
                     pale.add(handle)
-        return pale
+                else:
+                    colours[handle] = red, green, blue
+        return pale, colours
+
+    def _on_their_colour(self, texts: Sequence[Text], colours: Mapping[int, Colour]) -> set[int]:
+        """Texts that stand on a shape of their own colour, which is drawn before them."""
+        used = set(colours.values())
+        found: set[int] = set()
+        for place, handle in self._shapes(0, texts[-1].place if texts else 0):
+            if not self._call.fill(handle, *self._colour_at):
+                continue
+            red, green, blue, _ = self._colour
+            if not any(_alike(colour, (red, green, blue)) for colour in used):
+                continue
+            cover = self.box(handle)
+            found.update(
+                text.handle
+                for text in texts
+                if text.place > place
+                and _alike(colours.get(text.handle), (red, green, blue))
+                and share(self.box(text.handle), cover) > 0
+            )
+        return found
+
+    def _shapes(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Filled shapes that are no rules, by their places in the order, from one to before another."""
+        for place in range(first, last):
+            handle = self.handles[place]
+            if self.types[place] != raw.FPDF_PAGEOBJ_PATH or not self._is_filled(handle):
+                continue
+            box = self.box(handle)
+            if box[2] - box[0] >= THIN and box[3] - box[1] >= THIN:
+                yield place, handle
 
     def _on_layers(self, texts: Iterable[Text]) -> set[int]:
         """Texts that belong to a layer. Neighbours share their marks, so that few have to be asked for their names."""
@@ -191,3 +229,8 @@ class Objects:
         filled, stroked = ctypes.c_int(), ctypes.c_int()
         self._call.draw(handle, ctypes.addressof(filled), ctypes.addressof(stroked))
         return bool(filled.value != raw.FPDF_FILLMODE_NONE)
+
+
+def _alike(colour: Colour | None, other: Colour) -> bool:
+    """Whether two colours cannot be told apart."""
+    return colour is not None and all(abs(a - b) <= ALIKE for a, b in zip(colour, other, strict=True))

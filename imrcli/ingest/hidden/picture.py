@@ -11,7 +11,7 @@ from imrcli.ingest.hidden.boxes import Box
 
 _SCALE = 1.5
 """Pixels to a point, of the pictures that tell what is seen."""
-_ALIKE = 24
+ALIKE = 24
 """Of 255. Two pixels that differ by less are of one colour."""
 
 
@@ -34,7 +34,7 @@ class Picture:
         rows = self._rows(box)
         for channel in range(3):
             values = [value for row in rows for value in row[channel::4]]
-            if values and max(values) - min(values) > _ALIKE:
+            if values and max(values) - min(values) > ALIKE:
                 return True
         return False
 
@@ -42,7 +42,7 @@ class Picture:
         """Whether two pictures are the same in a box."""
         pairs = zip(self._rows(box), other._rows(box), strict=True)
         return all(
-            abs(a - b) <= _ALIKE for mine, theirs in pairs if mine != theirs for a, b in zip(mine, theirs, strict=True)
+            abs(a - b) <= ALIKE for mine, theirs in pairs if mine != theirs for a, b in zip(mine, theirs, strict=True)
         )
 
     def _rows(self, box: Box) -> list[bytes]:

@@ -29,13 +29,10 @@ class Place(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A PDF with its annotations drawn in where they show text, what is not seen on its pages (from 0), by page, and
-    how many annotations show text and could not be drawn in.
-    """
+    """A PDF with its annotations drawn in, and what is not seen on its pages, by page from 0."""
 
     data: bytes
     hidden: dict[int, list[Place]]
-    without_look: dict[int, int]
 
 
 def shown(data: bytes, *, hidden: bool) -> Shown:
@@ -43,20 +40,17 @@ def shown(data: bytes, *, hidden: bool) -> Shown:
     raw.FPDF_InitLibrary()
     pdf = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not pdf:
-        return Shown(data, {}, {})
+        return Shown(data, {})
     protected, drawn = is_protected(pdf), False
     found: dict[int, list[Place]] = {}
-    without_look: dict[int, int] = {}
     try:
         for index in range(raw.FPDF_GetPageCount(pdf)):
             page = raw.FPDF_LoadPage(pdf, index)
             if not page:
                 continue
             annotations = annotations_of(page)
-            if annotations and annotations.without_look:
-                without_look[index] = annotations.without_look
-            if annotations and annotations.show_text:
-                page, drawn = drawn_in(pdf, index, page), True
+            if annotations and annotations.drawn:
+                page, drawn = drawn_in(pdf, index, page, annotations), True
             textpage = raw.FPDFText_LoadPage(page)
             if textpage and not hidden:
                 covers = annotations.covers if annotations else None
@@ -68,7 +62,7 @@ def shown(data: bytes, *, hidden: bool) -> Shown:
                 ]
             raw.FPDFText_ClosePage(textpage)
             raw.FPDF_ClosePage(page)
-        return Shown(saved(pdf) or data if drawn else data, found, without_look)
+        return Shown(saved(pdf) or data if drawn else data, found)
     finally:
         raw.FPDF_CloseDocument(pdf)
 
