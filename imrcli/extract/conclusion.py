@@ -150,7 +150,14 @@ def _quotes(text: str) -> tuple[Span, ...]:
     if '"' not in text and "“" not in text:
         return ()
     spans = (match.span() for match in _QUOTED.finditer(text))
-    return tuple((start, end) for start, end in spans if text.count(" ", start, end) >= _SHORT_QUOTE)
+    return tuple(
+        (start, end) for start, end in spans if text.count(" ", start, end) >= _SHORT_QUOTE or _said(text, end)
+    )
+
+
+def _said(text: str, end: int) -> bool:
+    """Whether a quotation that ends here is somebody's sentence: `"It is needed," wrote the surgeon`."""
+    return text[end - 2] in ",?!" and text[end : end + 2].strip().islower()
 
 
 # --- what they come to -------------------------------------------------------------------------------------------

@@ -142,6 +142,17 @@ def clause_start(words: list[Word], at: int) -> int:
     return at
 
 
+def antecedent(words: list[Word], relative: int) -> Range:
+    """The noun that a relative stands for: the words in front of it, back to the nearest verb, preposition or comma."""
+    end = relative - 1 if relative and words[relative - 1].plays("comma") else relative
+    first = end
+    while first and words[first - 1].text not in PREPOSITIONS and not words[first - 1].plays("comma"):
+        if is_break(words[first - 1]) or not FINITE.isdisjoint(words[first - 1].roles):
+            break
+        first -= 1
+    return first, end
+
+
 def condition_before(words: list[Word], first: int) -> str:
     """The role of the condition in front of a clause, up to the last break; empty where there is none."""
     for at in range(first - 1, -1, -1):

@@ -22,7 +22,45 @@ _INVERTED = ("so", "neither", "nor", "as")
 _CLOSING = BREAKS | {"comma", "adverb", "here"}
 _APART = frozenset({"comma", "contrast", "and"})
 _ANSWERS = ("yes", "no", "not", "none")
-_HALF_VERBS = ("be", "can", "should", "would", "do")
+_DECISIONS = (
+    "certification",
+    "approval",
+    "authorization",
+    "denial",
+    "non-certification",
+    "noncertification",
+    "rejection",
+)
+_BEFORE_NOUN = ("conclusion", "partly", "adverb", "here", "comma", "part")
+"""Roles of words that may stand in front of a decision in a noun."""
+
+_NO_NOUN_PHRASE = (
+    "be",
+    "have",
+    "do",
+    "would",
+    "should",
+    "can",
+    "may",
+    "must",
+    "will",
+    "past_marks",
+    "prior",
+    "reviewer",
+)
+_NO_NOUN_PHRASE += (
+    "administrator",
+    "provider",
+    "person",
+    "that",
+    "relative",
+    "condition",
+    "say",
+    "find",
+    "show",
+    "stop",
+)
+_HALF_VERBS = ("be", "have", "can", "should", "would", "do")
 
 
 def answer(sentence: Sentence) -> Judgement | None:
@@ -53,6 +91,27 @@ def labelled(sentence: Sentence) -> list[Placed]:
         judgement = sentence.judgement(place, clause, subject, sign, firm=True, behind=Behind(end=place + 1))
         collected += [(place, replace(judgement, part=True, whole=False))] if judgement else []
     return collected
+
+
+def nominal(sentence: Sentence) -> list[Placed]:
+    """`Partial certification.`, `Therefore, denial of the request.`: a decision in a noun, and no verb."""
+    words = sentence.words
+    end = len(words) - words[-1].plays("stop")
+    place = next((at for at in range(end) if words[at].text in _DECISIONS), end)
+    others = [word for at, word in enumerate(words[:end]) if at != place]
+    if place == end or words[-1].text in (":", "?") or any(word.plays(*_NO_NOUN_PHRASE) for word in others):
+        return []
+    if not all(word.plays(*_BEFORE_NOUN) for word in words[:place]):
+        return []
+    if place + 1 < end and words[place + 1].text not in ("for", "of", "in", "as", "only"):
+        return []
+    sign = -1 if words[place].plays("denial") else 1
+    subject = sentence.subject_in((place + 2, end)) if place + 2 < end else Subject("empty")
+    if subject.reference in ("other", "unlike"):
+        return []
+    meant = Subject("grant", subject.named, subject.part, subject.fraction)
+    judgement = sentence.judgement(place, Clause(first=0), meant, sign, firm=True)
+    return [(place, judgement)] if judgement else []
 
 
 def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Clause, sign: int) -> Judgement | None:
@@ -150,6 +209,8 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
     """The judgement of a clause with the predicate that it leaves out."""
     first, end = clause.subject
     subject = sentence.subject_in(clause.subject)
+    if subject.reference == "person" and meant.general_case and sign < 0:
+        return _not_of_this_person(sentence, place, clause, meant)
     if first >= end or not (subject.is_item or subject.is_treatment):
         return None
     if not meant.firm and not (subject.is_named or subject.part or sentence.side(clause, subject)):
@@ -159,6 +220,18 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
     if judgement and meant.supposed and "would" in clause.modals:
         return replace(judgement, judged="hypothetical")
     return judgement
+
+
+def _not_of_this_person(sentence: Sentence, place: int, clause: Clause, meant: Predicate) -> Judgement | None:
+    """`... is reasonable in someone who works at heights, which this worker does not`."""
+    between = sentence.words[meant.place + 1 : clause.first]
+    if meant is sentence.context.predicate or any(word.plays("not", "no", "deficit") for word in between):
+        return None
+    turned = -meant.sign if meant.speaks_for else meant.sign
+    judgement = sentence.judgement(
+        place, clause, Subject("empty"), turned, firm=meant.firm, speaks_for=meant.speaks_for
+    )
+    return replace(judgement, judged="this item", specific=True, general=False) if judgement and turned < 0 else None
 
 
 def _closes(sentence: Sentence, place: int) -> bool:

@@ -157,7 +157,7 @@ class Item:
             head = ""
         if head and (nouns or head not in _WEAK_HEADS or not (request or telling)):
             return head
-        if self._elsewhere(stems_here):
+        if self._elsewhere(stems_here, run):
             return "other"
         if not self.telling.isdisjoint(stems_here):
             return "request" if request else "named"
@@ -194,9 +194,9 @@ class Item:
                 return ""
         return ""
 
-    def _elsewhere(self, stems_here: frozenset[str]) -> bool:
-        """Whether a subject names another part of the body than the request, or the other side."""
-        places, sides = places_in(stems_here), sides_in(stems_here)
+    def _elsewhere(self, stems_here: frozenset[str], run: list[Word]) -> bool:
+        """Whether a subject names another part of the body than the request, or the other side ("for the right ear")."""
+        places, sides = places_in(stems_here), sides_in(stems_here) or sides_in(stems_in(run))
         if places and self.places and places.isdisjoint(self.places):
             return True
         return bool(sides and self.sides and sides.isdisjoint(self.sides))

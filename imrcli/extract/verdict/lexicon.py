@@ -109,6 +109,7 @@ ROLES = frozenset(
         "need",
         "want",
         "criteria",
+        "departure",
         "topic",
         "advice",
         "generic",

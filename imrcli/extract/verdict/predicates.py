@@ -18,6 +18,9 @@ _SHOWN = frozenset({"shown", "wanting"})
 PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms", "carried_out"}
 
 _NOUN_LEADS = frozenset(["the", "a", "an", "any", "its", "their", "of"])
+_EXCEPTED = ("of", "the", "its", "such", "listed", "these", "those", "relevant", "guideline's")
+"""Words between `no` and the exceptions of a guideline."""
+
 _DASHES = ("-", "--", "–", "—")
 _FARTHEST_GOVERNOR = 11
 
@@ -188,6 +191,22 @@ def _governed_need(words: list[Word], place: int) -> Clause | None:
     if words[at].plays("show", "support") and clause.speaker in ("provider", "others", "person"):
         clause.speaker = ""
     return clause
+
+
+def departure(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of a guideline's exceptions of which there is none: "and no exception applies"."""
+    words = sentence.words
+    clause = governing(words, place)
+    opening = [word for word in words[max(clause.first, place - 4) : place] if word.text not in _EXCEPTED]
+    if (
+        not opening
+        or not opening[-1].plays("no")
+        or any(word.plays("guideline") for word in words[clause.first : place])
+    ):
+        return None
+    if any(word.plays("need", "want", "criteria", "necessary") for word in words[place + 1 : place + 4]):
+        return None
+    return sentence.judgement(place, Clause(first=clause.first), Subject("criteria"), -1, firm=False)
 
 
 def ground(sentence: Sentence, place: int) -> Judgement | None:

@@ -38,6 +38,8 @@ class Predicate(Struct, frozen=True, gc=False):
     firm: bool
     supposed: bool = False
     """Whether it hangs on a condition."""
+    general_case: bool = False
+    """Whether it is on cases of a kind ("in a worker who ...")."""
 
 
 class Context(Struct, gc=False):
@@ -113,11 +115,11 @@ class Sentence:
         if speaks_for is None:
             speaks_for = words[place].roles.isdisjoint(AGAINST)
         supposed = clause.opened_by in _SUPPOSED or bool(condition_before(words, clause.first))
-        self.predicates.append(Predicate(place, speaks_for, sign, firm, supposed))
+        behind = behind or self.behind(place)
+        self.predicates.append(Predicate(place, speaks_for, sign, firm, supposed, behind.condition == "occasion"))
         self.asked = sign if self.question else self.asked
         if self.question or clause.opened_by == "whether" or not clause.asserted:
             return None
-        behind = behind or self.behind(place)
         run = words[clause.first : place + 1]
         roles = _NOTHING.union(*[word.roles for word in run])
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)

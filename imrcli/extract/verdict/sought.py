@@ -64,7 +64,7 @@ def decisions() -> Sought:
 @cache
 def opinions() -> Sought:
     """What a sentence holds that can tell the reviewer's opinion."""
-    return _sought("favoured disfavoured conforms meet support want recommend shown wanting carried_out")
+    return _sought("favoured disfavoured conforms meet support want departure recommend shown wanting carried_out")
 
 
 @cache

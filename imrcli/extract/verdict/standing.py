@@ -45,7 +45,7 @@ def standing(
         return "somebody else's", False
     if speaker == "guideline":
         return "quoted guideline", False
-    decided = not word.roles.isdisjoint(_DECIDED)
+    decided = not word.roles.isdisjoint(_DECIDED) or subject.reference == "denial"
     if _hypothetical(words, clause, behind, subject, sign=sign, decided=decided):
         return "hypothetical", False
     reference = subject.reference

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from imrcli.extract.verdict.clause import Clause, Range, is_break, run_end
+from imrcli.extract.verdict.clause import Clause, Range, antecedent, is_break, run_end
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
@@ -20,6 +20,9 @@ _IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "not")
 _FARTHEST_AGREEMENT = 12
 _UNNAMED = ("pronoun", "generic", "unknown")
 _TO_WHAT = ("be", "adverb", "not", "would", "must", "comma", "conclusion", "here", "administrator", "reviewer")
+_ONWARD = ("forward", "ahead", "proceed", "through")
+"""What the reviewer lets a request do ("I would let it go forward")."""
+
 _TO_NOUN = frozenset({":", "for", "of", "the", "to", "one"})
 """Words between `recommendation` and what is recommended."""
 
@@ -142,8 +145,12 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         own = True  # "it would be premature to certify this"
     if clause.speaker == "person" or (not own and not clause.speaker):
         return None
+    if word.text == "let" and not any(near.text in _ONWARD for near in words[slice(*thing)]):
+        return None
     if not clause.speaker and word.text in ("allow", "grant"):  # a guideline's "allow for fading of frequency"
         return None
+    if thing[0] == thing[1]:
+        thing = _relative_object(words, place) or thing
     subject = sentence.subject_in(thing)
     clause.subject = thing
     if word.plays("uphold", "overturn"):
@@ -153,6 +160,14 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
             return None
         subject = Subject("denial", subject.named, subject.part)
     return sentence.judgement(place, clause, subject, sign, firm=True)
+
+
+def _relative_object(words: list[Word], place: int) -> Range | None:
+    """The object of a verb that a relative stands for: "cut to thirty, which I certify"."""
+    at = place - 1
+    while at > 0 and words[at].plays("reviewer", "do", "would", "can", "will", "adverb", "conclusion", "not"):
+        at -= 1
+    return antecedent(words, at) if at > 0 and words[at].plays("relative") else None
 
 
 def _recommendation(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
