@@ -34,7 +34,7 @@ _DECISIONS = (
 _BEFORE_NOUN = ("conclusion", "partly", "adverb", "here", "comma", "part")
 """Roles of words that may stand in front of a decision in a noun."""
 
-_NO_NOUN_PHRASE = (
+_NO_NOUN_PHRASE: tuple[str, ...] = (
     "be",
     "have",
     "do",
@@ -144,12 +144,20 @@ def _predicate_before(sentence: Sentence, place: int) -> Predicate | None:
     return max(earlier, key=lambda predicate: predicate.place) if earlier else sentence.context.predicate
 
 
+def _inverts(words: list[Word], place: int) -> int:
+    """The `so` or `neither` that a form of `be` stands behind, helpers between: "so must be the EKG"; -1 where none."""
+    at = place - 1
+    while at > 0 and words[at].plays("must", "should", "can"):
+        at -= 1
+    return at if at >= 0 and words[at].text in _INVERTED else -1
+
+
 def _can_hang(words: list[Word], place: int) -> bool:
     """Whether a form of `be` or a negation can end an ellipsis, or open one: what stands beside it tells."""
     if place == 0:
         return False
     before = words[place - 1]
-    if before.text in _INVERTED or place + 1 == len(words):
+    if place + 1 == len(words) or _inverts(words, place) >= 0:
         return True
     if not words[place + 1].roles.isdisjoint(_CLOSING):
         return True
@@ -169,12 +177,13 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
         if word.text == "not":
             return _negated_noun(sentence, place, meant)
         return None
-    if before.text in _INVERTED:
+    opener = _inverts(words, place)
+    if opener >= 0:
         if not _no_verb(sentence, place):
             return None
-        clause = Clause(first=place - 1, subject=(place + 1, sentence.behind(place).end))
-        same = before.text in ("so", "as") and meant.sign > 0
-        return _filled(sentence, place, clause, meant, 1 if same else -1)
+        clause = Clause(first=opener, subject=(place + 1, sentence.behind(place).end))
+        same = meant.sign if meant.speaks_for else -meant.sign
+        return _filled(sentence, place, clause, meant, same if words[opener].text in ("so", "as") else -1)
     if before.plays("be") or sentence.is_word(place + 1, "that") or not _closes(sentence, place):
         return None
     if place + 1 < len(words) and words[place + 1].plays("here"):

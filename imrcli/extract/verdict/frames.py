@@ -6,7 +6,7 @@ from imrcli.extract.verdict.clause import ARTICLES, HELPERS, MODALS, Clause, end
 from imrcli.extract.verdict.walk import Walk, light_left
 from imrcli.extract.verdict.words import Word
 
-_DECIDING = ("necessary", "unnecessary", "granted", "refused")
+_DECIDING = ("necessary", "unnecessary", "granted", "refused", "upheld", "overturned")
 _JUDGES = ("administrator", "provider", "reviewer")
 _ACTIVE = ("reviewer", "administrator", "provider", "guideline", "person", "not", "do", "can", "to")
 """Roles of a word in front of a verb of judging that is not in the passive."""
@@ -126,8 +126,14 @@ def _gapped(walk: Walk, verb: int, place: int) -> bool:
     """Whether a predicate has a subject of its own, and its verb is left out: "the CBC is certified, the UA denied"."""
     words = walk.words
     joint = next((at for at in range(place - 1, verb, -1) if words[at].plays("comma", "and")), -1)
-    if joint < 0 or not ends_clause(words, place) or not any(w.plays(*_DECIDING) for w in words[verb + 1 : joint]):
+    decided = any(word.plays(*_DECIDING) for word in words[verb + 1 : joint])
+    if joint < 0 or not ends_clause(words, place) or not decided:
         return False
+    if any(word.text == "otherwise" for word in words[joint + 1 : place]):  # "is reversed for six, and otherwise upheld"
+        walk.helpers_before(verb)
+        walk.clause.sign = 1
+        walk.subject()
+        return True
     walk.finish(joint + 1, place)
     return True
 

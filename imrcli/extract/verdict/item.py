@@ -195,7 +195,7 @@ class Item:
         return ""
 
     def _elsewhere(self, stems_here: frozenset[str], run: list[Word]) -> bool:
-        """Whether a subject names another part of the body than the request, or the other side ("for the right ear")."""
+        """Whether a subject names another part of the body than the request, or the other side ("for the right")."""
         places, sides = places_in(stems_here), sides_in(stems_here) or sides_in(stems_in(run))
         if places and self.places and places.isdisjoint(self.places):
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from imrcli.extract.verdict.clause import Clause, Range, antecedent, is_break, run_end
+from imrcli.extract.verdict.clause import Clause, Range, antecedent, clause_start, is_break, run_end
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
@@ -39,7 +39,7 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
         clause, imperative = Clause(first=place), True
     own = clause.speaker == "reviewer" or (imperative and not clause.speaker) or _shares_reviewer(words, place)
     if word.plays("agree", "disagree"):
-        return _agreement(sentence, place, clause, thing) if own or word.text.endswith(" so") else None
+        return _agreement(sentence, place, clause, thing) if own or word.text.endswith((" so", " i", " reviewer")) else None
     if word.plays(*_DECISIONS):
         return _decision(sentence, place, clause, thing, own=own)
     if word.text == "recommendation":
@@ -140,8 +140,10 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         if clause.sign > 0:
             return None
     own = own or (not clause.speaker and place > 0 and words[place - 1].plays("neutral"))
-    impersonal = words[clause.first].text == "it" and sentence.is_word(place - 1, "to")
-    if impersonal and not clause.speaker and any(near.plays(*_VALUES) for near in before):
+    impersonal = "it" in (words[clause.first].text, words[clause_start(words, clause.first)].text)
+    impersonal = impersonal and sentence.is_word(place - 1, "to")
+    valued = any(near.plays(*_VALUES) or (near.text == "possible" and clause.sign < 0) for near in before)
+    if impersonal and not clause.speaker and valued:
         own = True  # "it would be premature to certify this"
     if clause.speaker == "person" or (not own and not clause.speaker):
         return None
@@ -171,7 +173,11 @@ def _relative_object(words: list[Word], place: int) -> Range | None:
 
 
 def _recommendation(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
-    """`I recommend certification`, `recommend reversal of the denial`."""
+    """`I recommend certification`, `recommend reversal of the denial`, `advise against the test`."""
+    clause.modals -= {"must"}
+    if sentence.is_word(thing[0], "against"):
+        clause.sign = -clause.sign
+        thing = thing[0] + 1, thing[1]
     subject = sentence.subject_in(thing)
     if subject.reference == "denial":
         reversal = any(word.plays("overturn") for word in sentence.words[slice(*thing)])
