@@ -40,6 +40,10 @@ _OTHER_VERBS = ("meet", "support", "show", "find", "say", "make")
 _QUERIES = ("how", "why")
 """Words behind `see` and the like that open what is not seen ("I cannot see how it is necessary")."""
 
+_ASIDE = ("as", "contrary", "despite", "notwithstanding", "pace", "whatever", "contra")
+"""Words that open an insertion between a verb and its predicate ("is not, as the surgeon has it, needed")."""
+
+_TO_WHOM = ("me", "us", "this reviewer", "the reviewer")
 _SUCH = ("something", "anything", "nothing", "one")
 _LONGEST_PARENTHESIS = 15
 _FARTHEST_VERB = 40
@@ -51,6 +55,7 @@ class Walk:
 
     def __init__(self, words: list[Word], place: int) -> None:
         self.words = words
+        self.place = place
         self.at = place - 1
         self.clause = Clause(first=place)
         self.helpers: set[str] = set()
@@ -80,8 +85,10 @@ class Walk:
             return place
         opens = self.parenthesis(place - 1)
         near = words[max(0, opens - 3) : opens]
-        inserted = opens < place - 1 and words[opens + 1].plays("and") and any(word.plays("be") for word in near)
-        return opens if inserted else place
+        inserted = opens < place - 1 and any(word.plays("be") for word in near)
+        joined = inserted and words[opens + 1].plays("and")
+        aside = inserted and words[opens + 1].text in _ASIDE and words[opens - 1].plays("be", "not", "adverb")
+        return opens if joined or aside else place
 
     def negated_between(self, verb: int, place: int) -> bool:
         """Whether a negation turns a predicate: one beside its verb, or beside itself."""
@@ -247,6 +254,9 @@ class Walk:
                 if empty:
                     self._relative(at)
                     return
+                if word.plays("that") and (not at or words[at - 1].plays("stop", "comma", "conclusion", "contrast")):
+                    self._said_of_it()
+                    break
             elif is_break(word):
                 clause.opened_by = opener(word)
                 break
@@ -256,6 +266,18 @@ class Walk:
                 return
             at -= 1
         self.finish(at + 1, end)
+
+    def _said_of_it(self) -> None:
+        """Read what is said of a clause that opens its sentence: "that the film is necessary has not been shown"."""
+        behind = self.words[self.place + 1 : self.place + _FARTHEST_SPEAKER]
+        end = next((at for at, word in enumerate(behind) if word.plays("stop", "comma")), len(behind))
+        said = behind[:end]
+        if not said or FINITE.isdisjoint(said[0].roles):
+            return
+        turned = any(word.plays("not", "deficit", "wanting", "doubt", "disfavoured") for word in said)
+        if not turned and not any(word.plays("shown", "neutral") for word in said):
+            self.clause.asserted = False
+        self.clause.sign *= -1 if turned else 1
 
     def _skipped(self, comma: int, end: int) -> tuple[int, int] | None:
         """Where the walk goes on from a comma, and where the subject ends then; None where the comma
@@ -347,6 +369,8 @@ class Walk:
         before = that - 1
         if before >= 0 and words[before].plays("comma"):
             before = max(0, self.parenthesis(before) - 1)
+        if before > 0 and words[before].text in _TO_WHOM and words[before - 1].plays("show"):
+            return True  # "has not persuaded me that"
         if before >= 0 and words[before].plays(*_GOVERNORS):
             return True
         if before >= 0 and words[before].plays("and"):  # "states that this and that that"
@@ -381,14 +405,16 @@ class Walk:
 
     def govern(self, near: int) -> None:
         """Read the clause that governs this one: who speaks, and whether it denies ("nothing shows that ...")."""
-        clause = self.clause
-        outer = governing(self.words, governor(self.words, near))
+        words, clause = self.words, self.clause
+        verb = governor(words, near)
+        outer = governing(words, verb)
         clause.first = min(clause.first, outer.first)
         clause.sign *= outer.sign
         clause.opened_by = outer.opened_by or clause.opened_by
         clause.concluding = clause.concluding or outer.concluding
         clause.asserted = clause.asserted and outer.asserted and "may" not in outer.modals
-        clause.modals |= outer.modals & {"must", "may"}
+        obliged = outer.speaker == "reviewer" and words[verb - 1].plays("must", "adverb")  # "I must conclude that"
+        clause.modals |= outer.modals & ({"may"} if obliged else {"must", "may"})
         clause.speaker = outer.speaker or clause.speaker
         clause.past = clause.past or (outer.past and bool(outer.speaker))
 
