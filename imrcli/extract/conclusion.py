@@ -225,6 +225,6 @@ def _misnamed(judgements: list[Judgement], last: Span) -> Located[Conclusion] | 
     for judgement in reversed(judgements):
         closes = judgement.judged == "another item" and judgement.firm and judgement.span[0] >= last[0]
         named = judgement.subject[0] < judgement.subject[1]
-        if closes and named and (judgement.specific or not judgement.explicit):
+        if closes and named and not judgement.past and (judgement.specific or not judgement.explicit):
             return Located(judgement.verdict, (judgement.span,))
     return None

@@ -112,6 +112,9 @@ class Clause(Struct, gc=False):
     """`right` or `wrong`, where it says how rightly something was done."""
 
 
+_VALUES = ("necessary", "unnecessary", "favoured", "disfavoured")
+
+
 def is_break(word: Word) -> bool:
     """Whether a word stands between two clauses."""
     return not BREAKS.isdisjoint(word.roles)
@@ -165,6 +168,12 @@ def condition_before(words: list[Word], first: int) -> str:
         if word.plays("reason", "concession", "whether", "that", "relative", "conclusion"):
             return ""
     return ""
+
+
+def behind_predicate(words: list[Word], place: int) -> int:
+    """The number of the word behind a predicate, or behind the two of `necessary and appropriate`."""
+    joined = place + 2 < len(words) and words[place + 1].plays("and") and words[place + 2].plays(*_VALUES)
+    return place + 3 if joined else place + 1
 
 
 def ends_clause(words: list[Word], place: int) -> bool:

@@ -125,7 +125,7 @@ def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Claus
 
 def ellipses(sentence: Sentence) -> list[Placed]:
     """Clauses whose predicate is that of the judgement before: "the other six are not", "the trial is"."""
-    collected: list[Placed] = []
+    collected = _but_only(sentence)
     if not sentence.predicates and sentence.context.predicate is None:
         return collected
     for place, word in enumerate(sentence.words):
@@ -136,6 +136,20 @@ def ellipses(sentence: Sentence) -> list[Placed]:
         if judgement is not None:
             collected.append((place, judgement))
     return collected
+
+
+def _but_only(sentence: Sentence) -> list[Placed]:
+    """`The visits are necessary, but only six of them.`: what is said of the whole goes to a part."""
+    words = sentence.words
+    for predicate in sentence.predicates:
+        speaks = predicate.speaks_for and predicate.sign > 0 and not predicate.supposed
+        for at in range(predicate.place + 1, min(predicate.place + 5, len(words) - 2)):
+            counted = words[at + 1].text == "only" and words[at + 2].plays("number")
+            if speaks and words[at].plays("contrast") and counted and _no_verb(sentence, at):
+                behind = Behind(end=len(words), partly=True)
+                only = sentence.judgement(at, Clause(first=at), Subject("empty"), 1, firm=predicate.firm, behind=behind)
+                return [(at, only)] if only else []
+    return []
 
 
 def _predicate_before(sentence: Sentence, place: int) -> Predicate | None:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clause import ARTICLES, HELPERS, MODALS, Clause, ends_clause, is_break, is_light, run_end
+from imrcli.extract.verdict.clause import (
+    ARTICLES,
+    HELPERS,
+    MODALS,
+    Clause,
+    behind_predicate,
+    ends_clause,
+    is_break,
+    is_light,
+    run_end,
+)
 from imrcli.extract.verdict.walk import Walk, light_left
 from imrcli.extract.verdict.words import Word
 
 _DECIDING = ("necessary", "unnecessary", "granted", "refused", "upheld", "overturned")
-_PREDICATES = (*_DECIDING, "favoured", "disfavoured")
 _JUDGES = ("administrator", "provider", "reviewer")
 _VIEWED = ("considered", "regarded", "deemed", "judged", "viewed", "held", "called")
 """What must be so viewed is so viewed, where what must be needed may not be ("must be regarded as necessary")."""
@@ -56,8 +65,7 @@ def _alone(words: list[Word], place: int) -> bool:
 def _fronted(walk: Walk, place: int) -> Clause | None:
     """The clause of a predicate in front of its subject: "medically necessary it is not"."""
     words = walk.words
-    joined = place + 2 < len(words) and words[place + 1].plays("and") and words[place + 2].plays(*_PREDICATES)
-    behind = place + 3 if joined else place + 1
+    behind = behind_predicate(words, place)
     be = next((at for at in range(behind + 1, min(behind + 4, len(words))) if words[at].plays("be")), 0)
     opens = not place or words[place - 1].plays("stop", "comma", "contrast", "and", "conclusion")
     if not be or not opens or not (words[behind].plays("pronoun", "request") or words[behind].text in ARTICLES):
@@ -153,7 +161,9 @@ def _gapped(walk: Walk, verb: int, place: int) -> bool:
     decided = any(word.plays(*_DECIDING) for word in words[verb + 1 : joint])
     if joint < 0 or not ends_clause(words, place) or not decided:
         return False
-    if any(word.text == "otherwise" for word in words[joint + 1 : place]):  # "is reversed for six, and otherwise upheld"
+    if any(
+        word.text == "otherwise" for word in words[joint + 1 : place]
+    ):  # "is reversed for six, and otherwise upheld"
         walk.helpers_before(verb)
         walk.clause.sign = 1
         walk.subject()

@@ -39,7 +39,11 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
         clause, imperative = Clause(first=place), True
     own = clause.speaker == "reviewer" or (imperative and not clause.speaker) or _shares_reviewer(words, place)
     if word.plays("agree", "disagree"):
-        return _agreement(sentence, place, clause, thing) if own or word.text.endswith((" so", " i", " reviewer")) else None
+        return (
+            _agreement(sentence, place, clause, thing)
+            if own or word.text.endswith((" so", " i", " reviewer"))
+            else None
+        )
     if word.plays(*_DECISIONS):
         return _decision(sentence, place, clause, thing, own=own)
     if word.text == "recommendation":
@@ -129,7 +133,8 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     sign = clause.sign * (1 if word.roles.isdisjoint(AGAINST) else -1)
     wrong, right = any(near.plays("wrong") for near in before), any(near.plays("right") for near in before)
     if word.plays("refuse") and (wrong or right) and clause.speaker in ("administrator", "", "others"):
-        sign, own, clause.speaker = (1 if wrong else -1), True, ""
+        turned = any(near.plays("not") for near in before)
+        sign, own, clause.speaker = (1 if wrong != turned else -1), True, ""
     if place > 1 and sentence.is_word(place - 1, "to") and words[place - 2].plays("refuse"):
         sign = -sign  # "I decline to approve"
     grounded = sentence.is_word(place - 1, "to") and any(

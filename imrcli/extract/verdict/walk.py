@@ -20,6 +20,7 @@ from imrcli.extract.verdict.clause import (
     PREPOSITIONS,
     SPEAKERS,
     Clause,
+    behind_predicate,
     clause_start,
     is_break,
     is_light,
@@ -269,7 +270,7 @@ class Walk:
 
     def _said_of_it(self) -> None:
         """Read what is said of a clause that opens its sentence: "that the film is necessary has not been shown"."""
-        behind = self.words[self.place + 1 : self.place + _FARTHEST_SPEAKER]
+        behind = self.words[behind_predicate(self.words, self.place) : self.place + _FARTHEST_SPEAKER]
         end = next((at for at, word in enumerate(behind) if word.plays("stop", "comma")), len(behind))
         said = behind[:end]
         if not said or FINITE.isdisjoint(said[0].roles):
