@@ -39,6 +39,8 @@ class Behind(Struct, gc=False):
     criteria: bool = False
     only: bool = False
     """Whether an amount or a part follows with `only`."""
+    elsewhere: bool = False
+    """Whether it says that something is decided in another place ("is found necessary there")."""
     part: bool = False
     fraction: bool = False
     named: frozenset[str] = frozenset()
@@ -59,6 +61,7 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
         if word.text in ("in", "for") and _anybody(words, at):
             behind.condition, behind.end = "occasion", at
             break
+        behind.elsewhere = behind.elsewhere or word.text in ("elsewhere", "separately", "there")
         if not roles:
             if word.text == "for":
                 _take_amount(behind, words, at, item)

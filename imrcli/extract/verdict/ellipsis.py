@@ -60,7 +60,7 @@ _NO_NOUN_PHRASE += (
     "show",
     "stop",
 )
-_HALF_VERBS = ("be", "have", "can", "should", "would", "do")
+_HALF_VERBS = ("be", "have", "may", "can", "should", "would", "do")
 
 
 def answer(sentence: Sentence) -> Judgement | None:
@@ -236,7 +236,8 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
         return _not_of_this_person(sentence, place, clause, meant)
     if first >= end or not (subject.is_item or subject.is_treatment):
         return None
-    if not meant.firm and not (subject.is_named or subject.part or sentence.side(clause, subject)):
+    named = subject.is_named or subject.part or sentence.side(clause, subject) or sentence.meant(clause, subject)
+    if not meant.firm and not named:
         return None
     turned = sign if meant.speaks_for else -sign
     judgement = sentence.judgement(place, clause, subject, turned, firm=meant.firm, speaks_for=meant.speaks_for)

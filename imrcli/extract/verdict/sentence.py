@@ -127,6 +127,8 @@ class Sentence:
         judged, weak = standing(
             words, place, clause, behind, subject, sign=sign, opens=opens, earlier=earlier, quotes=self.context.quotes
         )
+        if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
+            judged = "another item"
         only = "part" in roles and self._only(run, subject)
         side = self.side(clause, subject)
         general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
@@ -139,7 +141,7 @@ class Sentence:
             verdict=self._verdict(place, clause, behind, subject, sign, roles, only=only),
             firm=firm and not weak,
             subject=self._span(clause.subject),
-            named=subject.named | behind.named | self.context.topic.named | self._meant(clause, subject) | side,
+            named=subject.named | behind.named | self.context.topic.named | self.meant(clause, subject) | side,
             explicit=subject.explicit,
             whole=subject.reference in _WHOLE,
             part=subject.part or only or behind.part or bool(side),
@@ -201,7 +203,7 @@ class Sentence:
 
     # --- what of the item is meant ---------------------------------------------------------------------------
 
-    def _meant(self, clause: Clause, subject: Subject) -> frozenset[str]:
+    def meant(self, clause: Clause, subject: Subject) -> frozenset[str]:
         """The item's words that a pronoun stands for: those before it in the sentence, or in the one before."""
         first, end = clause.subject
         possessive = first < end and self.words[first].text in ("its", "their")

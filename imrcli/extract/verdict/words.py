@@ -73,7 +73,9 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
         words.append(Word(word, first, last, _roles(word) if roles is None else roles))
         at += size
     for place, listed in enumerate(words):
-        if listed.text in _PLACED or listed.text in ("before", "what"):
+        if listed.text == "if" and text[listed.start : listed.end] == "IF" and not text[start:end].isupper():
+            listed.roles = NONE  # interferential
+        elif listed.text in _PLACED or listed.text in ("before", "what"):
             _place(words, place)
         elif listed.text == "pt" and text[listed.start : listed.end] == "PT":
             listed.roles = _THERAPY
