@@ -236,7 +236,9 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
         return _not_of_this_person(sentence, place, clause, meant)
     if first >= end or not (subject.is_item or subject.is_treatment):
         return None
-    named = subject.is_named or subject.part or sentence.side(clause, subject) or sentence.meant(clause, subject)
+    named = subject.is_named or subject.part or sentence.side(clause, subject)
+    if not meant.supposed and not meant.general_case:
+        named = named or sentence.meant(clause, subject)
     if not meant.firm and not named:
         return None
     turned = sign if meant.speaks_for else -sign
