@@ -8,7 +8,7 @@ verdicts on two parts of the item make a mixed conclusion.
 from __future__ import annotations
 
 from imrcli.extract.verdict import Item, Judgement, Reader
-from imrcli.extract.verdict.sought import decisions, hangs, opinions, parts
+from imrcli.extract.verdict.sought import decisions, hangs, on_part, opinions
 from imrcli.extract.verdict.subject import stems
 from imrcli.extract.verdict.words import lower_case
 from imrcli.model import Conclusion
@@ -87,7 +87,6 @@ def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement
     Once the item is decided as a whole, earlier sentences are read only if they can be on a part of it.
     """
     lower = lower_case(text)
-    deciding = decisions().sentences(lower, spans)
     judgements: list[Judgement] = []
     quotes = _quotes(text)
     settling: Judgement | None = None
@@ -96,12 +95,13 @@ def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement
         at -= 1
         sentence = lower[slice(*spans[at])]
         hanging = hangs(sentence)
-        if not hanging and at not in deciding:
+        if not hanging and not decisions().is_in(sentence):
             continue
         first, last = at, at + 1
         while first and hanging and at - first < _LONGEST_HANGING:
             first -= 1
-            hanging = first not in deciding or hangs(lower[slice(*spans[first])])
+            before = lower[slice(*spans[first])]
+            hanging = hangs(before) or not decisions().is_in(before)
         if settling is None or _on_part(lower[spans[first][0] : spans[at][1]], item, settling):
             reader = Reader(text, item, quotes)
             for span in spans[max(0, first - _TOPIC_REACH) : first]:
@@ -115,7 +115,7 @@ def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement
 
 def _on_part(sentence: str, item: Item, settling: Judgement) -> bool:
     """Whether a sentence in lower case can judge a part of an item that another one decides as a whole."""
-    if len(item.sides) > 1 or parts().is_in(sentence):
+    if len(item.sides) > 1 or on_part(sentence):
         return True
     if not item.several or (settling.whole and not settling.named):
         return False
@@ -136,9 +136,10 @@ def _opinions(text: str, spans: list[Span], item: Item, *, every: bool = False) 
     lower = lower_case(text)
     reader = Reader(text, item, _quotes(text))
     judgements: list[Judgement] = []
-    wanted = opinions().sentences(lower, spans) | decisions().sentences(lower, spans) | {len(spans) - 1}
     for number in range(max(0, len(spans) - _SOFT_REACH), len(spans)):
-        if every or number in wanted or hangs(lower[slice(*spans[number])]):
+        sentence = lower[slice(*spans[number])]
+        last = number == len(spans) - 1
+        if every or last or hangs(sentence) or opinions().is_in(sentence) or decisions().is_in(sentence):
             judgements += reader.read(*spans[number])
         else:
             reader.announce(*spans[number])

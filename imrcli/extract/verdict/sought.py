@@ -1,113 +1,115 @@
-"""Which sentences of a rationale are worth reading: those that can hold a word of verdict, by the lists themselves."""
+"""Which sentences of a rationale are worth reading: those that can hold a word of verdict, by the lists themselves.
+
+A sentence's words are looked up all at once, in sets, so that one that holds none of them costs next to nothing.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cache
 
 from msgspec import Struct
 
 from imrcli.extract.verdict.lexicon import misspelt_pieces, numbers, words_with
-from imrcli.text import Span
+from imrcli.pattern import pattern
 
-_SHORTEST = 6
+_KEY = 6
+"""So many letters of a word are looked up first; no shorter opening of a word is sought."""
+
 _ENDING = 4
-"""Endings of words (`-ed`, `-ation`) are not looked for; a word keeps six letters at least."""
+"""Endings of words (`-ed`, `-ation`) are not looked for."""
 
-_Tree = dict[str, "_Tree"]
+_MARKS = str.maketrans(dict.fromkeys('.,;:?!()[]"“”-–—/=&', " "))
+_COUNT = pattern(r"(?<!\S)#?\d{1,3}(?![\d/%]|\.\d|,\s\d{4})")
+"""`6 visits`, `#60`; no date, no share."""
 
-_OPENING_MARKS = '("-/'
-"""Marks that may stand in front of a word, too."""
-
-_ENDS = (" neither", " so", " not", "n't", "n’t", " is", " are", ": yes", ": no", ": none", ", yes", ", no")
-_LABELS = (": yes", ": no,", ": no;", ", yes;", ", no;")
-_INNER_ENDS = _LABELS + tuple(
-    f"{negation}{end}" for negation in (" not", "n't", "n’t") for end in (",", ";", " until", " unless", " because")
-)
+_ENDS = (" neither", " so", " not", "n't", " is", " are", ": yes", ": no", ": none", ", yes", ", no")
 _ANSWERS = ("yes", "no.", "no,", "no:", "no;", "no")
+_INNER_ENDS = pattern(
+    r"""
+    (?: [ ]not | n't ) (?: [,;] | [ ](?:until|unless|because) )
+    | :[ ](?: yes | no[,;] )
+    | ,[ ](?: yes | no );
+    """,
+    re.VERBOSE,
+)
 
 
 class Sought(Struct, frozen=True, gc=False):
-    """One pattern for what sentences are searched for; a space is in front of each, which makes it quick."""
+    """What sentences are searched for."""
 
-    pattern: re.Pattern[str]
+    words: frozenset[str]
+    """Words that are sought as they are."""
+    openings: dict[str, tuple[str, ...]]
+    """How words open that are sought with any ending, by their first letters."""
+    expressions: dict[str, tuple[str, ...]]
+    """Expressions of several words, each between spaces, by the longest of them."""
     anywhere: tuple[str, ...] = ()
     """Pieces that words of verdict have in them where they are misprinted or glued to others."""
 
-    def sentences(self, lower: str, spans: list[Span]) -> set[int]:
-        """The numbers of the sentences of a text in lower case that hold what is sought."""
-        spaced = f" {lower}"
-        for mark in _OPENING_MARKS:
-            spaced = spaced.replace(mark, " ")
-        places = [match.start() for match in self.pattern.finditer(spaced)]
-        for piece in self.anywhere:
-            at = lower.find(piece)
-            while at >= 0:
-                places.append(at)
-                at = lower.find(piece, at + 1)
-        starts = [start for start, _ in spans]
-        return {bisect_right(starts, at) - 1 for at in places}
-
     def is_in(self, sentence: str) -> bool:
         """Whether a sentence in lower case holds what is sought."""
-        return self.pattern.search(f" {sentence}") is not None
+        words = sentence.translate(_MARKS).split()
+        if not self.words.isdisjoint(words):
+            return True
+        openings = self.openings
+        for key in openings.keys() & {word[:_KEY] for word in words}:
+            if any(word.startswith(openings[key]) for word in words):
+                return True
+        longest = self.expressions.keys() & words
+        if longest:
+            spaced = f" {' '.join(words)} "
+            if any(expression in spaced for word in longest for expression in self.expressions[word]):
+                return True
+        return any(piece in sentence for piece in self.anywhere)
 
 
 @cache
 def decisions() -> Sought:
     """What a sentence holds that can decide: `necess`, `certif`, `denial` ..., misprinted or not."""
     roles = "necessary unnecessary granted refused plain need denial grant approve refuse agree disagree"
-    return _sought(roles, misspelt_pieces())
+    return _sought(words_with(*roles.split()), misspelt_pieces())
 
 
 @cache
 def opinions() -> Sought:
     """What a sentence holds that can tell the reviewer's opinion."""
-    return _sought("favoured disfavoured conforms meet support want departure recommend shown wanting carried_out")
+    roles = "favoured disfavoured conforms meet support want departure recommend shown wanting carried_out"
+    return _sought(words_with(*roles.split()))
+
+
+def on_part(sentence: str) -> bool:
+    """Whether a sentence in lower case can be on a part of an item: it has a count, `the remaining`, `all but`."""
+    return _parts().is_in(sentence) or _COUNT.search(sentence) is not None
 
 
 @cache
-def parts() -> Sought:
-    """What a sentence holds that can be on a part of an item: a number, `the remaining`, `all but`."""
-    words = _spaced(set(words_with("part", "partly", "some")) | set(numbers()), set())
-    return Sought(re.compile(rf"{words.pattern}| #?\d{{1,3}}(?![\d/.%])"))  # '6 visits', '#60'; no date, no share
+def _parts() -> Sought:
+    return _sought([*words_with("part", "partly", "some"), *numbers()], any_ending=False)
 
 
-def _sought(roles: str, anywhere: tuple[str, ...] = ()) -> Sought:
-    """The shortest openings that find every expression of these roles."""
-    expressions = set(words_with(*roles.split()))
-    opening = {word[: max(_SHORTEST, len(word) - _ENDING)] for word in expressions if " " not in word}
-    opening -= expressions
-    whole = {expression for expression in expressions if opening.isdisjoint(_openings(expression))}
-    return Sought(_spaced(whole, opening), anywhere)
+def _sought(lines: Iterable[str], anywhere: tuple[str, ...] = (), *, any_ending: bool = True) -> Sought:
+    words: set[str] = set()
+    openings: dict[str, set[str]] = {}
+    expressions: dict[str, set[str]] = {}
+    for line in lines:
+        parts = line.translate(_MARKS).split()
+        if len(parts) > 1:
+            expressions.setdefault(max(parts, key=len), set()).add(f" {' '.join(parts)} ")
+        elif any_ending and len(line) > _KEY:
+            openings.setdefault(line[:_KEY], set()).add(line[: max(_KEY, len(line) - _ENDING)])
+        else:
+            words.add(line)
+    return Sought(frozenset(words), _tuples(openings), _tuples(expressions), anywhere)
 
 
-def _spaced(whole: set[str], opening: set[str]) -> re.Pattern[str]:
-    """A pattern for whole expressions and openings of words behind a space, by their letters one after the other."""
-    tree: _Tree = {}
-    for word in (*(f"{expression}$" for expression in whole), *opening):
-        at = tree
-        for letter in word:
-            at = at.setdefault(letter, {})
-        at[""] = {}
-    return re.compile(" " + _alternatives(tree))
-
-
-def _alternatives(tree: _Tree) -> str:
-    if "" in tree:
-        return ""
-    ways = [("\\b" if letter == "$" else re.escape(letter)) + _alternatives(tree[letter]) for letter in sorted(tree)]
-    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
-
-
-def _openings(expression: str) -> set[str]:
-    """What an expression's words open with, of any length."""
-    return {word[:size] for word in expression.split() for size in range(3, len(word) + 1)}
+def _tuples(sets: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(sorted(members)) for key, members in sets.items()}
 
 
 def hangs(sentence: str) -> bool:
     """Whether a sentence in lower case can hang on the one before: "Norvasc is not.", "The trial is.", "Yes."."""
     if sentence.rstrip(".;: ").endswith(_ENDS) or sentence[:3] in _ANSWERS:
         return True
-    return any(end in sentence for end in _INNER_ENDS)
+    return _INNER_ENDS.search(sentence) is not None
