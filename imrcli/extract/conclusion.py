@@ -8,7 +8,7 @@ verdicts on two parts of the item make a mixed conclusion.
 from __future__ import annotations
 
 from imrcli.extract.verdict import Item, Judgement, Reader
-from imrcli.extract.verdict.sought import decisions, hangs, on_part, opinions
+from imrcli.extract.verdict.sought import Searched
 from imrcli.extract.verdict.subject import stems
 from imrcli.extract.verdict.words import lower_case
 from imrcli.model import Conclusion
@@ -86,23 +86,21 @@ def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement
 
     Once the item is decided as a whole, earlier sentences are read only if they can be on a part of it.
     """
-    lower = lower_case(text)
+    searched = Searched(lower_case(text), spans)
     judgements: list[Judgement] = []
     quotes = _quotes(text)
     settling: Judgement | None = None
     at = len(spans)
     while at > 0:
         at -= 1
-        sentence = lower[slice(*spans[at])]
-        hanging = hangs(sentence)
-        if not hanging and not decisions().is_in(sentence):
+        hanging = searched.hangs(at)
+        if not hanging and not searched.decides(at):
             continue
         first, last = at, at + 1
         while first and hanging and at - first < _LONGEST_HANGING:
             first -= 1
-            before = lower[slice(*spans[first])]
-            hanging = hangs(before) or not decisions().is_in(before)
-        if settling is None or _on_part(lower[spans[first][0] : spans[at][1]], item, settling):
+            hanging = searched.hangs(first) or not searched.decides(first)
+        if settling is None or any(_on_part(searched, number, item, settling) for number in range(first, last)):
             reader = Reader(text, item, quotes)
             for span in spans[max(0, first - _TOPIC_REACH) : first]:
                 reader.announce(*span)
@@ -113,12 +111,13 @@ def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement
     return judgements
 
 
-def _on_part(sentence: str, item: Item, settling: Judgement) -> bool:
-    """Whether a sentence in lower case can judge a part of an item that another one decides as a whole."""
-    if len(item.sides) > 1 or on_part(sentence):
+def _on_part(searched: Searched, number: int, item: Item, settling: Judgement) -> bool:
+    """Whether a sentence can judge a part of an item that another one decides as a whole."""
+    if len(item.sides) > 1 or searched.counts(number):
         return True
     if not item.several or (settling.whole and not settling.named):
         return False
+    sentence = searched.sentence(number)
     return len(sentence) < _SHORT or not item.words.isdisjoint(stems(sentence))
 
 
@@ -133,13 +132,12 @@ def _opinions(text: str, spans: list[Span], item: Item, *, every: bool = False) 
 
     `every`: so are the others of them.
     """
-    lower = lower_case(text)
+    searched = Searched(lower_case(text), spans)
     reader = Reader(text, item, _quotes(text))
     judgements: list[Judgement] = []
     for number in range(max(0, len(spans) - _SOFT_REACH), len(spans)):
-        sentence = lower[slice(*spans[number])]
         last = number == len(spans) - 1
-        if every or last or hangs(sentence) or opinions().is_in(sentence) or decisions().is_in(sentence):
+        if every or last or searched.hangs(number) or searched.opines(number) or searched.decides(number):
             judgements += reader.read(*spans[number])
         else:
             reader.announce(*spans[number])

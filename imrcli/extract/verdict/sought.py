@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from imrcli.extract.verdict.lexicon import misspelt_pieces, numbers, words_with
 from imrcli.pattern import pattern
+from imrcli.text import Span
 
 _KEY = 6
 """So many letters of a word are looked up first; no shorter opening of a word is sought."""
@@ -45,12 +46,9 @@ class Sought(Struct, frozen=True, gc=False):
     """How words open that are sought with any ending, by their first letters."""
     expressions: dict[str, tuple[str, ...]]
     """Expressions of several words, each between spaces, by the longest of them."""
-    anywhere: tuple[str, ...] = ()
-    """Pieces that words of verdict have in them where they are misprinted or glued to others."""
 
-    def is_in(self, sentence: str) -> bool:
-        """Whether a sentence in lower case holds what is sought."""
-        words = sentence.translate(_MARKS).split()
+    def are_in(self, words: list[str]) -> bool:
+        """Whether the words of a sentence hold what is sought."""
         if not self.words.isdisjoint(words):
             return True
         openings = self.openings
@@ -58,30 +56,69 @@ class Sought(Struct, frozen=True, gc=False):
             if any(word.startswith(openings[key]) for word in words):
                 return True
         longest = self.expressions.keys() & words
-        if longest:
-            spaced = f" {' '.join(words)} "
-            if any(expression in spaced for word in longest for expression in self.expressions[word]):
-                return True
-        return any(piece in sentence for piece in self.anywhere)
+        if not longest:
+            return False
+        spaced = f" {' '.join(words)} "
+        return any(expression in spaced for word in longest for expression in self.expressions[word])
+
+
+class Searched:
+    """A text in lower case whose sentences are searched."""
+
+    def __init__(self, lower: str, spans: list[Span]) -> None:
+        self._lower = lower
+        self._bare = lower.translate(_MARKS)
+        self._spans = spans
+
+    def sentence(self, number: int) -> str:
+        """A sentence in lower case."""
+        return self._lower[slice(*self._spans[number])]
+
+    def _words(self, number: int) -> list[str]:
+        return self._bare[slice(*self._spans[number])].split()
+
+    def decides(self, number: int) -> bool:
+        """Whether a sentence can hold a decision: `necess`, `certif`, `denial` ..., misprinted or not."""
+        return (
+            _decisions().are_in(self._words(number))
+            or _misprint().search(self._lower, *self._spans[number]) is not None
+        )
+
+    def opines(self, number: int) -> bool:
+        """Whether a sentence can tell the reviewer's opinion."""
+        return _opinions().are_in(self._words(number))
+
+    def counts(self, number: int) -> bool:
+        """Whether a sentence can be on a part of an item: it has a count, `the remaining`, `all but`."""
+        return _parts().are_in(self._words(number)) or _COUNT.search(self._lower, *self._spans[number]) is not None
+
+    def hangs(self, number: int) -> bool:
+        """Whether a sentence can hang on the one before: "Norvasc is not.", "The trial is.", "Yes."."""
+        sentence = self.sentence(number)
+        if sentence.rstrip(".;: ").endswith(_ENDS) or sentence[:3] in _ANSWERS:
+            return True
+        marked = (
+            "not" in sentence or "n't" in sentence or ": " in sentence or ", no;" in sentence or ", yes;" in sentence
+        )
+        return marked and _INNER_ENDS.search(sentence) is not None
 
 
 @cache
-def decisions() -> Sought:
-    """What a sentence holds that can decide: `necess`, `certif`, `denial` ..., misprinted or not."""
+def _decisions() -> Sought:
     roles = "necessary unnecessary granted refused plain need denial grant approve refuse agree disagree"
-    return _sought(words_with(*roles.split()), misspelt_pieces())
+    return _sought(words_with(*roles.split()))
 
 
 @cache
-def opinions() -> Sought:
-    """What a sentence holds that can tell the reviewer's opinion."""
+def _opinions() -> Sought:
     roles = "favoured disfavoured conforms meet support want departure recommend shown wanting carried_out"
     return _sought(words_with(*roles.split()))
 
 
-def on_part(sentence: str) -> bool:
-    """Whether a sentence in lower case can be on a part of an item: it has a count, `the remaining`, `all but`."""
-    return _parts().is_in(sentence) or _COUNT.search(sentence) is not None
+@cache
+def _misprint() -> re.Pattern[str]:
+    """What misprints of words of verdict have in them, glued to other words or not."""
+    return re.compile("|".join(misspelt_pieces()))
 
 
 @cache
@@ -89,7 +126,7 @@ def _parts() -> Sought:
     return _sought([*words_with("part", "partly", "some"), *numbers()], any_ending=False)
 
 
-def _sought(lines: Iterable[str], anywhere: tuple[str, ...] = (), *, any_ending: bool = True) -> Sought:
+def _sought(lines: Iterable[str], *, any_ending: bool = True) -> Sought:
     words: set[str] = set()
     openings: dict[str, set[str]] = {}
     expressions: dict[str, set[str]] = {}
@@ -101,15 +138,8 @@ def _sought(lines: Iterable[str], anywhere: tuple[str, ...] = (), *, any_ending:
             openings.setdefault(line[:_KEY], set()).add(line[: max(_KEY, len(line) - _ENDING)])
         else:
             words.add(line)
-    return Sought(frozenset(words), _tuples(openings), _tuples(expressions), anywhere)
+    return Sought(frozenset(words), _tuples(openings), _tuples(expressions))
 
 
 def _tuples(sets: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(sorted(members)) for key, members in sets.items()}
-
-
-def hangs(sentence: str) -> bool:
-    """Whether a sentence in lower case can hang on the one before: "Norvasc is not.", "The trial is.", "Yes."."""
-    if sentence.rstrip(".;: ").endswith(_ENDS) or sentence[:3] in _ANSWERS:
-        return True
-    return _INNER_ENDS.search(sentence) is not None
