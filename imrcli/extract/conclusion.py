@@ -8,6 +8,7 @@ verdicts on two parts of the item make a mixed conclusion.
 from __future__ import annotations
 
 from imrcli.extract.verdict import Item, Judgement, Reader
+from imrcli.extract.verdict.plain import plain_verdict
 from imrcli.extract.verdict.sought import Searched
 from imrcli.extract.verdict.subject import stems
 from imrcli.extract.verdict.words import lower_case
@@ -86,34 +87,45 @@ def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement
 
     Once the item is decided as a whole, earlier sentences are read only if they can be on a part of it.
     """
-    searched = Searched(lower_case(text), spans)
+    lower = lower_case(text)
+    searched = Searched(lower, spans)
+    deciding, hanging = searched.deciding(), searched.hanging()
+    counting: set[int] | None = None
     judgements: list[Judgement] = []
     quotes = _quotes(text)
     settling: Judgement | None = None
     at = len(spans)
     while at > 0:
         at -= 1
-        hanging = searched.hangs(at)
-        if not hanging and not searched.decides(at):
+        if at not in hanging and at not in deciding:
             continue
-        first, last = at, at + 1
-        while first and hanging and at - first < _LONGEST_HANGING:
+        first, last, hangs = at, at + 1, at in hanging
+        while first and hangs and at - first < _LONGEST_HANGING:
             first -= 1
-            hanging = searched.hangs(first) or not searched.decides(first)
-        if settling is None or any(_on_part(searched, number, item, settling) for number in range(first, last)):
-            reader = Reader(text, item, quotes)
-            for span in spans[max(0, first - _TOPIC_REACH) : first]:
-                reader.announce(*span)
-            block = [judgement for span in spans[first:last] for judgement in reader.read(*span)]
+            hangs = first in hanging or first not in deciding
+        if settling and counting is None:
+            counting = searched.counting()
+        if not settling or any(_on_part(searched, each, counting, item, settling) for each in range(first, last)):
+            before = max(0, first - _TOPIC_REACH)
+            alone = first == at and not quotes and ":" not in text[spans[before][0] : spans[at][1]]
+            plain = plain_verdict(lower, *spans[at], item) if alone else None
+            block = [plain] if plain else _read(Reader(text, item, quotes), spans[before:first], spans[first:last])
             judgements = block + judgements
             settling = settling or next(filter(_settles, reversed(block)), None)
         at = first
     return judgements
 
 
-def _on_part(searched: Searched, number: int, item: Item, settling: Judgement) -> bool:
+def _read(reader: Reader, before: list[Span], spans: list[Span]) -> list[Judgement]:
+    """The judgements of sentences, under the topic that those before may have announced."""
+    for span in before:
+        reader.announce(*span)
+    return [judgement for span in spans for judgement in reader.read(*span)]
+
+
+def _on_part(searched: Searched, number: int, counting: set[int] | None, item: Item, settling: Judgement) -> bool:
     """Whether a sentence can judge a part of an item that another one decides as a whole."""
-    if len(item.sides) > 1 or searched.counts(number):
+    if item.two_sided or (counting and number in counting):
         return True
     if not item.several or (settling.whole and not settling.named):
         return False
@@ -133,11 +145,12 @@ def _opinions(text: str, spans: list[Span], item: Item, *, every: bool = False) 
     `every`: so are the others of them.
     """
     searched = Searched(lower_case(text), spans)
+    wanted = searched.hanging() | searched.opining() | searched.deciding()
     reader = Reader(text, item, _quotes(text))
     judgements: list[Judgement] = []
     for number in range(max(0, len(spans) - _SOFT_REACH), len(spans)):
         last = number == len(spans) - 1
-        if every or last or searched.hangs(number) or searched.opines(number) or searched.decides(number):
+        if every or last or number in wanted:
             judgements += reader.read(*spans[number])
         else:
             reader.announce(*spans[number])

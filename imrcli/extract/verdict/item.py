@@ -105,6 +105,12 @@ class Item:
         """Left, right or both, where the request says so."""
         return sides_in(self.words)
 
+    @property
+    def two_sided(self) -> bool:
+        """Whether the request names left and right, or both."""
+        one = "left" in self.request and "right" in self.request
+        return (one or "bilateral" in self.request or "both" in self.request) and len(self.sides) > 1
+
     def strip(self, words: list[Word]) -> None:
         """Take the parts from words that are the item's own name (`MRI without contrast`, `no refills`)."""
         if not self._has_taken:

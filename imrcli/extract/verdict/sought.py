@@ -5,8 +5,8 @@ A sentence's words are looked up all at once, in sets, so that one that holds no
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from msgspec import Struct
@@ -27,14 +27,9 @@ _COUNT = pattern(r"(?<!\S)#?\d{1,3}(?![\d/%]|\.\d|,\s\d{4})")
 
 _ENDS = (" neither", " so", " not", "n't", " is", " are", ": yes", ": no", ": none", ", yes", ", no")
 _ANSWERS = ("yes", "no.", "no,", "no:", "no;", "no")
-_INNER_ENDS = pattern(
-    r"""
-    (?: [ ]not | n't ) (?: [,;] | [ ](?:until|unless|because) )
-    | :[ ](?: yes | no[,;] )
-    | ,[ ](?: yes | no );
-    """,
-    re.VERBOSE,
-)
+_LABELS = (": yes", ": no,", ": no;", ", yes;", ", no;")
+_NEGATIONS = (" not", "n't")
+_BEHIND_NEGATION = (",", ";", " until", " unless", " because")
 
 
 class Sought(Struct, frozen=True, gc=False):
@@ -45,62 +40,72 @@ class Sought(Struct, frozen=True, gc=False):
     openings: dict[str, tuple[str, ...]]
     """How words open that are sought with any ending, by their first letters."""
     expressions: dict[str, tuple[str, ...]]
-    """Expressions of several words, each between spaces, by the longest of them."""
-
-    def are_in(self, words: list[str]) -> bool:
-        """Whether the words of a sentence hold what is sought."""
-        if not self.words.isdisjoint(words):
-            return True
-        openings = self.openings
-        for key in openings.keys() & {word[:_KEY] for word in words}:
-            if any(word.startswith(openings[key]) for word in words):
-                return True
-        longest = self.expressions.keys() & words
-        if not longest:
-            return False
-        spaced = f" {' '.join(words)} "
-        return any(expression in spaced for word in longest for expression in self.expressions[word])
+    """Expressions of several words, by the longest of them."""
 
 
 class Searched:
-    """A text in lower case whose sentences are searched."""
+    """A text in lower case, and what of the lists its sentences hold."""
 
     def __init__(self, lower: str, spans: list[Span]) -> None:
         self._lower = lower
-        self._bare = lower.translate(_MARKS)
+        self._spaced = f" {lower.translate(_MARKS)} "
         self._spans = spans
+        self._starts = [start for start, _ in spans]
+        words = self._spaced.split()
+        self._words = set(words)
+        self._keys = {word[:_KEY] for word in self._words}
 
     def sentence(self, number: int) -> str:
         """A sentence in lower case."""
         return self._lower[slice(*self._spans[number])]
 
-    def _words(self, number: int) -> list[str]:
-        return self._bare[slice(*self._spans[number])].split()
+    def deciding(self) -> set[int]:
+        """The sentences that can hold a decision: `necess`, `certif`, `denial` ..., misprinted or not."""
+        misprints = [place for piece in misspelt_pieces() for place in _found(self._lower, piece)]
+        return self._holding(_decisions()) | self._numbers(misprints)
 
-    def decides(self, number: int) -> bool:
-        """Whether a sentence can hold a decision: `necess`, `certif`, `denial` ..., misprinted or not."""
-        return (
-            _decisions().are_in(self._words(number))
-            or _misprint().search(self._lower, *self._spans[number]) is not None
-        )
+    def opining(self) -> set[int]:
+        """The sentences that can tell the reviewer's opinion."""
+        return self._holding(_opinions())
 
-    def opines(self, number: int) -> bool:
-        """Whether a sentence can tell the reviewer's opinion."""
-        return _opinions().are_in(self._words(number))
+    def counting(self) -> set[int]:
+        """The sentences that can be on a part of an item: they have a count, `the remaining`, `all but`."""
+        return self._holding(_parts()) | self._numbers([match.start() for match in _COUNT.finditer(self._lower)])
 
-    def counts(self, number: int) -> bool:
-        """Whether a sentence can be on a part of an item: it has a count, `the remaining`, `all but`."""
-        return _parts().are_in(self._words(number)) or _COUNT.search(self._lower, *self._spans[number]) is not None
+    def hanging(self) -> set[int]:
+        """The sentences that can hang on the one before: "Norvasc is not.", "The trial is.", "Yes."."""
+        numbers = {number for number in range(len(self._spans)) if _hangs_at_an_end(self.sentence(number))}
+        places = [place for label in _LABELS for place in _found(self._lower, label)]
+        for negation in _NEGATIONS:
+            for place in _found(self._lower, negation):
+                if self._lower.startswith(_BEHIND_NEGATION, place + len(negation)):
+                    places.append(place)
+        return numbers | self._numbers(places)
 
-    def hangs(self, number: int) -> bool:
-        """Whether a sentence can hang on the one before: "Norvasc is not.", "The trial is.", "Yes."."""
-        sentence = self.sentence(number)
-        if sentence.rstrip(".;: ").endswith(_ENDS) or sentence[:3] in _ANSWERS:
-            return True
-        marked = (
-            "not" in sentence or "n't" in sentence or ": " in sentence or ", no;" in sentence or ", yes;" in sentence
-        )
-        return marked and _INNER_ENDS.search(sentence) is not None
+    def _holding(self, sought: Sought) -> set[int]:
+        spaced = self._spaced
+        pieces = [f" {word} " for word in sought.words & self._words]
+        for key in sought.openings.keys() & self._keys:
+            pieces += [f" {opening}" for opening in sought.openings[key]]
+        for word in sought.expressions.keys() & self._words:
+            pieces += [f" {expression} " for expression in sought.expressions[word]]
+        return self._numbers([place for piece in pieces for place in _found(spaced, piece)])
+
+    def _numbers(self, places: list[int]) -> set[int]:
+        """The numbers of the sentences in which places are."""
+        return {bisect_right(self._starts, place) - 1 for place in places}
+
+
+def _hangs_at_an_end(sentence: str) -> bool:
+    return sentence.rstrip(".;: ").endswith(_ENDS) or sentence[:3] in _ANSWERS
+
+
+def _found(text: str, piece: str) -> Iterator[int]:
+    """Where a piece stands in a text."""
+    at = text.find(piece)
+    while at >= 0:
+        yield at
+        at = text.find(piece, at + 1)
 
 
 @cache
@@ -116,12 +121,6 @@ def _opinions() -> Sought:
 
 
 @cache
-def _misprint() -> re.Pattern[str]:
-    """What misprints of words of verdict have in them, glued to other words or not."""
-    return re.compile("|".join(misspelt_pieces()))
-
-
-@cache
 def _parts() -> Sought:
     return _sought([*words_with("part", "partly", "some"), *numbers()], any_ending=False)
 
@@ -133,7 +132,7 @@ def _sought(lines: Iterable[str], *, any_ending: bool = True) -> Sought:
     for line in lines:
         parts = line.translate(_MARKS).split()
         if len(parts) > 1:
-            expressions.setdefault(max(parts, key=len), set()).add(f" {' '.join(parts)} ")
+            expressions.setdefault(max(parts, key=len), set()).add(" ".join(parts))
         elif any_ending and len(line) > _KEY:
             openings.setdefault(line[:_KEY], set()).add(line[: max(_KEY, len(line) - _ENDING)])
         else:
