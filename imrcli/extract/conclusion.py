@@ -90,7 +90,6 @@ def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement
     lower = lower_case(text)
     searched = Searched(lower, spans)
     deciding, hanging = searched.deciding(), searched.hanging()
-    counting: set[int] | None = None
     judgements: list[Judgement] = []
     quotes = _quotes(text)
     settling: Judgement | None = None
@@ -103,9 +102,7 @@ def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement
         while first and hangs and at - first < _LONGEST_HANGING:
             first -= 1
             hangs = first in hanging or first not in deciding
-        if settling and counting is None:
-            counting = searched.counting()
-        if not settling or any(_on_part(searched, each, counting, item, settling) for each in range(first, last)):
+        if not settling or any(_on_part(searched, each, item, settling) for each in range(first, last)):
             before = max(0, first - _TOPIC_REACH)
             alone = first == at and not quotes and ":" not in text[spans[before][0] : spans[at][1]]
             plain = plain_verdict(lower, *spans[at], item) if alone else None
@@ -123,9 +120,9 @@ def _read(reader: Reader, before: list[Span], spans: list[Span]) -> list[Judgeme
     return [judgement for span in spans for judgement in reader.read(*span)]
 
 
-def _on_part(searched: Searched, number: int, counting: set[int] | None, item: Item, settling: Judgement) -> bool:
+def _on_part(searched: Searched, number: int, item: Item, settling: Judgement) -> bool:
     """Whether a sentence can judge a part of an item that another one decides as a whole."""
-    if item.two_sided or (counting and number in counting):
+    if item.two_sided or searched.counts(number):
         return True
     if not item.several or (settling.whole and not settling.named):
         return False

@@ -1,4 +1,4 @@
-"""The plainest verdict: "Therefore, the request is not medically necessary."
+"""The plainest verdict: "Therefore, the request is not medically necessary".
 
 Two rationales in five end with it, so that it is worth a short cut: what is said here is what the grammar reads in such
 a sentence, too (a test holds both to each other).

@@ -21,7 +21,7 @@ _KEY = 6
 _ENDING = 4
 """Endings of words (`-ed`, `-ation`) are not looked for."""
 
-_MARKS = str.maketrans(dict.fromkeys('.,;:?!()[]"“”-–—/=&', " "))
+_WORDS = pattern(r"[^\W_]+(?:'[^\W_]+)*")
 _COUNT = pattern(r"(?<!\S)#?\d{1,3}(?![\d/%]|\.\d|,\s\d{4})")
 """`6 visits`, `#60`; no date, no share."""
 
@@ -41,6 +41,8 @@ class Sought(Struct, frozen=True, gc=False):
     """How words open that are sought with any ending, by their first letters."""
     expressions: dict[str, tuple[str, ...]]
     """Expressions of several words, by the longest of them."""
+    opening_keys: frozenset[str]
+    expression_keys: frozenset[str]
 
 
 class Searched:
@@ -48,11 +50,9 @@ class Searched:
 
     def __init__(self, lower: str, spans: list[Span]) -> None:
         self._lower = lower
-        self._spaced = f" {lower.translate(_MARKS)} "
         self._spans = spans
         self._starts = [start for start, _ in spans]
-        words = self._spaced.split()
-        self._words = set(words)
+        self._words = set(_WORDS.findall(lower))
         self._keys = {word[:_KEY] for word in self._words}
 
     def sentence(self, number: int) -> str:
@@ -68,9 +68,14 @@ class Searched:
         """The sentences that can tell the reviewer's opinion."""
         return self._holding(_opinions())
 
-    def counting(self) -> set[int]:
-        """The sentences that can be on a part of an item: they have a count, `the remaining`, `all but`."""
-        return self._holding(_parts()) | self._numbers([match.start() for match in _COUNT.finditer(self._lower)])
+    def counts(self, number: int) -> bool:
+        """Whether a sentence can be on a part of an item: it has a count, `the remaining`, `all but`."""
+        sentence = self.sentence(number)
+        words = _WORDS.findall(sentence)
+        if not _parts().words.isdisjoint(words) or _COUNT.search(sentence):
+            return True
+        lists = (_parts().expressions[word] for word in _parts().expression_keys.intersection(words))
+        return any(expression in sentence for expressions in lists for expression in expressions)
 
     def hanging(self) -> set[int]:
         """The sentences that can hang on the one before: "Norvasc is not.", "The trial is.", "Yes."."""
@@ -83,13 +88,19 @@ class Searched:
         return numbers | self._numbers(places)
 
     def _holding(self, sought: Sought) -> set[int]:
-        spaced = self._spaced
-        pieces = [f" {word} " for word in sought.words & self._words]
-        for key in sought.openings.keys() & self._keys:
-            pieces += [f" {opening}" for opening in sought.openings[key]]
-        for word in sought.expressions.keys() & self._words:
-            pieces += [f" {expression} " for expression in sought.expressions[word]]
-        return self._numbers([place for piece in pieces for place in _found(spaced, piece)])
+        pieces = list(sought.words & self._words)
+        for key in sought.opening_keys & self._keys:
+            pieces += sought.openings[key]
+        for word in sought.expression_keys & self._words:
+            pieces += sought.expressions[word]
+        return self._numbers([place for piece in pieces for place in self._opened_by(piece)])
+
+    def _opened_by(self, piece: str) -> Iterator[int]:
+        """Where words open with a piece."""
+        lower = self._lower
+        for at in _found(lower, piece):
+            if not at or not lower[at - 1].isalpha():
+                yield at
 
     def _numbers(self, places: list[int]) -> set[int]:
         """The numbers of the sentences in which places are."""
@@ -126,18 +137,22 @@ def _parts() -> Sought:
 
 
 def _sought(lines: Iterable[str], *, any_ending: bool = True) -> Sought:
-    words: set[str] = set()
+    """What finds every one of some expressions; those are left out that hold a word which is sought anyway."""
+    listed = list(lines)
+    printed = [_WORDS.findall(line) for line in listed]
+    single = {parts[0] for parts in printed if len(parts) == 1}
+    opened = {word for word in single if any_ending and len(word) > _KEY}
+    shortened = tuple({word[: max(_KEY, len(word) - _ENDING)] for word in opened})
     openings: dict[str, set[str]] = {}
+    for opening in shortened:
+        if not any(opening != other and opening.startswith(other) for other in shortened):
+            openings.setdefault(opening[:_KEY], set()).add(opening)
+    words = frozenset(word for word in single - opened if not word.startswith(shortened))
     expressions: dict[str, set[str]] = {}
-    for line in lines:
-        parts = line.translate(_MARKS).split()
-        if len(parts) > 1:
-            expressions.setdefault(max(parts, key=len), set()).add(" ".join(parts))
-        elif any_ending and len(line) > _KEY:
-            openings.setdefault(line[:_KEY], set()).add(line[: max(_KEY, len(line) - _ENDING)])
-        else:
-            words.add(line)
-    return Sought(frozenset(words), _tuples(openings), _tuples(expressions))
+    for line, parts in zip(listed, printed, strict=True):
+        if len(parts) > 1 and not any(word in words or word.startswith(shortened) for word in parts):
+            expressions.setdefault(max(parts, key=len), set()).add(line)
+    return Sought(words, _tuples(openings), _tuples(expressions), frozenset(openings), frozenset(expressions))
 
 
 def _tuples(sets: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
