@@ -13,7 +13,8 @@ from imrcli.extract.verdict.clause import (
     is_light,
     run_end,
 )
-from imrcli.extract.verdict.walk import Walk, light_left
+from imrcli.extract.verdict.verb_walk import light_left
+from imrcli.extract.verdict.walk import Walk
 from imrcli.extract.verdict.words import Word
 
 _DECIDING = ("necessary", "unnecessary", "granted", "refused", "upheld", "overturned")

@@ -21,7 +21,7 @@ _KEY = 6
 _ENDING = 4
 """Endings of words (`-ed`, `-ation`) are not looked for."""
 
-_WORDS = pattern(r"[^\W_]+(?:'[^\W_]+)*")
+_WORDS = pattern(r"[a-z0-9']+")
 _COUNT = pattern(r"(?<!\S)#?\d{1,3}(?![\d/%]|\.\d|,\s\d{4})")
 """`6 visits`, `#60`; no date, no share."""
 

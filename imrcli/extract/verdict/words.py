@@ -13,7 +13,7 @@ from imrcli.text import Span
 
 _TOKEN = pattern(
     r"""
-    \#?[^\W_]+(?:['’./\-][^\W_]+)*%?   # a word or a number: isn't, L4-5, 10/325mg, #60
+    \#?[a-z0-9\u00b2-\u1fff]+(?:['./\-][a-z0-9\u00b2-\u1fff]+)*%?   # a word or a number: isn't, L4-5, 10/325mg, #60
     | [,;:?!()\[\]—–&=]                 # what parts clauses
     | \.(?=\s|$)                       # a full stop inside a sentence
     | (?<=\s)-{1,2}(?=\s) | --         # a dash
