@@ -1,4 +1,4 @@
-"""The frames in which a verdict stands, each with several items and verdicts, and sentences that decide by themselves."""
+"""Frames in which a verdict stands, each with several items, and sentences that decide by themselves."""
 
 from __future__ import annotations
 
