@@ -16,7 +16,7 @@ from imrcli.corpus.disputes import Dispute, terms_in
 from imrcli.corpus.facts import request_terms
 from imrcli.corpus.interval import wilson
 from imrcli.corpus.query import literal
-from imrcli.corpus.search import RANKED, Hit, hits_of
+from imrcli.corpus.search import Hit, best_scores, hits_of
 from imrcli.corpus.selection import Selection, Where
 from imrcli.vocabulary.lexicon import words_of
 
@@ -111,15 +111,7 @@ def _by_words(database: sqlite3.Connection, where: Where, dispute: Dispute) -> d
     if not words:
         return {}
     match = f"{{request names}} : ({' OR '.join(map(literal, words))})"
-    rows = database.execute(
-        "WITH some AS MATERIALIZED (SELECT f.issue_id FROM issues_fts CROSS JOIN facts AS f"
-        f" ON f.issue_id = issues_fts.rowid WHERE issues_fts MATCH ? AND {where.sql}"
-        " ORDER BY issues_fts.rowid DESC LIMIT ?)"
-        " SELECT rowid, bm25(issues_fts, 1.0, 0.0, 0.0, 0.0, 1.0) AS score FROM issues_fts"
-        " WHERE issues_fts MATCH ? AND rowid >= (SELECT min(issue_id) FROM some) AND rowid IN some"
-        " ORDER BY score, rowid LIMIT ?",
-        (match, *where.parameters, RANKED, match, _BY_WORDS),
-    ).fetchall()
+    rows = best_scores(database, where, match, _BY_WORDS)
     best = rows[0][1] if rows else -1.0
     return {number: score / best for number, score in rows}
 
