@@ -18,6 +18,7 @@ from imrcli.corpus.interval import wilson
 from imrcli.corpus.query import literal
 from imrcli.corpus.search import Hit, best_scores, hits_of
 from imrcli.corpus.selection import Selection, Where
+from imrcli.corpus.synonyms import full_names
 from imrcli.vocabulary.lexicon import words_of
 
 _BY_WORDS = 400
@@ -107,7 +108,8 @@ def _others(where: Where, dispute: Dispute) -> Where:
 
 def _by_words(database: sqlite3.Connection, where: Where, dispute: Dispute) -> dict[int, float]:
     """Candidates by the request's words, each with its BM25 as a share of the best one's."""
-    words = dict.fromkeys(word for word in words_of(dispute.request).words if word.isalnum())
+    printed = " ".join([dispute.request, *full_names(dispute.request)])
+    words = dict.fromkeys(word for word in words_of(printed).words if word.isalnum())
     if not words:
         return {}
     match = f"{{request names}} : ({' OR '.join(map(literal, words))})"
@@ -118,7 +120,7 @@ def _by_words(database: sqlite3.Connection, where: Where, dispute: Dispute) -> d
 
 def _about(dispute: Dispute) -> list[tuple[str, str]]:
     """What a dispute is about: the first drug that its request names, else the first kind of treatment."""
-    named = request_terms(dispute.request)
+    named = [*request_terms(dispute.request), *sorted(dispute.terms)]
     return next(([term] for kind in ("drug", "treatment") for term in named if term[0] == kind), [])
 
 
