@@ -6,12 +6,13 @@ A reader that is asked to keep its layout gives an object with `boxes`; whoever 
 from __future__ import annotations
 
 import ctypes
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-_DOUBLED = re.compile("[\U00010000-\U0010ffff]")
+from imrcli.pattern import pattern
+
+_DOUBLED = pattern("[\U00010000-\U0010ffff]")
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points (1/72 inch) from the page's top left."""

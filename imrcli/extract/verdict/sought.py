@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from msgspec import Struct
 
 from imrcli.extract.verdict.lexicon import misspelt_pieces, numbers, words_with
+from imrcli.pattern import pattern
 from imrcli.text import Span
 
 _SHORTEST = 6
 _ENDING = 4
 """Endings of words (`-ed`, `-ation`) are not looked for; a word keeps six letters at least."""
-
-_Tree = dict[str, "_Tree"]
 
 _OPENING_MARKS = '("-/'
 """Marks that may stand in front of a word, too."""
@@ -71,7 +72,7 @@ def opinions() -> Sought:
 def parts() -> Sought:
     """What a sentence holds that can be on a part of an item: a number, `the remaining`, `all but`."""
     words = _spaced(set(words_with("part", "partly", "some")) | set(numbers()), set())
-    return Sought(re.compile(rf"{words.pattern}| #?\d{{1,3}}(?![\d/.%])"))  # '6 visits', '#60'; no date, no share
+    return Sought(pattern(rf"{words}| #?\d{{1,3}}(?![\d/.%])"))  # '6 visits', '#60'; no date, no share
 
 
 def _sought(roles: str, anywhere: tuple[str, ...] = ()) -> Sought:
@@ -80,25 +81,27 @@ def _sought(roles: str, anywhere: tuple[str, ...] = ()) -> Sought:
     opening = {word[: max(_SHORTEST, len(word) - _ENDING)] for word in expressions if " " not in word}
     opening -= expressions
     whole = {expression for expression in expressions if opening.isdisjoint(_openings(expression))}
-    return Sought(_spaced(whole, opening), anywhere)
+    return Sought(pattern(_spaced(whole, opening)), anywhere)
 
 
-def _spaced(whole: set[str], opening: set[str]) -> re.Pattern[str]:
-    """A pattern for whole expressions and openings of words behind a space, by their letters one after the other."""
-    tree: _Tree = {}
-    for word in (*(f"{expression}$" for expression in whole), *opening):
-        at = tree
-        for letter in word:
-            at = at.setdefault(letter, {})
-        at[""] = {}
-    return re.compile(" " + _alternatives(tree))
+def _spaced(whole: set[str], opening: set[str]) -> str:
+    """The pattern of whole expressions and openings of words behind a space, by their letters one after the other."""
+    words: list[str] = []
+    for word in sorted([*(f"{expression}$" for expression in whole), *opening]):
+        if not words or not word.startswith(words[-1]):
+            words.append(word)
+    return " " + _alternatives(words)
 
 
-def _alternatives(tree: _Tree) -> str:
-    if "" in tree:
-        return ""
-    ways = [("\\b" if letter == "$" else re.escape(letter)) + _alternatives(tree[letter]) for letter in sorted(tree)]
-    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+def _alternatives(words: list[str]) -> str:
+    """The pattern of some words, in order, of which none begins another: what they share is written once."""
+    first, last = words[0], words[-1]
+    behind = next((at for at in range(len(first)) if first[at] != last[at]), len(first))
+    alternatives = re.escape(first[:behind]).replace("\\$", "\\b")
+    if len(words) == 1:
+        return alternatives
+    ways = groupby((word[behind:] for word in words), itemgetter(0))
+    return f"{alternatives}(?:{'|'.join(_alternatives(list(rests)) for _, rests in ways)})"
 
 
 def _openings(expression: str) -> set[str]:
