@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from imrcli.errors import ImrError, SeveralLetters
 
 if TYPE_CHECKING:
+    from imrcli.corpus.corpus import Corpus
     from imrcli.ingest import Document, ReaderChoice
     from imrcli.ingest.hidden.choice import HiddenChoice
     from imrcli.ingest.ocr.choice import OcrChoice
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Corpus",
     "ImrError",
     "SeveralLetters",
     "__version__",
@@ -34,6 +36,15 @@ __all__ = [
     "report_all",
     "schema",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """What is imported only when it is asked for."""
+    if name == "Corpus":
+        from imrcli.corpus.corpus import Corpus
+
+        return Corpus
+    raise AttributeError(f"module 'imrcli' has no attribute {name!r}")
 
 
 def parse(

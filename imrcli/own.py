@@ -21,6 +21,7 @@ _FOOTER = 1 << 20
 
 _TABLES = {"letters", "issues", "citations", "warnings", "problems"}
 _OTHERS = {"findings", "decisions", "citations_by_guideline", "outcomes_by_category", "outcomes_by_year"}
+_OTHERS |= {"facts", "terms", "issue_terms", "citation_pages", "replaced", "passages"}
 _FULL_TEXT = "issues_fts"
 
 _CSV = (b"source,sha256,format,case_number,", b"source,sha256,case_number,issue,request,severity,code,")

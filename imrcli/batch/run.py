@@ -131,7 +131,7 @@ class Batch:
 
     def _unknown(self, jobs: Iterable[Job], journal: Journal) -> Iterator[Job]:
         """The jobs whose content is not in the journal; the others are noted as done."""
-        for job, sha256 in _digests(jobs, self.options):
+        for job, sha256 in digests(jobs, self.options):
             done = journal.known(job.position, job.shown, sha256) if sha256 else None
             if done is None:
                 yield job
@@ -190,7 +190,7 @@ def problem_file(path: str | None, *, overwrite: bool = False) -> Iterator[Calla
         yield tell
 
 
-def _digests(jobs: Iterable[Job], options: Options) -> Iterator[tuple[Job, str | None]]:
+def digests(jobs: Iterable[Job], options: Options) -> Iterator[tuple[Job, str | None]]:
     """Each job with the SHA-256 of its content; None where it cannot be loaded now."""
     waiting: deque[tuple[Job, Future[str | None]]] = deque()
     with ThreadPoolExecutor(8) as threads:

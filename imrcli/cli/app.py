@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-COMMANDS = ("parse", "show", "check", "batch", "text", "sections", "schema")
+COMMANDS = ("parse", "show", "check", "batch", "add", "search", "similar", "text", "sections", "schema")
 """Each is a module of this package, which declares its command in `add_to`."""
 
 

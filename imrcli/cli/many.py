@@ -32,7 +32,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     `words` are the sources as named; `standard_input` is what `-` among them stands for. `output` is `-` for standard
     output; `opens` gives what opens the sink of a file, or raises OutputError; `streams` makes the sink of what is
     written as it comes. Up to `few` sources are read in this process; `scheduler` is the address of the cluster that
-    reads instead.
+    reads instead. `adds` puts the results into an output that is there, instead of writing it.
     """
 
     words: list[str]
@@ -53,7 +53,11 @@ class Plan(Struct, frozen=True, kw_only=True):
     ordered: bool = True
     quiet: bool
     verbose: bool = False
+    adds: Adder | None = None
 
+
+Adder = Callable[[Batch, Iterable[Job]], None]
+"""Reads jobs and adds what they say to an output that is there."""
 
 Summary = Callable[[Plan, Totals, float, int], str]
 """A run in one line, from its plan, its totals, its seconds, and the number of files that were left out."""
@@ -79,7 +83,7 @@ def run(plan: Plan, summary: Summary) -> int:
             is_few = _read(plan, sources, totals, progress)
         except (Stopped, KeyboardInterrupt):
             progress.stop()
-            return _say_how_to_go_on(totals, plan.output)
+            return _say_how_to_go_on(totals, plan)
         except OutputError as error:
             progress.stop()
             complain(error)
@@ -128,7 +132,9 @@ def _here(plan: Plan, jobs: Iterable[Job], totals: Totals, tick: Callable[[Done 
 
 
 def _through(batch: Batch, plan: Plan, jobs: Iterable[Job]) -> None:
-    if is_stream(plan.output):
+    if plan.adds:
+        plan.adds(batch, jobs)
+    elif is_stream(plan.output):
         with opened(plan.output, overwrite=plan.overwrite) as out:
             batch.to_stream(jobs, plan.streams(out), plan.problems, ordered=plan.ordered, overwrite=plan.overwrite)
     else:
@@ -180,10 +186,12 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _say_how_to_go_on(totals: Totals, output: str) -> int:
+def _say_how_to_go_on(totals: Totals, plan: Plan) -> int:
     stopped = f"imr: stopped after {totals.sources:,} sources"
-    if is_stream(output):
+    if is_stream(plan.output):
         say(f"{stopped}; every line that was written is whole")
+    elif plan.adds:
+        say(f"{stopped}; what was added is kept. Go on with the same command")
     else:
         again = [word for word in sys.argv[1:] if word != "--restart"]
         again += [] if "--resume" in again else ["--resume"]
