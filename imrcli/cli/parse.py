@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from imrcli.cli.console import complain, exit_code, telling_pages
 from imrcli.errors import ImrError, OutputError, internal
-from imrcli.output import spare, write
+from imrcli.output import check, spare, write
 
 if TYPE_CHECKING:
     import typer
 
     from imrcli.ingest import ReaderChoice
+    from imrcli.ingest.hidden.choice import HiddenChoice
     from imrcli.ingest.ocr.choice import OcrChoice
     from imrcli.model import Determination
     from imrcli.render import Format
@@ -64,12 +65,15 @@ def add_to(app: "typer.Typer") -> None:
             ),
         ] = None,
         output: options.Output = None,
+        overwrite: options.Overwrite = False,
         evidence: options.Evidence = False,
         reader: options.Reader = "auto",
         ocr: options.Ocr = "auto",
+        hidden: options.Hidden = "leave-out",
     ) -> None:
         """Say what each letter decided."""
-        raise typer.Exit(run(sources, chosen, output, reader, evidence=evidence, ocr=ocr))
+        code = run(sources, chosen, output, reader, evidence=evidence, ocr=ocr, hidden=hidden, overwrite=overwrite)
+        raise typer.Exit(code)
 
 
 def run(
@@ -80,6 +84,8 @@ def run(
     *,
     evidence: bool = False,
     ocr: "OcrChoice" = "auto",
+    hidden: "HiddenChoice" = "leave-out",
+    overwrite: bool = False,
 ) -> int:
     """Parse the sources and print them; one bad source does not stop the others. Returns the exit code."""
     determinations: list[Determination] = []
@@ -87,12 +93,13 @@ def run(
     try:
         spare(sources, output)
         _check(chosen, output, evidence)
+        check(output, overwrite=overwrite)
     except OutputError as error:
         complain(error)
         return exit_code([error])
     for source in sources:
         try:
-            determinations += _parse(source, reader, evidence, ocr)
+            determinations += _parse(source, reader, evidence, ocr, hidden)
         except ImrError as error:
             failures.append(error)
             complain(error)
@@ -100,7 +107,7 @@ def run(
         try:
             count = max(len(sources), len(determinations))
             form = chosen or _default(output, count)
-            write(_rendered(determinations, form, output, count), output)
+            write(_rendered(determinations, form, output, count), output, overwrite=overwrite)
         except OutputError as error:
             failures.append(error)
             complain(error)
@@ -118,13 +125,15 @@ def _check(chosen: "Format | None", output: str | None, evidence: bool) -> None:
         )
 
 
-def _parse(source: str, reader: "ReaderChoice", evidence: bool, ocr: "OcrChoice") -> "list[Determination]":
+def _parse(
+    source: str, reader: "ReaderChoice", evidence: bool, ocr: "OcrChoice", hidden: "HiddenChoice"
+) -> "list[Determination]":
     import imrcli
 
     try:
         with telling_pages(source):
             return imrcli.parse_all(
-                Path(source) if source != "-" else source, reader=reader, evidence=evidence, ocr=ocr
+                Path(source) if source != "-" else source, reader=reader, evidence=evidence, ocr=ocr, hidden=hidden
             )
     except ImrError:
         raise

@@ -12,19 +12,17 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from imrcli.corpus.facts import PAGES, digest, page_of
+from imrcli.corpus.facts import PAGES, digest, guideline, page_of
 from imrcli.errors import CorpusError, NoFullText, NotFound
+from imrcli.own import APPLICATION_ID
 from imrcli.render.tables import CITATION, FINDING, ISSUE, LETTER, PROBLEM, WARNING, Column, Place, Table
 
 LAYOUT = 2
 """The number of the layout: it grows with every change of schema.sql."""
 
-APPLICATION = 0x494D5231
-"""`IMR1` in ASCII: whose file it is."""
-
 _FIRST_LAYOUT = 1
 
-MARKS = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {LAYOUT};"
+MARKS = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {LAYOUT};"
 
 
 def _page(field: str, number: int, place: Place) -> int | None:
@@ -47,7 +45,10 @@ STANDS = tuple(Column(name, "number", "", partial(_page, *place)) for name, plac
 
 LETTERS = Table("letters", "a letter", (*LETTER, *STORED))
 ISSUES = Table("issues", "a disputed treatment", (*ISSUE, *STANDS))
-CITATIONS = Table("citations", "a citation", CITATION)
+CITED = (Column("title", "text", "", lambda p: guideline(p.citation)),)
+"""What the database keeps of a citation besides its values."""
+
+CITATIONS = Table("citations", "a citation", (*CITATION, *CITED))
 WARNINGS = Table("warnings", "a warning", WARNING)
 PROBLEMS = Table("problems", "a source that gave no determination", PROBLEM)
 FINDINGS = Table("findings", "what a careful reader would question (of letters read with `--check`)", FINDING)
@@ -120,13 +121,13 @@ def opened(path: str, *, write: bool = False) -> sqlite3.Connection:
 def _check(path: str, database: sqlite3.Connection) -> None:
     (application,) = database.execute("PRAGMA application_id").fetchone()
     (layout,) = database.execute("PRAGMA user_version").fetchone()
-    if (application, layout) == (APPLICATION, LAYOUT):
+    if (application, layout) == (APPLICATION_ID, LAYOUT):
         return
     names = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
     database.close()
     again = "make it anew with: imr batch SOURCE... -o " + path
-    if application == APPLICATION and layout > LAYOUT:
+    if application == APPLICATION_ID and layout > LAYOUT:
         raise CorpusError(path, f"was written by a newer imrcli (layout {layout}, known {LAYOUT}); update imrcli")
-    if application == APPLICATION or (layout == _FIRST_LAYOUT and {"letters", "issues", "citations"} <= names):
+    if application == APPLICATION_ID or (layout == _FIRST_LAYOUT and {"letters", "issues", "citations"} <= names):
         raise CorpusError(path, f"was written by an older imrcli (layout {layout}, now {LAYOUT}); {again}")
     raise CorpusError(path, f"is no database of imrcli; {again}")
