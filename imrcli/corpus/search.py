@@ -24,7 +24,7 @@ SORTS = {
 }
 """The orders besides `rank`, which is the one of searches with words."""
 
-RANKED = 20_000
+RANKED = 10_000
 """Rows that are ranked at most."""
 
 OPEN, CLOSE = "\x02", "\x03"
