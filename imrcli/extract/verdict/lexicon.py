@@ -110,6 +110,7 @@ ROLES = frozenset(
         "need",
         "want",
         "criteria",
+        "departure",
         "topic",
         "advice",
         "generic",
