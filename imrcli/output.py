@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Protocol
 
-from imrcli.errors import OutputError
+from imrcli.errors import ImrError, OutputError
 
 
 class Out(Protocol):
@@ -145,12 +145,17 @@ def _standard_output() -> Iterator[Out]:
         sys.stdout.flush()
         yield _Unclosed(sys.stdout.buffer)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, ImrError):
         raise
     except OSError as error:
         # What is left in the buffer would be tried, and would fail, once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise OutputError("standard output", f"cannot be written: {error.strerror}") from None
+
+
+def is_stream(output: str) -> bool:
+    """Whether an output is written as it comes: standard output, a device, a pipe."""
+    return output == "-" or (os.path.exists(output) and not os.path.isfile(output) and not os.path.isdir(output))
 
 
 def is_output(source: str, output: str | None) -> bool:

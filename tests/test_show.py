@@ -599,7 +599,7 @@ def test_command(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> 
     ("source", "output", "code", "says"),
     [
         ("letter.pdf", "letter.pdf", ExitCode.OUTPUT, "is a source"),
-        ("letter.pdf", "letter.doc", ExitCode.OUTPUT, "let its name end in .html or .pdf"),
+        ("letter.pdf", "letter.doc", ExitCode.USAGE, "is no format that `imr show` writes"),
         ("letter.pdf", "none/letter.html", ExitCode.OUTPUT, "there is no folder"),
         ("letter.html", None, ExitCode.OUTPUT, "name an output"),
         ("letter.txt", "marked.pdf", ExitCode.OUTPUT, "has no pages to annotate"),

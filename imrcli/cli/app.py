@@ -7,8 +7,27 @@ from typing import Annotated
 
 import typer
 
-COMMANDS = ("parse", "show", "check", "batch", "text", "sections", "schema")
-"""Each is a module of this package, which declares its command in `add_to`."""
+from imrcli.cli import COMMANDS
+from imrcli.errors import ExitCode, UsageError
+
+
+def run(words: list[str]) -> int:
+    """Run the words of a command line; returns the exit code. A wrong one is told in one line."""
+    try:
+        code = application(words[:1])(words, prog_name="imr", standalone_mode=False)
+    except Exception as error:
+        # Typer's own errors are all of a class that it publishes only in part.
+        if not isinstance(error, typer.BadParameter.__mro__[2]) or not getattr(error, "message", ""):
+            show = getattr(error, "show", None)
+            if show is None:
+                raise
+            show()  # the help, where there are no words
+            return int(ExitCode.USAGE)
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context is not None else "imr"
+        message = " ".join(error.format_message().split()).rstrip(".")  # type: ignore[attr-defined]
+        raise UsageError(path.removeprefix("imr").strip() or None, f"{message}; see `{path} --help`") from None
+    return code if isinstance(code, int) else int(ExitCode.OK)
 
 
 def application(asked: list[str]) -> typer.Typer:
@@ -38,7 +57,7 @@ def _show_version(wanted: bool) -> None:
 def _imr(
     version: Annotated[
         bool,
-        typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True),
+        typer.Option("--version", "-V", help="Show the version and exit.", callback=_show_version, is_eager=True),
     ] = False,
 ) -> None:
     pass

@@ -22,7 +22,7 @@ from imrcli.batch.sources import Sources
 from imrcli.cli.console import complain, say, shared_code
 from imrcli.cli.progress import Progress
 from imrcli.errors import ExitCode, NotFound, OutputError
-from imrcli.output import Out, is_output, opened, spare
+from imrcli.output import Out, is_output, is_stream, opened, spare
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -138,11 +138,6 @@ def _on_cluster(
 
     with Cluster(scheduler, plan.options, totals, plan.partition, tick) as cluster:
         cluster.to_folder(jobs, plan.output, plan.problems, resume=plan.resume, restart=plan.restart)
-
-
-def is_stream(output: str) -> bool:
-    """Whether an output is written as it comes: standard output, a device, a pipe."""
-    return output == "-" or (os.path.exists(output) and not os.path.isfile(output) and not os.path.isdir(output))
 
 
 def _is_ours(plan: Plan) -> Callable[[str], bool]:
