@@ -22,7 +22,17 @@ if TYPE_CHECKING:
     from imrcli.reading import Report
 
 __version__ = "0.1.0"
-__all__ = ["ImrError", "SeveralLetters", "__version__", "parse", "parse_all", "parse_document", "report", "schema"]
+__all__ = [
+    "ImrError",
+    "SeveralLetters",
+    "__version__",
+    "parse",
+    "parse_all",
+    "parse_document",
+    "report",
+    "report_all",
+    "schema",
+]
 
 
 def parse(
@@ -87,15 +97,28 @@ def report(
 
     Returns a `Report`: the determination and the findings. Raises as `parse` does.
     """
-    from imrcli.reading import Report, read
+    from imrcli.reading import read
 
     with read(source, reader, formats, layout=True, ocr=ocr) as reading:
-        reading.add_evidence()
-        return Report(
-            determination=reading.determination,
-            findings=reading.findings(),
-            text=reading.document.text if reading.document.reader == "text" else None,
-        )
+        return reading.report()
+
+
+def report_all(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    reader: ReaderChoice = "auto",
+    formats: Sequence[LetterFormat] | None = None,
+    ocr: OcrChoice = "auto",
+) -> list[Report]:
+    """A `Report` of each letter of a file, in its order, as `report` makes it. Raises as `parse_all` does."""
+    from imrcli.reading import read_all
+
+    readings = read_all(source, reader, formats, layout=True, ocr=ocr)
+    try:
+        return [reading.report() for reading in readings]
+    finally:
+        for reading in readings:
+            reading.close()
 
 
 def parse_document(document: Document, *, formats: Sequence[LetterFormat] | None = None) -> Determination:

@@ -34,7 +34,8 @@ _LONGEST_PATH = 1_024
 class Report(Struct, frozen=True, kw_only=True):
     """A letter's determination, with evidence, and what in the letter a careful reader would question.
 
-    `text` is the text that the evidence's offsets count in, where the source is text; None for a PDF.
+    `text` is the text that the evidence's offsets count in, where the source is text; None for a PDF. Where a text
+    holds several letters, each has its own.
     """
 
     determination: Determination
@@ -121,6 +122,15 @@ class Reading:
         """The doubts as findings, with the places of each side on the letter's pages."""
         placer = self._placer()
         return [self._finding(doubt, placer) for doubt in self.doubts()]
+
+    def report(self) -> Report:
+        """The determination with its evidence, and the findings."""
+        self.add_evidence()
+        return Report(
+            determination=self.determination,
+            findings=self.findings(),
+            text=self.document.text if self.document.reader == "text" else None,
+        )
 
     def _finding(self, doubt: Doubt, placer: Placer) -> Finding:
         sides = [

@@ -131,7 +131,7 @@ def pages_of(source: Path) -> tuple[Picture, ...]:
 def page_of(report: Report, findings: list[Finding] | None = None, name: str = "letter") -> str:
     pages = pages_of(PDF) if report.text is None else []
     shown = report.findings if findings is None else findings
-    return html(report.determination, shown, pages, report.text, name)
+    return html([msgspec.structs.replace(report, findings=shown)], pages, name)
 
 
 def evidence(determination: Determination) -> dict[str, list[Place]]:
@@ -369,7 +369,7 @@ def test_a_hostile_letter_is_only_shown(opened: Opener, source: Path, policy: bo
     if pages:
         lines = [msgspec.structs.replace(line, text=HOSTILE) for line in pages[0].lines]
         pages[0] = msgspec.structs.replace(pages[0], lines=lines)
-    markup = html(letter, [finding], pages, text, HOSTILE)
+    markup = html([Report(determination=letter, findings=[finding], text=text)], pages, HOSTILE)
     if not policy:
         markup, cut = re.subn(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", markup)
         assert cut == 1
@@ -470,7 +470,7 @@ def test_print(opened: Opener, shown: str) -> None:
 def test_annotated_pdf(report: Report) -> None:
     finding = contradiction(report.determination)
     letter = msgspec.structs.replace(report.determination, warnings=[model.Warning(code="x", message="Look", issue=1)])
-    written = annotated(PDF.read_bytes(), letter, [finding])
+    written = annotated(PDF.read_bytes(), [Report(determination=letter, findings=[finding], text=None)])
     with pikepdf.open(io.BytesIO(written)) as pdf:
         notes = [(index, note) for index, sheet in enumerate(pdf.pages, 1) for note in sheet.Annots]
         by_text = {str(note.Contents): (index, note) for index, note in notes}
@@ -512,7 +512,9 @@ def test_boxes_follow_a_turned_and_cropped_page(report: Report, turn: int) -> No
     (line,) = picture.lines
     where = {"/case/number": [Place(page=1, bbox=line.box)]}
     letter = msgspec.structs.replace(report.determination, evidence=where, warnings=[])
-    with pikepdf.open(io.BytesIO(annotated(turned.getvalue(), letter, []))) as pdf:
+    with pikepdf.open(
+        io.BytesIO(annotated(turned.getvalue(), [Report(determination=letter, findings=[], text=None)]))
+    ) as pdf:
         (note,) = pdf.pages[0].Annots
         left, bottom, right, top = (float(edge) for edge in note.Rect)
     assert (100 - 2 < left < 102, 480 < bottom < 500 < top < 515, right > 150) == (True, True, True)
@@ -527,7 +529,7 @@ def encrypted(password: str) -> bytes:
 
 def test_encrypted_as_posted(report: Report) -> None:
     assert len(pictures(encrypted(""))) == 3
-    with pikepdf.open(io.BytesIO(annotated(encrypted(""), report.determination, []))) as pdf:
+    with pikepdf.open(io.BytesIO(annotated(encrypted(""), [msgspec.structs.replace(report, findings=[])]))) as pdf:
         assert not pdf.is_encrypted
         assert len(pdf.pages[0].Annots) > 5
 
@@ -562,7 +564,70 @@ def test_pictures_are_bounded(monkeypatch: pytest.MonkeyPatch, report: Report) -
     letter = msgspec.structs.replace(
         report.determination, source=msgspec.structs.replace(report.determination.source, pages=3)
     )
-    assert "Pages 3 to 3 are not shown." in html(letter, [], pages, None, "x")
+    assert "Pages 3 to 3 are not shown." in html([Report(determination=letter, findings=[], text=None)], pages, "x")
+
+
+def packet_of(*names: str) -> bytes:
+    """The pages of samples in one file, with a blank page between them."""
+    whole = pikepdf.new()
+    for name in names:
+        with pikepdf.open(SAMPLES / name) as pdf:
+            whole.pages.extend(pdf.pages)
+            whole.add_blank_page()
+    out = io.BytesIO()
+    whole.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def packet() -> bytes:
+    return packet_of("issues-2014-1.pdf", "determination-2013-2.pdf")
+
+
+def test_a_packet_has_a_chapter_a_letter(opened: Opener, packet: bytes) -> None:
+    letters = imrcli.report_all(packet)
+    page = opened(html(letters, pictures(packet), "packet.pdf"))
+    numbers = [letter.determination.case.number for letter in letters]
+    assert page.locator("h1").inner_text() == "2 letters"
+    assert [link.split(": ")[1] for link in page.locator("nav a").all_inner_texts()] == numbers
+    assert page.locator(".chapter").count() == 2
+    repeated = (
+        "() => [...document.querySelectorAll('[id]')].map(e => e.id).filter((id, at, all) => all.indexOf(id) < at)"
+    )
+    assert page.evaluate(repeated) == []
+    dangling = (
+        "() => [...document.querySelectorAll('a[href^=\"#\"]')].filter(a => !document.querySelector(a.hash)).length"
+    )
+    assert page.evaluate(dangling) == 0
+    for count, letter in enumerate(letters, 1):
+        (place,) = evidence(letter.determination)["/case/decision_date"]
+        page.locator(f"#letter-{count}").get_by_role("link", name="Decision date", exact=False).first.click()
+        lit = page.evaluate(
+            "() => [...document.querySelectorAll('g.b.lit')].map(g => +g.closest('.sheet').dataset.page)"
+        )
+        assert lit == [place.page]
+
+
+def test_a_packet_annotated(packet: bytes) -> None:
+    letters = imrcli.report_all(packet)
+    with pikepdf.open(io.BytesIO(annotated(packet, letters))) as pdf:
+        noted = {
+            index: {str(note.Contents) for note in sheet.get("/Annots", [])} for index, sheet in enumerate(pdf.pages, 1)
+        }
+    for letter in letters:
+        (place,) = evidence(letter.determination)["/case/number"]
+        assert isinstance(place.page, int)
+        assert any(f"Case number: {letter.determination.case.number}" in note for note in noted[place.page])
+
+
+def test_a_text_of_several_letters(opened: Opener) -> None:
+    both = "\f".join((SAMPLES / f"{name}.txt").read_text("utf-8") for name in ("issues-2014-1", "notice-2013-1"))
+    letters = imrcli.report_all(both)
+    page = opened(html(letters, [], "letters.txt"))
+    assert page.locator(".passage").count() == 2
+    page.locator("#letter-2").get_by_role("link", name="Decision date", exact=False).first.click()
+    assert page.locator(".passage").nth(1).locator("mark.lit").count() > 0
+    assert page.locator(".passage").nth(0).locator("mark.lit").count() == 0
 
 
 def test_overlapping_ranges_are_cut() -> None:

@@ -16,12 +16,11 @@ def run(words: list[str]) -> int:
     try:
         code = application(words[:1])(words, prog_name="imr", standalone_mode=False)
     except Exception as error:
-        # Typer's own errors are all of a class that it publishes only in part.
-        if not isinstance(error, typer.BadParameter.__mro__[2]) or not getattr(error, "message", ""):
-            show = getattr(error, "show", None)
-            if show is None:
-                raise
-            show()  # the help, where there are no words
+        # Typer's own errors have a base class that it does not publish.
+        if not isinstance(error, typer.BadParameter.__mro__[2]):
+            raise
+        if not words:
+            error.show()  # type: ignore[attr-defined]  # the help
             return int(ExitCode.USAGE)
         context = getattr(error, "ctx", None)
         path = context.command_path if context is not None else "imr"

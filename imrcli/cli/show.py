@@ -103,7 +103,7 @@ def _content(source: str, data: bytes, reader: ReaderChoice, ocr: OcrChoice, *, 
     from imrcli.show.pictures import pictures
 
     # The bytes that are shown are the bytes that were read, whatever becomes of the file meanwhile.
-    report = imrcli.report(data, reader=reader, ocr=ocr)
+    letters = imrcli.report_all(data, reader=reader, ocr=ocr)
     if data.startswith(IMAGE_SIGNS):
         from imrcli.ingest.images import as_pdf as pdf_of_images
 
@@ -111,13 +111,12 @@ def _content(source: str, data: bytes, reader: ReaderChoice, ocr: OcrChoice, *, 
     if as_pdf:
         from imrcli.show.annotate import annotated
 
-        if report.text is not None:
+        if letters[0].text is not None:
             raise OutputError(source, "is text, which has no pages to annotate; write an .html")
-        return annotated(data, report.determination, report.findings)
-    pages = pictures(data) if report.text is None else []
+        return annotated(data, letters)
+    pages = pictures(data) if letters[0].text is None else []
     name = "standard input" if source == _STANDARD else Path(source).name
-    page = html(report.determination, report.findings, pages, report.text, name)
-    return page.encode("utf-8", "replace")
+    return html(letters, pages, name).encode("utf-8", "replace")
 
 
 def _open(path: str) -> None:

@@ -7,14 +7,17 @@ opens with an empty password, is left out, since PDFium writes none. Viewers dra
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from imrcli.model import Determination, Finding
 from imrcli.show.fields import KINDS
 from imrcli.show.lines import printed
 from imrcli.show.pictures import opened
-from imrcli.show.targets import SEVERITIES, Plan, Target, extent, plan
+from imrcli.show.targets import SEVERITIES, Target, extent, plans
+
+if TYPE_CHECKING:
+    from imrcli.reading import Report
 
 Box = tuple[float, float, float, float]
 Colour = tuple[int, int, int]
@@ -52,27 +55,32 @@ _NOTE = 18.0
 _AUTHOR = "imrcli"
 
 
-def annotated(data: bytes, determination: Determination, findings: Sequence[Finding]) -> bytes:
-    """The PDF with the determination's values highlighted, its findings underlined or noted, its warnings in a note.
+def annotated(data: bytes, letters: Sequence[Report]) -> bytes:
+    """The PDF with its letters' values highlighted, findings underlined or noted, warnings in a note on the first page.
 
     Raises PasswordNeeded or DamagedPdf for what PDFium cannot open, DamagedPdf for what it cannot write again.
     """
     import pypdfium2_raw as raw
 
-    planned = plan(determination, findings)
+    planned = plans(letters)
     # The larger lies below the smaller, so that a click meets the smallest.
-    ordered = sorted(planned.targets, key=lambda target: (target.finding is not None, -extent(target)))
+    ordered = sorted(
+        (target for plan in planned for target in plan.targets),
+        key=lambda target: (target.finding is not None, -extent(target)),
+    )
+    found = {number: finding for plan in planned for number, finding in plan.numbered}
+    notes = {_first_page(letter.determination): _letter_note(letter.determination) for letter in letters}
     with opened(data) as pdf:
         for index in range(raw.FPDF_GetPageCount(pdf)):
             boxes = [(target, _boxes(target, index + 1)) for target in ordered]
-            note = _letter_note(determination) if index == 0 else ""
+            note = notes.get(index + 1, "")
             if not note and not any(marks for _, marks in boxes):
                 continue
             page = raw.FPDF_LoadPage(pdf, index)
             if not page:
                 continue
             try:
-                _mark(page, [(target, marks) for target, marks in boxes if marks], planned, note)
+                _mark(page, [(target, marks) for target, marks in boxes if marks], found, note)
             finally:
                 raw.FPDF_ClosePage(page)
         return _saved(pdf)
@@ -82,7 +90,7 @@ def _boxes(target: Target, number: int) -> list[Box]:
     return [place.bbox for place in target.places if place.page == number and isinstance(place.bbox, tuple)]
 
 
-def _mark(page: Any, marked: list[tuple[Target, list[Box]]], planned: Plan, note: str) -> None:
+def _mark(page: Any, marked: list[tuple[Target, list[Box]]], found: Mapping[int, Finding], note: str) -> None:
     """Add a page's annotations."""
     import pypdfium2_raw as raw
 
@@ -94,7 +102,7 @@ def _mark(page: Any, marked: list[tuple[Target, list[Box]]], planned: Plan, note
             says = f"{target.name}: {target.value}" if target.value else target.name
             at = tuple(_padded(box, _PAD) for box in boxes)
         else:
-            finding = planned.findings[target.finding - 1]
+            finding = found[target.finding]
             subject = f"Finding: {finding.code}"
             says = f"{target.name}\n{SEVERITIES[finding.severity]}\n{finding.message}"
             if len(boxes) > _FEW:
@@ -144,6 +152,12 @@ def _wide(words: str) -> Any:
     """A string as PDFium takes it: UTF-16, ended by a zero (so a zero within would cut it off)."""
     data = words.replace("\0", " ").encode("utf-16-le", "replace") + b"\0\0"
     return (ctypes.c_ushort * (len(data) // 2)).from_buffer_copy(data)
+
+
+def _first_page(determination: Determination) -> int:
+    """The page of the file, from 1, on which a letter begins."""
+    pages = determination.source.page_range
+    return pages[0] if pages else 1
 
 
 def _letter_note(determination: Determination) -> str:

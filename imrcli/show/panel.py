@@ -20,12 +20,17 @@ _LONG_TEXT = 420
 
 
 class Panel:
-    """Makes the right side; `where` says a target's place in words (`p. 2`, `line 40`)."""
+    """Makes the right side, or a letter's part of it.
 
-    def __init__(self, determination: Determination, plan: Plan, text_source: str | None) -> None:
+    `text_source` is the text of a letter that has no pages, in which places are lines. `within` begins the ids of all
+    sections: the letters of one file have their own (`letter-2-`).
+    """
+
+    def __init__(self, determination: Determination, plan: Plan, text_source: str | None, within: str = "") -> None:
         self._letter = determination
         self._plan = plan
         self._text = text_source
+        self._within = within
 
     def whole(self) -> str:
         """The decision, the findings and warnings, the fields."""
@@ -41,23 +46,26 @@ class Panel:
             count = f' <span class="questioned">{counted(len(findings), "finding")}</span>' if findings else ""
             rows.append(
                 f'<li><span class="verdict {outcome}">{text(_outcome(issue.outcome))}</span>'
-                f'<a href="#item-{index + 1}">Item {index + 1}: {request}</a>{count}'
+                f'<a href="#{self._item_id(index)}">Item {index + 1}: {request}</a>{count}'
                 f"<small>{_MEANS[issue.outcome]}</small></li>"
             )
         body = "".join(rows) or "<li>No disputed treatment was found in this letter.</li>"
         return (
-            '<section id="decision" aria-labelledby="h-decision"><h2 id="h-decision">Decision</h2>'
+            f'<section id="{self._within}decision" aria-labelledby="{self._within}h-decision">'
+            f'<h2 id="{self._within}h-decision">Decision</h2>'
             f'<ol class="verdicts">{body}</ol></section>'
         )
 
     def _questions(self) -> str:
         findings, warnings = self._plan.findings, self._letter.warnings
-        head = '<section class="questions" aria-labelledby="h-questions"><h2 id="h-questions">Findings and warnings'
+        name = f"{self._within}h-questions"
+        head = f'<section class="questions" aria-labelledby="{name}"><h2 id="{name}">Findings and warnings'
         if not findings and not warnings:
             return f'{head}</h2><p class="none">None.</p></section>'
-        parts = [self._finding(number, finding) for number, finding in enumerate(findings, 1)]
+        parts = [self._finding(number, finding) for number, finding in self._plan.numbered]
         parts += [
-            f'<li class="question warning"><h3>Warning <code>{text(warning.code)}</code>{_item(warning.issue)}</h3>'
+            f'<li class="question warning">'
+            f"<h3>Warning <code>{text(warning.code)}</code>{self._item(warning.issue)}</h3>"
             f"<p>{text(warning.message)}</p></li>"
             for warning in warnings
         ]
@@ -76,14 +84,14 @@ class Panel:
         return (
             f'<li class="question {finding.severity}" id="finding-{number}">'
             f'<h3><span class="flag" aria-hidden="true">{number}</span>'
-            f"Finding {number} <code>{text(finding.code)}</code>{_item(finding.issue)}</h3>"
+            f"Finding {number} <code>{text(finding.code)}</code>{self._item(finding.issue)}</h3>"
             f'<p class="severity">{SEVERITIES[finding.severity]}</p>'
             f'<p>{text(finding.message)}</p><ul class="sides">{"".join(sides)}</ul>{self._both(number)}</li>'
         )
 
     def _both(self, number: int) -> str:
         """The button that lights all sides of a finding."""
-        finding = self._plan.findings[number - 1]
+        finding = self._plan.finding(number)
         targets = [self._plan.of_side.get((number, at)) for at in range(len(finding.sides))]
         lit = [str(target.number) for target in targets if target]
         if len(lit) < 2:
@@ -95,7 +103,7 @@ class Panel:
         )
 
     def _of_item(self, index: int) -> list[tuple[int, Finding]]:
-        return [(number, finding) for number, finding in enumerate(self._plan.findings, 1) if finding.issue == index]
+        return [(number, finding) for number, finding in self._plan.numbered if finding.issue == index]
 
     def _group(self, group: Group) -> str:
         present = [field for field in group.fields if field.value is not None]
@@ -106,7 +114,8 @@ class Panel:
             if absent
             else ""
         )
-        name = f"item-{group.issue + 1}" if group.issue is not None else f"g-{group.fields[0].kind}"
+        kind = group.fields[0].kind
+        name = self._item_id(group.issue) if group.issue is not None else f"{self._within}g-{kind}"
         head, notes = text(group.title), ""
         if group.issue is not None:
             outcome = self._letter.issues[group.issue].outcome
@@ -152,7 +161,7 @@ class Panel:
         )
 
     def _finding_chip(self, number: int) -> str:
-        severity = self._plan.findings[number - 1].severity
+        severity = self._plan.finding(number).severity
         return f' <a class="chip {severity}" href="#finding-{number}">Finding {number} ({severity})</a>'
 
     def _chip(self, part: Field) -> str:
@@ -177,6 +186,13 @@ class Panel:
         shown = places[0] if len(places) == 1 else f"{word}s {first} to {places[-1].split()[-1]}"
         return f'<span class="where">{shown}</span>'
 
+    def _item_id(self, index: int) -> str:
+        return f"{self._within}item-{index + 1}"
+
+    def _item(self, index: int | None) -> str:
+        """A link to an item that a finding or warning is on."""
+        return "" if index is None else f' <a href="#{self._item_id(index)}">item {index + 1}</a>'
+
     def _in_words(self, place: Place) -> str:
         if isinstance(place.page, int):
             return f"page {place.page}"
@@ -193,7 +209,3 @@ def _short(part: Field) -> str:
 
 def _outcome(value: str | None) -> str:
     return words.outcome(value) if value else "Outcome not read"
-
-
-def _item(index: int | None) -> str:
-    return "" if index is None else f' <a href="#item-{index + 1}">item {index + 1}</a>'

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import UNSET, Struct
 
 from imrcli.model import Determination, Finding, Place
 from imrcli.show.fields import Group, groups, walk
+
+if TYPE_CHECKING:
+    from imrcli.reading import Report
 
 SEVERITIES = {
     "high": "High: may be a ground for appeal",
@@ -34,7 +38,8 @@ class Plan(Struct, frozen=True, kw_only=True, gc=False):
     """What a page or PDF shows: the fields in groups, the findings by severity, and all targets.
 
     `of_value` gives the target of a JSON Pointer, `of_side` of a finding's number and its side's index; `questioned`
-    the numbers of the findings on a value.
+    the numbers of the findings on a value. `first_finding` is the number of the first finding: a file's letters are
+    numbered through; `next_target` is the number that the first target of the next letter has.
     """
 
     groups: list[Group]
@@ -43,10 +48,26 @@ class Plan(Struct, frozen=True, kw_only=True, gc=False):
     of_value: dict[str, Target]
     of_side: dict[tuple[int, int], Target]
     questioned: dict[str, list[int]]
+    first_finding: int
+    next_target: int
+
+    @property
+    def numbered(self) -> list[tuple[int, Finding]]:
+        """The findings with their numbers."""
+        return list(enumerate(self.findings, self.first_finding))
+
+    def finding(self, number: int) -> Finding:
+        """The finding of a number."""
+        return self.findings[number - self.first_finding]
 
 
-def plan(determination: Determination, findings: Sequence[Finding]) -> Plan:
-    """What is to be shown of a determination and its findings, the severest first."""
+def plan(determination: Determination, findings: Sequence[Finding], before: Plan | None = None) -> Plan:
+    """What is to be shown of a determination and its findings, the severest first.
+
+    `before` is the plan of the letter before it in the same file, whose numbers go on.
+    """
+    first_target = before.next_target if before else 1
+    first_finding = before.first_finding + len(before.findings) if before else 1
     grouped = groups(determination)
     severest = sorted(findings, key=lambda finding: list(SEVERITIES).index(finding.severity))
     targets: list[Target] = []
@@ -57,7 +78,7 @@ def plan(determination: Determination, findings: Sequence[Finding]) -> Plan:
             pointers.add(field.pointer)
             if places := _usable(field.places):
                 target = Target(
-                    number=len(targets) + 1,
+                    number=first_target + len(targets),
                     name=field.name,
                     kind=field.kind,
                     value=field.value or "",
@@ -67,11 +88,11 @@ def plan(determination: Determination, findings: Sequence[Finding]) -> Plan:
                 of_value[field.pointer] = target
     of_side: dict[tuple[int, int], Target] = {}
     questioned: dict[str, list[int]] = {}
-    for number, finding in enumerate(severest, 1):
+    for number, finding in enumerate(severest, first_finding):
         for at, side in enumerate(finding.sides):
             if places := _usable(side.places):
                 target = Target(
-                    number=len(targets) + 1,
+                    number=first_target + len(targets),
                     name=f"Finding {number}: {side.label}",
                     kind=finding.severity,
                     value=side.text,
@@ -93,7 +114,17 @@ def plan(determination: Determination, findings: Sequence[Finding]) -> Plan:
         of_value=of_value,
         of_side=of_side,
         questioned=questioned,
+        first_finding=first_finding,
+        next_target=first_target + len(targets),
     )
+
+
+def plans(letters: Sequence[Report]) -> list[Plan]:
+    """A plan for each letter of a file, numbered through."""
+    planned: list[Plan] = []
+    for letter in letters:
+        planned.append(plan(letter.determination, letter.findings, planned[-1] if planned else None))
+    return planned
 
 
 def _usable(places: Sequence[Place]) -> list[Place]:
