@@ -232,7 +232,10 @@ class UnknownFormat(OutputError):
 def unknown_format(form: str, command: str, known: Iterable[str]) -> UnknownFormat:
     """The one error of a format that a command does not write; `form` is its name or ending."""
     says = f"is no format that `imr {command}` writes; it writes {', '.join(known)}"
-    return UnknownFormat(form.lstrip("."), says)
+    form = form.lstrip(".")
+    if command != "batch" and form in ("xlsx", "parquet", "db", "sqlite"):
+        says += f"; `imr batch` writes {form}"
+    return UnknownFormat(form, says)
 
 
 class UsageError(ImrError, ValueError):
