@@ -162,7 +162,7 @@ def _shared(cells: int, longest: dict[int, int]) -> dict[int, int]:
             share = left * _RATIOS[place] // whole
             widths[place] = longest[place] if narrow else share
             del waiting[place]
-    widths[max(widths)] += cells - sum(widths.values())
+    widths[min(widths)] += cells - sum(widths.values())
     return widths
 
 
