@@ -53,7 +53,7 @@ def test_a_conclusion_that_differs_is_shown() -> None:
     determination = imrcli.parse(LETTER)
     assert "rationale concludes" not in render.table([determination]).decode()
     determination.issues[0].conclusion = "necessary"
-    assert "rationale concludes: medically necessary" in render.table([determination]).decode()
+    assert "rationale concludes: medically necessary" in render.table([determination], width=200).decode()
     assert "Upheld (rationale concludes: medically necessary)" in render.markdown([determination]).decode()
 
 
@@ -156,7 +156,7 @@ def test_a_wrong_format_is_one_error(command: str, tmp_path: Path) -> None:
     ("words", "says"),
     [
         (("parse", ""), "the name is empty"),
-        (("batch", "", "-o", "-"), "the name is empty"),
+        (("batch", "", "-o", "-", "-q"), "the name is empty"),
         (("parse", "--nope", "x"), "No such option: --nope"),
         (("batch", "x"), "Missing option '--output' / '-o'"),
         (("schema", "--of", "x"), "'x' is not one of"),
