@@ -6,6 +6,7 @@ on a terminal how far it is, and Ctrl-C keeps what was done.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from imrcli.batch.job import Job
 
 STANDARD_INPUT = "-"
+
+_LETTERS = (".pdf", ".txt", ".text")
+"""Endings of files that are no archives."""
 
 _AFTER = 1.0
 """Seconds after which a run says how far it is."""
@@ -52,10 +56,15 @@ def are_several(words: list[str]) -> bool:
 
 
 def _is_several(word: str) -> bool:
-    from glob import has_magic
     from os.path import isdir, lexists
 
-    return "://" in word or isdir(word) or (has_magic(word) and not lexists(word))
+    if "://" in word or isdir(word):
+        return True
+    if lexists(word) or not set(word) & set("*?["):
+        return False
+    from glob import has_magic
+
+    return has_magic(word)
 
 
 def each(
@@ -112,15 +121,32 @@ def each(
     return exit_code(failures)
 
 
-def _jobs(words: list[str], output: str | None) -> Iterator[Job]:
-    from imrcli.batch.sources import Sources
+class _Named(NamedTuple):
+    """A source before it is loaded, as `imrcli.batch.job.Job` has it."""
 
-    return iter(
-        Sources(words, max_size=_MAX_SIZE, is_ours=lambda path: is_output(path, output), standard_input="letter")
-    )
+    name: str
+    data: bytes | None = None
+    failed: ImrError | None = None
+
+    @property
+    def shown(self) -> str:
+        return os.fsencode(self.name).decode("utf-8", "replace")
 
 
-def _loaded(job: Job) -> Source:
+def _jobs(words: list[str], output: str | None) -> Iterator[Job | _Named]:
+    """What the words name. A letter's file does without what batches need, which takes long to load."""
+    for word in words:
+        if word == STANDARD_INPUT:
+            yield _Named(word, sys.stdin.buffer.read())
+        elif word.lower().endswith(_LETTERS) and os.path.isfile(word):
+            yield _Named(word)
+        else:
+            from imrcli.batch.sources import Sources
+
+            yield from Sources([word], max_size=_MAX_SIZE, is_ours=lambda path: is_output(path, output))
+
+
+def _loaded(job: Job | _Named) -> Source:
     from imrcli.ingest import load
 
     if job.failed is not None:
