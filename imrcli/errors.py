@@ -37,6 +37,7 @@ class ExitCode(IntEnum):
     TOO_LARGE = 17
     ARCHIVE = 18
     SEVERAL_LETTERS = 19
+    CORPUS = 20
     INTERNAL = 70
     INTERRUPTED = 130
 
@@ -209,6 +210,21 @@ class NoOcr(ImrError, RuntimeError):
     code = "scan"
     exit_code = ExitCode.SCAN
     says = "is a scan, and no OCR engine is installed to read it with; install one: pip install 'imrcli[ocr]'"
+
+
+class CorpusError(ImrError, ValueError):
+    """A database that cannot be used, or a question that cannot be put to one."""
+
+    code = "corpus"
+    exit_code = ExitCode.CORPUS
+    says = "is no database of imrcli; make one with: imr batch SOURCE... -o imr.db"
+
+
+class NoFullText(CorpusError):
+    """A Python whose SQLite has no full-text search."""
+
+    code = "no-full-text"
+    says = "needs SQLite's FTS5, which this Python's sqlite3 was built without; use a Python that has it"
 
 
 class OutputError(ImrError, OSError):

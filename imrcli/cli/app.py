@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import Annotated
 
@@ -11,10 +12,15 @@ from imrcli.cli import COMMANDS
 from imrcli.errors import ExitCode, UsageError
 
 
-def run(words: list[str]) -> int:
-    """Run the words of a command line; returns the exit code. A wrong one is told in one line."""
+def run(words: list[str], *, ready: Callable[[], None]) -> int:
+    """Run the words of a command line; returns the exit code. A wrong one is told in one line.
+
+    `ready` is called when the commands are loaded.
+    """
+    app = application(words[:1])
+    ready()
     try:
-        code = application(words[:1])(words, prog_name="imr", standalone_mode=False)
+        code = app(words, prog_name="imr", standalone_mode=False)
     except Exception as error:
         # Typer's own errors have a base class that it does not publish.
         if not isinstance(error, typer.BadParameter.__mro__[2]):

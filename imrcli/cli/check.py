@@ -74,12 +74,14 @@ def check(
     problems: options.Problems = None,
     resume: options.Resume = False,
     restart: options.Restart = False,
+    overwrite: options.Overwrite = False,
     workers: options.Workers = None,
     timeout: options.Timeout = 60.0,
     memory: options.Memory = 1024,
     max_size: options.MaxSize = 100,
     reader: options.Reader = "auto",
     ocr: options.Ocr = "auto",
+    hidden: options.Hidden = "leave-out",
     quiet: options.Quiet = False,
 ) -> None:
     """Say what in letters a careful reader would question.
@@ -105,12 +107,19 @@ def check(
         streams=lambda out: Findings(out, form, selection),
         problems=problems,
         options=Options(
-            reader=reader, ocr=ocr, check=True, timeout=timeout, memory=memory * MB, max_size=max_size * MB
+            reader=reader,
+            ocr=ocr,
+            hidden=hidden,
+            check=True,
+            timeout=timeout,
+            memory=memory * MB,
+            max_size=max_size * MB,
         ),
         few=_FEW,
         workers=workers,
         resume=resume,
         restart=restart,
+        overwrite=overwrite,
         quiet=quiet,
     )
     raise typer.Exit(_run(plan, selection))

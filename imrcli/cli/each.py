@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from imrcli.cli.console import complain, exit_code, say, telling_pages
 from imrcli.errors import ExitCode, ImrError, NotFound, UsageError, internal
+from imrcli.names import shown
 from imrcli.output import is_output, spare
 from imrcli.render.terminal import printable
 
@@ -130,20 +131,31 @@ class _Named(NamedTuple):
 
     @property
     def shown(self) -> str:
-        return os.fsencode(self.name).decode("utf-8", "replace")
+        return shown(self.name)
 
 
 def _jobs(words: list[str], output: str | None) -> Iterator[Job | _Named]:
     """What the words name. A letter's file does without what batches need, which takes long to load."""
     for word in words:
-        if word == STANDARD_INPUT:
-            yield _Named(word, sys.stdin.buffer.read())
-        elif word.lower().endswith(_LETTERS) and os.path.isfile(word):
+        if word == STANDARD_INPUT or _is_letter(word):
             yield _Named(word)
         else:
             from imrcli.batch.sources import Sources
 
             yield from Sources([word], max_size=_MAX_SIZE, is_ours=lambda path: is_output(path, output))
+
+
+def _is_letter(word: str) -> bool:
+    """Whether a word is the file of one letter, by its name; a PDF must begin as one, else it may be an archive."""
+    if not word.lower().endswith(_LETTERS) or not os.path.isfile(word):
+        return False
+    if not word.lower().endswith(".pdf"):
+        return True
+    try:
+        with open(word, "rb") as file:
+            return file.read(5) == b"%PDF-"
+    except OSError:
+        return True
 
 
 def _loaded(job: Job | _Named) -> Source:

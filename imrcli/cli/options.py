@@ -9,6 +9,7 @@ import typer
 
 from imrcli.errors import unknown_format
 from imrcli.ingest import ReaderChoice
+from imrcli.ingest.hidden.choice import HiddenChoice
 from imrcli.ingest.ocr.choice import OcrChoice
 
 Sources = Annotated[
@@ -28,6 +29,10 @@ Ocr = Annotated[
     OcrChoice,
     typer.Option("--ocr", help="Which pages are read by OCR: those that need it (scans, poor text), all, or none."),
 ]
+Hidden = Annotated[
+    HiddenChoice,
+    typer.Option("--hidden", help="Text that a page does not show (covered, invisible, off the page): read it or not."),
+]
 Evidence = Annotated[
     bool,
     typer.Option("--evidence", help="Say where each value was read: page and box, or offsets into a text (JSON only)."),
@@ -37,6 +42,9 @@ Output = Annotated[
     typer.Option(
         "--output", "-o", metavar="FILE", help="Write to a file instead of standard output.", show_default=False
     ),
+]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="Replace the output even if it is a file that imrcli did not write.")
 ]
 
 # Of the commands that read many letters:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 from imrcli.cli.console import complain, exit_code
 from imrcli.cli.each import Source, are_several, each
 from imrcli.errors import OutputError, unknown_format
-from imrcli.output import is_stream, write
+from imrcli.output import check, is_stream, spare, write
 
 if TYPE_CHECKING:
     import typer
 
     from imrcli.ingest import ReaderChoice
+    from imrcli.ingest.hidden.choice import HiddenChoice
     from imrcli.ingest.ocr.choice import OcrChoice
     from imrcli.model import Determination
     from imrcli.render import Format
@@ -60,6 +61,7 @@ def add_to(app: "typer.Typer") -> None:
             ),
         ] = None,
         output: options.Output = None,
+        overwrite: options.Overwrite = False,
         width: Annotated[
             int | None,
             typer.Option(
@@ -76,10 +78,22 @@ def add_to(app: "typer.Typer") -> None:
         evidence: options.Evidence = False,
         reader: options.Reader = "auto",
         ocr: options.Ocr = "auto",
+        hidden: options.Hidden = "leave-out",
     ) -> None:
         """Say what each letter decided."""
         form: Format | None = chosen  # type: ignore[assignment]  # the option lets no other through
-        code = run(sources or [], form, output, reader, evidence=evidence, ocr=ocr, width=width, rationale=rationale)
+        code = run(
+            sources or [],
+            form,
+            output,
+            reader,
+            evidence=evidence,
+            ocr=ocr,
+            hidden=hidden,
+            overwrite=overwrite,
+            width=width,
+            rationale=rationale,
+        )
         raise typer.Exit(code)
 
 
@@ -91,6 +105,8 @@ def run(
     *,
     evidence: bool = False,
     ocr: "OcrChoice" = "auto",
+    hidden: "HiddenChoice" = "leave-out",
+    overwrite: bool = False,
     width: int | None = None,
     rationale: bool = False,
 ) -> int:
@@ -99,13 +115,16 @@ def run(
 
     try:
         _check(chosen, output, evidence)
+        spare(sources, output)
+        check(output, overwrite=overwrite)
     except OutputError as error:
         complain(error)
         return exit_code([error])
     printer = _Printer(chosen, output, several=are_several(sources), width=width, rationale=rationale)
+    printer.overwrite = overwrite
 
     def parse(source: Source) -> None:
-        determinations = imrcli.parse_all(source.data, reader=reader, evidence=evidence, ocr=ocr)
+        determinations = imrcli.parse_all(source.data, reader=reader, evidence=evidence, ocr=ocr, hidden=hidden)
         for determination in determinations:
             determination.source.path = source.name
         printer.add(determinations)
@@ -134,6 +153,7 @@ class _Printer:
         self._width, self._rationale = width, rationale
         self._held: list[Determination] = []
         self._begun = False
+        self.overwrite = False
 
     def add(self, determinations: "list[Determination]") -> None:
         """Print a source's determinations, or keep them for the end. Raises OutputError."""
@@ -156,7 +176,7 @@ class _Printer:
             data = b"\n" + data
         self._held = []
         self._begun = True
-        write(data, self._output)
+        write(data, self._output, overwrite=self.overwrite)
 
     def _rendered(self, form: "Format") -> bytes:
         from imrcli import render

@@ -33,7 +33,11 @@ def add_to(app: typer.Typer) -> None:
 
 
 def sections(
-    sources: options.Sources = None, as_json: AsJson = False, reader: options.Reader = "auto", ocr: options.Ocr = "auto"
+    sources: options.Sources = None,
+    as_json: AsJson = False,
+    reader: options.Reader = "auto",
+    ocr: options.Ocr = "auto",
+    hidden: options.Hidden = "leave-out",
 ) -> None:
     """Show how letters were split.
 
@@ -46,7 +50,7 @@ def sections(
     several = are_several(words)
 
     def print_sections(source: Source) -> None:
-        outline = _outline(read_letter(ingest(source.data, name=source.name, reader=reader, ocr=ocr)))
+        outline = _outline(read_letter(ingest(source.data, name=source.name, reader=reader, ocr=ocr, hidden=hidden)))
         if as_json or not sys.stdout.isatty():
             import msgspec
 

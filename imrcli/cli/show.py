@@ -12,11 +12,12 @@ from imrcli.cli import options
 from imrcli.cli.console import complain, exit_code, say
 from imrcli.cli.each import Source, are_several, each
 from imrcli.errors import ImrError, OutputError, unknown_format
-from imrcli.output import spare, write
+from imrcli.output import check, spare, write
 from imrcli.render.terminal import printable
 
 if TYPE_CHECKING:
     from imrcli.ingest import ReaderChoice
+    from imrcli.ingest.hidden.choice import HiddenChoice
     from imrcli.ingest.ocr.choice import OcrChoice
 
 _ENDINGS = (".html", ".htm", ".pdf")
@@ -44,18 +45,29 @@ def add_to(app: typer.Typer) -> None:
 def show(
     sources: options.Sources = None,
     output: Output = None,
+    overwrite: options.Overwrite = False,
     opens: Opens = False,
     reader: options.Reader = "auto",
     ocr: options.Ocr = "auto",
+    hidden: options.Hidden = "leave-out",
 ) -> None:
     """Show where in letters each value stands.
 
     The output is one page to open in a browser, or a PDF with highlights.
     """
-    raise typer.Exit(run(sources or [], output, reader, ocr, opens=opens))
+    raise typer.Exit(run(sources or [], output, reader, ocr, hidden, opens=opens, overwrite=overwrite))
 
 
-def run(sources: list[str], output: str | None, reader: ReaderChoice, ocr: OcrChoice = "auto", *, opens: bool) -> int:
+def run(
+    sources: list[str],
+    output: str | None,
+    reader: ReaderChoice,
+    ocr: OcrChoice = "auto",
+    hidden: HiddenChoice = "leave-out",
+    *,
+    opens: bool,
+    overwrite: bool = False,
+) -> int:
     """Write a page for each source, or for an output that ends in .pdf the PDF; returns the exit code.
 
     The page goes beside the source where no output is named; `opens` shows what was written in the system's browser.
@@ -65,6 +77,7 @@ def run(sources: list[str], output: str | None, reader: ReaderChoice, ocr: OcrCh
             raise OutputError(output, "is one output for several sources; without -o each page goes beside its source")
         for source in sources if len(sources) == 1 and not are_several(sources) else ():
             spare([source], _output(source, output))
+            check(_output(source, output), overwrite=overwrite)
     except ImrError as error:
         complain(error)
         return exit_code([error])
@@ -72,7 +85,9 @@ def run(sources: list[str], output: str | None, reader: ReaderChoice, ocr: OcrCh
     def show_letter(source: Source) -> None:
         to = _output(source.path, output)
         spare([source.path], to)
-        write(_content(source.name, source.data, reader, ocr, as_pdf=PurePath(to).suffix.lower() == ".pdf"), to)
+        check(to, overwrite=overwrite)
+        content = _content(source.name, source.data, reader, ocr, hidden, as_pdf=PurePath(to).suffix.lower() == ".pdf")
+        write(content, to, overwrite=overwrite)
         if to != _STANDARD:
             say(f"imr: wrote {printable(to)}")
             if opens:
@@ -96,14 +111,16 @@ def _output(source: str, output: str | None) -> str:
     return output
 
 
-def _content(source: str, data: bytes, reader: ReaderChoice, ocr: OcrChoice, *, as_pdf: bool) -> bytes:
+def _content(
+    source: str, data: bytes, reader: ReaderChoice, ocr: OcrChoice, hidden: HiddenChoice, *, as_pdf: bool
+) -> bytes:
     import imrcli
     from imrcli.ingest import IMAGE_SIGNS
     from imrcli.show.page import html
     from imrcli.show.pictures import pictures
 
     # The bytes that are shown are the bytes that were read, whatever becomes of the file meanwhile.
-    letters = imrcli.report_all(data, reader=reader, ocr=ocr)
+    letters = imrcli.report_all(data, reader=reader, ocr=ocr, hidden=hidden)
     if data.startswith(IMAGE_SIGNS):
         from imrcli.ingest.images import as_pdf as pdf_of_images
 
@@ -114,7 +131,7 @@ def _content(source: str, data: bytes, reader: ReaderChoice, ocr: OcrChoice, *, 
         if letters[0].text is not None:
             raise OutputError(source, "is text, which has no pages to annotate; write an .html")
         return annotated(data, letters)
-    pages = pictures(data) if letters[0].text is None else []
+    pages = pictures(data, hidden=hidden == "include") if letters[0].text is None else []
     name = "standard input" if source == _STANDARD else Path(source).name
     return html(letters, pages, name).encode("utf-8", "replace")
 

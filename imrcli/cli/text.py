@@ -22,7 +22,11 @@ def add_to(app: typer.Typer) -> None:
 
 
 def text(
-    sources: options.Sources = None, clean: Clean = False, reader: options.Reader = "auto", ocr: options.Ocr = "auto"
+    sources: options.Sources = None,
+    clean: Clean = False,
+    reader: options.Reader = "auto",
+    ocr: options.Ocr = "auto",
+    hidden: options.Hidden = "leave-out",
 ) -> None:
     """Print the text of letters as it was read.
 
@@ -36,7 +40,7 @@ def text(
 
     def print_text(source: Source) -> None:
         nonlocal begun
-        document = ingest(source.data, name=source.name, reader=reader, ocr=ocr)
+        document = ingest(source.data, name=source.name, reader=reader, ocr=ocr, hidden=hidden)
         printed = plain(document.text)
         if clean:
             printed = blanked(printed, document.page_starts)

@@ -93,7 +93,7 @@ def _parquet(output: str, findings: bool) -> Opener:
 def _sqlite(output: str, findings: bool) -> Opener:
     from imrcli.batch.sinks.sqlite import Sqlite
 
-    return lambda path: Sqlite(path, findings=findings)
+    return Sqlite
 
 
 ENDINGS: dict[str, Callable[[str, bool], Opener]] = {
