@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from imrcli.batch.job import Job, Options
     from imrcli.batch.run import Batch, Totals
-    from imrcli.cli.each import named
     from imrcli.cli.many import Plan
 
 _EXAMPLES = ("imr add imr.db letters/", "imr add imr.db 2017.zip --check")
@@ -58,6 +57,7 @@ def add(
     """Add letters to a database: new ones go in, a corrected one replaces the old one, the rest stays as it is."""
     from imrcli.batch.job import MB, Options
     from imrcli.batch.sinks.jsonl import JsonLines
+    from imrcli.cli.each import named
     from imrcli.cli.many import Plan, run
 
     if not database.lower().endswith((".db", ".sqlite")) and not Path(database).is_file():
