@@ -60,6 +60,15 @@ Check = Annotated[
 RecursiveList = Annotated[
     bool, typer.Option("--recursive-list", help="Read the folders that a list on standard input names, to their depth.")
 ]
+Warnings = Annotated[
+    str | None,
+    typer.Option(
+        "--warnings",
+        metavar="FILE",
+        help="Write every warning, with its source and case number: as CSV by the ending .csv, else as JSON lines.",
+        show_default=False,
+    ),
+]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Report every letter, and what is left out.")]
 
 
@@ -72,6 +81,7 @@ def batch(
     sources: Sources = None,
     output: Output = ...,  # type: ignore[assignment]  # it must be given
     problems: options.Problems = None,
+    warnings: Warnings = None,
     resume: options.Resume = False,
     restart: options.Restart = False,
     overwrite: options.Overwrite = False,
@@ -101,6 +111,8 @@ def batch(
 
     if (engine == "dask") != (scheduler is not None):
         raise typer.BadParameter("--engine dask and --scheduler ADDRESS go together")
+    if warnings and scheduler is not None:
+        raise typer.BadParameter("a cluster writes no --warnings; its Parquet files have them, in the column warnings")
     options.not_both(resume, restart)
     plan = Plan(
         words=named(sources or [], "batch"),
@@ -108,6 +120,7 @@ def batch(
         opens=lambda: _opener(output, findings=check, on_cluster=scheduler is not None),
         streams=JsonLines,
         problems=problems,
+        warnings=warnings,
         options=Options(
             reader=reader,
             ocr=ocr,
