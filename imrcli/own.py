@@ -46,7 +46,7 @@ _JSON = re.compile(
 )
 """A determination, a letter's findings, a problem, a warning, statistics, a difference."""
 
-_TABLE = re.compile(rb"[^\n]* {2}[A-Z ]+\s*\nReviewer: ")
+_TABLE = re.compile(rb"(?:[^\n]+\n)?[^\n]* {2}[A-Z ]+\s*\nReviewer: ")
 _MARKDOWN = re.compile(rb"## [^\n]*\n\n- Outcome: \*\*")
 _FINDINGS = re.compile(rb"\n?[\d,]+ findings?(?: \([^\n]*\))? in [\d,]+ of [\d,]+ letters?\n\Z")
 _PAGE = b'<meta name="generator" content="imrcli">'
