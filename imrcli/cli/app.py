@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -40,6 +40,7 @@ def application(asked: list[str]) -> typer.Typer:
     app = typer.Typer(
         name="imr",
         no_args_is_help=True,
+        add_completion=False,  # it has its own, which starts no program
         pretty_exceptions_enable=False,
         rich_markup_mode=None,  # plain help: the libraries of the other kinds take longer to import than all of imrcli
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -59,10 +60,30 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _show_completion(context: typer.Context, shell: str | None) -> None:
+    if shell is not None:
+        from imrcli.cli import tree
+        from imrcli.cli.completion import script
+
+        group = context.command
+        made = script(shell, tree.commands(group, context), tree.top_options(group, context))  # type: ignore[arg-type]
+        typer.echo(made, nl=False)
+        raise typer.Exit
+
+
 def _imr(
     version: Annotated[
         bool,
         typer.Option("--version", "-V", help="Show the version and exit.", callback=_show_version, is_eager=True),
     ] = False,
+    show_completion: Annotated[
+        Literal["bash", "zsh", "fish"] | None,
+        typer.Option(
+            help="Print the script that completes command lines in a shell, and exit.",
+            callback=_show_completion,
+            is_eager=True,
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     pass
