@@ -14,6 +14,7 @@ import typer
 
 from imrcli.cli import tree
 from imrcli.cli.app import application
+from imrcli.cli.defaults import GENERAL, variable
 from imrcli.cli.selection import OPTIONS
 
 DOCS = Path(__file__).parent
@@ -31,6 +32,21 @@ where there is such a file or folder, and
 .BI "imr help " COMMAND
 is the help of a command.
 One source that cannot be read does not stop the others: each failure is one line on standard error."""
+
+
+FILES = """\
+.TP
+.I $XDG_CONFIG_HOME/imr/config.toml
+Defaults of options, in TOML: those for all commands at its head, and a table for each command, as
+.BR [parse] .
+Without that variable it stands under
+.IR ~/.config ,
+on macOS under
+.IR "~/Library/Application Support" ,
+on Windows under
+.IR %APPDATA% .
+.B imr config
+prints where it is looked for and what it says."""
 
 
 def document() -> str:
@@ -63,6 +79,7 @@ def document() -> str:
         "Several narrow what is selected; of one that is given twice, either does.",
         *_options(filters),
     ]
+    lines += [".SH ENVIRONMENT", *_environment(), ".SH FILES", *FILES.splitlines()]
     lines += [".SH EXIT STATUS", *_exit_codes()]
     return "\n".join(lines) + "\n"
 
@@ -99,12 +116,23 @@ def _metavar(text: str) -> str:
     return re.sub(r"[A-Za-z][\w-]*", lambda word: f"\\fI{_text(word[0])}\\fR", text.strip("<>"))
 
 
+def _environment() -> list[str]:
+    general = ", ".join(f"`{variable(option)}`" for option in GENERAL)
+    told = {
+        "`IMR_`COMMAND`_`OPTION": "An option's default: `IMR_BATCH_WORKERS` is that of `imr batch --workers`.",
+        general: "The default of an option for all commands that have it.",
+        "`IMR_CONFIG`": "Another configuration file; where it is empty, none is read.",
+        "`IMR_DEBUG`": "Show the traceback of a fault in imrcli.",
+        "`NO_COLOR`, `TERM`, `COLUMNS`": "Whether a table is in colour, and how wide it is.",
+    }
+    return [line for name, says in told.items() for line in (".TP", _text(name), _text(says))]
+
+
 def _exit_codes() -> list[str]:
     table = (DOCS / "exit-codes.md").read_text(encoding="utf-8")
+    table = re.sub(r"\[([^\]]*)\]\([\w.-]+\)", r"\1", re.sub(r" \(see \[[^\]]*\]\([^)]*\)\)", "", table))
     rows = re.findall(r"^\| (\d+) \| `(\w+)` \| (.*) \|$", table, re.MULTILINE)
-    return [
-        line for code, _, says in rows for line in (".TP", f".B {code}", _text(re.sub(r" \(see \[.*?\)\)", "", says)))
-    ]
+    return [line for code, _, says in rows for line in (".TP", f".B {code}", _text(says))]
 
 
 def _text(text: str) -> str:

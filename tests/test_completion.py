@@ -55,6 +55,8 @@ TYPED = [
     ("imr stats x.db --by year --by spec", ["stats", "x.db", "--by", "year", "--by", "specialty"]),
     ("imr search x.db --cited-by cl", ["search", "x.db", "--cited-by", "claims_administrator"]),
     ("imr add x.db lett", ["add", "x.db", "letter one.pdf"]),
+    ("imr config sec", ["config", "sections"]),
+    ("imr config --al", ["config", "--all"]),
     ("imr schema --of prob", ["schema", "--of", "problem"]),
 ]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
-from imrcli.cli import COMMANDS
+from imrcli.cli import COMMANDS, has_defaults
 from imrcli.errors import ExitCode, UsageError
 
 
@@ -17,10 +17,14 @@ def run(words: list[str], *, ready: Callable[[], None]) -> int:
 
     `ready` is called when the commands are loaded.
     """
-    app = application(words[:1])
+    command: Any = typer.main.get_command(application(words[:1]))
     ready()
+    if has_defaults():
+        from imrcli.cli.defaults import apply
+
+        apply(command, words)
     try:
-        code = app(words, prog_name="imr", standalone_mode=False)
+        code = command(words, prog_name="imr", standalone_mode=False)
     except Exception as error:
         # Typer's own errors have a base class that it does not publish.
         if not isinstance(error, typer.BadParameter.__mro__[2]):
@@ -50,6 +54,12 @@ def application(asked: list[str]) -> typer.Typer:
     for name in [word for word in asked if word in COMMANDS] or COMMANDS:
         import_module(f"imrcli.cli.{name}").add_to(app)
     return app
+
+
+def commands() -> dict[str, Any]:
+    """All commands as typer has put them together, by name."""
+    group: Any = typer.main.get_command(application([]))
+    return dict(group.commands)
 
 
 def _show_version(wanted: bool) -> None:
