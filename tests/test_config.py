@@ -82,6 +82,8 @@ def settled(folder: Path, file: str, command: str, option: str, **variables: str
         ("", {"IMR_FORMAT": "md"}, "check", "format", "default"),
         ('format = "csv"', {"IMR_FORMAT": "md"}, "check", "format", ("csv", "the file")),
         ("", {"IMR_FORMAT": "JSON"}, "parse", "format", ("JSON", "IMR_FORMAT")),
+        # As Windows writes it:
+        ("\ufeffworkers = 3\r\n", {}, "batch", "workers", (3, "the file")),
         # An option of one command is none for all:
         ("", {"IMR_ONLY": "outcome"}, "diff", "only", "default"),
     ],
@@ -149,6 +151,13 @@ def test_what_is_wrong_is_one_line(
 def test_the_command_line_counts_before_all(words: list[str], variables: dict[str, str], begins: str) -> None:
     done = imr("parse", LETTER, *words, **variables)
     assert done.stdout.startswith(begins), done.stderr
+
+
+def test_what_can_be_repeated_replaces_its_default() -> None:
+    ignored = imr("check", LETTER, IMR_CHECK_IGNORE="administrator-cites-nothing")
+    assert "administrator-cites-nothing" not in ignored.stdout
+    replaced = imr("check", LETTER, "--ignore", "application-late", IMR_CHECK_IGNORE="administrator-cites-nothing")
+    assert "administrator-cites-nothing" in replaced.stdout
 
 
 def test_an_output_tells_its_format_before_a_default_does(tmp_path: Path) -> None:

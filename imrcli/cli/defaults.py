@@ -191,7 +191,7 @@ def _read(path: str, *, is_named: bool) -> dict[str, Any]:
         return {}
     try:
         with open(path, "rb") as file:
-            return tomllib.load(file)
+            return tomllib.loads(file.read().decode("utf-8-sig"))
     except FileNotFoundError:
         if is_named:
             raise UsageError(path, "is named by IMR_CONFIG, and there is no such file") from None
