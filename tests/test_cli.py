@@ -125,7 +125,7 @@ def test_format_by_the_ending_of_the_output(tmp_path: Path, name: str, start: by
 
 def test_output_replaces_a_file_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("old")
-    imr("parse", LETTER, "-o", tmp_path / "a.json")
+    imr("parse", LETTER, "-o", tmp_path / "a.json", "--overwrite")
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
     assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["schema_version"] == 1
 
@@ -355,9 +355,9 @@ def test_output_never_takes_the_place_of_a_source(command: str, tmp_path: Path) 
 def test_run_that_read_nothing_leaves_the_earlier_output(tmp_path: Path) -> None:
     kept = tmp_path / "kept.jsonl"
     kept.write_text("earlier")
-    assert imr("batch", tmp_path / "none", "-o", kept).returncode == ExitCode.NOT_FOUND
+    assert imr("batch", tmp_path / "none", "-o", kept, "--overwrite").returncode == ExitCode.NOT_FOUND
     (tmp_path / "empty").mkdir()
-    assert imr("batch", tmp_path / "empty", "-o", kept).returncode == ExitCode.NOT_FOUND
+    assert imr("batch", tmp_path / "empty", "-o", kept, "--overwrite").returncode == ExitCode.NOT_FOUND
     assert kept.read_text() == "earlier"
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 import imrcli
+from imrcli.letters import FORMATS
+from imrcli.packets.page import Page
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 NAMES = ("issues-2014-1", "issues-2014-2", "determination-2013-1", "notice-2013-1", "review-2013-1")
@@ -86,3 +88,26 @@ def test_parse_names_the_letters_of_a_packet() -> None:
 def test_a_letter_alone_is_not_divided(name: str) -> None:
     assert len(imrcli.parse_all(LETTERS[name])) == 1
     assert imrcli.parse(LETTERS[name]).source.letter == 1
+
+
+REASON = " ".join(f"The guidelines recommend {n} visits where records of the worker document gains." for n in range(40))
+
+
+@pytest.mark.parametrize(
+    ("page", "other", "copied"),
+    [
+        (f"Of the neck. {REASON} It is not necessary.", f"Of the neck. {REASON} It is not necessary.", True),
+        (f"Of the neck. {REASON} It is not necessary.", f"Of theneck. {REASON} It is not necessary.", True),
+        (
+            f"UR denied six visits of therapy for the cervical spine on the first of May. {REASON}"
+            " Thus six more visits for the neck cannot be said to be medically necessary now.",
+            f"The worker also asks for eight visits for the lumbar spine, denied in June. {REASON}"
+            " So these visits for the low back are not supported by what was sent for the review.",
+            False,
+        ),
+    ],
+    ids=["the same", "a scan with errors", "one reason for two treatments"],
+)
+def test_a_scanned_page_is_a_copy_only_if_it_begins_and_ends_alike(page: str, other: str, copied: bool) -> None:
+    first, second = Page(0, page, FORMATS, scanned=True), Page(1, other, FORMATS, scanned=True)
+    assert second.is_copy_of(first) == copied

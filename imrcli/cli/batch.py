@@ -23,7 +23,7 @@ Sources = Annotated[
     list[str],
     typer.Argument(
         metavar="SOURCE...",
-        help="Files, folders (to their depth), zip and tar archives, patterns, URLs of remote folders; `-` is a list of"
+        help="Files, folders (to their depth), archives and e-mails, patterns, URLs of remote folders; `-` is a list of"
         " paths on standard input.",
         show_default=False,
     ),
@@ -57,6 +57,9 @@ Check = Annotated[
     bool,
     typer.Option("--check", help="Keep what `imr check` finds too: a key of JSON lines and Parquet, a sheet, a table."),
 ]
+RecursiveList = Annotated[
+    bool, typer.Option("--recursive-list", help="Read the folders that a list on standard input names, to their depth.")
+]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Report every letter, and what is left out.")]
 
 
@@ -71,6 +74,8 @@ def batch(
     problems: options.Problems = None,
     resume: options.Resume = False,
     restart: options.Restart = False,
+    overwrite: options.Overwrite = False,
+    recursive_list: RecursiveList = False,
     workers: options.Workers = None,
     unordered: Unordered = False,
     engine: Engine = "local",
@@ -115,6 +120,8 @@ def batch(
         partition=partition,
         resume=resume,
         restart=restart,
+        overwrite=overwrite,
+        recursive_list=recursive_list,
         ordered=not unordered,
         quiet=quiet,
         verbose=verbose,

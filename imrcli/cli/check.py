@@ -76,6 +76,7 @@ def check(
     problems: options.Problems = None,
     resume: options.Resume = False,
     restart: options.Restart = False,
+    overwrite: options.Overwrite = False,
     workers: options.Workers = None,
     timeout: options.Timeout = 60.0,
     memory: options.Memory = 1024,
@@ -112,6 +113,7 @@ def check(
         workers=workers,
         resume=resume,
         restart=restart,
+        overwrite=overwrite,
         quiet=quiet,
     )
     raise typer.Exit(_run(plan, selection))

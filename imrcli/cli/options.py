@@ -30,6 +30,9 @@ Output = Annotated[
         "--output", "-o", metavar="FILE", help="Write to a file instead of standard output.", show_default=False
     ),
 ]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="Replace the output even if it is a file that imrcli did not write.")
+]
 
 # Of the commands that read many letters:
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from imrcli.cli.console import complain, exit_code, telling_pages
 from imrcli.errors import ImrError, OutputError, internal
-from imrcli.output import spare, write
+from imrcli.output import check, spare, write
 
 if TYPE_CHECKING:
     import typer
@@ -64,12 +64,13 @@ def add_to(app: "typer.Typer") -> None:
             ),
         ] = None,
         output: options.Output = None,
+        overwrite: options.Overwrite = False,
         evidence: options.Evidence = False,
         reader: options.Reader = "auto",
         ocr: options.Ocr = "auto",
     ) -> None:
         """Say what each letter decided."""
-        raise typer.Exit(run(sources, chosen, output, reader, evidence=evidence, ocr=ocr))
+        raise typer.Exit(run(sources, chosen, output, reader, evidence=evidence, ocr=ocr, overwrite=overwrite))
 
 
 def run(
@@ -80,6 +81,7 @@ def run(
     *,
     evidence: bool = False,
     ocr: "OcrChoice" = "auto",
+    overwrite: bool = False,
 ) -> int:
     """Parse the sources and print them; one bad source does not stop the others. Returns the exit code."""
     determinations: list[Determination] = []
@@ -87,6 +89,7 @@ def run(
     try:
         spare(sources, output)
         _check(chosen, output, evidence)
+        check(output, overwrite=overwrite)
     except OutputError as error:
         complain(error)
         return exit_code([error])
@@ -100,7 +103,7 @@ def run(
         try:
             count = max(len(sources), len(determinations))
             form = chosen or _default(output, count)
-            write(_rendered(determinations, form, output, count), output)
+            write(_rendered(determinations, form, output, count), output, overwrite=overwrite)
         except OutputError as error:
             failures.append(error)
             complain(error)

@@ -12,7 +12,7 @@ import typer
 from imrcli.cli import options
 from imrcli.cli.console import complain, exit_code, telling_pages
 from imrcli.errors import ImrError, OutputError, internal
-from imrcli.output import spare, write
+from imrcli.output import check, spare, write
 from imrcli.render.terminal import printable
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def add_to(app: typer.Typer) -> None:
 def show(
     source: options.OneSource,
     output: Output = None,
+    overwrite: options.Overwrite = False,
     opens: Opens = False,
     reader: options.Reader = "auto",
     ocr: options.Ocr = "auto",
@@ -52,16 +53,24 @@ def show(
 
     The output is one page to open in a browser, or a PDF with highlights.
     """
-    raise typer.Exit(run(source, output, reader, ocr, opens=opens))
+    raise typer.Exit(run(source, output, reader, ocr, opens=opens, overwrite=overwrite))
 
 
-def run(source: str, output: str | None, reader: ReaderChoice, ocr: OcrChoice = "auto", *, opens: bool) -> int:
+def run(
+    source: str,
+    output: str | None,
+    reader: ReaderChoice,
+    ocr: OcrChoice = "auto",
+    *,
+    opens: bool,
+    overwrite: bool = False,
+) -> int:
     """Write the page, or for an output that ends in .pdf the PDF; returns the exit code.
 
     The page goes beside the source where no output is named; `opens` shows what was written in the system's browser.
     """
     try:
-        written = _write(source, output, reader, ocr)
+        written = _write(source, output, reader, ocr, overwrite)
     except ImrError as error:
         complain(error)
         return exit_code([error])
@@ -72,10 +81,11 @@ def run(source: str, output: str | None, reader: ReaderChoice, ocr: OcrChoice = 
     return 0
 
 
-def _write(source: str, output: str | None, reader: ReaderChoice, ocr: OcrChoice) -> str:
+def _write(source: str, output: str | None, reader: ReaderChoice, ocr: OcrChoice, overwrite: bool) -> str:
     """Write it; returns where. Raises ImrError."""
     to = _output(source, output)
     spare([source], to)
+    check(to, overwrite=overwrite)
     from imrcli.ingest import load
 
     data = load(source)
@@ -85,7 +95,7 @@ def _write(source: str, output: str | None, reader: ReaderChoice, ocr: OcrChoice
         raise type(error)(source, error.message) from None
     except Exception as error:
         raise internal(source, error) from None
-    write(content, to)
+    write(content, to, overwrite=overwrite)
     return to
 
 

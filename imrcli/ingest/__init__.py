@@ -16,6 +16,7 @@ from imrcli.errors import EmptySource, ImrError, NoOcr, NoPermission, NotAFile, 
 from imrcli.ingest.document import Document, Pages, joined
 from imrcli.ingest.ocr.choice import OcrChoice
 from imrcli.model import Reader
+from imrcli.names import shown
 
 __all__ = ["Document", "ReaderChoice", "ingest", "load"]
 
@@ -32,6 +33,8 @@ def load(path: str | os.PathLike[str], *, limit: int | None = None) -> bytes:
     """
     name = os.fspath(path)
     if name == "-":
+        if sys.stdin is None:
+            raise NotFound("standard input", "is closed; name a file, or give it one")
         data = sys.stdin.buffer.read()
     else:
         try:
@@ -57,12 +60,13 @@ def _content(name: str, limit: int | None) -> bytes:
             raise NotAFile(name, _not_regular(found.st_mode))
         if limit is not None and found.st_size > limit:
             raise TooLarge(name)
-        with os.fdopen(os.dup(file), "rb") as opened:
-            data = opened.read() if limit is None else opened.read(limit + 1)
+        data = b""
+        while part := os.read(file, max(found.st_size - len(data), 0) + 1):
+            data += part
+            if limit is not None and len(data) > limit:
+                raise TooLarge(name)
     finally:
         os.close(file)
-    if limit is not None and len(data) > limit:
-        raise TooLarge(name)
     return data
 
 
@@ -106,7 +110,7 @@ def ingest(
         page_starts=starts,
         pages=count,
         reader=how,
-        path=path,
+        path=shown(path) if path is not None else None,
         sha256=digest,
         notes=pages.notes,
         layout=pages.layout,

@@ -55,7 +55,7 @@ _DAY = (
 _OFFICE = r"\bMAXIMUS\b.*\b(?:FEDERAL|Federal|IMR)\b|\bIMR (?:FDL|LETTER|Letter)\b"
 _SIGNALS = tuple(pattern(words) for words in (_CLOCK, _FAX, _SENDER, _PAGE, _TELEPHONE, _DAY, _OFFICE))
 """What the header that a fax machine prints holds: three of these at least."""
-_MACHINE = pattern("|".join((_FAX, _SENDER, _PAGE_OF)))
+_MACHINE = pattern(rf"\b(?=[A-Zfp])(?:{_FAX}|{_SENDER}|{_PAGE_OF})")
 """What a machine prints and hardly any other line: one of these at least."""
 _EDGE = 3
 """Lines at the top and at the foot of a page that can be furniture."""
@@ -126,7 +126,7 @@ def _counts_on(number: re.Match[str], beside: list[re.Match[str] | None], place:
 def _fax_lines(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     for line in text.replace("\f", "\n").split("\n"):
-        if is_fax_line(line):
+        if ("/" in line or ":" in line) and is_fax_line(line):
             yield at, at + len(line)
         at += len(line) + 1
 

@@ -50,6 +50,9 @@ _SENTENCE_END = pattern(r"[.!?:;)\]\"”’']\s*$")
 _SHINGLE = 3
 _SAME = 0.8
 """The share of runs of three words that two printings of a page have in common, a scan of it among them."""
+_EDGE_WORDS = 24
+"""Words at a page's beginning and at its end, of which a second copy has most too."""
+_SAME_EDGE = 0.5
 _MANY_LABELS = 3
 _LABEL = pattern(r"[A-Z][\w.# '-]{0,40}(?=:)")
 
@@ -173,18 +176,27 @@ class Page:
         return _part(labels[-1]) if labels else None
 
     @cached_property
-    def _shingles(self) -> frozenset[tuple[str, ...]]:
-        words = words_of(self.text).words
-        return frozenset(tuple(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1)))
+    def _words(self) -> Sequence[str]:
+        return words_of(self._body).words
+
+    @cached_property
+    def _runs(self) -> frozenset[tuple[str, ...]]:
+        return _runs(self._words)
 
     def is_copy_of(self, other: Page) -> bool:
-        """Whether two pages have the same words, or nearly: a scan of one has a few others."""
+        """Whether two pages have the same words, or nearly: a scan of one has a few others.
+
+        Two pages of a letter may repeat one long reason for two treatments; they begin and end with different words.
+        """
         if self.blank or other.blank or self.numbers != other.numbers:
             return False
         if not (self.scanned or other.scanned):
             return self._body == other._body
-        shared = len(self._shingles & other._shingles)
-        return shared >= _SAME * max(len(self._shingles), len(other._shingles))
+        return (
+            _alike(self._runs, other._runs, _SAME)
+            and _alike(_runs(self._words[:_EDGE_WORDS]), _runs(other._words[:_EDGE_WORDS]), _SAME_EDGE)
+            and _alike(_runs(self._words[-_EDGE_WORDS:]), _runs(other._words[-_EDGE_WORDS:]), _SAME_EDGE)
+        )
 
 
 def join(page: Page, following: Page) -> int:
@@ -200,6 +212,15 @@ def _part(label: re.Match[str]) -> Beginning:
     if label["first"]:
         return "first"
     return "second" if label["second"] else "third"
+
+
+def _runs(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """All runs of three words."""
+    return frozenset(tuple(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1)))
+
+
+def _alike(runs: frozenset[tuple[str, ...]], others: frozenset[tuple[str, ...]], share: float) -> bool:
+    return len(runs & others) >= share * max(len(runs), len(others))
 
 
 def _is_title(line: str) -> bool:

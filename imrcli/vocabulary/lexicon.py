@@ -36,12 +36,17 @@ class Words(Struct, frozen=True, gc=False):
 @lru_cache(maxsize=512)
 def words_of(text: str) -> Words:
     """The words of a text."""
-    words, starts, ends = [], [], []
-    for match in _TOKEN.finditer(text.lower().replace("’", "'")):
-        word = match.group()
-        words.append("and" if word == "&" else word)
-        starts.append(match.start())
-        ends.append(match.end())
+    lowered = text.lower().replace("’", "'")
+    words = _TOKEN.findall(lowered)
+    starts, ends = [], []
+    end = 0
+    for word in words:  # no letter of a word stands between two words
+        start = lowered.index(word, end)
+        end = start + len(word)
+        starts.append(start)
+        ends.append(end)
+    if "&" in words:
+        words = ["and" if word == "&" else word for word in words]
     return Words(words, starts, ends)
 
 
