@@ -7,7 +7,6 @@ work, leaves a sound file, and goes on when the same command is given again. Oth
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 import time
 from collections import Counter
@@ -180,8 +179,3 @@ def create(path: str) -> None:
             raise OutputError(path, f"cannot be written: {error}") from None
         finally:
             database.close()
-
-
-def is_database(path: str) -> bool:
-    """Whether a path is named as a database is."""
-    return os.path.splitext(path)[1].lower() in (".db", ".sqlite")

@@ -8,6 +8,7 @@ import sqlite3
 from msgspec import Struct
 
 from imrcli.corpus.facts import request_terms, terms_of
+from imrcli.corpus.synonyms import full_names
 from imrcli.errors import CorpusError
 from imrcli.extract.treatment import classify
 from imrcli.model import Determination
@@ -45,7 +46,10 @@ class Dispute(Struct, frozen=True, kw_only=True):
 def typed(request: str) -> Dispute:
     """The dispute over a request that is typed in, with whatever of the case is told in it."""
     treatment = classify(request)
-    terms = {term for term in request_terms(request) if term[0] in COMPARED}
+    named = request_terms(request)
+    terms = {term for term in named if term[0] in COMPARED}
+    if not any(kind in ("drug", "treatment") for kind, _ in named):
+        terms |= {term for term in request_terms("; ".join(full_names(request))) if term[0] in COMPARED}
     terms |= {("body_part", part) for part in parts_of(request)}
     terms |= {("diagnosis", name) for name in diagnoses_in(request)}
     if treatment.category == "Pharmaceuticals" and treatment.subcategory:

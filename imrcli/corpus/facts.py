@@ -21,6 +21,7 @@ KINDS = {
     "specialty": "the reviewer's specialties, as printed",
     "state": "the reviewer's states of licensure, as printed",
     "guideline": "the guidelines on which the reviewer relies: MTUS titles; `ODG` and its chapter; `ACOEM`",
+    "administrator_guideline": "the same of the claims administrator",
     "section": "the sections of guidelines that the reviewer cites, as printed",
     "drug": "the generic names of the drugs that the request names",
     "brand": "the brands that the request names",
@@ -103,6 +104,8 @@ def terms_of(place: Place) -> list[tuple[str, str]]:
     add("specialty", letter.reviewer.specialties)
     add("state", letter.reviewer.licensure)
     add("guideline", [title for cited in relied_on if (title := guideline(cited))])
+    theirs = issue.claims_administrator.citations
+    add("administrator_guideline", [title for cited in theirs if (title := guideline(cited))])
     add("section", [section for cited in relied_on for section in cited.sections])
     about = request_terms(issue.request)
     for kind in ("drug", "brand", "treatment"):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from imrcli.corpus.facts import PAGES, digest, page_of
+from imrcli.corpus.facts import PAGES, digest, guideline, page_of
 from imrcli.errors import CorpusError, NoFullText, NotFound
 from imrcli.own import ADDED_ID, APPLICATION_ID
 from imrcli.render.tables import CITATION, FINDING, ISSUE, LETTER, PROBLEM, WARNING, Column, Place, Table
@@ -50,7 +50,10 @@ STANDS = tuple(Column(name, "number", "", partial(_page, *place)) for name, plac
 
 LETTERS = Table("letters", "a letter", (*LETTER, *STORED))
 ISSUES = Table("issues", "a disputed treatment", (*ISSUE, *STANDS))
-CITATIONS = Table("citations", "a citation", CITATION)
+CITED = (Column("title", "text", "", lambda p: guideline(p.citation)),)
+"""What the database keeps of a citation besides its values."""
+
+CITATIONS = Table("citations", "a citation", (*CITATION, *CITED))
 WARNINGS = Table("warnings", "a warning", WARNING)
 PROBLEMS = Table("problems", "a source that gave no determination", PROBLEM)
 FINDINGS = Table("findings", "what a careful reader would question (of letters read with `--check`)", FINDING)

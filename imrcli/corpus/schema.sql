@@ -71,7 +71,8 @@ CREATE TABLE citations (
     sections TEXT NOT NULL,
     pages TEXT NOT NULL,
     text TEXT NOT NULL,
-    short TEXT NOT NULL
+    short TEXT NOT NULL,
+    title TEXT  -- What is cited, as statistics name it: an MTUS title, `ODG` and its chapter, `ACOEM`.
 );
 
 CREATE TABLE warnings (
@@ -173,6 +174,7 @@ CREATE INDEX issues_category ON issues (category, subcategory, outcome);
 CREATE INDEX citations_issue_id ON citations (issue_id);
 CREATE INDEX citations_source ON citations (source, guideline);
 CREATE INDEX citations_chapter ON citations (chapter);
+CREATE INDEX citations_title ON citations (title, side);
 CREATE INDEX warnings_letter_id ON warnings (letter_id);
 CREATE INDEX warnings_issue_id ON warnings (issue_id);
 CREATE INDEX warnings_code ON warnings (code);

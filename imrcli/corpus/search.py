@@ -204,6 +204,20 @@ def hits_of(database: sqlite3.Connection, numbers: list[int]) -> list[Hit]:
     return [hits[number] for number in numbers]
 
 
+_REQUEST_WEIGHTS = "1.0, 0.0, 0.0, 0.0, 1.0"
+
+
+def best_scores(database: sqlite3.Connection, where: Where, match: str, most: int) -> list[tuple[int, float]]:
+    """The rows whose requests match best, with BM25's score (the lower the better), of the last added where many do."""
+    _, behind = _cut(database, where, match)
+    return database.execute(
+        f"SELECT f.issue_id, bm25(issues_fts, {_REQUEST_WEIGHTS}) AS score"
+        " FROM issues_fts CROSS JOIN facts AS f ON f.issue_id = issues_fts.rowid"
+        f" WHERE issues_fts MATCH ? AND issues_fts.rowid > ? AND {where.sql} ORDER BY score, f.issue_id LIMIT ?",
+        (match, behind, *where.parameters, most),
+    ).fetchall()
+
+
 _AT_ONCE = 500
 
 

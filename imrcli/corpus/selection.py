@@ -199,14 +199,16 @@ class _Conditions:
         chosen = self._selection
         if not (chosen.guideline or chosen.section or chosen.page):
             return
+        if chosen.guideline and not (chosen.section or chosen.page):
+            self._guidelines()
+            return
         parts, parameters = [], list[Any]()
         if chosen.cited_by != "either":
             parts.append("c.side = ?")
             parameters.append(chosen.cited_by)
         if chosen.guideline:
-            rows = self._database.execute(f"SELECT DISTINCT {_TITLE} AS title FROM citations AS c ORDER BY title")
-            titles = self._matching("guideline", [title for (title,) in rows if title], chosen.guideline)
-            parts.append(f"{_TITLE} IN ({_marks(titles)})")
+            titles = self._titles()
+            parts.append(f"c.title IN ({_marks(titles)})")
             parameters += titles
         if chosen.section:
             likes = " OR ".join("instr(lower(c.sections), ?)" for _ in chosen.section)
@@ -220,6 +222,20 @@ class _Conditions:
             f"f.issue_id IN (SELECT c.issue_id FROM citations AS c WHERE {' AND '.join(parts)})",
             *parameters,
         )
+
+    def _guidelines(self) -> None:
+        kinds, titles = _KINDS_CITED[self._selection.cited_by], self._titles()
+        self._add(
+            "f.issue_id IN (SELECT issue_id FROM issue_terms WHERE term_id IN"
+            f" (SELECT id FROM terms WHERE kind IN ({_marks(kinds)}) AND name IN ({_marks(titles)})))",
+            *kinds,
+            *titles,
+        )
+
+    def _titles(self) -> list[str]:
+        kinds = _KINDS_CITED[self._selection.cited_by]
+        rows = self._database.execute(f"SELECT DISTINCT name FROM terms WHERE kind IN ({_marks(kinds)})", kinds)
+        return self._matching("guideline", sorted(name for (name,) in rows), self._selection.guideline)
 
     def _people_and_days(self) -> None:
         chosen = self._selection
@@ -235,11 +251,12 @@ class _Conditions:
             self._add("f.contradicts")
 
 
-_TITLE = (
-    "CASE c.source WHEN 'MTUS' THEN c.guideline WHEN 'ODG' THEN 'ODG' || coalesce(' ' || c.chapter, '')"
-    " WHEN 'ACOEM' THEN 'ACOEM' END"
-)
-"""What a citation cites, as `facts.guideline` names it."""
+_KINDS_CITED = {
+    "reviewer": ("guideline",),
+    "claims_administrator": ("administrator_guideline",),
+    "either": ("guideline", "administrator_guideline"),
+}
+"""The kinds of terms that are the guidelines which a side cites."""
 
 
 def _marks(values: Iterable[Any]) -> str:

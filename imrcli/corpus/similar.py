@@ -16,8 +16,9 @@ from imrcli.corpus.disputes import Dispute, terms_in
 from imrcli.corpus.facts import request_terms
 from imrcli.corpus.interval import wilson
 from imrcli.corpus.query import literal
-from imrcli.corpus.search import RANKED, Hit, hits_of
+from imrcli.corpus.search import Hit, best_scores, hits_of
 from imrcli.corpus.selection import Selection, Where
+from imrcli.corpus.synonyms import full_names
 from imrcli.vocabulary.lexicon import words_of
 
 _BY_WORDS = 400
@@ -107,26 +108,19 @@ def _others(where: Where, dispute: Dispute) -> Where:
 
 def _by_words(database: sqlite3.Connection, where: Where, dispute: Dispute) -> dict[int, float]:
     """Candidates by the request's words, each with its BM25 as a share of the best one's."""
-    words = dict.fromkeys(word for word in words_of(dispute.request).words if word.isalnum())
+    printed = " ".join([dispute.request, *full_names(dispute.request)])
+    words = dict.fromkeys(word for word in words_of(printed).words if word.isalnum())
     if not words:
         return {}
     match = f"{{request names}} : ({' OR '.join(map(literal, words))})"
-    rows = database.execute(
-        "WITH some AS MATERIALIZED (SELECT f.issue_id FROM issues_fts CROSS JOIN facts AS f"
-        f" ON f.issue_id = issues_fts.rowid WHERE issues_fts MATCH ? AND {where.sql}"
-        " ORDER BY issues_fts.rowid DESC LIMIT ?)"
-        " SELECT rowid, bm25(issues_fts, 1.0, 0.0, 0.0, 0.0, 1.0) AS score FROM issues_fts"
-        " WHERE issues_fts MATCH ? AND rowid >= (SELECT min(issue_id) FROM some) AND rowid IN some"
-        " ORDER BY score, rowid LIMIT ?",
-        (match, *where.parameters, RANKED, match, _BY_WORDS),
-    ).fetchall()
+    rows = best_scores(database, where, match, _BY_WORDS)
     best = rows[0][1] if rows else -1.0
     return {number: score / best for number, score in rows}
 
 
 def _about(dispute: Dispute) -> list[tuple[str, str]]:
     """What a dispute is about: the first drug that its request names, else the first kind of treatment."""
-    named = request_terms(dispute.request)
+    named = [*request_terms(dispute.request), *sorted(dispute.terms)]
     return next(([term] for kind in ("drug", "treatment") for term in named if term[0] == kind), [])
 
 

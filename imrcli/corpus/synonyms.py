@@ -29,6 +29,19 @@ def meanings(words: str) -> list[str]:
     return _meant(tuple(words.split()))
 
 
+def full_names(text: str) -> list[str]:
+    """The first names of all groups of which a text has a name: `physical therapy` for `PT 2x6`."""
+    words = text.split()
+    found: dict[str, None] = {}
+    for at in range(len(words)):
+        for size in range(min(_LONGEST, len(words) - at), 0, -1):
+            group = _groups().get(_key(" ".join(words[at : at + size])))
+            if group:
+                found[group[0]] = None
+                break
+    return list(found)
+
+
 def _meant(typed: tuple[str, ...]) -> list[str]:
     """What else some words mean: phrases, and names of the column `names`."""
     key = _key(" ".join(typed))
