@@ -139,6 +139,7 @@ class Journal:
             "version": f"{imrcli.__version__}, contract {SCHEMA_VERSION}, journal {_LAYOUT}",
             "reader": options.reader,
             "ocr": options.ocr,
+            "hidden": options.hidden,
             "evidence": str(options.evidence),
             "check": str(options.check),
         }

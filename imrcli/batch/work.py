@@ -80,7 +80,9 @@ def _ingested(job: Job, options: Options) -> _Ingested:
     try:
         data = content(job, options)
         layout = options.evidence or options.check
-        document = ingest(data, reader=options.reader, layout=layout, ocr=options.ocr, defer=options.defer)
+        document = ingest(
+            data, reader=options.reader, layout=layout, ocr=options.ocr, hidden=options.hidden, defer=options.defer
+        )
     except OcrDeferred as deferred:
         return _Ingested(job, failed=Done(job.position, job.shown, _sha256(data), ocr_pages=deferred.pages))
     except Exception as error:
@@ -94,7 +96,7 @@ def _read(source: _Ingested, options: Options) -> Done:
         return source.failed
     job = source.job
     try:
-        readings = read_ingested(source.document, source.data, options.reader)
+        readings = read_ingested(source.document, source.data, options.reader, hidden=options.hidden)
         with contextlib.ExitStack() as closed:
             for reading in readings:
                 closed.enter_context(reading)

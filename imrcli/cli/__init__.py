@@ -1,11 +1,14 @@
 """The command line: one small file a command; each parses its arguments, calls the library and prints.
 
 A command's module is imported only when that command runs. Typer, whose import takes as long as reading ten letters, is
-imported only where there are options to parse: `imr parse letter.pdf` goes to its command at once.
+imported only where there are options to parse: `imr parse letter.pdf` goes to its command at once. Python's garbage
+collector rests while modules are loaded, of which nothing is garbage, and does not go through them afterwards.
 """
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import signal
 import sys
@@ -16,6 +19,8 @@ from imrcli.errors import ExitCode, ImrError
 
 def main() -> None:
     """Run the command line; the process's exit code is an `imrcli.errors.ExitCode`."""
+    gc.disable()
+    atexit.register(gc.freeze)  # what a process leaves behind goes with it, and is not searched for garbage
     if hasattr(signal, "SIGPIPE"):
         # A reader that closes the pipe (`imr parse x | head -1`) ends the program as it ends `cat`.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
@@ -38,13 +43,26 @@ def main() -> None:
 
 def _run(words: list[str]) -> int:
     if _is_plain_parse(words):
+        import imrcli.reading
         from imrcli.cli import parse
 
+        if any(source.lower().endswith(".pdf") for source in words[1:]):
+            import imrcli.ingest.pdfium  # noqa: F401  # before letters are read
+
+        _collect()
         return parse.run(words[1:])
     from imrcli.cli.app import application
 
-    application(words[:1])()  # ends the process itself
+    app = application(words[:1])
+    _collect()
+    app()  # ends the process itself
     return int(ExitCode.OK)
+
+
+def _collect() -> None:
+    """Collect garbage from now on, but for what is there already: the modules."""
+    gc.freeze()
+    gc.enable()
 
 
 def _is_plain_parse(words: list[str]) -> bool:

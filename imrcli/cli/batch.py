@@ -88,6 +88,7 @@ def batch(
     evidence: options.Evidence = False,
     reader: options.Reader = "auto",
     ocr: options.Ocr = "auto",
+    hidden: options.Hidden = "leave-out",
     quiet: options.Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -109,6 +110,7 @@ def batch(
         options=Options(
             reader=reader,
             ocr=ocr,
+            hidden=hidden,
             evidence=evidence,
             check=check,
             timeout=timeout,

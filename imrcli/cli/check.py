@@ -83,6 +83,7 @@ def check(
     max_size: options.MaxSize = 100,
     reader: options.Reader = "auto",
     ocr: options.Ocr = "auto",
+    hidden: options.Hidden = "leave-out",
     quiet: options.Quiet = False,
 ) -> None:
     """Say what in letters a careful reader would question.
@@ -107,7 +108,13 @@ def check(
         streams=lambda out: Findings(out, form, selection),
         problems=problems,
         options=Options(
-            reader=reader, ocr=ocr, check=True, timeout=timeout, memory=memory * MB, max_size=max_size * MB
+            reader=reader,
+            ocr=ocr,
+            hidden=hidden,
+            check=True,
+            timeout=timeout,
+            memory=memory * MB,
+            max_size=max_size * MB,
         ),
         few=_FEW,
         workers=workers,

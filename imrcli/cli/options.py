@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from imrcli.ingest import ReaderChoice
+from imrcli.ingest.hidden.choice import HiddenChoice
 from imrcli.ingest.ocr.choice import OcrChoice
 
 OneSource = Annotated[
@@ -19,6 +20,10 @@ Reader = Annotated[
 Ocr = Annotated[
     OcrChoice,
     typer.Option("--ocr", help="Which pages are read by OCR: those that need it (scans, poor text), all, or none."),
+]
+Hidden = Annotated[
+    HiddenChoice,
+    typer.Option("--hidden", help="Text that a page does not show (covered, invisible, off the page): read it or not."),
 ]
 Evidence = Annotated[
     bool,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import typer
 
     from imrcli.ingest import ReaderChoice
+    from imrcli.ingest.hidden.choice import HiddenChoice
     from imrcli.ingest.ocr.choice import OcrChoice
     from imrcli.model import Determination
     from imrcli.render import Format
@@ -68,9 +69,11 @@ def add_to(app: "typer.Typer") -> None:
         evidence: options.Evidence = False,
         reader: options.Reader = "auto",
         ocr: options.Ocr = "auto",
+        hidden: options.Hidden = "leave-out",
     ) -> None:
         """Say what each letter decided."""
-        raise typer.Exit(run(sources, chosen, output, reader, evidence=evidence, ocr=ocr, overwrite=overwrite))
+        code = run(sources, chosen, output, reader, evidence=evidence, ocr=ocr, hidden=hidden, overwrite=overwrite)
+        raise typer.Exit(code)
 
 
 def run(
@@ -81,6 +84,7 @@ def run(
     *,
     evidence: bool = False,
     ocr: "OcrChoice" = "auto",
+    hidden: "HiddenChoice" = "leave-out",
     overwrite: bool = False,
 ) -> int:
     """Parse the sources and print them; one bad source does not stop the others. Returns the exit code."""
@@ -95,7 +99,7 @@ def run(
         return exit_code([error])
     for source in sources:
         try:
-            determinations += _parse(source, reader, evidence, ocr)
+            determinations += _parse(source, reader, evidence, ocr, hidden)
         except ImrError as error:
             failures.append(error)
             complain(error)
@@ -121,13 +125,15 @@ def _check(chosen: "Format | None", output: str | None, evidence: bool) -> None:
         )
 
 
-def _parse(source: str, reader: "ReaderChoice", evidence: bool, ocr: "OcrChoice") -> "list[Determination]":
+def _parse(
+    source: str, reader: "ReaderChoice", evidence: bool, ocr: "OcrChoice", hidden: "HiddenChoice"
+) -> "list[Determination]":
     import imrcli
 
     try:
         with telling_pages(source):
             return imrcli.parse_all(
-                Path(source) if source != "-" else source, reader=reader, evidence=evidence, ocr=ocr
+                Path(source) if source != "-" else source, reader=reader, evidence=evidence, ocr=ocr, hidden=hidden
             )
     except ImrError:
         raise

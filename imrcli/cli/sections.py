@@ -31,7 +31,11 @@ def add_to(app: typer.Typer) -> None:
 
 
 def sections(
-    source: options.OneSource, as_json: AsJson = False, reader: options.Reader = "auto", ocr: options.Ocr = "auto"
+    source: options.OneSource,
+    as_json: AsJson = False,
+    reader: options.Reader = "auto",
+    ocr: options.Ocr = "auto",
+    hidden: options.Hidden = "leave-out",
 ) -> None:
     """Show how a letter was split.
 
@@ -41,7 +45,7 @@ def sections(
     from imrcli.letters import read_letter
 
     try:
-        letter = read_letter(ingest(source, reader=reader, ocr=ocr))
+        letter = read_letter(ingest(source, reader=reader, ocr=ocr, hidden=hidden))
     except ImrError as error:
         complain(error)
         raise typer.Exit(exit_code([error])) from None

@@ -17,6 +17,7 @@ from imrcli.render.terminal import printable
 
 if TYPE_CHECKING:
     from imrcli.ingest import ReaderChoice
+    from imrcli.ingest.hidden.choice import HiddenChoice
     from imrcli.ingest.ocr.choice import OcrChoice
 
 _PAGE = (".html", ".htm")
@@ -48,12 +49,13 @@ def show(
     opens: Opens = False,
     reader: options.Reader = "auto",
     ocr: options.Ocr = "auto",
+    hidden: options.Hidden = "leave-out",
 ) -> None:
     """Show where in the letter each value stands.
 
     The output is one page to open in a browser, or a PDF with highlights.
     """
-    raise typer.Exit(run(source, output, reader, ocr, opens=opens, overwrite=overwrite))
+    raise typer.Exit(run(source, output, reader, ocr, hidden, opens=opens, overwrite=overwrite))
 
 
 def run(
@@ -61,6 +63,7 @@ def run(
     output: str | None,
     reader: ReaderChoice,
     ocr: OcrChoice = "auto",
+    hidden: HiddenChoice = "leave-out",
     *,
     opens: bool,
     overwrite: bool = False,
@@ -70,7 +73,7 @@ def run(
     The page goes beside the source where no output is named; `opens` shows what was written in the system's browser.
     """
     try:
-        written = _write(source, output, reader, ocr, overwrite)
+        written = _write(source, output, reader, ocr, hidden, overwrite=overwrite)
     except ImrError as error:
         complain(error)
         return exit_code([error])
@@ -81,7 +84,9 @@ def run(
     return 0
 
 
-def _write(source: str, output: str | None, reader: ReaderChoice, ocr: OcrChoice, overwrite: bool) -> str:
+def _write(
+    source: str, output: str | None, reader: ReaderChoice, ocr: OcrChoice, hidden: HiddenChoice, *, overwrite: bool
+) -> str:
     """Write it; returns where. Raises ImrError."""
     to = _output(source, output)
     spare([source], to)
@@ -90,7 +95,7 @@ def _write(source: str, output: str | None, reader: ReaderChoice, ocr: OcrChoice
 
     data = load(source)
     try:
-        content = _content(source, data, reader, ocr, as_pdf=PurePath(to).suffix.lower() == ".pdf")
+        content = _content(source, data, reader, ocr, hidden, as_pdf=PurePath(to).suffix.lower() == ".pdf")
     except ImrError as error:
         raise type(error)(source, error.message) from None
     except Exception as error:
@@ -113,7 +118,9 @@ def _output(source: str, output: str | None) -> str:
     return output
 
 
-def _content(source: str, data: bytes, reader: ReaderChoice, ocr: OcrChoice, *, as_pdf: bool) -> bytes:
+def _content(
+    source: str, data: bytes, reader: ReaderChoice, ocr: OcrChoice, hidden: HiddenChoice, *, as_pdf: bool
+) -> bytes:
     import imrcli
     from imrcli.ingest import IMAGE_SIGNS
     from imrcli.show.page import html
@@ -121,7 +128,7 @@ def _content(source: str, data: bytes, reader: ReaderChoice, ocr: OcrChoice, *, 
 
     # The bytes that are shown are the bytes that were read, whatever becomes of the file meanwhile.
     with telling_pages(source):
-        letters = imrcli.report_all(data, reader=reader, ocr=ocr)
+        letters = imrcli.report_all(data, reader=reader, ocr=ocr, hidden=hidden)
     if data.startswith(IMAGE_SIGNS):
         from imrcli.ingest.images import as_pdf as pdf_of_images
 
@@ -132,7 +139,7 @@ def _content(source: str, data: bytes, reader: ReaderChoice, ocr: OcrChoice, *, 
         if letters[0].text is not None:
             raise OutputError(source, "is text, which has no pages to annotate; write an .html")
         return annotated(data, letters)
-    pages = pictures(data) if letters[0].text is None else []
+    pages = pictures(data, hidden=hidden == "include") if letters[0].text is None else []
     name = "standard input" if source == _STANDARD else Path(source).name
     return html(letters, pages, name).encode("utf-8", "replace")
 

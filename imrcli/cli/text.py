@@ -22,7 +22,11 @@ def add_to(app: typer.Typer) -> None:
 
 
 def text(
-    source: options.OneSource, clean: Clean = False, reader: options.Reader = "auto", ocr: options.Ocr = "auto"
+    source: options.OneSource,
+    clean: Clean = False,
+    reader: options.Reader = "auto",
+    ocr: options.Ocr = "auto",
+    hidden: options.Hidden = "leave-out",
 ) -> None:
     """Print a letter's text as it was read.
 
@@ -33,7 +37,7 @@ def text(
     from imrcli.letters.repair import plain
 
     try:
-        document = ingest(source, reader=reader, ocr=ocr)
+        document = ingest(source, reader=reader, ocr=ocr, hidden=hidden)
     except ImrError as error:
         complain(error)
         raise typer.Exit(exit_code([error])) from None

@@ -14,11 +14,12 @@ from typing import Literal, get_args
 
 from imrcli.errors import EmptySource, ImrError, NoOcr, NoPermission, NotAFile, NotFound, TooLarge
 from imrcli.ingest.document import Document, Pages, joined
+from imrcli.ingest.hidden.choice import HiddenChoice
 from imrcli.ingest.ocr.choice import OcrChoice
 from imrcli.model import Reader
 from imrcli.names import shown
 
-__all__ = ["Document", "ReaderChoice", "ingest", "load"]
+__all__ = ["Document", "HiddenChoice", "ReaderChoice", "ingest", "load"]
 
 ReaderChoice = Literal["auto", "pdfium", "pdfplumber"]
 
@@ -77,12 +78,14 @@ def ingest(
     name: str | None = None,
     layout: bool = False,
     ocr: OcrChoice = "auto",
+    hidden: HiddenChoice = "leave-out",
     defer: bool = False,
 ) -> Document:
     """Read a source into a document.
 
     `source` is a path (`-`: standard input) or the bytes of a PDF, image or text file; `name` is what bytes are called
-    in messages. `ocr` chooses the pages that are read by OCR; with `defer` there must be none. With `layout` a document
+    in messages. `ocr` chooses the pages that are read by OCR; with `defer` there must be none. Text
+    that a page does not show is left out, with a note, unless `hidden` is `include`. With `layout` a document
     of pages keeps where its characters are printed; close it then.
 
     Raises a kind of `ImrError`, with the source's name, for what cannot be read, OcrDeferred where pages are to be read
@@ -97,7 +100,7 @@ def ingest(
     try:
         if not data or data.isspace():
             raise EmptySource
-        pages, how = _read(data, reader, layout, ocr, defer)
+        pages, how = _read(data, reader, layout, ocr, hidden == "include", defer)
         if not any(text.strip("\ufeff \t\r\n") for text in pages.texts):
             raise EmptySource
     except ImrError as error:
@@ -126,7 +129,9 @@ def from_text(text: str, *, path: str | None = None) -> Document:
     return Document(whole, starts, len(starts) if len(starts) > 1 else None, "text", path, digest)
 
 
-def _read(data: bytes, reader: ReaderChoice, layout: bool, ocr: OcrChoice, defer: bool) -> tuple[Pages, Reader]:
+def _read(
+    data: bytes, reader: ReaderChoice, layout: bool, ocr: OcrChoice, hidden: bool, defer: bool
+) -> tuple[Pages, Reader]:
     if data.startswith(IMAGE_SIGNS):
         from imrcli.ingest import images
 
@@ -140,11 +145,11 @@ def _read(data: bytes, reader: ReaderChoice, layout: bool, ocr: OcrChoice, defer
     if reader == "pdfplumber":
         from imrcli.ingest import plumber
 
-        return plumber.read(data, layout=layout), "pdfplumber"
+        return plumber.read(data, layout=layout, hidden=hidden), "pdfplumber"
     from imrcli.ingest import pdfium
     from imrcli.ingest.ocr.reader import PageReader
 
-    pages = pdfium.read(data, layout=layout, scans=PageReader(ocr, defer=defer))
+    pages = pdfium.read(data, layout=layout, hidden=hidden, scans=PageReader(ocr, defer=defer))
     return pages, "ocr" if pages.ocr_pages else "pdfium"
 
 

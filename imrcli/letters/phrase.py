@@ -47,11 +47,11 @@ class Phrase:
 
     @cached_property
     def _exact(self) -> re.Pattern[str]:
-        return re.compile(self.pattern, 0 if self.case else re.IGNORECASE)
+        return pattern(self.pattern, 0 if self.case else re.IGNORECASE)
 
     @cached_property
     def _any_case(self) -> re.Pattern[str]:
-        return re.compile(self.pattern, re.IGNORECASE)
+        return pattern(self.pattern, re.IGNORECASE)
 
     @cached_property
     def _needed(self) -> list[list[str]]:

@@ -7,7 +7,6 @@ of many thousands.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
@@ -17,8 +16,8 @@ from msgspec import Struct
 from imrcli.pattern import pattern
 
 _TOKEN = pattern(r"[a-z0-9]+(?:[.'][a-z0-9]+)*|&")
-_HEADING = pattern(r"^\[(.+)\]$", re.MULTILINE)
-_COMMENT = pattern(r"^#.*$", re.MULTILINE)
+_HEADING = pattern(r"\n\[(.+)\](?=\n)")
+_COMMENT = pattern(r"\n#.*")
 
 
 class Words(Struct, frozen=True, gc=False):
@@ -58,11 +57,11 @@ class Lexicon:
     """
 
     def __init__(self, text: str, *, within: tuple[str, ...] = (), headings: bool = False) -> None:
-        self._printed = "\n" + _COMMENT.sub("", text) + "\n"
+        self._printed = _COMMENT.sub("\n", f"\n{text}\n")
         self._lower = self._printed.lower()
         self._within = within
         found = list(_HEADING.finditer(self._printed))
-        self._heading_starts = [match.start() for match in found]
+        self._heading_starts = [match.start() + 1 for match in found]
         self._headings = [match.group(1) for match in found]
         self._openings = ("\n", "\n[") if headings else ("\n",)
         self._found: dict[str, list[tuple[list[str], str]]] = {}
