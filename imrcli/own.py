@@ -27,8 +27,12 @@ _OTHERS = {"findings", "decisions", "citations_by_guideline", "outcomes_by_categ
 _OTHERS |= {"facts", "terms", "issue_terms", "citation_pages", "replaced", "passages"}
 _FULL_TEXT = "issues_fts"
 
-_CSV = (b"case_number,decision_date,request,outcome,", b"case_number,issue,request,severity,code,")
-_CSV += (b"source,sha256,format,case_number,", b"source,sha256,case_number,issue,request,severity,code,")
+_CSV = (
+    b"case_number,decision_date,request,outcome,",
+    b"case_number,issue,request,severity,code,",
+    b"source,sha256,format,case_number,",
+    b"source,sha256,case_number,issue,request,severity,code,",
+)
 """How the header lines of decisions and of findings begin, now and in earlier versions."""
 
 _JSON = re.compile(

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 COMMANDS = (
-    *("parse", "show", "check", "batch", "add", "search", "similar", "stats", "report", "diff"),
+    *("parse", "show", "check", "batch", "add", "search", "similar", "stats", "report", "browse", "diff"),
     *("text", "sections", "schema"),
 )
 """Each is a module of this package, which declares its command in `add_to`."""
