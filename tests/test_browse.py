@@ -214,6 +214,18 @@ def test_order(table: str | None, names: list[str], ordered: list[str]) -> None:
     assert in_order(table, names) == ordered
 
 
+@pytest.mark.parametrize(
+    "place", ["/imr.json?sql=select+*+from+nowhere", "/imr?sql=select+*+from+nowhere", "/imr/letters?_sort=nowhere"]
+)
+def test_a_query_that_is_wrong_is_told_without_a_traceback(
+    base: Path, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (answer,) = asked(base, place)
+    assert answer.status_code == 400
+    assert "nowhere" in answer.text
+    assert capsys.readouterr() == ("", "")
+
+
 def test_a_port_that_is_taken_is_told() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -13,6 +13,7 @@ SETTINGS = {
     "sql_time_limit_ms": 10_000,
     "facet_time_limit_ms": 2_000,
     "default_facet_size": 15,
+    "suggest_facets": False,
     "num_sql_threads": 2,
     "template_debug": False,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -20,6 +21,12 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 def _hook(function: Function) -> Function:
     """The plugin's answer to the hook that is called as it is."""
     marked: Function = hookimpl(function)
+    return marked
+
+
+def _first(function: Function) -> Function:
+    """The same, asked before Datasette's own."""
+    marked: Function = hookimpl(tryfirst=True)(function)
     return marked
 
 
@@ -86,6 +93,23 @@ async def _pages(request: Request, datasette: Any) -> Response:
     if page is None:
         return Response.text(why_not, status=404)
     return Response.html(page)
+
+
+@_first
+def handle_exception(datasette: Any, request: Request, exception: Exception) -> Any:
+    """What went wrong as a page or JSON; Datasette itself would print all of its inner state on the terminal too."""
+
+    async def told() -> Response:
+        status = getattr(exception, "status", 500)
+        message = str(getattr(exception, "message", None) or exception)
+        if status == 500:
+            print(f"imr: {request.path}: {exception!r}", file=sys.stderr)
+        said = {"ok": False, "error": message, "status": status, "title": getattr(exception, "title", None)}
+        if request.path.endswith(".json"):
+            return Response.json(said, status=status)
+        return Response.html(await datasette.render_template("error.html", said, request=request), status=status)
+
+    return told
 
 
 @_hook
