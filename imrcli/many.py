@@ -68,9 +68,11 @@ def _engine(workers: int | None, options: Options, stack: ExitStack) -> Engine:
         from imrcli.batch.engines.inline import InlineEngine
 
         return InlineEngine(options)
-    from imrcli.batch.engines.local import LocalEngine, cores
+    from warnings import warn
 
-    return stack.enter_context(LocalEngine(workers or cores(), options))
+    from imrcli.batch.engines.here import cores, reading
+
+    return stack.enter_context(reading(workers or cores(), options, lambda why: warn(why, stacklevel=4)))
 
 
 def _results(done: Done, seen: Seen) -> Iterator[Determination | Problem]:

@@ -174,7 +174,10 @@ def test_help_has_examples_and_the_readme_names_the_command(command: str) -> Non
 @pytest.mark.parametrize(
     ("words", "unneeded"),
     [
-        (("parse", OTHER), {"typer", "rich", "pypdfium2_raw", "imrcli.check", "imrcli.evidence", "sqlite3"}),
+        (
+            ("parse", OTHER),
+            {"typer", "rich", "pypdfium2_raw", "imrcli.check", "imrcli.evidence", "imrcli.corpus", "sqlite3"},
+        ),
         (("parse", "-f", "json", OTHER), {"rich", "imrcli.check", "imrcli.evidence", "sqlite3"}),
         (("check", OTHER), {"rich", "pypdfium2_raw", "pebble"}),
         (("--help",), {"rich", "imrcli.extract", "imrcli.letters", "imrcli.batch.run"}),
@@ -251,12 +254,11 @@ def sources(tmp_path: Path) -> dict[str, Path]:
     scan.drawImage(ImageReader(Image.new("L", (200, 200), 128)), 0, 0, 500, 700)
     scan.save()
     os.mkfifo(paths["pipe"])
-    return paths | {"missing": tmp_path / "missing", "folder": tmp_path}
+    return paths | {"missing": tmp_path / "missing"}
 
 
 FAILURES = [
     ("missing", ExitCode.NOT_FOUND),
-    ("folder", ExitCode.NOT_A_FILE),
     ("pipe", ExitCode.NOT_A_FILE),
     ("empty", ExitCode.EMPTY),
     ("binary", ExitCode.UNKNOWN_KIND),
@@ -270,8 +272,6 @@ FAILURES = [
 @pytest.mark.parametrize(("name", "code"), FAILURES)
 @pytest.mark.parametrize("command", ["parse", "batch"])
 def test_failure_is_one_line_and_a_code(sources: dict[str, Path], command: str, name: str, code: ExitCode) -> None:
-    if command == "batch" and name == "folder":
-        pytest.skip("a folder is a source of a batch")
     done = imr(command, sources[name], *(["-o", "-", "-q"] if command == "batch" else []))
     stderr = done.stderr.decode()
     assert (done.returncode, done.stdout) == (code, b"")

@@ -20,11 +20,11 @@ _EXAMPLES = (
 )
 
 Sources = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
-        metavar="SOURCE...",
-        help="Files, folders (to their depth), archives and e-mails, patterns, URLs of remote folders; `-` is a list of"
-        " paths on standard input.",
+        metavar="[SOURCE...]",
+        help="Files, folders (to their depth), archives and e-mails, patterns, URLs of remote folders; `-`, or none"
+        " where something is fed to it, is a list of paths on standard input.",
         show_default=False,
     ),
 ]
@@ -69,8 +69,8 @@ def add_to(app: typer.Typer) -> None:
 
 
 def batch(
-    sources: Sources,
-    output: Output,
+    sources: Sources = None,
+    output: Output = ...,  # type: ignore[assignment]  # it must be given
     problems: options.Problems = None,
     resume: options.Resume = False,
     restart: options.Restart = False,
@@ -95,6 +95,7 @@ def batch(
     """Convert many letters: one record each, whatever comes."""
     from imrcli.batch.job import MB, Options
     from imrcli.batch.sinks.jsonl import JsonLines
+    from imrcli.cli.each import named
     from imrcli.cli.many import Plan, run
     from imrcli.cli.progress import summary
 
@@ -102,7 +103,7 @@ def batch(
         raise typer.BadParameter("--engine dask and --scheduler ADDRESS go together")
     options.not_both(resume, restart)
     plan = Plan(
-        words=sources,
+        words=named(sources or [], "batch"),
         output=output,
         opens=lambda: _opener(output, findings=check, on_cluster=scheduler is not None),
         streams=JsonLines,

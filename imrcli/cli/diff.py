@@ -48,6 +48,7 @@ def diff(
     ignore: Ignore = None,
     chosen: Format = None,
     output: options.Output = None,
+    overwrite: options.Overwrite = False,
 ) -> None:
     """Say what differs between two sets of determinations, by letter and field.
 
@@ -55,14 +56,21 @@ def diff(
     """
     try:
         form = chosen or _BY_ENDING.get(PurePath(output or "").suffix.lower(), "text")
-        raise typer.Exit(_run(before, after, only or [], ignore or [], form, output))
+        raise typer.Exit(_run(before, after, only or [], ignore or [], form, output, overwrite=overwrite))
     except ImrError as error:
         complain(error)
         raise typer.Exit(exit_code([error])) from None
 
 
 def _run(
-    before: str, after: str, only: list[str], ignore: list[str], form: DifferenceFormat, output: str | None
+    before: str,
+    after: str,
+    only: list[str],
+    ignore: list[str],
+    form: DifferenceFormat,
+    output: str | None,
+    *,
+    overwrite: bool,
 ) -> int:
     from imrcli.corpus.diff import differences
 
@@ -75,7 +83,7 @@ def _run(
                 yield difference
 
     spare([before, after], output or "-")
-    with opened(output) as out:
+    with opened(output, overwrite=overwrite) as out:
         for line in lines(told(), form):
             out.write(line.encode("utf-8", "replace"))
     what = (

@@ -125,8 +125,7 @@ def _read(plan: Plan, sources: Sources, totals: Totals, progress: Progress) -> b
 
 
 def _here(plan: Plan, jobs: Iterable[Job], totals: Totals, tick: Callable[[Done | None], None]) -> None:
-    from imrcli.batch.engines.here import reading
-    from imrcli.batch.engines.local import cores
+    from imrcli.batch.engines.here import cores, reading
 
     with reading(plan.workers or cores(), plan.options, lambda why: say(f"imr: {why}")) as engine:
         _through(Batch(engine, plan.options, totals, tick), plan, jobs)

@@ -11,7 +11,7 @@ from imrcli.cli import options
 from imrcli.cli.console import complain, exit_code, say
 from imrcli.cli.selection import Database, selecting
 from imrcli.errors import ImrError, OutputError
-from imrcli.output import spare, write
+from imrcli.output import check, spare, write
 from imrcli.render.terminal import printable
 
 if TYPE_CHECKING:
@@ -33,28 +33,32 @@ def add_to(app: typer.Typer) -> None:
 
 
 @selecting()
-def report(database: Database, output: Output = "report.html", *, selection: Selection) -> None:
+def report(
+    database: Database, output: Output = "report.html", overwrite: options.Overwrite = False, *, selection: Selection
+) -> None:
     """Write a report on all decisions or some, in the shape of DWC's annual reports.
 
     Letters by quarter, outcomes, days to the decision, treatments, reviewers and guidelines; as one page that needs no
     network, or as a workbook of its tables.
     """
     try:
-        _write(database, output, selection)
+        _write(database, output, selection, overwrite=overwrite)
     except ImrError as error:
         complain(error)
         raise typer.Exit(exit_code([error])) from None
 
 
-def _write(database: str, output: str, selection: Selection) -> None:
+def _write(database: str, output: str, selection: Selection, *, overwrite: bool) -> None:
     ending = PurePath(output).suffix.lower()
     if ending not in (*_PAGE, ".xlsx"):
         raise OutputError(output, "is neither a page nor a workbook; let its name end in .html or .xlsx")
     spare([database], output)
+    check(output, overwrite=overwrite)
     counted = _counted(database, selection)
     for note in counted.whole.notes:
         say(f"imr: {printable(note)}")
-    write(_workbook(counted) if ending == ".xlsx" else _page(counted, database, output), output)
+    made = _workbook(counted) if ending == ".xlsx" else _page(counted, database, output)
+    write(made, output, overwrite=overwrite)
     say(f"imr: wrote {printable(output)}")
 
 

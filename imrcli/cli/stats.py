@@ -13,7 +13,7 @@ from imrcli.cli.console import complain, exit_code, say
 from imrcli.cli.selection import Database, selecting
 from imrcli.corpus.stats import DIMENSIONS, Sort
 from imrcli.errors import ImrError, OutputError
-from imrcli.output import spare, write
+from imrcli.output import check, spare, write
 from imrcli.render.statistics import StatisticsFormat
 from imrcli.render.terminal import printable
 
@@ -61,6 +61,7 @@ def stats(
     output: Output = None,
     sort: Sorted = None,
     least: Least = 0,
+    overwrite: options.Overwrite = False,
     *,
     selection: Selection,
 ) -> None:
@@ -70,7 +71,7 @@ def stats(
     specialties of its reviewer, counts in each.
     """
     try:
-        _show(database, by or [], chosen, output, sort, least, selection)
+        _show(database, by or [], chosen, output, sort, least, selection, overwrite=overwrite)
     except ImrError as error:
         complain(error)
         raise typer.Exit(exit_code([error])) from None
@@ -84,19 +85,22 @@ def _show(
     sort: Sort | None,
     least: int,
     selection: Selection,
+    *,
+    overwrite: bool,
 ) -> None:
     ending = PurePath(output or "").suffix.lower()
     form = chosen or _BY_ENDING.get(ending)
     if output not in (None, "-") and form is None and ending not in _CHARTS:
         raise OutputError(output, "is none of .csv, .json, .md, .txt, .png and .svg; name one, or a --format")
     spare([database], output or "-")
+    check(output, overwrite=overwrite)
     found = _counted(database, [name.strip() for names in by for name in names.split(",")], sort, least, selection)
     for note in found.notes:
         say(f"imr: {printable(note)}")
     if chosen is None and ending in _CHARTS:
-        write(_chart(found, _CHARTS[ending], output or "-"), output)
+        write(_chart(found, _CHARTS[ending], output or "-"), output, overwrite=overwrite)
         return
-    write(_text(found, form or "table", output), output)
+    write(_text(found, form or "table", output), output, overwrite=overwrite)
 
 
 def _counted(database: str, by: list[str], sort: Sort | None, least: int, selection: Selection) -> Statistics:

@@ -177,23 +177,65 @@ _SUMS = (
 def _counted(
     database: sqlite3.Connection, by: Sequence[Dimension], where: str, parameters: tuple[object, ...]
 ) -> list[Group]:
-    """The groups: decisions are added up by letter first, in the order of an index, then letters by their days."""
+    """The groups: decisions are added up by letter first, then letters by their days."""
     keys = "".join(f"k{at}, " for at in range(len(by)))
-    told = "".join(f"{dimension.sql or f't{at}.term_id'} AS k{at}, " for at, dimension in enumerate(by))
-    joins = " ".join(_terms(at, dimension.term) for at, dimension in enumerate(by) if dimension.term)
+    ways = _ways(by)
+    among = " UNION ALL ".join(
+        f"SELECT {way.told}f.days_from_application AS application, f.days_from_assignment AS assignment, {_SUMS}"
+        f" FROM {way.joined} WHERE ({where}){way.only} GROUP BY {way.groups}f.letter_id{way.within}"
+        for way in ways
+    )
     rows = database.execute(
         f"SELECT {keys}application, assignment, count(*), sum(decisions), sum(upheld), sum(overturned), sum(partially)"
-        f" FROM (SELECT {told}f.days_from_application AS application, f.days_from_assignment AS assignment, {_SUMS}"
-        f" FROM facts AS f {joins} WHERE {where} GROUP BY f.letter_id{', ' if by else ''}{keys.rstrip(', ')})"
-        f" GROUP BY {keys}application, assignment",
-        parameters,
+        f" FROM ({among}) GROUP BY {keys}application, assignment",
+        parameters * len(ways),
     )
     names = _names(database, by)
     parts: dict[Key, list[_Part]] = {}
     for row in rows:
         key = tuple(names.get(value, value) for value in row[: len(by)])
         parts.setdefault(key, []).append(_Part(*row[len(by) :]))
-    return [_group(key, among) for key, among in parts.items()]
+    return [_group(key, among_) for key, among_ in parts.items()]
+
+
+class _Way(NamedTuple):
+    """How some of the decisions are come by: what is told of each, the tables, a condition, what groups them."""
+
+    told: str
+    joined: str
+    only: str
+    groups: str
+    within: str
+
+
+def _ways(by: Sequence[Dimension]) -> list[_Way]:
+    """How to come by the decisions: through the facts, in the order of their letters; or through the terms of the first
+    dimension that has any, in the order of the terms, and then the decisions without one. Both save a sort of all.
+    """
+    told = [dimension.sql or f"t{at}.term_id" for at, dimension in enumerate(by)]
+    keys = [f"k{at}" for at in range(len(by))]
+    first = next((at for at, dimension in enumerate(by) if dimension.term), None)
+    if first is None:
+        return [_Way(_named(told), "facts AS f", "", "", "".join(f", {key}" for key in keys))]
+    others = " ".join(_terms(at, each.term) for at, each in enumerate(by) if each.term and at != first)
+    kind = by[first].term
+    having = f"terms AS kinds JOIN issue_terms AS t{first} ON t{first}.term_id = kinds.id"
+    rest = "".join(f", {key}" for at, key in enumerate(keys) if at != first)
+    with_terms = _Way(
+        _named(told),
+        f"{having} JOIN facts AS f ON f.issue_id = t{first}.issue_id {others}",
+        f" AND kinds.kind = '{kind}'",
+        f"t{first}.term_id, ",
+        rest,
+    )
+    known = f"SELECT t.issue_id FROM terms JOIN issue_terms AS t ON t.term_id = terms.id WHERE terms.kind = '{kind}'"
+    told[first] = "NULL"
+    without = _Way(_named(told), f"facts AS f {others}", f" AND f.issue_id NOT IN ({known})", "", rest)
+    return [with_terms, without]
+
+
+def _named(told: Sequence[str]) -> str:
+    return "".join(f"{sql} AS k{at}, " for at, sql in enumerate(told))
 
 
 def _terms(at: int, kind: str) -> str:

@@ -56,7 +56,7 @@ def chart(found: Statistics, form: ChartFormat) -> bytes:
         left = max(0, len(found.groups) - MOST) if len(found.by) < 2 else 0
         figure.supxlabel(summary(found) + (f"; {left} more groups are not shown" if left else ""), fontsize=8.5)
         out = io.BytesIO()
-        metadata: dict[str, Any] = {"Date": None} if form == "svg" else {"Software": None}
+        metadata: dict[str, Any] = {"Date": None, "Title": "imrcli"} if form == "svg" else {"Software": "imrcli"}
         figure.savefig(out, format=form, metadata=metadata)
     return out.getvalue()
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import msgspec
 
-from imrcli.render.markdown import plain_cell
+from imrcli.render.letter_markdown import plain_cell
 from imrcli.render.rows import harmless
 from imrcli.render.terminal import printable
 

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, get_args
 
 from imrcli.render import words
-from imrcli.render.markdown import plain_cell
+from imrcli.render.letter_markdown import plain_cell
 from imrcli.render.rows import harmless
 from imrcli.render.terminal import counted, printable
 

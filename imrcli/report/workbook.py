@@ -6,6 +6,7 @@ import io
 
 from xlsxwriter import Workbook
 
+from imrcli import __version__
 from imrcli.corpus.stats import Group
 from imrcli.render.rows import harmless
 from imrcli.render.statistics import ALL, DAYS, labels
@@ -21,7 +22,7 @@ def workbook(report: Report) -> bytes:
     """The workbook of a report: `Summary`, and a sheet for each part."""
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "IMR report", "comments": report.whole.of})
+    book.set_properties({"title": "IMR report", "comments": f"Made by imrcli {__version__}"})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     share = book.add_format({"num_format": "0.0%"})
     _summary(book, report, bold, share)

@@ -9,7 +9,6 @@ that fails again is the culprit.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import queue
 import sys
 import time
@@ -53,11 +52,6 @@ _EVIDENCE = ("imrcli.evidence", "imrcli.check.registry")
 _TRIES = 2
 """A letter is a culprit when a worker died on it alone this often: anything can kill a process once, and what an
 earlier letter left in a worker's memory is not its own."""
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 Task = Callable[[list[Job], Options], list[Done]]

@@ -9,8 +9,8 @@ from imrcli.render import words
 _SPECIAL = pattern(r"([\\`*_{}\[\]<>#|])")
 
 
-def report(determination: Determination) -> str:
-    """A heading, the case's facts and a table of the disputed treatments."""
+def report(determination: Determination, *, rationale: bool = False) -> str:
+    """A heading, the case's facts, a table of the disputed treatments, and the reasons where asked for."""
     lines = [f"## {plain_cell(words.case_line(determination))}", ""]
     lines.append(f"- Outcome: **{words.outcome(determination.outcome)}**")
     lines.append(f"- Reviewer: {plain_cell(words.reviewer_line(determination))}")
@@ -24,14 +24,17 @@ def report(determination: Determination) -> str:
         "|---|---|---|---|---|",
     ]
     for number, issue in enumerate(determination.issues, 1):
+        differs = words.differing_conclusion(issue)
         cells = (
             str(number),
             issue.request or "",
-            words.outcome(issue.outcome),
+            words.outcome(issue.outcome) + (f" ({differs})" if differs else ""),
             " / ".join(part for part in (issue.category, issue.subcategory) if part),
             words.cited(issue.reviewer, "; "),
         )
         lines.append("| " + " | ".join(plain_cell(cell) for cell in cells) + " |")
+    for number, issue in enumerate(determination.issues if rationale else (), 1):
+        lines += ["", f"Rationale of {number}: {plain_cell(issue.rationale or 'not found')}"]
     if determination.warnings:
         lines += ["", "Warnings:", ""]
         for warning in determination.warnings:
