@@ -128,4 +128,9 @@ def _is_own_workbook(path: Path) -> bool:
 
 def _is_part_folder(folder: Path) -> bool:
     """Whether a folder holds the Parquet files of a cluster's run, and nothing besides."""
-    return all(re.fullmatch(r"part-\d{6}\.parquet", entry.name) and is_own(entry) for entry in folder.iterdir())
+    return all(
+        _is_part_folder(entry)
+        if entry.name == "_decisions" and entry.is_dir()
+        else re.fullmatch(r"part-\d{6}(?:\.decisions)?\.parquet", entry.name) and is_own(entry)
+        for entry in folder.iterdir()
+    )

@@ -25,6 +25,7 @@ import pyarrow.parquet as pq
 import pytest
 from datasette.app import Datasette
 from msgspec.structs import replace
+from test_cli import imr
 
 import imrcli
 from imrcli import model
@@ -331,6 +332,21 @@ def test_excel_goes_on_in_further_sheets(tmp_path: Path, monkeypatch: pytest.Mon
     assert {book.sheetnames[int(index)]: name for index, name in filters} == {
         name: name for name in book.sheetnames[1:]
     }
+
+
+@pytest.mark.slow
+def test_csv_for_excel_begins_with_a_mark(tmp_path: Path) -> None:
+    source = tmp_path / "letter.txt"
+    source.write_bytes((ROOT / "samples" / "issues-2014-2.txt").read_bytes())
+    made = {}
+    for name, words_ in (("plain", []), ("excel", ["--excel"])):
+        command = ["batch", str(source), "-o", str(tmp_path / f"{name}.csv"), *words_, "-q"]
+        assert imr(*command).returncode == 0
+        assert imr(*command).returncode == 0  # it is known as an earlier output
+        made[name] = (tmp_path / f"{name}.csv").read_bytes()
+    assert made["excel"] == b"\xef\xbb\xbf" + made["plain"]
+    refused = imr("batch", source, "-o", tmp_path / "a.xlsx", "--excel")
+    assert (refused.returncode, len(refused.stderr.splitlines())) == (2, 1)
 
 
 # Parquet

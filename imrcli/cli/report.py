@@ -63,10 +63,10 @@ def _write(database: str, output: str, selection: Selection, *, overwrite: bool)
 
 
 def _counted(database: str, selection: Selection) -> Report:
-    from imrcli.corpus.schema import opened
+    from imrcli.corpus.folder import asked
     from imrcli.report.parts import report as count
 
-    with opened(database) as connection:
+    with asked(database, selection) as connection:
         return count(connection, selection)
 
 
