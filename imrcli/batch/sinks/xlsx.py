@@ -21,7 +21,16 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from imrcli import __version__
-from imrcli.batch.sinks.xlsx_cells import MOST_CHARACTERS, SHORT, Style, cell, short_cell, shortened
+from imrcli.batch.sinks.xlsx_cells import (
+    COLOURS,
+    MOST_CHARACTERS,
+    SHORT,
+    WIDTH,
+    Style,
+    cell,
+    short_cell,
+    shortened,
+)
 from imrcli.batch.sinks.xlsx_summary import Summary
 from imrcli.model import Outcome, Problem
 from imrcli.render import words
@@ -78,31 +87,6 @@ TABLES = (DECISIONS, LETTERS, CITATIONS, FINDINGS, PROBLEMS)
 MOST_ROWS = 1_048_576
 """Rows that a sheet of Excel has, the header's included."""
 
-_COLOURS = {"upheld": "#F8CBAD", "overturned": "#C6E0B4", "partially_overturned": "#FFE699"}
-_KIND_WIDTH = {"date": 12, "number": 8, "list": 24, "text": 18}
-_WIDTH = {
-    "source": 28,
-    "sha256": 14,
-    "case_number": 15,
-    "letter_outcome": 19,
-    "outcome": 19,
-    "request": 46,
-    "original_request": 30,
-    "authorized": 30,
-    "administrator_citations": 46,
-    "reviewer_citations": 46,
-    "rationale": 60,
-    "clinical_summary": 60,
-    "documents_reviewed": 40,
-    "guideline": 32,
-    "sections": 36,
-    "text": 50,
-    "code": 26,
-    "message": 80,
-    "evidence": 80,
-}
-"""In characters, by the column's name or else by its kind, but never narrower than its name and the filter's arrow."""
-
 _TALL = ("rationale", "clinical_summary", "documents_reviewed")
 """Long texts: rows of a sheet that has them are a few lines high, whatever the text's length."""
 
@@ -150,7 +134,7 @@ class _Formats:
         self.text = Style(number(text_wrap=True), number(text_wrap=True, quote_prefix=True))
         self.date = number(num_format="yyyy-mm-dd")
         self.header = book.add_format({"bold": True, "bg_color": "#D9E1F2", "bottom": 1, "valign": "top"})
-        self.outcome = {name: book.add_format({"bg_color": colour}) for name, colour in _COLOURS.items()}
+        self.outcome = {name: book.add_format({"bg_color": colour}) for name, colour in COLOURS.items()}
 
 
 class _Sheet:
@@ -200,7 +184,7 @@ class _Sheet:
         names = [column.name for column in self._table.columns]
         sheet.freeze_panes(1, sum(name in _CASE for name in names[: len(_CASE)]))
         for number, column in enumerate(self._table.columns):
-            width = max(_WIDTH.get(column.name, _KIND_WIDTH[column.kind]), len(column.name) + 4)
+            width = max(WIDTH.get(column.name, KINDWIDTH[column.kind]), len(column.name) + 4)
             sheet.set_column(number, number, width)
             sheet.write_string(0, number, words.heading(column.name), self._formats.header)
         self.parts.append(sheet)
