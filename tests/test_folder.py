@@ -16,13 +16,13 @@ import pytest
 from corpus_letters import cited, database, item, letter, samples
 from msgspec.structs import replace
 
+from imrcli.annual.parts import report
 from imrcli.corpus.facts import APART, ENDING
 from imrcli.corpus.folder import asked
 from imrcli.corpus.selection import Selection
 from imrcli.corpus.stats import DIMENSIONS, statistics
 from imrcli.errors import CorpusError, NotFound
 from imrcli.model import Determination, Warning
-from imrcli.report.parts import report
 
 CORRECTED = letter(3, item("Ultram", "overturned", category="Pharmaceuticals", subcategory="Opioids"), age=None)
 LETTERS: list[Determination] = [

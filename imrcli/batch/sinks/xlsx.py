@@ -7,7 +7,6 @@ appended to the file in which its constant_memory mode keeps a sheet's rows unti
 from __future__ import annotations
 
 import contextlib
-import io
 import shutil
 from datetime import date
 from pathlib import Path
@@ -23,6 +22,7 @@ from xlsxwriter.worksheet import Worksheet
 from imrcli import __version__
 from imrcli.batch.sinks.xlsx_cells import (
     COLOURS,
+    KIND_WIDTH,
     MOST_CHARACTERS,
     SHORT,
     WIDTH,
@@ -32,6 +32,7 @@ from imrcli.batch.sinks.xlsx_cells import (
     shortened,
 )
 from imrcli.batch.sinks.xlsx_summary import Summary
+from imrcli.batch.sinks.xlsx_target import Target
 from imrcli.model import Outcome, Problem
 from imrcli.render import words
 from imrcli.render.rows import COLUMNS, QUESTIONED, places
@@ -184,7 +185,7 @@ class _Sheet:
         names = [column.name for column in self._table.columns]
         sheet.freeze_panes(1, sum(name in _CASE for name in names[: len(_CASE)]))
         for number, column in enumerate(self._table.columns):
-            width = max(WIDTH.get(column.name, KINDWIDTH[column.kind]), len(column.name) + 4)
+            width = max(WIDTH.get(column.name, KIND_WIDTH[column.kind]), len(column.name) + 4)
             sheet.set_column(number, number, width)
             sheet.write_string(0, number, words.heading(column.name), self._formats.header)
         self.parts.append(sheet)
@@ -227,23 +228,6 @@ def _remove(folder: str, book: Workbook) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-class _Target(io.FileIO):
-    """The workbook's file. Once writing has failed it takes what else comes: the library still writes an end then."""
-
-    _failed = False
-
-    def write(self, data: Any) -> int:
-        left = memoryview(data).cast("B")
-        size = len(left)
-        while left and not self._failed:
-            try:
-                left = left[super().write(left) or 0 :]
-            except OSError:
-                self._failed = True
-                raise
-        return size
-
-
 class Xlsx:
     """Writes rows as the determinations come, and makes the workbook of them at the end.
 
@@ -252,7 +236,7 @@ class Xlsx:
 
     def __init__(self, path: Path, *, findings: bool = False) -> None:
         folder = mkdtemp(prefix=f"{path.name}.", dir=path.parent)
-        self._target = _Target(path, "wb")
+        self._target = Target(path, "wb")
         self._book = Workbook(self._target, {"constant_memory": True, "tmpdir": folder})
         self._remove = finalize(self, _remove, folder, self._book)
         self._book.use_zip64()

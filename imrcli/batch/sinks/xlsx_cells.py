@@ -21,7 +21,7 @@ SHORT = 200
 """Texts up to this length come again and again; `short_cell` remembers them."""
 
 COLOURS = {"upheld": "#F8CBAD", "overturned": "#C6E0B4", "partially_overturned": "#FFE699"}
-KINDWIDTH = {"date": 12, "number": 8, "list": 24, "text": 18}
+KIND_WIDTH = {"date": 12, "number": 8, "list": 24, "text": 18}
 WIDTH = {
     "source": 28,
     "sha256": 14,
