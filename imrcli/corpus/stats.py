@@ -170,7 +170,7 @@ class _Part(NamedTuple):
 
 
 _SUMS = "count(*) AS decisions, " + ", ".join(
-    f"sum(CASE WHEN f.outcome = '{outcome}' THEN 1 ELSE 0 END) AS {name}"
+    f"sum(f.outcome = '{outcome}') AS {name}"
     for outcome, name in (("upheld", "upheld"), ("overturned", "overturned"), ("partially_overturned", "partially"))
 )
 
@@ -186,7 +186,8 @@ def _counted(database: Database, by: Sequence[Dimension], where: str, parameters
         for way in ways
     )
     rows = database.execute(
-        f"SELECT {keys}application, assignment, count(*), sum(decisions), sum(upheld), sum(overturned), sum(partially)"
+        f"SELECT {keys}application, assignment, count(*), sum(decisions),"
+        " coalesce(sum(upheld), 0), coalesce(sum(overturned), 0), coalesce(sum(partially), 0)"
         f" FROM ({among}) GROUP BY {keys}application, assignment",
         parameters * len(ways),
     )
