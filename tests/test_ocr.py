@@ -77,7 +77,7 @@ class Fake:
     def lines(self) -> list[Line]:
         return self.found
 
-    def line(self, picture: Picture, dpi: int) -> Line:
+    def line(self, picture: Picture, dpi: int, *, block: bool = False) -> Line:
         words = self.seen.pop(0).split() if self.seen else []
         each = picture.width // max(1, len(words))
         return Line(tuple(Word(word, (n * each, 0, (n + 1) * each, 20), 0.9) for n, word in enumerate(words)))
@@ -206,6 +206,26 @@ def test_an_unsure_date_gives_way_to_two_looks_that_agree() -> None:
     (found,) = look_again.looked_at_again(fake, prepared(Scan(page(), 200, 200)), lines, mendings)
     assert (found.words[0].text, found.words[0].doubtful) == ("12/08/2016", False)
     assert mendings.notes(1)[0][0] == "ocr-number"
+
+
+@pytest.mark.parametrize(
+    ("first", "looks", "text", "doubtful"),
+    [
+        ("42/23/2016", ["12/23/2016", "12/23/2016"], "12/23/2016", False),
+        ("42/23/2016", ["12/23/2016", "42/23/2016", "12/23/2016"], "12/23/2016", False),
+        ("42/23/2016", ["12/23/2016", "42/23/2016", "42/23/2016", "42/23/2016"], "42/23/2016", True),
+        ("42/23/2016", ["12/28/2016", "12/28/2016"], "42/23/2016", True),
+        ("12/43/2016", ["12/13/2016", "12/13/2016"], "12/13/2016", False),
+        ("12/43/2016", ["11/13/2016", "11/13/2016"], "12/43/2016", True),
+        ("12/13/2016", ["11/13/2016", "11/13/2016", "11/13/2016"], "12/13/2016", True),
+        ("02/30/2016", ["02/20/2016", "02/20/2016"], "02/30/2016", True),
+    ],
+)
+def test_what_no_calendar_has_gives_way(first: str, looks: list[str], text: str, doubtful: bool) -> None:
+    lines = [Line((Word(first, (100, 100, 200, 124), 0.95),))]
+    fake = Fake([], [], seen=looks)
+    (found,) = look_again.looked_at_again(fake, prepared(Scan(page(), 200, 200)), lines, Mendings())
+    assert (found.words[0].text, found.words[0].doubtful) == (text, doubtful)
 
 
 def test_a_digit_that_the_engine_is_not_sure_of_is_doubtful() -> None:

@@ -37,8 +37,8 @@ class Engine(Protocol):
     def lines(self) -> list[Line]:
         """Read the picture that was laid out last."""
 
-    def line(self, picture: Image, dpi: int) -> Line:
-        """Read a picture of one line of text."""
+    def line(self, picture: Image, dpi: int, *, block: bool = False) -> Line:
+        """Read a picture of one line of text. With `block`, it may hold more than the line: a rule, specks."""
 
     def turned(self, picture: Image, dpi: int) -> int:
         """By how many degrees clockwise (0, 90, 180, 270) a picture must be turned for its text to stand upright."""

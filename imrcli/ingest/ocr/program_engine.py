@@ -48,9 +48,9 @@ class ProgramEngine:
         """The lines of the picture that was laid out last."""
         return self._page
 
-    def line(self, picture: Image, dpi: int) -> Line:
-        """Read a picture of one line of text."""
-        lines, _ = _read(self._run(picture, dpi, "--psm", "7", "-c", "hocr_char_boxes=1", "hocr"), 0)
+    def line(self, picture: Image, dpi: int, *, block: bool = False) -> Line:
+        """Read a picture of one line of text; with `block`, it may hold more than the line."""
+        lines, _ = _read(self._run(picture, dpi, "--psm", "6" if block else "7", "-c", "hocr_char_boxes=1", "hocr"), 0)
         return Line(tuple(word for line in lines for word in line.words))
 
     def turned(self, picture: Image, dpi: int) -> int:

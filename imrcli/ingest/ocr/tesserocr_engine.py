@@ -66,11 +66,12 @@ class TesserocrEngine:
         self._pages.Recognize()
         return list(self._recognised(self._pages))
 
-    def line(self, picture: Image, dpi: int) -> Line:
-        """Read a picture of one line of text."""
+    def line(self, picture: Image, dpi: int, *, block: bool = False) -> Line:
+        """Read a picture of one line of text; with `block`, it may hold more than the line."""
+        psm = self._tesserocr.PSM.SINGLE_BLOCK if block else self._tesserocr.PSM.SINGLE_LINE
         if self._lines is None:
-            psm = self._tesserocr.PSM.SINGLE_LINE
             self._lines = self._tesserocr.PyTessBaseAPI(path=self._data, lang="eng", psm=psm)
+        self._lines.SetPageSegMode(psm)
         self._lines.SetImage(picture)
         self._lines.SetSourceResolution(dpi)
         self._lines.Recognize()
