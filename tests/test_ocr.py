@@ -61,7 +61,16 @@ def faxed(picture: Picture) -> Picture:
 class Fake:
     """An engine that reads what it is told to, and keeps what it was shown."""
 
-    def __init__(self, slopes: list[float], lines: list[Line], *, upright_at: int = 0, seen: list[str] | None = None):
+    def __init__(
+        self,
+        slopes: list[float],
+        lines: list[Line],
+        *,
+        upright_at: int = 0,
+        seen: list[str] | None = None,
+        sampled: bool = False,
+    ):
+        self.sampled = sampled
         self.slopes, self.found, self.upright_at = slopes, lines, upright_at
         self.sizes: list[tuple[int, int]] = []
         self.turns = 0
@@ -71,8 +80,8 @@ class Fake:
         self.sizes.append(picture.size)
         return self.slopes
 
-    def readable(self) -> bool:
-        return self.turns == 1 or self.upright_at == 0
+    def readable(self, *, upside_down: bool = False) -> bool:
+        return self.turns == 1 or self.upright_at == (180 if upside_down and self.sampled else 0)
 
     def lines(self) -> list[Line]:
         return self.found
@@ -170,15 +179,39 @@ def test_a_blank_page_is_not_read() -> None:
         ([0.0] * 9, 0, 1, 0),
         ([0.03] * 9, 0, 2, 0),
         ([0.005] * 9, 0, 1, 0),
-        ([0.0] * 9, 180, 2, 1),
-        ([0.0], 0, 2, 1),
+        ([0.0] * 9, 180, 3, 1),
+        ([0.0], 0, 3, 1),
     ],
     ids=["upright", "sloping", "hardly sloping", "upside down", "hardly any line"],
 )
 def test_how_a_page_lies(slopes: list[float], upright_at: int, laid_out: int, turns: int) -> None:
     fake = Fake(slopes, PRINT, upright_at=upright_at)
-    assert recognise(fake, Scan(page(), 200, 200)).lines == PRINT
+    assert recognise(fake, Scan(lined(), 200, 200)).lines == PRINT
     assert (len(fake.sizes), fake.turns) == (laid_out, turns)
+
+
+def lined() -> Picture:
+    """A page with bars for lines, half as wide as the page."""
+    picture = Image.new("L", (400, 600), 255)
+    for top in range(50, 550, 25):
+        ImageDraw.Draw(picture).rectangle((50, top, 250, top + 10), fill=0)
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("turn", "upright_at", "sizes"),
+    [
+        (0, 0, [(400, 600)]),
+        (0, 180, [(400, 600), (400, 600)]),
+        (90, 0, [(400, 600)]),
+        (90, 180, [(400, 600), (400, 600)]),
+    ],
+    ids=["upright", "upside down", "on its side", "on its other side"],
+)
+def test_a_sample_and_the_lines_tell_how_a_page_lies(turn: int, upright_at: int, sizes: list[tuple[int, int]]) -> None:
+    fake = Fake([0.0] * 9, PRINT, upright_at=upright_at, sampled=True)
+    assert recognise(fake, Scan(lined().rotate(turn, expand=True), 200, 200)).lines == PRINT
+    assert (fake.sizes, fake.turns) == (sizes, 0)
 
 
 @pytest.mark.parametrize(

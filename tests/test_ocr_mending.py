@@ -173,6 +173,9 @@ def test_outcomes(read: str, printed: str) -> None:
         ("Kowalczyk", "Kowalczyk"),
         ("T12", "T12"),
         ("pain", "pain"),
+        ("Culifornia,Missouri", "California,Missouri"),
+        ("Certificution(s)/Specialty:", "Certification(s)/Specialty:"),
+        ("Kowalczyk,Kovacs", "Kowalczyk,Kovacs"),
     ],
 )
 def test_words_with_a_letter_that_looks_like_another(read: str, printed: str) -> None:

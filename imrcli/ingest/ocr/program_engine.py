@@ -39,8 +39,10 @@ class ProgramEngine:
         self._page, slopes = _read(told, LEAST_LINE * picture.width)
         return slopes
 
-    def readable(self) -> bool:
-        """Whether the words of the picture that was laid out last were read with confidence."""
+    def readable(self, *, upside_down: bool = False) -> bool:
+        """Whether the words of the picture that was laid out last were read with confidence; as it lies alone."""
+        if upside_down:
+            return False
         words = [word.confidence for line in self._page for word in line.words]
         return not words or median(words) > WELL
 
