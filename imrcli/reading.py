@@ -12,7 +12,7 @@ from imrcli.errors import ImrError, NotALetter, SeveralLetters
 from imrcli.extract import extract
 from imrcli.extract.consistency import check
 from imrcli.extract.values import determination, places
-from imrcli.ingest import Document, from_text, ingest
+from imrcli.ingest import Document, from_text, ingest, load
 from imrcli.letters import FORMATS, read_letter
 from imrcli.model import Determination, Finding, Place, Side
 from imrcli.packets import divide
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from imrcli.check.doubt import Doubt
     from imrcli.evidence import Placer
     from imrcli.ingest import ReaderChoice
+    from imrcli.ingest.hidden.choice import HiddenChoice
     from imrcli.ingest.ocr.choice import OcrChoice
     from imrcli.letters import LetterFormat
 
@@ -156,9 +157,10 @@ def read(
     *,
     layout: bool = False,
     ocr: OcrChoice = "auto",
+    hidden: HiddenChoice = "leave-out",
 ) -> Reading:
     """Read a source of one letter as `imrcli.parse` describes it. Raises SeveralLetters where it holds more."""
-    return only(read_all(source, reader, formats, layout=layout, ocr=ocr))
+    return only(read_all(source, reader, formats, layout=layout, ocr=ocr, hidden=hidden))
 
 
 def only(readings: list[Reading]) -> Reading:
@@ -178,15 +180,25 @@ def read_all(
     *,
     layout: bool = False,
     ocr: OcrChoice = "auto",
+    hidden: HiddenChoice = "leave-out",
 ) -> list[Reading]:
     """The letters of a source, in its order; with `layout`, where their characters are printed is kept."""
     if isinstance(source, str) and ("\n" in source or "\f" in source or len(source) > _LONGEST_PATH):
         return read_ingested(from_text(source), source, reader, formats)
-    return read_ingested(ingest(source, reader=reader, layout=layout, ocr=ocr), source, reader, formats)
+    if isinstance(source, bytes):
+        data, name = source, None
+    else:  # a pipe can be read only once, and its letter may have to be ingested again
+        data, name = load(source), os.fspath(source)
+    document = ingest(data, name=name, reader=reader, layout=layout, ocr=ocr, hidden=hidden)
+    return read_ingested(document, data, reader, formats, hidden)
 
 
 def read_ingested(
-    document: Document, source: Letters, reader: ReaderChoice, formats: Sequence[LetterFormat] | None = None
+    document: Document,
+    source: Letters,
+    reader: ReaderChoice,
+    formats: Sequence[LetterFormat] | None = None,
+    hidden: HiddenChoice = "leave-out",
 ) -> list[Reading]:
     """The letters of a document that was ingested from a source. Raises NotALetter where it holds none.
 
@@ -198,7 +210,7 @@ def read_ingested(
     if reader != "auto" or document.reader != "pdfium" or not any(reading.table_unread for reading in first):
         return first
     try:
-        second = _divided(ingest(source, reader="pdfplumber", layout=layout), formats)
+        second = _divided(ingest(source, reader="pdfplumber", layout=layout, hidden=hidden), formats)
     except ImrError:
         return first
     better = sum(reading.case_dates for reading in second) > sum(reading.case_dates for reading in first)

@@ -117,7 +117,7 @@ WHOLE: dict[str, Any] = {
         (Part, {"name": "reasons", "phrase": WORDS}),
         (LetterFormat, WHOLE | {"items": "decidde"}),
         (LetterFormat, WHOLE | {"items": "Listed"}),
-        (LetterFormat, WHOLE | {"case_dates": ("date_of_birth",)}),
+        (LetterFormat, WHOLE | {"requires": ("date_of_birth",)}),
         (LetterFormat, WHOLE | {"items": "decided", "parts": ()}),
         (LetterFormat, WHOLE | {"introduction": None}),
         (LetterFormat, WHOLE | {"finding": None}),

@@ -179,8 +179,8 @@ def test_a_blank_page_is_not_read() -> None:
         ([0.0] * 9, 0, 1, 0),
         ([0.03] * 9, 0, 2, 0),
         ([0.005] * 9, 0, 1, 0),
-        ([0.0] * 9, 180, 3, 1),
-        ([0.0], 0, 3, 1),
+        ([0.0] * 9, 180, 2, 1),
+        ([0.0], 0, 2, 1),
     ],
     ids=["upright", "sloping", "hardly sloping", "upside down", "hardly any line"],
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from imrcli.ingest.ocr.clean import cleaned
-from imrcli.ingest.ocr.distance import distance
 from imrcli.ingest.ocr.glued import parted
 from imrcli.ingest.ocr.mend import FIRST
 from imrcli.ingest.ocr.mending import Mendings
@@ -235,17 +234,3 @@ def test_what_was_mended_is_told_once_a_page_and_kind() -> None:
         ("ocr-words", "page 3: words that OCR damaged: read 'Jumbar' as 'lumbar', 'necessury' as 'necessary'"),
         ("ocr-number", "page 3: numbers that OCR damaged: read '2O16' as '2016'"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("word", "other", "most", "apart"),
-    [
-        ("pain", "pain", 1, 0),
-        ("pain", "pair", 1, 1),
-        ("pain", "spin", 1, 2),
-        ("", "abc", 5, 3),
-        ("abc", "abcdef", 1, 2),
-    ],
-)
-def test_distance(word: str, other: str, most: int, apart: int) -> None:
-    assert distance(word, other, most) == apart

@@ -29,8 +29,9 @@ import imrcli
 from imrcli import model
 from imrcli.batch.sinks import opener, parquet, sqlite, xlsx
 from imrcli.batch.sinks.xlsx_cells import CUT
+from imrcli.corpus import schema
 from imrcli.errors import OutputError
-from imrcli.model import Case, Determination, Finding, Place, Problem, Side
+from imrcli.model import Case, Determination, Finding, Issue, Place, Problem, Side
 from imrcli.render.rows import COLUMNS, csv_bytes, harmless, places
 
 ROOT = Path(__file__).parent.parent
@@ -85,7 +86,16 @@ SIDES = [side for issue in ISSUES for side in (issue.claims_administrator, issue
 CITATIONS = [citation for side in SIDES for citation in side.citations]
 WARNINGS = [warning for letter in LETTERS for warning in letter.warnings]
 ROWS = len(ISSUES) + sum(not letter.issues for letter in LETTERS)
-TRAMADOL = sum("tramadol" in f"{issue.request} {issue.rationale}".lower() for issue in ISSUES)
+CURRENT = list({letter.case.number: letter for letter in LETTERS}.values())
+
+
+def printed(letter: Determination, issue: Issue) -> str:
+    """All that the full text searches of an item."""
+    cited = [one.text for side in (issue.claims_administrator, issue.reviewer) for one in side.citations]
+    return " ".join(map(str, (issue.request, issue.rationale, letter.clinical_summary, *cited))).lower()
+
+
+TRAMADOL = sum("tramadol" in printed(letter, issue) for letter in CURRENT for issue in letter.issues)
 UPHELD = sum(issue.outcome == "upheld" for issue in ISSUES)
 
 
@@ -287,7 +297,7 @@ def test_excel_goes_on_in_further_sheets(tmp_path: Path, monkeypatch: pytest.Mon
     assert [part.title for part in parts][:2] == ["Decisions", "Decisions 2"]
     assert [part.max_row for part in parts[:-1]] == [5] * (len(parts) - 1)
     assert sum(part.max_row - 1 for part in parts) == items
-    assert {part["A1"].value for part in parts} == {"source"}
+    assert {part["A1"].value for part in parts} == {"case_number"}
     assert [part.auto_filter.ref.split(":")[0] for part in parts] == ["A1"] * len(parts)
     with zipfile.ZipFile(tmp_path / "a.xlsx") as parted:
         inside = parted.read("xl/workbook.xml").decode()
@@ -368,7 +378,8 @@ def test_parquet_has_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         ("warnings WHERE issue_id IS NOT NULL", 1),
         ("pragma_foreign_key_check", 0),
         ("pragma_integrity_check WHERE integrity_check = 'ok'", 1),
-        ("issues_fts WHERE issues_fts MATCH 'cmd'", 1),
+        ("facts", sum(len(letter.issues) for letter in CURRENT)),
+        ("issues_fts WHERE issues_fts MATCH 'cmd'", 0),
         ("issues_fts WHERE issues_fts MATCH 'tramadol'", TRAMADOL),
     ],
 )
@@ -414,13 +425,13 @@ def test_database_columns_are_those_that_are_filled(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "all.db")) as db:
         declared = {
             table.name: [about[1] for about in db.execute(f"PRAGMA table_info({table.name})")]
-            for table in sqlite.TABLES
+            for table in schema.TABLES
         }
         version = db.execute("PRAGMA user_version").fetchone()
     assert declared == {
-        table.name: [*sqlite.KEYS[table.name], *(column.name for column in table.columns)] for table in sqlite.TABLES
+        table.name: [*schema.KEYS[table.name], *(column.name for column in table.columns)] for table in schema.TABLES
     }
-    assert version == (1,)
+    assert version == (schema.LAYOUT,)
 
 
 def test_database_keeps_its_rules(folder: Path) -> None:
@@ -456,12 +467,13 @@ def test_database_in_datasette(folder: Path) -> None:
             folder / "all.db",
             "/all.json",
             "/all/issues.json?_facet=outcome&_labels=on",
-            "/all/issues.json?_search=tramadol&_shape=objects",
+            "/all/issues.json?_search=tramadol&_shape=objects&_fts_table=issues_fts&_fts_pk=id",
             "/all/letters.json?_facet_array=reviewer_specialties",
             "/all/decisions.json?_shape=array&outcome=upheld&_size=max",
         )
     )
-    tables = {table["name"]: table["count"] for table in home["tables"] if not table["hidden"]}
+    names = {table.name for table in schema.TABLES} - {"findings"}
+    tables = {table["name"]: table["count"] for table in home["tables"] if table["name"] in names}
     assert tables == {
         "letters": len(LETTERS),
         "issues": len(ISSUES),
@@ -474,6 +486,7 @@ def test_database_in_datasette(folder: Path) -> None:
         "outcomes_by_category",
         "outcomes_by_year",
         "citations_by_guideline",
+        "passages",
     }
     facets = {facet["value"]: facet["count"] for facet in issues["facet_results"]["outcome"]["results"]}
     assert facets["upheld"] == UPHELD
@@ -574,6 +587,8 @@ def test_keys_that_a_table_has_no_place_for_are_passed_over(tmp_path: Path, endi
     line = LETTERS[0].to_json()
     more = line[:-1] + b',"evidence":{"/issues/0/request":[{"page":1,"bbox":[1,2,3,4]}]},"later":1}'
     plain = written(tmp_path / f"plain.{ending}", [line]).read_bytes()
+    if ending == "db":  # has the pages of places
+        more = more.replace(b"/issues/0/request", b"/case/number")
     if ending == "xlsx":  # holds the time at which it was made
         book = openpyxl.load_workbook(written(tmp_path / "more.xlsx", [more]))
         assert book["Decisions"].max_row == len(LETTERS[0].issues) + 1
@@ -607,7 +622,7 @@ def test_output_that_cannot_be_written(tmp_path: Path, ending: str, place: str, 
 
 
 def test_full_disk_is_an_os_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "FAST", f"{sqlite.FAST} PRAGMA max_page_count = 20;")
+    monkeypatch.setattr(sqlite, "FAST", f"{sqlite.FAST} PRAGMA max_page_count = 60;")
     with pytest.raises(OSError, match="full"):
         written(tmp_path / "a.db", [letter.to_json() for letter in LETTERS])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,11 @@ from msgspec import Struct
 
 from imrcli.errors import ImrError
 from imrcli.model import Problem
+from imrcli.names import shown
 
 if TYPE_CHECKING:
     from imrcli.ingest import ReaderChoice
+    from imrcli.ingest.hidden.choice import HiddenChoice
     from imrcli.ingest.ocr.choice import OcrChoice
 
 MB = 1024 * 1024
@@ -24,7 +25,8 @@ _CHUNK_BYTES = 8 * MB
 class Options(Struct, frozen=True, kw_only=True):
     """What a run does with each letter.
 
-    `reader` is how a PDF is read; `ocr` chooses the pages that are read by OCR; with `defer` a source that has such
+    `reader` is how a PDF is read; `ocr` chooses the pages that are read by OCR, `hidden` whether text that is not seen
+    on them is read; with `defer` a source that has such
     pages is not read but given back (`Done.ocr_pages`), to be read by itself. `evidence`: whether to tell where each
     value was read; `check`: whether to tell what a careful reader would question. `timeout` is in seconds a letter;
     `memory` and `max_size` are in bytes: the most that the process reading a letter may hold, and the most that a
@@ -33,6 +35,7 @@ class Options(Struct, frozen=True, kw_only=True):
 
     reader: ReaderChoice = "auto"
     ocr: OcrChoice = "auto"
+    hidden: HiddenChoice = "leave-out"
     defer: bool = False
     evidence: bool = False
     check: bool = False
@@ -54,7 +57,7 @@ class Job(Struct, frozen=True):
 
     @property
     def shown(self) -> str:
-        """The name as it can be printed and stored: bytes that are no UTF-8 are replaced."""
+        """The name as it can be printed and stored (see `imrcli.names`)."""
         return shown(self.name)
 
 
@@ -100,11 +103,6 @@ def chunks(jobs: Iterable[Job], most: int) -> Iterator[list[Job]]:
             chunk, size = [], 0
     if chunk:
         yield chunk
-
-
-def shown(name: str) -> str:
-    """A file's name as text: bytes in it that are no UTF-8 are replaced."""
-    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def failed(job: Job, error: ImrError, sha256: str | None = None) -> Done:

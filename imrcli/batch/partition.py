@@ -56,12 +56,12 @@ def _apart(what: str, *words: Any) -> Any:
 
 
 def _read(jobs: list[Job], options: Options, path: str) -> list[Done]:
-    from imrcli.batch.engines.local import LocalEngine
+    from imrcli.batch.engines.here import reading
     from imrcli.batch.journal import Journal
     from imrcli.batch.run import Batch, Totals
 
     results: list[Done] = []
-    with LocalEngine(1, options) as engine:
+    with reading(1, options, lambda why: None) as engine:
         batch = Batch(engine, options, Totals(), lambda done: results.append(done) if done else None)
         journal = Journal(path, options, resume=True, restart=False)
         try:
@@ -79,7 +79,7 @@ def _write(options: Options, path: str, firsts: dict[int, str]) -> str:
 
     journal = Journal(path, options, resume=True, restart=False, keep_sources=True)
     try:
-        with replacing(path) as place:
+        with replacing(path, overwrite=True) as place:
             sink = opener(path, findings=options.check)(place)
             for row in journal.rows():
                 if row.lines is not None:

@@ -20,11 +20,11 @@ _EXAMPLES = (
 )
 
 Sources = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
-        metavar="SOURCE...",
-        help="Files, folders (to their depth), zip and tar archives, patterns, URLs of remote folders; `-` is a list of"
-        " paths on standard input.",
+        metavar="[SOURCE...]",
+        help="Files, folders (to their depth), archives and e-mails, patterns, URLs of remote folders; `-`, or none"
+        " where something is fed to it, is a list of paths on standard input.",
         show_default=False,
     ),
 ]
@@ -57,6 +57,9 @@ Check = Annotated[
     bool,
     typer.Option("--check", help="Keep what `imr check` finds too: a key of JSON lines and Parquet, a sheet, a table."),
 ]
+RecursiveList = Annotated[
+    bool, typer.Option("--recursive-list", help="Read the folders that a list on standard input names, to their depth.")
+]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Report every letter, and what is left out.")]
 
 
@@ -66,11 +69,13 @@ def add_to(app: typer.Typer) -> None:
 
 
 def batch(
-    sources: Sources,
-    output: Output,
+    sources: Sources = None,
+    output: Output = ...,  # type: ignore[assignment]  # it must be given
     problems: options.Problems = None,
     resume: options.Resume = False,
     restart: options.Restart = False,
+    overwrite: options.Overwrite = False,
+    recursive_list: RecursiveList = False,
     workers: options.Workers = None,
     unordered: Unordered = False,
     engine: Engine = "local",
@@ -83,12 +88,14 @@ def batch(
     evidence: options.Evidence = False,
     reader: options.Reader = "auto",
     ocr: options.Ocr = "auto",
+    hidden: options.Hidden = "leave-out",
     quiet: options.Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Convert many letters: one record each, whatever comes."""
     from imrcli.batch.job import MB, Options
     from imrcli.batch.sinks.jsonl import JsonLines
+    from imrcli.cli.each import named
     from imrcli.cli.many import Plan, run
     from imrcli.cli.progress import summary
 
@@ -96,7 +103,7 @@ def batch(
         raise typer.BadParameter("--engine dask and --scheduler ADDRESS go together")
     options.not_both(resume, restart)
     plan = Plan(
-        words=sources,
+        words=named(sources or [], "batch"),
         output=output,
         opens=lambda: _opener(output, findings=check, on_cluster=scheduler is not None),
         streams=JsonLines,
@@ -104,6 +111,7 @@ def batch(
         options=Options(
             reader=reader,
             ocr=ocr,
+            hidden=hidden,
             evidence=evidence,
             check=check,
             timeout=timeout,
@@ -115,6 +123,8 @@ def batch(
         partition=partition,
         resume=resume,
         restart=restart,
+        overwrite=overwrite,
+        recursive_list=recursive_list,
         ordered=not unordered,
         quiet=quiet,
         verbose=verbose,

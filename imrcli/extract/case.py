@@ -29,6 +29,8 @@ _APPLICATION_SPLIT = pattern(r"Application\s+(?P<value>[^\n]{0,40}?)\s*Received\
 _REDACTED = pattern(r"^[\s_\W]*(?:\[?redacted\]?|x{3,}|n/?a)?[\s_\W]*$", re.IGNORECASE)
 _TEXT_VALUE = pattern(r"[^\n\f]*?(?=\s{3,}|\n|\f|$)")
 _LINE = pattern(r"\S(?:[^\n]*\S)?")
+_FILLING = " \t\f_.:/-"
+"""What forms print where nothing is filled in."""
 _LONGEST_TABLE = 4_000
 """In a longer part of the letter, labels are not searched for in the face of damage."""
 
@@ -65,7 +67,22 @@ def read_case(letter: Letter, warnings: Warnings) -> CaseValues:
         values["application_received"] = split
     if "number" not in values and (number := _number_anywhere(letter, warnings)):
         values["number"] = number
+    _tell_blank(text, letter, [label for label in labels if label.start < end], values, warnings)
     return values
+
+
+def _tell_blank(text: str, letter: Letter, labels: list[_PrintedLabel], values: CaseValues, warnings: Warnings) -> None:
+    """Tell of the dates that only some letters of the format print, whose label this one prints, and nothing behind."""
+    required = letter.format.requires
+    starts = [label.start for label in labels]
+    blank = []
+    for label, until in zip(labels, [*starts[1:], len(text)], strict=False):
+        field, behind = label.label.field, text[label.below : until].partition("\n")[0]
+        read = label.label.kind != "date" or field in values or field in required
+        if not read and text[label.start : label.below].rstrip().endswith(":") and not behind.strip(_FILLING):
+            blank.append(field)
+    if blank:
+        warnings.warn("missing-date", "printed without a date: " + ", ".join(blank))
 
 
 def _printed_labels(text: str, labels: tuple[Label, ...], start: int, end: int) -> list[_PrintedLabel]:

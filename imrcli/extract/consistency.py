@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from imrcli.letters import Letter
 from imrcli.letters.case_number import numbered
+from imrcli.letters.format import CaseField, Requirement
 from imrcli.model import Determination, Issue, Outcome
 from imrcli.pattern import pattern
 from imrcli.text import value
@@ -27,7 +30,7 @@ def check(determination: Determination, letter: Letter, warnings: Warnings) -> N
     _dates(determination, warnings)
     for place, issue in enumerate(determination.issues):
         warnings.issue = place
-        _issue(issue, warnings)
+        _issue(issue, letter.format.requires, warnings)
     last = determination.issues[-1].rationale if determination.issues else None
     if last and not _SENTENCE_END.search(last[-9:]):
         warnings.warn(
@@ -52,19 +55,30 @@ def _several(determination: Determination, letter: Letter, warnings: Warnings) -
 
 def _missing(determination: Determination, letter: Letter, warnings: Warnings) -> None:
     case = determination.case
-    if case.number is None:
+    required = letter.format.requires
+    if "number" in required and case.number is None:
         warnings.warn("missing-case-number", "the letter shows no single case number")
-    if not determination.issues:
+    if "issues" in required and not determination.issues:
         warnings.warn("missing-issues", "no disputed treatment was found")
-    if determination.clinical_summary is None:
+    if "summary" in required and determination.clinical_summary is None:
         warnings.warn("missing-section", "the clinical case summary is missing")
-    if not determination.reviewer.licensure and not determination.reviewer.specialties:
+    has_credentials = determination.reviewer.licensure or determination.reviewer.specialties
+    if "credentials" in required and not has_credentials:
         warnings.warn("missing-section", "the reviewer's credentials are missing")
-    absent = [name for name in letter.format.case_dates if getattr(case, name) is None]
+    absent = [name for name in _DATES if name in required and getattr(case, name) is None]
     if absent:
         warnings.warn("missing-date", "not found in the case table: " + ", ".join(absent))
+    if "priority" in required and case.priority is None:
+        warnings.warn("missing-priority", "the case table shows no priority, standard or expedited")
 
 
+_DATES: tuple[CaseField, ...] = (
+    "date_assigned",
+    "date_of_injury",
+    "decision_date",
+    "ur_denial_date",
+    "application_received",
+)
 _PAIRS = (
     ("date_of_injury", "ur_denial_date"),
     ("ur_denial_date", "application_received"),
@@ -120,7 +134,7 @@ _LONGEST_REQUEST = 1_500
 _LABELS = r"(?:Claims\s+Administrator|MAXIMUS)\s+guidelines?\s*:|[Dd]ecision\s+rationale\s*:|Case\s+Number\s*:"
 _INTRODUCTION = r"Regarding\s+the\s+request\s+for\b[^.]{0,200}:|IMR\s+ISSUES,\s+DECISIONS"
 _DECISION = r"medically\s+necessary\s+and\s+appropriate\.\s+The\s+Claims\s+Administrator\s+(?:based|did)"
-_OTHER_ITEM = pattern(rf"\b(?:{_LABELS}|{_INTRODUCTION}|{_DECISION})")
+_OTHER_ITEM = pattern(rf"(?=[CMDdRIm])\b(?:{_LABELS}|{_INTRODUCTION}|{_DECISION})")
 """The form's words around an item: in a rationale they are another item's."""
 _EXPECTED: dict[str, Outcome] = {
     "necessary": "overturned",
@@ -130,9 +144,10 @@ _EXPECTED: dict[str, Outcome] = {
 _SENTENCE_END = pattern(r"[.!?:;)\]\"”’'*]\s*$")
 
 
-def _issue(issue: Issue, warnings: Warnings) -> None:
+def _issue(issue: Issue, required: Sequence[Requirement], warnings: Warnings) -> None:
     if issue.request is None:
-        warnings.warn("missing-request", "the disputed treatment's text was not found")
+        if "request" in required:
+            warnings.warn("missing-request", "the disputed treatment's text was not found")
     elif _NO_REQUEST.search(issue.request) or len(issue.request) > _LONGEST_REQUEST:
         warnings.warn(
             "request-unclear",
@@ -140,17 +155,18 @@ def _issue(issue: Issue, warnings: Warnings) -> None:
         )
     elif issue.category is None:
         warnings.warn("category-unknown", f"no DWC category was found for {issue.request[:80]!r}")
-    if issue.outcome is None:
+    if issue.outcome is None and "outcome" in required:
         warnings.warn("missing-outcome", "the item's outcome was not found, or cannot be read without doubt")
     if issue.rationale is None:
-        warnings.warn("missing-rationale", "the item's rationale is missing")
+        if "rationale" in required:
+            warnings.warn("missing-rationale", "the item's rationale is missing")
     elif _OTHER_ITEM.search(issue.rationale):
         warnings.warn(
             "rationale-runs-on",
             "the rationale holds what reads like another item's header or label",
         )
     for name, whose in _WHOSE.items():
-        if getattr(issue, name).text is None and not (name == "claims_administrator" and issue.reviewer.text):
+        if name in required and getattr(issue, name).text is None:
             warnings.warn("missing-statement", f"the {whose} statement on guidelines is missing")
     expected = _EXPECTED.get(issue.conclusion)
     if issue.outcome and expected and issue.outcome != expected:

@@ -14,10 +14,12 @@ from typing import Literal, get_args
 
 from imrcli.errors import EmptySource, ImrError, NoOcr, NoPermission, NotAFile, NotFound, TooLarge
 from imrcli.ingest.document import Document, Pages, joined
+from imrcli.ingest.hidden.choice import HiddenChoice
 from imrcli.ingest.ocr.choice import OcrChoice
 from imrcli.model import Reader
+from imrcli.names import shown
 
-__all__ = ["Document", "ReaderChoice", "ingest", "load"]
+__all__ = ["Document", "HiddenChoice", "ReaderChoice", "ingest", "load"]
 
 ReaderChoice = Literal["auto", "pdfium", "pdfplumber"]
 
@@ -25,17 +27,24 @@ IMAGE_SIGNS = (b"II*\0", b"MM\0*", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 """How TIFF, PNG and JPEG files begin."""
 
 
-def load(path: str | os.PathLike[str], *, limit: int | None = None) -> bytes:
-    """The bytes of a file, or of standard input for `-`; `limit` is the most that may be read.
+def load(path: str | os.PathLike[str], *, limit: int | None = None, pipes: bool = True) -> bytes:
+    """The bytes of a file, of a pipe (to its end), or of standard input for `-`; `limit` is the most that may be read.
 
-    Raises NotFound, NotAFile (a directory, pipe or device), NoPermission, EmptySource or TooLarge.
+    Raises NotFound, NotAFile (a directory, a device, a pipe where `pipes` are not to be read), NoPermission,
+    EmptySource or TooLarge.
     """
     name = os.fspath(path)
+    if not name:
+        raise NotFound("''", "the name is empty; name a file, or `-` for standard input")
     if name == "-":
+        if sys.stdin is None:
+            raise NotFound("standard input", "is closed; name a file, or give it one")
         data = sys.stdin.buffer.read()
     else:
         try:
-            data = _content(name, limit)
+            data = _content(name, limit, pipes)
+        except ImrError:
+            raise
         except (FileNotFoundError, NotADirectoryError):
             raise NotFound(name) from None
         except PermissionError:
@@ -47,22 +56,27 @@ def load(path: str | os.PathLike[str], *, limit: int | None = None) -> bytes:
     return data
 
 
-def _content(name: str, limit: int | None) -> bytes:
+def _content(name: str, limit: int | None, pipes: bool) -> bytes:
     # The file is looked at once it is open, and opened without waiting: a name that turns into a pipe between
     # a look and an opening would hang.
     file = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
         found = os.fstat(file)
+        if stat.S_ISFIFO(found.st_mode) and pipes:
+            from imrcli.ingest import pipe
+
+            return pipe.content(file, name, limit)
         if not stat.S_ISREG(found.st_mode):
             raise NotAFile(name, _not_regular(found.st_mode))
         if limit is not None and found.st_size > limit:
             raise TooLarge(name)
-        with os.fdopen(os.dup(file), "rb") as opened:
-            data = opened.read() if limit is None else opened.read(limit + 1)
+        data = b""
+        while part := os.read(file, max(found.st_size - len(data), 0) + 1):
+            data += part
+            if limit is not None and len(data) > limit:
+                raise TooLarge(name)
     finally:
         os.close(file)
-    if limit is not None and len(data) > limit:
-        raise TooLarge(name)
     return data
 
 
@@ -73,12 +87,14 @@ def ingest(
     name: str | None = None,
     layout: bool = False,
     ocr: OcrChoice = "auto",
+    hidden: HiddenChoice = "leave-out",
     defer: bool = False,
 ) -> Document:
     """Read a source into a document.
 
     `source` is a path (`-`: standard input) or the bytes of a PDF, image or text file; `name` is what bytes are called
-    in messages. `ocr` chooses the pages that are read by OCR; with `defer` there must be none. With `layout` a document
+    in messages. `ocr` chooses the pages that are read by OCR; with `defer` there must be none. Text
+    that a page does not show is left out, with a note, unless `hidden` is `include`. With `layout` a document
     of pages keeps where its characters are printed; close it then.
 
     Raises a kind of `ImrError`, with the source's name, for what cannot be read, OcrDeferred where pages are to be read
@@ -93,7 +109,7 @@ def ingest(
     try:
         if not data or data.isspace():
             raise EmptySource
-        pages, how = _read(data, reader, layout, ocr, defer)
+        pages, how = _read(data, reader, layout, ocr, hidden == "include", defer)
         if not any(text.strip("\ufeff \t\r\n") for text in pages.texts):
             raise EmptySource
     except ImrError as error:
@@ -106,7 +122,7 @@ def ingest(
         page_starts=starts,
         pages=count,
         reader=how,
-        path=path,
+        path=shown(path) if path is not None else None,
         sha256=digest,
         notes=pages.notes,
         layout=pages.layout,
@@ -122,7 +138,9 @@ def from_text(text: str, *, path: str | None = None) -> Document:
     return Document(whole, starts, len(starts) if len(starts) > 1 else None, "text", path, digest)
 
 
-def _read(data: bytes, reader: ReaderChoice, layout: bool, ocr: OcrChoice, defer: bool) -> tuple[Pages, Reader]:
+def _read(
+    data: bytes, reader: ReaderChoice, layout: bool, ocr: OcrChoice, hidden: bool, defer: bool
+) -> tuple[Pages, Reader]:
     if data.startswith(IMAGE_SIGNS):
         from imrcli.ingest import images
 
@@ -136,11 +154,11 @@ def _read(data: bytes, reader: ReaderChoice, layout: bool, ocr: OcrChoice, defer
     if reader == "pdfplumber":
         from imrcli.ingest import plumber
 
-        return plumber.read(data, layout=layout), "pdfplumber"
+        return plumber.read(data, layout=layout, hidden=hidden), "pdfplumber"
     from imrcli.ingest import pdfium
     from imrcli.ingest.ocr.reader import PageReader
 
-    pages = pdfium.read(data, layout=layout, scans=PageReader(ocr, defer=defer))
+    pages = pdfium.read(data, layout=layout, hidden=hidden, scans=PageReader(ocr, defer=defer))
     return pages, "ocr" if pages.ocr_pages else "pdfium"
 
 
@@ -148,5 +166,5 @@ def _not_regular(mode: int) -> str:
     if stat.S_ISDIR(mode):
         return "is a directory; name the letters in it, or use `imr batch` on the folder"
     if stat.S_ISFIFO(mode):
-        return "is a named pipe; feed it to standard input instead and name `-`"
+        return "is a named pipe, which is read only where it is itself named"
     return NotAFile.says

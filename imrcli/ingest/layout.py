@@ -6,15 +6,20 @@ A reader that is asked to keep its layout gives an object with `boxes`; whoever 
 from __future__ import annotations
 
 import ctypes
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-_DOUBLED = re.compile("[\U00010000-\U0010ffff]")
+from imrcli.pattern import pattern
+
+_DOUBLED = pattern("[\U00010000-\U0010ffff]")
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points (1/72 inch) from the page's top left."""
+
+
+Piece = tuple[int, int, int]
+"""A piece of a page's text that PDFium has elsewhere: where it starts, where it does there, and its size."""
 
 
 class Layout(Protocol):
@@ -30,20 +35,48 @@ class Layout(Protocol):
         """Let go of the PDF."""
 
 
+_FINE = 1000
+"""PDFium gives places on a page in whole pixels; a point is so many of them."""
+
+
+def as_seen(page: Any) -> tuple[float, float, float, float, float, float]:
+    """How PDF's own coordinates become those of a page as it is seen, turned and cropped: a matrix."""
+    import pypdfium2_raw as raw
+
+    width = round(raw.FPDF_GetPageWidthF(page) * _FINE)
+    height = round(raw.FPDF_GetPageHeightF(page) * _FINE)
+    across, down = ctypes.c_int(), ctypes.c_int()
+
+    def seen(x: float, y: float) -> tuple[float, float]:
+        raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, across, down)
+        return across.value / _FINE, down.value / _FINE
+
+    (e, f), (right, low), (far, up) = seen(0, 0), seen(1000, 0), seen(0, 1000)
+    return (right - e) / 1000, (low - f) / 1000, (far - e) / 1000, (up - f) / 1000, e, f
+
+
 class PdfiumLayout:
     """PDFium's pages: handles of the document, and of each page and its text (None where it cannot be read)."""
-
-    _FINE = 1000
-    """PDFium gives places on a page in whole pixels; a point is so many of them."""
 
     def __init__(self, pdf: Any, pages: list[tuple[Any, Any]], texts: Sequence[str], data: bytes) -> None:
         self._pdf, self._pages, self._texts = pdf, pages, texts
         self._data = data  # PDFium reads on in it as long as the document is open
-        self._turned: dict[int, tuple[float, ...]] = {}
+        self._turned: dict[int, tuple[float, float, float, float, float, float]] = {}
         self._doubled: dict[int, list[int]] = {}
+        self.pieces: dict[int, list[Piece]] = {}
 
     def boxes(self, page: int, start: int, end: int) -> list[Box]:
         """One box for each run of characters that PDFium sees as one: a line of text, or less."""
+        if page not in self.pieces:
+            return self._boxes(page, start, end)
+        found = []
+        for at, there, size in self.pieces[page]:
+            low, high = max(start, at), min(end, at + size)
+            if low < high:
+                found += self._boxes(page, low - at + there, high - at + there)
+        return found
+
+    def _boxes(self, page: int, start: int, end: int) -> list[Box]:
         import pypdfium2_raw as raw
 
         _, textpage = self._pages[page]
@@ -76,23 +109,9 @@ class PdfiumLayout:
             self._doubled[page] = [] if text.isascii() else [m.start() for m in _DOUBLED.finditer(text)]
         return self._doubled[page]
 
-    def _turn(self, number: int) -> tuple[float, ...]:
-        """How PDF's own coordinates become those of a page as it is seen, turned and cropped: a matrix."""
-        import pypdfium2_raw as raw
-
-        page, _ = self._pages[number]
-        width = round(raw.FPDF_GetPageWidthF(page) * self._FINE)
-        height = round(raw.FPDF_GetPageHeightF(page) * self._FINE)
-        across, down = ctypes.c_int(), ctypes.c_int()
-
-        def seen(x: float, y: float) -> tuple[float, float]:
-            raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, across, down)
-            return across.value / self._FINE, down.value / self._FINE
-
-        (e, f), (right, low), (far, up) = seen(0, 0), seen(1000, 0), seen(0, 1000)
-        turned = (right - e) / 1000, (low - f) / 1000, (far - e) / 1000, (up - f) / 1000, e, f
-        self._turned[number] = turned
-        return turned
+    def _turn(self, number: int) -> tuple[float, float, float, float, float, float]:
+        self._turned[number] = as_seen(self._pages[number][0])
+        return self._turned[number]
 
     def close_pages(self) -> None:
         """Close the pages, and leave the document open."""

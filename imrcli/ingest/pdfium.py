@@ -18,10 +18,12 @@ import pypdfium2_raw as raw
 from imrcli.errors import DamagedPdf, PasswordNeeded
 from imrcli.ingest import integrity
 from imrcli.ingest.document import Pages
-from imrcli.ingest.hidden import Hidden, hide, is_protected
+from imrcli.ingest.hidden.annotations import annotations_of, drawn_in
+from imrcli.ingest.hidden.page import Hidden, hide, is_protected
 from imrcli.ingest.layout import PdfiumLayout
 from imrcli.ingest.notes import of_pages
 from imrcli.ingest.ocr.reader import PageReader
+from imrcli.ingest.placed import placed
 from imrcli.text import Span
 
 raw.FPDF_InitLibrary()
@@ -60,9 +62,13 @@ def read(data: bytes, *, layout: bool = False, hidden: bool = False, scans: Page
         for index in range(count):
             left_out: Hidden | None = None
             page = raw.FPDF_LoadPage(pdf, index)
+            annotations = annotations_of(page) if page else None
+            if annotations and annotations.drawn:
+                page = drawn_in(pdf, index, page, annotations)
             textpage = _textpage(page) if page else None
             if textpage and not hidden:
-                textpage, left_out = hide(page, textpage, partial(_textpage, page), protected=protected)
+                covers = annotations.covers if annotations else None
+                textpage, left_out = hide(page, textpage, partial(_textpage, page), covers, protected=protected)
             text = _page_text(textpage) if textpage else None
             if text is None:
                 unread.add(index)
@@ -71,6 +77,8 @@ def read(data: bytes, *, layout: bool = False, hidden: bool = False, scans: Page
                 unseen[index] = left_out.characters
             elif len(text) < _LEAST_TEXT and not text.strip():
                 images = images or _has_image(page)
+            if annotations and annotations.drawn and text:
+                text, opened.pieces[index] = placed(page, textpage, text)
             texts.append(scans.text(page, index, text or "") if page else "")
             kept.append((page, textpage))
             if not layout:

@@ -1,6 +1,6 @@
 """Format C, late 2013 and 2014: a letter that states its determination, then numbered decisions in sentences."""
 
-from imrcli.letters.format import Heading, Label, LetterFormat
+from imrcli.letters.format import LEAST, Heading, Label, LetterFormat
 from imrcli.letters.parts import (
     ASSIGNMENT_IN_PROSE,
     DENIAL_IN_PROSE,
@@ -53,6 +53,15 @@ FORMAT = LetterFormat(
     stated=Phrase(
         "Final Determination: UPHOLD|Final Determination: OVERTURN|Final Determination: PARTIAL OVERTURN"
         "|Final Determination: PARTIAL|Final Determination: UPHELD"
+    ),
+    requires=(
+        *LEAST,
+        "date_of_injury",
+        "decision_date",
+        "ur_denial_date",
+        "application_received",
+        "priority",
+        "claims_administrator",
     ),
     least_dates=3,
 )

@@ -35,6 +35,37 @@ CaseField = Literal[
 ]
 """The fields of `imrcli.model.Case`."""
 
+Requirement = Literal[
+    "number",
+    "date_assigned",
+    "date_of_injury",
+    "decision_date",
+    "ur_denial_date",
+    "application_received",
+    "priority",
+    "summary",
+    "credentials",
+    "issues",
+    "request",
+    "outcome",
+    "claims_administrator",
+    "reviewer",
+    "rationale",
+]
+"""What every letter of a format has: fields of the case, sections, the items, and what each item has."""
+
+LEAST: tuple[Requirement, ...] = (
+    "number",
+    "summary",
+    "credentials",
+    "issues",
+    "request",
+    "outcome",
+    "reviewer",
+    "rationale",
+)
+"""What letters of every form have."""
+
 LabelKind = Literal["date", "case_number", "priority", "text"]
 """What a label's value is."""
 
@@ -123,7 +154,7 @@ class LetterFormat(Struct, frozen=True, gc=False):
 
     What such letters have, by which later stages read them:
 
-    - `case_dates`: the dates that the case table of every such letter prints, so that one not found is missing;
+    - `requires`: what every such letter has, so that what is not found of it is missing, and told;
     - `least_dates`: fewer dates of the table than these say that the reader lost the table;
     - `padded_dates`: the table's dates have leading zeros;
     - `outcome_in_heading`: the heading over a rationale says what was decided (`... IS/WAS NOT MEDICALLY NECESSARY`);
@@ -147,7 +178,7 @@ class LetterFormat(Struct, frozen=True, gc=False):
     finding: Phrase | None = None
     stated: Phrase | None = None
     tails: tuple[Phrase, ...] = EFFECT_AND_SIGNATURE
-    case_dates: tuple[CaseField, ...] = ()
+    requires: tuple[Requirement, ...] = LEAST
     least_dates: int = 0
     padded_dates: bool = False
     outcome_in_heading: bool = False
@@ -156,8 +187,8 @@ class LetterFormat(Struct, frozen=True, gc=False):
 
     def __post_init__(self) -> None:
         _check("LetterFormat.items", self.items, ItemGrammar)
-        for field in self.case_dates:
-            _check("LetterFormat.case_dates", field, CaseField)
+        for name in self.requires:
+            _check("LetterFormat.requires", name, Requirement)
         sections = {heading.section for heading in self.headings}
         lacking = {
             "decided": [] if self.parts else ["parts"],

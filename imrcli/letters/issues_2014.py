@@ -1,6 +1,6 @@
 """Format D, 2014 on: a case table, then `X: Upheld` with labelled guidelines and rationale for each item."""
 
-from imrcli.letters.format import Heading, Label, LetterFormat
+from imrcli.letters.format import LEAST, Heading, Label, LetterFormat
 from imrcli.letters.parts import ISSUES_LEAD, LABELS, SENTENCES, SUMMARY_LEAD
 from imrcli.letters.phrase import Phrase
 
@@ -41,7 +41,16 @@ FORMAT = LetterFormat(
     items="decided",
     parts=LABELS,
     also=(SENTENCES,),
-    case_dates=("date_assigned", "date_of_injury", "decision_date", "ur_denial_date", "application_received"),
+    requires=(
+        *LEAST,
+        "date_assigned",
+        "date_of_injury",
+        "decision_date",
+        "ur_denial_date",
+        "application_received",
+        "priority",
+        "claims_administrator",
+    ),
     least_dates=3,
     padded_dates=True,
 )

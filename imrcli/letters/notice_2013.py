@@ -1,6 +1,6 @@
 """Format B, 2013: a notice with findings on its cover, then `Regarding the request for X` for each item."""
 
-from imrcli.letters.format import Heading, Label, LetterFormat, Part
+from imrcli.letters.format import LEAST, Heading, Label, LetterFormat, Part
 from imrcli.letters.parts import ASSIGNMENT_IN_PROSE, DENIAL_IN_PROSE, DOCUMENTS_LEAD
 from imrcli.letters.phrase import Phrase
 
@@ -66,5 +66,13 @@ FORMAT = LetterFormat(
             ),
         ),
         Part("rationale", Phrase("Rationale for the Decision:|Rationale for Decision:|Rationale for the decision:")),
+    ),
+    requires=(
+        *LEAST,
+        "date_of_injury",
+        "decision_date",
+        "ur_denial_date",
+        "application_received",
+        "claims_administrator",
     ),
 )

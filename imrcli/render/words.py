@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imrcli.model import Citation, Determination, Finding, Side, Statement
+from imrcli.model import Citation, Determination, Finding, Issue, Side, Statement
 
 
 def outcome(value: str | None) -> str:
@@ -38,8 +38,27 @@ def cited(statement: Statement, between: str = " | ") -> str:
     return citations(statement, between) or "no evidence cited"
 
 
+_CONCLUDED = {
+    "necessary": ("overturned", "medically necessary"),
+    "not_necessary": ("upheld", "not medically necessary"),
+    "mixed": ("partially_overturned", "partly medically necessary"),
+}
+"""What a rationale concludes: the outcome that goes with it, and how it is said."""
+
+
+def differing_conclusion(issue: Issue) -> str | None:
+    """What an item's rationale concludes where its outcome is another; None where they agree or one is not known."""
+    outcome, said = _CONCLUDED.get(issue.conclusion, (issue.outcome, ""))
+    return f"rationale concludes: {said}" if issue.outcome and issue.outcome != outcome else None
+
+
 def case_line(determination: Determination) -> str:
     """The case number, and the dates of injury, denial and decision."""
+    return " · ".join(case_parts(determination))
+
+
+def case_parts(determination: Determination) -> list[str]:
+    """What `case_line` consists of."""
     case = determination.case
     parts = [case.number or "case number unknown"]
     for label, day in (
@@ -51,7 +70,7 @@ def case_line(determination: Determination) -> str:
             parts.append(f"{label} {day}")
     if case.priority == "expedited":
         parts.append("expedited")
-    return " · ".join(parts)
+    return parts
 
 
 def claimant_line(determination: Determination) -> str:

@@ -10,6 +10,8 @@ import ctypes
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from imrcli.errors import DamagedPdf
+from imrcli.ingest.hidden.places import saved
 from imrcli.model import Determination, Finding
 from imrcli.show.fields import KINDS
 from imrcli.show.lines import printed
@@ -83,7 +85,10 @@ def annotated(data: bytes, letters: Sequence[Report]) -> bytes:
                 _mark(page, [(target, marks) for target, marks in boxes if marks], found, note)
             finally:
                 raw.FPDF_ClosePage(page)
-        return _saved(pdf)
+        written = saved(pdf)
+        if written is None:
+            raise DamagedPdf
+        return written
 
 
 def _boxes(target: Target, number: int) -> list[Box]:
@@ -169,21 +174,3 @@ def _warnings(determination: Determination) -> Iterator[str]:
     for warning in determination.warnings:
         where = "" if warning.issue is None else f" (item {warning.issue + 1})"
         yield f"Warning{where}: {warning.message}"
-
-
-def _saved(pdf: Any) -> bytes:
-    import pypdfium2_raw as raw
-
-    from imrcli.errors import DamagedPdf
-
-    parts: list[bytes] = []
-
-    def keep(_: Any, start: Any, size: int) -> int:
-        parts.append(ctypes.string_at(start, size))
-        return 1
-
-    writer = raw.FPDF_FILEWRITE(version=1)
-    writer.WriteBlock = type(writer.WriteBlock)(keep)
-    if not raw.FPDF_SaveAsCopy(pdf, ctypes.byref(writer), raw.FPDF_REMOVE_SECURITY):
-        raise DamagedPdf
-    return b"".join(parts)

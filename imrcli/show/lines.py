@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Set
 from typing import Any
 
 from msgspec import Struct
@@ -23,8 +24,11 @@ class Line(Struct, frozen=True, gc=False):
     box: Box
 
 
-def lines(page: Any, width: float, height: float) -> list[Line]:
-    """The lines of a loaded page of this size in points, in PDFium's order; none where it has no text."""
+def lines(page: Any, width: float, height: float, unseen: Set[int] = frozenset()) -> list[Line]:
+    """The lines of a loaded page of this size in points, in PDFium's order; none where it has no text.
+
+    `unseen` are the numbers of characters that are left out.
+    """
     import pypdfium2_raw as raw
 
     textpage = raw.FPDFText_LoadPage(page)
@@ -45,6 +49,8 @@ def lines(page: Any, width: float, height: float) -> list[Line]:
 
     try:
         for at in range(min(raw.FPDFText_CountChars(textpage), _MOST)):
+            if at in unseen:
+                continue
             char = chr(raw.FPDFText_GetUnicode(textpage, at))
             if char in "\r\n":
                 end()

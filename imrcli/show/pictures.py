@@ -9,12 +9,15 @@ from __future__ import annotations
 import ctypes
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from imrcli.ingest.hidden.annotations import annotations_of, drawn_in
+from imrcli.ingest.hidden.boxes import Box
+from imrcli.ingest.hidden.page import hidden_characters, is_protected
 from imrcli.show.lines import Line, lines
 
 if TYPE_CHECKING:
@@ -62,31 +65,54 @@ def opened(data: bytes) -> Iterator[Any]:
         raw.FPDF_CloseDocument(pdf)
 
 
-def pictures(data: bytes, *, most: int = MOST_PAGES) -> list[Picture]:
-    """The pictures of a PDF's first pages. Raises PasswordNeeded or DamagedPdf."""
+def pictures(data: bytes, *, most: int = MOST_PAGES, hidden: bool = False) -> list[Picture]:
+    """The pictures of a PDF's first pages. Raises PasswordNeeded or DamagedPdf.
+
+    Text that is not seen on a page is none of its lines, unless `hidden` asks for it.
+    """
     import pypdfium2_raw as raw
 
     shown = []
     with opened(data) as pdf:
+        protected = is_protected(pdf)
         for index in range(min(raw.FPDF_GetPageCount(pdf), most)):
             page = raw.FPDF_LoadPage(pdf, index)
             if not page:
                 shown.append(Picture(index + 1, 612.0, 792.0, None, []))
                 continue
+            annotations = annotations_of(page)
+            if annotations and annotations.drawn:
+                page = drawn_in(pdf, index, page, annotations)
             try:
-                shown.append(_picture(page, index + 1))
+                covers = annotations.covers if annotations else None
+                unseen = frozenset() if hidden else _unseen(page, covers, protected)
+                shown.append(_picture(page, index + 1, unseen))
             finally:
                 raw.FPDF_ClosePage(page)
     return shown
 
 
-def _picture(page: Any, number: int) -> Picture:
+def _unseen(page: Any, covers: Sequence[Box] | None, protected: bool) -> Set[int]:
+    """The numbers of a page's characters that are not seen."""
+    import pypdfium2_raw as raw
+
+    textpage = raw.FPDFText_LoadPage(page)
+    if not textpage:
+        return frozenset()
+    try:
+        characters = hidden_characters(page, textpage, covers, protected=protected)
+        return {character.number for character in characters}
+    finally:
+        raw.FPDFText_ClosePage(textpage)
+
+
+def _picture(page: Any, number: int, unseen: Set[int]) -> Picture:
     import pypdfium2_raw as raw
 
     width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
     if not (0 < width < math.inf and 0 < height < math.inf):
         return Picture(number, 612.0, 792.0, None, [])
-    return Picture(number, width, height, _png(page, width, height), lines(page, width, height))
+    return Picture(number, width, height, _png(page, width, height), lines(page, width, height, unseen))
 
 
 def _png(page: Any, width: float, height: float) -> bytes | None:

@@ -60,6 +60,9 @@ class Cluster:
                 _move(folder, target)
             else:
                 shutil.rmtree(folder)
+        except OutputError:
+            journal.close()
+            raise
         except OSError as error:
             journal.close()
             raise OutputError(output, f"cannot be written: {error.strerror}") from None

@@ -6,6 +6,8 @@ appended to the file in which its constant_memory mode keeps a sheet's rows unti
 
 from __future__ import annotations
 
+import contextlib
+import io
 import shutil
 from datetime import date
 from pathlib import Path
@@ -104,8 +106,9 @@ class _Rows(Worksheet):  # type: ignore[misc]
         self._check_dimensions(row, column)
 
     def drop(self) -> None:
-        """Let go of the file of rows."""
-        self.row_data_fh.close()
+        """Let go of the file of rows, which is needed no more."""
+        with contextlib.suppress(OSError):  # a full disk, where rows still wait to be written
+            self.row_data_fh.close()
 
 
 class _Formats:
@@ -210,6 +213,23 @@ def _remove(folder: str, book: Workbook) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+class _Target(io.FileIO):
+    """The workbook's file. Once writing has failed it takes what else comes: the library still writes an end then."""
+
+    _failed = False
+
+    def write(self, data: Any) -> int:
+        left = memoryview(data).cast("B")
+        size = len(left)
+        while left and not self._failed:
+            try:
+                left = left[super().write(left) or 0 :]
+            except OSError:
+                self._failed = True
+                raise
+        return size
+
+
 class Xlsx:
     """Writes rows as the determinations come, and makes the workbook of them at the end.
 
@@ -218,7 +238,8 @@ class Xlsx:
 
     def __init__(self, path: Path, *, findings: bool = False) -> None:
         folder = mkdtemp(prefix=f"{path.name}.", dir=path.parent)
-        self._book = Workbook(str(path), {"constant_memory": True, "tmpdir": folder})
+        self._target = _Target(path, "wb")
+        self._book = Workbook(self._target, {"constant_memory": True, "tmpdir": folder})
         self._remove = finalize(self, _remove, folder, self._book)
         self._book.use_zip64()
         title, maker = "Independent Medical Review determinations", f"Made by imrcli {__version__}"
@@ -263,6 +284,7 @@ class Xlsx:
         except FileCreateError as error:
             raise error.args[0] from None  # the OSError behind it
         finally:
+            self._target.close()
             self._remove()
 
     def _note(self, note: Note) -> None:

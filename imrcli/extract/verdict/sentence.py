@@ -38,6 +38,8 @@ class Predicate(Struct, frozen=True, gc=False):
     firm: bool
     supposed: bool = False
     """Whether it hangs on a condition."""
+    general_case: bool = False
+    """Whether it is on cases of a kind ("in a worker who ...")."""
 
 
 class Context(Struct, gc=False):
@@ -113,11 +115,11 @@ class Sentence:
         if speaks_for is None:
             speaks_for = words[place].roles.isdisjoint(AGAINST)
         supposed = clause.opened_by in _SUPPOSED or bool(condition_before(words, clause.first))
-        self.predicates.append(Predicate(place, speaks_for, sign, firm, supposed))
+        behind = behind or self.behind(place)
+        self.predicates.append(Predicate(place, speaks_for, sign, firm, supposed, behind.condition == "occasion"))
         self.asked = sign if self.question else self.asked
         if self.question or clause.opened_by == "whether" or not clause.asserted:
             return None
-        behind = behind or self.behind(place)
         run = words[clause.first : place + 1]
         roles = _NOTHING.union(*[word.roles for word in run])
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
@@ -125,6 +127,8 @@ class Sentence:
         judged, weak = standing(
             words, place, clause, behind, subject, sign=sign, opens=opens, earlier=earlier, quotes=self.context.quotes
         )
+        if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
+            judged = "another item"
         only = "part" in roles and self._only(run, subject)
         side = self.side(clause, subject)
         general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
@@ -137,7 +141,7 @@ class Sentence:
             verdict=self._verdict(place, clause, behind, subject, sign, roles, only=only),
             firm=firm and not weak,
             subject=self._span(clause.subject),
-            named=subject.named | behind.named | self.context.topic.named | self._meant(clause, subject) | side,
+            named=subject.named | behind.named | self.context.topic.named | self.meant(clause, subject) | side,
             explicit=subject.explicit,
             whole=subject.reference in _WHOLE,
             part=subject.part or only or behind.part or bool(side),
@@ -199,7 +203,7 @@ class Sentence:
 
     # --- what of the item is meant ---------------------------------------------------------------------------
 
-    def _meant(self, clause: Clause, subject: Subject) -> frozenset[str]:
+    def meant(self, clause: Clause, subject: Subject) -> frozenset[str]:
         """The item's words that a pronoun stands for: those before it in the sentence, or in the one before."""
         first, end = clause.subject
         possessive = first < end and self.words[first].text in ("its", "their")

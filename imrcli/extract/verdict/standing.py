@@ -45,7 +45,7 @@ def standing(
         return "somebody else's", False
     if speaker == "guideline":
         return "quoted guideline", False
-    decided = not word.roles.isdisjoint(_DECIDED)
+    decided = not word.roles.isdisjoint(_DECIDED) or subject.reference == "denial"
     if _hypothetical(words, clause, behind, subject, sign=sign, decided=decided):
         return "hypothetical", False
     reference = subject.reference
@@ -54,7 +54,14 @@ def standing(
         if marked and not clause.verb and reference != "request":
             return "somebody else's", False
         if (clause.past or clause.perfect) and not faulted:
-            history = marked or clause.perfect or clause.opened_by == "relative" or reference not in _DECIDABLE
+            earlier_part = subject.prior or (subject.part and not subject.fraction)
+            history = (
+                earlier_part
+                or marked
+                or clause.perfect
+                or clause.opened_by == "relative"
+                or reference not in _DECIDABLE
+            )
             return ("somebody else's", False) if history else ("this item", True)
     if clause.past and (subject.prior or earlier) and reference not in ("denial", "need"):
         return "somebody else's", False

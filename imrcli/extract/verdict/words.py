@@ -13,7 +13,7 @@ from imrcli.text import Span
 
 _TOKEN = pattern(
     r"""
-    \#?[^\W_]+(?:['’./\-][^\W_]+)*%?   # a word or a number: isn't, L4-5, 10/325mg, #60
+    \#?[a-z0-9\u00b2-\u1fff]+(?:['./\-][a-z0-9\u00b2-\u1fff]+)*%?   # a word or a number: isn't, L4-5, 10/325mg, #60
     | [,;:?!()\[\]—–&=]                 # what parts clauses
     | \.(?=\s|$)                       # a full stop inside a sentence
     | (?<=\s)-{1,2}(?=\s) | --         # a dash
@@ -73,7 +73,9 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
         words.append(Word(word, first, last, _roles(word) if roles is None else roles))
         at += size
     for place, listed in enumerate(words):
-        if listed.text in _PLACED or listed.text == "before":
+        if listed.text == "if" and text[listed.start : listed.end] == "IF" and not text[start:end].isupper():
+            listed.roles = NONE  # interferential
+        elif listed.text in _PLACED or listed.text in ("before", "what"):
             _place(words, place)
         elif listed.text == "pt" and text[listed.start : listed.end] == "PT":
             listed.roles = _THERAPY
@@ -160,8 +162,15 @@ _DETERMINERS = frozenset(
         "all",
     ]
 )
+_SIDE: Roles = frozenset({"modifier"})
+_RIGHT: Roles = frozenset({"favoured", "right"})
 _OPEN = frozenset({"stop", "comma", "and", "contrast", "conclusion"})
 
+
+_NAMES: Roles = frozenset({"pronoun"})
+_QUESTION: Roles = frozenset({"whether"})
+_MEASURED = ("times", "twice", "double", "than", "half", "beyond", "exceeds", "exceed")
+_OFFERED = ("offered", "asked", "wanted", "ordered", "prescribed", "presented", "described")
 
 _VERBS = frozenset(["be", "have", "do", "would", "may", "should", "will", "can", "must"])
 _DECIDED = ("be", "necessary", "granted", "refused", "denial", "grant", "recommend", "request")
@@ -173,6 +182,9 @@ def _place(words: list[Word], at: int) -> None:
     word = words[at]
     if word.text == "before":
         word.roles = _before(words, at)
+        return
+    if word.text == "what":
+        word.roles = _what(words, at)
         return
     if word.text == "as" and _reason_follows(words, at):
         word.roles = frozenset({"reason"})
@@ -193,6 +205,17 @@ def _reason_follows(words: list[Word], at: int) -> bool:
         if word.plays("stop", "comma", "and", "not", "necessary", "relative", "that", "occasion"):
             return False
     return False
+
+
+def _what(words: list[Word], at: int) -> Roles:
+    """`What is requested` names the item, `twice what the guideline allows` an amount; else it opens a question."""
+    before = words[at - 1] if at else None
+    if before is not None and (before.plays("number", "unit", "conforms") or before.text in _MEASURED):
+        return NONE
+    opens = before is None or not before.roles.isdisjoint(_OPEN)
+    behind = words[at + 1 : at + 4]
+    asked = any(word.plays("request") or word.text in _OFFERED for word in behind)
+    return _NAMES if opens and asked and behind[0].plays("be", "have") else _QUESTION
 
 
 def _before(words: list[Word], at: int) -> Roles:
@@ -260,7 +283,14 @@ def _may(opens: bool, before: Word | None, behind: Word | None, at: int) -> Role
     return NONE if behind is not None and behind.plays("number") else frozenset({"may"})
 
 
+def _right(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`UR was right` is a judgement; `the right was not` and `right knee` are a side."""
+    judges = before is not None and before.text not in _DETERMINERS and before.plays("be", "not", "adverb", "have")
+    return _RIGHT if judges else _SIDE
+
+
 _PLACED = {
+    "right": _right,
     "yet": _yet,
     "as": _as,
     "while": _while,

@@ -102,7 +102,8 @@ def _changes(strips: Image) -> float:
     if width < 2:
         return 0.0
     steps = ImageChops.difference(strips.crop((1, 0, width, height)), strips.crop((0, 0, width - 1, height)))
-    return sum(count * shade * shade for shade, count in enumerate(steps.histogram())) / ((width - 1) * height)
+    squares = sum(count * shade * shade for shade, count in enumerate(steps.histogram()))
+    return float(squares / ((width - 1) * height))
 
 
 def _blank(page: Prepared) -> bool:

@@ -1,0 +1,236 @@
+"""The objects of a page, those within its forms too, as far as they can hide text or be hidden."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pypdfium2_raw as raw
+
+from imrcli.ingest.hidden.boxes import Box, Matrix, after, share, turned
+from imrcli.ingest.hidden.calls import address, functions
+from imrcli.ingest.hidden.picture import ALIKE
+
+_INVISIBLE = (3, 7)
+"""PDF's text rendering modes that print nothing (ISO 32000-1, table 106)."""
+_PALE = 245
+"""Of 255. Text whose colours are all above it is white, or nearly."""
+_LAYER = "OC\0".encode("utf-16-le")
+"""The tag of content that belongs to an optional layer (ISO 32000-1, 8.11.3.2)."""
+THIN = 3.0
+"""Points. What is lower or narrower is a rule, and covers nothing."""
+_ROW = 12.0
+"""Points. Texts are looked up by such rows of the page."""
+_ROWS = 400
+"""Rows above and below which no cover is followed: a page is lower."""
+DEEPEST = 8
+"""Forms within forms that are looked into."""
+_SEEN_THROUGH = (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
+"""What covers nothing by itself: text, and a form, whose own objects are looked at."""
+
+
+Colour = tuple[int, int, int]
+"""Red, green and blue, to 255."""
+
+
+class Text(NamedTuple):
+    """A text object of a page: its handle, its place in the drawing order, and whether it is drawn invisible.
+
+    `covered_by` is the place of the last object that is drawn over it, -1 for none.
+    """
+
+    handle: int
+    place: int
+    invisible: bool
+    covered_by: int = -1
+
+
+class Objects:
+    """A page's objects, in the order in which they are drawn."""
+
+    def __init__(self, page: Any) -> None:
+        self._call = functions()
+        self._colour = (ctypes.c_uint * 4)()
+        self._sides = (ctypes.c_float * 4)()
+        self._name = ctypes.create_string_buffer(64)
+        self._length = ctypes.c_ulong()
+        size = ctypes.sizeof(ctypes.c_uint)
+        colour, sides = ctypes.addressof(self._colour), ctypes.addressof(self._sides)
+        self._colour_at = [colour + size * place for place in range(4)]
+        self._sides_at = [sides + size * place for place in range(4)]
+        self._name_at, self._length_at = ctypes.addressof(self._name), ctypes.addressof(self._length)
+        handle, get, kind = address(page), self._call.get, self._call.type
+        self.handles: list[int] = [get(handle, place) for place in range(self._call.count(handle))]
+        self.types: list[int] = [kind(thing) for thing in self.handles]
+        self._frames: dict[int, Matrix] = {}
+        self._in_forms: set[int] = set()
+        if raw.FPDF_PAGEOBJ_FORM in self.types:
+            self._open_forms()
+
+    def _open_forms(self) -> None:
+        """Put the objects of forms in the place of the forms."""
+        tops, self.handles, self.types = list(zip(self.handles, self.types, strict=True)), [], []
+        for handle, kind in tops:
+            self._open(handle, kind, None, 0)
+
+    def _open(self, handle: int, kind: int, frame: Matrix | None, depth: int) -> None:
+        self.handles.append(handle)
+        self.types.append(kind)
+        if frame is not None:
+            self._frames[handle] = frame
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                self._in_forms.add(handle)
+        if kind != raw.FPDF_PAGEOBJ_FORM or depth >= DEEPEST:
+            return
+        sides = (ctypes.c_float * 6)()
+        self._call.matrix(handle, ctypes.addressof(sides))
+        a, b, c, d, e, f = sides
+        inner = (a, b, c, d, e, f) if frame is None else after((a, b, c, d, e, f), frame)
+        for place in range(self._call.count_in(handle)):
+            thing = self._call.get_in(handle, place)
+            self._open(thing, self._call.type(thing), inner, depth + 1)
+
+    def suspects(self) -> list[Text]:
+        """Texts that may be hidden: by how they are drawn, or by what is drawn over them."""
+        mode = self._call.mode
+        texts = [
+            Text(handle, place, mode(handle) in _INVISIBLE)
+            for place, (handle, kind) in enumerate(zip(self.handles, self.types, strict=True))
+            if kind == raw.FPDF_PAGEOBJ_TEXT
+        ]
+        # A form can be on a layer, or be drawn transparent, and what is in it is not told so.
+        pale, colours = self._colours(texts)
+        odd = pale | self._on_layers(texts) | self._on_their_colour(texts, colours) | self._in_forms
+        last = max((place for place, kind in enumerate(self.types) if kind not in _SEEN_THROUGH), default=-1)
+        covered = self._covered(texts) if texts and last > texts[0].place else {}
+        return [
+            text._replace(covered_by=covered.get(text.handle, -1))
+            for text in texts
+            if text.invisible or text.handle in odd or text.handle in covered
+        ]
+
+    def _colours(self, texts: Iterable[Text]) -> tuple[set[int], dict[int, Colour]]:
+        """Texts that are white, or nearly, or let what is under them through; and the colours of the others."""
+        fill, colour, transparent = self._call.fill, self._colour, self._call.transparent
+        red_at, green_at, blue_at, alpha_at = self._colour_at
+        pale, colours = set(), {}
+        for handle, *_ in texts:
+            if transparent(handle):
+                pale.add(handle)
+            elif fill(handle, red_at, green_at, blue_at, alpha_at):
+                red, green, blue, _ = colour
+                if red > _PALE and green > _PALE and blue > _PALE:
+                    pale.add(handle)
+                else:
+                    colours[handle] = red, green, blue
+        return pale, colours
+
+    def _on_their_colour(self, texts: Sequence[Text], colours: Mapping[int, Colour]) -> set[int]:
+        """Texts that stand on a shape of their own colour, which is drawn before them."""
+        used = set(colours.values())
+        found: set[int] = set()
+        for place, handle in self._shapes(0, texts[-1].place if texts else 0):
+            if not self._call.fill(handle, *self._colour_at):
+                continue
+            red, green, blue, _ = self._colour
+            if not any(_alike(colour, (red, green, blue)) for colour in used):
+                continue
+            cover = self.box(handle)
+            found.update(
+                text.handle
+                for text in texts
+                if text.place > place
+                and _alike(colours.get(text.handle), (red, green, blue))
+                and share(self.box(text.handle), cover) > 0
+            )
+        return found
+
+    def _shapes(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Filled shapes that are no rules, by their places in the order, from one to before another."""
+        for place in range(first, last):
+            handle = self.handles[place]
+            if self.types[place] != raw.FPDF_PAGEOBJ_PATH or not self._is_filled(handle):
+                continue
+            box = self.box(handle)
+            if box[2] - box[0] >= THIN and box[3] - box[1] >= THIN:
+                yield place, handle
+
+    def _on_layers(self, texts: Iterable[Text]) -> set[int]:
+        """Texts that belong to a layer. Neighbours share their marks, so that few have to be asked for their names."""
+        count, mark = self._call.marks, self._call.mark
+        layers: dict[int, bool] = {}
+        on = set()
+        for handle, *_ in texts:
+            for number in range(count(handle)):
+                tag = mark(handle, number)
+                if tag not in layers:
+                    layers[tag] = self._is_layer(tag)
+                if layers[tag]:
+                    on.add(handle)
+        return on
+
+    def _is_layer(self, tag: int) -> bool:
+        self._call.name(tag, self._name_at, len(self._name), self._length_at)
+        return self._name.raw[: self._length.value] == _LAYER
+
+    def _covered(self, texts: list[Text]) -> dict[int, int]:
+        """Texts that something drawn later overlaps, with the place of the last of what does."""
+        covers = list(self._covers(texts[0].place))
+        if not covers:
+            return {}
+        rows: dict[int, list[tuple[Text, Box]]] = {}
+        for text in texts:
+            box = self.box(text.handle)
+            low, high = max(-_ROWS, int(box[1] // _ROW)), min(_ROWS, int(box[3] // _ROW))
+            for row in range(low, high + 1):
+                rows.setdefault(row, []).append((text, box))
+        return {
+            text.handle: place
+            for place, cover in covers
+            for row in range(max(-_ROWS, int(cover[1] // _ROW)), min(_ROWS, int(cover[3] // _ROW)) + 1)
+            for text, box in rows.get(row, ())
+            if text.place < place and share(box, cover) > 0
+        }
+
+    def texts_seen(self) -> list[Box]:
+        """The boxes of the texts that are not drawn invisible."""
+        return [
+            self.box(handle)
+            for handle, kind in zip(self.handles, self.types, strict=True)
+            if kind == raw.FPDF_PAGEOBJ_TEXT and self._call.mode(handle) not in _INVISIBLE
+        ]
+
+    def box(self, handle: int) -> Box:
+        """The box of an object."""
+        self._call.bounds(handle, *self._sides_at)
+        left, bottom, right, top = self._sides
+        box = left, bottom, right, top
+        return turned(box, self._frames[handle]) if handle in self._frames else box
+
+    def activate(self, handles: Iterable[int], active: bool) -> None:
+        """Let text objects be drawn and read, or not."""
+        for handle in handles:
+            self._call.activate(handle, int(active))
+
+    def _covers(self, first: int) -> Iterator[tuple[int, Box]]:
+        """Filled shapes and pictures that are drawn behind the first text, with their place in the order."""
+        for place in range(first + 1, len(self.handles)):
+            kind = self.types[place]
+            if kind in _SEEN_THROUGH:
+                continue
+            box = self.box(self.handles[place])
+            if box[2] - box[0] < THIN or box[3] - box[1] < THIN:
+                continue
+            if kind != raw.FPDF_PAGEOBJ_PATH or self._is_filled(self.handles[place]):
+                yield place, box
+
+    def _is_filled(self, handle: int) -> bool:
+        filled, stroked = ctypes.c_int(), ctypes.c_int()
+        self._call.draw(handle, ctypes.addressof(filled), ctypes.addressof(stroked))
+        return bool(filled.value != raw.FPDF_FILLMODE_NONE)
+
+
+def _alike(colour: Colour | None, other: Colour) -> bool:
+    """Whether two colours cannot be told apart."""
+    return colour is not None and all(abs(a - b) <= ALIKE for a, b in zip(colour, other, strict=True))

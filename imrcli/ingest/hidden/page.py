@@ -1,0 +1,128 @@
+"""Takes what is not seen on a page out of its text.
+
+Asking PDFium for each object costs a few tenths of a millisecond a page. Files that are protected against changes, as
+those that DWC posts are, cannot have been covered by a party: of these only what is drawn behind the last text, and
+annotations, are looked at, which costs nothing that can be measured.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import pypdfium2_raw as raw
+
+from imrcli.ingest.hidden.boxes import MARGIN, Box
+from imrcli.ingest.hidden.calls import address, functions
+from imrcli.ingest.hidden.objects import THIN, Objects
+from imrcli.ingest.hidden.unseen import Character, Unseen
+from imrcli.text import Span
+
+_MODIFY = 8
+"""The permission to change a file (ISO 32000-1, table 22, bit 4)."""
+_FAR = 1e6
+"""Points. Nothing lies farther from a page."""
+
+
+def is_protected(pdf: Any) -> bool:
+    """Whether a PDF is encrypted so that it cannot be changed without its owner's password."""
+    encrypted = raw.FPDF_GetSecurityHandlerRevision(pdf) >= 0
+    return bool(encrypted and not raw.FPDF_GetDocPermissions(pdf) & _MODIFY)
+
+
+class Hidden(NamedTuple):
+    """What of a page's text is not seen: how many characters, and where those stand that could not be
+    taken out whole.
+    """
+
+    characters: int
+    spans: list[Span]
+
+
+def hide(
+    page: Any, textpage: Any, reload: Callable[[], Any], covers: Sequence[Box] | None = None, *, protected: bool = False
+) -> tuple[Any, Hidden | None]:
+    """A page's text without what is not seen on the page, and what that was; the same text and None where all is seen.
+
+    `textpage` is PDFium's text of the page, `reload` reads it anew, for a text object that is hidden as a whole is
+    switched off, so that the order of the others is read as it is seen; the old one is closed then. `covers` are the
+    boxes that the page's annotations cover, None where it has no annotations: of a page without, of a `protected` file,
+    only what is drawn behind the last text is looked at.
+    """
+    if protected and covers is None and not _ends_in_cover(page, textpage):
+        return textpage, None
+    objects = Objects(page)
+    unseen = _unseen(page, textpage, objects, covers or ())
+    hidden = list(unseen.characters(textpage)) if unseen else []
+    if not hidden or unseen is None:
+        return textpage, None
+    whole = unseen.whole(textpage, hidden)
+    if whole:
+        objects.activate(whole, False)
+        raw.FPDFText_ClosePage(textpage)
+        textpage = reload()
+    return textpage, Hidden(len(hidden), _runs([character.offset for character in unseen.characters(textpage)]))
+
+
+def hidden_characters(
+    page: Any, textpage: Any, covers: Sequence[Box] | None, *, protected: bool = False
+) -> list[Character]:
+    """The characters of a page that are not seen, as `hide` finds them."""
+    if protected and covers is None and not _ends_in_cover(page, textpage):
+        return []
+    unseen = _unseen(page, textpage, Objects(page), covers or ())
+    return list(unseen.characters(textpage)) if unseen else []
+
+
+def _unseen(page: Any, textpage: Any, objects: Objects, covers: Sequence[Box]) -> Unseen | None:
+    """What may be not seen of a page's text; None where all is."""
+    suspects = objects.suspects()
+    edges = _edges(page)
+    if not suspects and not covers and not _has_text_outside(edges, textpage):
+        return None
+    return Unseen(page, objects, suspects, covers, edges)
+
+
+def _ends_in_cover(page: Any, textpage: Any) -> bool:
+    """Whether the last thing that is drawn on a page is no text, and there is text where it stands."""
+    call = functions()
+    handle = address(page)
+    count = call.count(handle)
+    last = call.get(handle, count - 1) if count else None
+    if last is None or call.type(last) == raw.FPDF_PAGEOBJ_TEXT:
+        return False
+    box = [ctypes.c_float() for _ in range(4)]
+    call.bounds(last, *(ctypes.addressof(side) for side in box))
+    left, bottom, right, top = (side.value for side in box)
+    if right - left < THIN or top - bottom < THIN:
+        return False
+    return bool(raw.FPDFText_GetBoundedText(textpage, left, top, right, bottom, None, 0) > 0)
+
+
+def _runs(places: Sequence[int]) -> list[Span]:
+    """Offsets as spans; those with a gap of one, a space, as one."""
+    spans: list[Span] = []
+    for place in places:
+        if spans and place - spans[-1][1] <= 1:
+            spans[-1] = spans[-1][0], place + 1
+        else:
+            spans.append((place, place + 1))
+    return spans
+
+
+def _edges(page: Any) -> Box:
+    """What of a page is shown."""
+    edges = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, edges)
+    return edges.left, edges.bottom, edges.right, edges.top
+
+
+def _has_text_outside(edges: Box, textpage: Any) -> bool:
+    """Whether any of a page's characters lies off the page."""
+    left, bottom, right, top = edges[0] + MARGIN, edges[1] + MARGIN, edges[2] - MARGIN, edges[3] - MARGIN
+    strips = ((-_FAR, -_FAR, left, _FAR), (right, -_FAR, _FAR, _FAR), (left, -_FAR, right, bottom))
+    return any(
+        raw.FPDFText_GetBoundedText(textpage, x0, y1, x1, y0, None, 0) > 0
+        for x0, y0, x1, y1 in (*strips, (left, top, right, _FAR))
+    )

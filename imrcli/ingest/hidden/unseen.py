@@ -1,0 +1,91 @@
+"""Which characters of a page are not seen."""
+
+from __future__ import annotations
+
+import ctypes
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pypdfium2_raw as raw
+
+from imrcli.ingest.hidden.boxes import MOSTLY, Box, is_on, share
+from imrcli.ingest.hidden.calls import address
+from imrcli.ingest.hidden.objects import Objects, Text
+from imrcli.ingest.hidden.picture import Picture
+
+
+class Character(NamedTuple):
+    """A character of a page: its number, its offset in the page's text, its text object, its box."""
+
+    number: int
+    offset: int
+    owner: int | None
+    box: Box
+
+
+class Unseen:
+    """What of a page's text is not seen: where the page looks the same without it, is covered, or ends."""
+
+    def __init__(
+        self, page: Any, objects: Objects, suspects: Sequence[Text], covers: Sequence[Box], edges: Box
+    ) -> None:
+        self._covers, self._edges = covers, edges
+        self._whole = Picture(page) if suspects else None
+        objects.activate([text.handle for text in suspects], False)
+        self._without = Picture(page) if suspects else None
+        objects.activate([text.handle for text in suspects], True)
+        boxes = {text.handle: objects.box(text.handle) for text in suspects}
+        layer = [text for text in suspects if text.invisible]
+        # A layer of a scan that was laid over a text can bring its own background, which covers that text.
+        self._reprinted = {
+            text.handle
+            for text in suspects
+            if not text.invisible and any(_reprints(other, text, boxes) for other in layer)
+        }
+        self._suspects = {text.handle: text for text in suspects if text.handle not in self._reprinted}
+        seen = objects.texts_seen() if layer else []
+        self._doubled = {text.handle for text in layer if any(share(boxes[text.handle], box) >= MOSTLY for box in seen)}
+
+    def characters(self, textpage: Any) -> Iterator[Character]:
+        """The characters that are not seen."""
+        for character in characters_of(textpage):
+            _, _, owner, box = character
+            if (
+                self._holds(owner, box)
+                or any(share(box, cover) >= MOSTLY for cover in self._covers)
+                or not is_on(self._edges, box)
+            ):
+                yield character
+
+    def whole(self, textpage: Any, hidden: Sequence[Character]) -> list[int]:
+        """The text objects of which no character is seen."""
+        counts = Counter(owner for _, _, owner, _ in characters_of(textpage))
+        lost = Counter(owner for _, _, owner, _ in hidden)
+        return [owner for owner, count in lost.items() if owner is not None and count == counts[owner]]
+
+    def _holds(self, owner: int | None, box: Box) -> bool:
+        """Whether a character of a text object, in a box, is not seen."""
+        text = self._suspects.get(owner) if owner is not None else None
+        if text is None or self._whole is None or self._without is None:
+            return False
+        if text.invisible:  # an OCR layer is not seen, but the scan under it is
+            return text.handle in self._doubled or not self._whole.has_ink(box)
+        return self._whole.looks_like(self._without, box)
+
+
+def _reprints(layer: Text, text: Text, boxes: Mapping[int, Box]) -> bool:
+    """Whether an invisible text repeats a text that something drawn before it covers."""
+    return layer.place > text.covered_by and share(boxes[text.handle], boxes[layer.handle]) >= MOSTLY
+
+
+def characters_of(textpage: Any) -> Iterator[Character]:
+    """The characters of a page, but for spaces."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    for index in range(raw.FPDFText_CountChars(textpage)):
+        place = raw.FPDFText_GetTextIndexFromCharIndex(textpage, index)
+        if place < 0 or not raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):
+            continue
+        if right.value > left.value and top.value > bottom.value and raw.FPDFText_GetUnicode(textpage, index) > 32:
+            owner = address(raw.FPDFText_GetTextObject(textpage, index))
+            yield Character(index, place, owner, (left.value, bottom.value, right.value, top.value))
