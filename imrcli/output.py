@@ -219,7 +219,7 @@ def _standard_output() -> Iterator[Out]:
         sys.stdout.flush()
         yield _Unclosed(sys.stdout.buffer)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, ImrError):
         raise
     except OSError as error:
         # What is left in the buffer would be tried, and would fail, once more at exit.

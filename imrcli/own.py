@@ -13,6 +13,9 @@ from pathlib import Path
 APPLICATION_ID = 0x494D5231
 """What SQLite files that imrcli writes as outputs have as their `application_id`: IMR1."""
 
+ADDED_ID = 0x494D5241
+"""The `application_id` of a database of imrcli that `imr add` has put letters into: IMRA. It is no output any more."""
+
 SQLITE = b"SQLite format 3\0"
 
 _HEAD = 16_384
@@ -24,19 +27,34 @@ _OTHERS = {"findings", "decisions", "citations_by_guideline", "outcomes_by_categ
 _OTHERS |= {"facts", "terms", "issue_terms", "citation_pages", "replaced", "passages"}
 _FULL_TEXT = "issues_fts"
 
-_CSV = (b"source,sha256,format,case_number,", b"source,sha256,case_number,issue,request,severity,code,")
-"""How the header lines of decisions and of findings begin."""
+_CSV = (
+    b"case_number,decision_date,request,outcome,category,",
+    b"case_number,issue,request,severity,code,",
+    b"source,sha256,format,case_number,",
+    b"source,sha256,case_number,issue,request,severity,code,",
+    b"letter,change,field,before,after\n",
+)
+"""How the header lines of decisions, of findings and of differences begin, now and in earlier versions."""
+
+_STATISTICS = re.compile(
+    rb"(?:[a-z_]+,){0,2}letters,decisions,upheld,overturned,partially_overturned,|\*{0,2}Decisions\b"
+)
+_COUNTED = re.compile(rb"[\d,]+ decisions? in [\d,]+ letters?(?:; [^\n]*)?\n\Z")
+"""How statistics begin, and how the texts of them end."""
 
 _JSON = re.compile(
     rb'\s*(?:\[\s*)?\{\s*(?:"schema_version"\s*:\s*\d+\s*,\s*"source"\s*:|"source"\s*:\s*\{\s*"path"\s*:'
+    rb'|"by"\s*:\s*\[[^\]]*\],\s*"selection"\s*:|"letter"\s*:\s*"[^"]*",\s*"change"\s*:\s*"'
     rb'|"source"\s*:\s*"(?:[^"\\]|\\.)*",\s*"sha256"\s*:\s*(?:null|"\w{64}"),\s*"code"\s*:)'
 )
-"""A determination, a letter's findings, a problem."""
+"""A determination, a letter's findings, a problem, statistics, a difference."""
 
 _TABLE = re.compile(rb"[^\n]* {2}[A-Z ]+\s*\nReviewer: ")
 _MARKDOWN = re.compile(rb"## [^\n]*\n\n- Outcome: \*\*")
 _FINDINGS = re.compile(rb"\n?[\d,]+ findings?(?: \([^\n]*\))? in [\d,]+ of [\d,]+ letters?\n\Z")
 _PAGE = b'<meta name="generator" content="imrcli">'
+_CHART = (b"Software\0imrcli", b"<dc:title>imrcli</dc:title>")
+_DIFFERENCES = b"| Letter | Change | Field | Before | After |\n"
 _HIGHLIGHT = re.compile(rb"/T ?\(imrcli\)")
 
 
@@ -65,10 +83,16 @@ def is_own(path: Path) -> bool:
         return False
     if head.startswith(b"PK"):
         return _is_own_workbook(path)
+    if any(mark in head for mark in _CHART):
+        return True
     text = head.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     return (
         not text
         or text.startswith(_CSV)
+        or text.startswith(_DIFFERENCES)
+        or (
+            _STATISTICS.match(text) is not None and (b",share_overturned," in text or _COUNTED.search(tail) is not None)
+        )
         or _PAGE in text
         or any(form.match(text) for form in (_JSON, _TABLE, _MARKDOWN))
         or _FINDINGS.search(tail) is not None
@@ -104,4 +128,9 @@ def _is_own_workbook(path: Path) -> bool:
 
 def _is_part_folder(folder: Path) -> bool:
     """Whether a folder holds the Parquet files of a cluster's run, and nothing besides."""
-    return all(re.fullmatch(r"part-\d{6}\.parquet", entry.name) and is_own(entry) for entry in folder.iterdir())
+    return all(
+        _is_part_folder(entry)
+        if entry.name == "_decisions" and entry.is_dir()
+        else re.fullmatch(r"part-\d{6}(?:\.decisions)?\.parquet", entry.name) and is_own(entry)
+        for entry in folder.iterdir()
+    )

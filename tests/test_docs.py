@@ -56,3 +56,10 @@ def test_every_format_is_documented() -> None:
 
 def test_the_readme_has_the_two_commands() -> None:
     assert re.findall(r"^make \w+$", README, re.MULTILINE)[:2] == ["make demo", "make test"]
+
+
+def test_every_promise_has_its_test() -> None:
+    text = (ROOT / "docs" / "promises.md").read_text(encoding="utf-8")
+    promised = re.findall(r"`(tests/\w+\.py)::(\w+)`", text)
+    assert len(promised) > 5
+    assert [name for file, name in promised if f"def {name}(" not in (ROOT / file).read_text(encoding="utf-8")] == []

@@ -66,7 +66,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         imr("show", LETTER, "-o", folder / f"show.{ending}")
     for ending in BATCH:
         imr("batch", LETTER, "nowhere.pdf", "-q", "-o", folder / f"batch.{ending}", "--problems", folder / "p.txt")
+    for ending in STATS:
+        imr("stats", folder / "batch.db", "--by", "category", "-o", folder / f"stats.{ending}")
+        imr("stats", folder / "batch.db", "-o", folder / f"stats1.{ending}")
+    for ending in ("html", "xlsx"):
+        imr("report", folder / "batch.db", "-o", folder / f"report.{ending}")
+    imr("batch", OTHER, "-q", "-o", folder / "other.db")
+    for ending in ("csv", "jsonl", "md"):
+        imr("diff", folder / "batch.db", folder / "other.db", "-o", folder / f"diff.{ending}")
     return folder
+
+
+STATS = ("csv", "json", "md", "txt", "png", "svg")
 
 
 NAMES = [
@@ -74,6 +85,8 @@ NAMES = [
     *(f"{command}.{ending}" for command in ("check", "check2") for ending in ("json", "jsonl", "csv", "txt")),
     *("show.html", "show.pdf", "p.txt"),
     *(f"batch.{ending}" for ending in BATCH),
+    *(f"{name}.{ending}" for name in ("stats", "stats1") for ending in STATS),
+    *("report.html", "report.xlsx", "diff.csv", "diff.jsonl", "diff.md"),
 ]
 
 
@@ -115,7 +128,7 @@ FOREIGN: dict[str, Callable[[str], object]] = {
     "a text of findings": lambda name: Path(name).write_text("2 findings in 3 of 4 letters are mine\n"),
     "JSON": lambda name: Path(name).write_text('{"mine": 1}'),
     "JSON of another's": lambda name: Path(name).write_text('{"schema_version": "2", "name": "x"}'),
-    "CSV": lambda name: Path(name).write_text("source,sha256,mine\n1,2,3\n"),
+    "CSV": lambda name: Path(name).write_text("case_number,decision_date,mine\n1,2,3\n"),
     "Markdown": lambda name: Path(name).write_text("## My notes\n\n- Outcome: good\n"),
     "a page": lambda name: Path(name).write_text("<!DOCTYPE html>\n<html></html>"),
     "bytes": lambda name: Path(name).write_bytes(bytes(range(256))),

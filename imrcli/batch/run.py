@@ -162,6 +162,8 @@ class Batch:
                         for line in whole_lines(row.lines, row.name, row.first):
                             sink.add(line)
                 sink.close()
+            except OutputError:
+                raise
             except OSError as error:
                 says = f"cannot be written: {error.strerror or error}; nothing is lost, go on with --resume"
                 raise OutputError(output, says) from None

@@ -18,6 +18,7 @@ from imrcli.batch import lists
 from imrcli.batch.job import Job
 from imrcli.batch.left_out import why_left_out
 from imrcli.errors import ImrError, NoPermission, NotAFile, NotFound, OutputError
+from imrcli.ingest import load, pipe
 from imrcli.names import shown
 
 _LETTERS = (".pdf", ".txt", ".text")
@@ -91,7 +92,9 @@ class Sources:
             yield from self._file(_no_option(path))
 
     def _word(self, word: str) -> Iterator[_Named]:
-        if "://" in word:
+        if not word:
+            yield "''", None, NotFound("''", "the name is empty; name a file, or `-` for standard input")
+        elif "://" in word:
             from imrcli.batch import remote
 
             yield from remote.letters(word, self._max_size, self._leave)
@@ -115,8 +118,17 @@ class Sources:
                     yield from self._folder(path)
                 else:
                     yield from self._file(_no_option(path))
+        elif pipe.is_pipe(word):
+            yield from self._piped(word)
         else:
             yield from self._file(_no_option(word))
+
+    def _piped(self, word: str) -> Iterator[_Named]:
+        """A pipe that was named: its content is taken at once, as it can be had only once."""
+        try:
+            yield word, load(word, limit=self._max_size), None
+        except ImrError as error:
+            yield word, None, error
 
     def _folder(self, top: str) -> Iterator[_Named]:
         """A folder's files, then its folders, by name, each with what is in it before the next."""

@@ -55,7 +55,7 @@ def content(job: Job, options: Options) -> bytes:
         from imrcli.batch import remote
 
         return remote.load(job.name, options.max_size)
-    return load(job.name, limit=options.max_size)
+    return load(job.name, limit=options.max_size, pipes=False)  # a pipe that was named is at hand already
 
 
 def digest(job: Job, options: Options) -> str | None:

@@ -14,6 +14,7 @@ import signal
 import sys
 
 from imrcli.cli.console import complain
+from imrcli.cli.words import meant
 from imrcli.errors import ExitCode, ImrError
 
 
@@ -41,7 +42,15 @@ def main() -> None:
         sys.exit(ExitCode.INTERNAL)
 
 
+COMMANDS = (
+    *("parse", "show", "check", "batch", "add", "search", "similar", "stats", "report", "browse", "diff"),
+    *("text", "sections", "schema"),
+)
+"""Each is a module of this package, which declares its command in `add_to`."""
+
+
 def _run(words: list[str]) -> int:
+    words = meant(words, COMMANDS)
     if _is_plain_parse(words):
         import imrcli.reading
         from imrcli.cli import parse
@@ -51,12 +60,9 @@ def _run(words: list[str]) -> int:
 
         _collect()
         return parse.run(words[1:])
-    from imrcli.cli.app import application
+    from imrcli.cli.app import run
 
-    app = application(words[:1])
-    _collect()
-    app()  # ends the process itself
-    return int(ExitCode.OK)
+    return run(words, ready=_collect)
 
 
 def _collect() -> None:
@@ -66,11 +72,10 @@ def _collect() -> None:
 
 
 def _is_plain_parse(words: list[str]) -> bool:
-    """Whether the words are `parse SOURCE...` without options."""
+    """Whether the words are `parse [SOURCE...]` without options."""
     sources = words[1:]
     return (
         words[:1] == ["parse"]
-        and bool(sources)
         and all(source == "-" or not source.startswith("-") for source in sources)
         and os.name != "nt"  # there it is typer that expands `*.pdf`
     )

@@ -57,6 +57,7 @@ def add(
     """Add letters to a database: new ones go in, a corrected one replaces the old one, the rest stays as it is."""
     from imrcli.batch.job import MB, Options
     from imrcli.batch.sinks.jsonl import JsonLines
+    from imrcli.cli.each import named
     from imrcli.cli.many import Plan, run
 
     if not database.lower().endswith((".db", ".sqlite")) and not Path(database).is_file():
@@ -72,7 +73,7 @@ def add(
     )
     adding = _Adding(database, chosen, problems, again=again)
     plan = Plan(
-        words=sources,
+        words=named(sources or [], "add"),
         output=database,
         opens=lambda: lambda path: JsonLines(path.open("wb")),  # never opened: it is added to
         streams=JsonLines,

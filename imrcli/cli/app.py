@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import Annotated
 
 import typer
 
-COMMANDS = ("parse", "show", "check", "batch", "add", "search", "similar", "text", "sections", "schema")
-"""Each is a module of this package, which declares its command in `add_to`."""
+from imrcli.cli import COMMANDS
+from imrcli.errors import ExitCode, UsageError
+
+
+def run(words: list[str], *, ready: Callable[[], None]) -> int:
+    """Run the words of a command line; returns the exit code. A wrong one is told in one line.
+
+    `ready` is called when the commands are loaded.
+    """
+    app = application(words[:1])
+    ready()
+    try:
+        code = app(words, prog_name="imr", standalone_mode=False)
+    except Exception as error:
+        # Typer's own errors have a base class that it does not publish.
+        if not isinstance(error, typer.BadParameter.__mro__[2]):
+            raise
+        if not words:
+            error.show()  # type: ignore[attr-defined]  # the help
+            return int(ExitCode.USAGE)
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context is not None else "imr"
+        message = " ".join(error.format_message().split()).rstrip(".")  # type: ignore[attr-defined]
+        raise UsageError(path.removeprefix("imr").strip() or None, f"{message}; see `{path} --help`") from None
+    return code if isinstance(code, int) else int(ExitCode.OK)
 
 
 def application(asked: list[str]) -> typer.Typer:
@@ -38,7 +62,7 @@ def _show_version(wanted: bool) -> None:
 def _imr(
     version: Annotated[
         bool,
-        typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True),
+        typer.Option("--version", "-V", help="Show the version and exit.", callback=_show_version, is_eager=True),
     ] = False,
 ) -> None:
     pass

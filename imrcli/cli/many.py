@@ -125,9 +125,9 @@ def _read(plan: Plan, sources: Sources, totals: Totals, progress: Progress) -> b
 
 
 def _here(plan: Plan, jobs: Iterable[Job], totals: Totals, tick: Callable[[Done | None], None]) -> None:
-    from imrcli.batch.engines.here import reading
+    from imrcli.batch.engines.here import cores, reading
 
-    with reading(plan.workers or _cores(), plan.options, lambda why: say(f"imr: {why}")) as engine:
+    with reading(plan.workers or cores(), plan.options, lambda why: say(f"imr: {why}")) as engine:
         _through(Batch(engine, plan.options, totals, tick), plan, jobs)
 
 
@@ -174,16 +174,12 @@ def _check(plan: Plan) -> None:
         if path is None or path == "-":
             continue
         spare(plan.words, path)
-        check(path, overwrite=plan.overwrite, folder=path == plan.output and plan.scheduler is not None)
+        if not (plan.adds and path == plan.output):  # it is added to, not replaced
+            check(path, overwrite=plan.overwrite, folder=path == plan.output and plan.scheduler is not None)
     if not is_stream(plan.output):
         plan.opens()
     if plan.problems is not None and os.path.realpath(plan.problems) == os.path.realpath(plan.output):
         raise OutputError(plan.problems, "is the output too; write the problems to another file")
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _say_how_to_go_on(totals: Totals, plan: Plan) -> int:

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 from imrcli.corpus.schema import opened
 from imrcli.corpus.search import Found, search
 from imrcli.corpus.selection import Selection
+from imrcli.corpus.stats import Sort, Statistics, statistics
+from imrcli.frames import Library, frame
+from imrcli.render.statistics import COLUMNS, values
 
 if TYPE_CHECKING:
     from imrcli.corpus.disputes import Dispute
@@ -50,6 +53,19 @@ class Corpus:
         Raises CorpusError for what is no search.
         """
         return search(self.database, Selection(words=words, **filters), limit=limit, sort=sort)
+
+    def count(self, *by: str, sort: Sort | None = None, least: int = 0, **filters: Any) -> Statistics:
+        """How the decisions that pass the filters ended, in groups: see `imrcli.corpus.stats.statistics`."""
+        return statistics(self.database, Selection(**filters), by, sort=sort, least=least)
+
+    def stats(self, *by: str, library: Library | None = None, sort: Sort | None = None, **filters: Any) -> Any:
+        """What `count` counts, as a data frame: a row a group. Raises NoFrames as `imrcli.to_frame` does."""
+        found = self.count(*by, sort=sort, **filters)
+        groups = found.groups if by else [found.total]
+        names = [dimension.name.replace("-", "_") for dimension in found.by]
+        keys = {name: [group.key[at] for group in groups] for at, name in enumerate(names)}
+        rows = [values(group) for group in groups]
+        return frame({**keys, **{name: [row[at] for row in rows] for at, name in enumerate(COLUMNS)}}, library=library)
 
     def similar(self, dispute: Dispute | str, *, limit: int = 10, **filters: Any) -> list[Similar]:
         """The decisions nearest to a dispute, why, and how such disputes ended: an answer an item.

@@ -184,43 +184,44 @@ CREATE INDEX problems_source ON problems (source);
 -- One row a disputed treatment, flat: the columns of the CSV. A letter without items has one row.
 CREATE VIEW decisions AS
 SELECT
-    letters.source,
-    letters.sha256,
-    letters.format,
     letters.case_number,
-    letters.date_of_injury,
-    letters.ur_denial_date,
-    letters.application_received,
-    letters.date_assigned,
     letters.decision_date,
-    letters.priority,
-    letters.reviewer_specialties,
-    letters.reviewer_licensure,
-    letters.claimant_age,
-    letters.claimant_sex,
-    letters.outcome AS letter_outcome,
-    issues.number AS issue,
     issues.request,
-    issues.original_request,
-    issues.authorized,
     issues.outcome,
     issues.category,
     issues.subcategory,
     issues.conclusion,
-    (
-        SELECT group_concat(short, ' | ') FROM citations
-        WHERE issue_id = issues.id AND side = 'claims_administrator'
-    ) AS administrator_citations,
+    issues.number AS issue,
+    letters.outcome AS letter_outcome,
+    issues.original_request,
+    issues.authorized,
     (
         SELECT group_concat(short, ' | ') FROM citations
         WHERE issue_id = issues.id AND side = 'reviewer'
     ) AS reviewer_citations,
-    coalesce(issues.rationale_pages, '[]') AS rationale_pages,
+    (
+        SELECT group_concat(short, ' | ') FROM citations
+        WHERE issue_id = issues.id AND side = 'claims_administrator'
+    ) AS administrator_citations,
     issues.rationale,
+    coalesce(issues.rationale_pages, '[]') AS rationale_pages,
+    letters.claimant_age,
+    letters.claimant_sex,
+    letters.reviewer_specialties,
+    letters.reviewer_licensure,
+    letters.date_of_injury,
+    letters.ur_denial_date,
+    letters.application_received,
+    letters.date_assigned,
+    letters.priority,
     (
         SELECT json_group_array(code) FROM warnings
         WHERE letter_id = letters.id AND (issue_id IS NULL OR issue_id = issues.id)
-    ) AS warnings
+    ) AS warnings,
+    letters.format,
+    letters.source,
+    letters.sha256,
+    issues.id AS issue_id  -- The disputed treatment: `issues.id`.
 FROM letters LEFT JOIN issues ON issues.letter_id = letters.id;
 
 -- How the disputed treatments of each category were decided.

@@ -18,13 +18,13 @@ from imrcli.corpus.synonyms import parsed
 from imrcli.errors import CorpusError
 
 SORTS = {
-    "date": "l.decision_date DESC, f.issue_id",
-    "oldest": "l.decision_date IS NULL, l.decision_date, f.issue_id",
+    "date": "f.decision_date DESC, f.issue_id",
+    "oldest": "f.decision_date IS NULL, f.decision_date, f.issue_id",
     "case": "l.case_number IS NULL, l.case_number, i.number",
 }
 """The orders besides `rank`, which is the one of searches with words."""
 
-RANKED = 20_000
+RANKED = 10_000
 """Rows that are ranked at most."""
 
 OPEN, CLOSE = "\x02", "\x03"
@@ -115,11 +115,11 @@ def search(
 def _listed(database: sqlite3.Connection, selection: Selection, most: int, order: str) -> Found:
     where = selection.where(database)
     (total,) = database.execute(f"SELECT count(*) FROM facts AS f WHERE {where.sql}", where.parameters).fetchone()
+    source = _FROM if "l." in order else "facts AS f"  # a sort of the narrow rows alone is quick
     rows = database.execute(
-        f"SELECT {', '.join(_COLUMNS)} FROM {_FROM} WHERE {where.sql} ORDER BY {order} LIMIT ?",
-        (*where.parameters, most),
+        f"SELECT f.issue_id FROM {source} WHERE {where.sql} ORDER BY {order} LIMIT ?", (*where.parameters, most)
     )
-    return Found(hits=[_hit(row) for row in rows], total=total, notes=where.notes)
+    return Found(hits=hits_of(database, [number for (number,) in rows]), total=total, notes=where.notes)
 
 
 class _Part(NamedTuple):
@@ -152,7 +152,7 @@ def _best_of_many(database: sqlite3.Connection, where: Where, query: Query, most
         more = _best(database, where, _Part(match, behind), left)
         best += [number for number in more if number not in set(best)]
     if most < 0:
-        every = _matching(database, where, query.match, "ORDER BY f.issue_id DESC")
+        every = _matching(database, where, query.match, "ORDER BY issues_fts.rowid DESC")
         known = set(best)
         best += [number for (number,) in every if number not in known]
     return best[:most] if most >= 0 else best, ranked
@@ -160,28 +160,28 @@ def _best_of_many(database: sqlite3.Connection, where: Where, query: Query, most
 
 def _matching(database: sqlite3.Connection, where: Where, match: str, rest: str) -> sqlite3.Cursor:
     return database.execute(
-        "SELECT f.issue_id FROM issues_fts CROSS JOIN facts AS f ON f.issue_id = issues_fts.rowid"
-        f" WHERE issues_fts MATCH ? AND {where.sql} {rest}",
+        f"SELECT issues_fts.rowid FROM {_matched(where)} WHERE issues_fts MATCH ? AND {where.sql} {rest}",
         (match, *where.parameters),
     )
 
 
 def _count(database: sqlite3.Connection, where: Where, match: str) -> int:
-    if where.sql == "1":
-        (total,) = database.execute("SELECT count(*) FROM issues_fts WHERE issues_fts MATCH ?", (match,)).fetchone()
-    else:
-        (total,) = database.execute(
-            "SELECT count(*) FROM issues_fts CROSS JOIN facts AS f ON f.issue_id = issues_fts.rowid"
-            f" WHERE issues_fts MATCH ? AND {where.sql}",
-            (match, *where.parameters),
-        ).fetchone()
+    (total,) = database.execute(
+        f"SELECT count(*) FROM {_matched(where)} WHERE issues_fts MATCH ? AND {where.sql}", (match, *where.parameters)
+    ).fetchone()
     return int(total)
+
+
+def _matched(where: Where) -> str:
+    """What is searched: the full text, with the facts where a filter looks at them."""
+    joined = "issues_fts CROSS JOIN facts AS f ON f.issue_id = issues_fts.rowid"
+    return "issues_fts" if where.sql == "1" else joined
 
 
 def _cut(database: sqlite3.Connection, where: Where, match: str) -> tuple[int, int]:
     """How many rows are ranked at most, and the rowid behind which they lie."""
     rows = database.execute(
-        "SELECT f.issue_id FROM issues_fts CROSS JOIN facts AS f ON f.issue_id = issues_fts.rowid"
+        f"SELECT issues_fts.rowid FROM {_matched(where)}"
         f" WHERE issues_fts MATCH ? AND {where.sql} ORDER BY issues_fts.rowid DESC LIMIT ?",
         (match, *where.parameters, RANKED + 1),
     ).fetchall()
@@ -190,9 +190,9 @@ def _cut(database: sqlite3.Connection, where: Where, match: str) -> tuple[int, i
 
 def _best(database: sqlite3.Connection, where: Where, part: _Part, most: int) -> list[int]:
     rows = database.execute(
-        "SELECT f.issue_id FROM issues_fts CROSS JOIN facts AS f ON f.issue_id = issues_fts.rowid"
+        f"SELECT issues_fts.rowid FROM {_matched(where)}"
         f" WHERE issues_fts MATCH ? AND issues_fts.rowid > ? AND {where.sql}"
-        f" ORDER BY bm25(issues_fts, {_WEIGHTS}), f.issue_id LIMIT ?",
+        f" ORDER BY bm25(issues_fts, {_WEIGHTS}), issues_fts.rowid LIMIT ?",
         (part.match, part.behind, *where.parameters, most),
     )
     return [number for (number,) in rows]
@@ -211,9 +211,9 @@ def best_scores(database: sqlite3.Connection, where: Where, match: str, most: in
     """The rows whose requests match best, with BM25's score (the lower the better), of the last added where many do."""
     _, behind = _cut(database, where, match)
     return database.execute(
-        f"SELECT f.issue_id, bm25(issues_fts, {_REQUEST_WEIGHTS}) AS score"
-        " FROM issues_fts CROSS JOIN facts AS f ON f.issue_id = issues_fts.rowid"
-        f" WHERE issues_fts MATCH ? AND issues_fts.rowid > ? AND {where.sql} ORDER BY score, f.issue_id LIMIT ?",
+        f"SELECT issues_fts.rowid, bm25(issues_fts, {_REQUEST_WEIGHTS}) AS score"
+        f" FROM {_matched(where)}"
+        f" WHERE issues_fts MATCH ? AND issues_fts.rowid > ? AND {where.sql} ORDER BY score, issues_fts.rowid LIMIT ?",
         (match, behind, *where.parameters, most),
     ).fetchall()
 

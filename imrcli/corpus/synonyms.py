@@ -50,7 +50,9 @@ def _meant(typed: tuple[str, ...]) -> list[str]:
     phrases = [name for name in group if _key(name) != key]
     classes: list[str] = []
     for generic, names, drug_class in _drugs().get(key, ()):
-        phrases += [name for name in (generic, *names) if _key(name) != key and name not in phrases]
+        # Salts and misspellings are left to the column of names: a phrase more costs time.
+        brands = [name for name in names if name[:1].isupper()]
+        phrases += [name for name in (generic, *brands) if _key(name) != key and name not in phrases]
         kinds_named.add(generic)
         classes.append(drug_class)
     whole = [named.kind for named in kinds_in(" ".join(typed)) if named.drug is None]

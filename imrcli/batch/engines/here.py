@@ -31,6 +31,11 @@ _LONGEST_FOLDER = 70
 """Bytes of a folder's name in which a socket can be made: all of its name has 104 at most, on some systems."""
 
 
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @contextlib.contextmanager
 def reading(workers: int, options: Options, tell: Callable[[str], None]) -> Iterator[LocalEngine | InlineEngine]:
     """The engine that reads: up to `workers` processes, or this one. `tell` is given why there are no workers."""
