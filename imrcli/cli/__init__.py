@@ -44,7 +44,7 @@ def main() -> None:
 
 
 COMMANDS = (
-    *("parse", "show", "check", "batch", "add", "search", "similar", "stats", "report", "diff"),
+    *("parse", "show", "check", "batch", "add", "search", "similar", "stats", "report", "browse", "diff"),
     *("text", "sections", "schema", "config"),
 )
 """Each is a module of this package, which declares its command in `add_to`."""

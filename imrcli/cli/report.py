@@ -64,9 +64,9 @@ def _write(database: str, output: str, selection: Selection, *, overwrite: bool)
 
 def _counted(database: str, selection: Selection) -> Report:
     from imrcli.annual.parts import report as count
-    from imrcli.corpus.schema import opened
+    from imrcli.corpus.folder import asked
 
-    with opened(database) as connection:
+    with asked(database, selection) as connection:
         return count(connection, selection)
 
 

@@ -11,7 +11,7 @@ from imrcli.extract.verdict.judgement import Judgement, Verdict
 from imrcli.extract.verdict.lexicon import numbers
 from imrcli.extract.verdict.standing import standing
 from imrcli.extract.verdict.subject import Subject, stems
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
 
 AGAINST = frozenset(["unnecessary", "refused", "disfavoured", "wanting", "upheld", "refuse", "uphold", "disagree"])

@@ -6,7 +6,7 @@ from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import Clause, condition_before
 from imrcli.extract.verdict.judgement import Judged
 from imrcli.extract.verdict.subject import Subject
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
 
 _DECIDED = frozenset(["granted", "refused", "upheld", "overturned", "approve", "refuse", "uphold", "overturn"])
