@@ -33,8 +33,9 @@ _CSV = (
     b"source,sha256,format,case_number,",
     b"source,sha256,case_number,issue,request,severity,code,",
     b"letter,change,field,before,after\n",
+    b"source,case_number,issue,code,message\n",
 )
-"""How the header lines of decisions, of findings and of differences begin, now and in earlier versions."""
+"""How the header lines of decisions, of findings, of differences and of warnings begin, now and in earlier versions."""
 
 _STATISTICS = re.compile(
     rb"(?:[a-z_]+,){0,2}letters,decisions,upheld,overturned,partially_overturned,|\*{0,2}Decisions\b"
@@ -45,9 +46,10 @@ _COUNTED = re.compile(rb"[\d,]+ decisions? in [\d,]+ letters?(?:; [^\n]*)?\n\Z")
 _JSON = re.compile(
     rb'\s*(?:\[\s*)?\{\s*(?:"schema_version"\s*:\s*\d+\s*,\s*"source"\s*:|"source"\s*:\s*\{\s*"path"\s*:'
     rb'|"by"\s*:\s*\[[^\]]*\],\s*"selection"\s*:|"letter"\s*:\s*"[^"]*",\s*"change"\s*:\s*"'
-    rb'|"source"\s*:\s*"(?:[^"\\]|\\.)*",\s*"sha256"\s*:\s*(?:null|"\w{64}"),\s*"code"\s*:)'
+    rb'|"source"\s*:\s*"(?:[^"\\]|\\.)*",\s*"sha256"\s*:\s*(?:null|"\w{64}"),\s*"code"\s*:'
+    rb'|"source"\s*:\s*"(?:[^"\\]|\\.)*",\s*"case_number"\s*:\s*(?:null|"[^"]*"),\s*"issue"\s*:)'
 )
-"""A determination, a letter's findings, a problem, statistics, a difference."""
+"""A determination, a letter's findings, a problem, a warning, statistics, a difference."""
 
 _TABLE = re.compile(rb"[^\n]* {2}[A-Z ]+\s*\nReviewer: ")
 _MARKDOWN = re.compile(rb"## [^\n]*\n\n- Outcome: \*\*")

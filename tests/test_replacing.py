@@ -60,12 +60,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for ending in ("json", "jsonl", "csv", "md", "txt"):
         imr("parse", LETTER, "-o", folder / f"parse.{ending}")
         imr("parse", LETTER, OTHER, "-o", folder / f"parse2.{ending}")
+    for ending in ("json", "jsonl", "csv", "txt"):
         imr("check", LETTER, "-q", "-o", folder / f"check.{ending}")
         imr("check", LETTER, OTHER, "-q", "-o", folder / f"check2.{ending}")
     for ending in ("html", "pdf"):
         imr("show", LETTER, "-o", folder / f"show.{ending}")
     for ending in BATCH:
         imr("batch", LETTER, "nowhere.pdf", "-q", "-o", folder / f"batch.{ending}", "--problems", folder / "p.txt")
+    for ending in ("csv", "jsonl"):
+        words = ("batch", LETTER, LETTER, "-q")  # the second has the first's content, which is a warning
+        imr(*words, "-o", folder / "w.db", "--warnings", folder / f"warnings.{ending}")
     for ending in STATS:
         imr("stats", folder / "batch.db", "--by", "category", "-o", folder / f"stats.{ending}")
         imr("stats", folder / "batch.db", "-o", folder / f"stats1.{ending}")
@@ -83,7 +87,7 @@ STATS = ("csv", "json", "md", "txt", "png", "svg")
 NAMES = [
     *(f"{command}.{ending}" for command in ("parse", "parse2") for ending in ("json", "jsonl", "csv", "md", "txt")),
     *(f"{command}.{ending}" for command in ("check", "check2") for ending in ("json", "jsonl", "csv", "txt")),
-    *("show.html", "show.pdf", "p.txt"),
+    *("show.html", "show.pdf", "p.txt", "warnings.csv", "warnings.jsonl"),
     *(f"batch.{ending}" for ending in BATCH),
     *(f"{name}.{ending}" for name in ("stats", "stats1") for ending in STATS),
     *("report.html", "report.xlsx", "diff.csv", "diff.jsonl", "diff.md"),

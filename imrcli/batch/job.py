@@ -62,15 +62,15 @@ class Job(Struct, frozen=True):
 
 
 class Tally(Struct, frozen=True):
-    """What a source's determinations add to the totals of a run."""
+    """What a source's determinations add to the totals of a run: warnings by their code, findings by their severity."""
 
     letters: int = 0
     issues: int = 0
     upheld: int = 0
     overturned: int = 0
     partially_overturned: int = 0
-    warnings: int = 0
-    findings: int = 0
+    warnings: dict[str, int] = {}
+    findings: dict[str, int] = {}
 
 
 class Done(Struct, frozen=True):

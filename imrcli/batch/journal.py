@@ -38,8 +38,8 @@ CREATE TABLE IF NOT EXISTS source (
     code TEXT, message TEXT, exit_code INTEGER
 );
 """
-_LAYOUT = 3
-"""The number of these tables' layout: it grows with every change."""
+_LAYOUT = 4
+"""The number of the layout of these tables and of what is kept in them: it grows with every change."""
 
 _COMMITTED = 0.25
 """Seconds between two commits: what a kill can cost."""

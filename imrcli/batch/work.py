@@ -12,6 +12,7 @@ import hashlib
 import os
 import threading
 import time
+from collections import Counter
 from typing import NamedTuple
 
 from msgspec import UNSET
@@ -135,8 +136,8 @@ def _tally(determinations: list[Determination]) -> Tally:
         upheld=outcomes.count("upheld"),
         overturned=outcomes.count("overturned"),
         partially_overturned=outcomes.count("partially_overturned"),
-        warnings=sum(len(determination.warnings) for determination in determinations),
-        findings=sum(len(findings) for findings in checked if findings is not UNSET),
+        warnings=Counter(warning.code for determination in determinations for warning in determination.warnings),
+        findings=Counter(finding.severity for findings in checked if findings is not UNSET for finding in findings),
     )
 
 

@@ -105,13 +105,14 @@ class _Adding:
 
     def summary(self, plan: Plan, totals: Totals, seconds: float, left_out: int) -> str:
         """What was added, in one line."""
+        from imrcli.cli.progress import doubts, tallied
         from imrcli.render.terminal import counted
 
         new, replaced, same = (self._changes.get(name, 0) for name in ("new", "replaced", "unchanged"))
         parts = [f"{counted(new, 'new letter')}, {replaced:,} replaced, {same + totals.taken_over:,} as before"]
+        parts += doubts(plan, totals)
         if totals.problems:
-            kinds = ", ".join(f"{kind} {number:,}" for kind, number in totals.problems.most_common())
-            parts.append(f"{counted(totals.problems.total(), 'problem')} ({kinds})")
+            parts.append(tallied("problem", dict(totals.problems.most_common())))
         if left_out:
             parts.append(f"{counted(left_out, 'hidden or data file')} left out")
         return "; ".join([*parts, f"{seconds:,.1f} s → {plan.output}"])

@@ -64,6 +64,15 @@ ForExcel = Annotated[
 RecursiveList = Annotated[
     bool, typer.Option("--recursive-list", help="Read the folders that a list on standard input names, to their depth.")
 ]
+Warnings = Annotated[
+    str | None,
+    typer.Option(
+        "--warnings",
+        metavar="FILE",
+        help="Write every warning, with its source and case number: as CSV by the ending .csv, else as JSON lines.",
+        show_default=False,
+    ),
+]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Report every letter, and what is left out.")]
 
 
@@ -76,6 +85,7 @@ def batch(
     sources: Sources = None,
     output: Output = ...,  # type: ignore[assignment]  # it must be given
     problems: options.Problems = None,
+    warnings: Warnings = None,
     resume: options.Resume = False,
     restart: options.Restart = False,
     overwrite: options.Overwrite = False,
@@ -108,6 +118,8 @@ def batch(
         raise typer.BadParameter("--engine dask and --scheduler ADDRESS go together")
     if excel and not output.lower().endswith(".csv"):
         raise typer.BadParameter("--excel is for an output that ends in .csv; Excel opens an .xlsx as it is")
+    if warnings and scheduler is not None:
+        raise typer.BadParameter("a cluster writes no --warnings; its Parquet files have them, in the column warnings")
     options.not_both(resume, restart)
     plan = Plan(
         words=named(sources or [], "batch"),
@@ -115,6 +127,7 @@ def batch(
         opens=lambda: _opener(output, findings=check, on_cluster=scheduler is not None, excel=excel),
         streams=JsonLines,
         problems=problems,
+        warnings=warnings,
         options=Options(
             reader=reader,
             ocr=ocr,

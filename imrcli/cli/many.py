@@ -41,6 +41,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     opens: Callable[[], Opener]
     streams: Callable[[Out], Sink]
     problems: str | None
+    warnings: str | None = None
     options: Options
     few: int = 0
     workers: int | None
@@ -136,7 +137,14 @@ def _through(batch: Batch, plan: Plan, jobs: Iterable[Job]) -> None:
         plan.adds(batch, jobs)
     elif is_stream(plan.output):
         with opened(plan.output, overwrite=plan.overwrite) as out:
-            batch.to_stream(jobs, plan.streams(out), plan.problems, ordered=plan.ordered, overwrite=plan.overwrite)
+            batch.to_stream(
+                jobs,
+                plan.streams(out),
+                plan.problems,
+                ordered=plan.ordered,
+                overwrite=plan.overwrite,
+                warnings=plan.warnings,
+            )
     else:
         batch.to_file(
             jobs,
@@ -146,6 +154,7 @@ def _through(batch: Batch, plan: Plan, jobs: Iterable[Job]) -> None:
             resume=plan.resume,
             restart=plan.restart,
             overwrite=plan.overwrite,
+            warnings=plan.warnings,
         )
 
 
@@ -160,7 +169,7 @@ def _on_cluster(
 
 def _is_ours(plan: Plan) -> Callable[[str], bool]:
     """Whether a file is one that the run itself writes. Most are told apart by their names alone."""
-    ours = [plan.problems] if plan.problems else []
+    ours = [path for path in (plan.problems, plan.warnings) if path]
     if not is_stream(plan.output):
         journal = journal_path(plan.output)
         ours += [plan.output, str(journal), f"{journal}-wal", f"{journal}-shm"]
@@ -170,7 +179,7 @@ def _is_ours(plan: Plan) -> Callable[[str], bool]:
 
 def _check(plan: Plan) -> None:
     """Raises OutputError for outputs that cannot be right, before anything is read."""
-    for path in (plan.output, plan.problems):
+    for path in (plan.output, plan.problems, plan.warnings):
         if path is None or path == "-":
             continue
         spare(plan.words, path)
@@ -178,8 +187,14 @@ def _check(plan: Plan) -> None:
             check(path, overwrite=plan.overwrite, folder=path == plan.output and plan.scheduler is not None)
     if not is_stream(plan.output):
         plan.opens()
-    if plan.problems is not None and os.path.realpath(plan.problems) == os.path.realpath(plan.output):
-        raise OutputError(plan.problems, "is the output too; write the problems to another file")
+    taken = {os.path.realpath(plan.output): "output"}
+    for path, what in ((plan.problems, "problems"), (plan.warnings, "warnings")):
+        if path is None:
+            continue
+        other = taken.setdefault(os.path.realpath(path), what)
+        if other != what:
+            is_too = "the output" if other == "output" else f"the file of {other}"
+            raise OutputError(path, f"is {is_too} too; write the {what} to another file")
 
 
 def _say_how_to_go_on(totals: Totals, plan: Plan) -> int:
