@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from imrcli.batch.sinks import parquet, xlsx
+from imrcli.batch.sinks import flat_parquet, parquet, xlsx
 from imrcli.corpus import schema
 from imrcli.render.rows import COLUMNS
 from imrcli.render.tables import CITATION, ISSUE, LETTER, Column
@@ -38,14 +38,18 @@ JSON lines (`.jsonl`, `.ndjson`) have one determination a line; [its fields](fie
 CSV = """## CSV
 
 One row a disputed treatment; a letter in which none was found has one row too. UTF-8 with a header line, RFC 4180. A
-cell that a spreadsheet would run as a formula opens with an apostrophe. (`imr check -o findings.csv` writes one row a
+cell that a spreadsheet would run as a formula opens with an apostrophe. With `--excel` the file begins with the mark
+(BOM) without which Excel shows accents wrongly. (`imr check -o findings.csv` writes one row a
 finding, with the columns of the sheet Findings below.)
 """
 EXCEL = """## Excel
 
-Four sheets, and with `--check` a fifth, Findings, with a frozen header and filters; outcomes are coloured. A table of
-more rows than a sheet has goes on in `Decisions 2` and so on. A text of more than 32,767 characters is cut: it ends
-with `[…cut]`, and the sheet Problems says which cell that is. Dates before March 1900 are texts, for Excel has none.
+Summary (letters and decisions, the share overturned by category and by month with its 95% interval, warnings, findings
+and problems by code), then four sheets, and with `--check` a fifth, Findings, with filters; the header, the case number
+and the date stay in view, texts are wrapped, outcomes coloured. Headers and values are words: `case_number` is
+`Case number`, `partially_overturned` is `Partially overturned`. A table of more rows than a sheet has goes on in
+`Decisions 2` and so on. A text of more than 32,767 characters is cut: it ends with `[…cut]`, and the sheet Problems
+says which cell that is. Dates before March 1900 are texts, for Excel has none.
 """
 PARQUET = """## Parquet
 
@@ -58,9 +62,15 @@ SELECT issue.category, issue.outcome, count(*)
 FROM (SELECT unnest(issues) AS issue FROM 'decisions.parquet') GROUP BY ALL
 ```
 """
+FLAT = """## Flat Parquet
+
+An output whose name ends in `.decisions.parquet`: one row a disputed treatment (a letter without any has one row, whose
+`issue` is null), the columns of the CSV as real types, then what statistics need. `imr stats FOLDER` and
+`imr report FOLDER` read a folder of such files; a run with `--engine dask` writes them too.
+"""
 SQLITE = """## SQLite
 
-Tables with keys, and views over them; `datasette decisions.db` shows them in a browser;
+Tables with keys, and views over them; `imr browse decisions.db` shows them in a browser;
 [docs/corpus.md](corpus.md) tells what is asked of them. The layout's version is `PRAGMA user_version`. `issues_fts` is
 the full text of the view `passages`:
 
@@ -76,7 +86,14 @@ def document() -> str:
     for sheet in xlsx.TABLES:
         lines += [f"### Sheet {sheet.name}", "", f"One row is {sheet.row}.", ""]
         lines += _table("column", map(_row, sheet.columns))
-    lines += [PARQUET, *_table("field", _fields(parquet.schema(findings=True))), SQLITE, *_database()]
+    lines += [
+        PARQUET,
+        *_table("field", _fields(parquet.schema(findings=True))),
+        FLAT,
+        *_table("column", _fields(flat_parquet.schema())),
+        SQLITE,
+        *_database(),
+    ]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

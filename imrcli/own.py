@@ -13,6 +13,9 @@ from pathlib import Path
 APPLICATION_ID = 0x494D5231
 """What SQLite files that imrcli writes as outputs have as their `application_id`: IMR1."""
 
+ADDED_ID = 0x494D5241
+"""The `application_id` of a database of imrcli that `imr add` has put letters into: IMRA. It is no output any more."""
+
 SQLITE = b"SQLite format 3\0"
 
 _HEAD = 16_384
@@ -27,10 +30,12 @@ _FULL_TEXT = "issues_fts"
 _CSV = (
     b"case_number,decision_date,request,outcome,category,",
     b"case_number,issue,request,severity,code,",
+    b"source,sha256,format,case_number,",
+    b"source,sha256,case_number,issue,request,severity,code,",
     b"letter,change,field,before,after\n",
     b"source,case_number,issue,code,message\n",
 )
-"""How the header lines of decisions, of findings, of differences and of warnings begin."""
+"""How the header lines of decisions, of findings, of differences and of warnings begin, now and in earlier versions."""
 
 _STATISTICS = re.compile(
     rb"(?:[a-z_]+,){0,2}letters,decisions,upheld,overturned,partially_overturned,|\*{0,2}Decisions\b"
@@ -125,4 +130,9 @@ def _is_own_workbook(path: Path) -> bool:
 
 def _is_part_folder(folder: Path) -> bool:
     """Whether a folder holds the Parquet files of a cluster's run, and nothing besides."""
-    return all(re.fullmatch(r"part-\d{6}\.parquet", entry.name) and is_own(entry) for entry in folder.iterdir())
+    return all(
+        _is_part_folder(entry)
+        if entry.name == "_decisions" and entry.is_dir()
+        else re.fullmatch(r"part-\d{6}(?:\.decisions)?\.parquet", entry.name) and is_own(entry)
+        for entry in folder.iterdir()
+    )

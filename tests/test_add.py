@@ -191,3 +191,16 @@ def test_an_empty_database_is_whole(tmp_path: Path) -> None:
     create(str(tmp_path / "imr.db"))
     with Corpus(tmp_path / "imr.db") as corpus:
         assert corpus.search("anything").total == 0
+
+
+@pytest.mark.slow
+def test_a_batch_replaces_its_own_database_but_not_one_that_was_added_to(tmp_path: Path) -> None:
+    path = tmp_path / "imr.db"
+    assert run("batch", str(SAMPLES[0]), "-o", str(path), "--workers", "1").returncode == 0
+    assert run("batch", str(SAMPLES[1]), "-o", str(path), "--workers", "1").returncode == 0
+    assert run("add", str(path), str(SAMPLES[1]), "--workers", "1").returncode == 0
+    added = run("add", str(path), str(SAMPLES[2]), "--workers", "1")
+    assert added.stderr.startswith("imr: 1 new letter")
+    refused = run("batch", str(SAMPLES[0]), "-o", str(path), "--workers", "1")
+    assert "--overwrite" in refused.stderr
+    assert run("batch", str(SAMPLES[0]), "-o", str(path), "--overwrite", "--workers", "1").returncode == 0

@@ -146,6 +146,14 @@ def test_clean_text_has_no_furniture() -> None:
     assert b"Final Determination Letter for" not in imr("text", "--clean", letter).stdout
 
 
+def test_sections_of_a_packet_are_each_letters(tmp_path: Path) -> None:
+    texts = [(SAMPLES / f"{name}.txt").read_text(encoding="utf-8") for name in ("issues-2014-1", "notice-2013-1")]
+    packet = tmp_path / "packet.txt"
+    packet.write_text("\f".join(text.strip("\n\f") for text in texts), encoding="utf-8")
+    outlines = [json.loads(line) for line in imr("sections", packet).stdout.splitlines()]
+    assert [(outline["letter"], outline["format"]) for outline in outlines] == [(1, "issues-2014"), (2, "notice-2013")]
+
+
 def test_sections_tell_what_was_found_where() -> None:
     outline = json.loads(imr("sections", LETTER).stdout)
     assert [section["name"] for section in outline["sections"]] == [

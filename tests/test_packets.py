@@ -72,6 +72,25 @@ def test_pages_out_of_order_are_put_right(name: str) -> None:
     assert "pages-reordered" in [warning.code for warning in determination.warnings]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "JAN-05-2017 10:23 FROM:LAW OFFICES 9165551212 TO:8005551212 P.{:02}/12",
+        "01/05/2017 10:23AM FAX 9165551212 Any Insurance Page {} of 12",
+        "2017-01-05 10:23 9165551212 >> 8005551212 {:02}/12",
+        "Jan. 5. 2017 10:23AM No. 1234 P. {}/12",
+    ],
+)
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1)], ids=["in order", "swapped"])
+@pytest.mark.parametrize("name", ["determination-2013-1", "issues-2014-1"])
+def test_pages_that_a_fax_machine_counts_are_not_the_letters(name: str, order: tuple[int, ...], header: str) -> None:
+    pages = LETTERS[name].split("\f")
+    assert len(pages) == len(order)
+    faxed = [f"{header.format(number)}\n{pages[place]}" for number, place in enumerate(order, 3)]
+    (read,) = imrcli.parse_all("\f".join([PAPERS["fax"], *faxed]))
+    assert told(read) == told(imrcli.parse(LETTERS[name]))
+
+
 def test_a_page_printed_twice_is_one() -> None:
     first, *later = LETTERS["determination-2013-1"].split("\f")
     determination = imrcli.parse("\f".join([first, later[0], *later, PAPERS["fax"]]))

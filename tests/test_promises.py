@@ -17,4 +17,5 @@ def test_what_is_promised_has_a_test(file: str, name: str) -> None:
 
 def test_every_row_names_a_test() -> None:
     rows = re.findall(r"(?m)^\| (?!who \|)(?!-).*\|$", (ROOT / "docs" / "promises.md").read_text(encoding="utf-8"))
-    assert len(rows) == len(NAMED)
+    assert rows
+    assert [row for row in rows if not re.search(r"`tests/\w+\.py::\w+`", row)] == []

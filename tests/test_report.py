@@ -13,11 +13,11 @@ import pypdfium2
 import pytest
 from corpus_letters import cited, database, item, letter
 
+from imrcli.annual.page import html
+from imrcli.annual.parts import Report, report
+from imrcli.annual.workbook import workbook
 from imrcli.corpus.schema import opened
 from imrcli.corpus.selection import Selection
-from imrcli.report.page import html
-from imrcli.report.parts import Report, report
-from imrcli.report.workbook import workbook
 
 pytest.importorskip("matplotlib")
 

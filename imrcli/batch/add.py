@@ -17,7 +17,7 @@ import imrcli
 from imrcli.batch import lines
 from imrcli.batch.job import Done, Job, Options
 from imrcli.batch.run import Engine, Totals, digests, problem_file
-from imrcli.corpus.schema import MARKS, opened, script
+from imrcli.corpus.schema import ADDED, MARKS, opened, script
 from imrcli.corpus.writer import Writer
 from imrcli.errors import CorpusError, OutputError
 from imrcli.model import Problem
@@ -108,6 +108,8 @@ class Adding:
                 for done in self._waiting:
                     self._put(done)
                 self._writer.flush()
+                if self.changes["new"] or self.changes["replaced"]:
+                    self._database.execute(ADDED)
                 self._database.execute("COMMIT")
                 self._version = self._data_version()
             self._waiting.clear()

@@ -12,6 +12,7 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Mapping
 
 from imrcli.cli.console import complain
 from imrcli.cli.words import meant
@@ -43,15 +44,15 @@ def main() -> None:
 
 
 COMMANDS = (
-    *("parse", "show", "check", "batch", "add", "search", "similar", "stats", "report", "diff"),
-    *("text", "sections", "schema"),
+    *("parse", "show", "check", "batch", "add", "search", "similar", "stats", "report", "browse", "diff"),
+    *("text", "sections", "schema", "config"),
 )
 """Each is a module of this package, which declares its command in `add_to`."""
 
 
 def _run(words: list[str]) -> int:
     words = meant(words, COMMANDS)
-    if _is_plain_parse(words):
+    if _is_plain_parse(words) and not has_defaults():
         import imrcli.reading
         from imrcli.cli import parse
 
@@ -63,6 +64,27 @@ def _run(words: list[str]) -> int:
     from imrcli.cli.app import run
 
     return run(words, ready=_collect)
+
+
+def has_defaults() -> bool:
+    """Whether a variable or a file may give options other defaults than their own; costs one look at the disk."""
+    if any(name.startswith("IMR_") and name not in ("IMR_CONFIG", "IMR_DEBUG") for name in os.environ):
+        return True
+    path = config_file(os.environ)
+    return bool(path) and ("IMR_CONFIG" in os.environ or os.path.exists(path))
+
+
+def config_file(variables: Mapping[str, str]) -> str:
+    """The configuration file: what IMR_CONFIG names (empty: none), or where the platform keeps them."""
+    if "IMR_CONFIG" in variables:
+        return variables["IMR_CONFIG"]
+    if os.name == "nt":
+        folder = variables.get("APPDATA") or os.path.expanduser("~")
+    elif variables.get("XDG_CONFIG_HOME"):
+        folder = variables["XDG_CONFIG_HOME"]
+    else:
+        folder = os.path.expanduser("~/Library/Application Support" if sys.platform == "darwin" else "~/.config")
+    return os.path.join(folder, "imr", "config.toml")
 
 
 def _collect() -> None:

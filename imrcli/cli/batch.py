@@ -57,6 +57,10 @@ Check = Annotated[
     bool,
     typer.Option("--check", help="Keep what `imr check` finds too: a key of JSON lines and Parquet, a sheet, a table."),
 ]
+ForExcel = Annotated[
+    bool,
+    typer.Option("--excel", help="Write a .csv that Excel opens with its accents: with a mark of UTF-8 before it."),
+]
 RecursiveList = Annotated[
     bool, typer.Option("--recursive-list", help="Read the folders that a list on standard input names, to their depth.")
 ]
@@ -95,6 +99,7 @@ def batch(
     memory: options.Memory = 1024,
     max_size: options.MaxSize = 100,
     check: Check = False,
+    excel: ForExcel = False,
     evidence: options.Evidence = False,
     reader: options.Reader = "auto",
     ocr: options.Ocr = "auto",
@@ -111,13 +116,15 @@ def batch(
 
     if (engine == "dask") != (scheduler is not None):
         raise typer.BadParameter("--engine dask and --scheduler ADDRESS go together")
+    if excel and not output.lower().endswith(".csv"):
+        raise typer.BadParameter("--excel is for an output that ends in .csv; Excel opens an .xlsx as it is")
     if warnings and scheduler is not None:
         raise typer.BadParameter("a cluster writes no --warnings; its Parquet files have them, in the column warnings")
     options.not_both(resume, restart)
     plan = Plan(
         words=named(sources or [], "batch"),
         output=output,
-        opens=lambda: _opener(output, findings=check, on_cluster=scheduler is not None),
+        opens=lambda: _opener(output, findings=check, on_cluster=scheduler is not None, excel=excel),
         streams=JsonLines,
         problems=problems,
         warnings=warnings,
@@ -145,10 +152,15 @@ def batch(
     raise typer.Exit(run(plan, summary))
 
 
-def _opener(output: str, *, findings: bool, on_cluster: bool) -> Opener:
+def _opener(output: str, *, findings: bool, on_cluster: bool, excel: bool) -> Opener:
     """What opens the output's sink. Raises OutputError for an output that there can be none of."""
     from imrcli.batch.sinks import ending, opener
 
     if on_cluster and ending(output) != ".parquet":
         raise OutputError(output, "cannot be written by a cluster; name a folder that ends in .parquet")
-    return opener(output, findings=findings)
+    made = opener(output, findings=findings)
+    if excel:
+        from imrcli.batch.sinks.csv import Csv
+
+        return lambda path: Csv(path, excel=True)
+    return made

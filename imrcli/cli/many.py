@@ -183,7 +183,8 @@ def _check(plan: Plan) -> None:
         if path is None or path == "-":
             continue
         spare(plan.words, path)
-        check(path, overwrite=plan.overwrite, folder=path == plan.output and plan.scheduler is not None)
+        if not (plan.adds and path == plan.output):  # it is added to, not replaced
+            check(path, overwrite=plan.overwrite, folder=path == plan.output and plan.scheduler is not None)
     if not is_stream(plan.output):
         plan.opens()
     taken = {os.path.realpath(plan.output): "output"}

@@ -15,8 +15,8 @@ from imrcli.output import check, spare, write
 from imrcli.render.terminal import printable
 
 if TYPE_CHECKING:
+    from imrcli.annual.parts import Report
     from imrcli.corpus.selection import Selection
-    from imrcli.report.parts import Report
 
 _EXAMPLES = (
     "imr report imr.db -o report.html",
@@ -63,15 +63,15 @@ def _write(database: str, output: str, selection: Selection, *, overwrite: bool)
 
 
 def _counted(database: str, selection: Selection) -> Report:
-    from imrcli.corpus.schema import opened
-    from imrcli.report.parts import report as count
+    from imrcli.annual.parts import report as count
+    from imrcli.corpus.folder import asked
 
-    with opened(database) as connection:
+    with asked(database, selection) as connection:
         return count(connection, selection)
 
 
 def _page(counted: Report, database: str, output: str) -> bytes:
-    from imrcli.report.page import html
+    from imrcli.annual.page import html
 
     try:
         return html(counted, Path(database).name).encode("utf-8", "replace")
@@ -80,6 +80,6 @@ def _page(counted: Report, database: str, output: str) -> bytes:
 
 
 def _workbook(counted: Report) -> bytes:
-    from imrcli.report.workbook import workbook
+    from imrcli.annual.workbook import workbook
 
     return workbook(counted)

@@ -41,24 +41,31 @@ def sections(
 ) -> None:
     """Show how letters were split.
 
-    That is the format of each, its sections, its items and their parts; as JSON, several letters are a line each.
+    That is the format of each, its sections, its items and their parts, of each letter of a packet too; as JSON,
+    several letters are a line each.
     """
     from imrcli.ingest import ingest
     from imrcli.letters import read_letter
+    from imrcli.packets import divide
 
     words = sources or []
     several = are_several(words)
 
     def print_sections(source: Source) -> None:
-        outline = _outline(read_letter(ingest(source.data, name=source.name, reader=reader, ocr=ocr, hidden=hidden)))
-        if as_json or not sys.stdout.isatty():
-            import msgspec
+        letters = divide(ingest(source.data, name=source.name, reader=reader, ocr=ocr, hidden=hidden))
+        packet = len(letters) > 1
+        for number, document in enumerate(letters, 1):
+            outline = _outline(read_letter(document))
+            if as_json or not sys.stdout.isatty():
+                import msgspec
 
-            line = msgspec.json.encode({"source": source.name, **outline} if several else outline)
-            write((line if several else msgspec.json.format(line, indent=2)) + b"\n", None)
-        else:
-            name = f"{printable(source.name)}\n" if several else ""
-            write((name + _listed(outline)).encode("utf-8", "replace"), None)
+                which = {"source": source.name} if several else {}
+                line = msgspec.json.encode({**which, **({"letter": number} if packet else {}), **outline})
+                write((line if several or packet else msgspec.json.format(line, indent=2)) + b"\n", None)
+            else:
+                name = f"{printable(source.name)}\n" if several and number == 1 else ""
+                name += f"letter {number} of {len(letters)}\n" if packet else ""
+                write((name + _listed(outline)).encode("utf-8", "replace"), None)
 
     raise typer.Exit(each(words, "sections", print_sections, ends=OutputError))
 

@@ -104,10 +104,10 @@ def _show(
 
 
 def _counted(database: str, by: list[str], sort: Sort | None, least: int, selection: Selection) -> Statistics:
-    from imrcli.corpus.schema import opened
+    from imrcli.corpus.folder import asked
     from imrcli.corpus.stats import statistics
 
-    with opened(database) as connection:
+    with asked(database, selection) as connection:
         return statistics(connection, selection, by, sort=sort, least=least)
 
 

@@ -34,6 +34,29 @@ KINDS = {
 }
 """The kinds of terms, and what each means."""
 
+LISTS = {
+    "specialty": "specialties",
+    "state": "states",
+    "guideline": "guidelines",
+    "administrator_guideline": "administrator_guidelines",
+    "section": "sections",
+    "drug": "drugs",
+    "brand": "brands",
+    "drug_class": "drug_classes",
+    "treatment": "treatments",
+    "body_part": "body_parts",
+    "diagnosis": "diagnoses",
+    "warning": "warning_codes",
+    "finding": "finding_codes",
+}
+"""The column of each kind of terms in flat Parquet."""
+
+APART = "_decisions"
+"""The folder in which a cluster's run leaves such files, beside its nested ones: readers of a folder pass over it."""
+
+ENDING = ".decisions.parquet"
+"""How the names of flat Parquet files end: see `imrcli.batch.sinks.flat_parquet`."""
+
 PAGES = {
     "request_page": ("request", 0),
     "outcome_page": ("outcome", 0),

@@ -1,6 +1,6 @@
 """The one SQLite file: what is declared in schema.sql, which columns fill it, and how it is opened.
 
-A file says by its `application_id` that it is imrcli's and by its `user_version` which layout it has.
+A file says by its `application_id` that it is imrcli's (`imrcli.own`) and by its `user_version` which layout it has.
 """
 
 from __future__ import annotations
@@ -14,13 +14,18 @@ from urllib.parse import quote
 
 from imrcli.corpus.facts import PAGES, digest, guideline, page_of
 from imrcli.errors import CorpusError, NoFullText, NotFound
-from imrcli.own import APPLICATION_ID
+from imrcli.own import ADDED_ID, APPLICATION_ID
 from imrcli.render.tables import CITATION, FINDING, ISSUE, LETTER, PROBLEM, WARNING, Column, Place, Table
 
 LAYOUT = 2
 """The number of the layout: it grows with every change of schema.sql."""
 
 _FIRST_LAYOUT = 1
+
+ADDED = f"PRAGMA application_id = {ADDED_ID};"
+"""Says that letters were added since: see `imrcli.own`."""
+
+_OURS = (APPLICATION_ID, ADDED_ID)
 
 MARKS = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {LAYOUT};"
 
@@ -121,13 +126,13 @@ def opened(path: str, *, write: bool = False) -> sqlite3.Connection:
 def _check(path: str, database: sqlite3.Connection) -> None:
     (application,) = database.execute("PRAGMA application_id").fetchone()
     (layout,) = database.execute("PRAGMA user_version").fetchone()
-    if (application, layout) == (APPLICATION_ID, LAYOUT):
+    if application in _OURS and layout == LAYOUT:
         return
     names = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
     database.close()
     again = "make it anew with: imr batch SOURCE... -o " + path
-    if application == APPLICATION_ID and layout > LAYOUT:
+    if application in _OURS and layout > LAYOUT:
         raise CorpusError(path, f"was written by a newer imrcli (layout {layout}, known {LAYOUT}); update imrcli")
-    if application == APPLICATION_ID or (layout == _FIRST_LAYOUT and {"letters", "issues", "citations"} <= names):
+    if application in _OURS or (layout == _FIRST_LAYOUT and {"letters", "issues", "citations"} <= names):
         raise CorpusError(path, f"was written by an older imrcli (layout {layout}, now {LAYOUT}); {again}")
     raise CorpusError(path, f"is no database of imrcli; {again}")

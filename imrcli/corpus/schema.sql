@@ -220,7 +220,8 @@ SELECT
     ) AS warnings,
     letters.format,
     letters.source,
-    letters.sha256
+    letters.sha256,
+    issues.id AS issue_id  -- The disputed treatment: `issues.id`.
 FROM letters LEFT JOIN issues ON issues.letter_id = letters.id;
 
 -- How the disputed treatments of each category were decided.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import sqlite3
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple, get_args
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple, get_args
 from msgspec import Struct
 from msgspec.structs import fields
 
+from imrcli.corpus.database import Database
 from imrcli.corpus.query import Query
 from imrcli.errors import CorpusError
 from imrcli.model import Conclusion, Outcome, Priority, Sex
@@ -104,13 +104,13 @@ class Selection(Struct, frozen=True, kw_only=True):
             shown.append(field.name.replace("_", " ") + ("" if value is True else f": {value}"))
         return "; ".join(shown)
 
-    def where(self, database: sqlite3.Connection) -> Where:
+    def where(self, database: Database) -> Where:
         """The condition in SQL. Raises CorpusError for what is no search, and for a category that DWC has not."""
         return _Conditions(self, database).where()
 
 
 class _Conditions:
-    def __init__(self, selection: Selection, database: sqlite3.Connection) -> None:
+    def __init__(self, selection: Selection, database: Database) -> None:
         self._selection, self._database = selection, database
         self._parts: list[str] = []
         self._parameters: list[Any] = []

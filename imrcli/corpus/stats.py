@@ -7,13 +7,13 @@ once a letter.
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from imrcli.corpus.database import Database
 from imrcli.corpus.interval import wilson
 from imrcli.corpus.selection import Selection
 from imrcli.errors import CorpusError
@@ -41,10 +41,11 @@ class Dimension(NamedTuple):
 
 
 _DAY = "f.decision_date"
-_QUARTER = f"substr({_DAY}, 1, 4) || ' Q' || ((CAST(substr({_DAY}, 6, 2) AS INTEGER) + 2) / 3)"
+_MONTH = f"CAST(substr({_DAY}, 6, 2) AS INTEGER)"
+_QUARTER = f"substr({_DAY}, 1, 4) || ' Q' || CAST(CAST(({_MONTH} + 2 - ({_MONTH} + 2) % 3) / 3 AS INTEGER) AS TEXT)"
 _AGE = (
     "CASE WHEN f.age < 20 THEN 'under 20' WHEN f.age >= 80 THEN '80 and over'"
-    " WHEN f.age IS NOT NULL THEN (f.age / 10 * 10) || '-' || (f.age / 10 * 10 + 9) END"
+    " WHEN f.age IS NOT NULL THEN CAST(f.age - f.age % 10 AS TEXT) || '-' || CAST(f.age - f.age % 10 + 9 AS TEXT) END"
 )
 
 _DIMENSIONS = (
@@ -115,7 +116,7 @@ class Statistics(Struct, frozen=True, kw_only=True):
 
 
 def statistics(
-    database: sqlite3.Connection,
+    database: Database,
     selection: Selection,
     by: Sequence[str] = (),
     *,
@@ -168,25 +169,25 @@ class _Part(NamedTuple):
     partially: int
 
 
-_SUMS = (
-    "count(*) AS decisions, sum(f.outcome IS 'upheld') AS upheld, sum(f.outcome IS 'overturned') AS overturned,"
-    " sum(f.outcome IS 'partially_overturned') AS partially"
+_SUMS = "count(*) AS decisions, " + ", ".join(
+    f"sum(f.outcome = '{outcome}') AS {name}"
+    for outcome, name in (("upheld", "upheld"), ("overturned", "overturned"), ("partially_overturned", "partially"))
 )
 
 
-def _counted(
-    database: sqlite3.Connection, by: Sequence[Dimension], where: str, parameters: tuple[object, ...]
-) -> list[Group]:
+def _counted(database: Database, by: Sequence[Dimension], where: str, parameters: tuple[object, ...]) -> list[Group]:
     """The groups: decisions are added up by letter first, then letters by their days."""
     keys = "".join(f"k{at}, " for at in range(len(by)))
     ways = _ways(by)
     among = " UNION ALL ".join(
-        f"SELECT {way.told}f.days_from_application AS application, f.days_from_assignment AS assignment, {_SUMS}"
+        f"SELECT {way.told}min(f.days_from_application) AS application, min(f.days_from_assignment) AS assignment,"
+        f" {_SUMS}"
         f" FROM {way.joined} WHERE ({where}){way.only} GROUP BY {way.groups}f.letter_id{way.within}"
         for way in ways
     )
     rows = database.execute(
-        f"SELECT {keys}application, assignment, count(*), sum(decisions), sum(upheld), sum(overturned), sum(partially)"
+        f"SELECT {keys}application, assignment, count(*), sum(decisions),"
+        " coalesce(sum(upheld), 0), coalesce(sum(overturned), 0), coalesce(sum(partially), 0)"
         f" FROM ({among}) GROUP BY {keys}application, assignment",
         parameters * len(ways),
     )
@@ -245,7 +246,7 @@ def _terms(at: int, kind: str) -> str:
     return f"LEFT JOIN issue_terms AS {alias} ON {alias}.issue_id = f.issue_id AND {among}"
 
 
-def _names(database: sqlite3.Connection, by: Sequence[Dimension]) -> dict[int, str]:
+def _names(database: Database, by: Sequence[Dimension]) -> dict[int, str]:
     """The terms of some dimensions by their numbers, which no other dimension has among its values."""
     names: dict[int, str] = {}
     for dimension in by:

@@ -63,6 +63,7 @@ class PdfiumLayout:
         self._data = data  # PDFium reads on in it as long as the document is open
         self._turned: dict[int, tuple[float, float, float, float, float, float]] = {}
         self._doubled: dict[int, list[int]] = {}
+        self._sides = [ctypes.c_double() for _ in range(4)]
         self.pieces: dict[int, list[Piece]] = {}
 
     def boxes(self, page: int, start: int, end: int) -> list[Box]:
@@ -89,12 +90,13 @@ class PdfiumLayout:
         if first < 0 or last < first:
             return []
         a, b, c, d, e, f = self._turned.get(page) or self._turn(page)
-        left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+        left, top, right, bottom = self._sides
         found = []
         for index in range(raw.FPDFText_CountRects(textpage, first, last - first + 1)):
             if raw.FPDFText_GetRect(textpage, index, left, top, right, bottom):
-                x0, x1 = a * left.value + c * top.value + e, a * right.value + c * bottom.value + e
-                y0, y1 = b * left.value + d * top.value + f, b * right.value + d * bottom.value + f
+                x, y, far_x, far_y = left.value, top.value, right.value, bottom.value
+                x0, x1 = a * x + c * y + e, a * far_x + c * far_y + e
+                y0, y1 = b * x + d * y + f, b * far_x + d * far_y + f
                 found.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
         return found
 

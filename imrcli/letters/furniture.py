@@ -57,6 +57,9 @@ _SIGNALS = tuple(pattern(words) for words in (_CLOCK, _FAX, _SENDER, _PAGE, _TEL
 """What the header that a fax machine prints holds: three of these at least."""
 _MACHINE = pattern(rf"\b(?=[A-Zfp])(?:{_FAX}|{_SENDER}|{_PAGE_OF})")
 """What a machine prints and hardly any other line: one of these at least."""
+_WORDLESS = pattern(r"[^a-z]*(?:[a-z]{1,2}[^a-z]+)*")
+_STAMPED = pattern(rf"(?=.*(?:{_CLOCK}))(?=.*(?:{_TELEPHONE}))(?=.*(?:{_DAY}))")
+"""A day, a time and a telephone number, in a line without words: `2016-11-03 10:23 9165550100 >> 8005550100 03/12`"""
 _EDGE = 3
 """Lines at the top and at the foot of a page that can be furniture."""
 
@@ -103,7 +106,9 @@ def is_fax_line(line: str) -> bool:
         return False
     if not _FOUR_DIGITS.search(line) or len(_PROSE_WORD.findall(line)) > _MOST_PROSE:
         return False
-    return _MACHINE.search(line) is not None and sum(1 for signal in _SIGNALS if signal.search(line)) >= _LEAST_SIGNALS
+    if not _MACHINE.search(line) and not (_WORDLESS.fullmatch(line) and _STAMPED.search(line)):
+        return False
+    return sum(1 for signal in _SIGNALS if signal.search(line)) >= _LEAST_SIGNALS
 
 
 def _footers(text: str) -> Iterator[tuple[int, int]]:

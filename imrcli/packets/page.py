@@ -9,6 +9,7 @@ from typing import Literal
 
 from imrcli.letters import LetterFormat
 from imrcli.letters.case_number import NUMBER, numbered
+from imrcli.letters.furniture import is_fax_line
 from imrcli.pattern import pattern
 from imrcli.text import value
 from imrcli.vocabulary import other_page_labels, other_page_titles
@@ -118,7 +119,8 @@ class Page:
     def footer_page(self) -> int | None:
         """The number that a footer or a line at the page's edge gives the page within its letter."""
         footer = _FOOTER_PAGE.search(self.text)
-        edges = self.text[:_EDGE] + "\n" + self.text[-_EDGE:]
+        lines = f"{self.text[:_EDGE]}\n{self.text[-_EDGE:]}".split("\n")
+        edges = "\n".join(line for line in lines if not is_fax_line(line))
         printed = footer or _PAGE_OF.search(edges)
         return int(printed["page"]) if printed else None
 
@@ -241,9 +243,13 @@ def _is_labelled(line: str) -> bool:
 
 def _is_furniture(line: str) -> bool:
     bare = line.strip()
-    return bool(re.fullmatch(r"(?:[Pp]age\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?", bare)) or (
-        NUMBER.search(bare) is not None
-        and len(bare) < _LONGEST_TITLE
-        and ":" not in bare[-20:]
-        and not bare.startswith("Case")
+    return (
+        is_fax_line(bare)
+        or bool(re.fullmatch(r"(?:[Pp]age\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?", bare))
+        or (
+            NUMBER.search(bare) is not None
+            and len(bare) < _LONGEST_TITLE
+            and ":" not in bare[-20:]
+            and not bare.startswith("Case")
+        )
     )

@@ -10,6 +10,14 @@ def outcome(value: str | None) -> str:
     return value.replace("_", " ").capitalize() if value else "?"
 
 
+def heading(column: str) -> str:
+    """A column's name as a spreadsheet's header: `case_number` as `Case number`."""
+    shown = column.replace("_", " ")
+    for plain, right in (("sha256", "SHA-256"), ("ur denial", "UR denial")):
+        shown = shown.replace(plain, right)
+    return shown[:1].upper() + shown[1:]
+
+
 def citation(cited: Citation) -> str:
     """One citation in short: source, title and year or chapter, sections in brackets, pages."""
     if cited.source == "MTUS":

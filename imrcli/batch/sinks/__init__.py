@@ -85,6 +85,12 @@ def _excel(output: str, findings: bool) -> Opener:
 
 
 def _parquet(output: str, findings: bool) -> Opener:
+    from imrcli.corpus.facts import ENDING
+
+    if output.lower().endswith(ENDING):
+        from imrcli.batch.sinks.flat_parquet import FlatParquet
+
+        return FlatParquet
     from imrcli.batch.sinks.parquet import Parquet
 
     return lambda path: Parquet(path, findings=findings)

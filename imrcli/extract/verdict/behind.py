@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from imrcli.extract.verdict.clause import BREAKS, FINITE, is_break, run_end
 from imrcli.extract.verdict.item import Item
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 from imrcli.pattern import pattern
 
 _DATE = pattern(r"^\d{1,2}/\d|^(?:19|20)\d\d$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
 Range = tuple[int, int]
 """The numbers of a run's first word, and of the word behind its last."""

@@ -12,7 +12,7 @@ from imrcli.extract.verdict.frames import elliptic
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Predicate, Sentence
 from imrcli.extract.verdict.subject import Subject
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
 Placed = tuple[int, Judgement]
 """A judgement, and the number of the word that it is read from."""

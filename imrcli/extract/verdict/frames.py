@@ -15,7 +15,7 @@ from imrcli.extract.verdict.clause import (
 )
 from imrcli.extract.verdict.verb_walk import light_left
 from imrcli.extract.verdict.walk import Walk
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
 _DECIDING = ("necessary", "unnecessary", "granted", "refused", "upheld", "overturned")
 _JUDGES = ("administrator", "provider", "reviewer")

@@ -11,7 +11,7 @@ from imrcli.extract.verdict.clause import (
     is_break,
     opener,
 )
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
 _PROOF = frozenset(["evidence", "want", "need", "show", "criteria"])
 _NEAR = 4

@@ -25,7 +25,8 @@ from imrcli.extract.verdict.subject import (
     tells,
     turning_words,
 )
-from imrcli.extract.verdict.words import Word, words_in
+from imrcli.extract.verdict.word import Word
+from imrcli.extract.verdict.words import words_in
 from imrcli.pattern import pattern
 
 _LISTED = pattern(r"[,;&+]|\b(?:and|with|then|plus)\b|[a-z]/[a-z]")

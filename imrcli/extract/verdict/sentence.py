@@ -11,7 +11,7 @@ from imrcli.extract.verdict.judgement import Judgement, Verdict
 from imrcli.extract.verdict.lexicon import numbers
 from imrcli.extract.verdict.standing import standing
 from imrcli.extract.verdict.subject import Subject, stems
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
 
 AGAINST = frozenset(["unnecessary", "refused", "disfavoured", "wanting", "upheld", "refuse", "uphold", "disagree"])
@@ -125,7 +125,16 @@ class Sentence:
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
         earlier = "past_marks" in roles or behind.past_marks or self._dated(clause, place)
         judged, weak = standing(
-            words, place, clause, behind, subject, sign=sign, opens=opens, earlier=earlier, quotes=self.context.quotes
+            words,
+            place,
+            clause,
+            behind,
+            subject,
+            sign=sign,
+            opens=opens,
+            earlier=earlier,
+            served=earlier and self._served(clause, subject, place),
+            quotes=self.context.quotes,
         )
         if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
             judged = "another item"
@@ -191,6 +200,17 @@ class Sentence:
         """Whether a date or a word for an earlier time stands in a clause, or in front of it ("in May, ...")."""
         first = clause_start(self.words, clause.first) if clause.past or clause.perfect else clause.first
         return any(is_date(word) or "past_marks" in word.roles for word in self.words[first:place])
+
+    def _served(self, clause: Clause, subject: Subject, place: int) -> bool:
+        """Whether what tells of an earlier time is the item's own date of service ("the x-ray taken on 5/5/2014")."""
+        first, end = clause.subject
+        if subject.prior or not subject.is_item or subject.reference == "empty":
+            return False
+        marks = [at for at in range(clause.first, place) if self._marks_time(at)]
+        return bool(marks) and all(first < at < end for at in marks)
+
+    def _marks_time(self, at: int) -> bool:
+        return is_date(self.words[at]) or self.words[at].plays("past_marks")
 
     def _concluded(self, first: int) -> bool:
         """Whether a concluding word opens the sentence's part in which a clause stands."""

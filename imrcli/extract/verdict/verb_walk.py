@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.clause import BREAKS, HELPERS, LIGHT, Clause, is_break, is_light
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
 _VERBS_OR_BREAKS = BREAKS | {"be", "find", "make", "say"}
 _ASIDE = ("as", "contrary", "despite", "notwithstanding", "pace", "whatever", "contra")

@@ -9,7 +9,7 @@ from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject, stems
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
 VERBS = frozenset(["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support"])
 _VALUES = ("favoured", "disfavoured", "wrong", "right", "doubt")

@@ -7,10 +7,10 @@ import io
 from xlsxwriter import Workbook
 
 from imrcli import __version__
+from imrcli.annual.parts import Part, Report
 from imrcli.corpus.stats import Group
 from imrcli.render.rows import harmless
 from imrcli.render.statistics import ALL, DAYS, labels
-from imrcli.report.parts import Part, Report
 
 _HEADS = ("Letters", "Decisions", "Upheld", "Overturned", "In part", "Share overturned", "95% from", "95% to", *DAYS)
 _SHARES = (5, 6, 7)

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from importlib import resources
 from string import Template
 
+from imrcli.annual.parts import Part, Report
 from imrcli.corpus.stats import Group, Statistics
 from imrcli.render.chart_parts import COLOURS, part_chart
 from imrcli.render.statistics import ALL, DAYS, HEADS, cells, days, interval, labels, percent
-from imrcli.report.parts import Part, Report
 from imrcli.show.markup import text
 
 _MEANINGS = (
@@ -140,7 +140,7 @@ def _made() -> str:
 
 
 def _file(name: str) -> str:
-    return resources.files("imrcli.report").joinpath(name).read_text("utf-8")
+    return resources.files("imrcli.annual").joinpath(name).read_text("utf-8")
 
 
 def _hash(content: str) -> str:

@@ -7,11 +7,11 @@ grounds.
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from imrcli.corpus.database import Database
 from imrcli.corpus.selection import Selection
 from imrcli.corpus.stats import Statistics, statistics
 
@@ -70,7 +70,7 @@ class Report(Struct, frozen=True, kw_only=True):
         return self.parts[0].found
 
 
-def report(database: sqlite3.Connection, selection: Selection) -> Report:
+def report(database: Database, selection: Selection) -> Report:
     """Count all parts for the decisions of a selection. Raises CorpusError as `Selection.where` does."""
     where = selection.where(database)
     sizes = database.execute(_PER_LETTER.format(where=where.sql), where.parameters).fetchall()
