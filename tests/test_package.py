@@ -67,7 +67,7 @@ def tracked(*under: str) -> set[str]:
 
 def test_the_wheel_holds_the_package_and_nothing_else(built: Path) -> None:
     names = set(members(the(built, "*.whl")))
-    assert {name for name in names if ".dist-info/" not in name} == tracked("imrcli")
+    assert {name for name in names if ".dist-info/" not in name and ".data/" not in name} == tracked("imrcli")
 
 
 def test_the_sdist_holds_the_project(built: Path) -> None:
