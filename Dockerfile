@@ -1,4 +1,4 @@
-# imrcli with OCR, as a command: see docs/docker.md.
+# imrcli with OCR, as a command: see docs/install.md.
 FROM python:3.12-slim AS build
 WORKDIR /src
 COPY . .
