@@ -35,11 +35,13 @@ bench: .venv/dev
 samples: .venv/dev
 	$(BIN)/python samples/make_pdfs.py
 
-# The package is installed in place; its modules are compiled here, so that the command starts fast.
+# The package is installed in place; its modules are compiled here, and by the samples its patterns, so that the command
+# starts fast.
 .venv/ready: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	$(BIN)/python -m compileall -q imrcli
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/imr parse samples/*.pdf >/dev/null
 	@touch $@
 
 .venv/dev: .venv/ready pyproject.toml

@@ -1,11 +1,11 @@
 """Packets: files that hold several letters amid other papers, made from real letters and samples, read and compared.
 
-Usage: python benchmarks/packets.py [LETTERS] [--count N] [--seed N] [--keep FOLDER]
+Usage: python benchmarks/packets.py [LETTERS] [--count N] [--seed N] [--scanned SHARE] [--keep FOLDER]
 
 LETTERS is a folder of PDFs, by default ../shared/letters, beside the samples. Every packet has 2 to 12 letters, other
 papers between them (an application, a denial, records, proofs of service, fax covers), some pages printed twice, some
-exchanged with the next. Exit code 1 if a determination is not the letter's own, a page range is wrong, or something is
-read that is no letter.
+exchanged with the next; `--scanned` makes light scans of a share of the letters, to be read as the scan alone is.
+Exit code 1 if a determination is not the letter's own, a page range is wrong, or what is no letter is read as one.
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ from __future__ import annotations
 import argparse
 import io
 import random
+import re
 import sys
 import textwrap
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 from reportlab.lib.pagesizes import letter as LETTER
 from reportlab.pdfgen import canvas
+from scans import scanned
 
 import imrcli
 
@@ -73,14 +75,25 @@ def paper(kind: str, number: str) -> pikepdf.Pdf:
     return pikepdf.open(data)
 
 
-def packet(letters: list[Path], chance: random.Random) -> tuple[bytes, list[tuple[Path, list[int]]]]:
-    """A packet of letters, and for each letter the pages on which it stands, in its own order."""
+class Expected(NamedTuple):
+    """A letter of a packet: its file's name, its bytes as they are in the packet, and its pages there, in order."""
+
+    name: str
+    data: bytes
+    pages: list[int]
+
+
+def packet(letters: list[Path], chance: random.Random, share: float = 0.0) -> tuple[bytes, list[Expected]]:
+    """A packet of letters, of which a share is scanned, and what is expected of it."""
     made = pikepdf.new()
-    expected: list[tuple[Path, list[int]]] = []
+    expected: list[Expected] = []
     for path in letters:
+        own = path.read_bytes()
+        if share and chance.random() < share:
+            own = scanned(own, "light", chance.randrange(1_000))[0]
         for _ in range(chance.choice((0, 0, 1, 1, 2))):
             made.pages.extend(paper(chance.choice(list(PAPERS)), path.stem).pages)
-        with pikepdf.open(path) as pdf:
+        with pikepdf.open(io.BytesIO(own)) as pdf:
             order = list(range(len(pdf.pages)))
             if len(order) > 2 and chance.random() < 0.25:
                 at = chance.randrange(1, len(order) - 1)
@@ -91,7 +104,7 @@ def packet(letters: list[Path], chance: random.Random) -> tuple[bytes, list[tupl
                 pages[index] = len(made.pages)
                 if chance.random() < 0.1:
                     made.pages.append(pdf.pages[index])
-            expected.append((path, [pages[index] for index in sorted(order)]))
+            expected.append(Expected(path.name, own, [pages[index] for index in sorted(order)]))
     for _ in range(chance.choice((0, 1, 2))):
         made.pages.extend(paper(chance.choice(list(PAPERS)), letters[-1].stem).pages)
     data = io.BytesIO()
@@ -100,14 +113,18 @@ def packet(letters: list[Path], chance: random.Random) -> tuple[bytes, list[tupl
 
 
 def said(determination: imrcli.model.Determination) -> dict[str, Any]:
-    """A determination without what tells of its source, and of its pages' order."""
+    """A determination without what tells of its source, its pages' order, and the pages that warnings name."""
     plain = determination.to_dict()
     plain.pop("source")
-    plain["warnings"] = [w for w in plain["warnings"] if w["code"] not in ("page-doubled", "pages-reordered")]
+    plain["warnings"] = [
+        {**w, "message": re.sub(r"^page \d+", "page", w["message"])}
+        for w in plain["warnings"]
+        if w["code"] not in ("page-doubled", "pages-reordered")
+    ]
     return plain
 
 
-def misses(data: bytes, expected: list[tuple[Path, list[int]]]) -> list[str]:
+def misses(data: bytes, expected: list[Expected]) -> list[str]:
     """What of a packet was read otherwise than its letters are."""
     try:
         read = imrcli.parse_all(data)
@@ -116,14 +133,14 @@ def misses(data: bytes, expected: list[tuple[Path, list[int]]]) -> list[str]:
     found: list[str] = []
     if len(read) != len(expected):
         numbers = [determination.case.number for determination in read]
-        found.append(f"{len(read)} letters for {len(expected)}: {numbers}, not {[path.stem for path, _ in expected]}")
+        found.append(f"{len(read)} letters for {len(expected)}: {numbers}, not {[letter.name for letter in expected]}")
         return found
-    for determination, (path, pages) in zip(read, expected, strict=True):
-        if said(determination) != said(imrcli.parse(path)):
-            mine, theirs = said(determination), said(imrcli.parse(path))
-            found.append(f"{path.name} is told otherwise: {[k for k in mine if mine[k] != theirs[k]]}")
+    for determination, (name, own, pages) in zip(read, expected, strict=True):
+        mine, theirs = said(determination), said(imrcli.parse(own))
+        if mine != theirs:
+            found.append(f"{name} is told otherwise: {[k for k in mine if mine[k] != theirs[k]]}")
         if determination.source.page_range != [min(pages), max(pages)]:
-            found.append(f"{path.name} stands on {determination.source.page_range}, not {min(pages)} to {max(pages)}")
+            found.append(f"{name} stands on {determination.source.page_range}, not {min(pages)} to {max(pages)}")
     return found
 
 
@@ -133,6 +150,7 @@ def main() -> int:
     arguments.add_argument("letters", nargs="?", type=Path, default=ROOT.parent / "shared" / "letters")
     arguments.add_argument("--count", type=int, default=40)
     arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--scanned", type=float, default=0.0, help="share of the letters that are scans")
     arguments.add_argument("--keep", type=Path)
     options = arguments.parse_args()
     folders = [folder for folder in (options.letters, ROOT / "samples") if folder.is_dir()]
@@ -140,7 +158,7 @@ def main() -> int:
     chance = random.Random(options.seed)
     bad = total = 0
     for number in range(options.count):
-        data, expected = packet(chance.sample(letters, chance.randint(2, 12)), chance)
+        data, expected = packet(chance.sample(letters, chance.randint(2, 12)), chance, options.scanned)
         if options.keep:
             (options.keep / f"packet-{number}.pdf").write_bytes(data)
         total += len(expected)

@@ -38,7 +38,7 @@ import pypdfium2
 from PIL import Image, ImageFilter
 
 import imrcli
-from imrcli.ingest.ocr.distance import distance
+from imrcli.edits import distance
 from imrcli.ingest.ocr.engine import engine
 from imrcli.model import Determination
 

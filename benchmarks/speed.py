@@ -8,6 +8,8 @@ so that a machine whose speed changes, changes both sides; each figure is the me
 - Warm: every round reads all letters once with each reader, with what imrcli remembers of letters forgotten before.
 - First: the first hundred letters of a new process, its modules imported before.
 - Start-up: whole processes, for one letter.
+
+Processes find modules and patterns compiled (`imrcli.compiled`), as all but the first on a machine do.
 """
 
 from __future__ import annotations
@@ -119,10 +121,17 @@ def first(folder: Path, processes: int) -> dict[str, float]:
     return medians(times)
 
 
+def compile_all(folder: Path) -> None:
+    """Leave to later processes what the first one compiles, even where it is told to leave nothing."""
+    compileall.compile_dir(str(ROOT / "imrcli"), quiet=2)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
+    command = [sys.executable, __file__, str(folder), "--first", "parse"]
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env=environment)
+
+
 def start_up(letter: Path, runs: int) -> dict[str, float]:
     """Milliseconds of CPU of whole processes: a bare script, and the command."""
     imr = str(Path(sys.executable).parent / "imr")
-    compileall.compile_dir(str(ROOT / "imrcli"), quiet=2)
     with tempfile.TemporaryDirectory() as place:
         script = Path(place) / "bare.py"
         script.write_text(BARE, encoding="utf-8")
@@ -174,6 +183,7 @@ class Row(NamedTuple):
 def rows(letters: list[Path], folder: Path, asked: argparse.Namespace) -> Iterator[str]:
     """What is measured, as it comes."""
     yield f"{len(letters)} letters of {folder.name}, CPU time, medians"
+    compile_all(folder)
     took = warm(letters, asked.rounds)
     yield f"warm, a letter, {asked.rounds} rounds"
     yield str(Row("bare PDFium text", took["bare"]))

@@ -30,6 +30,7 @@ What the checks know of the field stands in text files, with sources, for a lawy
 [parts of the body and their chapters](../imrcli/vocabulary/body-parts.txt),
 [editions of the guidelines](../imrcli/vocabulary/mtus-editions.txt),
 [kinds of treatment](../imrcli/vocabulary/treatment-kinds.txt), [facts](../imrcli/vocabulary/told-facts.txt),
+[signs of the examination](../imrcli/vocabulary/examined-signs.txt),
 [drugs' strengths](../imrcli/vocabulary/drug-strengths.txt), [professions](../imrcli/vocabulary/far-professions.txt),
 [words of the checks](../imrcli/vocabulary/check-words.txt).
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from imrcli.batch.sinks import parquet, sqlite, xlsx
+from imrcli.batch.sinks import flat_parquet, parquet, xlsx
+from imrcli.corpus import schema
 from imrcli.render.rows import COLUMNS
-from imrcli.render.tables import CITATION, ISSUE, Column
+from imrcli.render.tables import CITATION, ISSUE, LETTER, Column
 
 PATH = Path(__file__).parent / "data-dictionary.md"
 HEAD = """# Data dictionary
@@ -37,14 +38,18 @@ JSON lines (`.jsonl`, `.ndjson`) have one determination a line; [its fields](fie
 CSV = """## CSV
 
 One row a disputed treatment; a letter in which none was found has one row too. UTF-8 with a header line, RFC 4180. A
-cell that a spreadsheet would run as a formula opens with an apostrophe. (`imr check -o findings.csv` writes one row a
+cell that a spreadsheet would run as a formula opens with an apostrophe. With `--excel` the file begins with the mark
+(BOM) without which Excel shows accents wrongly. (`imr check -o findings.csv` writes one row a
 finding, with the columns of the sheet Findings below.)
 """
 EXCEL = """## Excel
 
-Four sheets, and with `--check` a fifth, Findings, with a frozen header and filters; outcomes are coloured. A table of
-more rows than a sheet has goes on in `Decisions 2` and so on. A text of more than 32,767 characters is cut: it ends
-with `[…cut]`, and the sheet Problems says which cell that is. Dates before March 1900 are texts, for Excel has none.
+Summary (letters and decisions, the share overturned by category and by month with its 95% interval, warnings, findings
+and problems by code), then four sheets, and with `--check` a fifth, Findings, with filters; the header, the case number
+and the date stay in view, texts are wrapped, outcomes coloured. Headers and values are words: `case_number` is
+`Case number`, `partially_overturned` is `Partially overturned`. A table of more rows than a sheet has goes on in
+`Decisions 2` and so on. A text of more than 32,767 characters is cut: it ends with `[…cut]`, and the sheet Problems
+says which cell that is. Dates before March 1900 are texts, for Excel has none.
 """
 PARQUET = """## Parquet
 
@@ -57,10 +62,17 @@ SELECT issue.category, issue.outcome, count(*)
 FROM (SELECT unnest(issues) AS issue FROM 'decisions.parquet') GROUP BY ALL
 ```
 """
+FLAT = """## Flat Parquet
+
+An output whose name ends in `.decisions.parquet`: one row a disputed treatment (a letter without any has one row, whose
+`issue` is null), the columns of the CSV as real types, then what statistics need. `imr stats FOLDER` and
+`imr report FOLDER` read a folder of such files; a run with `--engine dask` writes them too.
+"""
 SQLITE = """## SQLite
 
-Tables with keys, `findings` only with `--check`, and views over them; `datasette decisions.db` shows them in a browser.
-The contract's version is `PRAGMA user_version`. `issues_fts` is the full text of requests and rationales:
+Tables with keys, and views over them; `imr browse decisions.db` shows them in a browser;
+[docs/corpus.md](corpus.md) tells what is asked of them. The layout's version is `PRAGMA user_version`. `issues_fts` is
+the full text of the view `passages`:
 
 ```sql
 SELECT * FROM issues WHERE id IN (SELECT rowid FROM issues_fts WHERE issues_fts MATCH 'opioid')
@@ -74,7 +86,14 @@ def document() -> str:
     for sheet in xlsx.TABLES:
         lines += [f"### Sheet {sheet.name}", "", f"One row is {sheet.row}.", ""]
         lines += _table("column", map(_row, sheet.columns))
-    lines += [PARQUET, *_table("field", _fields(parquet.schema(findings=True))), SQLITE, *_database()]
+    lines += [
+        PARQUET,
+        *_table("field", _fields(parquet.schema(findings=True))),
+        FLAT,
+        *_table("column", _fields(flat_parquet.schema())),
+        SQLITE,
+        *_database(),
+    ]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -106,14 +125,20 @@ def _fields(fields: Iterable[pa.Field], within: str = "") -> Iterator[tuple[str,
 
 
 def _database() -> Iterator[str]:
-    script = sqlite.script()
-    declarations = script.tables + script.findings + script.indexes
+    script = schema.script()
+    declarations = script.tables + script.indexes
     database = sqlite3.connect(":memory:")
     database.executescript(declarations)
     remarks = dict(re.findall(r"^CREATE (?:TABLE|VIEW) (\w+)(.*?);$", declarations, re.M | re.S))
-    for table in (*sqlite.TABLES, sqlite.FINDINGS):
+    for table in schema.TABLES:
         yield f"### Table `{table.name}`\n\nOne row is {table.row}.\n"
         yield from _columns(database, table.name, remarks[table.name], table.columns)
+    known = (*ISSUE, *LETTER)
+    for name in schema.ASKED:
+        about = re.search(rf"((?:^-- .*\n)*)CREATE TABLE {name} ", script.tables, re.M)
+        meaning = " ".join(line.removeprefix("-- ") for line in (about[1] if about else "").splitlines())
+        yield f"### Table `{name}`\n\n{meaning}\n"
+        yield from _columns(database, name, remarks[name], known)
     for about, name in re.findall(r"((?:^-- .*\n)+)CREATE VIEW (\w+)", script.indexes, re.M):
         meaning = " ".join(line.removeprefix("-- ") for line in about.splitlines())
         yield f"### View `{name}`\n\n{meaning}\n"
@@ -124,14 +149,19 @@ def _database() -> Iterator[str]:
 
 def _columns(database: sqlite3.Connection, name: str, declared: str, known: tuple[Column, ...]) -> list[str]:
     """The columns that SQLite says there are: remarked on behind their declaration, or else known by name."""
-    named = r"^(?:    (?=\w+ INTEGER)|.* AS )(\w+).*?  -- (.*)$"  # in a table, in a view
+    named = r"^(?:    (?=\w+ (?:INTEGER|TEXT))|    facts\.|.* AS )(\w+).*?  -- (.*)$"  # in a table, in a view
     remarks = dict(re.findall(named, declared, re.M))
     columns = {column.name: column for column in reversed(known)}
     rows = []
-    for _, column, *_ in database.execute(f"PRAGMA table_info({name})"):
-        kind = _kind(columns[column]) if column in columns else "number"
+    for _, column, declared_kind, *_ in database.execute(f"PRAGMA table_info({name})"):
+        kind = _kind(columns[column]) if column in columns else _unnamed(name, declared_kind)
         rows.append((column, kind, remarks.get(column) or columns[column].meaning))
     return _table("column", rows)
+
+
+def _unnamed(name: str, declared: str) -> str:
+    """The kind of a column that only the database has."""
+    return "text" if declared == "TEXT" or name == "passages" else "number"
 
 
 def main() -> int:

@@ -15,25 +15,52 @@ from typing import TYPE_CHECKING
 from imrcli.errors import ImrError, SeveralLetters
 
 if TYPE_CHECKING:
+    from imrcli.corpus.corpus import Corpus
+    from imrcli.frames import to_frame
     from imrcli.ingest import Document, ReaderChoice
     from imrcli.ingest.hidden.choice import HiddenChoice
     from imrcli.ingest.ocr.choice import OcrChoice
     from imrcli.letters import LetterFormat
-    from imrcli.model import Determination
+    from imrcli.many import read_many
+    from imrcli.model import Determination, Issue, Problem
     from imrcli.reading import Report
 
 __version__ = "0.1.0"
 __all__ = [
+    "Corpus",
+    "Determination",
     "ImrError",
+    "Issue",
+    "Problem",
     "SeveralLetters",
     "__version__",
     "parse",
     "parse_all",
     "parse_document",
+    "read_many",
     "report",
     "report_all",
     "schema",
+    "to_frame",
 ]
+
+_MODULES = {
+    "Corpus": "imrcli.corpus.corpus",
+    "Determination": "imrcli.model",
+    "Issue": "imrcli.model",
+    "Problem": "imrcli.model",
+    "read_many": "imrcli.many",
+    "to_frame": "imrcli.frames",
+}
+"""Where each name is that is imported only when it is asked for."""
+
+
+def __getattr__(name: str) -> object:
+    if name in _MODULES:
+        from importlib import import_module
+
+        return getattr(import_module(_MODULES[name]), name)
+    raise AttributeError(f"module 'imrcli' has no attribute {name!r}")
 
 
 def parse(

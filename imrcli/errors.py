@@ -1,12 +1,16 @@
 """What can go wrong with a source, in words for people, and the exit code of each kind.
 
 Every failure that a user can cause or meet is an `ImrError`: its text is one line that says what is wrong
-with which source and what to do. The command line prints it on standard error and ends with its code.
+with which source and what to do. The command line prints it on standard error and ends with its code. Each kind is
+also one of the built-in errors that stand for the like (`FileNotFoundError`, `PermissionError`, `ValueError` for
+content that is not what it should be), so that code which catches those needs to know nothing of this module.
 """
 
 from __future__ import annotations
 
+import errno
 import os
+from collections.abc import Iterable
 from enum import IntEnum
 
 
@@ -33,6 +37,7 @@ class ExitCode(IntEnum):
     TOO_LARGE = 17
     ARCHIVE = 18
     SEVERAL_LETTERS = 19
+    CORPUS = 20
     INTERNAL = 70
     INTERRUPTED = 130
 
@@ -47,41 +52,54 @@ class ImrError(Exception):
     code = "error"
     exit_code = ExitCode.INTERNAL
     says = "cannot be read"
+    number: int | None = None  # the `errno` of a kind that is an OSError
 
     def __init__(self, name: str | None = None, says: str | None = None) -> None:
         self.name = name
         self.message = says or self.says
-        super().__init__(f"{name}: {self.message}" if name else self.message)
+        super().__init__(str(self))
+        if isinstance(self, OSError):
+            _set(self, name, self.number)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.message}" if self.name else self.message
 
     def __reduce__(self) -> tuple[type[ImrError], tuple[str | None, str]]:
         return type(self), (self.name, self.message)
 
 
-class NotFound(ImrError):
+def _set(error: OSError, filename: str | None, number: int | None) -> None:
+    error.filename, error.errno = filename, number
+
+
+class NotFound(ImrError, FileNotFoundError):
     """No such file."""
 
     code = "not-found"
     exit_code = ExitCode.NOT_FOUND
+    number = errno.ENOENT
     says = "no such file; check the path"
 
 
-class NotAFile(ImrError):
+class NotAFile(ImrError, OSError):
     """A directory, a pipe, a device."""
 
     code = "not-a-file"
     exit_code = ExitCode.NOT_A_FILE
+    number = errno.EINVAL
     says = "is not a regular file; name a PDF or text file, or `-` for standard input"
 
 
-class NoPermission(ImrError):
+class NoPermission(ImrError, PermissionError):
     """The file may not be read."""
 
     code = "no-permission"
     exit_code = ExitCode.NO_PERMISSION
+    number = errno.EACCES
     says = "permission denied; make the file readable for this user"
 
 
-class EmptySource(ImrError):
+class EmptySource(ImrError, ValueError):
     """Nothing in it."""
 
     code = "empty"
@@ -89,7 +107,7 @@ class EmptySource(ImrError):
     says = "is empty; fetch or export the letter again"
 
 
-class UnknownKind(ImrError):
+class UnknownKind(ImrError, ValueError):
     """Neither a PDF nor text."""
 
     code = "unknown-kind"
@@ -97,7 +115,7 @@ class UnknownKind(ImrError):
     says = "is neither a PDF nor plain text; convert it to one of them first"
 
 
-class PasswordNeeded(ImrError):
+class PasswordNeeded(ImrError, ValueError):
     """A PDF that opens with a password only."""
 
     code = "password"
@@ -105,7 +123,7 @@ class PasswordNeeded(ImrError):
     says = "is a PDF that needs a password to open; save a copy without one"
 
 
-class DamagedPdf(ImrError):
+class DamagedPdf(ImrError, ValueError):
     """A PDF that cannot be opened or yields nothing because it is broken or cut off."""
 
     code = "damaged"
@@ -113,7 +131,7 @@ class DamagedPdf(ImrError):
     says = "is a damaged or truncated PDF; fetch it again"
 
 
-class ScannedPdf(ImrError):
+class ScannedPdf(ImrError, ValueError):
     """A PDF of images alone."""
 
     code = "scan"
@@ -121,7 +139,7 @@ class ScannedPdf(ImrError):
     says = "is a scan: its pages are images without text; run OCR on it first (ocrmypdf, for example)"
 
 
-class DamagedImage(ImrError):
+class DamagedImage(ImrError, ValueError):
     """An image file that cannot be opened, or that is cut off."""
 
     code = "damaged"
@@ -129,7 +147,7 @@ class DamagedImage(ImrError):
     says = "is a damaged image; scan or export it again"
 
 
-class NotALetter(ImrError):
+class NotALetter(ImrError, ValueError):
     """Readable, but no IMR determination letter."""
 
     code = "not-a-letter"
@@ -137,7 +155,7 @@ class NotALetter(ImrError):
     says = "does not look like an IMR determination letter: no case number, heading or decision of one was found"
 
 
-class SeveralLetters(ImrError):
+class SeveralLetters(ImrError, ValueError):
     """A file of several letters where one was asked for."""
 
     code = "several-letters"
@@ -145,7 +163,7 @@ class SeveralLetters(ImrError):
     says = "holds several letters; use `imrcli.parse_all`, or `imr parse` and `imr batch`, which give one result each"
 
 
-class TooLarge(ImrError):
+class TooLarge(ImrError, ValueError):
     """More bytes than any letter has."""
 
     code = "too-large"
@@ -153,15 +171,16 @@ class TooLarge(ImrError):
     says = "is larger than the limit for a letter; raise it with --max-size"
 
 
-class TimedOut(ImrError):
+class TimedOut(ImrError, TimeoutError):
     """A letter of a batch that took too long."""
 
     code = "timeout"
     exit_code = ExitCode.TIMEOUT
+    number = errno.ETIMEDOUT
     says = "took longer than the limit; raise it with --timeout"
 
 
-class MemoryExceeded(ImrError):
+class MemoryExceeded(ImrError, MemoryError):
     """A letter of a batch that needed too much memory."""
 
     code = "memory"
@@ -169,7 +188,7 @@ class MemoryExceeded(ImrError):
     says = "needed more memory than the limit; raise it with --memory"
 
 
-class Crashed(ImrError):
+class Crashed(ImrError, RuntimeError):
     """A letter of a batch on which the process that read it died."""
 
     code = "crashed"
@@ -177,7 +196,7 @@ class Crashed(ImrError):
     says = "crashed the process that read it; fetch it again, or report it"
 
 
-class BadArchive(ImrError):
+class BadArchive(ImrError, ValueError):
     """An archive, or a member of one, that cannot be read or that is not safe to read."""
 
     code = "archive"
@@ -185,7 +204,7 @@ class BadArchive(ImrError):
     says = "is a damaged archive; fetch it again"
 
 
-class NoOcr(ImrError):
+class NoOcr(ImrError, RuntimeError):
     """A scan, and no OCR engine to read it with, or one that fails."""
 
     code = "scan"
@@ -193,12 +212,54 @@ class NoOcr(ImrError):
     says = "is a scan, and no OCR engine is installed to read it with; install one: pip install 'imrcli[ocr]'"
 
 
-class OutputError(ImrError):
+class CorpusError(ImrError, ValueError):
+    """A database that cannot be used, or a question that cannot be put to one."""
+
+    code = "corpus"
+    exit_code = ExitCode.CORPUS
+    says = "is no database of imrcli; make one with: imr batch SOURCE... -o imr.db"
+
+
+class NoFullText(CorpusError):
+    """A Python whose SQLite has no full-text search."""
+
+    code = "no-full-text"
+    says = "needs SQLite's FTS5, which this Python's sqlite3 was built without; use a Python that has it"
+
+
+class OutputError(ImrError, OSError):
     """The output cannot be written."""
 
     code = "output"
     exit_code = ExitCode.OUTPUT
+    number = errno.EIO
     says = "cannot be written"
+
+
+class UnknownFormat(OutputError):
+    """A format that a command does not write, named by an option or by the ending of an output's name."""
+
+    code = "usage"
+    exit_code = ExitCode.USAGE
+    number = errno.EINVAL
+    says = "is no format"
+
+
+def unknown_format(form: str, command: str, known: Iterable[str]) -> UnknownFormat:
+    """The one error of a format that a command does not write; `form` is its name or ending."""
+    says = f"is no format that `imr {command}` writes; it writes {', '.join(known)}"
+    form = form.lstrip(".")
+    if command != "batch" and form in ("xlsx", "parquet", "db", "sqlite"):
+        says += f"; `imr batch` writes {form}"
+    return UnknownFormat(form, says)
+
+
+class UsageError(ImrError, ValueError):
+    """A command line, a setting or a variable that is not as the program knows them."""
+
+    code = "usage"
+    exit_code = ExitCode.USAGE
+    says = "is not known; `imr help` lists the commands"
 
 
 def internal(name: str | None, error: Exception) -> ImrError:

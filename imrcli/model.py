@@ -10,6 +10,7 @@ follow the glossary of California's Division of Workers' Compensation (DWC).
 
 from __future__ import annotations
 
+import html
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -235,6 +236,11 @@ class Problem(_Record):
     message: Annotated[Text, Meta(description="What is wrong and what to do, for people.")]
 
 
+def _shown(value: str | None) -> str:
+    """A value as HTML, in which nothing of it is markup."""
+    return html.escape((value or "–").replace("_", " "))
+
+
 class Determination(_Record, kw_only=True):
     """All that imrcli says of one letter."""
 
@@ -266,6 +272,28 @@ class Determination(_Record, kw_only=True):
         | UnsetType
     ) = UNSET
     warnings: list[Warning]
+
+    def __str__(self) -> str:
+        """`CM14-0087215, decided 2014-09-18: upheld (2 disputed treatments)`."""
+        case, count = self.case, len(self.issues)
+        decided = f", decided {case.decision_date}" if case.decision_date else ""
+        outcome = (self.outcome or "outcome not read").replace("_", " ")
+        items = f"{count} disputed treatment{'' if count == 1 else 's'}"
+        return f"{case.number or 'case number not read'}{decided}: {outcome} ({items})"
+
+    def _repr_html_(self) -> str:
+        """The determination as a notebook shows it."""
+        rows = "".join(
+            f"<tr><td>{number}</td><td>{_shown(issue.request)}</td><td>{_shown(issue.outcome)}</td>"
+            f"<td>{_shown(issue.category)}</td><td>{_shown(issue.conclusion)}</td></tr>"
+            for number, issue in enumerate(self.issues, 1)
+        )
+        heads = "".join(f"<th>{head}</th>" for head in ("#", "Disputed treatment", "Outcome", "Category", "Rationale"))
+        warnings = "".join(f"<li>{_shown(warning.message)}</li>" for warning in self.warnings)
+        return (
+            f"<p><b>{_shown(str(self))}</b></p><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+            + (f"<ul>{warnings}</ul>" if warnings else "")
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The determination as plain JSON types (dates as ISO 8601 strings)."""

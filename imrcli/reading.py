@@ -12,7 +12,7 @@ from imrcli.errors import ImrError, NotALetter, SeveralLetters
 from imrcli.extract import extract
 from imrcli.extract.consistency import check
 from imrcli.extract.values import determination, places
-from imrcli.ingest import Document, from_text, ingest
+from imrcli.ingest import Document, from_text, ingest, load
 from imrcli.letters import FORMATS, read_letter
 from imrcli.model import Determination, Finding, Place, Side
 from imrcli.packets import divide
@@ -185,9 +185,12 @@ def read_all(
     """The letters of a source, in its order; with `layout`, where their characters are printed is kept."""
     if isinstance(source, str) and ("\n" in source or "\f" in source or len(source) > _LONGEST_PATH):
         return read_ingested(from_text(source), source, reader, formats)
-    return read_ingested(
-        ingest(source, reader=reader, layout=layout, ocr=ocr, hidden=hidden), source, reader, formats, hidden
-    )
+    if isinstance(source, bytes):
+        data, name = source, None
+    else:  # a pipe can be read only once, and its letter may have to be ingested again
+        data, name = load(source), os.fspath(source)
+    document = ingest(data, name=name, reader=reader, layout=layout, ocr=ocr, hidden=hidden)
+    return read_ingested(document, data, reader, formats, hidden)
 
 
 def read_ingested(

@@ -74,10 +74,11 @@ def possible_ends(text: str, start: int = 0, end: int | None = None, *, at_lines
 
 def _stops(text: str, start: int, end: int, at_lines: bool) -> list[re.Match[str]]:
     """The full stops, question and exclamation marks of a part of a text that can end a sentence, in order."""
-    stops = {match.end(): match for match in _END.finditer(text, start, end)}
-    if at_lines:
-        stops |= {match.end(): match for match in _LINE_END.finditer(text, start, end)}
-    return [stops[behind] for behind in sorted(stops)]
+    stops = list(_END.finditer(text, start, end))
+    if not at_lines:
+        return stops
+    once = {match.end(): match for match in (*stops, *_LINE_END.finditer(text, start, end))}
+    return [once[behind] for behind in sorted(once)]
 
 
 def _around_gap(match: re.Match[str]) -> Span:
@@ -92,6 +93,8 @@ def _abbreviation_before(text: str, start: int, match: re.Match[str]) -> str | N
     if at > start and text[at - 1].isdigit():
         counts = text[max(start, at - 3) : at].lstrip("(").isdigit() if at - start < 4 else False
         return "A number" if counts or _COUNTS.search(text, max(start, at - 12), at) else None
+    if at - start > _LONGEST_ABBREVIATION and text[at - _LONGEST_ABBREVIATION - 1 : at].isalpha():
+        return None
     word = _ABBREVIATION.search(text, max(start, at - _LONGEST_ABBREVIATION), at)
     if word is None:
         return None

@@ -24,7 +24,6 @@ SOFT = "\u00ad"
 
 _HYPHEN_END = pattern(r"(?<=\w)- ?[\n\f]\s*(?=\w)")
 _SOFT_BREAK = pattern(r"\s*\u00ad\s*")
-_PRINTED = pattern(r"[^\s\u00ad]+")
 
 
 class Located(Struct, Generic[Value], frozen=True, gc=False):
@@ -48,10 +47,13 @@ class Passage:
         starts: list[int] = []
         before: list[int] = []
         count = 0
-        for run in _PRINTED.finditer(self._text, self._start, self._end):
-            starts.append(run.start())
+        at = self._start
+        for run in self._text[at : self._end].replace(SOFT, " ").split():
+            at = self._text.index(run, at)
+            starts.append(at)
             before.append(count)
-            count += run.end() - run.start()
+            at += len(run)
+            count += len(run)
         return starts, before
 
     def _place(self, number: int) -> int:
@@ -63,7 +65,10 @@ class Passage:
     @property
     def span(self) -> Span:
         """Where the words start and end in the text."""
-        return self.within((0, len(self.words))) if self.words else (self._start, self._start)
+        part = self._text[self._start : self._end].replace(SOFT, " ")
+        if not self.words:
+            return self._start, self._start
+        return self._start + len(part) - len(part.lstrip()), self._start + len(part.rstrip())
 
     def within(self, part: Span) -> Span:
         """Where a part of the words, by offsets into them, stands in the text; a part without words is empty there."""

@@ -272,7 +272,7 @@ def test_a_letter_is_never_written_over(name: str, tmp_path: Path) -> None:
     victim = tmp_path / "letters" / name
     shutil.copy(LETTER, victim)
     words = ("-o", tmp_path / "out.db", "--problems", victim) if name != "out.jsonl" else ("-o", victim)
-    done = imr("batch", tmp_path / "letters", *words)
+    done = imr("batch", tmp_path / "letters", *words, "--overwrite")
     assert done.returncode == ExitCode.OUTPUT
     assert b"is a source" in done.stderr
     assert victim.read_bytes() == LETTER.read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from checked_letters import (
+    DEPENDENT,
     NSAID,
     PT,
     RATIONALE,
@@ -53,6 +54,22 @@ GUIDELINE_TEXT = (
 )
 
 FIRES = [
+    # a surgery that the letter decides the other way
+    (
+        "depends-on-other-outcome",
+        letter(
+            item(
+                "Right knee arthroscopy", "He has locking. The right knee arthroscopy is medically necessary."
+            ).replace(": Upheld", ": Overturned"),
+            item("Postoperative therapy, 12 visits", DEPENDENT),
+        ),
+    ),
+    # levels of the spine, signs of the examination
+    (
+        "verdict-other-levels",
+        judged("The fusion at L3-L4 is not medically necessary.", "Lumbar fusion at L4-L5"),
+    ),
+    ("examination-differs", facts("McMurray's test was negative.", "McMurray was positive on the right.")),
     # another part of the body in the verdict, though the rationale knows the item's
     (
         "rationale-other-body-part",
@@ -298,6 +315,22 @@ SILENT = [
     ("review-other-treatment", summarized("Utilization Review denied acupuncture and MRI of the right knee.")),
     ("review-other-treatment", summarized("Utilization Review denied the request for imaging on 11-07-2016.")),
     ("item-twice", letter(item(), item("MRI of the right knee with contrast", "MRI with contrast is not necessary."))),
+    (
+        "depends-on-other-outcome",
+        letter(
+            item("Right knee arthroscopy", "The right knee arthroscopy is not medically necessary."),
+            item("Postoperative therapy, 12 visits", DEPENDENT),
+        ),
+    ),
+    (
+        "depends-on-other-outcome",
+        letter(
+            item(
+                "Right knee arthroscopy", "He has locking. The right knee arthroscopy is medically necessary."
+            ).replace(": Upheld", ": Overturned"),
+            item("Cold therapy unit", "As the surgery is medically necessary, a week of cold is enough; it is denied."),
+        ),
+    ),
     # number
     (
         "rationale-other-quantity",
@@ -417,6 +450,10 @@ SILENT = [
     (
         "criteria-other-body-part",
         letter(item("MRI of the lumbar spine", "Findings that identify specific nerve compromise.")),
+    ),
+    (
+        "administrator-guideline-other-treatment",
+        letter(item("Biofeedback, 6 visits", "The visits are not medically necessary.", theirs=PT, own=PT)),
     ),
     # evidence
     ("administrator-cites-nothing", letter()),

@@ -116,7 +116,7 @@ def test_markdown_has_a_heading_and_a_table() -> None:
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("a.json", b"{\n"), ("a.jsonl", b'{"schema'), ("a.csv", b"source,"), ("a.md", b"## ")],
+    [("a.json", b"{\n"), ("a.jsonl", b'{"schema'), ("a.csv", b"case_number,"), ("a.md", b"## ")],
 )
 def test_format_by_the_ending_of_the_output(tmp_path: Path, name: str, start: bytes) -> None:
     assert imr("parse", LETTER, "-o", tmp_path / name).stdout == b""
@@ -125,7 +125,7 @@ def test_format_by_the_ending_of_the_output(tmp_path: Path, name: str, start: by
 
 def test_output_replaces_a_file_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("old")
-    imr("parse", LETTER, "-o", tmp_path / "a.json")
+    imr("parse", LETTER, "-o", tmp_path / "a.json", "--overwrite")
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
     assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["schema_version"] == 1
 
@@ -144,6 +144,14 @@ def test_clean_text_has_no_furniture() -> None:
     letter = SAMPLES / "determination-2013-1.txt"
     assert b"Final Determination Letter for" in imr("text", letter).stdout
     assert b"Final Determination Letter for" not in imr("text", "--clean", letter).stdout
+
+
+def test_sections_of_a_packet_are_each_letters(tmp_path: Path) -> None:
+    texts = [(SAMPLES / f"{name}.txt").read_text(encoding="utf-8") for name in ("issues-2014-1", "notice-2013-1")]
+    packet = tmp_path / "packet.txt"
+    packet.write_text("\f".join(text.strip("\n\f") for text in texts), encoding="utf-8")
+    outlines = [json.loads(line) for line in imr("sections", packet).stdout.splitlines()]
+    assert [(outline["letter"], outline["format"]) for outline in outlines] == [(1, "issues-2014"), (2, "notice-2013")]
 
 
 def test_sections_tell_what_was_found_where() -> None:
@@ -174,7 +182,10 @@ def test_help_has_examples_and_the_readme_names_the_command(command: str) -> Non
 @pytest.mark.parametrize(
     ("words", "unneeded"),
     [
-        (("parse", OTHER), {"typer", "rich", "pypdfium2_raw", "imrcli.check", "imrcli.evidence", "sqlite3"}),
+        (
+            ("parse", OTHER),
+            {"typer", "rich", "pypdfium2_raw", "imrcli.check", "imrcli.evidence", "imrcli.corpus", "sqlite3"},
+        ),
         (("parse", "-f", "json", OTHER), {"rich", "imrcli.check", "imrcli.evidence", "sqlite3"}),
         (("check", OTHER), {"rich", "pypdfium2_raw", "pebble"}),
         (("--help",), {"rich", "imrcli.extract", "imrcli.letters", "imrcli.batch.run"}),
@@ -251,12 +262,11 @@ def sources(tmp_path: Path) -> dict[str, Path]:
     scan.drawImage(ImageReader(Image.new("L", (200, 200), 128)), 0, 0, 500, 700)
     scan.save()
     os.mkfifo(paths["pipe"])
-    return paths | {"missing": tmp_path / "missing", "folder": tmp_path}
+    return paths | {"missing": tmp_path / "missing"}
 
 
 FAILURES = [
     ("missing", ExitCode.NOT_FOUND),
-    ("folder", ExitCode.NOT_A_FILE),
     ("pipe", ExitCode.NOT_A_FILE),
     ("empty", ExitCode.EMPTY),
     ("binary", ExitCode.UNKNOWN_KIND),
@@ -270,8 +280,6 @@ FAILURES = [
 @pytest.mark.parametrize(("name", "code"), FAILURES)
 @pytest.mark.parametrize("command", ["parse", "batch"])
 def test_failure_is_one_line_and_a_code(sources: dict[str, Path], command: str, name: str, code: ExitCode) -> None:
-    if command == "batch" and name == "folder":
-        pytest.skip("a folder is a source of a batch")
     done = imr(command, sources[name], *(["-o", "-", "-q"] if command == "batch" else []))
     stderr = done.stderr.decode()
     assert (done.returncode, done.stdout) == (code, b"")
@@ -355,9 +363,9 @@ def test_output_never_takes_the_place_of_a_source(command: str, tmp_path: Path) 
 def test_run_that_read_nothing_leaves_the_earlier_output(tmp_path: Path) -> None:
     kept = tmp_path / "kept.jsonl"
     kept.write_text("earlier")
-    assert imr("batch", tmp_path / "none", "-o", kept).returncode == ExitCode.NOT_FOUND
+    assert imr("batch", tmp_path / "none", "-o", kept, "--overwrite").returncode == ExitCode.NOT_FOUND
     (tmp_path / "empty").mkdir()
-    assert imr("batch", tmp_path / "empty", "-o", kept).returncode == ExitCode.NOT_FOUND
+    assert imr("batch", tmp_path / "empty", "-o", kept, "--overwrite").returncode == ExitCode.NOT_FOUND
     assert kept.read_text() == "earlier"
 
 

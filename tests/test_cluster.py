@@ -118,6 +118,13 @@ def test_a_cluster_says_the_same_also_when_a_worker_is_killed(scheduler: str, fo
     assert killed
     assert done.returncode == alone.returncode == ExitCode.SEVERAL
     assert len(list(there.glob("*.parquet"))) > 6
+    assert sorted(path.name.split(".")[0] for path in (there / "_decisions").iterdir()) == sorted(
+        path.stem for path in there.glob("*.parquet")
+    )
+    imr("batch", folder, "-o", tmp_path / "here.db", "-q")
+    counted = [imr("stats", path, "--by", "category", "-f", "csv").stdout for path in (there, tmp_path / "here.db")]
+    assert counted[0] == counted[1]
+    (tmp_path / "here.db").unlink()
     assert read(there) == read(here)
     assert (tmp_path / "there.jsonl").read_bytes() == (tmp_path / "here.jsonl").read_bytes()
     assert sorted(p.name for p in tmp_path.iterdir()) == [

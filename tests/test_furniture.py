@@ -106,6 +106,8 @@ def test_case_number_line_at_the_head(number: str) -> None:
         "11/03/2016 10:42 AM FROM: Acme Claims TO: 19165550100 PAGE 3/12",
         "Nov-03-2016 10:42 Acme Claims FAX 916-555-0100 p.3",
         "FROM: ACME  FAX NO. 916-555-0100  Nov. 03 2016 10:42AM  P 3",
+        "2016-11-03 10:42 9165550100 >> 8005550100 03/12",
+        "11/03/2016 14:05:33 19165550100 -> 18005550100 3/12",
     ],
 )
 def test_fax_header(line: str) -> None:
@@ -118,6 +120,7 @@ def test_fax_header(line: str) -> None:
         "He was seen on 11/03/2016 at 10:30 AM and again two weeks later for a scan.",
         "Date Assigned: 11/15/2016 Date of Injury: 02/04/2014",
         "Norco 10/325 mg #60: Upheld",
+        "Seen 11/03/2016 10:30 AM, call 916-555-0100",
         "Guidelines Opioids, criteria for use Page(s): 76-80.",
         "The operative report (page 3) was sent by fax",
     ],

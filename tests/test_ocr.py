@@ -61,7 +61,16 @@ def faxed(picture: Picture) -> Picture:
 class Fake:
     """An engine that reads what it is told to, and keeps what it was shown."""
 
-    def __init__(self, slopes: list[float], lines: list[Line], *, upright_at: int = 0, seen: list[str] | None = None):
+    def __init__(
+        self,
+        slopes: list[float],
+        lines: list[Line],
+        *,
+        upright_at: int = 0,
+        seen: list[str] | None = None,
+        sampled: bool = False,
+    ):
+        self.sampled = sampled
         self.slopes, self.found, self.upright_at = slopes, lines, upright_at
         self.sizes: list[tuple[int, int]] = []
         self.turns = 0
@@ -71,13 +80,13 @@ class Fake:
         self.sizes.append(picture.size)
         return self.slopes
 
-    def readable(self) -> bool:
-        return self.turns == 1 or self.upright_at == 0
+    def readable(self, *, upside_down: bool = False) -> bool:
+        return self.turns == 1 or self.upright_at == (180 if upside_down and self.sampled else 0)
 
     def lines(self) -> list[Line]:
         return self.found
 
-    def line(self, picture: Picture, dpi: int) -> Line:
+    def line(self, picture: Picture, dpi: int, *, block: bool = False) -> Line:
         words = self.seen.pop(0).split() if self.seen else []
         each = picture.width // max(1, len(words))
         return Line(tuple(Word(word, (n * each, 0, (n + 1) * each, 20), 0.9) for n, word in enumerate(words)))
@@ -177,8 +186,32 @@ def test_a_blank_page_is_not_read() -> None:
 )
 def test_how_a_page_lies(slopes: list[float], upright_at: int, laid_out: int, turns: int) -> None:
     fake = Fake(slopes, PRINT, upright_at=upright_at)
-    assert recognise(fake, Scan(page(), 200, 200)).lines == PRINT
+    assert recognise(fake, Scan(lined(), 200, 200)).lines == PRINT
     assert (len(fake.sizes), fake.turns) == (laid_out, turns)
+
+
+def lined() -> Picture:
+    """A page with bars for lines, half as wide as the page."""
+    picture = Image.new("L", (400, 600), 255)
+    for top in range(50, 550, 25):
+        ImageDraw.Draw(picture).rectangle((50, top, 250, top + 10), fill=0)
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("turn", "upright_at", "sizes"),
+    [
+        (0, 0, [(400, 600)]),
+        (0, 180, [(400, 600), (400, 600)]),
+        (90, 0, [(400, 600)]),
+        (90, 180, [(400, 600), (400, 600)]),
+    ],
+    ids=["upright", "upside down", "on its side", "on its other side"],
+)
+def test_a_sample_and_the_lines_tell_how_a_page_lies(turn: int, upright_at: int, sizes: list[tuple[int, int]]) -> None:
+    fake = Fake([0.0] * 9, PRINT, upright_at=upright_at, sampled=True)
+    assert recognise(fake, Scan(lined().rotate(turn, expand=True), 200, 200)).lines == PRINT
+    assert (fake.sizes, fake.turns) == (sizes, 0)
 
 
 @pytest.mark.parametrize(
@@ -206,6 +239,26 @@ def test_an_unsure_date_gives_way_to_two_looks_that_agree() -> None:
     (found,) = look_again.looked_at_again(fake, prepared(Scan(page(), 200, 200)), lines, mendings)
     assert (found.words[0].text, found.words[0].doubtful) == ("12/08/2016", False)
     assert mendings.notes(1)[0][0] == "ocr-number"
+
+
+@pytest.mark.parametrize(
+    ("first", "looks", "text", "doubtful"),
+    [
+        ("42/23/2016", ["12/23/2016", "12/23/2016"], "12/23/2016", False),
+        ("42/23/2016", ["12/23/2016", "42/23/2016", "12/23/2016"], "12/23/2016", False),
+        ("42/23/2016", ["12/23/2016", "42/23/2016", "42/23/2016", "42/23/2016"], "42/23/2016", True),
+        ("42/23/2016", ["12/28/2016", "12/28/2016"], "42/23/2016", True),
+        ("12/43/2016", ["12/13/2016", "12/13/2016"], "12/13/2016", False),
+        ("12/43/2016", ["11/13/2016", "11/13/2016"], "12/43/2016", True),
+        ("12/13/2016", ["11/13/2016", "11/13/2016", "11/13/2016"], "12/13/2016", True),
+        ("02/30/2016", ["02/20/2016", "02/20/2016"], "02/30/2016", True),
+    ],
+)
+def test_what_no_calendar_has_gives_way(first: str, looks: list[str], text: str, doubtful: bool) -> None:
+    lines = [Line((Word(first, (100, 100, 200, 124), 0.95),))]
+    fake = Fake([], [], seen=looks)
+    (found,) = look_again.looked_at_again(fake, prepared(Scan(page(), 200, 200)), lines, Mendings())
+    assert (found.words[0].text, found.words[0].doubtful) == (text, doubtful)
 
 
 def test_a_digit_that_the_engine_is_not_sure_of_is_doubtful() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from imrcli.ingest.ocr.clean import cleaned
-from imrcli.ingest.ocr.distance import distance
 from imrcli.ingest.ocr.glued import parted
+from imrcli.ingest.ocr.mend import FIRST
 from imrcli.ingest.ocr.mending import Mendings
-from imrcli.ingest.ocr.numbers import as_number, numbered
+from imrcli.ingest.ocr.numbers import as_number, joined, numbered
 from imrcli.ingest.ocr.outcomes import decided
 from imrcli.ingest.ocr.phrases import phrased
 from imrcli.ingest.ocr.spelling import spelled
@@ -103,12 +103,13 @@ def test_numbers_whose_digits_were_taken_for_letters(read: str, printed: str) ->
     ],
 )
 def test_a_one_that_was_parted_from_its_date(read: str, printed: str) -> None:
-    assert text_of(numbered([line(part) for part in read.split("\n")], Mendings())) == printed
+    mendings = Mendings()
+    assert text_of(numbered(joined([line(part) for part in read.split("\n")], mendings), mendings)) == printed
 
 
 def test_a_one_far_from_a_date_is_no_part_of_it() -> None:
     far = Line((Word("|", (0, 0, 4, HEIGHT), 0.5), Word("1-22-2016", (40, 0, 130, HEIGHT), 0.5)))
-    assert text_of(numbered([far], Mendings())) == "| 1-22-2016"
+    assert text_of(joined([far], Mendings())) == "| 1-22-2016"
 
 
 @pytest.mark.parametrize(
@@ -171,6 +172,9 @@ def test_outcomes(read: str, printed: str) -> None:
         ("Kowalczyk", "Kowalczyk"),
         ("T12", "T12"),
         ("pain", "pain"),
+        ("Culifornia,Missouri", "California,Missouri"),
+        ("Certificution(s)/Specialty:", "Certification(s)/Specialty:"),
+        ("Kowalczyk,Kovacs", "Kowalczyk,Kovacs"),
     ],
 )
 def test_words_with_a_letter_that_looks_like_another(read: str, printed: str) -> None:
@@ -194,6 +198,30 @@ def test_glued_words(read: str, printed: str) -> None:
     assert text_of(parted([line(read)], Mendings())) == printed
 
 
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("this request is.not medically", "this request is not medically"),
+        ("the patient’was seen", "the patient was seen"),
+        ("weeks.of therapy", "weeks of therapy"),
+        ("the patient's pain", "the patient's pain"),
+        ("the worker.has pain", "the worker.has pain"),
+        ("it isn't so", "it isn't so"),
+    ],
+)
+def test_small_words_are_parted_however_sure_the_engine_is(read: str, printed: str) -> None:
+    assert text_of(parted([line(read, sure=0.97)], Mendings())) == printed
+
+
+def test_a_stroke_before_a_date_is_joined_to_it_before_strokes_are_left_out() -> None:
+    mendings = Mendings()
+    lines = [line("On | 1/30/2016, there")]
+    for step in FIRST:
+        lines = step(lines, mendings)
+    assert text_of(lines) == "On 11/30/2016, there"
+    assert [code for code, _ in mendings.notes(1)] == ["ocr-number"]
+
+
 def test_a_word_read_with_confidence_is_left() -> None:
     assert text_of(spelled([line("Jumbar", sure=0.96)], Mendings())) == "Jumbar"
 
@@ -206,17 +234,3 @@ def test_what_was_mended_is_told_once_a_page_and_kind() -> None:
         ("ocr-words", "page 3: words that OCR damaged: read 'Jumbar' as 'lumbar', 'necessury' as 'necessary'"),
         ("ocr-number", "page 3: numbers that OCR damaged: read '2O16' as '2016'"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("word", "other", "most", "apart"),
-    [
-        ("pain", "pain", 1, 0),
-        ("pain", "pair", 1, 1),
-        ("pain", "spin", 1, 2),
-        ("", "abc", 5, 3),
-        ("abc", "abcdef", 1, 2),
-    ],
-)
-def test_distance(word: str, other: str, most: int, apart: int) -> None:
-    assert distance(word, other, most) == apart

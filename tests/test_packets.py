@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 import imrcli
+from imrcli.letters import FORMATS
+from imrcli.packets.page import Page
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 NAMES = ("issues-2014-1", "issues-2014-2", "determination-2013-1", "notice-2013-1", "review-2013-1")
@@ -70,6 +72,25 @@ def test_pages_out_of_order_are_put_right(name: str) -> None:
     assert "pages-reordered" in [warning.code for warning in determination.warnings]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "JAN-05-2017 10:23 FROM:LAW OFFICES 9165551212 TO:8005551212 P.{:02}/12",
+        "01/05/2017 10:23AM FAX 9165551212 Any Insurance Page {} of 12",
+        "2017-01-05 10:23 9165551212 >> 8005551212 {:02}/12",
+        "Jan. 5. 2017 10:23AM No. 1234 P. {}/12",
+    ],
+)
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1)], ids=["in order", "swapped"])
+@pytest.mark.parametrize("name", ["determination-2013-1", "issues-2014-1"])
+def test_pages_that_a_fax_machine_counts_are_not_the_letters(name: str, order: tuple[int, ...], header: str) -> None:
+    pages = LETTERS[name].split("\f")
+    assert len(pages) == len(order)
+    faxed = [f"{header.format(number)}\n{pages[place]}" for number, place in enumerate(order, 3)]
+    (read,) = imrcli.parse_all("\f".join([PAPERS["fax"], *faxed]))
+    assert told(read) == told(imrcli.parse(LETTERS[name]))
+
+
 def test_a_page_printed_twice_is_one() -> None:
     first, *later = LETTERS["determination-2013-1"].split("\f")
     determination = imrcli.parse("\f".join([first, later[0], *later, PAPERS["fax"]]))
@@ -86,3 +107,26 @@ def test_parse_names_the_letters_of_a_packet() -> None:
 def test_a_letter_alone_is_not_divided(name: str) -> None:
     assert len(imrcli.parse_all(LETTERS[name])) == 1
     assert imrcli.parse(LETTERS[name]).source.letter == 1
+
+
+REASON = " ".join(f"The guidelines recommend {n} visits where records of the worker document gains." for n in range(40))
+
+
+@pytest.mark.parametrize(
+    ("page", "other", "copied"),
+    [
+        (f"Of the neck. {REASON} It is not necessary.", f"Of the neck. {REASON} It is not necessary.", True),
+        (f"Of the neck. {REASON} It is not necessary.", f"Of theneck. {REASON} It is not necessary.", True),
+        (
+            f"UR denied six visits of therapy for the cervical spine on the first of May. {REASON}"
+            " Thus six more visits for the neck cannot be said to be medically necessary now.",
+            f"The worker also asks for eight visits for the lumbar spine, denied in June. {REASON}"
+            " So these visits for the low back are not supported by what was sent for the review.",
+            False,
+        ),
+    ],
+    ids=["the same", "a scan with errors", "one reason for two treatments"],
+)
+def test_a_scanned_page_is_a_copy_only_if_it_begins_and_ends_alike(page: str, other: str, copied: bool) -> None:
+    first, second = Page(0, page, FORMATS, scanned=True), Page(1, other, FORMATS, scanned=True)
+    assert second.is_copy_of(first) == copied

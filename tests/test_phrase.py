@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from imrcli.letters.approximate import distance
 from imrcli.letters.phrase import Phrase
 
 
@@ -145,10 +144,3 @@ def test_each_damaged_place_in_order_and_once() -> None:
     assert sorted(text[slice(*span)] for span in places) == sorted(
         ["Decislon rationale:", "Decision rationale:", "DECISION RATIONALE", "Decisi0n rationalc"]
     )
-
-
-@pytest.mark.parametrize(
-    ("word", "other", "letters"), [("upheld", "upheld", 0), ("uphcld", "upheld", 1), ("upheld", "overturned", 8)]
-)
-def test_distance_of_words(word: str, other: str, letters: int) -> None:
-    assert distance(word, other) == letters == distance(other, word)

@@ -651,12 +651,12 @@ def test_fields_name_every_value_with_evidence(report: Report) -> None:
 def test_command(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     source = tmp_path / "letter.pdf"
     source.write_bytes(PDF.read_bytes())
-    assert run(str(source), None, "auto", opens=False) == 0
+    assert run([str(source)], None, "auto", opens=False) == 0
     assert "<title>CM14-0087215" in (tmp_path / "letter.html").read_text("utf-8")
-    assert run(str(source), str(tmp_path / "marked.pdf"), "auto", opens=False) == 0
+    assert run([str(source)], str(tmp_path / "marked.pdf"), "auto", opens=False) == 0
     assert (tmp_path / "marked.pdf").read_bytes().startswith(b"%PDF-")
     capsysbinary.readouterr()
-    assert run(str(source), "-", "auto", opens=False) == 0
+    assert run([str(source)], "-", "auto", opens=False) == 0
     assert capsysbinary.readouterr().out.startswith(b"<!DOCTYPE html>")
 
 
@@ -664,7 +664,7 @@ def test_command(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> 
     ("source", "output", "code", "says"),
     [
         ("letter.pdf", "letter.pdf", ExitCode.OUTPUT, "is a source"),
-        ("letter.pdf", "letter.doc", ExitCode.OUTPUT, "let its name end in .html or .pdf"),
+        ("letter.pdf", "letter.doc", ExitCode.USAGE, "is no format that `imr show` writes"),
         ("letter.pdf", "none/letter.html", ExitCode.OUTPUT, "there is no folder"),
         ("letter.html", None, ExitCode.OUTPUT, "name an output"),
         ("letter.txt", "marked.pdf", ExitCode.OUTPUT, "has no pages to annotate"),
@@ -691,7 +691,7 @@ def test_failures_in_one_line(
     ):
         (tmp_path / name).write_bytes(content)
     before = sorted(tmp_path.iterdir())
-    assert run(source, output, "auto", opens=False) == code
+    assert run([source], output, "auto", opens=False) == code
     stderr = capsys.readouterr().err
     assert says in stderr
     assert stderr.count("\n") == 1

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
 from datetime import date, datetime
@@ -24,13 +25,16 @@ import pyarrow.parquet as pq
 import pytest
 from datasette.app import Datasette
 from msgspec.structs import replace
+from test_cli import imr
 
 import imrcli
 from imrcli import model
 from imrcli.batch.sinks import opener, parquet, sqlite, xlsx
 from imrcli.batch.sinks.xlsx_cells import CUT
+from imrcli.corpus import schema
 from imrcli.errors import OutputError
-from imrcli.model import Case, Determination, Finding, Place, Problem, Side
+from imrcli.model import Case, Determination, Finding, Issue, Place, Problem, Side
+from imrcli.render import words
 from imrcli.render.rows import COLUMNS, csv_bytes, harmless, places
 
 ROOT = Path(__file__).parent.parent
@@ -85,7 +89,16 @@ SIDES = [side for issue in ISSUES for side in (issue.claims_administrator, issue
 CITATIONS = [citation for side in SIDES for citation in side.citations]
 WARNINGS = [warning for letter in LETTERS for warning in letter.warnings]
 ROWS = len(ISSUES) + sum(not letter.issues for letter in LETTERS)
-TRAMADOL = sum("tramadol" in f"{issue.request} {issue.rationale}".lower() for issue in ISSUES)
+CURRENT = list({letter.case.number: letter for letter in LETTERS}.values())
+
+
+def printed(letter: Determination, issue: Issue) -> str:
+    """All that the full text searches of an item."""
+    cited = [one.text for side in (issue.claims_administrator, issue.reviewer) for one in side.citations]
+    return " ".join(map(str, (issue.request, issue.rationale, letter.clinical_summary, *cited))).lower()
+
+
+TRAMADOL = sum("tramadol" in printed(letter, issue) for letter in CURRENT for issue in letter.issues)
 UPHELD = sum(issue.outcome == "upheld" for issue in ISSUES)
 
 
@@ -175,7 +188,7 @@ def book(folder: Path) -> openpyxl.Workbook:
 
 def column(sheet: Any, name: str) -> list[Any]:
     """A column's cells, the header left out."""
-    (named,) = (cells for cells in sheet.iter_cols() if cells[0].value == name)
+    (named,) = (cells for cells in sheet.iter_cols() if cells[0].value == words.heading(name))
     return list(named[1:])
 
 
@@ -192,12 +205,13 @@ def test_sheets(book: openpyxl.Workbook, sheet: str, rows: int, columns: int) ->
     shown = book[sheet]
     last = openpyxl.utils.get_column_letter(columns)
     assert (shown.max_row - 1, shown.max_column) == (rows, columns)
-    assert (shown.freeze_panes, shown.auto_filter.ref) == ("A2", f"A1:{last}{rows + 1}")
+    frozen = "B2" if sheet == "Problems" else "C2"
+    assert (shown.freeze_panes, shown.auto_filter.ref) == (frozen, f"A1:{last}{rows + 1}")
     assert all(shown.column_dimensions[cell.column_letter].width > 8 for cell in shown[1])
 
 
 def test_workbook_has_a_title_and_its_sheets(book: openpyxl.Workbook) -> None:
-    assert book.sheetnames == ["Decisions", "Letters", "Citations", "Problems"]
+    assert book.sheetnames == ["Summary", "Decisions", "Letters", "Citations", "Problems"]
     assert book.properties.title == "Independent Medical Review determinations"
 
 
@@ -220,7 +234,14 @@ def test_excel_has_the_flat_values(book: openpyxl.Workbook) -> None:
         return value.date() if isinstance(value, datetime) else value or None
 
     tame = LETTERS[:-4]
-    expected = [[plain(shown.value(place)) for shown in COLUMNS] for letter in tame for place in places(letter)]
+    expected = [
+        [
+            words.outcome(shown.value(place)) if shown.value(place) in shown.values else plain(shown.value(place))
+            for shown in COLUMNS
+        ]
+        for letter in tame
+        for place in places(letter)
+    ]
     shown = book["Decisions"].iter_rows(min_row=2, max_row=len(expected) + 1, values_only=True)
     assert [[plain(value) for value in row] for row in shown] == expected
 
@@ -245,8 +266,8 @@ def test_excel_cuts_long_texts_and_says_so(book: openpyxl.Workbook) -> None:
     (rationale,) = (cell for cell in column(book["Decisions"], "rationale") if cell.value and cell.value.endswith(CUT))
     assert len(rationale.value) == 32_767
     assert len(summary.value.encode("utf-16-le")) // 2 in (32_766, 32_767)
-    notes = [row for row in book["Problems"].iter_rows(values_only=True) if row[0] == "cut"]
-    assert [(row[4], row[5], row[6].split()[0]) for row in notes] == [
+    notes = [row for row in book["Problems"].iter_rows(values_only=True) if row[2] == "Cut"]
+    assert [(row[1], row[3], row[4].split()[0]) for row in notes] == [
         (None, "cell-cut", f"Letters!{summary.coordinate}"),
         (1, "cell-cut", f"Decisions!{rationale.coordinate}"),
     ]
@@ -254,11 +275,11 @@ def test_excel_cuts_long_texts_and_says_so(book: openpyxl.Workbook) -> None:
 
 def test_excel_tells_problems_and_warnings(book: openpyxl.Workbook) -> None:
     rows = list(book["Problems"].iter_rows(min_row=2, values_only=True))
-    assert [row[0] for row in rows].count("warning") == len(WARNINGS)
-    assert ("warning", 2, "missing-outcome") in {(row[0], row[4], row[5]) for row in rows}
-    assert [row[1:] for row in rows if row[0] == "problem"] == [
-        ("caf\ufffd.pdf", None, None, None, "not-found", "no such file"),
-        ("=1.pdf", "0" * 64, None, None, "scan", "is a scan"),
+    assert [row[2] for row in rows].count("Warning") == len(WARNINGS)
+    assert ("Warning", 2, "missing-outcome") in {(row[2], row[1], row[3]) for row in rows}
+    assert [row for row in rows if row[2] == "Problem"] == [
+        (None, None, "Problem", "not-found", "no such file", "caf\ufffd.pdf", None),
+        (None, None, "Problem", "scan", "is a scan", "=1.pdf", "0" * 64),
     ]
 
 
@@ -268,12 +289,28 @@ def test_excel_colours_outcomes(book: openpyxl.Workbook) -> None:
         for area in book["Decisions"].conditional_formatting
     }
     colours = {
-        '"upheld"': "FFF8CBAD",
-        '"overturned"': "FFC6E0B4",
-        '"partially_overturned"': "FFFFE699",
+        '"Upheld"': "FFF8CBAD",
+        '"Overturned"': "FFC6E0B4",
+        '"Partially overturned"': "FFFFE699",
     }
     of_letter, of_item = (column(book["Decisions"], n) for n in ("letter_outcome", "outcome"))
     assert rules == {f"{cells[0].coordinate}:{cells[-1].coordinate}": colours for cells in (of_letter, of_item)}
+
+
+def test_excel_begins_with_a_summary(book: openpyxl.Workbook) -> None:
+    rows = list(book["Summary"].iter_rows(values_only=True))
+    told = {row[0]: row[1:] for row in rows[4:] if row[0] not in (None, "All")}
+    assert rows[0][:2] == ("Letters", len(LETTERS))
+    assert rows[3][:4] == ("All", len(ISSUES), UPHELD, sum(issue.outcome == "overturned" for issue in ISSUES))
+    of_drugs = [issue for issue in ISSUES if issue.category == "Pharmaceuticals"]
+    assert told["Pharmaceuticals"][:2] == (len(of_drugs), sum(issue.outcome == "upheld" for issue in of_drugs))
+    months = Counter(
+        f"{letter.case.decision_date:%Y-%m}" for letter in LETTERS if letter.case.decision_date for _ in letter.issues
+    )
+    assert {month: told[month][0] for month in months} == dict(months)
+    assert told["missing-outcome"][0] == [warning.code for warning in WARNINGS].count("missing-outcome")
+    assert (told["scan"][0], told["not-found"][0]) == (1, 1)
+    assert book.active.title == "Summary"
 
 
 def test_excel_goes_on_in_further_sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -283,16 +320,33 @@ def test_excel_goes_on_in_further_sheets(tmp_path: Path, monkeypatch: pytest.Mon
     book = openpyxl.load_workbook(written(tmp_path / "a.xlsx", [line] * 3))
     parts = [sheet for sheet in book if sheet.title.startswith("Decisions")]
     names = [name.split()[0] for name in book.sheetnames]
-    assert names == sorted(names, key=["Decisions", "Letters", "Citations", "Problems"].index)
+    assert names == sorted(names, key=["Summary", "Decisions", "Letters", "Citations", "Problems"].index)
     assert [part.title for part in parts][:2] == ["Decisions", "Decisions 2"]
     assert [part.max_row for part in parts[:-1]] == [5] * (len(parts) - 1)
     assert sum(part.max_row - 1 for part in parts) == items
-    assert {part["A1"].value for part in parts} == {"source"}
+    assert {part["A1"].value for part in parts} == {"Case number"}
     assert [part.auto_filter.ref.split(":")[0] for part in parts] == ["A1"] * len(parts)
     with zipfile.ZipFile(tmp_path / "a.xlsx") as parted:
         inside = parted.read("xl/workbook.xml").decode()
     filters = re.findall(r"localSheetId=\"(\d+)\" hidden=\"1\">'?([\w ]+)'?!", inside)
-    assert {book.sheetnames[int(index)]: name for index, name in filters} == {name: name for name in book.sheetnames}
+    assert {book.sheetnames[int(index)]: name for index, name in filters} == {
+        name: name for name in book.sheetnames[1:]
+    }
+
+
+@pytest.mark.slow
+def test_csv_for_excel_begins_with_a_mark(tmp_path: Path) -> None:
+    source = tmp_path / "letter.txt"
+    source.write_bytes((ROOT / "samples" / "issues-2014-2.txt").read_bytes())
+    made = {}
+    for name, words_ in (("plain", []), ("excel", ["--excel"])):
+        command = ["batch", str(source), "-o", str(tmp_path / f"{name}.csv"), *words_, "-q"]
+        assert imr(*command).returncode == 0
+        assert imr(*command).returncode == 0  # it is known as an earlier output
+        made[name] = (tmp_path / f"{name}.csv").read_bytes()
+    assert made["excel"] == b"\xef\xbb\xbf" + made["plain"]
+    refused = imr("batch", source, "-o", tmp_path / "a.xlsx", "--excel")
+    assert (refused.returncode, len(refused.stderr.splitlines())) == (2, 1)
 
 
 # Parquet
@@ -368,7 +422,8 @@ def test_parquet_has_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         ("warnings WHERE issue_id IS NOT NULL", 1),
         ("pragma_foreign_key_check", 0),
         ("pragma_integrity_check WHERE integrity_check = 'ok'", 1),
-        ("issues_fts WHERE issues_fts MATCH 'cmd'", 1),
+        ("facts", sum(len(letter.issues) for letter in CURRENT)),
+        ("issues_fts WHERE issues_fts MATCH 'cmd'", 0),
         ("issues_fts WHERE issues_fts MATCH 'tramadol'", TRAMADOL),
     ],
 )
@@ -390,9 +445,9 @@ def test_view_of_decisions_has_the_flat_values(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "all.db")) as db:
         rows = db.execute("SELECT * FROM decisions").fetchall()
         names = [about[1] for about in db.execute("PRAGMA table_info(decisions)")]
-    assert names == [column.name for column in COLUMNS]
+    assert names == [*(column.name for column in COLUMNS), "issue_id"]
     assert [
-        tuple(json.dumps(json.loads(v)) if n in lists else v for n, v in enumerate(row)) for row in rows
+        tuple(json.dumps(json.loads(v)) if n in lists else v for n, v in enumerate(row[:-1])) for row in rows
     ] == expected
 
 
@@ -414,13 +469,13 @@ def test_database_columns_are_those_that_are_filled(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "all.db")) as db:
         declared = {
             table.name: [about[1] for about in db.execute(f"PRAGMA table_info({table.name})")]
-            for table in sqlite.TABLES
+            for table in schema.TABLES
         }
         version = db.execute("PRAGMA user_version").fetchone()
     assert declared == {
-        table.name: [*sqlite.KEYS[table.name], *(column.name for column in table.columns)] for table in sqlite.TABLES
+        table.name: [*schema.KEYS[table.name], *(column.name for column in table.columns)] for table in schema.TABLES
     }
-    assert version == (1,)
+    assert version == (schema.LAYOUT,)
 
 
 def test_database_keeps_its_rules(folder: Path) -> None:
@@ -456,12 +511,13 @@ def test_database_in_datasette(folder: Path) -> None:
             folder / "all.db",
             "/all.json",
             "/all/issues.json?_facet=outcome&_labels=on",
-            "/all/issues.json?_search=tramadol&_shape=objects",
+            "/all/issues.json?_search=tramadol&_shape=objects&_fts_table=issues_fts&_fts_pk=id",
             "/all/letters.json?_facet_array=reviewer_specialties",
             "/all/decisions.json?_shape=array&outcome=upheld&_size=max",
         )
     )
-    tables = {table["name"]: table["count"] for table in home["tables"] if not table["hidden"]}
+    names = {table.name for table in schema.TABLES} - {"findings"}
+    tables = {table["name"]: table["count"] for table in home["tables"] if table["name"] in names}
     assert tables == {
         "letters": len(LETTERS),
         "issues": len(ISSUES),
@@ -474,6 +530,7 @@ def test_database_in_datasette(folder: Path) -> None:
         "outcomes_by_category",
         "outcomes_by_year",
         "citations_by_guideline",
+        "passages",
     }
     facets = {facet["value"]: facet["count"] for facet in issues["facet_results"]["outcome"]["results"]}
     assert facets["upheld"] == UPHELD
@@ -512,13 +569,13 @@ def with_findings(path: Path) -> Path:
 
 def test_findings_in_excel(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(with_findings(tmp_path / "a.xlsx"))
-    assert book.sheetnames == ["Decisions", "Letters", "Citations", "Findings", "Problems"]
+    assert book.sheetnames == ["Summary", "Decisions", "Letters", "Citations", "Findings", "Problems"]
     sheet = book["Findings"]
     request = checked().issues[1].request
     assert [[cell.value for cell in column(sheet, name)] for name in ("issue", "request", "severity", "message")] == [
         [None, 2],
         [None, request],
-        ["low", "high"],
+        ["Low", "High"],
         ["Page 3 is missing.", "=1+1"],
     ]
     assert [cell.value for cell in column(sheet, "evidence")] == [None, EVIDENCE]
@@ -574,6 +631,8 @@ def test_keys_that_a_table_has_no_place_for_are_passed_over(tmp_path: Path, endi
     line = LETTERS[0].to_json()
     more = line[:-1] + b',"evidence":{"/issues/0/request":[{"page":1,"bbox":[1,2,3,4]}]},"later":1}'
     plain = written(tmp_path / f"plain.{ending}", [line]).read_bytes()
+    if ending == "db":  # has the pages of places
+        more = more.replace(b"/issues/0/request", b"/case/number")
     if ending == "xlsx":  # holds the time at which it was made
         book = openpyxl.load_workbook(written(tmp_path / "more.xlsx", [more]))
         assert book["Decisions"].max_row == len(LETTERS[0].issues) + 1
@@ -589,7 +648,7 @@ def test_batch_without_letters_is_a_whole_file(tmp_path: Path, ending: str) -> N
     elif ending == "csv":
         assert len(pandas.read_csv(path)) == 0
     elif ending == "xlsx":
-        assert [sheet.max_row for sheet in openpyxl.load_workbook(path)] == [1, 1, 1, 1]
+        assert [sheet.max_row for sheet in openpyxl.load_workbook(path)][1:] == [1, 1, 1, 1]
     elif ending == "parquet":
         assert polars.read_parquet(path).height == 0
     else:
@@ -607,7 +666,7 @@ def test_output_that_cannot_be_written(tmp_path: Path, ending: str, place: str, 
 
 
 def test_full_disk_is_an_os_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "FAST", f"{sqlite.FAST} PRAGMA max_page_count = 20;")
+    monkeypatch.setattr(sqlite, "FAST", f"{sqlite.FAST} PRAGMA max_page_count = 60;")
     with pytest.raises(OSError, match="full"):
         written(tmp_path / "a.db", [letter.to_json() for letter in LETTERS])
 

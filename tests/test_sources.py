@@ -170,7 +170,7 @@ def test_a_name_that_is_no_utf8() -> None:
     name = os.fsdecode(b"caf\xe9.pdf")
     Path(name).touch()
     (job,) = Sources(["."], max_size=MB)
-    assert (job.name, job.shown) == (f"./{name}", "./caf\ufffd.pdf")
+    assert (job.name, job.shown) == (f"./{name}", "./caf\\xe9.pdf")
 
 
 # --- archives ---------------------------------------------------------------------------------------------

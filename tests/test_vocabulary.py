@@ -16,7 +16,7 @@ from imrcli.vocabulary.lexicon import words_of
 HERE = Path(vocabulary.__file__).parent
 FILES = sorted(str(path.relative_to(HERE)) for path in HERE.rglob("*.txt"))
 BY_HEADING = {"body-parts.txt", "check-words.txt", "far-professions.txt", "mtus-editions.txt", "other-pages.txt"}
-BY_HEADING |= {"told-facts.txt", "treatment-kinds.txt"}
+BY_HEADING |= {"diagnoses.txt", "told-facts.txt", "treatment-kinds.txt", "examined-signs.txt"}
 BY_HEADING |= {name for name in FILES if name.startswith("verdict/")}
 """Files whose lines belong to their heading: two things can share a word, or a year."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 
 from imrcli.errors import ImrError
 from imrcli.model import Problem
+from imrcli.names import shown
 
 if TYPE_CHECKING:
     from imrcli.ingest import ReaderChoice
@@ -57,20 +57,20 @@ class Job(Struct, frozen=True):
 
     @property
     def shown(self) -> str:
-        """The name as it can be printed and stored: bytes that are no UTF-8 are replaced."""
+        """The name as it can be printed and stored (see `imrcli.names`)."""
         return shown(self.name)
 
 
 class Tally(Struct, frozen=True):
-    """What a source's determinations add to the totals of a run."""
+    """What a source's determinations add to the totals of a run: warnings by their code, findings by their severity."""
 
     letters: int = 0
     issues: int = 0
     upheld: int = 0
     overturned: int = 0
     partially_overturned: int = 0
-    warnings: int = 0
-    findings: int = 0
+    warnings: dict[str, int] = {}
+    findings: dict[str, int] = {}
 
 
 class Done(Struct, frozen=True):
@@ -103,11 +103,6 @@ def chunks(jobs: Iterable[Job], most: int) -> Iterator[list[Job]]:
             chunk, size = [], 0
     if chunk:
         yield chunk
-
-
-def shown(name: str) -> str:
-    """A file's name as text: bytes in it that are no UTF-8 are replaced."""
-    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def failed(job: Job, error: ImrError, sha256: str | None = None) -> Done:

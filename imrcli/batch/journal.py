@@ -38,11 +38,14 @@ CREATE TABLE IF NOT EXISTS source (
     code TEXT, message TEXT, exit_code INTEGER
 );
 """
-_LAYOUT = 3
-"""The number of these tables' layout: it grows with every change."""
+_LAYOUT = 4
+"""The number of the layout of these tables and of what is kept in them: it grows with every change."""
 
 _COMMITTED = 0.25
 """Seconds between two commits: what a kill can cost."""
+
+_LONGEST_NAME = 255 - len(".journal-journal")
+"""Bytes of an output's name, at most, to which the journal's ending and SQLite's own can be added."""
 
 _LIMITS = {"timeout": "timeout", "memory": "memory"}
 """Problems that another limit may cure, and the option that sets it."""
@@ -57,6 +60,17 @@ class Row(NamedTuple):
     lines: bytes | None
     problem: Problem | None
     first: str | None
+
+
+def journal_path(output: str) -> Path:
+    """Where an output's journal lies: beside it, under its name, or where that is too long for one, a digest of it."""
+    path = Path(os.path.realpath(output))
+    if len(os.fsencode(path.name)) > _LONGEST_NAME:
+        import hashlib
+
+        digest = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]
+        return path.with_name(f".imr-{digest}.journal")
+    return path.with_name(f"{path.name}.journal")
 
 
 class Journal:
@@ -75,7 +89,7 @@ class Journal:
         restart: bool,
         keep_sources: bool = False,
     ) -> None:
-        self.path = Path(os.path.realpath(output) + ".journal")
+        self.path = journal_path(output)
         self.output = output
         interrupted = self.path.exists() and not (resume or restart)
         try:

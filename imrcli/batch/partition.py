@@ -32,7 +32,7 @@ def read(jobs: list[Job], options: Options, path: str) -> list[Done]:
 
 
 def write(options: Options, path: str, firsts: dict[int, str]) -> str:
-    """Write a part's Parquet file from its journal; returns its path.
+    """Write a part's Parquet files, the nested and the flat one, from its journal; returns the nested one's path.
 
     `firsts` names, by position, the first source with the same content. Raises OutputError.
     """
@@ -56,12 +56,12 @@ def _apart(what: str, *words: Any) -> Any:
 
 
 def _read(jobs: list[Job], options: Options, path: str) -> list[Done]:
-    from imrcli.batch.engines.local import LocalEngine
+    from imrcli.batch.engines.here import reading
     from imrcli.batch.journal import Journal
     from imrcli.batch.run import Batch, Totals
 
     results: list[Done] = []
-    with LocalEngine(1, options) as engine:
+    with reading(1, options, lambda why: None) as engine:
         batch = Batch(engine, options, Totals(), lambda done: results.append(done) if done else None)
         journal = Journal(path, options, resume=True, restart=False)
         try:
@@ -79,13 +79,17 @@ def _write(options: Options, path: str, firsts: dict[int, str]) -> str:
 
     journal = Journal(path, options, resume=True, restart=False, keep_sources=True)
     try:
-        with replacing(path) as place:
-            sink = opener(path, findings=options.check)(place)
+        flat = flat_path(path)
+        flat.parent.mkdir(exist_ok=True)
+        with replacing(path, overwrite=True) as place, replacing(str(flat), overwrite=True) as flat_place:
+            sinks = (opener(path, findings=options.check)(place), opener(str(flat))(flat_place))
             for row in journal.rows():
                 if row.lines is not None:
                     for line in whole_lines(row.lines, row.name, firsts.get(row.position)):
-                        sink.add(line)
-            sink.close()
+                        for sink in sinks:
+                            sink.add(line)
+            for sink in sinks:
+                sink.close()
     finally:
         journal.close()
     return path
@@ -116,6 +120,13 @@ def main() -> None:
 def part_path(folder: Path, number: int) -> str:
     """Where a part's Parquet file lies; its journal lies beside it until the run is through."""
     return str(folder / f"part-{number:06d}.parquet")
+
+
+def flat_path(path: str) -> Path:
+    """Where a part's flat Parquet file lies, which statistics read: see `imrcli.corpus.folder`."""
+    from imrcli.corpus.facts import APART, ENDING
+
+    return Path(path).parent / APART / f"{Path(path).stem}{ENDING}"
 
 
 if __name__ == "__main__":

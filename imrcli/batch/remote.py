@@ -10,18 +10,26 @@ from typing import Any
 
 from imrcli.batch import archives
 from imrcli.batch.left_out import why_left_out
-from imrcli.errors import EmptySource, ImrError, NoPermission, NotFound, TooLarge
+from imrcli.errors import EmptySource, ImrError, NoPermission, NotAFile, NotFound, TooLarge
 
-_ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+_ARCHIVES = (".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz", ".eml", ".mbox", ".msg")
 
 
-def letters(url: str, max_size: int, leave: Callable[[str, str], None]) -> Iterator[archives.Member]:
-    """The letters under a URL: a file, or a folder read to its depth, by name. Never raises."""
+def letters(
+    url: str, max_size: int, leave: Callable[[str, str], None], *, folders: bool = True
+) -> Iterator[archives.Member]:
+    """The letters under a URL: a file, or a folder read to its depth, by name. Never raises.
+
+    Without `folders` a folder is a problem, and a pattern a name.
+    """
     try:
         system, path = _system(url)
+        if not folders and system.isdir(path):
+            yield url, None, NotAFile(url, "is a folder, and a list names files; --recursive-list reads what is in it")
+            return
         if system.isdir(path):
             paths = sorted(system.find(path))
-        elif any(mark in path for mark in "*?["):
+        elif folders and any(mark in path for mark in "*?["):
             paths = sorted(system.glob(path))
         else:
             paths = [path]

@@ -18,6 +18,7 @@ from imrcli.batch import lines
 from imrcli.batch.job import Done, Job, Options
 from imrcli.batch.journal import Journal, Seen
 from imrcli.batch.sinks import Opener, Sink
+from imrcli.batch.warning_file import warning_file
 from imrcli.batch.work import digest
 from imrcli.errors import OutputError
 from imrcli.model import Problem
@@ -39,13 +40,15 @@ class Stopped(Exception):
 
 
 class Totals:
-    """What a run has come to so far."""
+    """What a run has come to so far: problems and warnings by their code, findings by their severity."""
 
     def __init__(self) -> None:
         self.sources = self.letters = self.taken_over = 0
         self.issues = self.upheld = self.overturned = self.partially_overturned = 0
-        self.warnings = self.findings = self.same_content = 0
+        self.same_content = 0
         self.problems: Counter[str] = Counter()
+        self.warnings: Counter[str] = Counter()
+        self.findings: Counter[str] = Counter()
         self.exit_codes: set[int] = set()
 
     def add(self, done: Done) -> None:
@@ -60,8 +63,8 @@ class Totals:
         self.upheld += done.tally.upheld
         self.overturned += done.tally.overturned
         self.partially_overturned += done.tally.partially_overturned
-        self.warnings += done.tally.warnings
-        self.findings += done.tally.findings
+        self.warnings.update(done.tally.warnings)
+        self.findings.update(done.tally.findings)
 
 
 class Batch:
@@ -76,10 +79,22 @@ class Batch:
     ) -> None:
         self.engine, self.options, self.totals, self.tick = engine, options, totals, tick
 
-    def to_stream(self, jobs: Iterable[Job], sink: Sink, problems: str | None, *, ordered: bool) -> None:
+    def to_stream(
+        self,
+        jobs: Iterable[Job],
+        sink: Sink,
+        problems: str | None,
+        *,
+        ordered: bool,
+        overwrite: bool = False,
+        warnings: str | None = None,
+    ) -> None:
         """Write each determination as it comes. Raises OutputError where a file cannot be written."""
         seen = Seen()
-        with problem_file(problems) as tell:
+        with (
+            problem_file(problems, overwrite=overwrite) as tell,
+            warning_file(warnings, overwrite=overwrite) as warn,
+        ):
             for done in self.engine.run(jobs, ordered=ordered):
                 if done is not None:
                     first = seen.first(done.sha256, done.name) if done.sha256 else None
@@ -87,6 +102,7 @@ class Batch:
                     if done.lines is not None:
                         for line in whole_lines(done.lines, done.name, first):
                             sink.add(line)
+                            warn(line)
                     elif done.problem:
                         sink.problem(done.problem)
                         tell(done.problem)
@@ -103,12 +119,17 @@ class Batch:
         *,
         resume: bool,
         restart: bool,
+        overwrite: bool = False,
+        warnings: str | None = None,
     ) -> None:
-        """Read all, then write the output and the problems. Raises OutputError; a journal stays to go on from."""
+        """Read all, then write the output, the problems and the warnings. Raises OutputError; a journal stays then.
+
+        With `overwrite` a file that is no output of imrcli is replaced too.
+        """
         journal = Journal(output, self.options, resume=resume, restart=restart)
         try:
             self.read(jobs, journal)
-            self._write(journal, output, open_sink, problems)
+            self._write(journal, output, open_sink, problems, warnings, overwrite)
         except BaseException:
             journal.close()
             raise
@@ -125,7 +146,7 @@ class Batch:
 
     def _unknown(self, jobs: Iterable[Job], journal: Journal) -> Iterator[Job]:
         """The jobs whose content is not in the journal; the others are noted as done."""
-        for job, sha256 in _digests(jobs, self.options):
+        for job, sha256 in digests(jobs, self.options):
             done = journal.known(job.position, job.shown, sha256) if sha256 else None
             if done is None:
                 yield job
@@ -135,15 +156,27 @@ class Batch:
             self.totals.taken_over += 1
             self.tick(done)
 
-    def _write(self, journal: Journal, output: str, open_sink: Opener, problems: str | None) -> None:
+    def _write(
+        self,
+        journal: Journal,
+        output: str,
+        open_sink: Opener,
+        problems: str | None,
+        warnings: str | None,
+        overwrite: bool,
+    ) -> None:
         if not self.totals.letters:
             # What an earlier run wrote stays.
-            with problem_file(problems) as tell:
+            with problem_file(problems, overwrite=overwrite) as tell, warning_file(warnings, overwrite=overwrite):
                 for row in journal.rows():
                     if row.problem:
                         tell(row.problem)
             return
-        with replacing(output) as place, problem_file(problems) as tell:
+        with (
+            replacing(output, overwrite=overwrite) as place,
+            problem_file(problems, overwrite=overwrite) as tell,
+            warning_file(warnings, overwrite=overwrite) as warn,
+        ):
             try:
                 sink = open_sink(place)
                 for row in journal.rows():
@@ -155,7 +188,10 @@ class Batch:
                     elif row.lines is not None:
                         for line in whole_lines(row.lines, row.name, row.first):
                             sink.add(line)
+                            warn(line)
                 sink.close()
+            except OutputError:
+                raise
             except OSError as error:
                 says = f"cannot be written: {error.strerror or error}; nothing is lost, go on with --resume"
                 raise OutputError(output, says) from None
@@ -171,12 +207,12 @@ def whole_lines(determinations: bytes, name: str, first: str | None) -> Iterator
 
 
 @contextlib.contextmanager
-def problem_file(path: str | None) -> Iterator[Callable[[Problem], None]]:
+def problem_file(path: str | None, *, overwrite: bool = False) -> Iterator[Callable[[Problem], None]]:
     """Where problems go: a file of JSON lines, or nowhere."""
     if path is None:
         yield lambda problem: None
         return
-    with opened(path) as out:
+    with opened(path, overwrite=overwrite) as out:
 
         def tell(problem: Problem) -> None:
             out.write(msgspec.json.encode(problem) + b"\n")
@@ -184,7 +220,7 @@ def problem_file(path: str | None) -> Iterator[Callable[[Problem], None]]:
         yield tell
 
 
-def _digests(jobs: Iterable[Job], options: Options) -> Iterator[tuple[Job, str | None]]:
+def digests(jobs: Iterable[Job], options: Options) -> Iterator[tuple[Job, str | None]]:
     """Each job with the SHA-256 of its content; None where it cannot be loaded now."""
     waiting: deque[tuple[Job, Future[str | None]]] = deque()
     with ThreadPoolExecutor(8) as threads:

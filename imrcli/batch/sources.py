@@ -14,12 +14,15 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import BinaryIO, Literal
 
-from imrcli.batch.job import Job, shown
+from imrcli.batch import lists
+from imrcli.batch.job import Job
 from imrcli.batch.left_out import why_left_out
 from imrcli.errors import ImrError, NoPermission, NotAFile, NotFound, OutputError
+from imrcli.ingest import load, pipe
+from imrcli.names import shown
 
 _LETTERS = (".pdf", ".txt", ".text")
-"""Endings of letters: such a file is not looked into before a worker reads it."""
+"""Endings of letters: such a file is an archive only where all of it is one."""
 
 _HEAD = 512
 
@@ -30,7 +33,7 @@ class Sources:
     `is_ours` tells of a path whether the run itself writes it: as a source that raises OutputError. `leave` is called
     with the name of every file that is left out, and why; `left_out` counts them. `max_size` is the most bytes that a
     member of an archive may have. `standard_input` is what `-` stands for: a list of paths, or one letter; `stream`
-    is read instead of it.
+    is read instead of it. A folder in such a list is a problem, unless `recursive_list` says that it is to be read.
     """
 
     def __init__(
@@ -41,6 +44,7 @@ class Sources:
         is_ours: Callable[[str], bool] = lambda _: False,
         leave: Callable[[str, str], None] = lambda name, why: None,
         standard_input: Literal["list", "letter"] = "list",
+        recursive_list: bool = False,
         stream: BinaryIO | None = None,
     ) -> None:
         self._words = words
@@ -48,6 +52,7 @@ class Sources:
         self._is_ours = is_ours
         self._on_left_out = leave
         self._standard_input = standard_input
+        self._recursive_list = recursive_list
         self._stream = stream
         self.left_out = 0
 
@@ -58,15 +63,38 @@ class Sources:
     def _named(self) -> Iterator[_Named]:
         for word in self._words:
             if word == "-" and self._standard_input == "letter":
-                yield word, (self._stream or sys.stdin.buffer).read(), None
+                yield word, self._standard_input_stream().read(), None
             elif word == "-":
-                for path in _lines(self._stream or sys.stdin.buffer):
-                    yield from self._word(path)
+                for path in lists.paths(self._standard_input_stream()):
+                    yield from self._listed(path)
             else:
                 yield from self._word(word)
 
+    def _standard_input_stream(self) -> BinaryIO:
+        if self._stream is not None:
+            return self._stream
+        if sys.stdin is None:
+            raise OutputError("standard input", "is closed; name files, or give a list of them")
+        return sys.stdin.buffer
+
+    def _listed(self, path: str) -> Iterator[_Named]:
+        """What a path in a list names: a file of exactly that name. A folder is read only where that is asked for."""
+        if "://" in path:
+            from imrcli.batch import remote
+
+            yield from remote.letters(path, self._max_size, self._leave, folders=self._recursive_list)
+        elif self._recursive_list and os.path.isdir(path):
+            yield from self._word(path)
+        elif os.path.isdir(path):
+            says = "is a folder, and a list names files; --recursive-list reads what is in it"
+            yield path, None, NotAFile(path, says)
+        else:
+            yield from self._file(_no_option(path))
+
     def _word(self, word: str) -> Iterator[_Named]:
-        if "://" in word:
+        if not word:
+            yield "''", None, NotFound("''", "the name is empty; name a file, or `-` for standard input")
+        elif "://" in word:
             from imrcli.batch import remote
 
             yield from remote.letters(word, self._max_size, self._leave)
@@ -90,8 +118,17 @@ class Sources:
                     yield from self._folder(path)
                 else:
                     yield from self._file(_no_option(path))
+        elif pipe.is_pipe(word):
+            yield from self._piped(word)
         else:
             yield from self._file(_no_option(word))
+
+    def _piped(self, word: str) -> Iterator[_Named]:
+        """A pipe that was named: its content is taken at once, as it can be had only once."""
+        try:
+            yield word, load(word, limit=self._max_size), None
+        except ImrError as error:
+            yield word, None, error
 
     def _folder(self, top: str) -> Iterator[_Named]:
         """A folder's files, then its folders, by name, each with what is in it before the next."""
@@ -124,13 +161,26 @@ class Sources:
         if self._is_ours(path):
             # It would be read, and then written over.
             raise OutputError(path, "is a source; write to another file")
-        if not path.lower().endswith(_LETTERS):
+        if self._is_archive(path):
             from imrcli.batch import archives
 
-            if archives.is_archive(_head(path)):
-                yield from archives.members(path, self._max_size, leave=self._leave)
-                return
-        yield path, None, None
+            yield from archives.members(path, self._max_size, leave=self._leave)
+        else:
+            yield path, None, None
+
+    def _is_archive(self, path: str) -> bool:
+        """Whether a file is a regular one that holds others. False where it cannot be read: the worker tells why."""
+        from imrcli.batch import archives
+
+        try:
+            descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+            with open(descriptor, "rb", buffering=0) as file:
+                if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                    return False
+                is_letter = path.lower().endswith(_LETTERS)
+                return archives.kind(file, self._max_size, is_letter=is_letter) is not None
+        except (OSError, ValueError):
+            return False
 
     def _leave(self, path: str, why: str) -> None:
         self.left_out += 1
@@ -154,27 +204,6 @@ def count(words: Iterable[str]) -> int | None:
         else:
             total += 1
     return total
-
-
-def _lines(stream: BinaryIO) -> Iterator[str]:
-    """The paths of a list, a line each, or divided by NUL (`find -print0`)."""
-    rest = b""
-    divided = None
-    first = True
-    while block := stream.read1(65536) if hasattr(stream, "read1") else stream.read(65536):
-        if first and block.startswith(b"%PDF-"):
-            raise OutputError("-", "is a PDF, and a list of paths is wanted; `imr parse -` reads a letter")
-        first = False
-        divided = divided or (b"\0" if b"\0" in block else b"\n" if b"\n" in block else None)
-        if divided is None:
-            rest += block
-            continue
-        *paths, rest = (rest + block).split(divided)
-        for path in paths:
-            if path := path.rstrip(b"\r") if divided == b"\n" else path:
-                yield os.fsdecode(path)
-    if rest.strip():
-        yield os.fsdecode(rest.rstrip(b"\r\n"))
 
 
 def _no_option(path: str) -> str:

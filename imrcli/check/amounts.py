@@ -19,7 +19,8 @@ from imrcli.vocabulary.treatment_kinds import any_related, kinds_in
 QUANTITY = Check(
     code="rationale-other-quantity",
     severity="medium",
-    meaning="The rationale decides on another number of visits, or of tablets, than the item asks for.",
+    meaning="The rationale decides on another number of visits, injections or tablets, or on another length of a"
+    " rental, than the item asks for.",
     silent="The number stands in the item, in the original request or the part authorized, or is their product (2"
     " times a"
     " week for 6 weeks is 12); it is of visits already had, or of all together; or the item has none.",
@@ -50,7 +51,7 @@ HAD = Check(
     silent="Either is `at least` or about so many; the summary gives the rationale's number too; the treatments"
     " differ.",
     source="Labor Code 4610.6(h)(5)",
-    matters="how much treatment was had decides how much more is allowed",
+    matters="how many more visits a guideline allows depends on how many there were",
 )
 CHECKS = (QUANTITY, REMAINDER, WHOLE, HAD)
 
@@ -63,6 +64,9 @@ _SESSIONS_REQUESTED = phrase(
         rf"(?P<number>{_COUNT}) {_VISITS}\b(?! (?:of (?:the )?same )?{_HAD})",  # 'the requested 18 sessions'
         rf"\b(?P<number2>{_COUNT}) {_VISITS},? "
         r"(?:(?:as|that|which) )?(?:(?:were|was|are|being) )?requested\b",  # '18 visits were requested'
+        r"\b(?=[rejni])(?:reason|rationale|explanation|justification|need|necessity|indication)s? (?:\w+ ){0,3}?"
+        r"(?:for|of|why|that) (?:the |an? |(?:additional|further|requested) )*"
+        rf"(?P<number3>{_COUNT}) {_VISITS}\b",  # 'no need for 24 visits'
     )
 )
 _SESSIONS = phrase(rf"\b(?P<number>{_COUNT}) {_VISITS}\b")
@@ -77,6 +81,26 @@ _HAVING_HAD = phrase(
 """`has completed 12 chiropractic visits`"""
 _INCLUDED = phrase(rf"\b(?:{_COUNT}) (?:[\w/-]+ ){{0,3}}?(?:sessions?|visits?)\b")
 _ROUGHLY = phrase(r"\b<roughly>\b")
+_SERIES = phrase(
+    either(
+        rf"\bseries of ?\(?(?P<number>{_COUNT})\b",  # 'a series of three'
+        rf"\b(?P<number2>{_COUNT})\)? "
+        r"(?:(?!of\b|to\b|for\b)[\w-]+ ){0,4}?(?:injections|blocks)\b",  # '3 knee injections'
+        r"\b(?:injections?|blocks?),? (?:x ?|times |#|quantity:? |series of )"
+        rf"(?P<number3>{_COUNT})\b",  # 'injections x 3'
+    )
+)
+_PERIOD = phrase(
+    rf"\b(?P<number>{_COUNT})[- ](?P<unit>day|week|month)s?,? (?:of )?(?:[\w-]+ ){{0,3}}?"
+    r"(?:rental|trial|use|supply|program|stay|admission|hospitalization)\b"
+    rf"|\b(?:rental|stay|admission|hospitalization),? (?:for |of |x ?|times )?"
+    rf"(?P<number2>{_COUNT})[- ](?P<unit2>day|week|month)s?\b"
+)
+"""`30 day rental`, `3 months of home use`"""
+_AMOUNT = phrase(r"(?<![\d.,/-])(?P<number>\d{1,4})[- ]?(?P<unit>grams?|gms?|g|units?|patch(?:es)?)\b(?! ?/)")
+"""`120 grams`, `155 units`"""
+_DAYS_OF = {"day": 1, "week": 7, "month": 30}
+_LEAST_MONTH = 28
 _TABLETS = phrase(r"# ?(?P<number>\d{1,4})\b|\b(?:quantity|qty)(?: of)?:? (?P<number2>\d{1,4})\b")
 
 
@@ -95,7 +119,7 @@ def _quantity(subject: Subject, place: int) -> Iterator[Doubt]:
     wrong = _other_visits(subject, place, known) if known else None
     if not wrong and subject.has_own_rationale(place):
         wrong = _other_visits_decided(subject, place, known) if known else None
-        wrong = wrong or _other_tablets(subject, place)
+        wrong = wrong or _other_tablets(subject, place) or _other_count(subject, place)
     if wrong:
         yield QUANTITY.doubt(
             f"Item {place + 1} is “{asked(issue)}”; the rationale decides on another number: “{subject.quote(*wrong)}”",
@@ -108,7 +132,7 @@ def _quantity(subject: Subject, place: int) -> Iterator[Doubt]:
 def _other_visits(subject: Subject, place: int, known: set[int]) -> Span | None:
     span = subject.rationale(place)
     for match in subject.matches(_SESSIONS_REQUESTED, span):
-        number = numbers_in(match["number"] or match["number2"])
+        number = numbers_in(match["number"] or match["number2"] or match["number3"])
         sentence = subject.sentence_at(span, match.start())
         if number and not number & known and not tells_guideline(subject, sentence):
             return match.span()
@@ -136,6 +160,49 @@ def _other_tablets(subject: Subject, place: int) -> Span | None:
         if same and counted and not counted & tablets:
             return judgement.verdict
     return None
+
+
+def _other_count(subject: Subject, place: int) -> Span | None:
+    """A verdict on another number of injections, or on another length of a rental, than the item's."""
+    words = asked(subject.issues[place])
+    wanted = ((_injections, numbers_in(words)), (_days, _days(words)), (_amounts, numbers_in(words) | _amounts(words)))
+    for counted, known in wanted:
+        if not counted(words):
+            continue
+        for judgement in judgements(subject, place):
+            judged = counted(subject.quote(*judgement.thing))
+            if judged and not any(_about(a, b) for a in judged for b in known):
+                return judgement.verdict
+    return None
+
+
+def _about(first: int, second: int) -> bool:
+    """Whether two numbers are one but for how a month is counted in days."""
+    return first == second or (first >= _LEAST_MONTH and abs(first - second) * 10 <= first)
+
+
+def _injections(words: str) -> set[int]:
+    """The numbers of injections, or of a series, that some words name."""
+    return {
+        number
+        for match in _SERIES.finditer(words)
+        for number in numbers_in(match["number"] or match["number2"] or match["number3"])
+    }
+
+
+def _days(words: str) -> set[int]:
+    """How many days a rental or a supply is for."""
+    return {
+        number * _DAYS_OF[(match["unit"] or match["unit2"]).lower()]
+        for match in _PERIOD.finditer(words)
+        for number in numbers_in(match["number"] or match["number2"])
+    }
+
+
+def _amounts(words: str) -> set[int]:
+    """The grams, units or patches that some words name, where they name one kind of them."""
+    named = [(match["unit"].lower(), int(match["number"])) for match in _AMOUNT.finditer(words)]
+    return {number for _, number in named} if len({unit[:1] for unit, _ in named}) == 1 else set()
 
 
 def _tablets(words: str) -> set[int]:

@@ -38,7 +38,7 @@ REVIEWED = Check(
     " the same"
     " day of another year (an earlier review may be meant).",
     source="Labor Code 4610.5(h)(1): the time for the application runs from the decision",
-    matters="the time for the application runs from that date",
+    matters="the time for the application runs from the date of that decision",
 )
 INJURY = Check(
     code="injury-date-differs",

@@ -20,7 +20,7 @@ REVIEWER = Check(
     " the treatment"
     " is of a kind whose guidelines stand in other chapters (preoperative tests, supplies, home care, drugs).",
     source="Labor Code 4610.6(c), 4610.5(c)(2): the guideline must be that of the condition",
-    matters="the guideline applied may be that of another condition",
+    matters="the guideline applied may be that of another condition, or the chapter a slip",
 )
 ADMINISTRATOR = Check(
     code="administrator-guideline-other-body-part",
@@ -47,27 +47,33 @@ GENERAL = Check(
     meaning="The reviewer cites nothing but ODG's chapter on pain for imaging of a part that has a chapter of its own.",
     silent="Anything else is cited, or the request is no imaging of such a part.",
     source="ODG, table of contents: imaging stands in the chapters on the parts of the body",
-    matters="the criteria for the part stand in its own chapter",
+    matters="the criteria for imaging of the part stand in its own chapter",
 )
 CHECKS = (REVIEWER, ADMINISTRATOR, SIDES, GENERAL)
 
+_INJECTED = "Viscosupplementation"
+"""Counted with the drugs, and injected into a joint."""
 _OF_A_PART = frozenset(
     [
         "Imaging/Radiology",
         "EMG/NCV/NCS",
         "Injection",
         "Facet Injection",
+        _INJECTED,
         "Spine",
         "Arthroscopic Surgery",
         "Non-arthroscopic Surgery",
         "Surgical Consult",
         "Physical Therapy/Occupational Therapy (PT/OT)",
         "Chiropractic",
+        "Prosthetics/Orthotics",
     ]
 )
 """The kinds of treatment whose guidelines stand in the chapter on the part of the body itself."""
 
 _ELSEWHERE = phrase(r"\b<in any chapter>\b")
+_BY_SECTION = "postsurgical"
+"""The guideline whose sections are on parts of the body."""
 _MOST_STRAYS = 3
 _WHOLE_LIMBS = frozenset(["arm", "lower limb", "leg"])
 
@@ -81,7 +87,7 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
             parts |= _limbs(parts)
         if not parts and issue.category != "Pharmaceuticals":
             yield from _sides(subject, place)
-        elif issue.category != "Pharmaceuticals" and issue.subcategory in _OF_A_PART:
+        elif issue.subcategory in _OF_A_PART:
             yield from _other_part(subject, place, parts, anywhere)
             if issue.subcategory == "Imaging/Radiology":
                 yield from _general(subject, place)
@@ -98,8 +104,8 @@ def _other_part(subject: Subject, place: int, parts: frozenset[str], anywhere: f
         stray = [] if wrong else _stray(citations, parts, anywhere)
         for number in (wrong or stray)[:_MOST_STRAYS]:
             yield check.doubt(
-                f"Item {place + 1}: {who} cites {_title(citations[number])}, the request is"
-                f" “{subject.issues[place].request}” ({enumerated(parts)}); was another chapter meant?",
+                f"Item {place + 1}: {who} cites {_title(citations[number])} for"
+                f" “{subject.issues[place].request}” ({enumerated(parts)})",
                 subject.statement_exhibit(place, whose, number),
                 subject.request_exhibit(place),
                 issue=place,
@@ -114,6 +120,9 @@ def _limbs(parts: frozenset[str]) -> frozenset[str]:
 
 
 def _about(citation: Citation) -> frozenset[str]:
+    """The parts that a citation is on: by its chapter, or by its sections where each is on a part."""
+    if _BY_SECTION in (citation.guideline or "").lower():
+        return frozenset[str]().union(*map(parts_of, citation.sections))
     return covered_by(citation.guideline or citation.chapter)
 
 
@@ -177,7 +186,7 @@ def _general(subject: Subject, place: int) -> Iterator[Doubt]:
         yield GENERAL.doubt(
             f"Item {place + 1}: for “{issue.request}” the reviewer cites only ODG's chapter on pain"
             f" ({cited[0].text}), not"
-            " the one on the part.",
+            " the one on the part of the body.",
             subject.statement_exhibit(place, "reviewer", 0),
             subject.request_exhibit(place),
             issue=place,

@@ -31,8 +31,8 @@ ADMINISTRATOR = Check(
     code="administrator-cites-nothing",
     severity="low",
     meaning="The claims administrator cites no guideline and no other evidence for its denial.",
-    silent="Its statement is missing or could not be read; the item falls or stands with another; or the reviewer cites"
-    " nothing either (which is told there).",
+    silent="Its statement is missing or could not be read; the item was overturned, or falls or stands with another;"
+    " or the reviewer cites nothing either (which is told there).",
     source="Labor Code 4610 and 8 CCR 9792.9.1(e)(5): a denial is to give the criteria or guidelines used",
     matters="a denial has to name the criteria or guidelines that it rests on",
 )
@@ -45,7 +45,7 @@ SILENT = Check(
     " neither side"
     " cites the MTUS.",
     source="Labor Code 4610.5(c)(2), 4604.5: the MTUS comes first; 8 CCR 9792.21(d)",
-    matters="a guideline of the MTUS on the item comes before any other",
+    matters="the MTUS, where it speaks of a treatment, comes before any other guideline",
 )
 UNCITED = Check(
     code="rationale-source-not-cited",
@@ -55,7 +55,7 @@ UNCITED = Check(
     " speak"
     " of it.",
     source="data quality: citations are read from the statement",
-    matters="what a search by citation shows is not what the decision rests on",
+    matters="a search by citations misses what the decision rests on",
 )
 CHECKS = (NONE, DEPENDENT, ADMINISTRATOR, SILENT, UNCITED)
 
@@ -110,7 +110,7 @@ def _none(subject: Subject) -> Iterator[Doubt]:
     places = [place for place in range(len(subject.issues)) if _cites_nothing(subject, place)]
     dependent = [place for place in places if _DEPENDS.search(subject.issues[place].rationale or "")]
     alone = [place for place in places if place not in dependent]
-    for check, chosen, ending in ((NONE, alone, ""), (DEPENDENT, dependent, ", decided as another item is")):
+    for check, chosen, ending in ((NONE, alone, ""), (DEPENDENT, dependent, ", which was decided as another item was")):
         if not chosen:
             continue
         both = all(not subject.issues[place].claims_administrator.citations for place in chosen)
@@ -128,6 +128,7 @@ def _administrator(subject: Subject, without: list[int]) -> Iterator[Doubt]:
         place
         for place, issue in enumerate(subject.issues)
         if place not in without
+        and issue.outcome != "overturned"
         and not issue.claims_administrator.citations
         and _NOTHING.search(issue.claims_administrator.text or "")
         and not _DEPENDS.search(issue.rationale or "")
@@ -205,7 +206,7 @@ def _uncited(subject: Subject, place: int) -> Iterator[Doubt]:
     match = next(subject.matches(_ODG_SAYS, subject.rationale(place)), None)
     if match:
         yield UNCITED.doubt(
-            f"Item {place + 1}: the rationale rests on “{subject.quote(*match.span())}”, the reviewer's statement"
+            f"Item {place + 1}: the rationale rests on “{subject.quote(*match.span())}”, but the reviewer's statement"
             " does not"
             " cite ODG.",
             subject.in_rationale(place, match.span()),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from imrcli.check.doubt import Check, Doubt
 from imrcli.check.judged import asked, other_treatment
 from imrcli.check.phrases import phrase, words_under
+from imrcli.check.quantities import sessions
 from imrcli.check.speech import is_quoted, tells_guideline
 from imrcli.check.subject import MOST_ISSUES, Subject, Whose
 from imrcli.check.wording import shortened
@@ -43,7 +44,7 @@ ADMINISTRATOR = Check(
     meaning="Every section on a treatment that the claims administrator cites is on another treatment or class of"
     " drugs than"
     " the item.",
-    silent="As for the reviewer.",
+    silent="As for the reviewer; or the section is on physical medicine, and the item is asked for in visits.",
     source="Labor Code 4610: criteria of the utilization review",
     matters="the denial may rest on the wrong guideline",
 )
@@ -56,6 +57,7 @@ _BEFORE = phrase(r"\b<criteria before>\b(?: [\w-]+){0,3}? $")
 _BEFORE_THE_ITEM = phrase(r" (?:first|before|instead|initially|prior to|as (?:a |the )?first)\b")
 """`Oral NSAIDs are recommended first`: what comes before the item."""
 _OF_A_VERDICT = phrase(r"\b<of a verdict>\b")
+_OF_VISITS = "physical therapy"
 _ADJUNCT = "Adjunct Surgical Services"
 
 
@@ -129,6 +131,10 @@ def _other_sections(subject: Subject, place: int, whose: Whose, wanted: frozense
         sections = _sections(citation)
         kinds = [{named.kind for named in kinds_in(section)} for section in sections]
         if not kinds or not all(kinds) or any(any_related(kind, wanted) for kind in kinds):
+            return None
+        # Whatever is asked for in visits is easily denied by the number of visits of physical medicine.
+        by_visits = whose == "claims_administrator" and sessions(asked(subject.issues[place]))
+        if by_visits and any(_OF_VISITS in kind for kind in kinds):
             return None
         wrong = number if wrong is None else wrong
     return wrong

@@ -18,7 +18,7 @@ LASTING = Check(
     meaning="The letter speaks of weeks, months or years of pain or of a treatment, or of its long-term use, though"
     " the injury"
     " was much less before.",
-    silent="The injury is not at least a month shorter than what is said (long-term use: 60 days or older; time"
+    silent="The injury is not at least a month shorter than what is said (long-term use: 30 days or older; time"
     " since the"
     " injury: before the decision); the sentence tells of a guideline, of history or of an earlier injury; the"
     " trauma was"
@@ -49,7 +49,7 @@ _NOT_OF_THE_PATIENT = phrase(r"\b<not of the patient>\b")
 _EARLIER = phrase(r"\b<earlier ailment>\b")
 _CUMULATIVE = phrase(r"\b<cumulative>")
 _SEVERAL = {"several": 3, "many": 6, "a": 1, "an": 1}
-_LONG = 60
+_LONG = 30
 _DAYS = {"week": 7, "month": 30, "year": 365}
 _SLACK = 30
 

@@ -157,7 +157,7 @@ def _years(subject: Subject, place: int) -> Iterator[Doubt]:
             if cited and all(citation.year != int(match["year"]) for _, citation in cited):
                 number, citation = cited[0]
                 yield YEAR.doubt(
-                    f"Item {place + 1}: the rationale speaks of “{subject.quote(*match.span())}”, the reviewer's"
+                    f"Item {place + 1}: the rationale speaks of “{subject.quote(*match.span())}”, but the reviewer's"
                     " statement"
                     f" cites {citation.text}.",
                     subject.in_rationale(place, match.span()),

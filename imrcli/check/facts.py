@@ -1,4 +1,4 @@
-"""What a rationale says is not in the records though the summary tells it, and the reverse (told-facts.txt)."""
+"""What a rationale says is not in the records though the summary tells it (told-facts.txt)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from imrcli.check.doubt import Check, Doubt
 from imrcli.check.phrases import loose, phrase, words_under
 from imrcli.check.speech import is_quoted, tells_guideline
 from imrcli.check.subject import Subject
-from imrcli.check.wording import shortened
 from imrcli.text import Span
 from imrcli.vocabulary.body_parts import named_parts, overlap, parts_in, parts_of
 from imrcli.vocabulary.keyed import keyed
@@ -26,26 +25,23 @@ ABSENT = Check(
     " treatment, a"
     " request for authorization) that the summary tells.",
     silent="The summary does not tell it in so many words, tells it of another part of the body, or denies it too; the"
-    " rationale only misses its results, its kind, or how recent it is; a request for authorization is for another"
-    " treatment.",
+    " rationale only misses its results, its kind, or how recent it is (`since the surgery`); a request for"
+    " authorization is for another treatment.",
     source="Labor Code 4610.6(h)(5): a plainly erroneous finding of fact",
     matters="a finding against the records can be a plainly erroneous finding of fact, a ground for appeal",
 )
-PRESENT = Check(
-    code="said-present-but-denied",
-    severity="medium",
-    meaning="The rationale says that the worker has a complaint that the summary says was denied.",
-    silent="The summary tells the complaint anywhere, or denies it of another part of the body.",
-    source="Labor Code 4610.6(h)(5)",
-    matters="one of the two has the facts wrong, and the other may rest on them",
-)
-CHECKS = (ABSENT, PRESENT)
+CHECKS = (ABSENT,)
 
-_FRAME = phrase(r"\b<fact denied>(?: <denial filler>)* ")
+_WHO = r"(?:that )?(?:(?:the|this) <person>|he|she) (?:has |had )?(?:ever |previously )*"
+_HAS_HAD = rf"{_WHO}(?:had|tried|received|undergone|underwent|attended|used|taken)"
+_FRAME = phrase(rf"\b<fact denied>(?: <denial filler>| {_HAS_HAD})* ")
+"""`there is no indication that the patient has tried `"""
 _SEPARATOR = phrase(r"(?:,|\bor\b|\bnor\b|\band\b)(?: (?:or|nor|and|any))?(?: <denial filler>)* ")
 _LIST_END = phrase(r"[;:]|\b(?:is|are|was|were|has|have|that|which|but|to|because|as|from|despite|who|with|for)\b")
 _NOT_RECORDED = phrase(r"(?<!\s) (?:is|are|was|were|has|have) (?:not|never|nor) (?:been )?(?:otherwise )?<recorded>\b")
 _ENDING = phrase(r"(?= ?(?:[.,;)]|$)| <after fact>\b)")
+_OF_LATE = phrase(r"\b<of late>\b")
+_CLAUSE_END = phrase(r"[.,;:)]|\b(?:and|but|however|although)\b")
 _LIST_REACH = 90
 """Characters behind `there is no` within which what is missed is listed."""
 _NAME_REACH = 50
@@ -54,7 +50,7 @@ _NEGATION_REACH = 300
 """Characters before a fact within which a negation of it stands."""
 _MOST_DENIALS = 40
 """Denials of a sentence that are read; no sentence has so many."""
-_CONDITION = phrase(r"\b(?:if|unless|when|whether|should|guidelines?|patients with|in patients)\b")
+CONDITION = phrase(r"\b(?:if|unless|when|whether|should|guidelines?|patients with|in patients)\b")
 _NEGATION = phrase(r"\b<negation>\b|n't\b")
 _SCOPE_END = phrase(r"[;]|\b(?:but|however|although|though|except|while|whereas)\b")
 _PART = r"[\w-]+(?: spine| back| extremity| extremities)?"
@@ -70,10 +66,9 @@ _NO_COMPLAINT = phrase(rf"\b<there is no> (?:documented |subjective )?(?P<part>{
 _COMPLAINED = phrase(r"\b(?:complain(?:s|ed|ts?|ing)|reported|reports) (?:of )?[^.]{0,120}?\bpain\b")
 _HAD = phrase(r"\b<had it>\b")
 _PLANNED = phrase(r"\b<only planned>\b")
-_ON_WORKER = phrase(r"\b<on the worker>\b")
 _OF_ARM, _OF_LEG = phrase(r"\b<of the arm>\b"), phrase(r"\b<of the leg>\b")
-_ARMS = frozenset(["neck", "arm", "hand"])
-_LEGS = frozenset(["low back", "lower limb", "leg", "ankle and foot", "sacroiliac"])
+ARMS = frozenset(["neck", "arm", "hand"])
+LEGS = frozenset(["low back", "lower limb", "leg", "ankle and foot", "sacroiliac"])
 _REQUEST = "request for authorization"
 
 
@@ -114,7 +109,6 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
         for doubt in (
             *_absent(subject, place, span),
             *_unexamined(subject, place, span),
-            *_present(subject, place, span),
         ):
             # The same words stand in each of several near copies.
             words = doubt.message.split(": ", 1)[1]
@@ -148,7 +142,7 @@ def _denials(subject: Subject, span: Span) -> Iterator[tuple[Fact, Span, Span]]:
     for sentence in subject.sentences(span):
         if tells_guideline(subject, sentence) or is_quoted(subject, span, sentence):
             continue
-        condition = _CONDITION.search(text, *sentence)
+        condition = CONDITION.search(text, *sentence)
         certain = (sentence[0], condition.start() if condition else sentence[1])
         for frame in islice(_FRAME.finditer(text, *certain), _MOST_DENIALS):
             for fact, end in _listed(text, frame.end(), sentence[1]):
@@ -167,13 +161,15 @@ def _treatments_denied(subject: Subject, span: Span) -> Iterator[tuple[Span, str
         frames = list(islice(_FRAME.finditer(text, *sentence), _MOST_DENIALS))
         if not frames or tells_guideline(subject, sentence) or is_quoted(subject, span, sentence):
             continue
-        if _CONDITION.search(text, *sentence):
+        if CONDITION.search(text, *sentence):
             continue
         for frame in frames:
             named = next(iter(kinds_in(text[frame.end() : min(sentence[1], frame.end() + _LIST_REACH)])), None)
             if named is None or named.start or named.kind in words_under("general kind"):
                 continue
             end = frame.end() + named.end
+            if _of_late(text, end, sentence[1]):
+                continue
             if _ENDING.match(text, end, sentence[1]) and not any(f.denied.match(text, frame.end()) for f in facts()):
                 yield (frame.start(), end), named.kind
 
@@ -190,7 +186,7 @@ def _treatment_told(subject: Subject, place: int, kind: str) -> tuple[Span, Span
             at = (sentence[0] + named.start, sentence[0] + named.end)
             elsewhere = parts_in(named_parts(subject.text, sentence))
             apart = parts and elsewhere and not overlap(elsewhere, parts)
-            if alike(named.kind, kind) and not apart and not _negated(subject.text, sentence, at[0]):
+            if alike(named.kind, kind) and not apart and not negated(subject.text, sentence, at[0]):
                 return sentence, at
     return None
 
@@ -207,8 +203,15 @@ def _listed(text: str, start: int, end: int) -> Iterator[tuple[Fact, int]]:
         for fact in facts():
             match = fact.denied.match(text, at, end)
             if match and _ENDING.match(text, match.end(), end) and not _qualified(fact, text, match.end(), end):
-                yield fact, match.end()
+                if not _of_late(text, match.end(), end):
+                    yield fact, match.end()
                 break
+
+
+def _of_late(text: str, at: int, end: int) -> bool:
+    """Whether what is missing is only missing of late: `has had no therapy since the surgery`."""
+    stop = _CLAUSE_END.search(text, at, end)
+    return _OF_LATE.search(text, at, stop.start() if stop else end) is not None
 
 
 def _qualified(fact: Fact, text: str, at: int, end: int) -> bool:
@@ -232,7 +235,7 @@ def _told(subject: Subject, place: int, fact: Fact, parts: frozenset[str]) -> tu
     """
     for sentence in subject.sentences(subject.summary):
         match = fact.affirmed.search(subject.text, *sentence)
-        if match is None or _negated(subject.text, sentence, match.start()):
+        if match is None or negated(subject.text, sentence, match.start()):
             continue
         if fact.only_planned and fact.only_planned.search(subject.text, *sentence):
             continue
@@ -243,7 +246,7 @@ def _told(subject: Subject, place: int, fact: Fact, parts: frozenset[str]) -> tu
     return None
 
 
-def _negated(text: str, sentence: Span, at: int) -> bool:
+def negated(text: str, sentence: Span, at: int) -> bool:
     """Whether a negation reaches a place of a sentence: its scope ends where another clause opens."""
     first = max(sentence[0], at - _NEGATION_REACH)
     start = max((match.end() for match in _SCOPE_END.finditer(text, first, at)), default=first)
@@ -253,15 +256,21 @@ def _negated(text: str, sentence: Span, at: int) -> bool:
 def _of_region(subject: Subject, place: int, fact: Fact, sentence: Span, parts: frozenset[str]) -> bool:
     """Whether a sentence of the summary is on the region of which the rationale misses the fact."""
     issue = subject.issues[place]
-    wanted = parts or parts_of(issue.request) | parts_of(issue.original_request)
+    wanted = parts or _nerves(parts_of(issue.request) | parts_of(issue.original_request))
     if fact.region is None or not wanted:
         return True
     if fact.region == "limb":
         of_arm = _OF_ARM.search(subject.text, *sentence) is not None
         of_leg = _OF_LEG.search(subject.text, *sentence) is not None
-        return (bool(wanted & _ARMS) and of_arm) or (bool(wanted & _LEGS) and of_leg)
+        return (bool(wanted & ARMS) and of_arm) or (bool(wanted & LEGS) and of_leg)
     named = parts_in(named_parts(subject.text, sentence))
     return not named or overlap(named, wanted)
+
+
+def _nerves(parts: frozenset[str]) -> frozenset[str]:
+    """Parts, and beside a whole limb the part of the spine that its nerves come from."""
+    neck = {"neck"} if "arm" in parts else set()
+    return parts | neck | ({"low back"} if parts & {"lower limb", "leg"} else set())
 
 
 def _requests_item(subject: Subject, place: int, sentence: Span) -> bool:
@@ -300,50 +309,3 @@ def _of_parts(subject: Subject, parts: frozenset[str], affirmed: re.Pattern[str]
         if match and any(place.parts & parts for place in named_parts(subject.text, sentence)):
             return sentence, match.span()
     return None
-
-
-# --- said to be present --------------------------------------------------------------------------
-
-
-def _present(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
-    """A complaint that the rationale tells, and that the summary only denies."""
-    complaints = [fact for fact in facts() if fact.complaint]
-    for sentence in subject.sentences(span):
-        retold = tells_guideline(subject, sentence) or is_quoted(subject, span, sentence)
-        if retold or not _ON_WORKER.search(subject.text, *sentence) or _CONDITION.search(subject.text, *sentence):
-            continue
-        for fact in complaints:
-            match = fact.affirmed.search(subject.text, *sentence)
-            if match is None or _negated(subject.text, sentence, match.start()):
-                continue
-            denial = _only_denied(subject, fact, parts_in(named_parts(subject.text, sentence)))
-            if denial:
-                yield PRESENT.doubt(
-                    f"Item {place + 1}: the rationale says “{shortened(subject.quote(*sentence))}”; the case"
-                    " summary reports"
-                    f" “{shortened(subject.quote(*denial))}”",
-                    subject.in_rationale(place, sentence),
-                    subject.in_summary("what the summary tells", denial),
-                    issue=place,
-                )
-                return
-
-
-def _only_denied(subject: Subject, fact: Fact, parts: frozenset[str]) -> Span | None:
-    """The sentence of the summary that denies a complaint, where none tells it."""
-    denial: Span | None = None
-    for sentence in subject.sentences(subject.summary):
-        for match in fact.affirmed.finditer(subject.text, *sentence):
-            if not _negated(subject.text, sentence, match.start()):
-                return None
-            named = parts_in(named_parts(subject.text, sentence))
-            if denial is None and _same_half(named, parts):
-                denial = sentence
-    return denial
-
-
-def _same_half(firsts: frozenset[str], seconds: frozenset[str]) -> bool:
-    """Whether two places of a complaint can be one: both on the arms' side of the body, or both on the legs'."""
-    if not firsts or not seconds:
-        return True
-    return any(firsts & half and seconds & half for half in (_ARMS, _LEGS))

@@ -21,7 +21,7 @@ AUTHORIZED = Check(
     " sentence"
     " is negated or tells of something done.",
     source="Labor Code 4610.5(c)(1): only what was denied, delayed or modified is in dispute",
-    matters="what was authorized is not in dispute",
+    matters="treatment that was authorized is not in dispute",
 )
 STOPPED = Check(
     code="told-as-stopped",

@@ -20,7 +20,7 @@ DATE_IMPOSSIBLE = Check(
     " the checks"
     " on records).",
     source="Labor Code 4610.6(h)(5): a plainly erroneous finding of fact",
-    matters="the record that it dates cannot be told",
+    matters="which record is meant cannot be told",
 )
 CHECKS = (DATE_IMPOSSIBLE,)
 

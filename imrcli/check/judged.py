@@ -45,7 +45,7 @@ TWICE = Check(
     meaning="The same request is decided twice, word for word.",
     silent="The requests differ in any word or number.",
     source="Labor Code 4610.6(e): every disputed service is to be decided, once",
-    matters="a count of the letter's requests holds one too many, or the second item was meant to be another",
+    matters="one request may have been counted twice, or another was meant",
 )
 CHECKS = (TREATMENT, REVIEWED, TWICE)
 
@@ -62,6 +62,7 @@ _DENIED_BEHIND = phrase(
 _BEHIND = phrase(r"\b(?:from|due to|because of|caused by|after|before|with|on|during|despite|without|while|by)\b")
 _DENYING = phrase(r"\b(?:<review denied>|utilization review|UR)\b")
 _REQUEST_TOLD = phrase(r"\b<request told>\b")
+_COMPOUND = phrase(r"\b(?:compound\w*|cmpd)\b")
 _BESIDE = ("EMG", "NCS")
 """Kinds that are asked for together and decided together, so that one of them is easily taken for both."""
 
@@ -138,8 +139,8 @@ def _is_another(judged: tuple[NamedKind, ...], wanted: tuple[NamedKind, ...], is
     drugs = [named.drug for named in judged if named.drug]
     wanted_drugs = [named.drug for named in wanted if named.drug]
     if drugs and wanted_drugs:
-        # What a brand alone stands for is not known, nor is a cream called by one drug only.
-        if any(map(is_brand, (*drugs, *wanted_drugs))) or (issue.subcategory or "").startswith("Topical"):
+        # What a brand alone stands for is not known, nor is a compound called by one drug only.
+        if any(map(is_brand, (*drugs, *wanted_drugs))) or _COMPOUND.search(asked(issue)):
             return False
         return not any(same_drug(a, b) for a in drugs for b in wanted_drugs)
     return not any_alike({named.kind for named in judged}, _kinds(wanted, issue))

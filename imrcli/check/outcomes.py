@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from imrcli.check.cited import depends
 from imrcli.check.doubt import Check, Doubt, Exhibit
 from imrcli.check.phrases import either, phrase
 from imrcli.check.subject import Subject
 from imrcli.check.wording import capitalized, shortened
+from imrcli.model import Issue
 
 CONTRADICTS = Check(
     code="outcome-contradicts-rationale",
@@ -48,10 +50,27 @@ DUPLICATE = Check(
     meaning="The item was upheld because the treatment had already been authorized, not for want of medical necessity.",
     silent="The rationale does not call the request redundant or duplicative of something authorized.",
     source="data quality: such items are no denials on the merits",
-    matters="it says nothing of medical necessity",
+    matters="such a denial says nothing of medical necessity",
 )
-CHECKS = (CONTRADICTS, TWICE, STATED, SUPPORTED, DUPLICATE)
+BESIDE = Check(
+    code="depends-on-other-outcome",
+    severity="high",
+    meaning="An item is decided as the surgery beside it is, but the letter decides that surgery the other way: the"
+    " rationale says that the surgery is not necessary, and it was overturned, or the reverse.",
+    silent="The letter decides several operations in different ways, or none; the item itself was decided as the letter"
+    " decides the surgery.",
+    source="Labor Code 4610.6(h)(5): a plainly erroneous finding of fact",
+    matters="the letter itself refutes the reason given for this item",
+)
+CHECKS = (CONTRADICTS, TWICE, STATED, SUPPORTED, DUPLICATE, BESIDE)
 
+_AS_SURGERY = phrase(
+    r"\b(?:as|since|because|given that) the (?:requested |primary |index |associated |proposed |concurrent )?"
+    r"(?:[\w-]+ ){0,3}?(?:surgery|surgical procedure|operation|procedure) "
+    r"(?P<how>(?:is|was|are|were|has|have)(?: (?!and\b)[\w-]+){0,6}?"
+    r" (?:necessary|necessity|certified|approved|supported))\b"
+)
+"""`As the requested surgery is not medically necessary`"""
 _NECESSITY = phrase(r"\bnecess|\bmedical need\b|\b(?:supported|certified|approved|warranted)\b")
 _IS_THERE = either("there (?:is|was)", "documents?", "records?", "documentation")
 _SUPPORT = phrase(
@@ -92,6 +111,33 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
         if issue.outcome == "upheld":
             yield from _supported(subject, place)
             yield from _duplicate(subject, place)
+    yield from _beside(subject)
+
+
+def _beside(subject: Subject) -> Iterator[Doubt]:
+    """The items that are said to fall or stand with a surgery that the letter decides the other way."""
+    operations = [place for place, issue in enumerate(subject.issues) if _is_operation(subject, place, issue)]
+    decided = {subject.issues[place].outcome for place in operations}
+    if len(decided) != 1 or not decided <= {"upheld", "overturned"}:
+        return
+    for place, issue in enumerate(subject.issues):
+        if place in operations or issue.outcome in decided or issue.outcome not in ("upheld", "overturned"):
+            continue
+        found = next(subject.matches(_AS_SURGERY, subject.rationale(place)), None)
+        if found and ("not" in found["how"].lower().split()) == (issue.outcome == "upheld"):
+            yield BESIDE.doubt(
+                f"Item {place + 1} was {issue.outcome} because “{subject.quote(*found.span())}”; item"
+                f" {operations[0] + 1}, “{subject.issues[operations[0]].request}”, was"
+                f" {subject.issues[operations[0]].outcome}",
+                subject.in_rationale(place, found.span()),
+                subject.outcome_exhibit(operations[0]),
+                issue=place,
+            )
+
+
+def _is_operation(subject: Subject, place: int, issue: Issue) -> bool:
+    named = issue.category == "Surgery" and issue.subcategory != "Adjunct Surgical Services"
+    return named and not depends(subject, place)
 
 
 def _conclusion(subject: Subject, place: int) -> Exhibit | None:

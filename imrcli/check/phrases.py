@@ -45,7 +45,7 @@ def phrase(source: str) -> re.Pattern[str]:
 
 def loose(entries_of_words: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern of whole words, in any capitals, of entries of the form that a group's words have."""
-    words = either(*sorted(map(_word, entries_of_words), key=len, reverse=True))
+    words = _by_letter(sorted(map(_word, entries_of_words), key=len, reverse=True))
     return phrase(rf"(?<!\w){words}(?!\w)")
 
 
@@ -73,7 +73,17 @@ def _groups() -> dict[str, list[str]]:
 @cache
 def _alternatives(group: str) -> str:
     """The words under a heading as one part of a pattern, the longest first."""
-    return either(*sorted(map(_word, words_under(group)), key=lambda word: (-len(word), word)))
+    return _by_letter(sorted(map(_word, words_under(group)), key=lambda word: (-len(word), word)))
+
+
+def _by_letter(words: list[str]) -> str:
+    """Alternatives that are told apart by their first letter first, which is quicker and finds the same."""
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[0].lower(), []).append(word[1:])
+    if not all(letter.isalnum() for letter in by_letter) or len(by_letter) == len(words):
+        return either(*words)
+    return either(*(letter + either(*rests) for letter, rests in by_letter.items()))
 
 
 def _word(entry: str) -> str:

@@ -33,7 +33,7 @@ MOSTLY = Check(
     source="Labor Code 4610.6(e): each analysis is to cite the employee's medical condition, the relevant documents"
     " in the"
     " record and the relevant findings",
-    matters="the analysis has to cite the worker's condition and the records",
+    matters="each analysis has to cite the worker's condition and the records",
 )
 CHECKS = (OTHER_OUTCOME, MOSTLY)
 
@@ -43,7 +43,9 @@ _NEGATED = phrase(
     r"\b<wanting>\b|n't\b|\b(?:never|fail(?:s|ed)?|neither|would|could|cannot|may|might|should|when|once)\b"
 )
 _ON_DENIAL = phrase(r"\b<on the denial>\b")
-_IN_PART = phrase(r"\b(?:\w+) of the (?:\w+ )?criteria\b|\b(?:some|most|part|several|first) of (?:the|these)\b")
+_IN_PART = phrase(
+    r"\b(?!all\b)(?:\w+) of the (?:\w+ )?criteria\b|\b(?:some|most|part|several|first) of (?:the|these)\b"
+)
 _CLAUSE = phrase(r"[,;:]|\band\b")
 _SUPPOSED = phrase(r"\W*(?:if|unless|when|were|had|should|whether)\b")
 _TAKEN_BACK = phrase(r"\b<taken back>\b")
@@ -118,9 +120,9 @@ def _mostly(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
         return
     count = "no sentence" if not own else "one sentence" if len(own) == 1 else f"{len(own)} sentences"
     yield MOSTLY.doubt(
-        f"Item {place + 1}: about {guideline / total:.0%} of its rationale's {total} words are a guideline's;"
-        f" {count} of it"
-        f" {'is' if len(own) < 2 else 'are'} on the worker's condition",
+        f"Item {place + 1}: about {guideline / total:.0%} of its rationale's {total} words quote or retell a"
+        f" guideline; {count} of it"
+        f" {'is' if len(own) < 2 else 'are'} on this worker's condition",
         subject.in_rationale(place, span),
         *(subject.in_rationale(place, sentence, "what is on the worker in the rationale") for sentence in own),
         issue=place,

@@ -108,9 +108,8 @@ def _part(subject: Subject, place: int, parts: frozenset[str]) -> Iterator[Doubt
     if anywhere and not parts_in(anywhere) & allowed:
         sentence = subject.sentence_at(span, anywhere[0].start)
         yield EVIDENCE.doubt(
-            f"Item {place + 1} is “{subject.issues[place].request}”; the only part of the body in its rationale is"
-            " another"
-            f" ({enumerated(anywhere[0].parts)}): “{shortened(subject.quote(*sentence), _QUOTED)}”",
+            f"Item {place + 1} is “{subject.issues[place].request}”; its rationale names no part of the body"
+            f" but another ({enumerated(anywhere[0].parts)}): “{shortened(subject.quote(*sentence), _QUOTED)}”",
             subject.in_rationale(place, sentence),
             subject.request_exhibit(place),
             issue=place,

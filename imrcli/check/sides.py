@@ -41,7 +41,8 @@ EXTENT = Check(
     severity="low",
     meaning="The verdict is on more or less than the item: on one side where both are in dispute, on both where one"
     " is, on"
-    " EMG and nerve conduction studies where only one of them is, on a list of parts that is not quite the item's.",
+    " EMG and nerve conduction studies where only one of them is, on a list of parts that is not quite the item's, on"
+    " fewer levels of the spine.",
     silent="The other half is an item of its own; the verdict names no side, or only the general `electrodiagnostic`.",
     source="Labor Code 4610.6(e): every disputed service is to be decided, and no other",
     matters="what was decided is not quite what was asked",

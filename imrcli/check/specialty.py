@@ -20,7 +20,7 @@ FAR = Check(
     silent="No specialty is printed; any of them is that of a physician who treats such conditions, primary care among"
     " them; the part of the body is the profession's own.",
     source="Labor Code 139.5(d), 4610.6(h); scope of practice: Business and Professions Code",
-    matters="parties ask for the reviewer to be of a fitting specialty",
+    matters="whether the reviewer's specialty fits the treatment is a question that parties raise on appeal",
 )
 CHECKS = (FAR,)
 

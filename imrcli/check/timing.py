@@ -29,7 +29,7 @@ DECISION = Check(
     source="Labor Code 4610.6(d); 8 CCR 9792.10.6(g). The time is directory: a late decision is valid (California"
     " Highway"
     " Patrol v. WCAB (Margaris) (2016) 248 Cal.App.4th 349)",
-    matters="a late decision is valid, but may have to be asked for",
+    matters="a late decision is still valid, for the time limit is directory",
 )
 REVIEW = Check(
     code="ur-late",
@@ -127,8 +127,8 @@ def _review(subject: Subject) -> Iterator[Doubt]:
     days = (reviewed - last.day).days
     if days > _REVIEW_DAYS:
         yield REVIEW.doubt(
-            f"The last request for authorization in the summary is of {last.day.isoformat()}, the utilization review of"
-            f" {reviewed.isoformat()}, {days} days later; 14 are allowed: when was the request received?",
+            f"The last request for authorization that the summary dates is of {last.day.isoformat()}; the utilization"
+            f" review is of {reviewed.isoformat()}, {days} days later, where 14 from the request's receipt are allowed",
             subject.in_summary("request for authorization in the summary", last.span),
             subject.case_date("ur_denial_date"),
         )

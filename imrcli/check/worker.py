@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -49,14 +50,18 @@ _IS = either(
 _AGE = phrase(
     rf"\b{_IS}(?P<age>{_OLD}\b(?! (?:when|at the time))"
     rf"|\b(?P<age2>{_OLD} (?:[\w-]+ ){{0,3}}?<sex>\b"
+    rf"|\bth(?:is|e) (?P<age3>{_OLD} (?:[\w-]+ ){{0,2}}?<person>\b(?! with\b)"
 )
 """`The patient is a 44 year old man`"""
 _SEX = phrase(
     rf"\b(?:{_OLD},? (?:[\w-]+ ){{0,3}}?(?P<sex><sex>)\b"
     r"|\b(?:this|the) (?P<sex2>male|female) <person>\b"
+    r"|\bthis (?:(?:pleasant|injured|disabled) )?(?P<sex4>male|female|man|woman|gentleman|lady)\b(?!/)"
     r"|\b<person> is an? (?P<sex3>male|female)\b"
 )
 """`a 44-year-old right-handed female`, `this male worker`"""
+_OF_AGE, _OF_SEX = ("year", "yr"), ("male", "man", "lady")
+"""Letters that the words for an age hold, and those for a sex."""
 _FEMALE = frozenset(["female", "woman", "lady"])
 _PRONOUNS = {
     "male": phrase(r"\b(?:he|his|him|himself)\b"),
@@ -64,6 +69,9 @@ _PRONOUNS = {
 }
 _OTHERS = phrase(r"\b<other person>\b")
 _LEAST_PRONOUNS = 3
+_NOBODY = frozenset(["guideline", "guidelines"])
+_LEAST_ALONE = 2
+"""Pronouns that are no slip in a part that names nobody but the patient."""
 
 _TREATED = phrase(r"\b<treated for>\b")
 _COMPLAINED = phrase(r"\b<complained>\b")
@@ -101,8 +109,8 @@ def _exhibit(subject: Subject, part: _Part, span: Span, what: str) -> Exhibit:
 def _age(subject: Subject, parts: list[_Part]) -> Iterator[Doubt]:
     first: tuple[int, Exhibit] | None = None
     for part in parts:
-        for match in subject.matches(_AGE, part.span):
-            age = int(match["age"] or match["age2"])
+        for match in _matches(subject, _AGE, part.span, _OF_AGE):
+            age = int(match["age"] or match["age2"] or match["age3"])
             exhibit = _exhibit(subject, part, match.span(), "age")
             if first is None:
                 first = (age, exhibit)
@@ -116,11 +124,17 @@ def _age(subject: Subject, parts: list[_Part]) -> Iterator[Doubt]:
                 return
 
 
+def _matches(subject: Subject, words: re.Pattern[str], span: Span, needed: tuple[str, ...]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern, which is not tried where none of the letters stands that each of them holds."""
+    text = subject.text[slice(*span)].lower()
+    return iter(subject.matches(words, span)) if any(word in text for word in needed) else iter(())
+
+
 def _sex(subject: Subject, parts: list[_Part]) -> Iterator[Doubt]:
     first: tuple[str, Exhibit] | None = None
     for part in parts:
-        for match in subject.matches(_SEX, part.span):
-            word = (match["sex"] or match["sex2"] or match["sex3"]).lower()
+        for match in _matches(subject, _SEX, part.span, _OF_SEX):
+            word = (match["sex"] or match["sex2"] or match["sex3"] or match["sex4"]).lower()
             sex = "female" if word in _FEMALE else "male"
             exhibit = _exhibit(subject, part, match.span(), "sex")
             if first is None:
@@ -134,7 +148,8 @@ def _sex(subject: Subject, parts: list[_Part]) -> Iterator[Doubt]:
     other = "female" if known == "male" else "male"
     for part in parts:
         pronouns = _pronouns(subject, part.span, other)
-        if len(pronouns) >= _LEAST_PRONOUNS and not _pronouns(subject, part.span, known):
+        alone = {other[0].lower() for other in subject.matches(_OTHERS, part.span)} <= _NOBODY
+        if len(pronouns) >= (_LEAST_ALONE if alone else _LEAST_PRONOUNS) and not _pronouns(subject, part.span, known):
             yield _changed(first, other, _exhibit(subject, part, pronouns[0], "sex"), part)
             return
 

@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import typer
 
-COMMANDS = ("parse", "show", "check", "batch", "text", "sections", "schema")
-"""Each is a module of this package, which declares its command in `add_to`."""
+from imrcli.cli import COMMANDS, has_defaults
+from imrcli.errors import ExitCode, UsageError
+
+
+def run(words: list[str], *, ready: Callable[[], None]) -> int:
+    """Run the words of a command line; returns the exit code. A wrong one is told in one line.
+
+    `ready` is called when the commands are loaded.
+    """
+    command: Any = typer.main.get_command(application(words[:1]))
+    ready()
+    if has_defaults():
+        from imrcli.cli.defaults import apply
+
+        apply(command, words)
+    try:
+        code = command(words, prog_name="imr", standalone_mode=False)
+    except Exception as error:
+        # Typer's own errors have a base class that it does not publish.
+        if not isinstance(error, typer.BadParameter.__mro__[2]):
+            raise
+        if not words:
+            error.show()  # type: ignore[attr-defined]  # the help
+            return int(ExitCode.USAGE)
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context is not None else "imr"
+        message = " ".join(error.format_message().split()).rstrip(".")  # type: ignore[attr-defined]
+        raise UsageError(path.removeprefix("imr").strip() or None, f"{message}; see `{path} --help`") from None
+    return code if isinstance(code, int) else int(ExitCode.OK)
 
 
 def application(asked: list[str]) -> typer.Typer:
@@ -16,6 +44,7 @@ def application(asked: list[str]) -> typer.Typer:
     app = typer.Typer(
         name="imr",
         no_args_is_help=True,
+        add_completion=False,  # it has its own, which starts no program
         pretty_exceptions_enable=False,
         rich_markup_mode=None,  # plain help: the libraries of the other kinds take longer to import than all of imrcli
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -27,6 +56,12 @@ def application(asked: list[str]) -> typer.Typer:
     return app
 
 
+def commands() -> dict[str, Any]:
+    """All commands as typer has put them together, by name."""
+    group: Any = typer.main.get_command(application([]))
+    return dict(group.commands)
+
+
 def _show_version(wanted: bool) -> None:
     if wanted:
         from imrcli import __version__
@@ -35,10 +70,30 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _show_completion(context: typer.Context, shell: str | None) -> None:
+    if shell is not None:
+        from imrcli.cli import tree
+        from imrcli.cli.completion import script
+
+        group = context.command
+        made = script(shell, tree.commands(group, context), tree.top_options(group, context))  # type: ignore[arg-type]
+        typer.echo(made, nl=False)
+        raise typer.Exit
+
+
 def _imr(
     version: Annotated[
         bool,
-        typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True),
+        typer.Option("--version", "-V", help="Show the version and exit.", callback=_show_version, is_eager=True),
     ] = False,
+    show_completion: Annotated[
+        Literal["bash", "zsh", "fish"] | None,
+        typer.Option(
+            help="Print the script that completes command lines in a shell, and exit.",
+            callback=_show_completion,
+            is_eager=True,
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     pass

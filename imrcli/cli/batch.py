@@ -20,11 +20,11 @@ _EXAMPLES = (
 )
 
 Sources = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
-        metavar="SOURCE...",
-        help="Files, folders (to their depth), zip and tar archives, patterns, URLs of remote folders; `-` is a list of"
-        " paths on standard input.",
+        metavar="[SOURCE...]",
+        help="Files, folders (to their depth), archives and e-mails, patterns, URLs of remote folders; `-`, or none"
+        " where something is fed to it, is a list of paths on standard input.",
         show_default=False,
     ),
 ]
@@ -57,6 +57,22 @@ Check = Annotated[
     bool,
     typer.Option("--check", help="Keep what `imr check` finds too: a key of JSON lines and Parquet, a sheet, a table."),
 ]
+ForExcel = Annotated[
+    bool,
+    typer.Option("--excel", help="Write a .csv that Excel opens with its accents: with a mark of UTF-8 before it."),
+]
+RecursiveList = Annotated[
+    bool, typer.Option("--recursive-list", help="Read the folders that a list on standard input names, to their depth.")
+]
+Warnings = Annotated[
+    str | None,
+    typer.Option(
+        "--warnings",
+        metavar="FILE",
+        help="Write every warning, with its source and case number: as CSV by the ending .csv, else as JSON lines.",
+        show_default=False,
+    ),
+]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Report every letter, and what is left out.")]
 
 
@@ -66,11 +82,14 @@ def add_to(app: typer.Typer) -> None:
 
 
 def batch(
-    sources: Sources,
-    output: Output,
+    sources: Sources = None,
+    output: Output = ...,  # type: ignore[assignment]  # it must be given
     problems: options.Problems = None,
+    warnings: Warnings = None,
     resume: options.Resume = False,
     restart: options.Restart = False,
+    overwrite: options.Overwrite = False,
+    recursive_list: RecursiveList = False,
     workers: options.Workers = None,
     unordered: Unordered = False,
     engine: Engine = "local",
@@ -80,6 +99,7 @@ def batch(
     memory: options.Memory = 1024,
     max_size: options.MaxSize = 100,
     check: Check = False,
+    excel: ForExcel = False,
     evidence: options.Evidence = False,
     reader: options.Reader = "auto",
     ocr: options.Ocr = "auto",
@@ -90,18 +110,24 @@ def batch(
     """Convert many letters: one record each, whatever comes."""
     from imrcli.batch.job import MB, Options
     from imrcli.batch.sinks.jsonl import JsonLines
+    from imrcli.cli.each import named
     from imrcli.cli.many import Plan, run
     from imrcli.cli.progress import summary
 
     if (engine == "dask") != (scheduler is not None):
         raise typer.BadParameter("--engine dask and --scheduler ADDRESS go together")
+    if excel and not output.lower().endswith(".csv"):
+        raise typer.BadParameter("--excel is for an output that ends in .csv; Excel opens an .xlsx as it is")
+    if warnings and scheduler is not None:
+        raise typer.BadParameter("a cluster writes no --warnings; its Parquet files have them, in the column warnings")
     options.not_both(resume, restart)
     plan = Plan(
-        words=sources,
+        words=named(sources or [], "batch"),
         output=output,
-        opens=lambda: _opener(output, findings=check, on_cluster=scheduler is not None),
+        opens=lambda: _opener(output, findings=check, on_cluster=scheduler is not None, excel=excel),
         streams=JsonLines,
         problems=problems,
+        warnings=warnings,
         options=Options(
             reader=reader,
             ocr=ocr,
@@ -117,6 +143,8 @@ def batch(
         partition=partition,
         resume=resume,
         restart=restart,
+        overwrite=overwrite,
+        recursive_list=recursive_list,
         ordered=not unordered,
         quiet=quiet,
         verbose=verbose,
@@ -124,10 +152,15 @@ def batch(
     raise typer.Exit(run(plan, summary))
 
 
-def _opener(output: str, *, findings: bool, on_cluster: bool) -> Opener:
+def _opener(output: str, *, findings: bool, on_cluster: bool, excel: bool) -> Opener:
     """What opens the output's sink. Raises OutputError for an output that there can be none of."""
     from imrcli.batch.sinks import ending, opener
 
     if on_cluster and ending(output) != ".parquet":
         raise OutputError(output, "cannot be written by a cluster; name a folder that ends in .parquet")
-    return opener(output, findings=findings)
+    made = opener(output, findings=findings)
+    if excel:
+        from imrcli.batch.sinks.csv import Csv
+
+        return lambda path: Csv(path, excel=True)
+    return made

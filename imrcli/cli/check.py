@@ -8,20 +8,27 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from imrcli.cli import options
-from imrcli.errors import ExitCode, ImrError, OutputError
+from imrcli.cli.console import nearest
+from imrcli.errors import ExitCode, UsageError, unknown_format
 from imrcli.model import Severity
+from imrcli.output import is_stream
 from imrcli.render import FindingsFormat
 
 if TYPE_CHECKING:
     from imrcli.batch.run import Totals
-    from imrcli.batch.sinks import Opener
     from imrcli.cli.many import Plan
     from imrcli.render.findings import Selection
 
 _FEW = 8
 """Sources up to which starting workers takes longer than reading."""
 
-_BY_ENDING: dict[str, FindingsFormat] = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
+_BY_ENDING: dict[str, FindingsFormat] = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".txt": "text",
+}
 _EXAMPLES = (
     "imr check letter.pdf",
     "imr check letters/ --severity medium -o findings.csv",
@@ -29,21 +36,12 @@ _EXAMPLES = (
     "imr check letter.pdf --format json | jq -r '.findings[].message'",
 )
 
-Sources = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="SOURCE...",
-        help="Letters, folders and archives of letters; `-` is a letter on standard input.",
-        show_default=False,
-    ),
-]
+_FORMATS: tuple[FindingsFormat, ...] = ("text", "json", "jsonl", "csv")
+
 Format = Annotated[
-    FindingsFormat | None,
-    typer.Option(
-        "--format",
-        "-f",
-        help="For people, or for programs. Default: by the output's ending; else text.",
-        show_default=False,
+    str | None,
+    options.format_option(
+        "check", _FORMATS, "For people, or for programs. Default: by the output's ending; else text."
     ),
 ]
 Least = Annotated[Severity, typer.Option("--severity", help="The least severity that is reported.")]
@@ -67,7 +65,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def check(
-    sources: Sources,
+    sources: options.Sources = None,
     chosen: Format = None,
     output: options.Output = None,
     severity: Least = "low",
@@ -76,6 +74,7 @@ def check(
     problems: options.Problems = None,
     resume: options.Resume = False,
     restart: options.Restart = False,
+    overwrite: options.Overwrite = False,
     workers: options.Workers = None,
     timeout: options.Timeout = 60.0,
     memory: options.Memory = 1024,
@@ -92,18 +91,19 @@ def check(
     """
     from imrcli.batch.job import MB, Options
     from imrcli.batch.sinks.findings import Findings
+    from imrcli.cli.each import named
     from imrcli.cli.many import Plan
     from imrcli.render.findings import Selection
 
     options.not_both(resume, restart)
     _check_codes([*(only or ()), *(ignore or ())])
     selection = Selection(severity, only or (), ignore or ())
-    form = chosen or _BY_ENDING.get(PurePath(output or "").suffix.lower(), "text")
+    form = _form(chosen, output or "-")
     plan = Plan(
-        words=sources,
+        words=named(sources or [], "check"),
         standard_input="letter",
         output=output or "-",
-        opens=lambda: _opener(output or "-", chosen, form, selection),
+        opens=lambda: lambda path: Findings(path.open("wb"), form, selection),
         streams=lambda out: Findings(out, form, selection),
         problems=problems,
         options=Options(
@@ -119,6 +119,7 @@ def check(
         workers=workers,
         resume=resume,
         restart=restart,
+        overwrite=overwrite,
         quiet=quiet,
     )
     raise typer.Exit(_run(plan, selection))
@@ -139,13 +140,13 @@ def _run(plan: Plan, selection: Selection) -> int:
     return code or int(ExitCode.FINDINGS if selection.questioned else ExitCode.OK)
 
 
-def _opener(output: str, chosen: FindingsFormat | None, form: FindingsFormat, selection: Selection) -> Opener:
-    """What opens the file of findings. Raises OutputError for an output that is not what its name says."""
-    from imrcli.batch.sinks.findings import Findings
-
-    if chosen is None and PurePath(output).suffix.lower() in (".xlsx", ".parquet", ".db", ".sqlite"):
-        raise OutputError(output, "is written by `imr batch --check`; `imr check` writes text, JSON and CSV")
-    return lambda path: Findings(path.open("wb"), form, selection)
+def _form(chosen: str | None, output: str) -> FindingsFormat:
+    """The format that is written. Raises UnknownFormat for an output whose name says another than there is."""
+    ending = PurePath(output).suffix.lower()
+    if chosen is None and ending and ending not in _BY_ENDING and not is_stream(output):
+        raise unknown_format(ending, "check", _FORMATS)
+    by_ending: FindingsFormat = _BY_ENDING.get(ending, "text")
+    return by_ending if chosen is None else next(form for form in _FORMATS if form == chosen)
 
 
 def _check_codes(codes: list[str]) -> None:
@@ -156,10 +157,4 @@ def _check_codes(codes: list[str]) -> None:
         known = {check.code for check in checks()}
         for code in codes:
             if code not in known:
-                raise _UnknownCode(code)
-
-
-class _UnknownCode(ImrError):
-    code = "usage"
-    exit_code = ExitCode.USAGE
-    says = "is no check's code; docs/checks.md lists them"
+                raise UsageError(code, f"is no check's code{nearest(code, known)}; docs/checks.md lists them")

@@ -33,6 +33,14 @@ def shared_code(codes: Collection[int]) -> int:
     return next(iter(codes)) if len(codes) == 1 else int(ExitCode.SEVERAL)
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """` (did you mean X?)` for the known word that is most like this one; nothing where none is like it."""
+    from difflib import get_close_matches
+
+    matches = get_close_matches(word, sorted(known), 1, 0.6)
+    return f" (did you mean {matches[0]}?)" if matches else ""
+
+
 @contextmanager
 def telling_pages(source: str) -> Iterator[None]:
     """On a terminal, tell which page of a source is being read by OCR, on a line that goes when it is read."""

@@ -16,13 +16,14 @@ from msgspec import Struct
 
 from imrcli.batch.engines.inline import InlineEngine
 from imrcli.batch.job import Done, Job, Options
+from imrcli.batch.journal import journal_path
 from imrcli.batch.run import Batch, Stopped, Totals
 from imrcli.batch.sinks import Opener, Sink
 from imrcli.batch.sources import Sources
 from imrcli.cli.console import complain, say, shared_code
 from imrcli.cli.progress import Progress
 from imrcli.errors import ExitCode, NotFound, OutputError
-from imrcli.output import Out, is_output, opened, spare
+from imrcli.output import Out, check, is_output, is_stream, opened, spare
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -31,7 +32,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     `words` are the sources as named; `standard_input` is what `-` among them stands for. `output` is `-` for standard
     output; `opens` gives what opens the sink of a file, or raises OutputError; `streams` makes the sink of what is
     written as it comes. Up to `few` sources are read in this process; `scheduler` is the address of the cluster that
-    reads instead.
+    reads instead. `adds` puts the results into an output that is there, instead of writing it.
     """
 
     words: list[str]
@@ -40,6 +41,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     opens: Callable[[], Opener]
     streams: Callable[[Out], Sink]
     problems: str | None
+    warnings: str | None = None
     options: Options
     few: int = 0
     workers: int | None
@@ -47,10 +49,16 @@ class Plan(Struct, frozen=True, kw_only=True):
     partition: int = 0
     resume: bool
     restart: bool
+    overwrite: bool = False
+    recursive_list: bool = False
     ordered: bool = True
     quiet: bool
     verbose: bool = False
+    adds: Adder | None = None
 
+
+Adder = Callable[[Batch, Iterable[Job]], None]
+"""Reads jobs and adds what they say to an output that is there."""
 
 Summary = Callable[[Plan, Totals, float, int], str]
 """A run in one line, from its plan, its totals, its seconds, and the number of files that were left out."""
@@ -63,19 +71,20 @@ def run(plan: Plan, summary: Summary) -> int:
         threading.excepthook = lambda _: None
     totals = Totals()
     with Progress(plan.words, totals, verbose=plan.verbose) as progress:
-        sources = Sources(
-            plan.words,
-            max_size=plan.options.max_size,
-            is_ours=_is_ours(plan),
-            leave=progress.left_out,
-            standard_input=plan.standard_input,
-        )
         try:
             _check(plan)
+            sources = Sources(
+                plan.words,
+                max_size=plan.options.max_size,
+                is_ours=_is_ours(plan),
+                leave=progress.left_out,
+                standard_input=plan.standard_input,
+                recursive_list=plan.recursive_list,
+            )
             is_few = _read(plan, sources, totals, progress)
         except (Stopped, KeyboardInterrupt):
             progress.stop()
-            return _say_how_to_go_on(totals, plan.output)
+            return _say_how_to_go_on(totals, plan)
         except OutputError as error:
             progress.stop()
             complain(error)
@@ -117,18 +126,36 @@ def _read(plan: Plan, sources: Sources, totals: Totals, progress: Progress) -> b
 
 
 def _here(plan: Plan, jobs: Iterable[Job], totals: Totals, tick: Callable[[Done | None], None]) -> None:
-    from imrcli.batch.engines.local import LocalEngine
+    from imrcli.batch.engines.here import cores, reading
 
-    with LocalEngine(plan.workers or _cores(), plan.options) as engine:
+    with reading(plan.workers or cores(), plan.options, lambda why: say(f"imr: {why}")) as engine:
         _through(Batch(engine, plan.options, totals, tick), plan, jobs)
 
 
 def _through(batch: Batch, plan: Plan, jobs: Iterable[Job]) -> None:
-    if is_stream(plan.output):
-        with opened(plan.output) as out:
-            batch.to_stream(jobs, plan.streams(out), plan.problems, ordered=plan.ordered)
+    if plan.adds:
+        plan.adds(batch, jobs)
+    elif is_stream(plan.output):
+        with opened(plan.output, overwrite=plan.overwrite) as out:
+            batch.to_stream(
+                jobs,
+                plan.streams(out),
+                plan.problems,
+                ordered=plan.ordered,
+                overwrite=plan.overwrite,
+                warnings=plan.warnings,
+            )
     else:
-        batch.to_file(jobs, plan.output, plan.opens(), plan.problems, resume=plan.resume, restart=plan.restart)
+        batch.to_file(
+            jobs,
+            plan.output,
+            plan.opens(),
+            plan.problems,
+            resume=plan.resume,
+            restart=plan.restart,
+            overwrite=plan.overwrite,
+            warnings=plan.warnings,
+        )
 
 
 def _on_cluster(
@@ -140,44 +167,42 @@ def _on_cluster(
         cluster.to_folder(jobs, plan.output, plan.problems, resume=plan.resume, restart=plan.restart)
 
 
-def is_stream(output: str) -> bool:
-    """Whether an output is written as it comes: standard output, a device, a pipe."""
-    return output == "-" or (os.path.exists(output) and not os.path.isfile(output) and not os.path.isdir(output))
-
-
 def _is_ours(plan: Plan) -> Callable[[str], bool]:
     """Whether a file is one that the run itself writes. Most are told apart by their names alone."""
-    journal = f"{plan.output}.journal"
-    ours = [plan.output, journal, f"{journal}-wal", f"{journal}-shm", *([plan.problems] if plan.problems else [])]
+    ours = [path for path in (plan.problems, plan.warnings) if path]
+    if not is_stream(plan.output):
+        journal = journal_path(plan.output)
+        ours += [plan.output, str(journal), f"{journal}-wal", f"{journal}-shm"]
     names = {os.path.basename(path) for path in ours}
     return lambda path: os.path.basename(path) in names and any(is_output(path, own) for own in ours)
 
 
 def _check(plan: Plan) -> None:
     """Raises OutputError for outputs that cannot be right, before anything is read."""
-    for path in (plan.output, plan.problems):
+    for path in (plan.output, plan.problems, plan.warnings):
         if path is None or path == "-":
             continue
         spare(plan.words, path)
-        folder = os.path.dirname(os.path.realpath(path))
-        if not os.path.isdir(folder):
-            says = f"cannot be written: there is no folder {os.path.basename(folder)!r}"
-            raise OutputError(path, says)
-    if plan.output != "-":
+        if not (plan.adds and path == plan.output):  # it is added to, not replaced
+            check(path, overwrite=plan.overwrite, folder=path == plan.output and plan.scheduler is not None)
+    if not is_stream(plan.output):
         plan.opens()
-    if plan.problems is not None and os.path.realpath(plan.problems) == os.path.realpath(plan.output):
-        raise OutputError(plan.problems, "is the output too; write the problems to another file")
+    taken = {os.path.realpath(plan.output): "output"}
+    for path, what in ((plan.problems, "problems"), (plan.warnings, "warnings")):
+        if path is None:
+            continue
+        other = taken.setdefault(os.path.realpath(path), what)
+        if other != what:
+            is_too = "the output" if other == "output" else f"the file of {other}"
+            raise OutputError(path, f"is {is_too} too; write the {what} to another file")
 
 
-def _cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _say_how_to_go_on(totals: Totals, output: str) -> int:
+def _say_how_to_go_on(totals: Totals, plan: Plan) -> int:
     stopped = f"imr: stopped after {totals.sources:,} sources"
-    if is_stream(output):
+    if is_stream(plan.output):
         say(f"{stopped}; every line that was written is whole")
+    elif plan.adds:
+        say(f"{stopped}; what was added is kept. Go on with the same command")
     else:
         again = [word for word in sys.argv[1:] if word != "--restart"]
         again += [] if "--resume" in again else ["--resume"]

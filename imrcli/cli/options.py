@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Collection
+from typing import Annotated, Any
 
 import typer
 
+from imrcli.errors import unknown_format
 from imrcli.ingest import ReaderChoice
 from imrcli.ingest.hidden.choice import HiddenChoice
 from imrcli.ingest.ocr.choice import OcrChoice
 
-OneSource = Annotated[
-    str, typer.Argument(metavar="SOURCE", help="A PDF, image or text file; `-` is standard input.", show_default=False)
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SOURCE...]",
+        help="PDF, image or text files, folders and archives of them, patterns; `-`, or none where something is fed"
+        " to it, is standard input.",
+        show_default=False,
+    ),
 ]
 Reader = Annotated[
     ReaderChoice,
@@ -34,6 +42,9 @@ Output = Annotated[
     typer.Option(
         "--output", "-o", metavar="FILE", help="Write to a file instead of standard output.", show_default=False
     ),
+]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="Replace the output even if it is a file that imrcli did not write.")
 ]
 
 # Of the commands that read many letters:
@@ -61,6 +72,24 @@ Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that
 Memory = Annotated[int, typer.Option("--memory", min=256, help="MB that reading one letter may take.")]
 MaxSize = Annotated[int, typer.Option("--max-size", min=1, help="MB that one source may have.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; problems are still reported.")]
+
+
+def format_option(command: str, formats: Collection[str], help_text: str) -> Any:
+    """The option `--format` of a command: a format that it does not write is the same error as a wrong ending."""
+
+    def checked(form: str | None) -> str | None:
+        if form is not None and form.lower() not in formats:
+            raise unknown_format(form, command, formats)
+        return None if form is None else form.lower()
+
+    return typer.Option(
+        "--format",
+        "-f",
+        metavar=f"[{'|'.join(formats)}]",
+        help=help_text,
+        callback=checked,
+        show_default=False,
+    )
 
 
 def examples(*commands: str) -> str:

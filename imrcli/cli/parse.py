@@ -5,12 +5,13 @@
 
 import os
 import sys
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
-from imrcli.cli.console import complain, exit_code, telling_pages
-from imrcli.errors import ImrError, OutputError, internal
-from imrcli.output import spare, write
+from imrcli.cli.console import complain, exit_code
+from imrcli.cli.each import Source, are_several, each
+from imrcli.errors import OutputError, unknown_format
+from imrcli.output import check, is_stream, spare, write
 
 if TYPE_CHECKING:
     import typer
@@ -31,47 +32,69 @@ _BY_ENDING: "dict[str, Format]" = {
 }
 
 
+_FORMATS: "tuple[Format, ...]" = ("table", "json", "jsonl", "csv", "md")
+
+
 def add_to(app: "typer.Typer") -> None:
     """Declare the command."""
     import typer
 
     from imrcli.cli import options
-    from imrcli.render import Format
 
     epilog = options.examples(
         "imr parse letter.pdf",
         "imr parse letter.pdf | jq '.issues[] | {request, outcome}'",
         "imr parse *.pdf --format csv --output decisions.csv",
-        "pdftotext -layout letter.pdf - | imr parse -",
+        "pdftotext -layout letter.pdf - | imr parse",
         "imr parse letter.pdf --evidence | jq '.evidence[\"/issues/0/outcome\"]'",
     )
 
     @app.command(epilog=epilog)
     def parse(
-        sources: Annotated[
-            list[str],
-            typer.Argument(
-                metavar="SOURCE...", help="PDF, image or text files; `-` is standard input.", show_default=False
-            ),
-        ],
+        sources: options.Sources = None,
         chosen: Annotated[
-            Format | None,
-            typer.Option(
-                "--format",
-                "-f",
-                help="Default: by the output's ending; else a table on a terminal, JSON, or JSON lines for several"
-                " sources.",
-                show_default=False,
+            str | None,
+            options.format_option(
+                "parse",
+                _FORMATS,
+                "Default: by the output's ending; else a table on a terminal, JSON, or JSON lines for several sources.",
             ),
         ] = None,
         output: options.Output = None,
+        overwrite: options.Overwrite = False,
+        width: Annotated[
+            int | None,
+            typer.Option(
+                "--width",
+                min=20,
+                metavar="N",
+                help="Columns of a table; default: the terminal's, or 120 in a file.",
+                show_default=False,
+            ),
+        ] = None,
+        rationale: Annotated[
+            bool, typer.Option("--rationale", help="Print the reviewer's reasons too, in tables and Markdown.")
+        ] = False,
         evidence: options.Evidence = False,
         reader: options.Reader = "auto",
         ocr: options.Ocr = "auto",
         hidden: options.Hidden = "leave-out",
     ) -> None:
         """Say what each letter decided."""
-        raise typer.Exit(run(sources, chosen, output, reader, evidence=evidence, ocr=ocr, hidden=hidden))
+        form: Format | None = chosen  # type: ignore[assignment]  # the option lets no other through
+        code = run(
+            sources or [],
+            form,
+            output,
+            reader,
+            evidence=evidence,
+            ocr=ocr,
+            hidden=hidden,
+            overwrite=overwrite,
+            width=width,
+            rationale=rationale,
+        )
+        raise typer.Exit(code)
 
 
 def run(
@@ -83,65 +106,101 @@ def run(
     evidence: bool = False,
     ocr: "OcrChoice" = "auto",
     hidden: "HiddenChoice" = "leave-out",
+    overwrite: bool = False,
+    width: int | None = None,
+    rationale: bool = False,
 ) -> int:
     """Parse the sources and print them; one bad source does not stop the others. Returns the exit code."""
-    determinations: list[Determination] = []
-    failures: list[ImrError] = []
+    import imrcli
+
     try:
-        spare(sources, output)
         _check(chosen, output, evidence)
+        spare(sources, output)
+        check(output, overwrite=overwrite)
     except OutputError as error:
         complain(error)
         return exit_code([error])
-    for source in sources:
-        try:
-            determinations += _parse(source, reader, evidence, ocr, hidden)
-        except ImrError as error:
-            failures.append(error)
-            complain(error)
-    if determinations:
-        try:
-            count = max(len(sources), len(determinations))
-            form = chosen or _default(output, count)
-            write(_rendered(determinations, form, output, count), output)
-        except OutputError as error:
-            failures.append(error)
-            complain(error)
-    return exit_code(failures)
+    printer = _Printer(chosen, output, several=are_several(sources), width=width, rationale=rationale)
+    printer.overwrite = overwrite
+
+    def parse(source: Source) -> None:
+        determinations = imrcli.parse_all(source.data, reader=reader, evidence=evidence, ocr=ocr, hidden=hidden)
+        for determination in determinations:
+            determination.source.path = source.name
+        printer.add(determinations)
+
+    return each(sources, "parse", parse, output=output, done=printer.end, ends=OutputError)
 
 
 def _check(chosen: "Format | None", output: str | None, evidence: bool) -> None:
     """Raises OutputError for an output that is not what its name says, or that has no place for the evidence."""
     ending = PurePath(output).suffix.lower() if output else ""
-    if ending in (".xlsx", ".parquet", ".db", ".sqlite"):
-        raise OutputError(output, "is written by `imr batch`; `imr parse` writes JSON, CSV, Markdown and tables")
+    if chosen is None and output and ending and ending not in _BY_ENDING and not is_stream(output):
+        raise unknown_format(ending, "parse", _FORMATS)
     if evidence and (chosen or _BY_ENDING.get(ending, "json")) not in ("json", "jsonl"):
         raise OutputError(
             output or "--evidence", "evidence is in JSON only; write .json or .jsonl, or add --format json"
         )
 
 
-def _parse(
-    source: str, reader: "ReaderChoice", evidence: bool, ocr: "OcrChoice", hidden: "HiddenChoice"
-) -> "list[Determination]":
-    import imrcli
+class _Printer:
+    """Prints determinations: as they come on standard output, where the format lets it; else at the end."""
 
-    try:
-        with telling_pages(source):
-            return imrcli.parse_all(
-                Path(source) if source != "-" else source, reader=reader, evidence=evidence, ocr=ocr, hidden=hidden
+    def __init__(
+        self, chosen: "Format | None", output: str | None, *, several: bool, width: int | None, rationale: bool
+    ) -> None:
+        self._form, self._output, self._several = chosen, output, several
+        self._width, self._rationale = width, rationale
+        self._held: list[Determination] = []
+        self._begun = False
+        self.overwrite = False
+
+    def add(self, determinations: "list[Determination]") -> None:
+        """Print a source's determinations, or keep them for the end. Raises OutputError."""
+        self._held += determinations
+        self._several = self._several or len(self._held) > 1
+        form = self._form or _default(self._output, self._several)
+        if form != "json" and self._output in (None, "-"):
+            self._print(form)
+
+    def end(self) -> None:
+        """Print what was kept. Raises OutputError."""
+        if self._held:
+            self._print(self._form or _default(self._output, self._several))
+
+    def _print(self, form: "Format") -> None:
+        data = self._rendered(form)
+        if self._begun and form == "csv":
+            data = data.partition(b"\n")[2]  # the header is there
+        elif self._begun and form == "md":
+            data = b"\n" + data
+        self._held = []
+        self._begun = True
+        write(data, self._output, overwrite=self.overwrite)
+
+    def _rendered(self, form: "Format") -> bytes:
+        from imrcli import render
+
+        if form == "table":
+            return render.table(
+                self._held,
+                colour=_in_colour(self._output),
+                width=self._width or _columns(self._output),
+                named=self._several,
+                rationale=self._rationale,
             )
-    except ImrError:
-        raise
-    except Exception as error:
-        raise internal(source, error) from None
+        if form == "md":
+            return render.markdown(self._held, rationale=self._rationale)
+        if form == "json" and self._several:
+            return render.json_array(self._held)
+        return render.RENDERERS[form](self._held)
 
 
-def _default(output: str | None, count: int) -> "Format":
-    several: Format = "json" if count == 1 else "jsonl"
+def _default(output: str | None, several: bool) -> "Format":
+    machine: Format = "jsonl" if several else "json"
     if output and output != "-":
-        return _BY_ENDING.get(PurePath(output).suffix.lower(), several)
-    return "table" if _on_terminal() else several
+        return _BY_ENDING.get(PurePath(output).suffix.lower(), machine)
+    return "table" if _on_terminal() else machine
 
 
 def _on_terminal() -> bool:
@@ -149,15 +208,19 @@ def _on_terminal() -> bool:
 
 
 def _in_colour(output: str | None) -> bool:
-    """On a terminal, unless the user asked for none (https://no-color.org)."""
-    return output in (None, "-") and _on_terminal() and not os.environ.get("NO_COLOR")
+    """On a terminal that knows colours, unless the user asked for none (https://no-color.org)."""
+    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return output in (None, "-") and _on_terminal() and not is_plain
 
 
-def _rendered(determinations: "list[Determination]", form: "Format", output: str | None, count: int) -> bytes:
-    from imrcli import render
-
-    if form == "table":
-        return render.table(determinations, colour=_in_colour(output))
-    if form == "json" and count > 1:
-        return render.json_array(determinations)
-    return render.RENDERERS[form](determinations)
+def _columns(output: str | None) -> int | None:
+    """The width that there is: of the terminal, or what COLUMNS says of what is behind a pipe; None in a file."""
+    if output not in (None, "-"):
+        return None
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told) > 0:
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None if _on_terminal() else None
+    except (OSError, ValueError):
+        return None

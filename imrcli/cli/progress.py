@@ -6,11 +6,12 @@ import sys
 import threading
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from imrcli.batch.job import Done
 from imrcli.batch.run import Totals
 from imrcli.batch.sources import count
+from imrcli.model import Severity
 from imrcli.render.terminal import counted, printable
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Progress:
             tally = done.tally
             self._say(
                 f"imr: {done.name}: {counted(tally.issues, 'issue')}, {tally.upheld} upheld,"
-                f" {tally.overturned} overturned, {counted(tally.warnings, 'warning')}"
+                f" {tally.overturned} overturned, {counted(sum(tally.warnings.values()), 'warning')}"
             )
         now = time.monotonic()
         if self._bar is not None and now - self._drawn > _SHOWN:
@@ -121,16 +122,34 @@ def summary(plan: Plan, totals: Totals, seconds: float, left_out: int) -> str:
     if unknown:
         outcomes += f", {unknown:,} unknown"
     letters = f"{counted(totals.letters, 'letter')} with {counted(totals.issues, 'issue')} ({outcomes})"
-    findings = [counted(totals.findings, "finding")] if plan.options.check else []
-    return "; ".join([letters, *findings, *how_it_went(plan, totals, seconds, left_out)])
+    return "; ".join([letters, *doubts(plan, totals), *how_it_went(plan, totals, seconds, left_out)])
+
+
+def doubts(plan: Plan, totals: Totals) -> list[str]:
+    """The findings by severity, the gravest first, where letters were checked; the warnings by code: parts of a line.
+
+    Sources with the same content as an earlier one are told by `how_it_went`, and not counted here.
+    """
+    parts = []
+    if plan.options.check:
+        by_severity = {severity: totals.findings[severity] for severity in get_args(Severity)}
+        parts.append(tallied("finding", {name: number for name, number in by_severity.items() if number}))
+    if totals.warnings:
+        parts.append(tallied("warning", dict(totals.warnings.most_common())))
+    return parts
+
+
+def tallied(what: str, kinds: dict[str, int]) -> str:
+    """`3 problems (damaged 2, empty 1)`: how many there are in all, and of each kind in the order given."""
+    each = ", ".join(f"{kind} {number:,}" for kind, number in kinds.items())
+    return counted(sum(kinds.values()), what) + (f" ({each})" if each else "")
 
 
 def how_it_went(plan: Plan, totals: Totals, seconds: float, left_out: int) -> list[str]:
     """What became of a run's sources besides what they say, how fast, and what was written: the parts of a line."""
     parts = []
     if totals.problems:
-        kinds = ", ".join(f"{kind} {number:,}" for kind, number in totals.problems.most_common())
-        parts.append(f"{counted(totals.problems.total(), 'problem')} ({kinds})")
+        parts.append(tallied("problem", dict(totals.problems.most_common())))
     if totals.same_content:
         parts.append(f"{totals.same_content:,} with the same content as an earlier one")
     if totals.taken_over:

@@ -1,16 +1,18 @@
-"""`imr sections`: how a letter was split."""
+"""`imr sections`: how letters were split."""
 
 from __future__ import annotations
 
+import shutil
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from imrcli.cli import options
-from imrcli.cli.console import complain, exit_code
-from imrcli.errors import ImrError
+from imrcli.cli.each import Source, are_several, each
+from imrcli.errors import OutputError
 from imrcli.output import write
+from imrcli.render.terminal import printable
 
 if TYPE_CHECKING:
     from imrcli.letters import Letter
@@ -31,31 +33,41 @@ def add_to(app: typer.Typer) -> None:
 
 
 def sections(
-    source: options.OneSource,
+    sources: options.Sources = None,
     as_json: AsJson = False,
     reader: options.Reader = "auto",
     ocr: options.Ocr = "auto",
     hidden: options.Hidden = "leave-out",
 ) -> None:
-    """Show how a letter was split.
+    """Show how letters were split.
 
-    That is its format, its sections, its items and their parts.
+    That is the format of each, its sections, its items and their parts, of each letter of a packet too; as JSON,
+    several letters are a line each.
     """
     from imrcli.ingest import ingest
     from imrcli.letters import read_letter
+    from imrcli.packets import divide
 
-    try:
-        letter = read_letter(ingest(source, reader=reader, ocr=ocr, hidden=hidden))
-    except ImrError as error:
-        complain(error)
-        raise typer.Exit(exit_code([error])) from None
-    outline = _outline(letter)
-    if as_json or not sys.stdout.isatty():
-        import msgspec
+    words = sources or []
+    several = are_several(words)
 
-        write(msgspec.json.format(msgspec.json.encode(outline), indent=2) + b"\n", None)
-    else:
-        write(_listed(outline).encode("utf-8", "replace"), None)
+    def print_sections(source: Source) -> None:
+        letters = divide(ingest(source.data, name=source.name, reader=reader, ocr=ocr, hidden=hidden))
+        packet = len(letters) > 1
+        for number, document in enumerate(letters, 1):
+            outline = _outline(read_letter(document))
+            if as_json or not sys.stdout.isatty():
+                import msgspec
+
+                which = {"source": source.name} if several else {}
+                line = msgspec.json.encode({**which, **({"letter": number} if packet else {}), **outline})
+                write((line if several or packet else msgspec.json.format(line, indent=2)) + b"\n", None)
+            else:
+                name = f"{printable(source.name)}\n" if several and number == 1 else ""
+                name += f"letter {number} of {len(letters)}\n" if packet else ""
+                write((name + _listed(outline)).encode("utf-8", "replace"), None)
+
+    raise typer.Exit(each(words, "sections", print_sections, ends=OutputError))
 
 
 def _outline(letter: Letter) -> dict[str, Any]:
@@ -93,6 +105,7 @@ def _listed(outline: dict[str, Any]) -> str:
 
 
 def _line(name: str, place: dict[str, Any]) -> str:
+    head = f"{name:<24} p{place['page']:<3} {place['start']:>6}-{place['end']:<6} "
+    room = max(20, min(70, shutil.get_terminal_size((120, 24)).columns - len(head)))
     text = place["text"]
-    shown = text if len(text) <= 70 else f"{text[:45]} ... {text[-20:]}"
-    return f"{name:<24} p{place['page']:<3} {place['start']:>6}-{place['end']:<6} {shown}"
+    return head + (text if len(text) <= room else f"{text[: room // 2]} ... {text[5 + room // 2 - room :]}")

@@ -1,18 +1,18 @@
-"""`imr show`: a letter beside what was read from it, as an HTML page or as a PDF with highlights."""
+"""`imr show`: letters beside what was read from them, as HTML pages or as a PDF with highlights."""
 
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from imrcli.cli import options
-from imrcli.cli.console import complain, exit_code, telling_pages
-from imrcli.errors import ImrError, OutputError, internal
-from imrcli.output import spare, write
+from imrcli.cli.console import complain, exit_code, say
+from imrcli.cli.each import Source, are_several, each
+from imrcli.errors import ImrError, OutputError, unknown_format
+from imrcli.output import check, spare, write
 from imrcli.render.terminal import printable
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from imrcli.ingest.hidden.choice import HiddenChoice
     from imrcli.ingest.ocr.choice import OcrChoice
 
-_PAGE = (".html", ".htm")
+_ENDINGS = (".html", ".htm", ".pdf")
 _STANDARD = "-"
 _EXAMPLES = ("imr show letter.pdf --open", "imr show letter.pdf -o letter.annotated.pdf")
 
@@ -43,60 +43,57 @@ def add_to(app: typer.Typer) -> None:
 
 
 def show(
-    source: options.OneSource,
+    sources: options.Sources = None,
     output: Output = None,
+    overwrite: options.Overwrite = False,
     opens: Opens = False,
     reader: options.Reader = "auto",
     ocr: options.Ocr = "auto",
     hidden: options.Hidden = "leave-out",
 ) -> None:
-    """Show where in the letter each value stands.
+    """Show where in letters each value stands.
 
     The output is one page to open in a browser, or a PDF with highlights.
     """
-    raise typer.Exit(run(source, output, reader, ocr, hidden, opens=opens))
+    raise typer.Exit(run(sources or [], output, reader, ocr, hidden, opens=opens, overwrite=overwrite))
 
 
 def run(
-    source: str,
+    sources: list[str],
     output: str | None,
     reader: ReaderChoice,
     ocr: OcrChoice = "auto",
     hidden: HiddenChoice = "leave-out",
     *,
     opens: bool,
+    overwrite: bool = False,
 ) -> int:
-    """Write the page, or for an output that ends in .pdf the PDF; returns the exit code.
+    """Write a page for each source, or for an output that ends in .pdf the PDF; returns the exit code.
 
     The page goes beside the source where no output is named; `opens` shows what was written in the system's browser.
     """
     try:
-        written = _write(source, output, reader, ocr, hidden)
+        if output is not None and are_several(sources):
+            raise OutputError(output, "is one output for several sources; without -o each page goes beside its source")
+        for source in sources if len(sources) == 1 and not are_several(sources) else ():
+            spare([source], _output(source, output))
+            check(_output(source, output), overwrite=overwrite)
     except ImrError as error:
         complain(error)
         return exit_code([error])
-    if written != _STANDARD:
-        print(f"imr: wrote {printable(written)}", file=sys.stderr)
-        if opens:
-            _open(written)
-    return 0
 
+    def show_letter(source: Source) -> None:
+        to = _output(source.path, output)
+        spare([source.path], to)
+        check(to, overwrite=overwrite)
+        content = _content(source.name, source.data, reader, ocr, hidden, as_pdf=PurePath(to).suffix.lower() == ".pdf")
+        write(content, to, overwrite=overwrite)
+        if to != _STANDARD:
+            say(f"imr: wrote {printable(to)}")
+            if opens:
+                _open(to)
 
-def _write(source: str, output: str | None, reader: ReaderChoice, ocr: OcrChoice, hidden: HiddenChoice) -> str:
-    """Write it; returns where. Raises ImrError."""
-    to = _output(source, output)
-    spare([source], to)
-    from imrcli.ingest import load
-
-    data = load(source)
-    try:
-        content = _content(source, data, reader, ocr, hidden, as_pdf=PurePath(to).suffix.lower() == ".pdf")
-    except ImrError as error:
-        raise type(error)(source, error.message) from None
-    except Exception as error:
-        raise internal(source, error) from None
-    write(content, to)
-    return to
+    return each(sources, "show", show_letter)
 
 
 def _output(source: str, output: str | None) -> str:
@@ -108,8 +105,9 @@ def _output(source: str, output: str | None) -> str:
         if os.path.normcase(beside) == os.path.normcase(source):
             raise OutputError(source, "has the page's own name; name an output: -o other.html")
         return str(beside)
-    if output != _STANDARD and PurePath(output).suffix.lower() not in (*_PAGE, ".pdf"):
-        raise OutputError(output, "is neither a page nor a PDF; let its name end in .html or .pdf")
+    ending = PurePath(output).suffix.lower()
+    if output != _STANDARD and ending not in _ENDINGS:
+        raise unknown_format(ending or PurePath(output).name, "show", [known[1:] for known in _ENDINGS])
     return output
 
 
@@ -122,8 +120,7 @@ def _content(
     from imrcli.show.pictures import pictures
 
     # The bytes that are shown are the bytes that were read, whatever becomes of the file meanwhile.
-    with telling_pages(source):
-        letters = imrcli.report_all(data, reader=reader, ocr=ocr, hidden=hidden)
+    letters = imrcli.report_all(data, reader=reader, ocr=ocr, hidden=hidden)
     if data.startswith(IMAGE_SIGNS):
         from imrcli.ingest.images import as_pdf as pdf_of_images
 
@@ -143,4 +140,4 @@ def _open(path: str) -> None:
     import webbrowser
 
     if not webbrowser.open(Path(path).resolve().as_uri()):
-        print("imr: no browser was found to open it with", file=sys.stderr)
+        say("imr: no browser was found to open it with")

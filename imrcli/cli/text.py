@@ -1,4 +1,4 @@
-"""`imr text`: a letter's text as it was read."""
+"""`imr text`: the text of letters as it was read."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from imrcli.cli import options
-from imrcli.cli.console import complain, exit_code
-from imrcli.errors import ImrError
+from imrcli.cli.each import Source, each
+from imrcli.errors import OutputError
 from imrcli.output import write
 
 _EXAMPLES = ("imr text letter.pdf | less", "imr text --clean letter.pdf | grep -n Upheld")
@@ -22,27 +22,30 @@ def add_to(app: typer.Typer) -> None:
 
 
 def text(
-    source: options.OneSource,
+    sources: options.Sources = None,
     clean: Clean = False,
     reader: options.Reader = "auto",
     ocr: options.Ocr = "auto",
     hidden: options.Hidden = "leave-out",
 ) -> None:
-    """Print a letter's text as it was read.
+    """Print the text of letters as it was read.
 
-    Between pages stands a form feed.
+    Between pages stands a form feed, and between letters too.
     """
     from imrcli.ingest import ingest
     from imrcli.letters.furniture import blanked
     from imrcli.letters.repair import plain
 
-    try:
-        document = ingest(source, reader=reader, ocr=ocr, hidden=hidden)
-    except ImrError as error:
-        complain(error)
-        raise typer.Exit(exit_code([error])) from None
-    printed = plain(document.text)
-    if clean:
-        printed = blanked(printed, document.page_starts)
-    printed = "\n".join(line.rstrip() for line in printed.split("\n"))
-    write((printed.rstrip("\n") + "\n").encode("utf-8", "replace"), None)
+    begun = False
+
+    def print_text(source: Source) -> None:
+        nonlocal begun
+        document = ingest(source.data, name=source.name, reader=reader, ocr=ocr, hidden=hidden)
+        printed = plain(document.text)
+        if clean:
+            printed = blanked(printed, document.page_starts)
+        printed = "\n".join(line.rstrip() for line in printed.split("\n")).rstrip("\n") + "\n"
+        write((("\f" if begun else "") + printed).encode("utf-8", "replace"), None)
+        begun = True
+
+    raise typer.Exit(each(sources or [], "text", print_text, ends=OutputError))

@@ -8,7 +8,8 @@ verdicts on two parts of the item make a mixed conclusion.
 from __future__ import annotations
 
 from imrcli.extract.verdict import Item, Judgement, Reader
-from imrcli.extract.verdict.sought import decisions, hangs, opinions, parts
+from imrcli.extract.verdict.plain import plain_verdict
+from imrcli.extract.verdict.sought import Searched
 from imrcli.extract.verdict.subject import stems
 from imrcli.extract.verdict.words import lower_case
 from imrcli.model import Conclusion
@@ -87,38 +88,45 @@ def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement
     Once the item is decided as a whole, earlier sentences are read only if they can be on a part of it.
     """
     lower = lower_case(text)
-    deciding = decisions().sentences(lower, spans)
+    searched = Searched(lower, spans)
+    deciding, hanging = searched.deciding(), searched.hanging()
     judgements: list[Judgement] = []
     quotes = _quotes(text)
     settling: Judgement | None = None
     at = len(spans)
     while at > 0:
         at -= 1
-        sentence = lower[slice(*spans[at])]
-        hanging = hangs(sentence)
-        if not hanging and at not in deciding:
+        if at not in hanging and at not in deciding:
             continue
-        first, last = at, at + 1
-        while first and hanging and at - first < _LONGEST_HANGING:
+        first, last, hangs = at, at + 1, at in hanging
+        while first and hangs and at - first < _LONGEST_HANGING:
             first -= 1
-            hanging = first not in deciding or hangs(lower[slice(*spans[first])])
-        if settling is None or _on_part(lower[spans[first][0] : spans[at][1]], item, settling):
-            reader = Reader(text, item, quotes)
-            for span in spans[max(0, first - _TOPIC_REACH) : first]:
-                reader.announce(*span)
-            block = [judgement for span in spans[first:last] for judgement in reader.read(*span)]
+            hangs = first in hanging or first not in deciding
+        if not settling or any(_on_part(searched, each, item, settling) for each in range(first, last)):
+            before = max(0, first - _TOPIC_REACH)
+            alone = first == at and not quotes and ":" not in text[spans[before][0] : spans[at][1]]
+            plain = plain_verdict(lower, *spans[at], item) if alone else None
+            block = [plain] if plain else _read(Reader(text, item, quotes), spans[before:first], spans[first:last])
             judgements = block + judgements
             settling = settling or next(filter(_settles, reversed(block)), None)
         at = first
     return judgements
 
 
-def _on_part(sentence: str, item: Item, settling: Judgement) -> bool:
-    """Whether a sentence in lower case can judge a part of an item that another one decides as a whole."""
-    if len(item.sides) > 1 or parts().is_in(sentence):
+def _read(reader: Reader, before: list[Span], spans: list[Span]) -> list[Judgement]:
+    """The judgements of sentences, under the topic that those before may have announced."""
+    for span in before:
+        reader.announce(*span)
+    return [judgement for span in spans for judgement in reader.read(*span)]
+
+
+def _on_part(searched: Searched, number: int, item: Item, settling: Judgement) -> bool:
+    """Whether a sentence can judge a part of an item that another one decides as a whole."""
+    if item.two_sided or searched.counts(number):
         return True
     if not item.several or (settling.whole and not settling.named):
         return False
+    sentence = searched.sentence(number)
     return len(sentence) < _SHORT or not item.words.isdisjoint(stems(sentence))
 
 
@@ -133,12 +141,13 @@ def _opinions(text: str, spans: list[Span], item: Item, *, every: bool = False) 
 
     `every`: so are the others of them.
     """
-    lower = lower_case(text)
+    searched = Searched(lower_case(text), spans)
+    wanted = searched.hanging() | searched.opining() | searched.deciding()
     reader = Reader(text, item, _quotes(text))
     judgements: list[Judgement] = []
-    wanted = opinions().sentences(lower, spans) | decisions().sentences(lower, spans) | {len(spans) - 1}
     for number in range(max(0, len(spans) - _SOFT_REACH), len(spans)):
-        if every or number in wanted or hangs(lower[slice(*spans[number])]):
+        last = number == len(spans) - 1
+        if every or last or number in wanted:
             judgements += reader.read(*spans[number])
         else:
             reader.announce(*spans[number])
@@ -150,7 +159,14 @@ def _quotes(text: str) -> tuple[Span, ...]:
     if '"' not in text and "“" not in text:
         return ()
     spans = (match.span() for match in _QUOTED.finditer(text))
-    return tuple((start, end) for start, end in spans if text.count(" ", start, end) >= _SHORT_QUOTE)
+    return tuple(
+        (start, end) for start, end in spans if text.count(" ", start, end) >= _SHORT_QUOTE or _said(text, end)
+    )
+
+
+def _said(text: str, end: int) -> bool:
+    """Whether a quotation that ends here is somebody's sentence: `"It is needed," wrote the surgeon`."""
+    return text[end - 2] in ",?!" and text[end : end + 2].strip().islower()
 
 
 # --- what they come to -------------------------------------------------------------------------------------------
@@ -218,6 +234,6 @@ def _misnamed(judgements: list[Judgement], last: Span) -> Located[Conclusion] | 
     for judgement in reversed(judgements):
         closes = judgement.judged == "another item" and judgement.firm and judgement.span[0] >= last[0]
         named = judgement.subject[0] < judgement.subject[1]
-        if closes and named and (judgement.specific or not judgement.explicit):
+        if closes and named and not judgement.past and (judgement.specific or not judgement.explicit):
             return Located(judgement.verdict, (judgement.span,))
     return None

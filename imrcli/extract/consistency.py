@@ -134,7 +134,7 @@ _LONGEST_REQUEST = 1_500
 _LABELS = r"(?:Claims\s+Administrator|MAXIMUS)\s+guidelines?\s*:|[Dd]ecision\s+rationale\s*:|Case\s+Number\s*:"
 _INTRODUCTION = r"Regarding\s+the\s+request\s+for\b[^.]{0,200}:|IMR\s+ISSUES,\s+DECISIONS"
 _DECISION = r"medically\s+necessary\s+and\s+appropriate\.\s+The\s+Claims\s+Administrator\s+(?:based|did)"
-_OTHER_ITEM = pattern(rf"\b(?:{_LABELS}|{_INTRODUCTION}|{_DECISION})")
+_OTHER_ITEM = pattern(rf"(?=[CMDdRIm])\b(?:{_LABELS}|{_INTRODUCTION}|{_DECISION})")
 """The form's words around an item: in a rationale they are another item's."""
 _EXPECTED: dict[str, Outcome] = {
     "necessary": "overturned",

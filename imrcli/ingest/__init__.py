@@ -17,6 +17,7 @@ from imrcli.ingest.document import Document, Pages, joined
 from imrcli.ingest.hidden.choice import HiddenChoice
 from imrcli.ingest.ocr.choice import OcrChoice
 from imrcli.model import Reader
+from imrcli.names import shown
 
 __all__ = ["Document", "HiddenChoice", "ReaderChoice", "ingest", "load"]
 
@@ -26,17 +27,24 @@ IMAGE_SIGNS = (b"II*\0", b"MM\0*", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 """How TIFF, PNG and JPEG files begin."""
 
 
-def load(path: str | os.PathLike[str], *, limit: int | None = None) -> bytes:
-    """The bytes of a file, or of standard input for `-`; `limit` is the most that may be read.
+def load(path: str | os.PathLike[str], *, limit: int | None = None, pipes: bool = True) -> bytes:
+    """The bytes of a file, of a pipe (to its end), or of standard input for `-`; `limit` is the most that may be read.
 
-    Raises NotFound, NotAFile (a directory, pipe or device), NoPermission, EmptySource or TooLarge.
+    Raises NotFound, NotAFile (a directory, a device, a pipe where `pipes` are not to be read), NoPermission,
+    EmptySource or TooLarge.
     """
     name = os.fspath(path)
+    if not name:
+        raise NotFound("''", "the name is empty; name a file, or `-` for standard input")
     if name == "-":
+        if sys.stdin is None:
+            raise NotFound("standard input", "is closed; name a file, or give it one")
         data = sys.stdin.buffer.read()
     else:
         try:
-            data = _content(name, limit)
+            data = _content(name, limit, pipes)
+        except ImrError:
+            raise
         except (FileNotFoundError, NotADirectoryError):
             raise NotFound(name) from None
         except PermissionError:
@@ -48,22 +56,27 @@ def load(path: str | os.PathLike[str], *, limit: int | None = None) -> bytes:
     return data
 
 
-def _content(name: str, limit: int | None) -> bytes:
+def _content(name: str, limit: int | None, pipes: bool) -> bytes:
     # The file is looked at once it is open, and opened without waiting: a name that turns into a pipe between
     # a look and an opening would hang.
     file = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
         found = os.fstat(file)
+        if stat.S_ISFIFO(found.st_mode) and pipes:
+            from imrcli.ingest import pipe
+
+            return pipe.content(file, name, limit)
         if not stat.S_ISREG(found.st_mode):
             raise NotAFile(name, _not_regular(found.st_mode))
         if limit is not None and found.st_size > limit:
             raise TooLarge(name)
-        with os.fdopen(os.dup(file), "rb") as opened:
-            data = opened.read() if limit is None else opened.read(limit + 1)
+        data = b""
+        while part := os.read(file, max(found.st_size - len(data), 0) + 1):
+            data += part
+            if limit is not None and len(data) > limit:
+                raise TooLarge(name)
     finally:
         os.close(file)
-    if limit is not None and len(data) > limit:
-        raise TooLarge(name)
     return data
 
 
@@ -109,7 +122,7 @@ def ingest(
         page_starts=starts,
         pages=count,
         reader=how,
-        path=path,
+        path=shown(path) if path is not None else None,
         sha256=digest,
         notes=pages.notes,
         layout=pages.layout,
@@ -153,5 +166,5 @@ def _not_regular(mode: int) -> str:
     if stat.S_ISDIR(mode):
         return "is a directory; name the letters in it, or use `imr batch` on the folder"
     if stat.S_ISFIFO(mode):
-        return "is a named pipe; feed it to standard input instead and name `-`"
+        return "is a named pipe, which is read only where it is itself named"
     return NotAFile.says

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from imrcli.errors import DamagedImage
+from imrcli.errors import DamagedImage, ImrError
 from imrcli.ingest.document import Pages
 from imrcli.ingest.notes import of_pages
 from imrcli.ingest.ocr.choice import OcrDeferred
@@ -82,6 +82,8 @@ def _opened(data: bytes) -> Iterator[Image]:
         try:
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
                 yield image
+        except ImrError:
+            raise
         except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError):
             raise DamagedImage from None
 

@@ -6,12 +6,13 @@ A reader that is asked to keep its layout gives an object with `boxes`; whoever 
 from __future__ import annotations
 
 import ctypes
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-_DOUBLED = re.compile("[\U00010000-\U0010ffff]")
+from imrcli.pattern import pattern
+
+_DOUBLED = pattern("[\U00010000-\U0010ffff]")
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points (1/72 inch) from the page's top left."""
@@ -62,6 +63,7 @@ class PdfiumLayout:
         self._data = data  # PDFium reads on in it as long as the document is open
         self._turned: dict[int, tuple[float, float, float, float, float, float]] = {}
         self._doubled: dict[int, list[int]] = {}
+        self._sides = [ctypes.c_double() for _ in range(4)]
         self.pieces: dict[int, list[Piece]] = {}
 
     def boxes(self, page: int, start: int, end: int) -> list[Box]:
@@ -88,12 +90,13 @@ class PdfiumLayout:
         if first < 0 or last < first:
             return []
         a, b, c, d, e, f = self._turned.get(page) or self._turn(page)
-        left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+        left, top, right, bottom = self._sides
         found = []
         for index in range(raw.FPDFText_CountRects(textpage, first, last - first + 1)):
             if raw.FPDFText_GetRect(textpage, index, left, top, right, bottom):
-                x0, x1 = a * left.value + c * top.value + e, a * right.value + c * bottom.value + e
-                y0, y1 = b * left.value + d * top.value + f, b * right.value + d * bottom.value + f
+                x, y, far_x, far_y = left.value, top.value, right.value, bottom.value
+                x0, x1 = a * x + c * y + e, a * far_x + c * far_y + e
+                y0, y1 = b * x + d * y + f, b * far_x + d * far_y + f
                 found.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
         return found
 

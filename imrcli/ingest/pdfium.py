@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pypdfium2_raw as raw
@@ -136,9 +136,15 @@ def _page_text(textpage: Any) -> str:
     count = raw.FPDFText_CountChars(textpage)
     if count < 1:
         return ""
-    buffer = (ctypes.c_ushort * (count + 1))()
+    buffer = _units(1 << count.bit_length())()
     written = raw.FPDFText_GetText(textpage, 0, count, buffer)
-    return bytes(buffer)[: max(written - 1, 0) * 2].decode("utf-16-le", errors="replace")
+    return ctypes.string_at(buffer, max(written - 1, 0) * 2).decode("utf-16-le", errors="replace")
+
+
+@cache
+def _units(size: int) -> type[ctypes.Array[ctypes.c_ushort]]:
+    """An array of so many units of UTF-16. To make a type for each page, by its size, takes longer than its text."""
+    return ctypes.c_ushort * size
 
 
 def _has_image(page: Any) -> bool:

@@ -85,16 +85,6 @@ def words_of(pieces: list[tuple[str, bool]], most: int = 12) -> Words:
     return Words(letters, frozenset(optional), max(1, min(most, needed // 9)))
 
 
-def distance(word: str, other: str) -> int:
-    """How many letters have to be changed, added or left out to make one word of another."""
-    row = list(range(len(other) + 1))
-    for number, letter in enumerate(word, 1):
-        before, row[0] = row[0], number
-        for place, second in enumerate(other, 1):
-            before, row[place] = row[place], min(before + (letter != second), row[place] + 1, row[place - 1] + 1)
-    return row[-1]
-
-
 def find(text: str, words: Words, start: int, end: int) -> Iterator[Span]:
     """Where words stand in a part of a text, damaged or not, in order; none of the places shares a letter."""
     whole = letters_of(text)

@@ -8,7 +8,7 @@ ends it, or the words that conclude it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
 from imrcli.letters.numbering import places
@@ -71,6 +71,9 @@ _LOWER = pattern(r"[a-z0-9]{2}[.!?][)\"”]*\s+(?=[a-z])")
 """A header in lower case behind a sentence: `... at 6 months. outpatient arthroscopy`"""
 
 
+_Ends = Callable[[str, int, int], Iterable[int]]
+"""Where, in a part of a text, a sentence may have ended."""
+
 _OPENERS = "What opens a sentence"
 
 
@@ -88,17 +91,17 @@ def _openers() -> frozenset[str]:
 def _is_sentence(text: str, start: int, end: int) -> bool:
     """Whether the words before a full stop are a sentence and no part of a header."""
     first = _WORD.search(text, start, end)
-    return bool(_verbs(text, start, end)) or (first is not None and first.group().lower() in _openers())
+    return any(_verbs(text, start, end)) or (first is not None and first.group().lower() in _openers())
 
 
-def _verbs(text: str, start: int, end: int) -> list[Span]:
+def _verbs(text: str, start: int, end: int) -> Iterator[Span]:
     """The words between two offsets that no header has: verbs, verdicts, what joins sentences ('May' is a month)."""
     known = _sentence_words()
-    return [
+    return (
         match.span()
         for match in _WORD.finditer(text, start, end)
         if (word := match.group()) != "May" and (word.lower() in known or word.endswith(("n't", "n’t")))
-    ]
+    )
 
 
 def header_start(text: str, lo: int, hi: int, number: str | None = None, *, lined: bool = False) -> int:
@@ -143,9 +146,9 @@ def _behind_sentence(text: str, lo: int, hi: int, lined: bool) -> int:
         place -= 1
     if not _line_was_ended(text, *ends[place]):
         before = ends[place - 1][1] if place else lo
-        for kind in (_ended_lines, _conclusions):
-            if cut := _first_cut(text, before, ends[place][0], kind):
-                return cut
+        verbs = list(_verbs(text, before, ends[place][0]))
+        if cut := _first_cut(text, before, ends[place][0], verbs, (_ended_lines, _conclusions)):
+            return cut
     return ends[place][1]
 
 
@@ -154,21 +157,21 @@ def _behind_unended(text: str, start: int, hi: int) -> int:
 
     It ends at a line that was ended, at its own conclusion, or at a full stop that ends most often no sentence.
     """
-    verbs = _verbs(text, start, hi)
+    verbs = list(_verbs(text, start, hi))
     if not verbs or _PARTLY_APPROVED.search(text, start, hi):
         return start
-    for ends in (_ended_lines, _conclusions, _doubtful_stops):
-        if cut := _first_cut(text, start, hi, ends):
-            return cut
+    if cut := _first_cut(text, start, hi, verbs, (_ended_lines, _conclusions, _doubtful_stops)):
+        return cut
     return max((at for at in _ended_lines(text, start, hi) if verbs[0][1] <= at), default=start)
 
 
-def _first_cut(text: str, start: int, hi: int, ends: Callable[[str, int, int], Iterable[int]]) -> int | None:
-    """The first place of a kind that has a sentence before it and none behind; None where there is none."""
-    verbs = _verbs(text, start, hi)
-    if not verbs:
-        return None
-    return next((at for at in ends(text, start, hi) if verbs[-1][1] <= at < hi), None)
+def _first_cut(text: str, start: int, hi: int, verbs: list[Span], kinds: Iterable[_Ends]) -> int | None:
+    """The first place with a sentence before it and none behind, of the first kind that has one; None without any.
+
+    `verbs` are those of the part of the text.
+    """
+    last = verbs[-1][1] if verbs else hi
+    return next((at for ends in kinds for at in ends(text, start, hi) if last <= at < hi), None)
 
 
 def _ended_lines(text: str, start: int, hi: int) -> list[int]:

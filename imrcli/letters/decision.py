@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from imrcli.letters.approximate import distance
+from imrcli.edits import distance
 from imrcli.model import Outcome
 from imrcli.pattern import pattern
 from imrcli.text import Span

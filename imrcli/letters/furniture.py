@@ -55,8 +55,11 @@ _DAY = (
 _OFFICE = r"\bMAXIMUS\b.*\b(?:FEDERAL|Federal|IMR)\b|\bIMR (?:FDL|LETTER|Letter)\b"
 _SIGNALS = tuple(pattern(words) for words in (_CLOCK, _FAX, _SENDER, _PAGE, _TELEPHONE, _DAY, _OFFICE))
 """What the header that a fax machine prints holds: three of these at least."""
-_MACHINE = pattern("|".join((_FAX, _SENDER, _PAGE_OF)))
+_MACHINE = pattern(rf"\b(?=[A-Zfp])(?:{_FAX}|{_SENDER}|{_PAGE_OF})")
 """What a machine prints and hardly any other line: one of these at least."""
+_WORDLESS = pattern(r"[^a-z]*(?:[a-z]{1,2}[^a-z]+)*")
+_STAMPED = pattern(rf"(?=.*(?:{_CLOCK}))(?=.*(?:{_TELEPHONE}))(?=.*(?:{_DAY}))")
+"""A day, a time and a telephone number, in a line without words: `2016-11-03 10:23 9165550100 >> 8005550100 03/12`"""
 _EDGE = 3
 """Lines at the top and at the foot of a page that can be furniture."""
 
@@ -103,7 +106,9 @@ def is_fax_line(line: str) -> bool:
         return False
     if not _FOUR_DIGITS.search(line) or len(_PROSE_WORD.findall(line)) > _MOST_PROSE:
         return False
-    return _MACHINE.search(line) is not None and sum(1 for signal in _SIGNALS if signal.search(line)) >= _LEAST_SIGNALS
+    if not _MACHINE.search(line) and not (_WORDLESS.fullmatch(line) and _STAMPED.search(line)):
+        return False
+    return sum(1 for signal in _SIGNALS if signal.search(line)) >= _LEAST_SIGNALS
 
 
 def _footers(text: str) -> Iterator[tuple[int, int]]:
@@ -126,7 +131,7 @@ def _counts_on(number: re.Match[str], beside: list[re.Match[str] | None], place:
 def _fax_lines(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     for line in text.replace("\f", "\n").split("\n"):
-        if is_fax_line(line):
+        if ("/" in line or ":" in line) and is_fax_line(line):
             yield at, at + len(line)
         at += len(line) + 1
 

@@ -18,11 +18,13 @@ _BEHIND_LABEL = pattern(r"\s*(?:[:;.,]|Decision\s+based|The\s+(?:Claims|Expert|P
 _SIDE = r"The\s+(?:Claims\s+Administrator|(?:Expert|Physician|Medical|Professional)\s+Reviewer|MAXIMUS)\b"
 _STATEMENT_SENTENCE = pattern(rf"\s*(?:{_SIDE}|Decision\s+based\b|He/she\s+(?:also\s+)?(?:based|cited|relied))")
 """`The Expert Reviewer based his/her decision on`, `Decision based on`"""
-_OPENS_STATEMENT = pattern(
-    r"Decision\s+based\s+on\s+(?P<mtus>MTUS\b)?"
-    r"|(?P<reviewer>The\s+(?:Expert|Physician)\s+Reviewer|MAXIMUS)\s+(?:based|did|cited|found|relied)\b"
-    r"|(?P<nothing>The\s+Claims\s+Administrator\s+(?:did\s+not\s+cite|based\s+their\s+decision\s+on\s+recommend))"
-)
+_CITES = r"Decision\s+based\s+on\s+(?P<mtus>MTUS\b)?"
+"""`Decision based on MTUS`"""
+_REVIEWER = r"(?P<reviewer>The\s+(?:Expert|Physician)\s+Reviewer|MAXIMUS)\s+(?:based|did|cited|found|relied)\b"
+"""`The Expert Reviewer based`"""
+_CITES_NOTHING = r"The\s+Claims\s+Administrator\s+(?:did\s+not\s+cite|based\s+their\s+decision\s+on\s+recommend)"
+"""`The Claims Administrator did not cite`"""
+_OPENS_STATEMENT = pattern(rf"{_CITES}|{_REVIEWER}|(?P<nothing>{_CITES_NOTHING})")
 
 
 def find_labels(text: str, parts: tuple[Part, ...], start: int, end: int) -> list[PlacedLabel]:

@@ -88,5 +88,16 @@ def _broken_words(text: str) -> Iterator[tuple[re.Match[str], int]]:
         if first and last:
             whole = (first.group() + last.group(1)).lower()
             lowered = lowered or text.lower()
-            if len(whole) > 6 and whole in lowered and re.search(rf"\b{whole}\b", lowered):
+            if len(whole) > 6 and _holds_word(lowered, whole):
                 yield broken, last.end()
+
+
+def _holds_word(text: str, word: str) -> bool:
+    """Whether a word stands in a text, and not as a part of another."""
+    at = text.find(word)
+    while at >= 0:
+        beside = text[at - 1 : at] + text[at + len(word) : at + len(word) + 1]
+        if not any(sign == "_" or sign.isalnum() for sign in beside):
+            return True
+        at = text.find(word, at + 1)
+    return False

@@ -7,7 +7,6 @@ and page number in a footer, the words of the form, and sentences that go on ove
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -16,10 +15,11 @@ from imrcli.ingest.document import Document, Note, joined
 from imrcli.letters import FORMATS, LetterFormat
 from imrcli.packets.page import Page
 from imrcli.packets.pages import Sheaf, gather
+from imrcli.pattern import pattern
 
 __all__ = ["divide"]
 
-_OF_PAGE = re.compile(r"page (\d+)\b")
+_OF_PAGE = pattern(r"page (\d+)\b")
 
 
 def divide(document: Document, formats: Sequence[LetterFormat] = FORMATS) -> list[Document]:

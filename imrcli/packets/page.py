@@ -9,6 +9,7 @@ from typing import Literal
 
 from imrcli.letters import LetterFormat
 from imrcli.letters.case_number import NUMBER, numbered
+from imrcli.letters.furniture import is_fax_line
 from imrcli.pattern import pattern
 from imrcli.text import value
 from imrcli.vocabulary import other_page_labels, other_page_titles
@@ -50,6 +51,9 @@ _SENTENCE_END = pattern(r"[.!?:;)\]\"”’']\s*$")
 _SHINGLE = 3
 _SAME = 0.8
 """The share of runs of three words that two printings of a page have in common, a scan of it among them."""
+_EDGE_WORDS = 24
+"""Words at a page's beginning and at its end, of which a second copy has most too."""
+_SAME_EDGE = 0.5
 _MANY_LABELS = 3
 _LABEL = pattern(r"[A-Z][\w.# '-]{0,40}(?=:)")
 
@@ -115,7 +119,8 @@ class Page:
     def footer_page(self) -> int | None:
         """The number that a footer or a line at the page's edge gives the page within its letter."""
         footer = _FOOTER_PAGE.search(self.text)
-        edges = self.text[:_EDGE] + "\n" + self.text[-_EDGE:]
+        lines = f"{self.text[:_EDGE]}\n{self.text[-_EDGE:]}".split("\n")
+        edges = "\n".join(line for line in lines if not is_fax_line(line))
         printed = footer or _PAGE_OF.search(edges)
         return int(printed["page"]) if printed else None
 
@@ -173,18 +178,27 @@ class Page:
         return _part(labels[-1]) if labels else None
 
     @cached_property
-    def _shingles(self) -> frozenset[tuple[str, ...]]:
-        words = words_of(self.text).words
-        return frozenset(tuple(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1)))
+    def _words(self) -> Sequence[str]:
+        return words_of(self._body).words
+
+    @cached_property
+    def _runs(self) -> frozenset[tuple[str, ...]]:
+        return _runs(self._words)
 
     def is_copy_of(self, other: Page) -> bool:
-        """Whether two pages have the same words, or nearly: a scan of one has a few others."""
+        """Whether two pages have the same words, or nearly: a scan of one has a few others.
+
+        Two pages of a letter may repeat one long reason for two treatments; they begin and end with different words.
+        """
         if self.blank or other.blank or self.numbers != other.numbers:
             return False
         if not (self.scanned or other.scanned):
             return self._body == other._body
-        shared = len(self._shingles & other._shingles)
-        return shared >= _SAME * max(len(self._shingles), len(other._shingles))
+        return (
+            _alike(self._runs, other._runs, _SAME)
+            and _alike(_runs(self._words[:_EDGE_WORDS]), _runs(other._words[:_EDGE_WORDS]), _SAME_EDGE)
+            and _alike(_runs(self._words[-_EDGE_WORDS:]), _runs(other._words[-_EDGE_WORDS:]), _SAME_EDGE)
+        )
 
 
 def join(page: Page, following: Page) -> int:
@@ -200,6 +214,15 @@ def _part(label: re.Match[str]) -> Beginning:
     if label["first"]:
         return "first"
     return "second" if label["second"] else "third"
+
+
+def _runs(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """All runs of three words."""
+    return frozenset(tuple(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1)))
+
+
+def _alike(runs: frozenset[tuple[str, ...]], others: frozenset[tuple[str, ...]], share: float) -> bool:
+    return len(runs & others) >= share * max(len(runs), len(others))
 
 
 def _is_title(line: str) -> bool:
@@ -220,9 +243,13 @@ def _is_labelled(line: str) -> bool:
 
 def _is_furniture(line: str) -> bool:
     bare = line.strip()
-    return bool(re.fullmatch(r"(?:[Pp]age\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?", bare)) or (
-        NUMBER.search(bare) is not None
-        and len(bare) < _LONGEST_TITLE
-        and ":" not in bare[-20:]
-        and not bare.startswith("Case")
+    return (
+        is_fax_line(bare)
+        or bool(re.fullmatch(r"(?:[Pp]age\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?", bare))
+        or (
+            NUMBER.search(bare) is not None
+            and len(bare) < _LONGEST_TITLE
+            and ":" not in bare[-20:]
+            and not bare.startswith("Case")
+        )
     )

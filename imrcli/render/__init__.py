@@ -43,18 +43,29 @@ def csv(determinations: Sequence[Determination]) -> bytes:
     return csv_bytes(determinations)
 
 
-def markdown(determinations: Sequence[Determination]) -> bytes:
-    """A short report of each letter."""
-    from imrcli.render.markdown import report
+def markdown(determinations: Sequence[Determination], *, rationale: bool = False) -> bytes:
+    """A short report of each letter, with the reviewer's reasons where asked for."""
+    from imrcli.render.letter_markdown import report
 
-    return "\n".join(report(determination) for determination in determinations).encode("utf-8")
+    return "\n".join(report(determination, rationale=rationale) for determination in determinations).encode("utf-8")
 
 
-def table(determinations: Sequence[Determination], *, colour: bool = False, width: int | None = None) -> bytes:
-    """A table of each letter for the terminal; `width` in columns, by default the terminal's."""
-    from imrcli.render.table import rendered
+def table(
+    determinations: Sequence[Determination],
+    *,
+    colour: bool = False,
+    width: int | None = None,
+    named: bool = False,
+    rationale: bool = False,
+) -> bytes:
+    """A table of each letter for the terminal; `width` is in columns, by default 120.
 
-    return rendered(determinations, colour=colour, width=width).encode("utf-8")
+    With `named` each letter's file stands above its table, with `rationale` the reviewer's reasons below it.
+    """
+    from imrcli.render.letter_table import rendered
+
+    shown = rendered(determinations, colour=colour, width=width, named=named, rationale=rationale)
+    return shown.encode("utf-8", "replace")
 
 
 RENDERERS: dict[Format, Callable[[Sequence[Determination]], bytes]] = {

@@ -16,35 +16,36 @@ RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 _STANDARD_INPUT = "-"
 
 COLUMNS: tuple[Column, ...] = (
-    *pick(LETTER, "source", "sha256", "format", "case_number"),
-    *pick(LETTER, "date_of_injury", "ur_denial_date", "application_received", "date_assigned"),
-    *pick(LETTER, "decision_date", "priority", "reviewer_specialties", "reviewer_licensure"),
-    *pick(LETTER, "claimant_age", "claimant_sex", letter_outcome="outcome"),
-    *pick(ISSUE, issue="number"),
-    *pick(ISSUE, "request", "original_request", "authorized", "outcome"),
-    *pick(ISSUE, "category", "subcategory", "conclusion"),
-    Column(
-        "administrator_citations",
-        "text",
-        "What the claims administrator cites, in short, separated by a vertical bar.",
-        lambda place: words.citations(place.issue.claims_administrator) or None,
-    ),
+    *pick(LETTER, "case_number", "decision_date"),
+    *pick(ISSUE, "request", "outcome", "category", "subcategory", "conclusion", issue="number"),
+    *pick(LETTER, letter_outcome="outcome"),
+    *pick(ISSUE, "original_request", "authorized"),
     Column(
         "reviewer_citations",
         "text",
         "What the reviewer cites, in short, separated by a vertical bar.",
         lambda place: words.citations(place.issue.reviewer) or None,
     ),
-    *pick(ISSUE, "rationale_pages", "rationale"),
+    Column(
+        "administrator_citations",
+        "text",
+        "What the claims administrator cites, in short, separated by a vertical bar.",
+        lambda place: words.citations(place.issue.claims_administrator) or None,
+    ),
+    *pick(ISSUE, "rationale", "rationale_pages"),
+    *pick(LETTER, "claimant_age", "claimant_sex", "reviewer_specialties", "reviewer_licensure"),
+    *pick(LETTER, "date_of_injury", "ur_denial_date", "application_received", "date_assigned", "priority"),
     Column("warnings", "list", "Codes of this item's and the letter's warnings.", codes),
+    *pick(LETTER, "format", "source", "sha256"),
 )
-"""The columns of a disputed treatment, in their order."""
+"""The columns of a disputed treatment: what people look for first, what only programs need last."""
 
 QUESTIONED: tuple[Column, ...] = (
-    *pick(LETTER, "source", "sha256", "case_number"),
+    *pick(LETTER, "case_number"),
     *pick(ISSUE, issue="number"),
     *pick(ISSUE, "request"),
     *FINDING,
+    *pick(LETTER, "source", "sha256"),
 )
 """The columns of a finding, in their order."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from imrcli.names import printed
 from imrcli.pattern import NOT_PRINTED
 
 
 def printable(words: str) -> str:
     """Words that can be shown on a terminal: no character that it would obey."""
-    words = words.encode("utf-8", "replace").decode("utf-8")
-    return NOT_PRINTED.sub("?", words)
+    return NOT_PRINTED.sub("?", printed(words))
 
 
 def counted(number: int, what: str) -> str:

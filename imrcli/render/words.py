@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from imrcli.model import Citation, Determination, Finding, Side, Statement
+from imrcli.model import Citation, Determination, Finding, Issue, Side, Statement
 
 
 def outcome(value: str | None) -> str:
     """`partially_overturned` as `Partially overturned`; an unknown outcome as `?`."""
     return value.replace("_", " ").capitalize() if value else "?"
+
+
+def heading(column: str) -> str:
+    """A column's name as a spreadsheet's header: `case_number` as `Case number`."""
+    shown = column.replace("_", " ")
+    for plain, right in (("sha256", "SHA-256"), ("ur denial", "UR denial")):
+        shown = shown.replace(plain, right)
+    return shown[:1].upper() + shown[1:]
 
 
 def citation(cited: Citation) -> str:
@@ -38,8 +46,27 @@ def cited(statement: Statement, between: str = " | ") -> str:
     return citations(statement, between) or "no evidence cited"
 
 
+_CONCLUDED = {
+    "necessary": ("overturned", "medically necessary"),
+    "not_necessary": ("upheld", "not medically necessary"),
+    "mixed": ("partially_overturned", "partly medically necessary"),
+}
+"""What a rationale concludes: the outcome that goes with it, and how it is said."""
+
+
+def differing_conclusion(issue: Issue) -> str | None:
+    """What an item's rationale concludes where its outcome is another; None where they agree or one is not known."""
+    outcome, said = _CONCLUDED.get(issue.conclusion, (issue.outcome, ""))
+    return f"rationale concludes: {said}" if issue.outcome and issue.outcome != outcome else None
+
+
 def case_line(determination: Determination) -> str:
     """The case number, and the dates of injury, denial and decision."""
+    return " · ".join(case_parts(determination))
+
+
+def case_parts(determination: Determination) -> list[str]:
+    """What `case_line` consists of."""
     case = determination.case
     parts = [case.number or "case number unknown"]
     for label, day in (
@@ -51,7 +78,7 @@ def case_line(determination: Determination) -> str:
             parts.append(f"{label} {day}")
     if case.priority == "expedited":
         parts.append("expedited")
-    return " · ".join(parts)
+    return parts
 
 
 def claimant_line(determination: Determination) -> str:

@@ -26,9 +26,9 @@ def entries(name: str) -> dict[str, list[str]]:
     group = groups.setdefault("", [])
     for line in _read(name).splitlines():
         line = line.strip()
-        if not line or line.startswith("#"):
+        if not line or line[0] == "#":
             continue
-        if line.startswith("[") and line.endswith("]"):
+        if line[0] == "[" and line[-1] == "]":
             group = groups.setdefault(line[1:-1], [])
         else:
             group.append(line)

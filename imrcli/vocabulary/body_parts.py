@@ -50,7 +50,7 @@ def _names() -> re.Pattern[str]:
         either = "|".join(re.escape(rest).replace(r"\ ", r"\s+").replace("'", "['’]") for rest in rests)
         by_letter.append(f"{re.escape(letter)}(?:{either})")
     letters = "".join(sorted({word[0] for word in _meanings()}))
-    return re.compile(rf"(?<![\w-])(?=[{letters}])({'|'.join(by_letter)})(?:s|es)?(?!\w)", re.IGNORECASE)
+    return pattern(rf"(?<![\w-])(?=[{letters}])({'|'.join(by_letter)})(?:s|es)?(?!\w)", re.IGNORECASE)
 
 
 def named_parts(text: str, span: Span | None = None) -> list[Named]:

@@ -7,7 +7,6 @@ of many thousands.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
@@ -17,8 +16,8 @@ from msgspec import Struct
 from imrcli.pattern import pattern
 
 _TOKEN = pattern(r"[a-z0-9]+(?:[.'][a-z0-9]+)*|&")
-_HEADING = pattern(r"^\[(.+)\]$", re.MULTILINE)
-_COMMENT = pattern(r"^#.*$", re.MULTILINE)
+_HEADING = pattern(r"\n\[(.+)\](?=\n)")
+_COMMENT = pattern(r"\n#.*")
 
 
 class Words(Struct, frozen=True, gc=False):
@@ -36,12 +35,17 @@ class Words(Struct, frozen=True, gc=False):
 @lru_cache(maxsize=512)
 def words_of(text: str) -> Words:
     """The words of a text."""
-    words, starts, ends = [], [], []
-    for match in _TOKEN.finditer(text.lower().replace("’", "'")):
-        word = match.group()
-        words.append("and" if word == "&" else word)
-        starts.append(match.start())
-        ends.append(match.end())
+    lowered = text.lower().replace("’", "'")
+    words = _TOKEN.findall(lowered)
+    starts, ends = [], []
+    end = 0
+    for word in words:  # no letter of a word stands between two words
+        start = lowered.index(word, end)
+        end = start + len(word)
+        starts.append(start)
+        ends.append(end)
+    if "&" in words:
+        words = ["and" if word == "&" else word for word in words]
     return Words(words, starts, ends)
 
 
@@ -53,11 +57,11 @@ class Lexicon:
     """
 
     def __init__(self, text: str, *, within: tuple[str, ...] = (), headings: bool = False) -> None:
-        self._printed = "\n" + _COMMENT.sub("", text) + "\n"
+        self._printed = _COMMENT.sub("\n", f"\n{text}\n")
         self._lower = self._printed.lower()
         self._within = within
         found = list(_HEADING.finditer(self._printed))
-        self._heading_starts = [match.start() for match in found]
+        self._heading_starts = [match.start() + 1 for match in found]
         self._headings = [match.group(1) for match in found]
         self._openings = ("\n", "\n[") if headings else ("\n",)
         self._found: dict[str, list[tuple[list[str], str]]] = {}

@@ -1,7 +1,7 @@
 """The entries of a vocabulary file that open with a word, found without taking the whole file apart.
 
-A command that reads one letter asks for some dozens of words of many thousands: the file is only searched for those of
-the letter's words that open an entry at all.
+A command that reads one letter asks for some dozens of words of many thousands: only those entries are looked at that
+begin with the same letters.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
+from imrcli.pattern import pattern
 from imrcli.text import Span
-from imrcli.vocabulary.lexicon import words_of
 
-_FEW = 200
-"""So many words are searched for one by one before the first words of all entries are gathered."""
+_LETTERS = 3
+"""Letters of an entry by which it is looked up."""
+_NO_ENTRIES = pattern(r"\n[#\[][^\n]*")
+"""Comments and headings."""
 
 
 class Openings:
@@ -29,30 +31,33 @@ class Openings:
         # Of the same length as what is printed, so that what is found here stands there.
         plain = self._printed.lower().replace("-", " ").replace("/", " ")
         self._plain = plain.replace(": ", " \n").replace(", ", " \n") if names else plain
-        self._searches = 0
 
     @cached_property
-    def _first_words(self) -> set[str]:
-        """The letters before each entry's first space, and what they are without signs around them."""
-        firsts = {entry.partition(" ")[0] for entry in self._plain.split("\n")}
-        return firsts | {word for first in firsts if not first.isalnum() for word in words_of(first).words[:1]}
+    def _places(self) -> dict[str, list[int]]:
+        """Where entries start, in their order, by their first letters."""
+        places: dict[str, list[int]] = {}
+        start = 0
+        for entry in self._plain.split("\n"):
+            places.setdefault(entry[:_LETTERS], []).append(start)
+            start += len(entry) + 1
+        return places
 
     def opening(self, word: str) -> Iterator[Span]:
         """Where entries stand whose first word is a word."""
-        self._searches += 1
-        if self._searches <= _FEW or word in self._first_words:
-            for entry in self.beginning(word):
-                behind = self._plain[entry[0] + len(word)]
-                if not (behind.isalnum() or behind == "*"):
-                    yield entry
+        for entry in self.beginning(word):
+            behind = self._plain[entry[0] + len(word)]
+            if not (behind.isalnum() or behind == "*"):
+                yield entry
 
     def beginning(self, letters: str) -> Iterator[Span]:
         """Where entries stand that begin with some letters."""
-        start = self._plain.find("\n" + letters)
-        while start >= 0:
-            end = self._plain.find("\n", start + 1)
-            yield start + 1, end
-            start = self._plain.find("\n" + letters, end)
+        if len(letters) >= _LETTERS:
+            starts = self._places.get(letters[:_LETTERS], [])
+        else:
+            starts = sorted(at for first, ats in self._places.items() if first.startswith(letters) for at in ats)
+        for start in starts:
+            if self._plain.startswith(letters, start):
+                yield start, self._plain.find("\n", start)
 
     def first_word(self, entry: Span) -> str:
         """An entry's first word, what is joined to it by `&` left out."""
@@ -97,4 +102,4 @@ class Openings:
 
     def all_words(self) -> set[str]:
         """The words of all entries, with what stands at their ends."""
-        return {word for entry in self.entries() for word in entry.split()}
+        return set(_NO_ENTRIES.sub("", self._plain).split())

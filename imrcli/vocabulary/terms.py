@@ -41,11 +41,19 @@ class Terms:
         terms = self._opening(words[number])
         if not terms:
             return []
-        fitting = terms.get("", ())
-        if number + 1 < len(words):
-            fitting = [*fitting, *terms.get(words[number + 1][0], ())]
-        lengths = ((_length(term.words, words, number), term) for term in fitting)
-        return [(length, term) for length, term in lengths if length]
+        following = terms.get(words[number + 1][0], ()) if number + 1 < len(words) else ()
+        standing = []
+        for term in (*terms.get("", ()), *following):
+            if length := _length(term.words, words, number):
+                standing.append((length, term))
+        return standing
+
+    def standing(self, text: Words) -> Iterator[tuple[int, int, Term]]:
+        """All terms that stand in a text, each with the number of its first word and how many words it covers."""
+        for number, word in enumerate(text.words):
+            if self._opening(word):
+                for length, term in self.at(text, number):
+                    yield number, length, term
 
     def opens(self, word: str) -> bool:
         """Whether a word opens a term."""
@@ -80,12 +88,18 @@ def _opening(lines: Openings, word: str) -> Iterator[Term]:
 def _length(term: tuple[str, ...], words: list[str], start: int) -> int:
     """How many words of a text a term covers that its first word opens; 0 where it does not stand there."""
     at = start + 1
+    last = len(words)
     gap = 0
     for part in term[1:]:
         if part == _GAP:
             gap = _WIDEST_GAP
             continue
-        reach = min(at + gap + 1, len(words))
+        if not gap:  # as between most words
+            if at == last or not _same(part, words[at]):
+                return 0
+            at += 1
+            continue
+        reach = min(at + gap + 1, last)
         while at < reach and not _same(part, words[at]):
             if words[at] == "and":
                 return 0

@@ -42,6 +42,11 @@ def _singular(word: str) -> str:
     return word[:-1] if plural else word
 
 
+def kinds() -> dict[str, tuple[str, ...]]:
+    """The kinds of treatment, each with the words by which it is named."""
+    return {kind: about.get("words", ()) for kind, about in keyed(_FILE).items()}
+
+
 @cache
 def _names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """By first word: the words of each name of a kind, longest first, and the kind."""

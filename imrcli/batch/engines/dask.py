@@ -60,6 +60,9 @@ class Cluster:
                 _move(folder, target)
             else:
                 shutil.rmtree(folder)
+        except OutputError:
+            journal.close()
+            raise
         except OSError as error:
             journal.close()
             raise OutputError(output, f"cannot be written: {error.strerror}") from None
@@ -100,7 +103,7 @@ class Cluster:
         return firsts
 
     def _write(self, folder: Path, firsts: list[dict[int, str]]) -> None:
-        for stale in folder.glob("*.parquet"):  # of an earlier try, whose parts may have been others
+        for stale in folder.rglob("*.parquet"):  # of an earlier try, whose parts may have been others
             stale.unlink()
         requests = (
             (partition.write, self._options, partition.part_path(folder, number), of_part)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import Protocol
 
-from imrcli.errors import OutputError
+from imrcli.errors import OutputError, unknown_format
 from imrcli.model import Problem
 
 __all__ = ["ENDINGS", "Opener", "Sink", "ending", "opener"]
@@ -39,7 +39,7 @@ def ending(output: str) -> str:
     """The ending of an output's name. Raises OutputError for one that no format has."""
     suffix = PurePath(output).suffix.lower()
     if suffix not in ENDINGS:
-        raise OutputError(output, f"has no known ending; name it {', '.join(ENDINGS)}")
+        raise unknown_format(suffix or PurePath(output).name, "batch", [known[1:] for known in ENDINGS])
     return suffix
 
 
@@ -85,6 +85,12 @@ def _excel(output: str, findings: bool) -> Opener:
 
 
 def _parquet(output: str, findings: bool) -> Opener:
+    from imrcli.corpus.facts import ENDING
+
+    if output.lower().endswith(ENDING):
+        from imrcli.batch.sinks.flat_parquet import FlatParquet
+
+        return FlatParquet
     from imrcli.batch.sinks.parquet import Parquet
 
     return lambda path: Parquet(path, findings=findings)
@@ -93,7 +99,7 @@ def _parquet(output: str, findings: bool) -> Opener:
 def _sqlite(output: str, findings: bool) -> Opener:
     from imrcli.batch.sinks.sqlite import Sqlite
 
-    return lambda path: Sqlite(path, findings=findings)
+    return Sqlite
 
 
 ENDINGS: dict[str, Callable[[str, bool], Opener]] = {

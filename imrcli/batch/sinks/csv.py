@@ -13,10 +13,14 @@ _BUFFER = 1 << 20
 
 
 class Csv:
-    """Writes rows as the determinations come. Raises OSError where the file cannot be written."""
+    """Writes rows as the determinations come. Raises OSError where the file cannot be written.
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("w", buffering=_BUFFER, encoding="utf-8", errors="replace", newline="")
+    With `excel` the file begins with the mark without which Excel takes it for text of another encoding.
+    """
+
+    def __init__(self, path: Path, *, excel: bool = False) -> None:
+        encoding = "utf-8-sig" if excel else "utf-8"
+        self._file = path.open("w", buffering=_BUFFER, encoding=encoding, errors="replace", newline="")
         self._writer = csv.writer(self._file)
         self._writer.writerow(header())
 

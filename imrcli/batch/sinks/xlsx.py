@@ -1,4 +1,4 @@
-"""An Excel workbook: sheets Decisions, Letters, Citations, Findings (where the letters were checked) and Problems.
+"""An Excel workbook: Summary, Decisions, Letters, Citations, Findings (where the letters were checked) and Problems.
 
 XlsxWriter makes the workbook. Its way of writing takes 7 µs a cell, 1 ms a letter, so rows are put together here and
 appended to the file in which its constant_memory mode keeps a sheet's rows until the workbook is closed.
@@ -6,6 +6,7 @@ appended to the file in which its constant_memory mode keeps a sheet's rows unti
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from datetime import date
 from pathlib import Path
@@ -19,8 +20,21 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from imrcli import __version__
-from imrcli.batch.sinks.xlsx_cells import MOST_CHARACTERS, SHORT, Style, cell, short_cell, shortened
+from imrcli.batch.sinks.xlsx_cells import (
+    COLOURS,
+    KIND_WIDTH,
+    MOST_CHARACTERS,
+    SHORT,
+    WIDTH,
+    Style,
+    cell,
+    short_cell,
+    shortened,
+)
+from imrcli.batch.sinks.xlsx_summary import Summary
+from imrcli.batch.sinks.xlsx_target import Target
 from imrcli.model import Outcome, Problem
+from imrcli.render import words
 from imrcli.render.rows import COLUMNS, QUESTIONED, places
 from imrcli.render.tables import (
     CITATION,
@@ -36,53 +50,52 @@ from imrcli.render.tables import (
     read_line,
 )
 
+_FIRST = ("case_number", "decision_date", "outcome", "issue_count")
+
 DECISIONS = Table("Decisions", "a disputed treatment; a letter without any has one row", COLUMNS)
-LETTERS = Table("Letters", "a letter", LETTER)
+_NAMES = ("format", "reader", "source", "sha256")
+"""What programs need: it stands last."""
+
+LETTERS = Table(
+    "Letters",
+    "a letter",
+    (
+        *pick(LETTER, *_FIRST),
+        *(column for column in LETTER if column.name not in (*_FIRST, *_NAMES)),
+        *pick(LETTER, *_NAMES),
+    ),
+)
 CITATIONS = Table(
     "Citations",
     "a citation",
     (
-        *pick(LETTER, "source", "case_number"),
+        *pick(LETTER, "case_number", "decision_date"),
         *pick(ISSUE, issue="number"),
         *pick(ISSUE, "request", "outcome", "category", "subcategory"),
         *pick(CITATION, "side", citation_source="source"),
         *pick(CITATION, "guideline", "year", "chapter", "sections", "pages", "text"),
+        *pick(LETTER, "source"),
     ),
 )
 FINDINGS = Table("Findings", "what a careful reader would question (only with `--check`)", QUESTIONED)
-PROBLEMS = Table("Problems", "something to know of a source, a letter or a cell", NOTE)
+PROBLEMS = Table(
+    "Problems",
+    "something to know of a source, a letter or a cell",
+    pick(NOTE, "case_number", "issue", "kind", "code", "message", "source", "sha256"),
+)
 TABLES = (DECISIONS, LETTERS, CITATIONS, FINDINGS, PROBLEMS)
 
 MOST_ROWS = 1_048_576
 """Rows that a sheet of Excel has, the header's included."""
 
-_COLOURS = {"upheld": "#F8CBAD", "overturned": "#C6E0B4", "partially_overturned": "#FFE699"}
-_KIND_WIDTH = {"date": 12, "number": 8, "list": 24, "text": 18}
-_WIDTH = {
-    "source": 28,
-    "sha256": 14,
-    "case_number": 15,
-    "letter_outcome": 19,
-    "outcome": 19,
-    "request": 46,
-    "original_request": 30,
-    "authorized": 30,
-    "administrator_citations": 46,
-    "reviewer_citations": 46,
-    "rationale": 60,
-    "clinical_summary": 60,
-    "documents_reviewed": 40,
-    "guideline": 32,
-    "sections": 36,
-    "text": 50,
-    "code": 26,
-    "message": 80,
-    "evidence": 80,
-}
-"""In characters, by the column's name or else by its kind, but never narrower than its name and the filter's arrow."""
+_TALL = ("rationale", "clinical_summary", "documents_reviewed")
+"""Long texts: rows of a sheet that has them are a few lines high, whatever the text's length."""
 
-_WRAPPED = ("request", "administrator_citations", "reviewer_citations", "sections", "text", "message", "evidence")
-"""Texts of a few lines. Longer ones stay on one line: wrapped, they would make rows as high as the screen."""
+_HEIGHT = 60
+"""Points: four lines."""
+
+_CASE = ("case_number", "decision_date")
+"""Columns that stay in view where a sheet begins with them."""
 
 _FIRST_DAY = date(1900, 3, 1)
 """Before it Excel's calendar is wrong, or has no days at all: such dates are texts."""
@@ -94,18 +107,19 @@ _DAY_ZERO = 693_594
 class _Rows(Worksheet):  # type: ignore[misc]
     """A sheet of XlsxWriter that takes whole rows of XML behind its header."""
 
-    def append(self, row: int, cells: str) -> None:
+    def append(self, row: int, cells: str, height: str) -> None:
         if row == 1:
             self._write_single_row(row)  # the header, which waits to be written
-        self.row_data_fh.write(f'<row r="{row + 1}">{cells}</row>')
+        self.row_data_fh.write(f'<row r="{row + 1}"{height}>{cells}</row>')
 
     def reach(self, row: int, column: int) -> None:
         """Say how far the rows went."""
         self._check_dimensions(row, column)
 
     def drop(self) -> None:
-        """Let go of the file of rows."""
-        self.row_data_fh.close()
+        """Let go of the file of rows, which is needed no more."""
+        with contextlib.suppress(OSError):  # a full disk, where rows still wait to be written
+            self.row_data_fh.close()
 
 
 class _Formats:
@@ -117,11 +131,11 @@ class _Formats:
             return index
 
         # The quote's prefix is no part of the text: it keeps the cell a text when somebody edits it.
-        self.text = Style(number(), number(quote_prefix=True))
-        self.wrapped = Style(number(text_wrap=True), number(text_wrap=True, quote_prefix=True))
+        self.number = number()
+        self.text = Style(number(text_wrap=True), number(text_wrap=True, quote_prefix=True))
         self.date = number(num_format="yyyy-mm-dd")
-        self.header = book.add_format({"bold": True, "bg_color": "#D9E1F2", "bottom": 1})
-        self.outcome = {name: book.add_format({"bg_color": colour}) for name, colour in _COLOURS.items()}
+        self.header = book.add_format({"bold": True, "bg_color": "#D9E1F2", "bottom": 1, "valign": "top"})
+        self.outcome = {name: book.add_format({"bg_color": colour}) for name, colour in COLOURS.items()}
 
 
 class _Sheet:
@@ -135,10 +149,12 @@ class _Sheet:
                 xl_col_to_name(number),
                 column.value,
                 column.kind,
-                formats.wrapped if column.name in _WRAPPED else formats.text,
+                {value: words.outcome(value) for value in column.values if value.islower()},
             )
             for number, column in enumerate(table.columns)
         ]
+        tall = any(column.name in _TALL for column in table.columns)
+        self._height = f' ht="{_HEIGHT}" customHeight="1"' if tall else ""
         self.parts: list[_Rows] = []
         self._open()
 
@@ -149,7 +165,7 @@ class _Sheet:
             self._open()
         self._row += 1
         cuts: list[str] = []
-        self.parts[-1].append(self._row, self._cells(row, str(self._row + 1), cuts))
+        self.parts[-1].append(self._row, self._cells(row, str(self._row + 1), cuts), self._height)
         return cuts
 
     def finish(self) -> None:
@@ -160,33 +176,35 @@ class _Sheet:
         for number, column in enumerate(self._table.columns):
             if last and set(column.values) == set(get_args(Outcome)):
                 for name, shown in self._formats.outcome.items():
-                    rule = {"type": "cell", "criteria": "==", "value": f'"{name}"', "format": shown}
+                    rule = {"type": "cell", "criteria": "==", "value": f'"{words.outcome(name)}"', "format": shown}
                     sheet.conditional_format(1, number, last, number, rule)
 
     def _open(self) -> None:
         name = self._table.name + (f" {len(self.parts) + 1}" if self.parts else "")
         sheet = self._book.add_worksheet(name, worksheet_class=_Rows)
-        sheet.freeze_panes(1, 0)
+        names = [column.name for column in self._table.columns]
+        sheet.freeze_panes(1, sum(name in _CASE for name in names[: len(_CASE)]))
         for number, column in enumerate(self._table.columns):
-            width = max(_WIDTH.get(column.name, _KIND_WIDTH[column.kind]), len(column.name) + 4)
+            width = max(WIDTH.get(column.name, KIND_WIDTH[column.kind]), len(column.name) + 4)
             sheet.set_column(number, number, width)
-            sheet.write_string(0, number, column.name, self._formats.header)
+            sheet.write_string(0, number, words.heading(column.name), self._formats.header)
         self.parts.append(sheet)
         self._row = 0
 
     def _cells(self, row: Any, number: str, cuts: list[str]) -> str:
         cells: list[str] = []
-        for letter, value_of, kind, style in self._cells_of:
+        style = self._formats.text
+        for letter, value_of, kind, in_words in self._cells_of:
             value = value_of(row)
             if value is None or value == []:
                 continue
             if kind == "number":
-                cells.append(f'<c r="{letter}{number}" s="{style.usual}"><v>{value}</v></c>')
+                cells.append(f'<c r="{letter}{number}" s="{self._formats.number}"><v>{value}</v></c>')
             elif kind == "date" and value >= _FIRST_DAY:
                 days = value.toordinal() - _DAY_ZERO
                 cells.append(f'<c r="{letter}{number}" s="{self._formats.date}"><v>{days}</v></c>')
             else:
-                text = "; ".join(value) if kind == "list" else str(value)
+                text = "; ".join(value) if kind == "list" else in_words.get(value) or str(value)
                 if len(text) <= SHORT:
                     cells.append(f'<c r="{letter}{number}" {short_cell(text, style)}')
                     continue
@@ -218,18 +236,21 @@ class Xlsx:
 
     def __init__(self, path: Path, *, findings: bool = False) -> None:
         folder = mkdtemp(prefix=f"{path.name}.", dir=path.parent)
-        self._book = Workbook(str(path), {"constant_memory": True, "tmpdir": folder})
+        self._target = Target(path, "wb")
+        self._book = Workbook(self._target, {"constant_memory": True, "tmpdir": folder})
         self._remove = finalize(self, _remove, folder, self._book)
         self._book.use_zip64()
         title, maker = "Independent Medical Review determinations", f"Made by imrcli {__version__}"
         self._book.set_properties({"title": title, "comments": maker})
         formats = _Formats(self._book)
+        self._summary = Summary()
         tables = [table for table in TABLES if findings or table is not FINDINGS]
         self._sheets = {table.name: _Sheet(self._book, table, formats) for table in tables}
 
     def add(self, line: bytes) -> None:
         """Write one determination. Raises `msgspec.ValidationError` for what is none."""
         letter = read_line(line)
+        self._summary.add(letter)
         of = (letter.source.path, letter.source.sha256, letter.case.number)
         sheets = self._sheets
         cuts: list[tuple[int | None, str]] = [(None, cut) for cut in sheets["Letters"].add(Place(letter))]
@@ -247,6 +268,7 @@ class Xlsx:
 
     def problem(self, problem: Problem) -> None:
         """Write one problem."""
+        self._summary.problem(problem)
         of = (problem.source, problem.sha256, None, None)
         self._note(Note("problem", *of, problem.code, problem.message))
 
@@ -255,14 +277,18 @@ class Xlsx:
         for sheet in self._sheets.values():
             sheet.finish()
         # A table's further parts were opened as its rows came; they belong behind its first.
-        self._book.worksheets_objs[:] = [part for sheet in self._sheets.values() for part in sheet.parts]
+        summary = self._book.add_worksheet("Summary", worksheet_class=_Rows)
+        self._summary.write(self._book, summary)
+        self._book.worksheets_objs[:] = [summary, *(part for sheet in self._sheets.values() for part in sheet.parts)]
         for index, part in enumerate(self._book.worksheets_objs):
             part.index = index
+        summary.activate()
         try:
             self._book.close()
         except FileCreateError as error:
             raise error.args[0] from None  # the OSError behind it
         finally:
+            self._target.close()
             self._remove()
 
     def _note(self, note: Note) -> None:

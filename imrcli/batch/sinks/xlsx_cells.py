@@ -1,4 +1,7 @@
-"""A text as a cell of an Excel workbook holds it: always a string, never too long, with nothing that XML forbids."""
+"""A text as a cell of an Excel workbook holds it: always a string, never too long, with nothing that XML forbids.
+
+And how wide columns are, and which colours outcomes have.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,31 @@ CUT = " […cut]"
 
 SHORT = 200
 """Texts up to this length come again and again; `short_cell` remembers them."""
+
+COLOURS = {"upheld": "#F8CBAD", "overturned": "#C6E0B4", "partially_overturned": "#FFE699"}
+KIND_WIDTH = {"date": 12, "number": 8, "list": 24, "text": 18}
+WIDTH = {
+    "source": 28,
+    "sha256": 14,
+    "case_number": 15,
+    "letter_outcome": 19,
+    "outcome": 19,
+    "request": 46,
+    "original_request": 30,
+    "authorized": 30,
+    "administrator_citations": 46,
+    "reviewer_citations": 46,
+    "rationale": 60,
+    "clinical_summary": 60,
+    "documents_reviewed": 40,
+    "guideline": 32,
+    "sections": 36,
+    "text": 50,
+    "code": 26,
+    "message": 80,
+    "evidence": 80,
+}
+"""In characters, by the column's name or else by its kind, but never narrower than its name and the filter's arrow."""
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from imrcli.extract.citations.bases import read_bases
-from imrcli.extract.citations.located import LocatedCitation, ReadStatement
+from imrcli.extract.citations.located import LocatedCitation, StatementCitations
 from imrcli.extract.citations.mtus import read_guidelines
 from imrcli.extract.citations.odg import read_odg
 from imrcli.extract.citations.openings import Flag, Source
@@ -23,11 +23,11 @@ from imrcli.extract.citations.titles import read_title
 from imrcli.extract.citations.wording import Wording
 from imrcli.warnings import Warnings
 
-__all__ = ["LocatedCitation", "ReadStatement", "rationale_pages", "read_citations"]
+__all__ = ["LocatedCitation", "StatementCitations", "rationale_pages", "read_citations"]
 
 
 @lru_cache(maxsize=8192)
-def read_citations(statement: str) -> ReadStatement:
+def read_citations(statement: str) -> StatementCitations:
     """All that a statement cites, in its order; nothing where it says that nothing was cited.
 
     All places are offsets into the statement's words, with white space collapsed as in every value.
@@ -40,7 +40,7 @@ def read_citations(statement: str) -> ReadStatement:
         for source in sources:
             flag = "" if basis.of_last and source is not sources[-1] else basis.flag
             citations += _read(wording, source, flag, warnings)
-    return ReadStatement(tuple(citations), tuple((warning.code, warning.message) for warning in warnings.given))
+    return StatementCitations(tuple(citations), tuple((warning.code, warning.message) for warning in warnings.given))
 
 
 def _read(wording: Wording, source: Source, flag: Flag, warnings: Warnings) -> Iterator[LocatedCitation]:

@@ -27,7 +27,7 @@ class LocatedCitation(Struct, frozen=True, gc=False):
     pages: tuple[Spans, ...] = ()
 
 
-class ReadStatement(Struct, frozen=True, gc=False):
+class StatementCitations(Struct, frozen=True, gc=False):
     """What a statement cites, in its order, and the warnings (code, message) that the reading brought."""
 
     citations: tuple[LocatedCitation, ...] = ()

@@ -39,7 +39,7 @@ _THEREFORE = pattern(
     r"\b(?:therefore|thus|hence|so|accordingly|consequently|as such|either|neither|nor|likewise)\b", re.IGNORECASE
 )
 _SERVICE = pattern(
-    r"\b(?:associated|ancillary|adjunct\w*|concurrent|concomitant|accompanying|corresponding|perioperative)\b",
+    r"(?=[acp])\b(?:associated|ancillary|adjunct\w*|concurrent|concomitant|accompanying|corresponding|perioperative)\b",
     re.IGNORECASE,
 )
 """What such services are called. `Related` and `post-operative` are said of much else."""
@@ -68,7 +68,7 @@ def depends_on_operation(rationale: str, beside: bool = True) -> bool:
     >>> depends_on_operation("As the requested surgery is not medically necessary, this associated request is not.")
     True
     """
-    if _MENTIONED.search(rationale) is None:
+    if not (beside or _SERVICE.search(rationale)) or _MENTIONED.search(rationale) is None:
         return False
     spoken = [rationale[start:end] for start, end in sentences(rationale)]
     pairs = zip(spoken, [*spoken[1:], ""], strict=True)

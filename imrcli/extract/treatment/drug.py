@@ -55,8 +55,7 @@ def drug_kind(request: str, words: Words, matches: Matches, match: Match) -> Kin
 
 def forms_of(words: Words) -> set[str]:
     """The forms that a request names: headings of drug-forms.txt."""
-    forms = drug_forms()
-    return {term.heading for number in range(len(words.words)) for _, term in forms.at(words, number)}
+    return {term.heading for _, _, term in drug_forms().standing(words)}
 
 
 def _is_on_the_skin(request: str, forms: set[str], subcategory: str) -> bool:

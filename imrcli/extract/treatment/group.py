@@ -72,7 +72,7 @@ def is_visits(request: str, words: Words) -> bool:
 
 
 def _frames(request: str, words: Words) -> set[str]:
-    named = {term.heading for number in range(len(words.words)) for _, term in frames().at(words, number)}
+    named = {term.heading for _, _, term in frames().standing(words)}
     if _COUNTED.search(request):
         named.add("visits")
     return named

@@ -70,10 +70,9 @@ def matches(request: str, words: Words) -> Matches:
 def _passed_over(request: str, words: Words) -> set[int]:
     clause = _CLAUSE.match(request)
     passed = set(range(words.at(clause.end()))) if clause else set()
-    for number in range(len(words.words)):
-        for length, term in frames().at(words, number):
-            if term.heading == "passed over":
-                passed.update(range(number, number + length))
+    for number, length, term in frames().standing(words):
+        if term.heading == "passed over":
+            passed.update(range(number, number + length))
     return passed
 
 

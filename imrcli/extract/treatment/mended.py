@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import islice, product
@@ -17,11 +18,16 @@ _SHORTEST_IN_LETTER, _MOST_IN_LETTER = 6, 3
 @cache
 def _known(with_brands: bool) -> dict[str, set[str]]:
     """The words of the vocabulary by their first letter."""
-    words: dict[str, set[str]] = {}
+    words: defaultdict[str, set[str]] = defaultdict(set)
     names = drugs().single_words() if with_brands else drugs().generic_words()
-    for word in names | treatments().words():
-        words.setdefault(word[0], set()).add(word)
+    for word in names | _treatment_words():
+        words[word[0]].add(word)
     return words
+
+
+@cache
+def _treatment_words() -> set[str]:
+    return treatments().words()
 
 
 @cache

@@ -1,10 +1,10 @@
 """The verdicts of a rationale, clause by clause: what is judged, which way, and whose word it is.
 
 The way of a sentence: `words` makes it words with the parts they play, which `lexicon` knows from
-`vocabulary/verdict/`; `frames` and `walk` find the clause of a word of verdict and what turns it, `governor` what
-governs that clause, `behind` what follows it; `item` says what it judges, `standing` whose verdict it is; `predicates`,
-`verbs` and `ellipsis` put a `Judgement` together. The engine knows no medicine, and no word but the articles and
-prepositions.
+`vocabulary/verdict/`, and `placed` where a part hangs on the word's place; `frames` and `walk` find the clause of a
+word of verdict and what turns it, `governor` what governs that clause, `behind` what follows it; `item` says what it
+judges, `standing` whose verdict it is; `predicates`, `verbs` and `ellipsis` put a `Judgement` together. The engine
+knows no medicine, and no word but the articles and prepositions.
 """
 
 from imrcli.extract.verdict.item import Item

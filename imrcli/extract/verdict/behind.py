@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from imrcli.extract.verdict.clause import BREAKS, FINITE, is_break, run_end
 from imrcli.extract.verdict.item import Item
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 from imrcli.pattern import pattern
 
 _DATE = pattern(r"^\d{1,2}/\d|^(?:19|20)\d\d$")
@@ -39,6 +39,8 @@ class Behind(Struct, gc=False):
     criteria: bool = False
     only: bool = False
     """Whether an amount or a part follows with `only`."""
+    elsewhere: bool = False
+    """Whether it says that something is decided in another place ("is found necessary there")."""
     part: bool = False
     fraction: bool = False
     named: frozenset[str] = frozenset()
@@ -56,6 +58,10 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
     for at in range(place + 1, len(words)):
         word = words[at]
         roles = word.roles
+        if word.text in ("in", "for") and _anybody(words, at):
+            behind.condition, behind.end = "occasion", at
+            break
+        behind.elsewhere = behind.elsewhere or word.text in ("elsewhere", "separately", "there")
         if not roles:
             if word.text == "for":
                 _take_amount(behind, words, at, item)
@@ -85,6 +91,14 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
         if word.text == "for":
             _take_amount(behind, words, at, item)
     return behind
+
+
+def _anybody(words: list[Word], at: int) -> bool:
+    """Whether `in a worker who ...`, `for a patient with ...` tells of cases in general."""
+    if at + 3 >= len(words) or words[at + 1].text not in ("a", "an", "any", "one", "somebody", "anyone"):
+        return False
+    person = next((near for near in range(at + 1, min(at + 4, len(words) - 1)) if words[near].plays("person")), 0)
+    return person > 0 and (words[person + 1].plays("relative") or words[person + 1].text == "with")
 
 
 def _ends(words: list[Word], at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
 Range = tuple[int, int]
 """The numbers of a run's first word, and of the word behind its last."""
@@ -112,6 +112,9 @@ class Clause(Struct, gc=False):
     """`right` or `wrong`, where it says how rightly something was done."""
 
 
+_VALUES = ("necessary", "unnecessary", "favoured", "disfavoured")
+
+
 def is_break(word: Word) -> bool:
     """Whether a word stands between two clauses."""
     return not BREAKS.isdisjoint(word.roles)
@@ -142,6 +145,17 @@ def clause_start(words: list[Word], at: int) -> int:
     return at
 
 
+def antecedent(words: list[Word], relative: int) -> Range:
+    """The noun that a relative stands for: the words in front of it, back to the nearest verb, preposition or comma."""
+    end = relative - 1 if relative and words[relative - 1].plays("comma") else relative
+    first = end
+    while first and words[first - 1].text not in PREPOSITIONS and not words[first - 1].plays("comma"):
+        if is_break(words[first - 1]) or not FINITE.isdisjoint(words[first - 1].roles):
+            break
+        first -= 1
+    return first, end
+
+
 def condition_before(words: list[Word], first: int) -> str:
     """The role of the condition in front of a clause, up to the last break; empty where there is none."""
     for at in range(first - 1, -1, -1):
@@ -154,6 +168,12 @@ def condition_before(words: list[Word], first: int) -> str:
         if word.plays("reason", "concession", "whether", "that", "relative", "conclusion"):
             return ""
     return ""
+
+
+def behind_predicate(words: list[Word], place: int) -> int:
+    """The number of the word behind a predicate, or behind the two of `necessary and appropriate`."""
+    joined = place + 2 < len(words) and words[place + 1].plays("and") and words[place + 2].plays(*_VALUES)
+    return place + 3 if joined else place + 1
 
 
 def ends_clause(words: list[Word], place: int) -> bool:

@@ -12,7 +12,7 @@ from imrcli.extract.verdict.frames import elliptic
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Predicate, Sentence
 from imrcli.extract.verdict.subject import Subject
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
 Placed = tuple[int, Judgement]
 """A judgement, and the number of the word that it is read from."""
@@ -22,7 +22,45 @@ _INVERTED = ("so", "neither", "nor", "as")
 _CLOSING = BREAKS | {"comma", "adverb", "here"}
 _APART = frozenset({"comma", "contrast", "and"})
 _ANSWERS = ("yes", "no", "not", "none")
-_HALF_VERBS = ("be", "can", "should", "would", "do")
+_DECISIONS = (
+    "certification",
+    "approval",
+    "authorization",
+    "denial",
+    "non-certification",
+    "noncertification",
+    "rejection",
+)
+_BEFORE_NOUN = ("conclusion", "partly", "adverb", "here", "comma", "part")
+"""Roles of words that may stand in front of a decision in a noun."""
+
+_NO_NOUN_PHRASE: tuple[str, ...] = (
+    "be",
+    "have",
+    "do",
+    "would",
+    "should",
+    "can",
+    "may",
+    "must",
+    "will",
+    "past_marks",
+    "prior",
+    "reviewer",
+)
+_NO_NOUN_PHRASE += (
+    "administrator",
+    "provider",
+    "person",
+    "that",
+    "relative",
+    "condition",
+    "say",
+    "find",
+    "show",
+    "stop",
+)
+_HALF_VERBS = ("be", "have", "may", "can", "should", "would", "do")
 
 
 def answer(sentence: Sentence) -> Judgement | None:
@@ -55,6 +93,27 @@ def labelled(sentence: Sentence) -> list[Placed]:
     return collected
 
 
+def nominal(sentence: Sentence) -> list[Placed]:
+    """`Partial certification.`, `Therefore, denial of the request.`: a decision in a noun, and no verb."""
+    words = sentence.words
+    end = len(words) - words[-1].plays("stop")
+    place = next((at for at in range(end) if words[at].text in _DECISIONS), end)
+    others = [word for at, word in enumerate(words[:end]) if at != place]
+    if place == end or words[-1].text in (":", "?") or any(word.plays(*_NO_NOUN_PHRASE) for word in others):
+        return []
+    if not all(word.plays(*_BEFORE_NOUN) for word in words[:place]):
+        return []
+    if place + 1 < end and words[place + 1].text not in ("for", "of", "in", "as", "only"):
+        return []
+    sign = -1 if words[place].plays("denial") else 1
+    subject = sentence.subject_in((place + 2, end)) if place + 2 < end else Subject("empty")
+    if subject.reference in ("other", "unlike"):
+        return []
+    meant = Subject("grant", subject.named, subject.part, subject.fraction)
+    judgement = sentence.judgement(place, Clause(first=0), meant, sign, firm=True)
+    return [(place, judgement)] if judgement else []
+
+
 def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Clause, sign: int) -> Judgement | None:
     """`I disagree`, `and rightly so`: on what somebody else has judged before."""
     last = before[-1] if before else sentence.context.last
@@ -66,7 +125,7 @@ def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Claus
 
 def ellipses(sentence: Sentence) -> list[Placed]:
     """Clauses whose predicate is that of the judgement before: "the other six are not", "the trial is"."""
-    collected: list[Placed] = []
+    collected = _but_only(sentence)
     if not sentence.predicates and sentence.context.predicate is None:
         return collected
     for place, word in enumerate(sentence.words):
@@ -79,10 +138,32 @@ def ellipses(sentence: Sentence) -> list[Placed]:
     return collected
 
 
+def _but_only(sentence: Sentence) -> list[Placed]:
+    """`The visits are necessary, but only six of them.`: what is said of the whole goes to a part."""
+    words = sentence.words
+    for predicate in sentence.predicates:
+        speaks = predicate.speaks_for and predicate.sign > 0 and not predicate.supposed
+        for at in range(predicate.place + 1, min(predicate.place + 5, len(words) - 2)):
+            counted = words[at + 1].text == "only" and words[at + 2].plays("number")
+            if speaks and words[at].plays("contrast") and counted and _no_verb(sentence, at):
+                behind = Behind(end=len(words), partly=True)
+                only = sentence.judgement(at, Clause(first=at), Subject("empty"), 1, firm=predicate.firm, behind=behind)
+                return [(at, only)] if only else []
+    return []
+
+
 def _predicate_before(sentence: Sentence, place: int) -> Predicate | None:
     """The nearest predicate in front of a word, in the sentence or in the one before."""
     earlier = [predicate for predicate in sentence.predicates if predicate.place < place]
     return max(earlier, key=lambda predicate: predicate.place) if earlier else sentence.context.predicate
+
+
+def _inverts(words: list[Word], place: int) -> int:
+    """The `so` or `neither` that a form of `be` stands behind, helpers between: "so must be the EKG"; -1 where none."""
+    at = place - 1
+    while at > 0 and words[at].plays("must", "should", "can"):
+        at -= 1
+    return at if at >= 0 and words[at].text in _INVERTED else -1
 
 
 def _can_hang(words: list[Word], place: int) -> bool:
@@ -90,7 +171,7 @@ def _can_hang(words: list[Word], place: int) -> bool:
     if place == 0:
         return False
     before = words[place - 1]
-    if before.text in _INVERTED or place + 1 == len(words):
+    if place + 1 == len(words) or _inverts(words, place) >= 0:
         return True
     if not words[place + 1].roles.isdisjoint(_CLOSING):
         return True
@@ -110,12 +191,13 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
         if word.text == "not":
             return _negated_noun(sentence, place, meant)
         return None
-    if before.text in _INVERTED:
+    opener = _inverts(words, place)
+    if opener >= 0:
         if not _no_verb(sentence, place):
             return None
-        clause = Clause(first=place - 1, subject=(place + 1, sentence.behind(place).end))
-        same = before.text in ("so", "as") and meant.sign > 0
-        return _filled(sentence, place, clause, meant, 1 if same else -1)
+        clause = Clause(first=opener, subject=(place + 1, sentence.behind(place).end))
+        same = meant.sign if meant.speaks_for else -meant.sign
+        return _filled(sentence, place, clause, meant, same if words[opener].text in ("so", "as") else -1)
     if before.plays("be") or sentence.is_word(place + 1, "that") or not _closes(sentence, place):
         return None
     if place + 1 < len(words) and words[place + 1].plays("here"):
@@ -150,15 +232,32 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
     """The judgement of a clause with the predicate that it leaves out."""
     first, end = clause.subject
     subject = sentence.subject_in(clause.subject)
+    if subject.reference == "person" and meant.general_case and sign < 0:
+        return _not_of_this_person(sentence, place, clause, meant)
     if first >= end or not (subject.is_item or subject.is_treatment):
         return None
-    if not meant.firm and not (subject.is_named or subject.part or sentence.side(clause, subject)):
+    named = subject.is_named or subject.part or sentence.side(clause, subject)
+    if not meant.supposed and not meant.general_case:
+        named = named or sentence.meant(clause, subject)
+    if not meant.firm and not named:
         return None
     turned = sign if meant.speaks_for else -sign
     judgement = sentence.judgement(place, clause, subject, turned, firm=meant.firm, speaks_for=meant.speaks_for)
     if judgement and meant.supposed and "would" in clause.modals:
         return replace(judgement, judged="hypothetical")
     return judgement
+
+
+def _not_of_this_person(sentence: Sentence, place: int, clause: Clause, meant: Predicate) -> Judgement | None:
+    """`... is reasonable in someone who works at heights, which this worker does not`."""
+    between = sentence.words[meant.place + 1 : clause.first]
+    if meant is sentence.context.predicate or any(word.plays("not", "no", "deficit") for word in between):
+        return None
+    turned = -meant.sign if meant.speaks_for else meant.sign
+    judgement = sentence.judgement(
+        place, clause, Subject("empty"), turned, firm=meant.firm, speaks_for=meant.speaks_for
+    )
+    return replace(judgement, judged="this item", specific=True, general=False) if judgement and turned < 0 else None
 
 
 def _closes(sentence: Sentence, place: int) -> bool:

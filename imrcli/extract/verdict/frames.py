@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clause import ARTICLES, HELPERS, MODALS, Clause, ends_clause, is_break, is_light, run_end
-from imrcli.extract.verdict.walk import Walk, light_left
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.clause import (
+    ARTICLES,
+    HELPERS,
+    MODALS,
+    Clause,
+    behind_predicate,
+    ends_clause,
+    is_break,
+    is_light,
+    run_end,
+)
+from imrcli.extract.verdict.verb_walk import light_left
+from imrcli.extract.verdict.walk import Walk
+from imrcli.extract.verdict.word import Word
 
-_DECIDING = ("necessary", "unnecessary", "granted", "refused")
+_DECIDING = ("necessary", "unnecessary", "granted", "refused", "upheld", "overturned")
 _JUDGES = ("administrator", "provider", "reviewer")
+_VIEWED = ("considered", "regarded", "deemed", "judged", "viewed", "held", "called")
+"""What must be so viewed is so viewed, where what must be needed may not be ("must be regarded as necessary")."""
+
 _ACTIVE = ("reviewer", "administrator", "provider", "guideline", "person", "not", "do", "can", "to")
 """Roles of a word in front of a verb of judging that is not in the passive."""
 
@@ -22,6 +36,8 @@ def clause_of(words: list[Word], place: int, *, far: bool, bare: bool) -> Clause
         return elliptic(words, place)
     walk = Walk(words, place)
     verb = walk.verb_before(place)
+    if verb < 0 and (fronted := _fronted(walk, place)):
+        return fronted
     if verb < 0:
         return _bare(walk, place) if bare or _alone(words, place) else None
     if words[verb].plays("be"):
@@ -45,6 +61,23 @@ def _alone(words: list[Word], place: int) -> bool:
     before = light_left(words, place)
     opens = before < 0 or words[before].plays("stop", "contrast", "comma")
     return (opens or words[place - 1].plays("not")) and ends_clause(words, place)
+
+
+def _fronted(walk: Walk, place: int) -> Clause | None:
+    """The clause of a predicate in front of its subject: "medically necessary it is not"."""
+    words = walk.words
+    behind = behind_predicate(words, place)
+    be = next((at for at in range(behind + 1, min(behind + 4, len(words))) if words[at].plays("be")), 0)
+    opens = not place or words[place - 1].plays("stop", "comma", "contrast", "and", "conclusion")
+    if not be or not opens or not (words[behind].plays("pronoun", "request") or words[behind].text in ARTICLES):
+        return None
+    if not all(word.plays("not", "stop", "adverb") for word in words[be + 1 : be + 3]):
+        return None
+    walk.clause.sign = -1 if any(word.plays("not") for word in words[be + 1 : be + 3]) else 1
+    walk.clause.verb = True
+    walk.finish(behind, be)
+    walk.clause.first = place
+    return walk.clause
 
 
 def _bare(walk: Walk, place: int) -> Clause | None:
@@ -126,8 +159,16 @@ def _gapped(walk: Walk, verb: int, place: int) -> bool:
     """Whether a predicate has a subject of its own, and its verb is left out: "the CBC is certified, the UA denied"."""
     words = walk.words
     joint = next((at for at in range(place - 1, verb, -1) if words[at].plays("comma", "and")), -1)
-    if joint < 0 or not ends_clause(words, place) or not any(w.plays(*_DECIDING) for w in words[verb + 1 : joint]):
+    decided = any(word.plays(*_DECIDING) for word in words[verb + 1 : joint])
+    if joint < 0 or not ends_clause(words, place) or not decided:
         return False
+    if any(
+        word.text == "otherwise" for word in words[joint + 1 : place]
+    ):  # "is reversed for six, and otherwise upheld"
+        walk.helpers_before(verb)
+        walk.clause.sign = 1
+        walk.subject()
+        return True
     walk.finish(joint + 1, place)
     return True
 
@@ -156,6 +197,8 @@ def _behind_judging(walk: Walk, verb: int, place: int) -> Clause:
         clause.sign = -1 if any(word.plays("not") for word in words[between[-1] + 1 : place]) else 1
         walk.finish(between[0], between[-1] + 1)
         walk.govern(verb)
+        if verb and words[verb - 1].text == "to" and (verb == 1 or is_break(words[verb - 2])):
+            clause.asserted = False  # "to call it necessary would be a stretch"
         return clause
     clause.verb = True
     negated = walk.negated_between(verb, place)
@@ -163,6 +206,8 @@ def _behind_judging(walk: Walk, verb: int, place: int) -> Clause:
     if passive:
         walk.helpers_before(verb - 1)
         clause.sign *= -1 if negated else 1
+        if words[verb].text in _VIEWED:
+            walk.helpers.discard("must")
         walk.subject()
     elif words[verb].plays("find") and verb and not words[verb - 1].plays(*_ACTIVE):
         clause.sign = -1 if negated else 1

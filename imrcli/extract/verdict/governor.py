@@ -11,7 +11,7 @@ from imrcli.extract.verdict.clause import (
     is_break,
     opener,
 )
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
 _PROOF = frozenset(["evidence", "want", "need", "show", "criteria"])
 _NEAR = 4
@@ -42,8 +42,27 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     clause.past = "past" in roles
     clause.concluding = clause.concluding or "conclusion" in roles
     clause.subject = (clause.first, place)
-    clause.speaker = _speaker(words[place], run)
+    clause.speaker = _speaker(words[place], run) if not _shares(words, place) else _shared_speaker(words, place)
     return clause
+
+
+def _shares(words: list[Word], place: int) -> bool:
+    """Whether a verb of judging behind a comma and `and` has the subject of a verb before ("I see X, and find Y")."""
+    before = place - 1
+    while before > 0 and words[before].plays("conclusion", "adverb", "do", "not"):
+        before -= 1
+    judging = words[place].plays("find", "say") and not words[place].plays("show", "agree", "disagree")
+    return judging and before > 0 and words[before].plays("and") and words[before - 1].plays("comma")
+
+
+def _shared_speaker(words: list[Word], place: int) -> str:
+    """Whose verb opens the part of a sentence in which a verb stands."""
+    speaker = ""
+    for at in range(place - 1, -1, -1):
+        if words[at].plays("stop"):
+            break
+        speaker = next((role for role in SPEAKERS if role in words[at].roles), speaker)
+    return "others" if speaker == "person" else speaker
 
 
 def _outside_brackets(words: list[Word], first: int, place: int) -> list[int]:

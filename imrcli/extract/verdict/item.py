@@ -25,7 +25,8 @@ from imrcli.extract.verdict.subject import (
     tells,
     turning_words,
 )
-from imrcli.extract.verdict.words import Word, words_in
+from imrcli.extract.verdict.word import Word
+from imrcli.extract.verdict.words import words_in
 from imrcli.pattern import pattern
 
 _LISTED = pattern(r"[,;&+]|\b(?:and|with|then|plus)\b|[a-z]/[a-z]")
@@ -105,6 +106,12 @@ class Item:
         """Left, right or both, where the request says so."""
         return sides_in(self.words)
 
+    @property
+    def two_sided(self) -> bool:
+        """Whether the request names left and right, or both."""
+        one = "left" in self.request and "right" in self.request
+        return (one or "bilateral" in self.request or "both" in self.request) and len(self.sides) > 1
+
     def strip(self, words: list[Word]) -> None:
         """Take the parts from words that are the item's own name (`MRI without contrast`, `no refills`)."""
         if not self._has_taken:
@@ -157,7 +164,7 @@ class Item:
             head = ""
         if head and (nouns or head not in _WEAK_HEADS or not (request or telling)):
             return head
-        if self._elsewhere(stems_here):
+        if self._elsewhere(stems_here, run):
             return "other"
         if not self.telling.isdisjoint(stems_here):
             return "request" if request else "named"
@@ -194,9 +201,9 @@ class Item:
                 return ""
         return ""
 
-    def _elsewhere(self, stems_here: frozenset[str]) -> bool:
-        """Whether a subject names another part of the body than the request, or the other side."""
-        places, sides = places_in(stems_here), sides_in(stems_here)
+    def _elsewhere(self, stems_here: frozenset[str], run: list[Word]) -> bool:
+        """Whether a subject names another part of the body than the request, or the other side ("for the right")."""
+        places, sides = places_in(stems_here), sides_in(stems_here) or sides_in(stems_in(run))
         if places and self.places and places.isdisjoint(self.places):
             return True
         return bool(sides and self.sides and sides.isdisjoint(self.sides))

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from imrcli.pattern import pattern
 from imrcli.vocabulary import entries
 
 Roles = frozenset[str]
@@ -19,8 +20,8 @@ Roles = frozenset[str]
 NONE: Roles = frozenset()
 
 _FILES = ("verdicts", "actions", "links", "speakers", "subjects")
-_VOWELS = re.compile(r"[aeiou]")
-_TWICE = re.compile(r"(.)\1+")
+_VOWELS = pattern(r"[aeiou]")
+_TWICE = pattern(r"(.)\1+")
 _SHORTEST_MISSPELT = 6
 
 ROLES = frozenset(
@@ -109,6 +110,7 @@ ROLES = frozenset(
         "need",
         "want",
         "criteria",
+        "departure",
         "topic",
         "advice",
         "generic",
@@ -230,7 +232,7 @@ def forms() -> dict[str, tuple[str, ...]]:
 @cache
 def _glued() -> re.Pattern[str]:
     words = sorted(entries("verdict/spelling.txt")["glued"], key=len, reverse=True)
-    return re.compile("|".join(words))
+    return pattern("|".join(words))
 
 
 @cache

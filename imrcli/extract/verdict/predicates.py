@@ -7,9 +7,9 @@ from imrcli.extract.verdict.frames import clause_of
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
-from imrcli.extract.verdict.subject import Subject
-from imrcli.extract.verdict.walk import light_left
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.subject import Subject, amounts_in
+from imrcli.extract.verdict.verb_walk import light_left
+from imrcli.extract.verdict.word import Word
 
 FIRM = frozenset(["necessary", "unnecessary", "granted", "refused"])
 _REVIEWED = frozenset({"upheld", "overturned"})
@@ -18,6 +18,10 @@ _SHOWN = frozenset({"shown", "wanting"})
 PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms", "carried_out"}
 
 _NOUN_LEADS = frozenset(["the", "a", "an", "any", "its", "their", "of"])
+_ENOUGH = ("sufficient", "enough", "adequate")
+_EXCEPTED = ("of", "the", "its", "such", "listed", "these", "those", "relevant", "guideline's")
+"""Words between `no` and the exceptions of a guideline."""
+
 _DASHES = ("-", "--", "–", "—")
 _FARTHEST_GOVERNOR = 11
 
@@ -40,6 +44,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     if word.plays(*_SOFT) and (act := _act(words, clause.subject)) >= 0:
         return _on_act(sentence, place, act, clause, sign)
     reference = subject.reference
+    if word.plays("partly") and word.text.endswith(" to") and not _reduces(sentence, place, clause, subject):
+        return None
     if reference == "pronoun" and sentence.is_word(place + 1, "to") and not word.text.startswith("medical"):
         return None  # "it is necessary to know ..."
     if reference in ("denial", "administrator"):
@@ -62,6 +68,14 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
             return None  # but "the record falls short of what certification demands"
         subject = Subject("criteria")
     return _on_item(sentence, place, clause, subject, sign, firm=firm)
+
+
+def _reduces(sentence: Sentence, place: int, clause: Clause, subject: Subject) -> bool:
+    """Whether the reviewer reduces this request: "the request is cut to six visits", "ninety tablets should be ..."."""
+    words = sentence.words
+    asked = any(value in sentence.item.numbers for value, _ in amounts_in(words[slice(*clause.subject)]))
+    counted = any(word.plays("number") for word in words[place + 1 : place + 3])
+    return counted and not clause.past and (subject.reference == "request" or asked)
 
 
 def _subject_at_colon(sentence: Sentence, place: int, clause: Clause) -> None:
@@ -101,8 +115,10 @@ def _on_denial(sentence: Sentence, place: int, clause: Clause, subject: Subject,
     """The judgement of a predicate on the denial, or on who denied: "the denial was correct", "UR was wrong"."""
     word = sentence.words[place]
     reviewed = word.plays(*_REVIEWED)
-    if word.plays("carried_out"):
-        return None  # "the decision is deferred"
+    if word.plays("carried_out"):  # "should not have been issued", but not "is deferred"
+        if "should" not in clause.modals or sign > 0:
+            return None
+        return sentence.judgement(place, clause, subject, 1, firm=True)
     if not reviewed and not word.plays(*_SOFT, *_SHOWN, "granted", "conforms"):
         return None
     if subject.reference == "administrator" and not reviewed and word.plays("granted", "shown"):
@@ -182,12 +198,30 @@ def _governed_need(words: list[Word], place: int) -> Clause | None:
         return None
     if at != place and any(word.plays("no", "deficit") for word in words[at + 1 : place]):
         clause.sign = -clause.sign
+    if at > 1 and words[at - 1].text == "to" and words[at - 2].text in _ENOUGH:
+        return clause
     purpose = "to" in clause.helpers or words[clause.first].text == "to"
     if clause.sign > 0 and purpose and not clause.speaker:
         return None  # "to establish medical necessity, ..."
     if words[at].plays("show", "support") and clause.speaker in ("provider", "others", "person"):
         clause.speaker = ""
     return clause
+
+
+def departure(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of a guideline's exceptions of which there is none: "and no exception applies"."""
+    words = sentence.words
+    clause = governing(words, place)
+    opening = [word for word in words[max(clause.first, place - 4) : place] if word.text not in _EXCEPTED]
+    if (
+        not opening
+        or not opening[-1].plays("no")
+        or any(word.plays("guideline") for word in words[clause.first : place])
+    ):
+        return None
+    if any(word.plays("need", "want", "criteria", "necessary") for word in words[place + 1 : place + 4]):
+        return None
+    return sentence.judgement(place, Clause(first=clause.first), Subject("criteria"), -1, firm=False)
 
 
 def ground(sentence: Sentence, place: int) -> Judgement | None:
@@ -207,6 +241,7 @@ def ground(sentence: Sentence, place: int) -> Judgement | None:
         return None
     sign = -1 if turned else 1
     subject = sentence.subject_in((place + 2, run_end(words, place + 1)))
-    if subject.reference == "denial":
-        return sentence.judgement(place, clause, subject, -sign, firm=True)
+    if subject.reference in ("denial", "grant"):
+        own = sign if subject.reference == "grant" else -sign
+        return sentence.judgement(place, clause, subject, own, firm=True)
     return sentence.judgement(place, clause, subject, sign, firm=False) if subject.is_item else None

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.ellipsis import Placed, answer, ellipses, labelled, reply
+from imrcli.extract.verdict.clause import FINITE
+from imrcli.extract.verdict.ellipsis import Placed, answer, ellipses, labelled, nominal, reply
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement
-from imrcli.extract.verdict.predicates import PREDICATES, ground, need, predicate
+from imrcli.extract.verdict.predicates import PREDICATES, departure, ground, need, predicate
 from imrcli.extract.verdict.sentence import Context, Sentence
 from imrcli.extract.verdict.verbs import VERBS, verb
 from imrcli.extract.verdict.words import words_in
 from imrcli.text import Span
 
-_TRIGGERS = PREDICATES | VERBS | {"need", "want"}
+_TRIGGERS = PREDICATES | VERBS | {"need", "want", "departure"}
 _LONGEST_TOPIC = 40
 """A colon farther from a sentence's start announces nothing."""
+
+_LONGEST_NOMINAL = 14
+"""A longer sentence is no decision in a noun ("Partial certification.")."""
 
 _LONGEST_LABELLED = 24
 """A longer sentence holds no verdicts of one word ("Brace: yes; ice unit: no")."""
@@ -32,6 +36,8 @@ class Reader:
         if colon < 0:
             return
         words = words_in(self._text, start, colon)
+        if any(not FINITE.isdisjoint(word.roles) for word in words):
+            return
         topic = self._context.item.subject(words, 0, len(words))
         if topic.is_treatment:
             self._context.topic = topic
@@ -70,6 +76,7 @@ def _judgements(sentence: Sentence) -> list[Judgement]:
     answered = answer(sentence)
     placed += [(0, answered)] if answered else []
     placed += labelled(sentence) if len(sentence.words) <= _LONGEST_LABELLED else []
+    placed += nominal(sentence) if not placed and len(sentence.words) <= _LONGEST_NOMINAL else []
     placed += ellipses(sentence)
     placed.sort(key=lambda entry: entry[0])
     return [judgement for _, judgement in placed]
@@ -83,6 +90,8 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
         judgement = predicate(sentence, place)
     if judgement is None and "need" in roles:
         judgement = need(sentence, place)
+    if judgement is None and "departure" in roles:
+        judgement = departure(sentence, place)
     if judgement is None and "want" in roles:
         judgement = ground(sentence, place)
     if judgement is None and not roles.isdisjoint(VERBS):

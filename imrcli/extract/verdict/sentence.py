@@ -11,7 +11,7 @@ from imrcli.extract.verdict.judgement import Judgement, Verdict
 from imrcli.extract.verdict.lexicon import numbers
 from imrcli.extract.verdict.standing import standing
 from imrcli.extract.verdict.subject import Subject, stems
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
 
 AGAINST = frozenset(["unnecessary", "refused", "disfavoured", "wanting", "upheld", "refuse", "uphold", "disagree"])
@@ -38,6 +38,8 @@ class Predicate(Struct, frozen=True, gc=False):
     firm: bool
     supposed: bool = False
     """Whether it hangs on a condition."""
+    general_case: bool = False
+    """Whether it is on cases of a kind ("in a worker who ...")."""
 
 
 class Context(Struct, gc=False):
@@ -113,18 +115,29 @@ class Sentence:
         if speaks_for is None:
             speaks_for = words[place].roles.isdisjoint(AGAINST)
         supposed = clause.opened_by in _SUPPOSED or bool(condition_before(words, clause.first))
-        self.predicates.append(Predicate(place, speaks_for, sign, firm, supposed))
+        behind = behind or self.behind(place)
+        self.predicates.append(Predicate(place, speaks_for, sign, firm, supposed, behind.condition == "occasion"))
         self.asked = sign if self.question else self.asked
         if self.question or clause.opened_by == "whether" or not clause.asserted:
             return None
-        behind = behind or self.behind(place)
         run = words[clause.first : place + 1]
         roles = _NOTHING.union(*[word.roles for word in run])
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
         earlier = "past_marks" in roles or behind.past_marks or self._dated(clause, place)
         judged, weak = standing(
-            words, place, clause, behind, subject, sign=sign, opens=opens, earlier=earlier, quotes=self.context.quotes
+            words,
+            place,
+            clause,
+            behind,
+            subject,
+            sign=sign,
+            opens=opens,
+            earlier=earlier,
+            served=earlier and self._served(clause, subject, place),
+            quotes=self.context.quotes,
         )
+        if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
+            judged = "another item"
         only = "part" in roles and self._only(run, subject)
         side = self.side(clause, subject)
         general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
@@ -137,7 +150,7 @@ class Sentence:
             verdict=self._verdict(place, clause, behind, subject, sign, roles, only=only),
             firm=firm and not weak,
             subject=self._span(clause.subject),
-            named=subject.named | behind.named | self.context.topic.named | self._meant(clause, subject) | side,
+            named=subject.named | behind.named | self.context.topic.named | self.meant(clause, subject) | side,
             explicit=subject.explicit,
             whole=subject.reference in _WHOLE,
             part=subject.part or only or behind.part or bool(side),
@@ -188,6 +201,17 @@ class Sentence:
         first = clause_start(self.words, clause.first) if clause.past or clause.perfect else clause.first
         return any(is_date(word) or "past_marks" in word.roles for word in self.words[first:place])
 
+    def _served(self, clause: Clause, subject: Subject, place: int) -> bool:
+        """Whether what tells of an earlier time is the item's own date of service ("the x-ray taken on 5/5/2014")."""
+        first, end = clause.subject
+        if subject.prior or not subject.is_item or subject.reference == "empty":
+            return False
+        marks = [at for at in range(clause.first, place) if self._marks_time(at)]
+        return bool(marks) and all(first < at < end for at in marks)
+
+    def _marks_time(self, at: int) -> bool:
+        return is_date(self.words[at]) or self.words[at].plays("past_marks")
+
     def _concluded(self, first: int) -> bool:
         """Whether a concluding word opens the sentence's part in which a clause stands."""
         for at in range(first - 1, -1, -1):
@@ -199,7 +223,7 @@ class Sentence:
 
     # --- what of the item is meant ---------------------------------------------------------------------------
 
-    def _meant(self, clause: Clause, subject: Subject) -> frozenset[str]:
+    def meant(self, clause: Clause, subject: Subject) -> frozenset[str]:
         """The item's words that a pronoun stands for: those before it in the sentence, or in the one before."""
         first, end = clause.subject
         possessive = first < end and self.words[first].text in ("its", "their")

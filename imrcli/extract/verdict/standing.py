@@ -6,7 +6,7 @@ from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import Clause, condition_before
 from imrcli.extract.verdict.judgement import Judged
 from imrcli.extract.verdict.subject import Subject
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
 
 _DECIDED = frozenset(["granted", "refused", "upheld", "overturned", "approve", "refuse", "uphold", "overturn"])
@@ -26,11 +26,13 @@ def standing(
     sign: int,
     opens: bool,
     earlier: bool,
+    served: bool,
     quotes: tuple[Span, ...],
 ) -> tuple[Judged, bool]:
     """What a verdict is on or whose it is, and whether it is weaker than its word ("was denied", by nobody named).
 
-    `opens`: a concluding word stands in front of it; `earlier`: its clause says that it tells of an earlier time.
+    `opens`: a concluding word stands in front of it; `earlier`: its clause says that it tells of an earlier time;
+    `served`: only by the date on which the item itself was given.
     """
     word = words[place]
     if any(start <= word.start and word.end <= end for start, end in quotes):
@@ -45,7 +47,7 @@ def standing(
         return "somebody else's", False
     if speaker == "guideline":
         return "quoted guideline", False
-    decided = not word.roles.isdisjoint(_DECIDED)
+    decided = not word.roles.isdisjoint(_DECIDED) or subject.reference == "denial"
     if _hypothetical(words, clause, behind, subject, sign=sign, decided=decided):
         return "hypothetical", False
     reference = subject.reference
@@ -54,9 +56,16 @@ def standing(
         if marked and not clause.verb and reference != "request":
             return "somebody else's", False
         if (clause.past or clause.perfect) and not faulted:
-            history = marked or clause.perfect or clause.opened_by == "relative" or reference not in _DECIDABLE
+            earlier_part = subject.prior or (subject.part and not subject.fraction)
+            history = (
+                earlier_part
+                or marked
+                or clause.perfect
+                or clause.opened_by == "relative"
+                or reference not in _DECIDABLE
+            )
             return ("somebody else's", False) if history else ("this item", True)
-    if clause.past and (subject.prior or earlier) and reference not in ("denial", "need"):
+    if clause.past and (subject.prior or (earlier and not served)) and reference not in ("denial", "need"):
         return "somebody else's", False
     return ("another item" if reference in ("other", "unlike", "advice") else "this item"), False
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from imrcli.extract.verdict.lexicon import active_drugs, numbers, regions, same_units, words_with
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 from imrcli.pattern import pattern
 
 PARTS = pattern(r"[a-z0-9#]+(?:[.\-'][a-z0-9]+)*")

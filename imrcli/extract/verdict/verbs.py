@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from imrcli.extract.verdict.clause import Clause, Range, is_break, run_end
+from imrcli.extract.verdict.clause import Clause, Range, antecedent, clause_start, is_break, run_end
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject, stems
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.word import Word
 
 VERBS = frozenset(["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support"])
 _VALUES = ("favoured", "disfavoured", "wrong", "right", "doubt")
@@ -20,6 +20,9 @@ _IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "not")
 _FARTHEST_AGREEMENT = 12
 _UNNAMED = ("pronoun", "generic", "unknown")
 _TO_WHAT = ("be", "adverb", "not", "would", "must", "comma", "conclusion", "here", "administrator", "reviewer")
+_ONWARD = ("forward", "ahead", "proceed", "through")
+"""What the reviewer lets a request do ("I would let it go forward")."""
+
 _TO_NOUN = frozenset({":", "for", "of", "the", "to", "one"})
 """Words between `recommendation` and what is recommended."""
 
@@ -36,7 +39,11 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
         clause, imperative = Clause(first=place), True
     own = clause.speaker == "reviewer" or (imperative and not clause.speaker) or _shares_reviewer(words, place)
     if word.plays("agree", "disagree"):
-        return _agreement(sentence, place, clause, thing) if own or word.text.endswith(" so") else None
+        return (
+            _agreement(sentence, place, clause, thing)
+            if own or word.text.endswith((" so", " i", " reviewer"))
+            else None
+        )
     if word.plays(*_DECISIONS):
         return _decision(sentence, place, clause, thing, own=own)
     if word.text == "recommendation":
@@ -126,7 +133,8 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     sign = clause.sign * (1 if word.roles.isdisjoint(AGAINST) else -1)
     wrong, right = any(near.plays("wrong") for near in before), any(near.plays("right") for near in before)
     if word.plays("refuse") and (wrong or right) and clause.speaker in ("administrator", "", "others"):
-        sign, own, clause.speaker = (1 if wrong else -1), True, ""
+        turned = any(near.plays("not") for near in before)
+        sign, own, clause.speaker = (1 if wrong != turned else -1), True, ""
     if place > 1 and sentence.is_word(place - 1, "to") and words[place - 2].plays("refuse"):
         sign = -sign  # "I decline to approve"
     grounded = sentence.is_word(place - 1, "to") and any(
@@ -137,13 +145,19 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         if clause.sign > 0:
             return None
     own = own or (not clause.speaker and place > 0 and words[place - 1].plays("neutral"))
-    impersonal = words[clause.first].text == "it" and sentence.is_word(place - 1, "to")
-    if impersonal and not clause.speaker and any(near.plays(*_VALUES) for near in before):
+    impersonal = "it" in (words[clause.first].text, words[clause_start(words, clause.first)].text)
+    impersonal = impersonal and sentence.is_word(place - 1, "to")
+    valued = any(near.plays(*_VALUES) or (near.text == "possible" and clause.sign < 0) for near in before)
+    if impersonal and not clause.speaker and valued:
         own = True  # "it would be premature to certify this"
     if clause.speaker == "person" or (not own and not clause.speaker):
         return None
+    if word.text == "let" and not any(near.text in _ONWARD for near in words[slice(*thing)]):
+        return None
     if not clause.speaker and word.text in ("allow", "grant"):  # a guideline's "allow for fading of frequency"
         return None
+    if thing[0] == thing[1]:
+        thing = _relative_object(words, place) or thing
     subject = sentence.subject_in(thing)
     clause.subject = thing
     if word.plays("uphold", "overturn"):
@@ -155,8 +169,20 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     return sentence.judgement(place, clause, subject, sign, firm=True)
 
 
+def _relative_object(words: list[Word], place: int) -> Range | None:
+    """The object of a verb that a relative stands for: "cut to thirty, which I certify"."""
+    at = place - 1
+    while at > 0 and words[at].plays("reviewer", "do", "would", "can", "will", "adverb", "conclusion", "not"):
+        at -= 1
+    return antecedent(words, at) if at > 0 and words[at].plays("relative") else None
+
+
 def _recommendation(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
-    """`I recommend certification`, `recommend reversal of the denial`."""
+    """`I recommend certification`, `recommend reversal of the denial`, `advise against the test`."""
+    clause.modals -= {"must"}
+    if sentence.is_word(thing[0], "against"):
+        clause.sign = -clause.sign
+        thing = thing[0] + 1, thing[1]
     subject = sentence.subject_in(thing)
     if subject.reference == "denial":
         reversal = any(word.plays("overturn") for word in sentence.words[slice(*thing)])

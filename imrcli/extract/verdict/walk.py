@@ -15,18 +15,16 @@ from imrcli.extract.verdict.clause import (
     CLAUSE_OPENERS,
     FINITE,
     HELPERS,
-    LIGHT,
     MODALS,
     PREPOSITIONS,
     SPEAKERS,
-    Clause,
+    behind_predicate,
     clause_start,
     is_break,
-    is_light,
     opener,
 )
 from imrcli.extract.verdict.governor import governing, governor
-from imrcli.extract.verdict.words import Word
+from imrcli.extract.verdict.verb_walk import VerbWalk
 
 _GOVERNORS = ("find", "show", "say", "doubt", "neutral")
 _LEADS = frozenset(["adverb", "here", "conclusion", "comma", "general", "neutral", "and", "not", "no", "past_marks"])
@@ -35,138 +33,19 @@ _LEADS = frozenset(["adverb", "here", "conclusion", "comma", "general", "neutral
 _STEPS = BREAKS | {"comma", "and", "conclusion", "find", "say"}
 """Roles of words at which the walk over a subject has to look."""
 
-_VERBS_OR_BREAKS = BREAKS | {"be", "find", "make", "say"}
 _OTHER_VERBS = ("meet", "support", "show", "find", "say", "make")
 _QUERIES = ("how", "why")
 """Words behind `see` and the like that open what is not seen ("I cannot see how it is necessary")."""
 
+_TO_WHOM = ("me", "us", "this reviewer", "the reviewer")
 _SUCH = ("something", "anything", "nothing", "one")
-_LONGEST_PARENTHESIS = 15
-_FARTHEST_VERB = 40
 _FARTHEST_SPEAKER = 8
 
 
-class Walk:
-    """A walk to the left: `at` is the word that it has come to, `clause` what it has collected."""
-
-    def __init__(self, words: list[Word], place: int) -> None:
-        self.words = words
-        self.at = place - 1
-        self.clause = Clause(first=place)
-        self.helpers: set[str] = set()
-
-    # --- the verb and its helpers ----------------------------------------------------------------------------
-
-    def verb_before(self, place: int) -> int:
-        """The nearest verb in front of a word of verdict within its clause; -1 where there is none."""
-        words = self.words
-        place = self._before_insertion(place)
-        for at in range(place - 1, max(-1, place - _FARTHEST_VERB), -1):
-            word = words[at]
-            if word.roles.isdisjoint(_VERBS_OR_BREAKS):
-                continue
-            if is_break(word):
-                return -1
-            if word.text == "being" and words[at - 1].plays("as"):
-                continue
-            if word.plays("be", "find", "make") or (word.plays("say") and word.text != "recommended"):
-                return at
-        return -1
-
-    def _before_insertion(self, place: int) -> int:
-        """Where the verb is looked for: in front of an insertion ("is now, and for some weeks will remain, needed")."""
-        words = self.words
-        if not place or not words[place - 1].plays("comma"):
-            return place
-        opens = self.parenthesis(place - 1)
-        near = words[max(0, opens - 3) : opens]
-        inserted = opens < place - 1 and words[opens + 1].plays("and") and any(word.plays("be") for word in near)
-        return opens if inserted else place
-
-    def negated_between(self, verb: int, place: int) -> bool:
-        """Whether a negation turns a predicate: one beside its verb, or beside itself."""
-        words = self.words
-        for at in range(verb + 1, place):
-            if words[at].plays("not") or (at == verb + 1 and words[at].plays("no")):
-                return True
-            if not is_light(words[at]):
-                break
-        for at in range(place - 1, verb, -1):
-            if words[at].plays("not"):
-                return True
-            if not is_light(words[at]) and not words[at].plays("comma"):
-                break
-        return False
-
-    def helpers_before(self, verb: int) -> None:
-        """Walk over a verb's helpers: `has not been`, `cannot be`, `is not found to`; each group turns
-        the sign once.
-        """
-        words, clause = self.words, self.clause
-        negated = hearsay = False
-        at = verb
-        while at >= 0:
-            word = words[at]
-            roles = word.roles
-            if "comma" in roles:
-                opens = self.parenthesis(at)
-                if opens < at - 1 and all(is_light(word) for word in words[opens + 1 : at]):
-                    at = opens - 1
-                    continue
-                break
-            if at != verb and word.plays("find", "show", "say") and self.passive(at):
-                clause.sign *= -1 if negated else 1
-                negated = False
-                hearsay = word.plays("hearsay")
-            elif "deficit" in roles and at + 1 < len(words) and words[at + 1].text == "to":
-                negated = True
-            elif at != verb and "neutral" not in roles and HELPERS.isdisjoint(roles):
-                break
-            self.help(word)
-            negated = negated or "not" in roles
-            at -= 1
-        if hearsay and not negated:  # "is said to be needed", but not "cannot be said to be needed"
-            clause.speaker = "others"
-        clause.sign *= -1 if negated else 1
-        self.at = at
-        clause.asserted = not self._infinitive(verb)
-
-    def help(self, word: Word) -> None:
-        """Take a word that goes with the verb."""
-        roles, clause = word.roles, self.clause
-        self.helpers |= roles
-        clause.past = clause.past or "past" in roles
-        clause.perfect = clause.perfect or "have" in roles
-        clause.partly = clause.partly or "partly" in roles
-        clause.concluding = clause.concluding or "conclusion" in roles
-        if not clause.evaluated and word.plays("right", "wrong"):
-            clause.evaluated = "right" if "right" in roles else "wrong"
-
-    def passive(self, at: int) -> bool:
-        """Whether a verb of judging stands in the passive: a form of `be` is in front of it."""
-        before = at - 1
-        while before >= 0 and is_light(self.words[before]):
-            before -= 1
-        return before >= 0 and self.words[before].plays("be")
-
-    def _infinitive(self, verb: int) -> bool:
-        """Whether the helpers hold nothing but `to be`, which says nothing by itself."""
-        if self.words[verb].text not in ("be", "been", "become", "being"):
-            return False
-        helpers = self.words[self.at + 1 : verb]
-        light = all(word.text in ("be", "to", "been", "being") or is_light(word) for word in helpers)
-        return light and any(word.text == "to" for word in helpers)
+class Walk(VerbWalk):
+    """The whole walk: on over commas and the subject to what governs the clause."""
 
     # --- commas ----------------------------------------------------------------------------------------------
-
-    def parenthesis(self, comma: int) -> int:
-        """Where the parenthesis opens that ends with a comma: the comma in front of it, or the comma itself."""
-        for at in range(comma - 1, max(-1, comma - _LONGEST_PARENTHESIS - 1), -1):
-            if self.words[at].plays("comma"):
-                return at
-            if self.words[at].plays("stop"):
-                break
-        return comma
 
     def interrupts(self, comma: int) -> bool:
         """Whether the words in front of a comma can be a subject, which a parenthesis interrupts."""
@@ -247,6 +126,9 @@ class Walk:
                 if empty:
                     self._relative(at)
                     return
+                if word.plays("that") and (not at or words[at - 1].plays("stop", "comma", "conclusion", "contrast")):
+                    self._said_of_it()
+                    break
             elif is_break(word):
                 clause.opened_by = opener(word)
                 break
@@ -256,6 +138,18 @@ class Walk:
                 return
             at -= 1
         self.finish(at + 1, end)
+
+    def _said_of_it(self) -> None:
+        """Read what is said of a clause that opens its sentence: "that the film is necessary has not been shown"."""
+        behind = self.words[behind_predicate(self.words, self.place) : self.place + _FARTHEST_SPEAKER]
+        end = next((at for at, word in enumerate(behind) if word.plays("stop", "comma")), len(behind))
+        said = behind[:end]
+        if not said or FINITE.isdisjoint(said[0].roles):
+            return
+        turned = any(word.plays("not", "deficit", "wanting", "doubt", "disfavoured") for word in said)
+        if not turned and not any(word.plays("shown", "neutral") for word in said):
+            self.clause.asserted = False
+        self.clause.sign *= -1 if turned else 1
 
     def _skipped(self, comma: int, end: int) -> tuple[int, int] | None:
         """Where the walk goes on from a comma, and where the subject ends then; None where the comma
@@ -347,6 +241,8 @@ class Walk:
         before = that - 1
         if before >= 0 and words[before].plays("comma"):
             before = max(0, self.parenthesis(before) - 1)
+        if before > 0 and words[before].text in _TO_WHOM and words[before - 1].plays("show"):
+            return True  # "has not persuaded me that"
         if before >= 0 and words[before].plays(*_GOVERNORS):
             return True
         if before >= 0 and words[before].plays("and"):  # "states that this and that that"
@@ -381,21 +277,15 @@ class Walk:
 
     def govern(self, near: int) -> None:
         """Read the clause that governs this one: who speaks, and whether it denies ("nothing shows that ...")."""
-        clause = self.clause
-        outer = governing(self.words, governor(self.words, near))
+        words, clause = self.words, self.clause
+        verb = governor(words, near)
+        outer = governing(words, verb)
         clause.first = min(clause.first, outer.first)
         clause.sign *= outer.sign
         clause.opened_by = outer.opened_by or clause.opened_by
         clause.concluding = clause.concluding or outer.concluding
         clause.asserted = clause.asserted and outer.asserted and "may" not in outer.modals
-        clause.modals |= outer.modals & {"must", "may"}
+        obliged = outer.speaker == "reviewer" and words[verb - 1].plays("must", "adverb")  # "I must conclude that"
+        clause.modals |= outer.modals & ({"may"} if obliged else {"must", "may"})
         clause.speaker = outer.speaker or clause.speaker
         clause.past = clause.past or (outer.past and bool(outer.speaker))
-
-
-def light_left(words: list[Word], place: int) -> int:
-    """The nearest word to the left that is more than an adverb or a negation; -1 where there is none."""
-    at = place - 1
-    while at >= 0 and not LIGHT.isdisjoint(words[at].roles):
-        at -= 1
-    return at

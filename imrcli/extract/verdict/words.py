@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+from typing import NamedTuple
 
-from msgspec import Struct
-
-from imrcli.extract.verdict.lexicon import NONE, Roles, abbreviations, forms, lexicon, spelt
+from imrcli.extract.verdict.lexicon import NONE, Node, Roles, abbreviations, forms, lexicon, spelt
+from imrcli.extract.verdict.placed import BY_PLACE, place
+from imrcli.extract.verdict.word import Word
 from imrcli.pattern import pattern
-from imrcli.text import Span
 
-_TOKEN = pattern(
-    r"""
-    \#?[^\W_]+(?:['’./\-][^\W_]+)*%?   # a word or a number: isn't, L4-5, 10/325mg, #60
-    | [,;:?!()\[\]—–&=]                 # what parts clauses
-    | \.(?=\s|$)                       # a full stop inside a sentence
-    | (?<=\s)-{1,2}(?=\s) | --         # a dash
-    """,
-    re.VERBOSE,
-)
+_LETTER = r"[a-z0-9\u00b2-\u1fff]"
+_WORD = rf"\#?{_LETTER}+(?:['./\-]{_LETTER}+)*%?"
+"""A word or a number: isn't, L4-5, 10/325mg, #60."""
+
+_MARK = r"[,;:?!()\[\]—–&=]"
+"""What parts clauses."""
+
+_INNER_STOP = r"\.(?=\s|$)"
+_DASH = r"(?<=\s)-{1,2}(?=\s)|--"
+_TOKEN = pattern(rf"{_WORD}|{_MARK}|{_INNER_STOP}|{_DASH}")
 _COMMA: Roles = frozenset({"comma"})
 _STOP: Roles = frozenset({"stop"})
 _NUMBER: Roles = frozenset({"number"})
@@ -32,73 +32,86 @@ _APOSTROPHES = {ord(mark): "'" for mark in "’‘`´"}
 _NO_ADVERB = frozenset({"supply", "family", "july", "apply", "reply", "anomaly", "assembly", "only", "early", "rely"})
 
 
-class Word(Struct, gc=False):
-    """A word or an expression of several, in lower case, where it stands, and the parts it can play."""
+class _Known(NamedTuple):
+    """What the lists say of one word, wherever it stands."""
 
     text: str
-    start: int
-    end: int
     roles: Roles
-
-    def plays(self, *roles: str) -> bool:
-        """Whether the word has any of these roles."""
-        return not self.roles.isdisjoint(roles)
+    """Its roles where it is no part of an expression."""
+    following: dict[str, Node] | None
+    """The words by which an expression goes on that it opens."""
+    by_place: bool
+    """Whether its part hangs on its place."""
 
 
 def words_in(text: str, start: int, end: int) -> list[Word]:
     """The words of a sentence: misprints mended, expressions of the lists in one piece, marks that part clauses."""
     printed = _printed(text, start, end)
     words: list[Word] = []
-    first_words = lexicon()
+    placed: list[int] = []
     at, count = 0, len(printed)
     while at < count:
-        word, (first, last) = printed[at]
-        node = first_words.get(word)
-        if node is None:
-            words.append(Word(word, first, last, _roles(word)))
-            at += 1
-            continue
-        size, roles = 1, node.roles
+        (word, roles, following, by_place), first, last = printed[at]
+        if by_place:
+            placed.append(len(words))
+        size = 1
         ahead = at + 1
-        while node.following and ahead < count:
-            node = node.following.get(printed[ahead][0])
+        while following and ahead < count:
+            node = following.get(printed[ahead][0].text)
             if node is None:
                 break
             ahead += 1
+            following = node.following
             if node.roles is not None:
                 size, roles = ahead - at, node.roles
         if size > 1:
-            word = " ".join([part for part, _ in printed[at : at + size]])
-            last = printed[at + size - 1][1][1]
-        words.append(Word(word, first, last, _roles(word) if roles is None else roles))
+            word = " ".join([known.text for known, _, _ in printed[at : at + size]])
+            last = printed[at + size - 1][2]
+        words.append(Word(word, first, last, roles))
         at += size
-    for place, listed in enumerate(words):
-        if listed.text in _PLACED or listed.text == "before":
-            _place(words, place)
-        elif listed.text == "pt" and text[listed.start : listed.end] == "PT":
-            listed.roles = _THERAPY
+    for number in placed:
+        word = words[number].text
+        if word == "if" and text[words[number].start : words[number].end] == "IF" and not text[start:end].isupper():
+            words[number].roles = NONE  # interferential
+        elif word in BY_PLACE:
+            place(words, number)
+        elif word == "pt" and text[words[number].start : words[number].end] == "PT":
+            words[number].roles = _THERAPY
     return words
 
 
-def _printed(text: str, start: int, end: int) -> list[tuple[str, Span]]:
+def _printed(text: str, start: int, end: int) -> list[tuple[_Known, int, int]]:
     """The printed words in lower case, each with its place; several words at one place where two were glued."""
-    printed: list[tuple[str, Span]] = []
+    printed: list[tuple[_Known, int, int]] = []
     plain = lower_case(text[start:end])
     for match in _TOKEN.finditer(plain):
         word = match.group()
         first, last = match.span()
-        span = (first + start, last + start)
-        if word == "." and printed and _abbreviates(printed[-1][0], plain, last):
-            continue
-        if printed and printed[-1][0] == "non" and word.isalpha():
-            printed.append((f"non-{word}", (printed.pop()[1][0], span[1])))
-            continue
-        for part in _parts(word):
-            printed.append((part, span))
+        if printed:
+            before = printed[-1][0].text
+            if word == "." and _abbreviates(before, plain, last):
+                continue
+            if before == "non" and word.isalpha():
+                printed.append((_known(f"non-{word}"), printed.pop()[1], last + start))
+                continue
+        for known in _meant(word):
+            printed.append((known, first + start, last + start))
     return printed
 
 
 @lru_cache(maxsize=8192)
+def _meant(printed: str) -> tuple[_Known, ...]:
+    """What is known of the words that a printed word or mark stands for."""
+    return tuple(_known(word) for word in _parts(printed))
+
+
+def _known(word: str) -> _Known:
+    node = lexicon().get(word)
+    roles = None if node is None else node.roles
+    following = None if node is None else node.following or None
+    return _Known(word, _roles(word) if roles is None else roles, following, word in BY_PLACE or word == "pt")
+
+
 def _parts(word: str) -> tuple[str, ...]:
     """The words that a printed word or mark stands for."""
     if word in _MARKS or not word[0].isalnum() or (word in lexicon() and word not in forms()):
@@ -121,7 +134,6 @@ def lower_case(text: str) -> str:
     return lower.translate(_APOSTROPHES)
 
 
-@lru_cache(maxsize=8192)
 def _roles(word: str) -> Roles:
     """The roles of a word or mark that no list has."""
     if not word[0].isalnum():
@@ -131,145 +143,3 @@ def _roles(word: str) -> Roles:
     if word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERB:
         return _ADVERB
     return NONE
-
-
-# --- words whose part hangs on their place -------------------------------------------------------------------
-
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "it",
-        "he",
-        "she",
-        "they",
-        "a",
-        "an",
-        "no",
-        "his",
-        "her",
-        "its",
-        "such",
-        "i",
-        "we",
-        "any",
-        "all",
-    ]
-)
-_OPEN = frozenset({"stop", "comma", "and", "contrast", "conclusion"})
-
-
-_VERBS = frozenset(["be", "have", "do", "would", "may", "should", "will", "can", "must"])
-_DECIDED = ("be", "necessary", "granted", "refused", "denial", "grant", "recommend", "request")
-_CLAUSE_REACH = 8
-
-
-def _place(words: list[Word], at: int) -> None:
-    """Give a word that plays different parts in different places the one that it plays here."""
-    word = words[at]
-    if word.text == "before":
-        word.roles = _before(words, at)
-        return
-    if word.text == "as" and _reason_follows(words, at):
-        word.roles = frozenset({"reason"})
-        return
-    before = words[at - 1] if at else None
-    behind = words[at + 1] if at + 1 < len(words) else None
-    opens = before is None or not before.roles.isdisjoint(_OPEN)
-    word.roles = _PLACED[word.text](opens, before, behind, at)
-
-
-def _reason_follows(words: list[Word], at: int) -> bool:
-    """Whether something is decided in front of `as`, and a noun with its verb follows ("deny, as pain is absent")."""
-    if at == 0 or words[at - 1].plays("be", "not") or not any(word.plays(*_DECIDED) for word in words[:at]):
-        return False
-    for number, word in enumerate(words[at + 1 : at + 1 + _CLAUSE_REACH]):
-        if not word.roles.isdisjoint(_VERBS):
-            return number > 0
-        if word.plays("stop", "comma", "and", "not", "necessary", "relative", "that", "occasion"):
-            return False
-    return False
-
-
-def _before(words: list[Word], at: int) -> Roles:
-    """`Before the film is needed, ...` opens a condition."""
-    following = words[at + 1 : at + 1 + _CLAUSE_REACH]
-    end = next((number for number, word in enumerate(following) if word.plays("comma", "stop")), len(following))
-    opens = at == 0 or not words[at - 1].roles.isdisjoint(_OPEN)
-    clause = opens and any(not word.roles.isdisjoint(_VERBS) for word in following[:end])
-    return frozenset({"condition"} if clause else {"past_marks"})
-
-
-def _yet(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
-    return frozenset({"contrast"} if opens else {"adverb"})
-
-
-def _as(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
-    clause = behind is not None and behind.text in _DETERMINERS and behind.text not in ("a", "an", "such")
-    return frozenset({"reason"} if clause or opens else {"as"})
-
-
-def _while(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
-    if at == 0 or (before and before.plays("stop", "conclusion")):
-        return frozenset({"concession"})
-    return frozenset({"contrast"} if opens else {"reason"})
-
-
-def _so(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
-    return frozenset({"conclusion"} if opens else {"adverb"})
-
-
-def _if(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
-    asked = before is not None and before.plays("find", "show", "doubt", "say") and not opens
-    return frozenset({"whether"} if asked else {"condition"})
-
-
-def _inverted(roles: Roles, opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
-    """`Had there been`, `were the knee`, `should pain persist` open a condition."""
-    first = before is None or before.plays("stop")
-    supposed = first and behind is not None and not behind.plays("not", "be", "stop")
-    return frozenset({"condition"}) if supposed else roles
-
-
-def _had(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
-    return _inverted(frozenset({"have", "past"}), opens, before, behind, at)
-
-
-def _were(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
-    return _inverted(frozenset({"be", "past"}), opens, before, behind, at)
-
-
-def _should(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
-    return _inverted(frozenset({"should"}), opens, before, behind, at)
-
-
-def _once(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
-    counted = (
-        behind is None
-        or (before is not None and before.text == "at")
-        or behind.text in ("a", "per", "daily", "weekly", "every", "each", "monthly", "more")
-    )
-    return NONE if counted else frozenset({"condition", "exception"})
-
-
-def _may(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
-    return NONE if behind is not None and behind.plays("number") else frozenset({"may"})
-
-
-_PLACED = {
-    "yet": _yet,
-    "as": _as,
-    "while": _while,
-    "whilst": _while,
-    "so": _so,
-    "if": _if,
-    "had": _had,
-    "were": _were,
-    "should": _should,
-    "once": _once,
-    "may": _may,
-}

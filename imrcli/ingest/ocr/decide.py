@@ -51,8 +51,12 @@ def seems_poor(page: Any, text: str) -> bool:
     if size < _LEAST_LETTERS:
         return False
     part = text[:size]
-    frequent = sum(part.count(word) for word in _FREQUENT)
-    return frequent * 1_000 < _LEAST_FREQUENT * size and quality(text) < _GOOD * _letters(text)
+    frequent = 0
+    for word in _FREQUENT:
+        frequent += part.count(word)
+        if frequent * 1_000 >= _LEAST_FREQUENT * size:
+            return False
+    return quality(text) < _GOOD * _letters(text)
 
 
 def better(text: str, other: str) -> bool:
@@ -77,14 +81,16 @@ def _covered(page: Any) -> bool:
     """Whether an image that covers most of a page is among its first or last objects."""
     import pypdfium2_raw as raw
 
-    count = raw.FPDFPage_CountObjects(page)
+    from imrcli.ingest.hidden.calls import address, functions
+
+    call, handle = functions(), address(page)
+    count = call.count(handle)
     places = range(count) if count <= 2 * _SPLIT else (*range(_SPLIT), *range(count - _SPLIT, count))
     for place in places:
-        item = raw.FPDFPage_GetObject(page, place)
-        if raw.FPDFPageObj_GetType(item) in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
+        if call.type(call.get(handle, place)) in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
             size = raw.FPDF_GetPageWidthF(page) * raw.FPDF_GetPageHeightF(page)
             # The images of a form are looked for only where the form is large enough: most pages have a logo.
-            if _area(item) > _COVERS * size and _cover(page) > _COVERS:
+            if _area(raw.FPDFPage_GetObject(page, place)) > _COVERS * size and _cover(page) > _COVERS:
                 return True
     return False
 

@@ -31,14 +31,17 @@ class Engine(Protocol):
     def lay_out(self, picture: Image, dpi: int) -> list[float]:
         """Take a picture to read next; returns how its longer lines slope: pixels down for a pixel to the right."""
 
-    def readable(self) -> bool:
-        """Whether a sample of the picture that was laid out last reads as print that stands upright does."""
+    def readable(self, *, upside_down: bool = False) -> bool:
+        """Whether a sample of the picture that was laid out last reads as print that stands upright does.
+
+        With `upside_down`, whether it does so turned by 180 degrees; False too where that cannot be told.
+        """
 
     def lines(self) -> list[Line]:
         """Read the picture that was laid out last."""
 
-    def line(self, picture: Image, dpi: int) -> Line:
-        """Read a picture of one line of text."""
+    def line(self, picture: Image, dpi: int, *, block: bool = False) -> Line:
+        """Read a picture of one line of text. With `block`, it may hold more than the line: a rule, specks."""
 
     def turned(self, picture: Image, dpi: int) -> int:
         """By how many degrees clockwise (0, 90, 180, 270) a picture must be turned for its text to stand upright."""

@@ -25,6 +25,9 @@ _YEARS = ("year", "yr", "y/o", "yo")
 _SMALL = ("the", "is", "was", "been", "of", "and", "not", "are")
 """Words that others are glued to."""
 
+_ALONE = frozenset(_SMALL)
+"""Words that no sign joins to another, however sure the engine is: `is.not`."""
+
 
 def parted(lines: Sequence[Line], mendings: Mendings) -> list[Line]:
     """The lines with glued words parted."""
@@ -48,12 +51,13 @@ def _parted(line: Line, mendings: Mendings) -> Iterator[Word]:
 
 def _cut(word: Word, following: str) -> tuple[str, str] | None:
     """The two words that a word is; None for one that is one."""
-    if word.confidence > _SURE:
-        return None
     front, letters, behind = core(word.text)
+    glued = _SPECK.match(letters)
+    if word.confidence > _SURE and not (glued and {glued["first"], glued["second"]} & _ALONE):
+        return None
     if following.startswith(_YEARS) and (age := _AGE.match(letters)):
         return front + age["first"], age["second"] + behind
-    if glued := _SPECK.match(letters):
+    if glued:
         if known(glued["first"]) and known(glued["second"]):
             return front + glued["first"], glued["second"] + behind
     elif listed := _LIST.match(letters):

@@ -1,8 +1,8 @@
 """A second look at the numbers that values are made of: dates and case numbers.
 
-A digit that OCR takes for another looks as good as a right one. So each date and case number is read once more, larger
-and with the words beside it; where the two disagree, again; where the looks do not agree, it is doubtful, and no value
-is made of it.
+A digit that OCR takes for another looks as good as a right one. So each date and case number is read once more, larger,
+with the words beside it and as a block, which finds the line anew and leaves out the rules of a table; where the two
+disagree, again, as a line; where the looks do not agree, it is doubtful, and no value is made of it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from imrcli.pattern import pattern
 
 _LOOKED_AT = pattern(r"^\W?(?P<number>\d{1,2}/\d{1,2}/\d{4}|CM\d{2}-?\d{7,8})\W{0,2}$")
 _NUMBER = pattern(r"\d{1,2}/\d{1,2}/\d{4}|CM\d{2}-?\d{7,8}")
-_LARGER = (1.5, 2.0, 3.0)
+_LOOKS = ((2.0, True), (1.5, False), (2.0, False), (3.0, False))
+"""How many times larger each look is, and whether it is at a block. See docs/ocr.md for how each fared."""
 _MARGIN = 8
 """Pixels around the words that are read again."""
 
@@ -57,8 +58,8 @@ def looked_at_again(engine: Engine, page: Prepared, lines: Sequence[Line], mendi
             looks += 1
             first = printed["number"]
             agreed = _agreed(engine, page, line, place, first)
-            # Where the later looks agree on another number, the first must have been unsure.
-            if agreed is None or (agreed != first and word.confidence > _SURE):
+            # Where the later looks agree on another number, the first must have been unsure, or no date.
+            if agreed is None or (agreed != first and not _gives_way(first, agreed, word.confidence)):
                 words[place] = replace(word, doubtful=True)
             elif agreed != first:
                 mendings.add("ocr-number", first, agreed)
@@ -67,11 +68,22 @@ def looked_at_again(engine: Engine, page: Prepared, lines: Sequence[Line], mendi
     return found
 
 
+def _gives_way(first: str, agreed: str, confidence: float) -> bool:
+    """Whether a number that was read first is taken for another on which the later looks agree.
+
+    `42/23/2016`, which no calendar has, is so for `12/23/2016`, which differs from it in the month alone.
+    """
+    if _can_be(first):
+        return confidence <= _SURE
+    bounds = zip(first.split("/"), agreed.split("/"), (12, 31, 2100), strict=True)
+    return all(int(read) > most for read, other, most in bounds if read != other)
+
+
 def _agreed(engine: Engine, page: Prepared, line: Line, place: int, first: str) -> str | None:
     """The number that most looks agree on: one more look that sees the first number, or two more than see another."""
     votes = Counter([first] if _can_be(first) else [])
-    for larger in _LARGER:
-        again = _look(engine, page, line, place, larger)
+    for larger, block in _LOOKS:
+        again = _look(engine, page, line, place, larger, block=block)
         if again is not None and _can_be(again):
             votes[again] += 1
         (best, most), *others = votes.most_common() or [("", 0)]
@@ -88,14 +100,14 @@ def _can_be(number: str) -> bool:
     return 1 <= month <= 12 and 1 <= day <= 31 and 1900 <= year < 2100
 
 
-def _look(engine: Engine, page: Prepared, line: Line, place: int, larger: float) -> str | None:
+def _look(engine: Engine, page: Prepared, line: Line, place: int, larger: float, *, block: bool = False) -> str | None:
     """What a number is read as when it is read again, larger; None where no number is seen."""
     from PIL import Image
 
     box = _surroundings(line, place)
     picture = page.picture.crop(box)
     size = round(picture.width * larger), round(picture.height * larger)
-    again = engine.line(picture.resize(size, Image.Resampling.BICUBIC), round(page.dpi * larger))
+    again = engine.line(picture.resize(size, Image.Resampling.BICUBIC), round(page.dpi * larger), block=block)
     left, _, right, _ = line.words[place].box
     texts = [
         word.text

@@ -44,10 +44,12 @@ _LEAST_DIGITS = 0.5
 def numbered(lines: Sequence[Line], mendings: Mendings) -> list[Line]:
     """The lines with their numbers mended."""
     listed = any(line.words[0].text == "2." for line in lines)
-    return [
-        with_words(line, _mended(_itemized(list(_joined(line, mendings)), listed, mendings), mendings))
-        for line in lines
-    ]
+    return [with_words(line, _mended(_itemized(list(line.words), listed, mendings), mendings)) for line in lines]
+
+
+def joined(lines: Sequence[Line], mendings: Mendings) -> list[Line]:
+    """The lines with numbers that were parted put together; before a stroke that was a 1 is taken for a speck."""
+    return [with_words(line, _joined(line, mendings)) for line in lines]
 
 
 def _itemized(words: list[Word], listed: bool, mendings: Mendings) -> list[Word]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from imrcli.ingest.ocr.distance import distance
+from imrcli.edits import distance
 from imrcli.ingest.ocr.mending import Mendings, core, with_text, with_words
 from imrcli.ingest.ocr.words import Line, Word
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from imrcli.ingest.ocr.distance import distance
+from imrcli.edits import distance
 from imrcli.ingest.ocr.mending import Code, Mendings, core, squashed, with_text, with_words
 from imrcli.ingest.ocr.spelling import known
 from imrcli.ingest.ocr.words import Line, Word

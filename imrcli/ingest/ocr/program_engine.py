@@ -39,8 +39,10 @@ class ProgramEngine:
         self._page, slopes = _read(told, LEAST_LINE * picture.width)
         return slopes
 
-    def readable(self) -> bool:
-        """Whether the words of the picture that was laid out last were read with confidence."""
+    def readable(self, *, upside_down: bool = False) -> bool:
+        """Whether the words of the picture that was laid out last were read with confidence; as it lies alone."""
+        if upside_down:
+            return False
         words = [word.confidence for line in self._page for word in line.words]
         return not words or median(words) > WELL
 
@@ -48,9 +50,9 @@ class ProgramEngine:
         """The lines of the picture that was laid out last."""
         return self._page
 
-    def line(self, picture: Image, dpi: int) -> Line:
-        """Read a picture of one line of text."""
-        lines, _ = _read(self._run(picture, dpi, "--psm", "7", "-c", "hocr_char_boxes=1", "hocr"), 0)
+    def line(self, picture: Image, dpi: int, *, block: bool = False) -> Line:
+        """Read a picture of one line of text; with `block`, it may hold more than the line."""
+        lines, _ = _read(self._run(picture, dpi, "--psm", "6" if block else "7", "-c", "hocr_char_boxes=1", "hocr"), 0)
         return Line(tuple(word for line in lines for word in line.words))
 
     def turned(self, picture: Image, dpi: int) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from imrcli.ingest.ocr.mending import Mendings, core, with_text, with_words
 from imrcli.ingest.ocr.words import Line, Word
+from imrcli.pattern import pattern
 from imrcli.vocabulary.printed import lookalikes, words
 
 _SURE = 0.93
@@ -17,6 +19,11 @@ _SURE_SHORT = 0.85
 _SHORT = 5
 _SHORTEST = 4
 """Shorter words are too near to one another."""
+
+_LIST = pattern(r"[a-z)][,/][A-Z]")
+"""A list that was read as one word, or is printed so: `California,Missouri`, `Certification(s)/Specialty`."""
+
+_LISTED = pattern(r"[A-Za-z]+")
 
 
 def spelled(lines: Sequence[Line], mendings: Mendings) -> list[Line]:
@@ -32,8 +39,8 @@ def _spelled(word: Word, mendings: Mendings) -> Word:
         return word
     if len(letters) < _SHORTEST or known(letters) or any(map(str.isdigit, letters)):
         return word
-    meant = _meant(letters)
-    if meant is None:
+    meant = _LISTED.sub(_part, letters) if _LIST.search(letters) else _meant(letters)
+    if meant is None or meant == letters:
         return word
     mendings.add("ocr-words", word.text, front + meant + behind)
     return with_text(word, front + meant + behind)
@@ -43,6 +50,12 @@ def known(word: str) -> bool:
     """Whether a word is in the vocabularies, with or without an ending."""
     word = word.lower()
     return word in words() or any(word.endswith(end) and word[: -len(end)] in words() for end in ("s", "'s", "’s", "d"))
+
+
+def _part(part: re.Match[str]) -> str:
+    """A word of a list without spaces, mended where it is damaged."""
+    letters = part.group()
+    return letters if len(letters) < _SHORTEST or known(letters) else _meant(letters) or letters
 
 
 def _meant(letters: str) -> str | None:

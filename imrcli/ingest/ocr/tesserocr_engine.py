@@ -52,25 +52,33 @@ class TesserocrEngine:
         self._longest = sorted(boxes, key=lambda box: box[0] - box[2])
         return slopes
 
-    def readable(self) -> bool:
-        """Whether the longest line but for a few is read with confidence."""
+    def readable(self, *, upside_down: bool = False) -> bool:
+        """Whether the longest line but for a few is read with confidence, as it lies or turned by 180 degrees."""
         if self._picture is None or not self._longest:
-            return True
+            return not upside_down
         left, top, right, bottom = self._longest[len(self._longest) // 4]
         right = min(right, left + _SAMPLE * self._dpi)
-        sample = self.line(self._picture.crop((left - 4, top - 4, right + 4, bottom + 4)), self._dpi)
-        return not sample.words or median(word.confidence for word in sample.words) > WELL
+        crop = self._picture.crop((left - 4, top - 4, right + 4, bottom + 4))
+        if upside_down:
+            from PIL import Image
+
+            crop = crop.transpose(Image.Transpose.ROTATE_180)
+        sample = self.line(crop, self._dpi)
+        if not sample.words:
+            return not upside_down
+        return median(word.confidence for word in sample.words) > WELL
 
     def lines(self) -> list[Line]:
         """Read the picture that was laid out last."""
         self._pages.Recognize()
         return list(self._recognised(self._pages))
 
-    def line(self, picture: Image, dpi: int) -> Line:
-        """Read a picture of one line of text."""
+    def line(self, picture: Image, dpi: int, *, block: bool = False) -> Line:
+        """Read a picture of one line of text; with `block`, it may hold more than the line."""
+        psm = self._tesserocr.PSM.SINGLE_BLOCK if block else self._tesserocr.PSM.SINGLE_LINE
         if self._lines is None:
-            psm = self._tesserocr.PSM.SINGLE_LINE
             self._lines = self._tesserocr.PyTessBaseAPI(path=self._data, lang="eng", psm=psm)
+        self._lines.SetPageSegMode(psm)
         self._lines.SetImage(picture)
         self._lines.SetSourceResolution(dpi)
         self._lines.Recognize()

@@ -51,12 +51,19 @@ def _is_misfit(font: bytes, objects: Mapping[int, bytes]) -> bool:
         array = objects.get(int(array), b"")
     if not array or len(array) > _LONGEST:  # where it is in an object stream, that one's sum tells
         return False
-    first, last = int(listed[b"FirstChar"]), int(listed[b"LastChar"])
+    name = _NAME.search(font)
+    base = name[1] if name and b"/WinAnsiEncoding" in font else b""
+    return _is_other(base, listed[b"FirstChar"], listed[b"LastChar"], array)
+
+
+@lru_cache
+def _is_other(base: bytes, first_char: bytes, last_char: bytes, array: bytes) -> bool:
+    """Whether an array of widths is not whole, or not a known font's. Many letters have the same, of fonts in full."""
+    first, last = int(first_char), int(last_char)
     widths = array.strip()[1:-1].split()
     if len(widths) != last - first + 1:
         return True
-    name = _NAME.search(font)
-    known = _widths(name[1]) if name and b"/WinAnsiEncoding" in font else frozenset()
+    known = _widths(base)
     letters = widths[max(0, 32 - first) : max(0, 127 - first)]
     if not known or known.issuperset(letters):
         return False

@@ -33,7 +33,7 @@ _ENTRY = pattern(rb"(\d{10}) (\d{5}) ([nf])(?: ?\r\n| ?\n| \r)")
 @cache
 def behind(key: bytes, value: bytes) -> re.Pattern[bytes]:
     """Finds a key of a dictionary (7.3.7) with the value behind it, of the kind that a pattern describes."""
-    return re.compile(rb"/%b\s*%b" % (key, value))
+    return pattern(rb"/%b\s*%b" % (key, value))
 
 
 def number_of(dictionary: bytes, key: bytes) -> int:

@@ -44,8 +44,6 @@ def unpacked(dictionary: bytes, stream: bytes, limit: int) -> bytes:
     """
     filters = _FILTERS.search(dictionary)
     for name in _NAME.findall(filters[1]) if filters else ():
-        if _UNCHECKED.fullmatch(name):
-            return b""
         if name == b"FlateDecode":
             inflate = zlib.decompressobj()
             stream = inflate.decompress(stream, limit + 1)
@@ -57,6 +55,8 @@ def unpacked(dictionary: bytes, stream: bytes, limit: int) -> bytes:
             if len(stream) > limit / _SLOW:
                 raise TooMuch
             stream = base64.a85decode(stream.strip(), adobe=True)
+        elif _UNCHECKED.fullmatch(name):
+            return b""
         else:
             raise Unreadable(name)
     return stream

@@ -1,0 +1,131 @@
+"""Flat Parquet: one typed row a disputed treatment, with what statistics need; for DuckDB, Polars and pandas.
+
+It has the columns of the CSV, then the facts and terms of `imrcli.corpus.facts`. A letter without items has one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from imrcli import __version__
+from imrcli.corpus.facts import KINDS, LISTS, Facts, facts_of, terms_of
+from imrcli.model import Problem
+from imrcli.render.rows import COLUMNS, places
+from imrcli.render.tables import Place, read_line
+
+ROWS = 16_384
+"""Rows in a row group."""
+
+_ARROW = {
+    "text": pa.string(),
+    "number": pa.int32(),
+    "date": pa.date32(),
+    "list": pa.list_(pa.field("element", pa.string())),
+}
+
+
+class Told(NamedTuple):
+    """A row's place with what is reckoned of it, once."""
+
+    place: Place
+    facts: Facts | None
+    terms: dict[str, list[str]]
+    number: int
+
+
+class Shown(NamedTuple):
+    """A column that only this file has."""
+
+    name: str
+    kind: pa.DataType
+    meaning: str
+    value: Callable[[Told], Any]
+
+
+def _fact(name: str, kind: pa.DataType, meaning: str, fact: str | None = None) -> Shown:
+    return Shown(name, kind, meaning, lambda told: told.facts and getattr(told.facts, fact or name))
+
+
+def _term(kind: str, name: str) -> Shown:
+    meaning = f"{KINDS[kind][:1].upper()}{KINDS[kind][1:]}."
+    return Shown(name, _ARROW["list"], meaning, lambda told: told.terms.get(kind, []))
+
+
+MORE: tuple[Shown, ...] = (
+    _fact("days_from_application", pa.int32(), "Days from the application's receipt to the decision."),
+    _fact("days_from_assignment", pa.int32(), "Days from the assignment to the decision."),
+    Shown(
+        "contradicts",
+        pa.bool_(),
+        "Whether the rationale concludes otherwise than the outcome.",
+        lambda told: None if told.facts is None else bool(told.facts.contradicts),
+    ),
+    _fact("warning_count", pa.int32(), "Number of warnings of it and of its letter.", "warnings"),
+    _fact(
+        "finding_count",
+        pa.int32(),
+        "Number of findings of it and of its letter; null where the letter was not checked.",
+        "findings",
+    ),
+    *(_term(kind, LISTS[kind]) for kind in KINDS),
+    Shown(
+        "letter",
+        pa.int32(),
+        "The letter's number among those of its file, from 1.",
+        lambda told: told.place.letter.source.letter,
+    ),
+    Shown("letter_row", pa.int32(), "The letter's number among those of this Parquet file.", lambda told: told.number),
+)
+"""The columns behind those of the CSV."""
+
+
+def schema() -> pa.Schema:
+    """The file's schema: names, types, and meanings as the fields' metadata."""
+    fields = [pa.field(each.name, _ARROW[each.kind], metadata={"description": each.meaning}) for each in COLUMNS]
+    fields += [pa.field(each.name, each.kind, metadata={"description": each.meaning}) for each in MORE]
+    about = {"title": "Independent Medical Review decisions", "creator": f"imrcli {__version__}"}
+    return pa.schema(fields, metadata=about)
+
+
+class FlatParquet:
+    """Gathers rows and writes a row group of them at a time. Raises OSError where the file cannot be written."""
+
+    def __init__(self, path: Path) -> None:
+        self._schema = schema()
+        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
+        self._letters = 0
+        self._rows: list[Told] = []
+
+    def add(self, line: bytes) -> None:
+        """Take one determination. Raises `msgspec.ValidationError` for what is none."""
+        self._letters += 1
+        for place in places(read_line(line)):
+            facts, terms = (None, []) if place.number is None else (facts_of(place), terms_of(place))
+            of_kind: dict[str, list[str]] = {}
+            for kind, name in terms:
+                of_kind.setdefault(kind, []).append(name)
+            self._rows.append(Told(place, facts, of_kind, self._letters))
+        if len(self._rows) >= ROWS:
+            self._flush()
+
+    def problem(self, problem: Problem) -> None:
+        """Nothing: every row is a decision."""
+
+    def close(self) -> None:
+        """Write the last row group and the file's index."""
+        self._flush()
+        self._writer.close()
+
+    def _flush(self) -> None:
+        if not self._rows:
+            return
+        columns = [[column.value(told.place) for told in self._rows] for column in COLUMNS]
+        columns += [[shown.value(told) for told in self._rows] for shown in MORE]
+        arrays = [pa.array(column, field.type) for column, field in zip(columns, self._schema, strict=True)]
+        self._rows.clear()
+        self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._schema))

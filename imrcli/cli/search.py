@@ -1,0 +1,96 @@
+"""`imr search`: disputed treatments by words and filters."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from imrcli.cli import options
+from imrcli.cli.selection import Database, selecting
+
+if TYPE_CHECKING:
+    from imrcli.corpus.selection import Selection
+
+Format = Literal["table", "json", "jsonl", "csv", "md"]
+
+_EXAMPLES = (
+    'imr search imr.db "spinal cord stimulator"',
+    "imr search imr.db 'MRI NEAR shoulder' --outcome overturned --since 2016",
+    "imr search imr.db --drug Norco --contradicts --format csv -o norco.csv --limit 0",
+    "imr search imr.db '\"functional improvement\" acupuncture' --outcome overturned --cite",
+)
+_BY_ENDING: dict[str, Format] = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "md"}
+
+Words = Annotated[
+    str | None,
+    typer.Argument(metavar="[WORDS]", help='Words, "phrases", OR, NOT, NEAR(a b, 5), prefix*.', show_default=False),
+]
+Chosen = Annotated[
+    Format | None,
+    typer.Option("--format", "-f", help="Default: `table`, or by the ending of -o.", show_default=False),
+]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=0, help="Decisions at most; 0: all.")]
+Sort = Annotated[
+    Literal["rank", "date", "oldest", "case"] | None,
+    typer.Option("--sort", help="Default: by rank where there are words, else the latest first.", show_default=False),
+]
+Cite = Annotated[bool, typer.Option("--cite", help="Lines for a brief: case, date, item, outcome, page, the sentence.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show which other words were searched for.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Declare the command."""
+    app.command(epilog=options.examples(*_EXAMPLES))(search)
+
+
+@selecting(words_option=False)
+def search(
+    database: Database,
+    words: Words = None,
+    form: Chosen = None,
+    limit: Limit = 20,
+    sort: Sort = None,
+    cite: Cite = False,
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+    verbose: Verbose = False,
+    *,
+    selection: Selection,
+) -> None:
+    """Find disputed treatments by words and filters."""
+    from imrcli.cli.console import say
+    from imrcli.corpus import shown
+    from imrcli.corpus.quotes import quoted
+    from imrcli.corpus.schema import opened
+    from imrcli.corpus.search import search as find
+    from imrcli.output import write
+
+    with opened(database) as connection:
+        found = find(connection, selection, limit=limit or None, sort=sort)
+        quotes = [quoted(connection, hit, found.query) for hit in found.hits] if cite else None
+    chosen = form or _BY_ENDING.get(PurePath(output or "").suffix.lower(), "table")
+    text = shown.rendered(found, chosen, quotes=quotes, colour=in_colour(output), width=columns())
+    if text:
+        write(text.encode(), output)
+    for note in found.notes:
+        say(f"imr: {note}")
+    for line in shown.synonyms(found) if verbose else ():
+        say(f"imr: {line}")
+    if not quiet:
+        say(f"imr: {shown.footer(found, len(found.hits))}")
+
+
+def in_colour(output: str | None) -> bool:
+    """Whether what is printed is shown on a terminal, and the user did not ask for no colours (https://no-color.org)."""
+    on_terminal = output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
+    return on_terminal and not os.environ.get("NO_COLOR")
+
+
+def columns() -> int:
+    """How wide text is printed."""
+    return min(shutil.get_terminal_size((100, 24)).columns, 120)

@@ -1,0 +1,82 @@
+"""`imr similar`: the past decisions nearest to a dispute, and how such disputes ended."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from imrcli.cli import options
+from imrcli.cli.selection import Database, selecting
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from imrcli.corpus.disputes import Dispute
+    from imrcli.corpus.selection import Selection
+
+_EXAMPLES = (
+    "imr similar imr.db letter.pdf",
+    "imr similar imr.db CM16-0246624 --item 1 --outcome overturned",
+    'imr similar imr.db "MRI of the right knee, meniscal tear"',
+)
+_FILES = (".pdf", ".txt", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
+
+What = Annotated[
+    str, typer.Argument(metavar="DISPUTE", help="A letter, a case number, or a request in words.", show_default=False)
+]
+Format = Annotated[Literal["table", "json"], typer.Option("--format", "-f", help="How it is shown.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="Decisions an item.")]
+Item = Annotated[
+    int | None, typer.Option("--item", min=1, help="Only this item of the letter or case.", show_default=False)
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Declare the command."""
+    app.command(epilog=options.examples(*_EXAMPLES))(similar)
+
+
+@selecting()
+def similar(
+    database: Database,
+    what: What,
+    form: Format = "table",
+    limit: Limit = 5,
+    item: Item = None,
+    output: options.Output = None,
+    *,
+    selection: Selection,
+) -> None:
+    """Find the past decisions nearest to a dispute, why each is near, and how such disputes ended."""
+    from imrcli.cli.console import say
+    from imrcli.cli.search import columns, in_colour
+    from imrcli.corpus import shown_similar
+    from imrcli.corpus.schema import opened
+    from imrcli.corpus.similar import similar as find
+    from imrcli.output import write
+
+    with opened(database) as connection:
+        disputes = _disputes(connection, what)
+        if item is not None:
+            disputes = [each for each in disputes if each.number in (None, item)]
+        if not disputes:
+            raise typer.BadParameter(f"{what} has no such item with a request")
+        answers = [find(connection, each, selection, limit=limit) for each in disputes]
+        notes = selection.where(connection).notes
+    text = shown_similar.rendered(answers, form, colour=in_colour(output), width=columns())
+    write(text.encode(), output)
+    for note in notes:
+        say(f"imr: {note}")
+
+
+def _disputes(connection: sqlite3.Connection, what: str) -> list[Dispute]:
+    """The disputes that a word of the command line names."""
+    from imrcli.corpus.disputes import asked, of_letter
+
+    if os.path.exists(what) or what.lower().endswith(_FILES):
+        import imrcli
+
+        return [each for letter in imrcli.parse_all(what) for each in of_letter(connection, letter)]
+    return asked(connection, what)

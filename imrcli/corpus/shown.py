@@ -1,0 +1,188 @@
+"""What a search found, as people and programs are shown it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import textwrap
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, Literal
+
+import msgspec
+from msgspec.structs import asdict
+
+from imrcli.corpus.quotes import Quote
+from imrcli.corpus.search import CLOSE, OPEN, Found, Hit
+from imrcli.render import words
+from imrcli.render.rows import harmless
+from imrcli.render.terminal import counted, printable
+
+Format = Literal["table", "json", "jsonl", "csv", "md"]
+
+COLUMNS = (
+    *("case_number", "decision_date", "item", "request", "outcome", "category", "subcategory", "conclusion"),
+    *("passage", "passage_of", "request_page", "outcome_page", "rationale_first_page", "rationale_last_page"),
+    *("conclusion_page", "source"),
+)
+"""The keys and columns of a hit, in their order."""
+
+QUOTED = ("quote", "page", "pages")
+"""The keys and columns besides, where quotes are asked for."""
+
+BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
+_OUTCOMES = {"upheld": "\x1b[31m", "overturned": "\x1b[32m", "partially_overturned": "\x1b[33m"}
+_LONGEST_REQUEST = 160
+
+
+def rendered(
+    found: Found, form: Format, *, quotes: Sequence[Quote] | None = None, colour: bool = False, width: int = 100
+) -> str:
+    """The hits in a format; with `quotes`, each with its own."""
+    given = list(zip(found.hits, quotes, strict=True)) if quotes is not None else [(hit, None) for hit in found.hits]
+    rows = [row(hit, quote) for hit, quote in given]
+    if form == "json":
+        whole = {"total": found.total, "hits": rows}
+        return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n"
+    if form == "jsonl":
+        return "".join(msgspec.json.encode(each).decode() + "\n" for each in rows)
+    names = [*COLUMNS, *(QUOTED if quotes is not None else ())]
+    if form == "csv":
+        return _csv(names, rows)
+    if form == "md":
+        return _markdown(rows)
+    if quotes is not None:
+        return "".join(cite(hit, quote) + "\n" for hit, quote in given if quote is not None)
+    return "\n".join(_told(hit, colour=colour, width=width) for hit in found.hits)
+
+
+def row(hit: Hit, quote: Quote | None = None) -> dict[str, Any]:
+    """A hit as a plain dictionary."""
+    values = asdict(hit)
+    values["item"] = values.pop("number")
+    values["passage"] = unmarked(hit.passage)
+    told = {name: values[name] for name in COLUMNS}
+    if quote is not None:
+        told |= {"quote": quote.sentence, "page": quote.page, "pages": quote.pages}
+    return told
+
+
+def unmarked(passage: str | None) -> str | None:
+    """A passage without the marks of what matched."""
+    return passage.replace(OPEN, "").replace(CLOSE, "") if passage else passage
+
+
+def cite(hit: Hit, quote: Quote) -> str:
+    """A line for a brief: case number, decision date, item, outcome, page, the sentence."""
+    day = _day(hit.decision_date)
+    dated = f" ({day})" if day else ""
+    outcome = words.outcome(hit.outcome).lower() if hit.outcome else "outcome unknown"
+    where = ""
+    if quote.page is not None:
+        where = f", at p. {quote.page}"
+    elif quote.pages and quote.sentence:
+        where = f", at pp. {quote.pages[0]}-{quote.pages[1]}"
+    said = f": “{quote.sentence}”" if quote.sentence else ""
+    request = f" ({_short(hit.request)})" if hit.request else ""
+    case = f"IMR Case No. {hit.case_number}" if hit.case_number else "IMR case, number unknown"
+    return printable(f"{case}{dated}, item {hit.number}{request}, {outcome}{where}{said}")
+
+
+def footer(found: Found, shown: int) -> str:
+    """How many there are, and how they were found, in one line."""
+    parts = [counted(found.total, "decision")]
+    if shown < found.total:
+        parts[0] = f"{shown:,} of {parts[0]}"
+    if found.ranked is not None:
+        parts.append(f"ranked among {found.ranked:,}: those whose request matches, then the last added")
+    if found.query and found.query.expanded:
+        names = ", ".join(word for word, _ in found.query.expanded)
+        parts.append(f"other words for {names} searched too (-v shows them, --no-synonyms leaves them out)")
+    return printable("; ".join(parts))
+
+
+def synonyms(found: Found) -> Iterable[str]:
+    """The other words that were searched for, a line a word of the user's."""
+    for word, others in found.query.expanded if found.query else ():
+        phrases = [other.replace("names : ", "requests for ").replace('"', "") for other in others]
+        yield printable(f"{word}: {'; '.join(phrases)}")
+
+
+def _told(hit: Hit, *, colour: bool, width: int) -> str:
+    """A hit in a few lines."""
+    case = hit.case_number or "no case number"
+    kind = " / ".join(part for part in (hit.category, hit.subcategory) if part)
+    head = "  ".join(
+        (
+            f"{BOLD}{case}{PLAIN}" if colour else case,
+            hit.decision_date or "no date",
+            f"item {hit.number}",
+            paint(words.outcome(hit.outcome), hit.outcome, colour=colour),
+            kind,
+        )
+    ).rstrip()
+    lines = [head, *wrapped(hit.request or "(request not found)", width, "  ")]
+    if hit.passage and hit.passage_of != "request":
+        label = {"names": "called"}.get(hit.passage_of or "", hit.passage_of)
+        passage = wrapped(f"{label}: {hit.passage}", width, "    ")
+        marks = (BOLD, PLAIN) if colour else ("", "")
+        lines += [line.replace(OPEN, marks[0]).replace(CLOSE, marks[1]) for line in passage]
+    return "\n".join(lines) + "\n"
+
+
+def paint(text: str, outcome: str | None, *, colour: bool) -> str:
+    """A text in the colour of an outcome."""
+    return f"{_OUTCOMES[outcome]}{text}{PLAIN}" if colour and outcome else text
+
+
+def wrapped(text: str, width: int, indent: str) -> list[str]:
+    """A text in lines that a terminal can be shown; the marks of what matched stay."""
+    marked = text.replace(OPEN, "\ue000").replace(CLOSE, "\ue001")
+    safe = printable(" ".join(marked.split())).replace("\ue000", OPEN).replace("\ue001", CLOSE)
+    return textwrap.wrap(safe, max(width, 40), initial_indent=indent, subsequent_indent=indent)
+
+
+def _csv(names: list[str], rows: list[dict[str, Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(names)
+    for each in rows:
+        pages = each.get("pages")
+        values = {**each, "pages": "-".join(map(str, pages)) if pages else None}
+        writer.writerow([harmless(values[name]) for name in names])
+    return out.getvalue()
+
+
+def _markdown(rows: list[dict[str, Any]]) -> str:
+    names = (
+        "case_number",
+        "decision_date",
+        "item",
+        "request",
+        "outcome",
+        "quote" if "quote" in (rows or [{}])[0] else "passage",
+    )
+    lines = ["| " + " | ".join(name.replace("_", " ") for name in names) + " |", "|---" * len(names) + "|"]
+    for each in rows:
+        cells = [printable(" ".join(str("" if each[name] is None else each[name]).split())) for name in names]
+        lines.append("| " + " | ".join(_escaped(cell) for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _escaped(cell: str) -> str:
+    """A cell's text in which nothing is Markdown's or HTML's."""
+    for mark in "\\`*_[]|~#":
+        cell = cell.replace(mark, f"\\{mark}")
+    return cell.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _short(text: str | None) -> str:
+    return textwrap.shorten(text or "", _LONGEST_REQUEST, placeholder=" …")
+
+
+def _day(text: str | None) -> str | None:
+    """`2016-12-21` as `December 21, 2016`."""
+    if text is None:
+        return None
+    day = date.fromisoformat(text)
+    return f"{day:%B} {day.day}, {day.year}"

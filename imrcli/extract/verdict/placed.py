@@ -1,0 +1,153 @@
+"""Words whose part in a sentence hangs on their place in it: `as`, `while`, `right`, `before`, `what` ..."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from imrcli.extract.verdict.lexicon import NONE, Roles
+from imrcli.extract.verdict.word import Word
+
+_DETERMINING_WORDS = "the this that these those there it he she they a an no his her its such i we any all"
+_DETERMINERS = frozenset(_DETERMINING_WORDS.split())
+_SIDE: Roles = frozenset({"modifier"})
+_RIGHT: Roles = frozenset({"favoured", "right"})
+_OPEN = frozenset({"stop", "comma", "and", "contrast", "conclusion"})
+_NAMES: Roles = frozenset({"pronoun"})
+_QUESTION: Roles = frozenset({"whether"})
+_MEASURED = ("times", "twice", "double", "than", "half", "beyond", "exceeds", "exceed")
+_OFFERED = ("offered", "asked", "wanted", "ordered", "prescribed", "presented", "described")
+
+_VERBS = frozenset(["be", "have", "do", "would", "may", "should", "will", "can", "must"])
+_DECIDED = ("be", "necessary", "granted", "refused", "denial", "grant", "recommend", "request")
+_CLAUSE_REACH = 8
+
+
+def place(words: list[Word], at: int) -> None:
+    """Give a word that plays different parts in different places the one that it plays here."""
+    word = words[at]
+    if word.text == "before":
+        word.roles = _before(words, at)
+        return
+    if word.text == "what":
+        word.roles = _what(words, at)
+        return
+    if word.text == "as" and _reason_follows(words, at):
+        word.roles = frozenset({"reason"})
+        return
+    before = words[at - 1] if at else None
+    behind = words[at + 1] if at + 1 < len(words) else None
+    opens = before is None or not before.roles.isdisjoint(_OPEN)
+    word.roles = _PLACED[word.text](opens, before, behind, at)
+
+
+def _reason_follows(words: list[Word], at: int) -> bool:
+    """Whether something is decided in front of `as`, and a noun with its verb follows ("deny, as pain is absent")."""
+    if at == 0 or words[at - 1].plays("be", "not") or not any(word.plays(*_DECIDED) for word in words[:at]):
+        return False
+    for number, word in enumerate(words[at + 1 : at + 1 + _CLAUSE_REACH]):
+        if not word.roles.isdisjoint(_VERBS):
+            return number > 0
+        if word.plays("stop", "comma", "and", "not", "necessary", "relative", "that", "occasion"):
+            return False
+    return False
+
+
+def _what(words: list[Word], at: int) -> Roles:
+    """`What is requested` names the item, `twice what the guideline allows` an amount; else it opens a question."""
+    before = words[at - 1] if at else None
+    if before is not None and (before.plays("number", "unit", "conforms") or before.text in _MEASURED):
+        return NONE
+    opens = before is None or not before.roles.isdisjoint(_OPEN)
+    behind = words[at + 1 : at + 4]
+    asked = any(word.plays("request") or word.text in _OFFERED for word in behind)
+    return _NAMES if opens and asked and behind[0].plays("be", "have") else _QUESTION
+
+
+def _before(words: list[Word], at: int) -> Roles:
+    """`Before the film is needed, ...` opens a condition."""
+    following = words[at + 1 : at + 1 + _CLAUSE_REACH]
+    end = next((number for number, word in enumerate(following) if word.plays("comma", "stop")), len(following))
+    opens = at == 0 or not words[at - 1].roles.isdisjoint(_OPEN)
+    clause = opens and any(not word.roles.isdisjoint(_VERBS) for word in following[:end])
+    return frozenset({"condition"} if clause else {"past_marks"})
+
+
+def _yet(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    return frozenset({"contrast"} if opens else {"adverb"})
+
+
+def _as(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    clause = behind is not None and behind.text in _DETERMINERS and behind.text not in ("a", "an", "such")
+    return frozenset({"reason"} if clause or opens else {"as"})
+
+
+def _while(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    if at == 0 or (before and before.plays("stop", "conclusion")):
+        return frozenset({"concession"})
+    return frozenset({"contrast"} if opens else {"reason"})
+
+
+def _so(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    return frozenset({"conclusion"} if opens else {"adverb"})
+
+
+def _if(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    asked = before is not None and before.plays("find", "show", "doubt", "say") and not opens
+    return frozenset({"whether"} if asked else {"condition"})
+
+
+def _inverted(roles: Roles, opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`Had there been`, `were the knee`, `should pain persist` open a condition."""
+    first = before is None or before.plays("stop")
+    supposed = first and behind is not None and not behind.plays("not", "be", "stop")
+    return frozenset({"condition"}) if supposed else roles
+
+
+def _had(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    return _inverted(frozenset({"have", "past"}), opens, before, behind, at)
+
+
+def _were(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    return _inverted(frozenset({"be", "past"}), opens, before, behind, at)
+
+
+def _should(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    return _inverted(frozenset({"should"}), opens, before, behind, at)
+
+
+def _once(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    counted = (
+        behind is None
+        or (before is not None and before.text == "at")
+        or behind.text in ("a", "per", "daily", "weekly", "every", "each", "monthly", "more")
+    )
+    return NONE if counted else frozenset({"condition", "exception"})
+
+
+def _may(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    return NONE if behind is not None and behind.plays("number") else frozenset({"may"})
+
+
+def _right(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`UR was right` is a judgement; `the right was not` and `right knee` are a side."""
+    judges = before is not None and before.text not in _DETERMINERS and before.plays("be", "not", "adverb", "have")
+    return _RIGHT if judges else _SIDE
+
+
+_PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
+    "right": _right,
+    "yet": _yet,
+    "as": _as,
+    "while": _while,
+    "whilst": _while,
+    "so": _so,
+    "if": _if,
+    "had": _had,
+    "were": _were,
+    "should": _should,
+    "once": _once,
+    "may": _may,
+}
+
+BY_PLACE = frozenset([*_PLACED, "before", "what"])
+"""The words that `place` gives their part."""

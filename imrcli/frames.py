@@ -1,0 +1,61 @@
+"""Data frames: one row a disputed treatment, as Polars or pandas, whichever is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Literal
+
+from imrcli.errors import ImrError
+from imrcli.model import Determination, Problem
+from imrcli.render.rows import COLUMNS, places
+from imrcli.render.tables import Column
+
+Library = Literal["polars", "pandas"]
+_LIBRARIES: tuple[Library, ...] = ("polars", "pandas")
+
+
+class NoFrames(ImrError, ImportError):
+    """Neither Polars nor pandas is installed."""
+
+    code = "no-frames"
+    says = "data frames need Polars or pandas; install one: pip install polars"
+
+
+def to_frame(
+    determinations: Determination | Iterable[Determination | Problem], *, library: Library | None = None
+) -> Any:
+    """A data frame of determinations, one row a disputed treatment (a letter without any has one), as in the CSV.
+
+    Its columns are those of docs/data-dictionary.md; dates are dates, lists are lists; problems are left out. `library`
+    is what makes it: by default Polars where it is installed, else pandas. Raises NoFrames where neither is.
+    """
+    if isinstance(determinations, Determination):
+        determinations = [determinations]
+    letters = [letter for letter in determinations if isinstance(letter, Determination)]
+    rows = [place for letter in letters for place in places(letter)]
+    return frame({column.name: [column.value(row) for row in rows] for column in COLUMNS}, COLUMNS, library)
+
+
+def frame(values: Mapping[str, Sequence[Any]], columns: Sequence[Column] = (), library: Library | None = None) -> Any:
+    """A data frame of columns of values; `columns` tell the kinds of those that they name. Raises NoFrames."""
+    made = import_module(_installed(library))
+    if made.__name__ == "polars":
+        kinds = {"date": made.Date, "number": made.Int64, "text": made.String, "list": made.List(made.String)}
+        known = {column.name: kinds[column.kind] for column in columns if column.name in values}
+        return made.DataFrame(dict(values), schema_overrides=known, strict=False)
+    table = made.DataFrame(dict(values))
+    for column in columns:
+        if column.kind == "date" and column.name in values:
+            table[column.name] = made.to_datetime(table[column.name])
+        elif column.kind == "number" and column.name in values:
+            table[column.name] = table[column.name].astype("Int64")
+    return table
+
+
+def _installed(library: Library | None) -> str:
+    for name in _LIBRARIES if library is None else (library,):
+        if find_spec(name):
+            return name
+    raise NoFrames

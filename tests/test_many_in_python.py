@@ -1,0 +1,104 @@
+"""Many letters from Python: results in their order, data frames, and how a determination shows itself."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from corpus_letters import database, item, letter, samples
+
+import imrcli
+from imrcli.model import Case, Determination, Problem
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "letters"
+    made.mkdir()
+    shutil.copy(SAMPLES / "issues-2014-1.pdf", made / "a.pdf")
+    (made / "b.pdf").write_bytes(b"%PDF-1.4 broken")
+    shutil.copy(SAMPLES / "notice-2013-1.txt", made / "c.txt")
+    return made
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_results_come_in_the_order_of_their_sources(folder: Path, workers: int) -> None:
+    results = list(imrcli.read_many(folder, workers=workers))
+    assert [type(result) for result in results] == [Determination, Problem, Determination]
+    names = [Path(r.source.path or "").name if isinstance(r, Determination) else Path(r.source).name for r in results]
+    assert names == ["a.pdf", "b.pdf", "c.txt"]
+    assert results[0] == imrcli.parse(folder / "a.pdf")
+
+
+def test_several_sources_and_what_is_asked_for(folder: Path) -> None:
+    first, second = imrcli.read_many([folder / "a.pdf", str(folder / "c.txt")], workers=0, evidence=True, check=True)
+    assert isinstance(first, Determination)
+    assert isinstance(second, Determination)
+    assert isinstance(first.evidence, dict)
+    assert isinstance(second.findings, list)
+
+
+@pytest.mark.parametrize("library", ["polars", "pandas"])
+def test_to_frame(library: Any) -> None:
+    pytest.importorskip(library)
+    letters: list[Determination | Problem] = [
+        *samples(),
+        Problem(source="x", sha256=None, code="empty", message="is empty"),
+    ]
+    table = imrcli.to_frame(letters, library=library)
+    assert len(table) == sum(max(1, len(known.issues)) for known in samples())
+    rows = table.to_dicts() if library == "polars" else table.to_dict("records")
+    first = samples()[0]
+    assert rows[0]["case_number"] == first.case.number
+    day = rows[0]["decision_date"]
+    assert (day if library == "polars" else day.date()) == first.case.decision_date
+    assert list(rows[0]["reviewer_specialties"]) == first.reviewer.specialties
+    assert isinstance(first.case.decision_date, date)
+
+
+def test_an_empty_frame_has_its_columns() -> None:
+    assert list(imrcli.to_frame([]).columns) == list(imrcli.to_frame(samples()[0]).columns)
+
+
+@pytest.mark.parametrize("library", ["polars", "pandas"])
+def test_statistics_as_a_frame(tmp_path: Path, library: Any) -> None:
+    pytest.importorskip(library)
+    path = database(tmp_path / "imr.db", [letter(1, item("MRI", "overturned", category="Diagnostic Testing"))])
+    with imrcli.Corpus(path) as corpus:
+        table = corpus.stats("category", library=library)
+        assert list(table["category"]) == ["Diagnostic Testing"]
+        assert list(table["share_overturned"]) == [1.0]
+        assert list(corpus.stats(library=library)["decisions"]) == [1]
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ({}, "CM16-0000001, decided 2016-05-01: upheld (1 disputed treatment)"),
+        (
+            {"case": Case(**dict.fromkeys(Case.__struct_fields__))},
+            "case number not read: upheld (1 disputed treatment)",
+        ),
+        ({"decision_date": None, "outcome": None}, "CM16-0000001: outcome not read (1 disputed treatment)"),
+    ],
+)
+def test_a_determination_prints_short(changes: dict[str, Any], shown: str) -> None:
+    assert str(letter(1, item("MRI"), **changes)) == shown
+
+
+def test_a_notebook_shows_no_markup_of_the_letter() -> None:
+    markup = letter(1, item("<b>MRI</b> & more"))._repr_html_()
+    assert "&lt;b&gt;MRI&lt;/b&gt; &amp; more" in markup
+    assert "<table>" in markup
+
+
+def test_names_of_the_package() -> None:
+    for name in imrcli.__all__:
+        assert getattr(imrcli, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        imrcli.nothing  # noqa: B018
