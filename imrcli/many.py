@@ -16,6 +16,7 @@ from imrcli.model import Determination, Problem
 if TYPE_CHECKING:
     from imrcli.batch.run import Engine
     from imrcli.ingest import ReaderChoice
+    from imrcli.ingest.hidden.choice import HiddenChoice
     from imrcli.ingest.ocr.choice import OcrChoice
 
 Path = str | os.PathLike[str]
@@ -26,6 +27,7 @@ def read_many(
     *,
     reader: ReaderChoice = "auto",
     ocr: OcrChoice = "auto",
+    hidden: HiddenChoice = "leave-out",
     evidence: bool = False,
     check: bool = False,
     workers: int | None = None,
@@ -49,6 +51,7 @@ def read_many(
     options = Options(
         reader=reader,
         ocr=ocr,
+        hidden=hidden,
         evidence=evidence,
         check=check,
         timeout=timeout,

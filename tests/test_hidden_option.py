@@ -13,6 +13,7 @@ from imrcli.batch.job import Options
 from imrcli.batch.journal import Journal
 from imrcli.cli.app import application
 from imrcli.errors import OutputError
+from imrcli.model import Determination
 from imrcli.show.pictures import pictures
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "determination-2013-1.pdf"
@@ -84,6 +85,9 @@ def test_in_python(letter: Path) -> None:
         assert imrcli.parse(source, hidden="include").warnings == []
         assert imrcli.parse_all(source, hidden="include")[0].warnings == []
         assert imrcli.report(source, hidden="include").determination.warnings == []
+    (read,) = imrcli.read_many(letter, workers=0, hidden="include")
+    assert isinstance(read, Determination)
+    assert read.warnings == []
 
 
 def test_a_run_goes_on_as_it_was_begun(tmp_path: Path) -> None:

@@ -51,6 +51,7 @@ def add(
     again: Again = False,
     reader: options.Reader = "auto",
     ocr: options.Ocr = "auto",
+    hidden: options.Hidden = "leave-out",
     quiet: options.Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -65,6 +66,7 @@ def add(
     chosen = Options(
         reader=reader,
         ocr=ocr,
+        hidden=hidden,
         evidence=pages,
         check=check,
         timeout=timeout,

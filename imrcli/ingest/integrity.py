@@ -33,14 +33,23 @@ _STRING = pattern(LITERAL)
 _PLAIN = bytes({*range(32, 127), *range(128, 256), *b"\t\n\f\r"} - {*b"<>[])"})
 
 
-def check(data: bytes) -> tuple[Note, ...]:
-    """What of a PDF's bytes is damaged, where that can change its text; never fails."""
+class Looked:
+    """What was unpacked of a PDF: its dictionaries, its streams but for pictures and fonts, and whether that is all."""
+
+    def __init__(self) -> None:
+        self.values: list[bytes] = []
+        self.texts: list[bytes] = []
+        self.whole = False
+
+
+def check(data: bytes, looked: Looked | None = None) -> tuple[Note, ...]:
+    """What of a PDF's bytes is damaged, where that can change its text; never fails. `looked` keeps what it unpacks."""
     notes: list[Note] = []
     if b"%%EOF" not in data[-2048:]:  # readers mend it, as far as it goes
         notes.append(("truncated-pdf", "the PDF is cut off at its end; text may be missing"))
     damaged: dict[bool, set[int]] = {True: set(), False: set()}
     try:
-        for number, is_stream in _damaged(data[max(0, data.find(b"%PDF-", 0, 1024)) :]):
+        for number, is_stream in _damaged(data[max(0, data.find(b"%PDF-", 0, 1024)) :], looked):
             damaged[is_stream].add(number)
     except TooMuch:
         notes.append(("unchecked-pdf", "the PDF is very large; not all was checked for damage"))
@@ -50,10 +59,12 @@ def check(data: bytes) -> tuple[Note, ...]:
         notes.append(("damaged-stream", f"a part of the PDF is damaged{_named(damaged[True])}; {_MAY}"))
     if damaged[False]:
         notes.append(("damaged-structure", f"the PDF's frame is damaged{_named(damaged[False])}; {_MAY}"))
+    if looked:
+        looked.whole = looked.whole and not notes
     return tuple(notes)
 
 
-def _damaged(data: bytes) -> Iterator[tuple[int, bool]]:
+def _damaged(data: bytes, looked: Looked | None = None) -> Iterator[tuple[int, bool]]:
     """The numbers of damaged objects, 0 for the file as a whole, and whether they are streams of text."""
     parts = Parts(data)
     frame = b")".join(parts.values.values())  # it is nowhere else but in strings
@@ -61,16 +72,21 @@ def _damaged(data: bytes) -> Iterator[tuple[int, bool]]:
         raise TooMuch
     yield from ((number, False) for number in (*parts.wrong, *_torn(parts.values, frame)))
     readable, decrypt = _readable(data, parts)
-    texts, left = [frame], _LIMIT
+    texts, left, unknown = [frame], _LIMIT, False
+    if looked:
+        looked.values = list(readable.values.values())
     for number, (generation, stream) in (readable.streams | parts.tables).items():
         value = (parts if number in parts.tables else readable).values[number]
         holds_objects = b"/ObjStm" in value or b"/First" in value
         if not holds_objects and _NO_TEXT.search(value):
+            unknown = unknown or b"/Form" in value
             continue
         try:
             plain = decrypt(number, generation, stream) if decrypt and number not in parts.tables else stream
             text = unpacked(value, plain, left)
             left -= len(text)
+            if looked:
+                looked.texts.append(text)
             if holds_objects:  # 7.5.7: at its head are their numbers and places
                 head = text[: number_of(value, b"First")].partition(b"%")[0].split()
                 if not _HOLDS.search(value) or len(head) != 2 * number_of(value, b"N"):
@@ -78,6 +94,8 @@ def _damaged(data: bytes) -> Iterator[tuple[int, bool]]:
                 texts.append(text)
         except (ValueError, zlib.error):
             yield number, number not in parts.tables
+    if looked:
+        looked.whole = not unknown
     if misfit(b" ".join(texts), parts.values):
         yield 0, False
 

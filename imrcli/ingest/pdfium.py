@@ -20,6 +20,8 @@ from imrcli.ingest import integrity
 from imrcli.ingest.document import Pages
 from imrcli.ingest.hidden.annotations import annotations_of, drawn_in
 from imrcli.ingest.hidden.page import Hidden, hide, is_protected
+from imrcli.ingest.hidden.signs import signs
+from imrcli.ingest.integrity import Looked
 from imrcli.ingest.layout import PdfiumLayout
 from imrcli.ingest.notes import of_pages
 from imrcli.ingest.ocr.reader import PageReader
@@ -57,7 +59,9 @@ def read(data: bytes, *, layout: bool = False, hidden: bool = False, scans: Page
     kept: list[tuple[Any, Any]] = []
     opened = PdfiumLayout(pdf, kept, texts, data)
     unseen: dict[int, int] = {}
-    protected = is_protected(pdf)
+    looked = None if hidden or is_protected(pdf) else Looked()
+    damage = integrity.check(data, looked)
+    how_drawn = signs(looked) if looked else None
     try:
         for index in range(count):
             left_out: Hidden | None = None
@@ -68,7 +72,7 @@ def read(data: bytes, *, layout: bool = False, hidden: bool = False, scans: Page
             textpage = _textpage(page) if page else None
             if textpage and not hidden:
                 covers = annotations.covers if annotations else None
-                textpage, left_out = hide(page, textpage, partial(_textpage, page), covers, protected=protected)
+                textpage, left_out = hide(page, textpage, partial(_textpage, page), covers, how_drawn)
             text = _page_text(textpage) if textpage else None
             if text is None:
                 unread.add(index)
@@ -86,7 +90,7 @@ def read(data: bytes, *, layout: bool = False, hidden: bool = False, scans: Page
         scans.finish()
         if sum(map(len, texts)) < _LEAST_TEXT:
             raise scans.scanned() if images else DamagedPdf
-        notes = (*of_pages(texts, unread, unseen), *integrity.check(data))
+        notes = (*of_pages(texts, unread, unseen), *damage)
         return scans.added(Pages(texts, notes, opened if layout else None), layout=layout)
     except BaseException:
         layout = False

@@ -11,6 +11,7 @@ import pypdfium2_raw as raw
 from imrcli.ingest.hidden.boxes import Box, Matrix, after, share, turned
 from imrcli.ingest.hidden.calls import address, functions
 from imrcli.ingest.hidden.picture import ALIKE
+from imrcli.ingest.hidden.signs import ANY, Signs
 
 _INVISIBLE = (3, 7)
 """PDF's text rendering modes that print nothing (ISO 32000-1, table 106)."""
@@ -49,7 +50,8 @@ class Text(NamedTuple):
 class Objects:
     """A page's objects, in the order in which they are drawn."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, signs: Signs = ANY) -> None:
+        self._signs = signs
         self._call = functions()
         self._colour = (ctypes.c_uint * 4)()
         self._sides = (ctypes.c_float * 4)()
@@ -93,17 +95,20 @@ class Objects:
 
     def suspects(self) -> list[Text]:
         """Texts that may be hidden: by how they are drawn, or by what is drawn over them."""
-        mode = self._call.mode
+        mode, signs = self._call.mode, self._signs
         texts = [
-            Text(handle, place, mode(handle) in _INVISIBLE)
+            Text(handle, place, signs.invisible and mode(handle) in _INVISIBLE)
             for place, (handle, kind) in enumerate(zip(self.handles, self.types, strict=True))
             if kind == raw.FPDF_PAGEOBJ_TEXT
         ]
         # A form can be on a layer, or be drawn transparent, and what is in it is not told so.
-        pale, colours = self._colours(texts)
-        odd = pale | self._on_layers(texts) | self._on_their_colour(texts, colours) | self._in_forms
-        last = max((place for place, kind in enumerate(self.types) if kind not in _SEEN_THROUGH), default=-1)
-        covered = self._covered(texts) if texts and last > texts[0].place else {}
+        odd = self._in_forms | (self._on_layers(texts) if signs.layers else set())
+        shapes = list(self._shapes())
+        first, end = (texts[0].place, texts[-1].place) if texts else (0, 0)
+        if signs.pale or any(place < end for place, *_ in shapes):
+            pale, colours = self._colours(texts)
+            odd |= pale | self._on_their_colour(texts, colours, shapes)
+        covered = self._covered(texts, [(place, box) for place, _, box in shapes if place > first])
         return [
             text._replace(covered_by=covered.get(text.handle, -1))
             for text in texts
@@ -113,10 +118,11 @@ class Objects:
     def _colours(self, texts: Iterable[Text]) -> tuple[set[int], dict[int, Colour]]:
         """Texts that are white, or nearly, or let what is under them through; and the colours of the others."""
         fill, colour, transparent = self._call.fill, self._colour, self._call.transparent
+        look_through = self._signs.pale
         red_at, green_at, blue_at, alpha_at = self._colour_at
         pale, colours = set(), {}
         for handle, *_ in texts:
-            if transparent(handle):
+            if look_through and transparent(handle):
                 pale.add(handle)
             elif fill(handle, red_at, green_at, blue_at, alpha_at):
                 red, green, blue, _ = colour
@@ -126,35 +132,25 @@ class Objects:
                     colours[handle] = red, green, blue
         return pale, colours
 
-    def _on_their_colour(self, texts: Sequence[Text], colours: Mapping[int, Colour]) -> set[int]:
+    def _on_their_colour(
+        self, texts: Sequence[Text], colours: Mapping[int, Colour], shapes: Sequence[tuple[int, int, Box]]
+    ) -> set[int]:
         """Texts that stand on a shape of their own colour, which is drawn before them."""
         used = set(colours.values())
         found: set[int] = set()
-        for place, handle in self._shapes(0, texts[-1].place if texts else 0):
-            if not self._call.fill(handle, *self._colour_at):
+        for place, handle, cover in shapes:
+            if self.types[place] != raw.FPDF_PAGEOBJ_PATH or not self._call.fill(handle, *self._colour_at):
                 continue
             red, green, blue, _ = self._colour
-            if not any(_alike(colour, (red, green, blue)) for colour in used):
-                continue
-            cover = self.box(handle)
-            found.update(
-                text.handle
-                for text in texts
-                if text.place > place
-                and _alike(colours.get(text.handle), (red, green, blue))
-                and share(self.box(text.handle), cover) > 0
-            )
+            if any(_alike(colour, (red, green, blue)) for colour in used):
+                found.update(
+                    text.handle
+                    for text in texts
+                    if text.place > place
+                    and _alike(colours.get(text.handle), (red, green, blue))
+                    and share(self.box(text.handle), cover) > 0
+                )
         return found
-
-    def _shapes(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """Filled shapes that are no rules, by their places in the order, from one to before another."""
-        for place in range(first, last):
-            handle = self.handles[place]
-            if self.types[place] != raw.FPDF_PAGEOBJ_PATH or not self._is_filled(handle):
-                continue
-            box = self.box(handle)
-            if box[2] - box[0] >= THIN and box[3] - box[1] >= THIN:
-                yield place, handle
 
     def _on_layers(self, texts: Iterable[Text]) -> set[int]:
         """Texts that belong to a layer. Neighbours share their marks, so that few have to be asked for their names."""
@@ -174,10 +170,9 @@ class Objects:
         self._call.name(tag, self._name_at, len(self._name), self._length_at)
         return self._name.raw[: self._length.value] == _LAYER
 
-    def _covered(self, texts: list[Text]) -> dict[int, int]:
+    def _covered(self, texts: Sequence[Text], covers: Sequence[tuple[int, Box]]) -> dict[int, int]:
         """Texts that something drawn later overlaps, with the place of the last of what does."""
-        covers = list(self._covers(texts[0].place))
-        if not covers:
+        if not covers or not texts:
             return {}
         rows: dict[int, list[tuple[Text, Box]]] = {}
         for text in texts:
@@ -213,17 +208,17 @@ class Objects:
         for handle in handles:
             self._call.activate(handle, int(active))
 
-    def _covers(self, first: int) -> Iterator[tuple[int, Box]]:
-        """Filled shapes and pictures that are drawn behind the first text, with their place in the order."""
-        for place in range(first + 1, len(self.handles)):
-            kind = self.types[place]
+    def _shapes(self) -> Iterator[tuple[int, int, Box]]:
+        """Filled shapes and pictures that are no rules, with their places in the order and their boxes."""
+        for place, kind in enumerate(self.types):
             if kind in _SEEN_THROUGH:
                 continue
-            box = self.box(self.handles[place])
+            handle = self.handles[place]
+            box = self.box(handle)
             if box[2] - box[0] < THIN or box[3] - box[1] < THIN:
                 continue
-            if kind != raw.FPDF_PAGEOBJ_PATH or self._is_filled(self.handles[place]):
-                yield place, box
+            if kind != raw.FPDF_PAGEOBJ_PATH or self._is_filled(handle):
+                yield place, handle, box
 
     def _is_filled(self, handle: int) -> bool:
         filled, stroked = ctypes.c_int(), ctypes.c_int()

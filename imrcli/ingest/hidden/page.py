@@ -16,6 +16,7 @@ import pypdfium2_raw as raw
 from imrcli.ingest.hidden.boxes import MARGIN, Box
 from imrcli.ingest.hidden.calls import address, functions
 from imrcli.ingest.hidden.objects import THIN, Objects
+from imrcli.ingest.hidden.signs import ANY, Signs
 from imrcli.ingest.hidden.unseen import Character, Unseen
 from imrcli.text import Span
 
@@ -41,18 +42,23 @@ class Hidden(NamedTuple):
 
 
 def hide(
-    page: Any, textpage: Any, reload: Callable[[], Any], covers: Sequence[Box] | None = None, *, protected: bool = False
+    page: Any,
+    textpage: Any,
+    reload: Callable[[], Any],
+    covers: Sequence[Box] | None = None,
+    signs: Signs | None = None,
 ) -> tuple[Any, Hidden | None]:
     """A page's text without what is not seen on the page, and what that was; the same text and None where all is seen.
 
     `textpage` is PDFium's text of the page, `reload` reads it anew, for a text object that is hidden as a whole is
     switched off, so that the order of the others is read as it is seen; the old one is closed then. `covers` are the
-    boxes that the page's annotations cover, None where it has no annotations: of a page without, of a `protected` file,
-    only what is drawn behind the last text is looked at.
+    boxes that the page's annotations cover, None where it has no annotations: of a page without, of a protected file,
+    only what is drawn behind the last text is looked at. `signs` tell
+    how the file's text can be drawn; None for a file that is protected.
     """
-    if protected and covers is None and not _ends_in_cover(page, textpage):
+    if signs is None and covers is None and not _ends_in_cover(page, textpage):
         return textpage, None
-    objects = Objects(page)
+    objects = Objects(page, signs or ANY)
     unseen = _unseen(page, textpage, objects, covers or ())
     hidden = list(unseen.characters(textpage)) if unseen else []
     if not hidden or unseen is None:
