@@ -355,7 +355,6 @@ def test_a_full_disk_leaves_a_run_to_go_on_with(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("-o", "out.docx"), "has no known ending"),
         (("-o", "no/such/out.jsonl"), "no folder 'such'"),
         (("-o", "out.jsonl", "--problems", "out.jsonl"), "is the output too"),
         (("-o", "out.jsonl", "--problems", "no/p.jsonl"), "no folder 'no'"),
@@ -369,6 +368,14 @@ def test_outputs_that_cannot_be_right_are_told_at_once(words: tuple[str, ...], m
     assert done.returncode == ExitCode.OUTPUT
     assert message in done.stderr.decode()
     assert done.stderr.count(b"\n") == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["letter.txt"]
+
+
+def test_an_ending_that_no_format_has_is_told(tmp_path: Path) -> None:
+    shutil.copy(OTHER, tmp_path / "letter.txt")
+    done = imr("batch", "letter.txt", "-o", "out.docx", cwd=tmp_path)
+    assert done.returncode == ExitCode.USAGE
+    assert done.stderr.startswith(b"imr: docx: is no format that `imr batch` writes; it writes jsonl, ")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["letter.txt"]
 
 

@@ -234,7 +234,7 @@ def test_a_run_goes_on_where_it_was(many: Path, tmp_path: Path) -> None:
 
 def test_batch_keeps_the_findings(many: Path, tmp_path: Path) -> None:
     done = imr("batch", many, "-o", tmp_path / "all.jsonl", "--check")
-    assert b"; 5 findings; " in done.stderr
+    assert b"; 5 findings (" in done.stderr
     batch = [json.loads(line) for line in (tmp_path / "all.jsonl").read_bytes().splitlines()]
     check = [json.loads(line) for line in imr("check", many, "--format", "jsonl").stdout.splitlines()]
     assert [letter["findings"] for letter in batch] == [letter["findings"] for letter in check]
