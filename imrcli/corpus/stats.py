@@ -7,6 +7,7 @@ once a letter.
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
@@ -179,9 +180,11 @@ def _counted(database: Database, by: Sequence[Dimension], where: str, parameters
     """The groups: decisions are added up by letter first, then letters by their days."""
     keys = "".join(f"k{at}, " for at in range(len(by)))
     ways = _ways(by)
+    # A letter's days stand at each of its decisions: SQLite takes them of any, DuckDB asks for an aggregate.
+    one = "" if isinstance(database, sqlite3.Connection) else "min"
     among = " UNION ALL ".join(
-        f"SELECT {way.told}min(f.days_from_application) AS application, min(f.days_from_assignment) AS assignment,"
-        f" {_SUMS}"
+        f"SELECT {way.told}{one}(f.days_from_application) AS application,"
+        f" {one}(f.days_from_assignment) AS assignment, {_SUMS}"
         f" FROM {way.joined} WHERE ({where}){way.only} GROUP BY {way.groups}f.letter_id{way.within}"
         for way in ways
     )
