@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -130,3 +131,17 @@ REASON = " ".join(f"The guidelines recommend {n} visits where records of the wor
 def test_a_scanned_page_is_a_copy_only_if_it_begins_and_ends_alike(page: str, other: str, copied: bool) -> None:
     first, second = Page(0, page, FORMATS, scanned=True), Page(1, other, FORMATS, scanned=True)
     assert second.is_copy_of(first) == copied
+
+
+def test_a_later_part_of_an_item_does_not_follow_a_first_page_without_items() -> None:
+    first, *later = LETTERS["issues-2014-1"].split("\f")
+    whole = "\n".join(later)
+    heading = re.search(r"IMR ISSUES, DECISIONS AND RATIONALES[^:]*:", first + whole)
+    assert heading is not None
+    at = (first + whole).index(heading[0]) + len(heading[0])
+    rest = (first + whole)[at:]
+    cut = rest.index("MAXIMUS guideline")
+    opening, items, parts = (first + whole)[:at], rest[:cut], rest[cut:]
+    swapped = imrcli.parse("\f".join([PAPERS["fax"], opening, parts, items]))
+    assert told(swapped) == told(imrcli.parse("\f".join([opening, items, parts])))
+    assert "pages-reordered" in [warning.code for warning in swapped.warnings]

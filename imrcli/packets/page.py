@@ -204,8 +204,11 @@ class Page:
 def join(page: Page, following: Page) -> int:
     """How well a page follows another: 2 where it must, -2 where it cannot."""
     beginning = following.beginning
-    if beginning in ("second", "third") and page.last_part and _FOLLOWING.get(page.last_part) != beginning:
-        return -2
+    if beginning in ("second", "third"):
+        # An item's later part stands behind its earlier one, so never right behind a first page that has no items.
+        out_of_turn = _FOLLOWING.get(page.last_part) != beginning if page.last_part else page.opens
+        if out_of_turn:
+            return -2
     return _JOINS[page.end, beginning]
 
 
