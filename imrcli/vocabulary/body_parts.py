@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import groupby
 
 from msgspec import Struct
 
 from imrcli.pattern import pattern
 from imrcli.text import Span
-from imrcli.vocabulary.keyed import keyed
+from imrcli.vocabulary.keyed import any_name, keyed
 
 _FILE = "body-parts.txt"
 _NOTHING = "nothing"
@@ -43,14 +42,8 @@ def _meanings() -> dict[str, frozenset[str]]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    """A pattern that finds the longest name at a place; names are told apart by their first letter first."""
-    by_letter = []
-    for letter, words in groupby(sorted(_meanings()), key=lambda word: word[0]):
-        rests = sorted((word[1:] for word in words), key=len, reverse=True)
-        either = "|".join(re.escape(rest).replace(r"\ ", r"\s+").replace("'", "['’]") for rest in rests)
-        by_letter.append(f"{re.escape(letter)}(?:{either})")
-    letters = "".join(sorted({word[0] for word in _meanings()}))
-    return pattern(rf"(?<![\w-])(?=[{letters}])({'|'.join(by_letter)})(?:s|es)?(?!\w)", re.IGNORECASE)
+    """A pattern that finds the longest name at a place."""
+    return any_name(_meanings(), r"\s+")
 
 
 def named_parts(text: str, span: Span | None = None) -> list[Named]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import groupby
 
 from imrcli.pattern import pattern
-from imrcli.vocabulary.keyed import keyed
+from imrcli.vocabulary.keyed import any_name, keyed
 
 _FILE = "diagnoses.txt"
 _DENIED = pattern(
@@ -44,11 +43,5 @@ def _meanings() -> dict[str, str]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    """A pattern that finds the longest name at a place; names are told apart by their first letter first."""
-    by_letter = []
-    for letter, names in groupby(sorted(_meanings()), key=lambda name: name[0]):
-        rests = sorted((name[1:] for name in names), key=len, reverse=True)
-        either = "|".join(re.escape(rest).replace(r"\ ", r"[\s-]+").replace("'", "['’]") for rest in rests)
-        by_letter.append(f"{letter}(?:{either})")
-    letters = "".join(sorted({name[0] for name in _meanings()}))
-    return re.compile(rf"(?<![\w-])(?=[{letters}])({'|'.join(by_letter)})(?:s|es)?(?!\w)", re.IGNORECASE)
+    """A pattern that finds the longest name at a place."""
+    return any_name(_meanings(), r"[\s-]+")
