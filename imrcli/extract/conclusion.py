@@ -54,7 +54,7 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
     if decided is None:
         soft = _opinions(rationale, spans, item)
         decided = _decide(soft, item) or _opinion(soft, spans[-1]) or _misnamed(held, spans[-1])
-    elif item.several and decided.value != "mixed" and not any(_settles(each) and each.whole for each in held):
+    elif decided.value != "mixed" and (item.several or _in_parts(held)) and not any(map(_settles_all, held)):
         wider = _decide(_opinions(rationale, spans, item, every=True), item)
         decided = wider if wider and wider.value == "mixed" else decided  # "Norco is supported. Soma is denied."
     return decided or _UNSTATED
@@ -136,6 +136,17 @@ def _settles(judgement: Judgement) -> bool:
     return own and not judgement.part and not judgement.conceded
 
 
+def _settles_all(judgement: Judgement) -> bool:
+    """Whether a judgement decides all of the item, by naming it as a whole."""
+    return judgement.whole and _settles(judgement)
+
+
+def _in_parts(held: list[Judgement]) -> bool:
+    """Whether decisions are on parts of the item only, so that an opinion can be on the rest of it."""
+    own = [judgement for judgement in held if judgement.judged == "this item" and judgement.firm]
+    return bool(own) and all(judgement.part for judgement in own)
+
+
 def _opinions(text: str, spans: list[Span], item: Item, *, every: bool = False) -> list[Judgement]:
     """The judgements of a rationale's last sentences, opinions too; the very last is read whatever it holds.
 
@@ -198,7 +209,8 @@ def _two_parts(chosen: Judgement, other: Judgement, item: Item) -> bool:
     apart = bool(chosen.named - other.named and other.named - chosen.named)
     if not other.firm:
         named = other.specific or other.explicit
-        return apart and named and not other.general and not other.conceded
+        counted = chosen.part and other.fraction
+        return (apart or counted) and named and not other.general and not other.conceded
     beside = chosen.sentence == other.sentence and not (chosen.conceded or other.conceded)
     listed = (item.several or beside) and not (chosen.whole or other.whole)
     return apart or chosen.part or other.part or listed

@@ -7,7 +7,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from imrcli.extract.verdict.behind import Behind
-from imrcli.extract.verdict.clause import BREAKS, Clause, clause_start, is_break
+from imrcli.extract.verdict.clause import BREAKS, Clause, clause_start, is_break, is_light
 from imrcli.extract.verdict.frames import elliptic
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Predicate, Sentence
@@ -200,6 +200,8 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
         return _filled(sentence, place, clause, meant, same if words[opener].text in ("so", "as") else -1)
     if before.plays("be") or sentence.is_word(place + 1, "that") or not _closes(sentence, place):
         return None
+    if place + 1 < len(words) and (words[place + 1].plays("whether") or _goes_on(words, place)):
+        return None
     if place + 1 < len(words) and words[place + 1].plays("here"):
         return None  # "both letters are here"
     clause = elliptic(words, place)
@@ -258,6 +260,16 @@ def _not_of_this_person(sentence: Sentence, place: int, clause: Clause, meant: P
         place, clause, Subject("empty"), turned, firm=meant.firm, speaks_for=meant.speaks_for
     )
     return replace(judgement, judged="this item", specific=True, general=False) if judgement and turned < 0 else None
+
+
+def _goes_on(words: list[Word], place: int) -> bool:
+    """Whether only an insertion stands between a form of `be` and its predicate ("is, consequently, not needed")."""
+    if not words[place + 1].plays("comma"):
+        return False
+    at = place + 2
+    while at < len(words) and is_light(words[at]):
+        at += 1
+    return place + 2 < at < len(words) - 1 and words[at].plays("comma")
 
 
 def _closes(sentence: Sentence, place: int) -> bool:

@@ -37,6 +37,8 @@ ROLES = frozenset(
         "conforms",
         "shown",
         "wanting",
+        "counselled",
+        "outrun",
         "partly",
         "some",
         "verbal",

@@ -15,7 +15,7 @@ FIRM = frozenset(["necessary", "unnecessary", "granted", "refused"])
 _REVIEWED = frozenset({"upheld", "overturned"})
 _SOFT = frozenset({"favoured", "disfavoured"})
 _SHOWN = frozenset({"shown", "wanting"})
-PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms", "carried_out"}
+PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms", "carried_out", "counselled"}
 
 _NOUN_LEADS = frozenset(["the", "a", "an", "any", "its", "their", "of"])
 _ENOUGH = ("sufficient", "enough", "adequate")
@@ -119,9 +119,9 @@ def _on_denial(sentence: Sentence, place: int, clause: Clause, subject: Subject,
         if "should" not in clause.modals or sign > 0:
             return None
         return sentence.judgement(place, clause, subject, 1, firm=True)
-    if not reviewed and not word.plays(*_SOFT, *_SHOWN, "granted", "conforms"):
+    if not reviewed and not word.plays(*_SOFT, *_SHOWN, "granted", "conforms", "counselled"):
         return None
-    if subject.reference == "administrator" and not reviewed and word.plays("granted", "shown"):
+    if subject.reference == "administrator" and not reviewed and word.plays("granted", "shown", "counselled"):
         return None
     if not reviewed:
         sign = -sign

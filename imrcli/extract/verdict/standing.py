@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.behind import Behind
-from imrcli.extract.verdict.clause import Clause, condition_before
+from imrcli.extract.verdict.clause import ARTICLES, Clause, condition_before
 from imrcli.extract.verdict.judgement import Judged
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
@@ -119,7 +119,7 @@ def _condition_behind(behind: Behind, modals: frozenset[str], sign: int, *, requ
 def _tells(words: list[Word], first: int) -> bool:
     """Whether the clause in front (`where no trial was made, ...`) tells of this case, and of no case in general."""
     for at in range(first - 1, -1, -1):
-        if words[at].plays("past", "have", "here", "adverb"):
+        if words[at].plays("past", "have", "here", "adverb") and words[at].text not in ARTICLES:
             return True
         if words[at].plays("occasion"):
             return False

@@ -21,6 +21,7 @@ from imrcli.extract.verdict.clause import (
     behind_predicate,
     clause_start,
     is_break,
+    is_light,
     opener,
 )
 from imrcli.extract.verdict.governor import governing, governor
@@ -33,11 +34,12 @@ _LEADS = frozenset(["adverb", "here", "conclusion", "comma", "general", "neutral
 _STEPS = BREAKS | {"comma", "and", "conclusion", "find", "say"}
 """Roles of words at which the walk over a subject has to look."""
 
-_OTHER_VERBS = ("meet", "support", "show", "find", "say", "make")
+_OTHER_VERBS = ("meet", "support", "show", "find", "say", "make", "outrun")
 _QUERIES = ("how", "why")
 """Words behind `see` and the like that open what is not seen ("I cannot see how it is necessary")."""
 
 _TO_WHOM = ("me", "us", "this reviewer", "the reviewer")
+_DETERMINERS = frozenset(["the", "this", "these", "that", "those", "it", "a", "an", "any", "no", "such", "further"])
 _SUCH = ("something", "anything", "nothing", "one")
 _FARTHEST_SPEAKER = 8
 
@@ -130,7 +132,11 @@ class Walk(VerbWalk):
                     self._said_of_it()
                     break
             elif is_break(word):
-                clause.opened_by = opener(word)
+                behind = self._behind_clause(at, end)
+                if behind:
+                    at = behind - 1
+                else:
+                    clause.opened_by = opener(word)
                 break
             elif word.plays("find", "say") and self._judging(at, end):
                 self.finish(at + 1, end)
@@ -138,6 +144,25 @@ class Walk(VerbWalk):
                 return
             at -= 1
         self.finish(at + 1, end)
+
+    def _behind_clause(self, opening: int, end: int) -> int:
+        """Where the subject starts behind a clause that no comma parts from it ("until it is read the scan"); else 0."""
+        words = self.words
+        if not words[opening].plays("condition", "exception", "occasion", "concession", "reason"):
+            return 0
+        verb = next((at for at in range(end - 1, opening + 1, -1) if not FINITE.isdisjoint(words[at].roles)), 0)
+        first = verb + 1 if verb else opening + 3
+        for at in range(end - 1, first - 1, -1):
+            if words[at].text in _DETERMINERS and not self._inside_phrase(at):
+                return at
+        while verb and first < end and is_light(words[first]):
+            first += 1
+        return first + 1 if verb and first + 1 < end else 0
+
+    def _inside_phrase(self, at: int) -> bool:
+        """Whether the words in front of a determiner take it into their own group ("of the", "all the")."""
+        before = self.words[at - 1]
+        return before.text in PREPOSITIONS or before.text in _DETERMINERS or before.plays("and", "comma", "pronoun")
 
     def _said_of_it(self) -> None:
         """Read what is said of a clause that opens its sentence: "that the film is necessary has not been shown"."""
@@ -226,6 +251,8 @@ class Walk(VerbWalk):
         at = joint - 1
         while at >= 0 and not is_break(words[at]) and FINITE.isdisjoint(words[at].roles):
             at -= 1
+        if at > 1 and words[at].text == "what" and words[at - 1].plays("outrun"):
+            return at - 2, at - 1
         if at < 0 or is_break(words[at]):
             verb = next((near for near in range(at + 2, joint) if words[near].plays(*_OTHER_VERBS)), joint)
             return at, verb
