@@ -84,7 +84,7 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
             _take_part(behind, words, at, item)
         elif not roles.isdisjoint({"by", "according"}) and not behind.speaker:
             following = words[at + 1 : at + 6]
-            behind.speaker = _speaker(following)
+            behind.speaker = "others" if following and following[0].plays("no") else _speaker(following)
             behind.by = word.text == "by" and not any(
                 near.plays("guideline", "evidence", "criteria") for near in following
             )

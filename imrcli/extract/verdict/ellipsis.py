@@ -241,7 +241,8 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
     named = subject.is_named or subject.part or sentence.side(clause, subject)
     if not meant.supposed and not meant.general_case:
         named = named or sentence.meant(clause, subject)
-    if not meant.firm and not named:
+    concludes = clause.concluding or sentence.words[clause.first - 1].plays("conclusion")
+    if not meant.firm and not named and not concludes:
         return None
     turned = sign if meant.speaks_for else -sign
     judgement = sentence.judgement(place, clause, subject, turned, firm=meant.firm, speaks_for=meant.speaks_for)

@@ -22,6 +22,9 @@ _JUDGES = ("administrator", "provider", "reviewer")
 _VIEWED = ("considered", "regarded", "deemed", "judged", "viewed", "held", "called")
 """What must be so viewed is so viewed, where what must be needed may not be ("must be regarded as necessary")."""
 
+_COUNTS_AS = ("qualify as", "qualifies as", "count as", "counts as")
+"""Verbs whose subject is what is judged."""
+
 _ACTIVE = ("reviewer", "administrator", "provider", "guideline", "person", "not", "do", "can", "to")
 """Roles of a word in front of a verb of judging that is not in the passive."""
 
@@ -201,6 +204,12 @@ def _behind_judging(walk: Walk, verb: int, place: int) -> Clause:
             clause.asserted = False  # "to call it necessary would be a stretch"
         return clause
     clause.verb = True
+    if words[verb].text in _COUNTS_AS:
+        negated = walk.negated_between(verb, place)
+        walk.helpers_before(verb)
+        clause.sign *= -1 if negated else 1
+        walk.subject()
+        return clause
     negated = walk.negated_between(verb, place)
     walk.at = verb - 1
     if passive:

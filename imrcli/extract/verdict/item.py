@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from imrcli.extract.treatment import classify
+from imrcli.extract.verdict.lexicon import words_with
 from imrcli.extract.verdict.subject import (
     AMOUNT,
     CUTS,
@@ -31,6 +32,9 @@ from imrcli.pattern import pattern
 
 _LISTED = pattern(r"[,;&+]|\b(?:and|with|then|plus)\b|[a-z]/[a-z]")
 _HEADS = ("denial", "need", "grant", "evidence", "person", "administrator", "want", "criteria", "advice")
+_NO_DEVICES = ("Surgery", "Injection", "Pharmaceuticals")
+"""Categories whose items nobody calls a unit or a brace."""
+
 _WEAK_HEADS = frozenset({"criteria", "want", "evidence", "advice"})
 """Nouns that go with an item ("the need for the injection"), and say by themselves what is judged only
 where asked for.
@@ -39,8 +43,15 @@ where asked for.
 _NAMELESS = ("pronoun", "number", "part", "not", "no", "adverb")
 _SMALL_WORDS = "and with without for the per each times time mg daily of to in at on by or ml"
 _SMALL = frozenset(_SMALL_WORDS.split())
+_MEASURES = frozenset(words_with("unit")) | {"purchase", "rental", "total", "quantity", "qty", "refill", "refills"}
 _DETERMINED = frozenset(["the", "this", "these", "that", "such", "it", "they", "said"])
 _ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
+
+
+def _counts_only(piece: str) -> bool:
+    """Whether a piece of a request names nothing, but says how much of what stands before it ("155 units")."""
+    words = PARTS.findall(piece)
+    return all(word[0] in "#0123456789" or word in _MEASURES or word in _SMALL for word in words)
 
 
 class Item:
@@ -94,7 +105,15 @@ class Item:
     @cached_property
     def several(self) -> bool:
         """Whether the request lists several things."""
-        return _LISTED.search(self.request) is not None
+        if _LISTED.search(self.request) is None:
+            return False
+        pieces = [piece for piece in self.request.split(",") if not _counts_only(piece)]
+        return len(pieces) > 1 or any(_LISTED.search(piece) for piece in pieces)
+
+    @cached_property
+    def two_times(self) -> bool:
+        """Whether the request asks for what has been given, and for what is to come."""
+        return {"retrospective", "prospective"} <= self.words
 
     @cached_property
     def places(self) -> frozenset[int]:
@@ -189,7 +208,9 @@ class Item:
 
     def _head(self, run: list[Word]) -> str:
         """The part that the subject's first telling noun plays, if it is no treatment."""
-        for word in run:
+        for at, word in enumerate(run):
+            if at and word.plays("relative", "that"):
+                return ""  # "a medicine that the patient no longer takes"
             if word.text.endswith("'s") or word.text in ("his", "her"):
                 if word.plays("administrator"):
                     return "administrator"
@@ -222,7 +243,9 @@ class Item:
         other, sub = classify(" ".join(kept)).kind
         if other is None or (surgery and category == "Injection"):
             return ""
-        if not surgery and (other, sub) == classify(" ".join(word for word in kept if word not in telling_words)).kind:
+        bare = classify(" ".join(word for word in kept if word not in telling_words)).kind
+        device = other == "DMEPOS" and category in _NO_DEVICES
+        if not surgery and not device and (other, sub) == bare:
             return ""
         if other == category == "Pharmaceuticals" and self.drugs:
             named = drugs_in(kept)
@@ -241,7 +264,11 @@ class Item:
         if "number" not in roles:
             return part, fraction
         for value, unit in amounts_in(run):
-            if value == 1 or value in self.numbers:
+            if value == 1:
+                single = bool(unit) and any(all_of > 1 and kind in (unit, "") for all_of, kind in self.amounts)
+                part, fraction = part or single, fraction or single
+                continue
+            if value in self.numbers:
                 continue
             part = True
             fraction = fraction or any(

@@ -134,6 +134,12 @@ def _right(opens: bool, before: Word | None, behind: Word | None, at: int) -> Ro
     return _RIGHT if judges else _SIDE
 
 
+def _imr(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`An earlier IMR`, `a 2019 IMR` is another one."""
+    other = before is not None and (before.plays("prior", "number") or before.text in ("a", "an", "another"))
+    return frozenset({"administrator" if other else "reviewer"})
+
+
 _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
     "right": _right,
     "yet": _yet,
@@ -147,6 +153,7 @@ _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
     "should": _should,
     "once": _once,
     "may": _may,
+    "imr": _imr,
 }
 
 BY_PLACE = frozenset([*_PLACED, "before", "what"])

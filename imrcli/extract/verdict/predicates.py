@@ -35,6 +35,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=bare)
     if clause is None:
         return None
+    if word.text == "modified" and not ends_clause(words, place):
+        return None  # "work status is modified duty"
     if clause.subject[0] >= clause.subject[1]:
         _subject_at_colon(sentence, place, clause)
     subject = sentence.subject_of(clause, nouns=not roles.isdisjoint(_SHOWN))
@@ -88,6 +90,8 @@ def _subject_at_colon(sentence: Sentence, place: int, clause: Clause) -> None:
     colon = light_left(words, place)
     before = clause_start(words, max(0, colon)), colon
     dashed = colon > 0 and words[colon].text in _DASHES and sentence.subject_in(before).is_treatment
+    advised = colon > 0 and words[colon].text == "," and sentence.subject_in(before).reference == "advice"
+    dashed = dashed or advised
     if dashed and not any(word.plays("be", "have", "do") for word in words[slice(*before)]):
         clause.subject = before
     if colon > 0 and words[colon].text == ":" and sentence.subject_in(before).reference in ("need", "grant"):
@@ -168,6 +172,9 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
     left = place - 1
     while left >= 0 and (words[left].text in _NOUN_LEADS or words[left].plays("adverb")):
         left -= 1
+    if left > 0 and words[left].plays("topic") and any(word.plays("meet") for word in words[max(0, left - 2) : left]):
+        clause = governing(words, left)  # "meets the definition of medical necessity"
+        return sentence.judgement(place, clause, Subject("need"), clause.sign, firm=True)
     if left < 0 or words[left].plays("topic"):
         return None
     if words[left].plays("contrast"):  # "not a luxury but a medical necessity"

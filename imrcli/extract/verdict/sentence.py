@@ -206,6 +206,8 @@ class Sentence:
         first, end = clause.subject
         if subject.prior or not subject.is_item or subject.reference == "empty":
             return False
+        if "retrospective" in self.item.words:
+            return True
         marks = [at for at in range(clause.first, place) if self._marks_time(at)]
         return bool(marks) and all(first < at < end for at in marks)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from imrcli.extract.verdict.clause import Clause, Range, antecedent, clause_start, is_break, run_end
+from imrcli.extract.verdict.clause import FINITE, Clause, Range, antecedent, clause_start, is_break, run_end
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
@@ -17,6 +17,7 @@ _DECISIONS = ("approve", "refuse", "uphold", "overturn")
 _IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "not")
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
 
+_SUPPOSING = frozenset({"would", "may", "can", "should"})
 _FARTHEST_AGREEMENT = 12
 _UNNAMED = ("pronoun", "generic", "unknown")
 _TO_WHAT = ("be", "adverb", "not", "would", "must", "comma", "conclusion", "here", "administrator", "reviewer")
@@ -137,12 +138,14 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         sign, own, clause.speaker = (1 if wrong != turned else -1), True, ""
     if place > 1 and sentence.is_word(place - 1, "to") and words[place - 2].plays("refuse"):
         sign = -sign  # "I decline to approve"
+    if word.text.endswith("ing") and not clause.speaker and (be := _its_verb(words, place)) > 0:
+        return _act_as_subject(sentence, place, clause, be)
     grounded = sentence.is_word(place - 1, "to") and any(
         near.plays("want", "deficit", "disfavoured") for near in before
     )
     if grounded and clause.speaker in ("", "reviewer", "person"):
         own, clause.speaker = True, ""
-        if clause.sign > 0:
+        if clause.sign > 0 and not (words[clause.first].text == "there" and clause.modals.isdisjoint(_SUPPOSING)):
             return None
     own = own or (not clause.speaker and place > 0 and words[place - 1].plays("neutral"))
     impersonal = "it" in (words[clause.first].text, words[clause_start(words, clause.first)].text)
@@ -167,6 +170,32 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
             return None
         subject = Subject("denial", subject.named, subject.part)
     return sentence.judgement(place, clause, subject, sign, firm=True)
+
+
+def _its_verb(words: list[Word], place: int) -> int:
+    """The form of `be` whose subject is an act that opens its clause ("denying the chair to him is ..."); else -1."""
+    if place and not words[place - 1].plays("stop", "comma", "conclusion", "adverb"):
+        return -1
+    for at in range(place + 1, len(words)):
+        if words[at].plays("stop", "that"):
+            break
+        if words[at].plays("be") and not words[at - 1].plays("relative", *FINITE):
+            return at
+    return -1
+
+
+def _act_as_subject(sentence: Sentence, place: int, clause: Clause, be: int) -> Judgement | None:
+    """`Denying the chair is not something that I can endorse`: the act is what the reviewer does not do."""
+    words = sentence.words
+    behind = words[be + 1 : be + 3]
+    turned = any(word.plays("not", "no") for word in behind) and any(
+        word.plays("reviewer") for word in words[be + 1 :]
+    )
+    if not turned:
+        return None
+    sign = 1 if words[place].plays("refuse", "uphold") else -1
+    clause.subject = place + 1, be
+    return sentence.judgement(place, clause, Subject("grant"), sign, firm=True)
 
 
 def _relative_object(words: list[Word], place: int) -> Range | None:

@@ -118,9 +118,11 @@ class Walk(VerbWalk):
                 continue
             if word.plays("and") and not words[at - 1].plays("comma") and self.verb_left(at):
                 break
+            if word.plays("and") and word.text != "or" and at == end - 2 and words[at + 1].text in ("it", "they"):
+                break
             if word.plays("conclusion") and not empty:
                 break
-            if (word.plays("that") and self.governed(at)) or (word.text in _QUERIES and words[at - 1].plays("find")):
+            if (word.plays("that") and self.governed(at)) or (word.text in _QUERIES and words[at - 1].plays("find", "doubt")):
                 self.finish(at + 1, end)
                 self.govern(at - 1)
                 return
@@ -249,7 +251,11 @@ class Walk(VerbWalk):
         """Where the walk goes on behind `and`, for a verb that has the subject of the verb before `and`."""
         words = self.words
         at = joint - 1
-        while at >= 0 and not is_break(words[at]) and FINITE.isdisjoint(words[at].roles):
+        parted = words[at].plays("comma")
+        while at >= 0 and FINITE.isdisjoint(words[at].roles):
+            inside = parted and words[at].plays("relative", "that") and (self._of_noun(at) or not self.governed(at))
+            if is_break(words[at]) and not inside:
+                break
             at -= 1
         if at > 1 and words[at].text == "what" and words[at - 1].plays("outrun"):
             return at - 2, at - 1
@@ -259,6 +265,10 @@ class Walk(VerbWalk):
         while at >= 0 and not HELPERS.isdisjoint(words[at].roles):
             at -= 1
         return at, at + 1
+
+    def _of_noun(self, that: int) -> bool:
+        """Whether a relative belongs to a noun that could be a verb, too ("the functional report that MTUS wants")."""
+        return any(word.text in ARTICLES for word in self.words[max(0, that - 3) : that])
 
     # --- what governs the clause -----------------------------------------------------------------------------
 
@@ -300,7 +310,7 @@ class Walk(VerbWalk):
         if at == 0 or words[at - 1].plays("be") or words[at - 1].text in ARTICLES:
             return False
         near = words[max(0, at - _FARTHEST_SPEAKER) : at]
-        return any(word.plays(*SPEAKERS) for word in near) or not words[at].plays("show")
+        return any(word.plays(*SPEAKERS) for word in near) or not words[at].plays("show", "outrun")
 
     def govern(self, near: int) -> None:
         """Read the clause that governs this one: who speaks, and whether it denies ("nothing shows that ...")."""
