@@ -18,6 +18,9 @@ from imrcli.sentences import sentences
 from imrcli.text import Located, Span
 
 _QUOTED = pattern(r"(?<!\d)[\"“][^\"“”]{12,2000}[\"”]")
+_PLURALS = ("Those ", "These ", "They ")
+"""How a sentence opens that can be on a part which the one before has named."""
+
 _SHORT = 40
 """A sentence so short can be a verdict on what another has announced."""
 
@@ -106,17 +109,22 @@ def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement
             before = max(0, first - _TOPIC_REACH)
             alone = first == at and not quotes and ":" not in text[spans[before][0] : spans[at][1]]
             plain = plain_verdict(lower, *spans[at], item) if alone else None
-            block = [plain] if plain else _read(Reader(text, item, quotes), spans[before:first], spans[first:last])
+            if plain:
+                block = [plain]
+            else:
+                block = _read(text, Reader(text, item, quotes), spans[before:first], spans[first:last])
             judgements = block + judgements
             settling = settling or next(filter(_settles, reversed(block)), None)
         at = first
     return judgements
 
 
-def _read(reader: Reader, before: list[Span], spans: list[Span]) -> list[Judgement]:
+def _read(text: str, reader: Reader, before: list[Span], spans: list[Span]) -> list[Judgement]:
     """The judgements of sentences, under the topic that those before may have announced."""
     for span in before:
         reader.announce(*span)
+    if before and text.startswith(_PLURALS, spans[0][0]):
+        reader.hear(*before[-1])
     return [judgement for span in spans for judgement in reader.read(*span)]
 
 

@@ -39,6 +39,7 @@ ROLES = frozenset(
         "wanting",
         "counselled",
         "outrun",
+        "useful",
         "partly",
         "some",
         "verbal",

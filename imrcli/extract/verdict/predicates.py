@@ -15,7 +15,7 @@ FIRM = frozenset(["necessary", "unnecessary", "granted", "refused"])
 _REVIEWED = frozenset({"upheld", "overturned"})
 _SOFT = frozenset({"favoured", "disfavoured"})
 _SHOWN = frozenset({"shown", "wanting"})
-PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms", "carried_out", "counselled"}
+PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms", "carried_out", "counselled", "useful"}
 
 _NOUN_LEADS = frozenset(["the", "a", "an", "any", "its", "their", "of"])
 _ENOUGH = ("sufficient", "enough", "adequate")
@@ -149,6 +149,10 @@ def _on_item(
         return None
     if word.plays("carried_out"):
         return sentence.judgement(place, clause, subject, sign, firm=False)
+    if word.plays("useful"):
+        if clause.past or clause.perfect or not clause.modals & {"would", "will"}:
+            return None
+        return sentence.judgement(place, clause, subject, sign, firm=False)
     if not word.plays(*_SOFT) or not (word.plays("verbal") or ends_clause(sentence.words, place)):
         return None  # "this would be appropriate treatment"
     if sentence.is_word(place - 1, "a") or sentence.is_word(place - 1, "an"):
@@ -219,6 +223,12 @@ def departure(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a guideline's exceptions of which there is none: "and no exception applies"."""
     words = sentence.words
     clause = governing(words, place)
+    if words[place].text.endswith(" from"):  # "nothing warrants departure from the guideline"
+        before = words[clause.first : place]
+        if not any(word.plays("support") for word in before) or (clause.sign > 0 and "would" in clause.modals):
+            return None
+        sign = -1 if any(word.plays("no", "not", "deficit") for word in before) else 1
+        return sentence.judgement(place, clause, Subject("criteria"), sign, firm=False)
     opening = [word for word in words[max(clause.first, place - 4) : place] if word.text not in _EXCEPTED]
     if (
         not opening

@@ -42,6 +42,10 @@ class Reader:
         if topic.is_treatment:
             self._context.topic = topic
 
+    def hear(self, start: int, end: int) -> None:
+        """Keep a sentence's words for the next one, without reading it."""
+        self._context.words = words_in(self._text, start, end)
+
     def read(self, start: int, end: int) -> list[Judgement]:
         """The judgements of a sentence, in order. What stands in long quotations is its source's."""
         words = words_in(self._text, start, end)

@@ -23,6 +23,10 @@ _NOTHING: frozenset[str] = frozenset()
 _LONGEST_NUMBER = 4
 """A subject of more words is no bare number, with its article."""
 
+_PLURAL = ("those", "these", "they")
+_OPENING = 3
+"""So many words open a sentence with what it is on."""
+
 _SUPPOSED = ("condition", "occasion")
 _DEFINITE = frozenset({"the", "this", "these", "such", "another"})
 _ONE_SIDE = frozenset({"left", "right"})
@@ -139,6 +143,7 @@ class Sentence:
         if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
             judged = "another item"
         only = "part" in roles and self._only(run, subject)
+        rest = subject.reference == "pronoun" and self._means_part(clause)
         side = self.side(clause, subject)
         general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
         bare = subject.reference == "empty" and not general
@@ -152,8 +157,8 @@ class Sentence:
             subject=self._span(clause.subject),
             named=subject.named | behind.named | self.context.topic.named | self.meant(clause, subject) | side,
             explicit=subject.explicit,
-            whole=subject.reference in _WHOLE,
-            part=subject.part or only or behind.part or bool(side),
+            whole=subject.reference in _WHOLE and not rest,
+            part=subject.part or rest or only or behind.part or bool(side),
             fraction=subject.fraction or behind.fraction or self._of_more(clause),
             past=clause.past,
             conceded=clause.opened_by == "concession" or _later(clause, subject),
@@ -237,6 +242,14 @@ class Sentence:
             if named:
                 return named
         return frozenset()
+
+    def _means_part(self, clause: Clause) -> bool:
+        """Whether `those` are a part that the sentence before has named: "A further six ... Those are not needed"."""
+        first = clause.subject[0]
+        if self.words[first].text not in _PLURAL or first > 1:
+            return False
+        opening = self.context.words[:_OPENING]
+        return any(word.plays("part") and word.text not in self.item.words for word in opening)
 
     def side(self, clause: Clause, subject: Subject) -> frozenset[str]:
         """The side that the words before a clause name, where the item is on both: "on the left, ..."."""

@@ -255,8 +255,9 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
     """`The record does not support the request`; not findings `that would support` it, nor what is
     needed `to support` it.
     """
+    words = sentence.words
     subject = sentence.subject_in(thing)
-    if clause.opened_by in ("relative", "that") or any(word.plays("need") for word in sentence.words[slice(*thing)]):
+    if clause.opened_by in ("relative", "that") or any(word.plays("need") for word in words[slice(*thing)]):
         return None
     if clause.sign > 0 and sentence.is_word(place - 1, "to"):
         return None
@@ -269,7 +270,12 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
     if subject.reference == "grant":
         return sentence.judgement(place, clause, subject, clause.sign, firm=True)
     own = clause.speaker == "reviewer"
-    if not subject.is_named and not (own and subject.is_item):
+    if clause.speaker == "person" and (words[clause.first].text in ("his", "her") or "'s" in words[clause.first].text):
+        clause.speaker = ""  # "her presentation does not warrant it"
+    if thing[0] == thing[1] and words[clause.first].plays("refuse", "approve"):
+        return None  # "denying it is not something that I can endorse"
+    meant = subject.is_named or (own and subject.is_item)
+    if not meant and not (clause.sign < 0 and subject.reference in ("generic", "pronoun")):
         return None
     if subject.reference == "request" and clause.speaker == "guideline":
         clause.speaker = ""

@@ -40,6 +40,9 @@ _QUERIES = ("how", "why")
 
 _TO_WHOM = ("me", "us", "this reviewer", "the reviewer")
 _DETERMINERS = frozenset(["the", "this", "these", "that", "those", "it", "a", "an", "any", "no", "such", "further"])
+_CLAIMS = frozenset("opinion view belief assertion contention claim argument conclusion finding position statement".split())
+"""Nouns whose `that` says what somebody thinks, and can itself be judged."""
+
 _SUCH = ("something", "anything", "nothing", "one")
 _FARTHEST_SPEAKER = 8
 
@@ -122,6 +125,9 @@ class Walk(VerbWalk):
                 break
             if word.plays("conclusion") and not empty:
                 break
+            if word.plays("that") and not empty and self._complete(at, end):
+                at -= 1
+                continue
             if (word.plays("that") and self.governed(at)) or (word.text in _QUERIES and words[at - 1].plays("find", "doubt")):
                 self.finish(at + 1, end)
                 self.govern(at - 1)
@@ -165,6 +171,12 @@ class Walk(VerbWalk):
         """Whether the words in front of a determiner take it into their own group ("of the", "all the")."""
         before = self.words[at - 1]
         return before.text in PREPOSITIONS or before.text in _DETERMINERS or before.plays("and", "comma", "pronoun")
+
+    def _complete(self, that: int, end: int) -> bool:
+        """Whether a clause behind a noun has its verb already ("the opinion that it is needed is not supported")."""
+        run = self.words[that + 1 : end]
+        noun = that > 0 and self.words[that - 1].text in _CLAIMS
+        return noun and any(not FINITE.isdisjoint(word.roles) for word in run)
 
     def _said_of_it(self) -> None:
         """Read what is said of a clause that opens its sentence: "that the film is necessary has not been shown"."""
