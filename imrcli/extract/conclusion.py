@@ -212,13 +212,13 @@ def _decide(held: list[Judgement], item: Item) -> Located[Conclusion] | None:
 
 def _two_parts(chosen: Judgement, other: Judgement, item: Item) -> bool:
     """Whether two verdicts are on two parts of the item, and not an earlier and a later one on the same."""
-    if chosen.past != other.past and not item.two_times:
-        return False
+    if chosen.past != other.past:
+        return item.two_times and chosen.firm and other.firm
     apart = bool(chosen.named - other.named and other.named - chosen.named)
     if not other.firm:
         named = other.specific or other.explicit
         counted = chosen.part and other.part
-        return (apart or counted) and named and not other.general and not other.conceded
+        return (counted or (apart and named)) and not other.general and not other.conceded
     beside = chosen.sentence == other.sentence and not (chosen.conceded or other.conceded)
     listed = (item.several or beside) and not (chosen.whole or other.whole)
     return apart or chosen.part or other.part or listed

@@ -60,6 +60,7 @@ _NO_NOUN_PHRASE += (
     "show",
     "stop",
 )
+_AUXILIARIES = ("do", "would", "can", "will")
 _HALF_VERBS = ("be", "have", "may", "can", "should", "would", "do")
 
 
@@ -125,7 +126,7 @@ def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Claus
 
 def ellipses(sentence: Sentence) -> list[Placed]:
     """Clauses whose predicate is that of the judgement before: "the other six are not", "the trial is"."""
-    collected = _but_only(sentence)
+    collected = _but_only(sentence) + _reviewers_own(sentence)
     if not sentence.predicates and sentence.context.predicate is None:
         return collected
     for place, word in enumerate(sentence.words):
@@ -136,6 +137,32 @@ def ellipses(sentence: Sentence) -> list[Placed]:
         if judgement is not None:
             collected.append((place, judgement))
     return collected
+
+
+def _reviewers_own(sentence: Sentence) -> list[Placed]:
+    """`UR did not find it necessary; I do.`, `ODG does not support it, and neither do I.`: what others do, or do not."""
+    words = sentence.words
+    for place, word in enumerate(words):
+        if not word.plays("reviewer") or word.text == "my":
+            continue
+        beside = place - 1 if place and words[place - 1].plays(*_AUXILIARIES) else place + 1
+        if beside >= len(words) or not words[beside].plays(*_AUXILIARIES):
+            continue
+        opens = min(beside, place) - 1
+        inverted = beside < place and opens >= 0 and words[opens].text in ("neither", "nor", "so")
+        last = max(beside, place)
+        denied = last + 1 < len(words) and words[last + 1].text == "not"
+        if (beside < place and not inverted) or not _closes(sentence, last + denied):
+            continue
+        sign = -1 if denied or (inverted and words[opens].text != "so") else 1
+        meant = _predicate_before(sentence, place)
+        if meant is None or (meant.sign == sign and not inverted and not denied):
+            return []
+        turned = sign if meant.speaks_for else -sign
+        clause = Clause(first=place, speaker="reviewer")
+        own = sentence.judgement(place, clause, Subject("empty"), turned, firm=True, behind=Behind(end=last + 1))
+        return [(place, own)] if own else []
+    return []
 
 
 def _but_only(sentence: Sentence) -> list[Placed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.clause import (
+    ARTICLES,
     CLAUSE_OPENERS,
     HELPERS,
     MODALS,
@@ -19,6 +20,7 @@ _NEAR = 4
 
 _PARTICIPLES = ("finding", "holding", "stating", "concluding", "determining", "ruling")
 _OPINIONS = ("opinion", "view", "conclusion", "finding")
+_CLAIMS = ("assertion", "contention", "claim", "allegation", "argument", "insistence", "belief")
 _IMPERSONAL = frozenset({"it", "there", "one", "nobody"})
 _NO_PERSON = _IMPERSONAL | {"is", "a", "the", "fact"}
 
@@ -159,7 +161,8 @@ def _speaker(own: Word, run: list[Word]) -> str:
         return speakers[-1]
     if own.plays("hearsay") and run and run[0].text == "it":
         return "others"
-    if own.plays("find", "say") and not own.plays("show") and not _impersonal(run):
+    claimed = own.text in _CLAIMS and any(word.text in ARTICLES for word in run)  # "the assertion that"
+    if claimed or (own.plays("find", "say") and not own.plays("show") and not _impersonal(run)):
         return "others"
     return ""
 

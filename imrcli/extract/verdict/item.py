@@ -131,6 +131,12 @@ class Item:
         one = "left" in self.request and "right" in self.request
         return (one or "bilateral" in self.request or "both" in self.request) and len(self.sides) > 1
 
+    def asks_with(self, word: str) -> bool:
+        """Whether the request asks for what a word names, and not without it (`5 refills`, `no refills`)."""
+        one = word.removesuffix("s")
+        asked = one in self.words or word in self.words
+        return asked and not any(f" {no} {name} " in self._spaced for no in ("no", "without") for name in (one, word))
+
     def strip(self, words: list[Word]) -> None:
         """Take the parts from words that are the item's own name (`MRI without contrast`, `no refills`)."""
         if not self._has_taken:

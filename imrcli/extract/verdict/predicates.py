@@ -50,7 +50,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return None
     if reference == "pronoun" and sentence.is_word(place + 1, "to") and not word.text.startswith("medical"):
         return None  # "it is necessary to know ..."
-    if reference in ("denial", "administrator"):
+    changed = reference == "grant" and any(near.text == "modification" for near in words[slice(*clause.subject)])
+    if reference in ("denial", "administrator") or (changed and _of_before(word, clause)):
         return _on_denial(sentence, place, clause, subject, sign)
     if reference in ("need", "grant"):
         sign = clause.sign if reference == "need" and "upheld" in roles else sign
@@ -72,6 +73,11 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     return _on_item(sentence, place, clause, subject, sign, firm=firm)
 
 
+def _of_before(word: Word, clause: Clause) -> bool:
+    """Whether what is said of a modification is on the administrator's ("the modification was proper", "is upheld")."""
+    return word.plays(*_REVIEWED) or (clause.past and word.plays(*_SOFT))
+
+
 def _reduces(sentence: Sentence, place: int, clause: Clause, subject: Subject) -> bool:
     """Whether the reviewer reduces this request: "the request is cut to six visits", "ninety tablets should be ..."."""
     words = sentence.words
@@ -90,7 +96,7 @@ def _subject_at_colon(sentence: Sentence, place: int, clause: Clause) -> None:
     colon = light_left(words, place)
     before = clause_start(words, max(0, colon)), colon
     dashed = colon > 0 and words[colon].text in _DASHES and sentence.subject_in(before).is_treatment
-    advised = colon > 0 and words[colon].text == "," and sentence.subject_in(before).reference == "advice"
+    advised = colon > 0 and words[colon].text in (",", ":", "-") and sentence.subject_in(before).reference == "advice"
     dashed = dashed or advised
     if dashed and not any(word.plays("be", "have", "do") for word in words[slice(*before)]):
         clause.subject = before

@@ -180,7 +180,12 @@ class Sentence:
         """Which way a verdict goes; both ways where its words say `in part`, `all but`, or `only` with an amount."""
         partly = clause.partly or behind.partly or "some" in roles
         partly = partly or (sign > 0 and self.words[place].plays("partly"))
-        if partly or (subject.reference == "grant" and "partly" in roles) or ((only or behind.only) and sign > 0):
+        first = clause.subject[0]
+        instead = sign > 0 and any(
+            self.is_word(at, ",") and self.words[at + 1].plays("not") and self.words[at + 2].plays("number")
+            for at in range(first, place - 2)
+        )  # "one month, not two"
+        if partly or instead or (subject.reference == "grant" and "partly" in roles) or ((only or behind.only) and sign > 0):
             return "mixed"
         return "necessary" if sign > 0 else "not_necessary"
 

@@ -87,12 +87,12 @@ def _hypothetical(
         return True
     if subject.future and behind.condition and not modals.isdisjoint({"will", "would"}):
         return True
-    return _condition_in_front(words, clause, sign, request=request) or _condition_behind(
+    return _condition_in_front(words, clause, sign, request=request, here=behind.here) or _condition_behind(
         behind, modals, sign, request=request
     )
 
 
-def _condition_in_front(words: list[Word], clause: Clause, sign: int, *, request: bool) -> bool:
+def _condition_in_front(words: list[Word], clause: Clause, sign: int, *, request: bool, here: bool) -> bool:
     role = condition_before(words, clause.first)
     if not role:
         return False
@@ -101,7 +101,7 @@ def _condition_in_front(words: list[Word], clause: Clause, sign: int, *, request
         lasting = any(word.text == "until" for word in words[: clause.first])  # "until it is tapered, ..."
         return not (sign < 0 or lasting)
     if role == "occasion":
-        return not modals.isdisjoint({"would", "may"}) or not (request or _tells(words, clause.first))
+        return not modals.isdisjoint({"would", "may"}) or not (request or here or _tells(words, clause.first))
     return True
 
 

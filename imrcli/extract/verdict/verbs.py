@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import FINITE, Clause, Range, antecedent, clause_start, is_break, run_end
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
-from imrcli.extract.verdict.sentence import AGAINST, Sentence
+from imrcli.extract.verdict.sentence import AGAINST, Predicate, Sentence
 from imrcli.extract.verdict.subject import Subject, stems
 from imrcli.extract.verdict.word import Word
 
@@ -51,10 +52,18 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
         return _recommended_noun(sentence, place, clause) if clause.speaker in ("", "reviewer") else None
     if word.plays("recommend"):
         own = own or (word.plays("neutral") and not clause.speaker)
+        _leave(sentence, place, clause, own=own)
         return _recommendation(sentence, place, clause, thing) if own else None
+    _leave(sentence, place, clause, own=own)
     if word.plays("meet"):
         return _meeting(sentence, place, clause, thing)
     return _support(sentence, place, clause, thing)
+
+
+def _leave(sentence: Sentence, place: int, clause: Clause, *, own: bool) -> None:
+    """Leave what others recommend or support to a later "and neither do I"."""
+    if not own and any(word.plays("reviewer") for word in sentence.words[place + 1 :]):
+        sentence.predicates.append(Predicate(place, True, clause.sign, False))
 
 
 def _object_end(words: list[Word], place: int) -> int:
@@ -72,6 +81,8 @@ def _shares_reviewer(words: list[Word], place: int) -> bool:
     """Whether a verb behind `and` has the reviewer for its subject, as an earlier one has: "I approve
     six and deny six".
     """
+    while place > 1 and words[place - 1].plays("not", "would", "do", "can", "will", "conclusion", "adverb"):
+        place -= 1
     if place == 0 or not words[place - 1].plays("and", "comma"):
         return False
     for at in range(place - 1, -1, -1):
@@ -122,6 +133,8 @@ def _agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> 
     subject = Subject("denial", sentence.item.words.intersection(stem for word in run for stem in stems(word.text)))
     if any(word.plays("denial", "administrator", "refuse", "refused") for word in run):
         return sentence.judgement(place, clause, subject, -sign, firm=True)
+    if any(word.text == "modification" for word in run):
+        return sentence.judgement(place, clause, subject, -sign, firm=True, behind=Behind(end=end))
     if any(word.plays("provider", "person", "request", "grant", "approve") for word in run):
         return sentence.judgement(place, clause, subject, sign, firm=True)
     return None
@@ -195,7 +208,8 @@ def _act_as_subject(sentence: Sentence, place: int, clause: Clause, be: int) -> 
         return None
     sign = 1 if words[place].plays("refuse", "uphold") else -1
     clause.subject = place + 1, be
-    return sentence.judgement(place, clause, Subject("grant"), sign, firm=True)
+    whole = Behind(end=len(words))
+    return sentence.judgement(place, clause, Subject("grant"), sign, firm=True, behind=whole)
 
 
 def _relative_object(words: list[Word], place: int) -> Range | None:
@@ -275,7 +289,8 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
     if thing[0] == thing[1] and words[clause.first].plays("refuse", "approve"):
         return None  # "denying it is not something that I can endorse"
     meant = subject.is_named or (own and subject.is_item)
-    if not meant and not (clause.sign < 0 and subject.reference in ("generic", "pronoun")):
+    named = clause.sign < 0 or words[thing[0]].text in ("the", "this", "these")
+    if not meant and not (named and subject.reference in ("generic", "pronoun") and clause.speaker != "guideline"):
         return None
     if subject.reference == "request" and clause.speaker == "guideline":
         clause.speaker = ""
