@@ -276,7 +276,8 @@ class Item:
                 continue
             if value in self.numbers:
                 continue
-            part = True
+            asked = [all_of for all_of, kind in self.amounts if kind == unit and unit]
+            part = part or not asked or value < max(asked)
             fraction = fraction or any(
                 all_of > value and (unit == kind or not (unit and kind)) for all_of, kind in self.amounts
             )

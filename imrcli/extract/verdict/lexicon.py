@@ -39,6 +39,8 @@ ROLES = frozenset(
         "wanting",
         "counselled",
         "outrun",
+        "go_on",
+        "oppose",
         "useful",
         "partly",
         "some",

@@ -22,6 +22,10 @@ _ENOUGH = ("sufficient", "enough", "adequate")
 _EXCEPTED = ("of", "the", "its", "such", "listed", "these", "those", "relevant", "guideline's")
 """Words between `no` and the exceptions of a guideline."""
 
+_ON_LABEL = ("the", "treatment", "of", "in", "use", "management")
+_LONGEST_NOTE = 10
+"""A longer sentence without a verb is no note."""
+
 _DASHES = ("-", "--", "–", "—")
 _FARTHEST_GOVERNOR = 11
 
@@ -32,6 +36,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     roles = word.roles
     firm = not roles.isdisjoint(FIRM)
     bare = firm or word.plays(*_REVIEWED) or (word.plays(*_SHOWN) and any(near.plays("need") for near in words[:place]))
+    bare = bare or (word.plays(*_SOFT) and len(words) <= _LONGEST_NOTE and _noted(sentence, place))
     clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=bare)
     if clause is None:
         return None
@@ -40,6 +45,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     if clause.subject[0] >= clause.subject[1]:
         _subject_at_colon(sentence, place, clause)
     subject = sentence.subject_of(clause, nouns=not roles.isdisjoint(_SHOWN))
+    if word.text == "approved" and sentence.is_word(place + 1, "for") and _on_label(sentence, place + 2, clause, subject):
+        return None
     sign = clause.sign * (1 if roles.isdisjoint(AGAINST) else -1)
     if clause.evaluated == "wrong" and "refused" in roles:
         sign = -sign
@@ -48,11 +55,18 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     reference = subject.reference
     if word.plays("partly") and word.text.endswith(" to") and not _reduces(sentence, place, clause, subject):
         return None
-    if reference == "pronoun" and sentence.is_word(place + 1, "to") and not word.text.startswith("medical"):
-        return None  # "it is necessary to know ..."
+    if reference == "pronoun" and sentence.is_word(place + 1, "to"):
+        going_on = place + 2 < len(words) and words[place + 2].plays("go_on")
+        meant = sentence.subject_in((place + 3, run_end(words, place + 3, "comma"))) if going_on else Subject("empty")
+        if meant.reference in ("request", "named", "generic", "pronoun"):
+            return sentence.judgement(place, clause, meant, sign, firm=firm)  # "it is not prudent to continue it"
+        if not word.text.startswith("medical"):
+            return None  # "it is necessary to know ..."
     changed = reference == "grant" and any(near.text == "modification" for near in words[slice(*clause.subject)])
     if reference in ("denial", "administrator") or (changed and _of_before(word, clause)):
         return _on_denial(sentence, place, clause, subject, sign)
+    if reference == "need" and any(near.plays("topic") for near in words[slice(*clause.subject)]):
+        return None  # "no opinion on the necessity of it is given"
     if reference in ("need", "grant"):
         sign = clause.sign if reference == "need" and "upheld" in roles else sign
         return sentence.judgement(place, clause, subject, sign, firm=True)
@@ -71,6 +85,22 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
             return None  # but "the record falls short of what certification demands"
         subject = Subject("criteria")
     return _on_item(sentence, place, clause, subject, sign, firm=firm)
+
+
+def _noted(sentence: Sentence, place: int) -> bool:
+    """Whether a note without a verb names the item in front of an opinion ("Bone stimulator supported by criteria")."""
+    words = sentence.words
+    if any(word.plays("be", "have", "do", "stop", "say", "past_marks", "prior", "relative") for word in words[:place]):
+        return False
+    return sentence.subject_in((0, place)).reference == "named" and ends_clause(words, place)
+
+
+def _on_label(sentence: Sentence, first: int, clause: Clause, subject: Subject) -> bool:
+    """Whether a drug is approved for a disease, by its label, and not by the reviewer ("is also approved for pain")."""
+    if clause.sign < 0 or clause.concluding or subject.reference == "request" or sentence.item.kind[0] != "Pharmaceuticals":
+        return False
+    run = sentence.words[first : run_end(sentence.words, first, "comma", "and")]
+    return bool(run) and all(not word.roles or word.text in _ON_LABEL for word in run)
 
 
 def _of_before(word: Word, clause: Clause) -> bool:

@@ -202,6 +202,8 @@ class Sentence:
             first, end = clause.subject
             definite = first < end and self.words[first].text in _DEFINITE
             return not (definite and (place + 1 == len(self.words) or self.words[place + 1].plays("stop")))
+        if self.is_word(place + 1, "in") and any(self.is_word(place + 2, text) for text in ("the", "this", "light", "view")):
+            return False  # "is indicated in the face of a deficit"
         if word.text != "indicated" or not any(self.is_word(place + 1, text) for text in ("for", "in", "as")):
             return False
         return sign > 0 or subject.reference == "pronoun"

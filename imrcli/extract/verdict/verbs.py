@@ -12,7 +12,7 @@ from imrcli.extract.verdict.sentence import AGAINST, Predicate, Sentence
 from imrcli.extract.verdict.subject import Subject, stems
 from imrcli.extract.verdict.word import Word
 
-VERBS = frozenset(["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support"])
+VERBS = frozenset(["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support", "oppose"])
 _VALUES = ("favoured", "disfavoured", "wrong", "right", "doubt")
 _DECISIONS = ("approve", "refuse", "uphold", "overturn")
 _IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "not")
@@ -153,6 +153,9 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         sign = -sign  # "I decline to approve"
     if word.text.endswith("ing") and not clause.speaker and (be := _its_verb(words, place)) > 0:
         return _act_as_subject(sentence, place, clause, be)
+    if place > 1 and sentence.is_word(place - 1, "to") and words[place - 2].text == "not":
+        earlier = any(near.plays("not", "no") for near in words[clause.first : place - 2])
+        sign = (1 if earlier else -1) * (1 if word.roles.isdisjoint(AGAINST) else -1)
     grounded = sentence.is_word(place - 1, "to") and any(
         near.plays("want", "deficit", "disfavoured") for near in before
     )
@@ -270,6 +273,8 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
     needed `to support` it.
     """
     words = sentence.words
+    if words[place].plays("oppose"):
+        clause.sign = -clause.sign
     subject = sentence.subject_in(thing)
     if clause.opened_by in ("relative", "that") or any(word.plays("need") for word in words[slice(*thing)]):
         return None
