@@ -89,7 +89,7 @@ def check(
     Each finding has the evidence on both sides; docs/checks.md lists the checks. The exit code is 1 when there are
     findings.
     """
-    from imrcli.batch.job import MB, Options
+    from imrcli.batch.job import Options
     from imrcli.batch.sinks.findings import Findings
     from imrcli.cli.each import named
     from imrcli.cli.many import Plan
@@ -106,15 +106,7 @@ def check(
         opens=lambda: lambda path: Findings(path.open("wb"), form, selection),
         streams=lambda out: Findings(out, form, selection),
         problems=problems,
-        options=Options(
-            reader=reader,
-            ocr=ocr,
-            hidden=hidden,
-            check=True,
-            timeout=timeout,
-            memory=memory * MB,
-            max_size=max_size * MB,
-        ),
+        options=Options.in_mb(reader, ocr, hidden, timeout, memory, max_size, check=True),
         few=_FEW,
         workers=workers,
         resume=resume,
