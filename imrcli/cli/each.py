@@ -17,7 +17,7 @@ from imrcli.cli.console import complain, exit_code, say, telling_pages
 from imrcli.errors import ExitCode, ImrError, NotFound, UsageError, internal
 from imrcli.names import shown
 from imrcli.output import is_output, spare
-from imrcli.render.terminal import printable
+from imrcli.render.terminal import counted, printable
 
 if TYPE_CHECKING:
     from imrcli.batch.job import Job
@@ -85,14 +85,14 @@ def each(
     """
     failures: list[ImrError] = []
     line = _Line()
-    number = 0
+    begun = finished = 0
     stopped = False
     try:
         spare(words, output)
         words = named(words, command)
-        for number, (path, load) in enumerate(_sources(words, output), 1):
+        for begun, (path, load) in enumerate(_sources(words, output), 1):
             name = shown(path)
-            line.show(number, name)
+            line.show(begun, name)
             try:
                 source = Source(name, path, load())
                 line.clear()
@@ -104,7 +104,8 @@ def each(
                 line.clear()
                 failures.append(error)
                 complain(error)
-        if not number:
+            finished = begun
+        if not begun:
             raise NotFound(" ".join(words), "no letters there; name files, or folders of them")
     except ImrError as error:  # of the run as a whole
         line.clear()
@@ -119,7 +120,7 @@ def each(
         failures.append(error)
         complain(error)
     if stopped:
-        say(f"imr: stopped after {number - 1:,} sources; what was read of them is kept")
+        say(f"imr: stopped after {counted(finished, 'source')}; what was read of them is kept")
         return int(ExitCode.INTERRUPTED)
     return exit_code(failures)
 

@@ -24,6 +24,7 @@ from imrcli.cli.console import complain, say, shared_code
 from imrcli.cli.progress import Progress
 from imrcli.errors import ExitCode, NotFound, OutputError
 from imrcli.output import Out, check, is_output, is_stream, opened, spare
+from imrcli.render.terminal import counted
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -198,7 +199,7 @@ def _check(plan: Plan) -> None:
 
 
 def _say_how_to_go_on(totals: Totals, plan: Plan) -> int:
-    stopped = f"imr: stopped after {totals.sources:,} sources"
+    stopped = f"imr: stopped after {counted(totals.sources, 'source')}"
     if is_stream(plan.output):
         say(f"{stopped}; every line that was written is whole")
     elif plan.adds:
