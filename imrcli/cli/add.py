@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from imrcli.batch.job import Job, Options
     from imrcli.batch.run import Batch, Totals
-    from imrcli.cli.many import Plan
+    from imrcli.cli.plan import Plan
 
 _EXAMPLES = ("imr add imr.db letters/", "imr add imr.db 2017.zip --check")
 
@@ -59,7 +59,8 @@ def add(
     from imrcli.batch.job import Options
     from imrcli.batch.sinks.jsonl import JsonLines
     from imrcli.cli.each import named
-    from imrcli.cli.many import Plan, run
+    from imrcli.cli.many import run
+    from imrcli.cli.plan import Plan
 
     if not database.lower().endswith((".db", ".sqlite")) and not Path(database).is_file():
         raise OutputError(database, "is no name of a database; give one that ends in .db first, then the letters")

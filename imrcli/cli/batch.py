@@ -111,7 +111,8 @@ def batch(
     from imrcli.batch.job import Options
     from imrcli.batch.sinks.jsonl import JsonLines
     from imrcli.cli.each import named
-    from imrcli.cli.many import Plan, run
+    from imrcli.cli.many import run
+    from imrcli.cli.plan import Plan
     from imrcli.cli.progress import summary
 
     if (engine == "dask") != (scheduler is not None):

@@ -16,7 +16,7 @@ from imrcli.render import FindingsFormat
 
 if TYPE_CHECKING:
     from imrcli.batch.run import Totals
-    from imrcli.cli.many import Plan
+    from imrcli.cli.plan import Plan
     from imrcli.render.findings import Selection
 
 _FEW = 8
@@ -93,7 +93,7 @@ def check(
     from imrcli.batch.job import Options
     from imrcli.batch.sinks.findings import Findings
     from imrcli.cli.each import named
-    from imrcli.cli.many import Plan
+    from imrcli.cli.plan import Plan
     from imrcli.render.findings import WIDTH, Selection
 
     options.not_both(resume, restart)
