@@ -30,9 +30,10 @@ _FILLER = pattern(
 )
 _SUFFIX = pattern(
     r"[-–,]? ?Lumbar ?(?:&|and) ?Thoracic|\([^()]*\)|,? ?(?:19|20)\d\d\b|,? ?(?:updated )?\d{1,2}/\d{1,2}/\d{2,4}"
-    r"|\b(?:chapters?|sections?|spine|complaints|disorders|problems|procedures? summary)\b| ",
+    r"|\b(?:chapters?(?!: ?[A-Z])|sections?|spine|complaints|disorders|problems|procedures? summary)\b| ",
     re.IGNORECASE,
 )
+CHAPTER_LABEL = pattern(r"(?:the )?Chapters?: ?")
 _CALLED_CHAPTER = pattern(r" ?(?:\([^()]*\) ?)?\b(?:chapter|section)s?\b", re.IGNORECASE)
 _ACUTE = pattern(r"[ ,–-]*(?:Lumbar ?(?:&|and) ?Thoracic)? ?\((?:sub-?)?(?:acute|chronic)\b", re.IGNORECASE)
 _CLOSES = pattern(r"[,;:.()]| ?\band | ?& |$| ?[-–/]|(?<= )[-–]")
