@@ -24,7 +24,7 @@ Opening = Literal["authors", "address", "site", "source", "journal", "continuati
 """How a reference opens; `site`: with the name of a website or a reference work, whose articles have titles."""
 
 _LOWER, _UPPER = "a-zß-öø-ÿ'’", "A-ZÀ-ÖØ-Þ"
-_PARTICLES = "van|von|de|der|den|la|le|del|di|da"
+_PARTICLES = "[Vv]an|[Vv]on|[Dd]e|[Dd]er|den|[Ll]a|[Ll]e|[Dd]el|[Dd]i|[Dd]a"
 _PARTICLE = pattern(rf"(?:{_PARTICLES}) (?:(?:{_PARTICLES}) )?[A-Z][a-z]")
 _SURNAME = rf"(?:(?:{_PARTICLES}) ){{0,2}}(?=\w[\w'’])[{_UPPER}][{_LOWER}]*(?:-?[{_UPPER}][{_LOWER}]+)*"
 _INITIALS = r"(?:[A-Z]\.(?: ?-?[A-Z]\.){0,2}|[A-Z](?:-?[A-Z]){0,2}(?![\w'’])\.?)(?: (?:Jr|Sr|I{2,3})\b\.?)?"
