@@ -224,6 +224,9 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
             return None
         clause = Clause(first=opener, subject=(place + 1, sentence.behind(place).end))
         same = meant.sign if meant.speaks_for else -meant.sign
+        if sentence.subject_in(clause.subject).reference == "denial":  # "is wrong, and so is the denial"
+            turned = -same if words[opener].text in ("so", "as") else same
+            return sentence.judgement(place, clause, Subject("denial"), turned, firm=True, speaks_for=meant.speaks_for)
         return _filled(sentence, place, clause, meant, same if words[opener].text in ("so", "as") else -1)
     if before.plays("be") or sentence.is_word(place + 1, "that") or not _closes(sentence, place):
         return None

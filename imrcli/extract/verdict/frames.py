@@ -93,7 +93,9 @@ def _bare(walk: Walk, place: int) -> Clause | None:
         walk.help(word)
     clause.sign = -1 if "not" in walk.helpers else 1
     before = words[walk.at] if walk.at >= 0 else None
-    if before is not None and (before.plays("comma") or (before.plays("and") and "conclusion" in walk.helpers)):
+    joined = before is not None and before.plays("and")
+    joined = joined and ("conclusion" in walk.helpers or words[walk.at - 1].plays("comma"))
+    if before is not None and (before.plays("comma") or joined):
         walk.finish(walk.at + 1, walk.at + 1)
         return clause
     if before is not None and (before.plays("reviewer", "have", *MODALS) or before.text in ARTICLES):

@@ -29,6 +29,7 @@ from imrcli.extract.verdict.subject import (
 from imrcli.extract.verdict.word import Word
 from imrcli.extract.verdict.words import words_in
 from imrcli.pattern import pattern
+from imrcli.vocabulary.treatment_kinds import any_related, kinds_in
 
 _LISTED = pattern(r"[,;&+]|\b(?:and|with|then|plus)\b|[a-z]/[a-z]")
 _HEADS = ("denial", "need", "grant", "evidence", "person", "administrator", "want", "criteria", "advice")
@@ -84,6 +85,11 @@ class Item:
     def kind(self) -> tuple[str | None, str | None]:
         """The item's category and subcategory."""
         return classify(self.request or None).kind
+
+    @cached_property
+    def treatments(self) -> frozenset[str]:
+        """The kinds of treatment that the request names."""
+        return frozenset(place.kind for place in kinds_in(self.request))
 
     @cached_property
     def drugs(self) -> frozenset[str]:
@@ -259,7 +265,10 @@ class Item:
         if other == category == "Surgery":
             adjunct = "Adjunct" in (subcategory or "") and "Adjunct" not in (sub or "")
             return "unlike" if adjunct else ""
-        return "unlike" if (other, sub) != (category, subcategory) else ""
+        if (other, sub) != (category, subcategory):
+            return "unlike"
+        named = {place.kind for place in kinds_in(" ".join(kept))}
+        return "unlike" if named and self.treatments and not any_related(named, self.treatments) else ""
 
     def _counted(self, run: list[Word], roles: frozenset[str]) -> tuple[bool, bool]:
         """Whether a subject names a part (`the remaining`, other numbers than the request's), and fewer than that."""

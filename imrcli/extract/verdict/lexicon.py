@@ -39,6 +39,7 @@ ROLES = frozenset(
         "wanting",
         "counselled",
         "outrun",
+        "heading",
         "go_on",
         "oppose",
         "useful",

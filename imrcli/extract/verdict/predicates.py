@@ -22,6 +22,7 @@ _ENOUGH = ("sufficient", "enough", "adequate")
 _EXCEPTED = ("of", "the", "its", "such", "listed", "these", "those", "relevant", "guideline's")
 """Words between `no` and the exceptions of a guideline."""
 
+_NAMING = ("calling", "saying", "arguing", "claiming", "suggesting", "considering")
 _ON_LABEL = ("the", "treatment", "of", "in", "use", "management")
 _LONGEST_NOTE = 10
 """A longer sentence without a verb is no note."""
@@ -44,6 +45,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return None  # "work status is modified duty"
     if clause.subject[0] >= clause.subject[1]:
         _subject_at_colon(sentence, place, clause)
+    if word.plays(*_SOFT) and words[clause.subject[0]].text in _NAMING and clause.subject[0] < clause.subject[1]:
+        return None  # "calling that a convenience is wrong"
     subject = sentence.subject_of(clause, nouns=not roles.isdisjoint(_SHOWN))
     if word.text == "approved" and sentence.is_word(place + 1, "for") and _on_label(sentence, place + 2, clause, subject):
         return None
@@ -138,7 +141,7 @@ def _act(words: list[Word], subject: Range) -> int:
     """The verb of deciding that is judged itself: "to refuse the bench would be wrong"; -1 where there is none."""
     first, end = subject
     at = first + 1 if first < end and words[first].text == "to" else first
-    verb = at < end and words[at].plays("refuse", "approve", "uphold", "overturn")
+    verb = at < end and words[at].plays("refuse", "approve", "uphold", "overturn") and not words[at].plays("find")
     return at if verb and (at > first or words[at].text.endswith("ing")) else -1
 
 
@@ -212,8 +215,9 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
     left = place - 1
     while left >= 0 and (words[left].text in _NOUN_LEADS or words[left].plays("adverb")):
         left -= 1
-    if left > 0 and words[left].plays("topic") and any(word.plays("meet") for word in words[max(0, left - 2) : left]):
-        clause = governing(words, left)  # "meets the definition of medical necessity"
+    meets = next((at for at in range(left - 1, max(-1, left - 3), -1) if words[at].plays("meet")), -1)
+    if left > 0 and words[left].plays("topic") and meets >= 0:  # "meets the definition of medical necessity"
+        clause = governing(words, meets)
         return sentence.judgement(place, clause, Subject("need"), clause.sign, firm=True)
     if left < 0 or words[left].plays("topic"):
         return None

@@ -152,7 +152,7 @@ def _named_by_colon(words: list[Word], first: int) -> bool:
     colon = next((at for at in range(first - 1, 0, -1) if words[at].text == ":"), 0)
     if not colon:
         return False
-    run = words[max(0, colon - _FARTHEST_NAME) : colon]
+    run = [word for word in words[max(0, colon - _FARTHEST_NAME) : colon] if word.text != "reviewer"]
     return _somebody(run) and not any(word.plays("request") for word in run)
 
 

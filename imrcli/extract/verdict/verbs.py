@@ -15,9 +15,10 @@ from imrcli.extract.verdict.word import Word
 VERBS = frozenset(["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support", "oppose"])
 _VALUES = ("favoured", "disfavoured", "wrong", "right", "doubt")
 _DECISIONS = ("approve", "refuse", "uphold", "overturn")
-_IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "not")
+_IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "would", "not")
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
 
+_RATHER = ("rather than", "not", "over", "and not")
 _SUPPOSING = frozenset({"would", "may", "can", "should"})
 _FARTHEST_AGREEMENT = 12
 _UNNAMED = ("pronoun", "generic", "unknown")
@@ -124,6 +125,12 @@ def _agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> 
         sentence.replies.append((place, clause, sign))
         return None
     run = words[first:end]
+    rather = next((at for at, word in enumerate(run) if word.text in _RATHER), -1)
+    if rather >= 0:  # "I agree with it rather than with UR"
+        against = any(word.plays("administrator") for word in run[rather:])
+        side = -sign if any(word.plays("administrator", "denial") for word in run[:rather]) else sign
+        if against or side != sign:
+            return sentence.judgement(place, clause, Subject("denial"), side, firm=True, behind=Behind(end=end))
     if end < len(words) and words[end].plays("that"):  # with whom, but on what is said next
         against = any(word.plays("administrator") for word in run)
         if not against and not any(word.plays("provider") for word in run):

@@ -264,10 +264,17 @@ class Walk(VerbWalk):
         words = self.words
         at = joint - 1
         parted = words[at].plays("comma")
-        while at >= 0 and FINITE.isdisjoint(words[at].roles):
-            inside = parted and words[at].plays("relative", "that") and (self._of_noun(at) or not self.governed(at))
-            if is_break(words[at]) and not inside:
+        while at >= 0:
+            inside = parted and self._opens_relative(at)
+            if (is_break(words[at]) and not inside) or not (FINITE.isdisjoint(words[at].roles) or parted):
                 break
+            if not FINITE.isdisjoint(words[at].roles):
+                verb = at
+                while at > 0 and not HELPERS.isdisjoint(words[at - 1].roles):
+                    at -= 1
+                if not (at and self._opens_relative(at - 1)):
+                    at = verb
+                    break
             at -= 1
         if at > 1 and words[at].text == "what" and words[at - 1].plays("outrun"):
             return at - 2, at - 1
@@ -278,9 +285,12 @@ class Walk(VerbWalk):
             at -= 1
         return at, at + 1
 
+    def _opens_relative(self, at: int) -> bool:
+        return self.words[at].plays("relative", "that") and (self._of_noun(at) or not self.governed(at))
+
     def _of_noun(self, that: int) -> bool:
         """Whether a relative belongs to a noun that could be a verb, too ("the functional report that MTUS wants")."""
-        return any(word.text in ARTICLES for word in self.words[max(0, that - 3) : that])
+        return any(word.text in ARTICLES for word in self.words[max(0, that - 4) : that])
 
     # --- what governs the clause -----------------------------------------------------------------------------
 
