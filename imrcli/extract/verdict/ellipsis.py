@@ -67,6 +67,8 @@ _HALF_VERBS = ("be", "have", "may", "can", "should", "would", "do")
 def answer(sentence: Sentence) -> Judgement | None:
     """`Yes` or `no` behind a question."""
     words, asked = sentence.words, sentence.context.asked
+    if len(words) > 2 and words[0].plays("heading") and words[1].text == ":":  # "Answer: no."
+        words = words[2:]
     if not asked or words[0].text not in ("yes", "no"):
         return None
     if len(words) > 1 and not words[1].plays("stop", "comma"):

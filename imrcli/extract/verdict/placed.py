@@ -140,6 +140,12 @@ def _imr(opens: bool, before: Word | None, behind: Word | None, at: int) -> Role
     return frozenset({"administrator" if other else "reviewer"})
 
 
+def _ok(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`OK as requested.` grants the item; what somebody says is ok does not."""
+    alone = behind is None or behind.plays("stop", "adverb", "comma")
+    return frozenset({"granted"}) if opens and alone else NONE
+
+
 _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
     "right": _right,
     "yet": _yet,
@@ -154,6 +160,8 @@ _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
     "once": _once,
     "may": _may,
     "imr": _imr,
+    "ok": _ok,
+    "okay": _ok,
 }
 
 BY_PLACE = frozenset([*_PLACED, "before", "what"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clause, is_break, run_end
-from imrcli.extract.verdict.frames import clause_of
+from imrcli.extract.verdict.frames import clause_of, elliptic
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
@@ -22,6 +22,7 @@ _ENOUGH = ("sufficient", "enough", "adequate")
 _EXCEPTED = ("of", "the", "its", "such", "listed", "these", "those", "relevant", "guideline's")
 """Words between `no` and the exceptions of a guideline."""
 
+_GROUNDED = ("clear", "clinical", "medical", "valid", "compelling", "objective", "established", "apparent")
 _NAMING = ("calling", "saying", "arguing", "claiming", "suggesting", "considering")
 _ON_LABEL = ("the", "treatment", "of", "in", "use", "management")
 _LONGEST_NOTE = 10
@@ -38,6 +39,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     firm = not roles.isdisjoint(FIRM)
     bare = firm or word.plays(*_REVIEWED) or (word.plays(*_SHOWN) and any(near.plays("need") for near in words[:place]))
     bare = bare or (word.plays(*_SOFT) and len(words) <= _LONGEST_NOTE and _noted(sentence, place))
+    noted = word.plays(*_SHOWN) and place and words[place - 1].plays("criteria") and len(words) <= place + 2
+    bare = bare or (noted and (place == 1 or words[place - 2].plays("stop")))  # "Criteria met."
     clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=bare)
     if clause is None:
         return None
@@ -285,7 +288,7 @@ def ground(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a ground that there is or is not: "no justification for a repeat", "no basis for the denial"."""
     words = sentence.words
     if not (sentence.is_word(place + 1, "for") or sentence.is_word(place + 1, "to")):
-        return None
+        return _no_ground(sentence, place)
     following = words[place + 1 : place + 5]
     if any(word.plays("refuse", "approve", "uphold", "overturn", "doubt", "need") for word in following):
         return None
@@ -302,3 +305,21 @@ def ground(sentence: Sentence, place: int) -> Judgement | None:
         own = sign if subject.reference == "grant" else -sign
         return sentence.judgement(place, clause, subject, own, firm=True)
     return sentence.judgement(place, clause, subject, sign, firm=False) if subject.is_item else None
+
+
+def _no_ground(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of a ground that is missing, and of nothing more: "No indication.", "repeating it has no basis"."""
+    words = sentence.words
+    none = place - 1
+    if none > 0 and words[none].text in _GROUNDED:
+        none -= 1
+    if none < 0 or not words[none].plays("no") or not ends_clause(words, place):
+        return None
+    if none > 0 and words[none - 1].plays("have") and not words[none - 1].plays("past"):
+        clause = elliptic(words, none - 1)
+        subject = sentence.subject_of(clause)
+        return sentence.judgement(place, clause, subject, -clause.sign, firm=False) if subject.is_item else None
+    if none and not words[none - 1].plays("stop", "comma"):
+        return None
+    alone = place + 1 == len(words) or words[place + 1].plays("stop")
+    return sentence.judgement(place, Clause(first=none), Subject("empty"), -1, firm=False) if alone else None

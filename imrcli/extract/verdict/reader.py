@@ -56,7 +56,7 @@ class Reader:
         self.announce(start, end)
         sentence = Sentence(words, context)
         judgements = _judgements(sentence)
-        context.asked = sentence.asked
+        context.asked = sentence.asked or (context.asked if not judgements else 0)
         context.words = words
         context.last = judgements[-1] if judgements else context.last
         if sentence.predicates:

@@ -267,7 +267,10 @@ def _recommended_noun(sentence: Sentence, place: int, clause: Clause) -> Judgeme
 def _meeting(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
     """`The request meets the criteria`, `the patient qualifies for it`."""
     words = sentence.words
-    if not words[place].text.startswith("qualif") and not any(word.plays("criteria") for word in words[slice(*thing)]):
+    run = words[slice(*thing)]
+    each = all(word.plays("pronoun", "number") or word.text == "of" for word in run)
+    each = each and (thing[1] == len(words) or words[thing[1]].plays("stop"))  # "The patient meets each."
+    if not words[place].text.startswith("qualif") and not each and not any(word.plays("criteria") for word in run):
         return None
     if clause.opened_by in ("relative", "that") or clause.speaker == "guideline":
         return None
