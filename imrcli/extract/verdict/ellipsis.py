@@ -8,14 +8,12 @@ from msgspec.structs import replace
 
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import BREAKS, Clause, clause_start, is_break, is_light
+from imrcli.extract.verdict.echoes import Placed, closes, echoes, predicate_before
 from imrcli.extract.verdict.frames import elliptic
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Predicate, Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
-
-Placed = tuple[int, Judgement]
-"""A judgement, and the number of the word that it is read from."""
 
 _HANGING = frozenset({"be", "not"})
 _INVERTED = ("so", "neither", "nor", "as")
@@ -60,7 +58,6 @@ _NO_NOUN_PHRASE += (
     "show",
     "stop",
 )
-_AUXILIARIES = ("do", "would", "can", "will")
 _HALF_VERBS = ("be", "have", "may", "can", "should", "would", "do")
 
 
@@ -82,7 +79,7 @@ def labelled(sentence: Sentence) -> list[Placed]:
     words = sentence.words
     collected: list[Placed] = []
     for place in range(2, len(words)):
-        if words[place - 1].text not in (":", ",") or words[place].text not in _ANSWERS or not _closes(sentence, place):
+        if words[place - 1].text not in (":", ",") or words[place].text not in _ANSWERS or not closes(sentence.words, place):
             continue
         clause = Clause(first=clause_start(words, place - 1))
         clause.subject = clause.first, place - 1
@@ -128,43 +125,17 @@ def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Claus
 
 def ellipses(sentence: Sentence) -> list[Placed]:
     """Clauses whose predicate is that of the judgement before: "the other six are not", "the trial is"."""
-    collected = _but_only(sentence) + _reviewers_own(sentence)
+    collected = _but_only(sentence) + echoes(sentence)
     if not sentence.predicates and sentence.context.predicate is None:
         return collected
     for place, word in enumerate(sentence.words):
         if word.roles.isdisjoint(_HANGING) or not _can_hang(sentence.words, place):
             continue
-        meant = _predicate_before(sentence, place)
+        meant = predicate_before(sentence, place)
         judgement = _at(sentence, place, meant) if meant else None
         if judgement is not None:
             collected.append((place, judgement))
     return collected
-
-
-def _reviewers_own(sentence: Sentence) -> list[Placed]:
-    """`UR did not find it necessary; I do.`, `ODG does not support it, and neither do I.`: what others do, or do not."""
-    words = sentence.words
-    for place, word in enumerate(words):
-        if not word.plays("reviewer") or word.text == "my":
-            continue
-        beside = place - 1 if place and words[place - 1].plays(*_AUXILIARIES) else place + 1
-        if beside >= len(words) or not words[beside].plays(*_AUXILIARIES):
-            continue
-        opens = min(beside, place) - 1
-        inverted = beside < place and opens >= 0 and words[opens].text in ("neither", "nor", "so")
-        last = max(beside, place)
-        denied = last + 1 < len(words) and words[last + 1].text == "not"
-        if (beside < place and not inverted) or not _closes(sentence, last + denied):
-            continue
-        sign = -1 if denied or (inverted and words[opens].text != "so") else 1
-        meant = _predicate_before(sentence, place)
-        if meant is None or (meant.sign == sign and not inverted and not denied):
-            return []
-        turned = sign if meant.speaks_for else -sign
-        clause = Clause(first=place, speaker="reviewer")
-        own = sentence.judgement(place, clause, Subject("empty"), turned, firm=True, behind=Behind(end=last + 1))
-        return [(place, own)] if own else []
-    return []
 
 
 def _but_only(sentence: Sentence) -> list[Placed]:
@@ -179,12 +150,6 @@ def _but_only(sentence: Sentence) -> list[Placed]:
                 only = sentence.judgement(at, Clause(first=at), Subject("empty"), 1, firm=predicate.firm, behind=behind)
                 return [(at, only)] if only else []
     return []
-
-
-def _predicate_before(sentence: Sentence, place: int) -> Predicate | None:
-    """The nearest predicate in front of a word, in the sentence or in the one before."""
-    earlier = [predicate for predicate in sentence.predicates if predicate.place < place]
-    return max(earlier, key=lambda predicate: predicate.place) if earlier else sentence.context.predicate
 
 
 def _inverts(words: list[Word], place: int) -> int:
@@ -212,10 +177,10 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
     words, word = sentence.words, sentence.words[place]
     before = words[place - 1]
     if word.plays("not"):
-        if word.text != "nor" and before.plays(*_HALF_VERBS) and _closes(sentence, place):
+        if word.text != "nor" and before.plays(*_HALF_VERBS) and closes(sentence.words, place):
             clause = elliptic(words, place - 1)
             return _filled(sentence, place, clause, meant, -clause.sign)
-        if word.text == "neither" and before.plays("pronoun", "be") and _closes(sentence, place):
+        if word.text == "neither" and before.plays("pronoun", "be") and closes(sentence.words, place):
             return _filled(sentence, place, Clause(first=place - 1, subject=(place - 1, place)), meant, -1)
         if word.text == "not":
             return _negated_noun(sentence, place, meant)
@@ -230,7 +195,7 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
             turned = -same if words[opener].text in ("so", "as") else same
             return sentence.judgement(place, clause, Subject("denial"), turned, firm=True, speaks_for=meant.speaks_for)
         return _filled(sentence, place, clause, meant, same if words[opener].text in ("so", "as") else -1)
-    if before.plays("be") or sentence.is_word(place + 1, "that") or not _closes(sentence, place):
+    if before.plays("be") or sentence.is_word(place + 1, "that") or not closes(sentence.words, place):
         return None
     if place + 1 < len(words) and (words[place + 1].plays("whether") or _goes_on(words, place)):
         return None
@@ -247,7 +212,7 @@ def _negated_noun(sentence: Sentence, place: int, meant: Predicate) -> Judgement
     while first and not (is_break(words[first - 1]) or words[first - 1].plays("and", "comma")):
         first -= 1
     verbless = not any(word.plays("be", "do", "have") for word in words[first:place])
-    if 0 < first < place and verbless and _closes(sentence, place) and meant is not sentence.context.predicate:
+    if 0 < first < place and verbless and closes(sentence.words, place) and meant is not sentence.context.predicate:
         return _filled(sentence, place, Clause(first=first, subject=(first, place)), meant, -1)
     if not before.plays(*_APART) or not _no_verb(sentence, place):
         return None
@@ -303,16 +268,6 @@ def _goes_on(words: list[Word], place: int) -> bool:
     while at < len(words) and is_light(words[at]):
         at += 1
     return place + 2 < at < len(words) - 1 and words[at].plays("comma")
-
-
-def _closes(sentence: Sentence, place: int) -> bool:
-    """Whether a clause ends behind a word."""
-    for word in sentence.words[place + 1 :]:
-        if is_break(word) or word.plays("comma"):
-            return True
-        if not word.plays("adverb", "here") or word.text in ("a", "an"):
-            return False
-    return True
 
 
 def _no_verb(sentence: Sentence, place: int) -> bool:

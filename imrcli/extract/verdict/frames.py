@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.clause import (
     ARTICLES,
+    FINITE,
     HELPERS,
     MODALS,
     Clause,
@@ -88,6 +89,10 @@ def _bare(walk: Walk, place: int) -> Clause | None:
     words, clause = walk.words, walk.clause
     if not ends_clause(words, place):
         return _active(walk, place)
+    if words[place].plays("granted", "refused") and place and not words[place - 1].plays("not", "stop", "comma"):
+        end = run_end(words, place + 1, "comma", "and")
+        if any(not FINITE.isdisjoint(word.roles) for word in words[place + 1 : end]):
+            return None  # "the drug denied with it would need no monitoring"
     walk.at = light_left(words, place)
     for word in words[walk.at + 1 : place]:
         walk.help(word)

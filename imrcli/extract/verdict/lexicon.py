@@ -39,6 +39,7 @@ ROLES = frozenset(
         "wanting",
         "counselled",
         "outrun",
+        "same",
         "heading",
         "go_on",
         "oppose",

@@ -58,12 +58,16 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         sign = -sign
     if word.plays(*_SOFT) and (act := _act(words, clause.subject)) >= 0:
         return _on_act(sentence, place, act, clause, sign)
+    if word.text.startswith("should have "):
+        subject = Subject("pronoun")  # "he should have it"
+        clause.speaker = "" if clause.speaker == "person" else clause.speaker
     reference = subject.reference
     if word.plays("partly") and word.text.endswith(" to") and not _reduces(sentence, place, clause, subject):
         return None
     if reference == "pronoun" and sentence.is_word(place + 1, "to"):
         going_on = place + 2 < len(words) and words[place + 2].plays("go_on")
-        meant = sentence.subject_in((place + 3, run_end(words, place + 3, "comma"))) if going_on else Subject("empty")
+        behind = place + 3, run_end(words, place + 3, "comma")
+        meant = sentence.subject_in(behind if behind[0] < behind[1] else clause.subject) if going_on else Subject("empty")
         if meant.reference in ("request", "named", "generic", "pronoun"):
             return sentence.judgement(place, clause, meant, sign, firm=firm)  # "it is not prudent to continue it"
         if not word.text.startswith("medical"):
@@ -71,6 +75,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     changed = reference == "grant" and any(near.text == "modification" for near in words[slice(*clause.subject)])
     if reference in ("denial", "administrator") or (changed and _of_before(word, clause)):
         return _on_denial(sentence, place, clause, subject, sign)
+    if word.plays("counselled") and reference == "request" and word.text in ("accepted", "entertained"):
+        return sentence.judgement(place, clause, subject, sign, firm=True)
     if reference == "need" and any(near.plays("topic") for near in words[slice(*clause.subject)]):
         return None  # "no opinion on the necessity of it is given"
     if reference in ("need", "grant"):
@@ -187,7 +193,8 @@ def _on_item(
         return sentence.judgement(place, clause, subject, sign, firm=False, behind=behind)
     if firm:
         return sentence.judgement(place, clause, subject, sign, firm=True)
-    if word.plays("carried_out") and not ("should" in clause.modals and _determined(sentence, clause, subject)):
+    bidden = "should" in clause.modals or ("can" in clause.modals and not clause.past)
+    if word.plays("carried_out") and not (bidden and _determined(sentence, clause, subject)):
         return None
     if word.plays("carried_out"):
         return sentence.judgement(place, clause, subject, sign, firm=False)
@@ -195,7 +202,12 @@ def _on_item(
         if clause.past or clause.perfect or not clause.modals & {"would", "will"}:
             return None
         return sentence.judgement(place, clause, subject, sign, firm=False)
-    if not word.plays(*_SOFT) or not (word.plays("verbal") or ends_clause(sentence.words, place)):
+    words = sentence.words
+    if sign < 0 and subject.is_item and place + 1 < len(words) and words[place + 1].plays("generic"):
+        place_end = place + 1  # "cannot be called appropriate care"
+    else:
+        place_end = place
+    if not word.plays(*_SOFT) or not (word.plays("verbal") or ends_clause(words, place_end)):
         return None  # "this would be appropriate treatment"
     if sentence.is_word(place - 1, "a") or sentence.is_word(place - 1, "an"):
         return None  # "this is a duplicate of item 2"

@@ -206,7 +206,8 @@ class Sentence:
             return False  # "is indicated in the face of a deficit"
         if word.text != "indicated" or not any(self.is_word(place + 1, text) for text in ("for", "in", "as")):
             return False
-        return sign > 0 or subject.reference == "pronoun"
+        pointed = place + 2 < len(self.words) and self.words[place + 2].plays("pronoun", "person")
+        return (sign > 0 and not pointed) or subject.reference == "pronoun"
 
     def _dated(self, clause: Clause, place: int) -> bool:
         """Whether a date or a word for an earlier time stands in a clause, or in front of it ("in May, ...")."""

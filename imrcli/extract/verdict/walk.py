@@ -43,6 +43,7 @@ _DETERMINERS = frozenset(["the", "this", "these", "that", "those", "it", "a", "a
 _CLAIMS = frozenset("opinion view belief assertion contention claim argument conclusion finding position statement".split())
 """Nouns whose `that` says what somebody thinks, and can itself be judged."""
 
+_SINGULAR = ("is", "was", "has", "does")
 _SUCH = ("something", "anything", "nothing", "one")
 _FARTHEST_SPEAKER = 8
 
@@ -121,6 +122,8 @@ class Walk(VerbWalk):
                 continue
             if word.plays("and") and not words[at - 1].plays("comma") and self.verb_left(at):
                 break
+            if word.text == "and" and not empty and self._second_subject(at, end):
+                break
             if word.plays("and") and word.text != "or" and at == end - 2 and words[at + 1].text in ("it", "they"):
                 break
             if word.plays("conclusion") and not empty:
@@ -152,6 +155,12 @@ class Walk(VerbWalk):
                 return
             at -= 1
         self.finish(at + 1, end)
+
+    def _second_subject(self, joint: int, end: int) -> bool:
+        """Whether a verb in the singular goes with the noun behind `and` alone ("they explain nothing and the test is")."""
+        words = self.words
+        verb = next((word.text for word in words[end : end + 3] if not FINITE.isdisjoint(word.roles)), "")
+        return verb in _SINGULAR and words[joint + 1].text in _DETERMINERS
 
     def _behind_clause(self, opening: int, end: int) -> int:
         """Where the subject starts behind a clause that no comma parts from it ("until it is read the scan"); else 0."""
