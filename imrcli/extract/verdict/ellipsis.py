@@ -19,6 +19,10 @@ _HANGING = frozenset({"be", "not"})
 _INVERTED = ("so", "neither", "nor", "as")
 _CLOSING = BREAKS | {"comma", "adverb", "here"}
 _APART = frozenset({"comma", "contrast", "and"})
+_PARTING = (":", ",", "-", "–", "—")
+_LABEL = 3
+"""So many words can be a label without a mark behind it."""
+
 _ANSWERS = ("yes", "no", "not", "none")
 _DECISIONS = (
     "certification",
@@ -66,6 +70,10 @@ def answer(sentence: Sentence) -> Judgement | None:
     words, asked = sentence.words, sentence.context.asked
     if len(words) > 2 and words[0].plays("heading") and words[1].text == ":":  # "Answer: no."
         words = words[2:]
+    if words[0].text == "the" and len(words) > 3 and words[1].text == "answer" and words[2].plays("be"):
+        asked, words = asked or 1, [word for word in words[3:] if not word.plays("conclusion", "adverb", "comma")]
+    if not asked and len(words) == 1 + words[-1].plays("stop"):
+        asked = 1  # "Charcot foot. Yes."
     if not asked or words[0].text not in ("yes", "no"):
         return None
     if len(words) > 1 and not words[1].plays("stop", "comma"):
@@ -78,12 +86,16 @@ def labelled(sentence: Sentence) -> list[Placed]:
     """`Brace: yes`, `left: not`: the verdict in a word behind what it is on."""
     words = sentence.words
     collected: list[Placed] = []
-    for place in range(2, len(words)):
-        if words[place - 1].text not in (":", ",") or words[place].text not in _ANSWERS or not closes(sentence.words, place):
+    for place in range(1, len(words)):
+        parted = words[place - 1].text in _PARTING
+        dashed = place + 1 < len(words) and words[place + 1].text in _PARTING
+        if words[place].text not in _ANSWERS or not (closes(words, place) or dashed):
             continue
         clause = Clause(first=clause_start(words, place - 1))
-        clause.subject = clause.first, place - 1
+        clause.subject = clause.first, place - parted
         subject = sentence.subject_in(clause.subject)
+        if not parted and (clause.subject[1] - clause.first > _LABEL or words[place].text not in ("yes", "no")):
+            continue  # "C-spine yes (myelopathy)."
         run = words[slice(*clause.subject)]
         if not (subject.named or subject.part) or any(word.plays("be", "do", "have", "find") for word in run):
             continue

@@ -14,6 +14,7 @@ from imrcli.extract.verdict.clause import (
     is_light,
     run_end,
 )
+from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.verb_walk import light_left
 from imrcli.extract.verdict.walk import Walk
 from imrcli.extract.verdict.word import Word
@@ -209,6 +210,9 @@ def _behind_judging(walk: Walk, verb: int, place: int) -> Clause:
         walk.govern(verb)
         if verb and words[verb - 1].text == "to" and (verb == 1 or is_break(words[verb - 2])):
             clause.asserted = False  # "to call it necessary would be a stretch"
+        making = verb > 0 and words[verb].plays("make") and words[verb - 1].text == "to" and clause.sign > 0
+        if making and "would" in clause.helpers | governing(words, verb).modals:
+            clause.asserted = False  # "it would take more to make it necessary"
         return clause
     clause.verb = True
     if words[verb].text in _COUNTS_AS:

@@ -61,6 +61,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     if word.text.startswith("should have "):
         subject = Subject("pronoun")  # "he should have it"
         clause.speaker = "" if clause.speaker == "person" else clause.speaker
+    if word.text in ("ok", "okay") and not (subject.named or subject.part or subject.reference == "empty"):
+        return None  # "gait ok"
     reference = subject.reference
     if word.plays("partly") and word.text.endswith(" to") and not _reduces(sentence, place, clause, subject):
         return None
@@ -73,6 +75,9 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         if not word.text.startswith("medical"):
             return None  # "it is necessary to know ..."
     changed = reference == "grant" and any(near.text == "modification" for near in words[slice(*clause.subject)])
+    if reference == "want" and any(near.plays("denial", "administrator") for near in words[slice(*clause.subject)]):
+        reference = "denial"  # "UR's reasons do not hold"
+        subject = Subject("denial", subject.named)
     if reference in ("denial", "administrator") or (changed and _of_before(word, clause)):
         return _on_denial(sentence, place, clause, subject, sign)
     if word.plays("counselled") and reference == "request" and word.text in ("accepted", "entertained"):

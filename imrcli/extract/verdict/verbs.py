@@ -18,6 +18,7 @@ _DECISIONS = ("approve", "refuse", "uphold", "overturn")
 _IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "would", "not")
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
 
+_ENOUGH = ("sufficient", "adequate", "insufficient", "inadequate")
 _RATHER = ("rather than", "not", "over", "and not")
 _SUPPOSING = frozenset({"would", "may", "can", "should"})
 _FARTHEST_AGREEMENT = 12
@@ -120,6 +121,10 @@ def _agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> 
     clause.modals -= {"must"}
     if words[place].plays("disagree"):
         sign = 1 if any(word.plays("not") for word in words[clause.first : place]) else -1
+        if clause.opened_by in ("that", "relative") and "would" in clause.modals:
+            if not any(word.plays("not", "no") for word in words[: clause.first]):
+                return None
+            sign = 1  # "nothing that would let me depart from UR"
     first, end = thing
     if first == end:
         sentence.replies.append((place, clause, sign))
@@ -189,7 +194,7 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     if word.plays("uphold", "overturn"):
         run = words[slice(*thing)]
         aimed = any(near.plays("denial", "administrator", "refuse") for near in run)
-        if not aimed and (word.text.startswith("maintain") or not all(near.plays("pronoun", "adverb") for near in run)):
+        if not aimed and (word.text.startswith(("maintain", "leave")) or not all(near.plays("pronoun", "adverb") for near in run)):
             return None
         subject = Subject("denial", subject.named, subject.part)
     return sentence.judgement(place, clause, subject, sign, firm=True)
@@ -286,10 +291,14 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
     if words[place].plays("oppose"):
         clause.sign = -clause.sign
     subject = sentence.subject_in(thing)
-    if clause.opened_by in ("relative", "that") or any(word.plays("need") for word in words[slice(*thing)]):
+    points = words[0].text == "that" and clause.first <= 1  # "that is not enough to support it"
+    if (clause.opened_by in ("relative", "that") and not points) or any(word.plays("need") for word in words[slice(*thing)]):
         return None
-    if clause.sign > 0 and sentence.is_word(place - 1, "to"):
-        return None
+    if sentence.is_word(place - 1, "to"):
+        enough = place > 1 and ("enough" in words[place - 2].text or words[place - 2].text in _ENOUGH)
+        if clause.sign > 0 and not enough:
+            return None
+        subject = Subject("request", subject.named) if enough and subject.is_item else subject
     if sentence.words[place].text.startswith("receive"):  # "she should receive the study"
         if "should" not in clause.modals:
             return None
