@@ -209,6 +209,8 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
         return _filled(sentence, place, clause, meant, same if words[opener].text in ("so", "as") else -1)
     if before.plays("be") or sentence.is_word(place + 1, "that") or not closes(sentence.words, place):
         return None
+    if place > 1 and words[place - 2].text == "as" and before.plays("pronoun"):
+        return None  # "I leave the decision as it is"
     if place + 1 < len(words) and (words[place + 1].plays("whether") or _goes_on(words, place)):
         return None
     if place + 1 < len(words) and words[place + 1].plays("here"):
