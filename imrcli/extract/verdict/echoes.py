@@ -10,6 +10,7 @@ from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
 _AUXILIARIES = ("do", "would", "can", "will")
+_ECHOING = frozenset({"reviewer", "same"})
 _INVERTING = ("neither", "nor", "so")
 
 Placed = tuple[int, Judgement]
@@ -20,6 +21,8 @@ def echoes(sentence: Sentence) -> list[Placed]:
     """What the reviewer does as others do, or does not, and what is decided as something else is."""
     collected: list[Placed] = []
     for place, word in enumerate(sentence.words):
+        if word.roles.isdisjoint(_ECHOING):
+            continue
         if word.plays("reviewer") and word.text != "my":
             collected += _reviewers_own(sentence, place)
         elif word.plays("same"):

@@ -87,9 +87,11 @@ def labelled(sentence: Sentence) -> list[Placed]:
     words = sentence.words
     collected: list[Placed] = []
     for place in range(1, len(words)):
+        if words[place].text not in _ANSWERS:
+            continue
         parted = words[place - 1].text in _PARTING
         dashed = place + 1 < len(words) and words[place + 1].text in _PARTING
-        if words[place].text not in _ANSWERS or not (closes(words, place) or dashed):
+        if not (closes(words, place) or dashed):
             continue
         clause = Clause(first=clause_start(words, place - 1))
         clause.subject = clause.first, place - parted
