@@ -45,6 +45,7 @@ _NAMELESS = ("pronoun", "number", "part", "not", "no", "adverb")
 _SMALL_WORDS = "and with without for the per each times time mg daily of to in at on by or ml"
 _SMALL = frozenset(_SMALL_WORDS.split())
 _MEASURES = frozenset(words_with("unit")) | {"purchase", "rental", "total", "quantity", "qty", "refill", "refills"}
+_RENTAL = ("rental", "rent", "renting")
 _DETERMINED = frozenset(["the", "this", "these", "that", "such", "it", "they", "said"])
 _ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
 
@@ -276,6 +277,8 @@ class Item:
         part = "part" in roles and any("part" in word.roles and stem(word.text) not in own for word in run)
         fraction = "lesser" in roles
         part = part or fraction
+        if "purchase" in self.words and "rental" not in self.words and any(word.text in _RENTAL for word in run):
+            part = fraction = True
         if "number" not in roles:
             return part, fraction
         for value, unit in amounts_in(run):

@@ -23,6 +23,7 @@ _EXCEPTED = ("of", "the", "its", "such", "listed", "these", "those", "relevant",
 """Words between `no` and the exceptions of a guideline."""
 
 _GROUNDED = ("clear", "clinical", "medical", "valid", "compelling", "objective", "established", "apparent")
+_CLAIMS = ("assertion", "contention", "claim", "argument", "position", "view", "opinion", "conclusion", "reasoning")
 _NAMING = ("calling", "saying", "arguing", "claiming", "suggesting", "considering")
 _ON_LABEL = ("the", "treatment", "of", "in", "use", "management")
 _LONGEST_NOTE = 10
@@ -50,6 +51,9 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         _subject_at_colon(sentence, place, clause)
     if word.plays(*_SOFT) and words[clause.subject[0]].text in _NAMING and clause.subject[0] < clause.subject[1]:
         return None  # "calling that a convenience is wrong"
+    if not_this := _not_this(sentence, clause):
+        other = sentence.subject_in(not_this)
+        return sentence.judgement(place, clause, other, -clause.sign * (1 if roles.isdisjoint(AGAINST) else -1), firm=firm)
     subject = sentence.subject_of(clause, nouns=not roles.isdisjoint(_SHOWN))
     if word.text == "approved" and sentence.is_word(place + 1, "for") and _on_label(sentence, place + 2, clause, subject):
         return None
@@ -109,7 +113,7 @@ def _noted(sentence: Sentence, place: int) -> bool:
     words = sentence.words
     if any(word.plays("be", "have", "do", "stop", "say", "past_marks", "prior", "relative") for word in words[:place]):
         return False
-    return sentence.subject_in((0, place)).reference == "named" and ends_clause(words, place)
+    return sentence.subject_in((0, place)).is_named and ends_clause(words, place)
 
 
 def _on_label(sentence: Sentence, first: int, clause: Clause, subject: Subject) -> bool:
@@ -118,6 +122,16 @@ def _on_label(sentence: Sentence, first: int, clause: Clause, subject: Subject) 
         return False
     run = sentence.words[first : run_end(sentence.words, first, "comma", "and")]
     return bool(run) and all(not word.roles or word.text in _ON_LABEL for word in run)
+
+
+def _not_this(sentence: Sentence, clause: Clause) -> Range | None:
+    """The item in an insertion that opens with `not`, behind another treatment: "a splint, not an MRI, is needed"."""
+    words, end = sentence.words, clause.subject[1]
+    if not clause.verb or end + 2 >= len(words) or words[end].text != "," or words[end + 1].text != "not":
+        return None
+    run = end + 2, run_end(words, end + 2, "comma")
+    named = sentence.subject_in(run).reference == "named" and sentence.subject_in(clause.subject).reference != "named"
+    return run if named else None
 
 
 def _of_before(word: Word, clause: Clause) -> bool:
@@ -176,7 +190,9 @@ def _on_denial(sentence: Sentence, place: int, clause: Clause, subject: Subject,
         if "should" not in clause.modals or sign > 0:
             return None
         return sentence.judgement(place, clause, subject, 1, firm=True)
-    if not reviewed and not word.plays(*_SOFT, *_SHOWN, "granted", "conforms", "counselled"):
+    claimed = any(near.text in _CLAIMS for near in sentence.words[slice(*clause.subject)])  # "UR's claim is rejected"
+    refused = claimed and word.plays("refused")
+    if not reviewed and not refused and not word.plays(*_SOFT, *_SHOWN, "granted", "conforms", "counselled"):
         return None
     if subject.reference == "administrator" and not reviewed and word.plays("granted", "shown", "counselled"):
         return None

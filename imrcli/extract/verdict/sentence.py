@@ -185,7 +185,11 @@ class Sentence:
             self.is_word(at, ",") and self.words[at + 1].plays("not") and self.words[at + 2].plays("number")
             for at in range(first, place - 2)
         )  # "one month, not two"
-        if partly or instead or (subject.reference == "grant" and "partly" in roles) or ((only or behind.only) and sign > 0):
+        bare = sign > 0 and any(
+            self.words[at].text == "without" and self.item.asks_with(self.words[at + 1].text)
+            for at in range(first, min(place, len(self.words) - 1))
+        )  # "#60 without refills"
+        if partly or instead or bare or (subject.reference == "grant" and "partly" in roles) or ((only or behind.only) and sign > 0):
             return "mixed"
         return "necessary" if sign > 0 else "not_necessary"
 

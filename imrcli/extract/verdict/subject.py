@@ -78,7 +78,7 @@ def amounts_in(run: list[Word]) -> list[tuple[int, str]]:
         match = AMOUNT.fullmatch(numbers().get(word.text, word.text))
         if match is None:
             continue
-        units = (near.text for near in run[at + 1 : at + 5] if near.plays("unit"))
+        units = (near.text.split("/")[0] for near in run[at + 1 : at + 5] if near.plays("unit") or "/" in near.text)
         unit = "tablet" if word.text[0] == "#" else stem(next(units, ""))
         last = at + 1 == len(run) or run[at + 1].text == "of"
         if unit or last or (at and run[at - 1].plays("unit")):

@@ -129,12 +129,16 @@ class Walk(VerbWalk):
             if word.plays("conclusion") and not empty:
                 break
             if word.plays("that") and not empty and self._complete(at, end):
-                at -= 1
+                at -= 2
                 continue
             if (word.plays("that") and self.governed(at)) or (word.text in _QUERIES and words[at - 1].plays("find", "doubt")):
                 self.finish(at + 1, end)
                 self.govern(at - 1)
                 return
+            if word.text in _QUERIES and not empty and self._unexplained(at):
+                clause.sign = -clause.sign
+                self.helpers -= MODALS
+                break
             if word.plays("relative", "that"):
                 if empty:
                     self._relative(at)
@@ -180,6 +184,11 @@ class Walk(VerbWalk):
         """Whether the words in front of a determiner take it into their own group ("of the", "all the")."""
         before = self.words[at - 1]
         return before.text in PREPOSITIONS or before.text in _DETERMINERS or before.plays("and", "comma", "pronoun")
+
+    def _unexplained(self, query: int) -> bool:
+        """Whether nobody says why or how ("no reason was offered why it should be needed")."""
+        before = self.words[clause_start(self.words, query) : query]
+        return any(word.plays("no", "not", "deficit") for word in before)
 
     def _complete(self, that: int, end: int) -> bool:
         """Whether a clause behind a noun has its verb already ("the opinion that it is needed is not supported")."""
@@ -352,8 +361,9 @@ class Walk(VerbWalk):
         clause.sign *= outer.sign
         clause.opened_by = outer.opened_by or clause.opened_by
         clause.concluding = clause.concluding or outer.concluding
-        clause.asserted = clause.asserted and outer.asserted and "may" not in outer.modals
+        denied = outer.sign < 0 and "may" in outer.modals  # "nobody could say that"
+        clause.asserted = clause.asserted and outer.asserted and (denied or "may" not in outer.modals)
         obliged = outer.speaker == "reviewer" and words[verb - 1].plays("must", "adverb")  # "I must conclude that"
-        clause.modals |= outer.modals & ({"may"} if obliged else {"must", "may"})
+        clause.modals |= outer.modals & (set() if denied else {"may"} if obliged else {"must", "may"})
         clause.speaker = outer.speaker or clause.speaker
         clause.past = clause.past or (outer.past and bool(outer.speaker))
