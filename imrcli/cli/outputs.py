@@ -1,0 +1,25 @@
+"""Options of what commands print and write, and the examples behind their help."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to a file instead of standard output.", show_default=False
+    ),
+]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="Replace the output even if it is a file that imrcli did not write.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; problems are still reported.")]
+
+
+def examples(*commands: str) -> str:
+    """Commands as the end of a help, each on its own line (which a backspace asks for)."""
+    return "\n".join(
+        ("\b", "Examples:" if len(commands) > 1 else "Example:", *(f"  {command}" for command in commands))
+    )
