@@ -27,7 +27,7 @@ _TAIL = 22 + 0xFFFF
 """Bytes at a file's end in which a zip archive's end is looked for: it may have a comment."""
 
 _SHORT_TAIL = 1_024
-"""The same for a file that begins as a letter does."""
+"""Bytes at the end of a file that begins as a letter does in which a zip archive's end is looked for."""
 
 _LETTERS = (b"%PDF-", b"%!PS")
 _DEEPEST = 3
