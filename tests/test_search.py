@@ -171,6 +171,32 @@ def test_table(path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     assert err == "imr: 1 decision\n"
 
 
+@pytest.mark.parametrize("width", [40, 59, 60, 80, 120, 200])
+@pytest.mark.parametrize(("command", "words"), [("search", "MRI OR knee OR injection"), ("similar", "MRI of the knee")])
+def test_what_is_shown_fits_its_width(
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    words: str,
+    width: int,
+) -> None:
+    code, narrow, _ = run(monkeypatch, capsys, command, str(path), words, "--width", str(width))
+    assert code == 0
+    assert max(map(len, narrow.splitlines())) <= width
+    _, wide, _ = run(monkeypatch, capsys, command, str(path), words, "--width", "10000")
+    assert narrow.split() == wide.split()  # nothing is lost, and no word is torn
+
+
+@pytest.mark.parametrize(("columns", "most"), [("50", 50), ("300", 120), ("", 100)])
+def test_width_is_that_of_the_terminal(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], columns: str, most: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    _, out, _ = run(monkeypatch, capsys, "similar", str(path), "MRI of the right knee, with contrast, " * 9)
+    assert most - 16 < max(map(len, out.splitlines())) <= most
+
+
 def test_formats_say_the_same(path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ("search", str(path), "knee", "--limit", "0", "-q", "--format")
     as_json = json.loads(run(monkeypatch, capsys, *asked, "json")[1])

@@ -22,6 +22,7 @@ from imrcli.corpus.selection import Selection
 from imrcli.corpus.stats import DIMENSIONS, Statistics, statistics
 from imrcli.errors import CorpusError
 from imrcli.model import Determination
+from imrcli.render.statistics import labels
 from imrcli.render.statistics import statistics as shown
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
@@ -200,6 +201,21 @@ def test_a_table_fits_its_terminal(corpus: sqlite3.Connection, width: int, bar: 
     assert ("█" in table, "Days*" in table) == (bar, days)
     assert "Pharmaceuticals" in table
     assert "5 decisions in 3 letters; 40.0% overturned (95%: 11.8 to 76.9%)" in " ".join(table.split())
+
+
+@pytest.mark.parametrize("width", [40, 50, 63, 64, 80, 120, 200])
+@pytest.mark.parametrize(
+    "by", [[], ["category"], ["specialty"], ["category", "year"], ["year", "category"]], ids="+".join
+)
+def test_every_name_and_number_is_shown_whole(corpus: sqlite3.Connection, by: list[str], width: int) -> None:
+    found = statistics(corpus, Selection(), by)
+    table = shown(found, "table", width=width)
+    assert max(map(len, table.splitlines())) <= width
+    assert "…" not in table
+    words = set(table.split())
+    for group in found.groups:
+        assert {part for name in labels(group, found) for part in name.split()} <= words
+        assert group.share is None or f"{100 * group.share:.1f}%" in words
 
 
 def test_names_cannot_break_out(tmp_path: Path) -> None:

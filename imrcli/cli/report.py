@@ -57,8 +57,8 @@ def _write(database: str, output: str, selection: Selection, *, overwrite: bool)
     counted = _counted(database, selection)
     for note in counted.whole.notes:
         say(f"imr: {printable(note)}")
-    made = _workbook(counted) if ending == ".xlsx" else _page(counted, database, output)
-    write(made, output, overwrite=overwrite)
+    report_bytes = _workbook(counted) if ending == ".xlsx" else _page(counted, database, output)
+    write(report_bytes, output, overwrite=overwrite)
     say(f"imr: wrote {printable(output)}")
 
 

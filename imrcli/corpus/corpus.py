@@ -11,7 +11,7 @@ from imrcli.corpus.opening import opened
 from imrcli.corpus.search import Found, search
 from imrcli.corpus.selection import Selection
 from imrcli.corpus.stats import Sort, Statistics, statistics
-from imrcli.frames import Library, frame
+from imrcli.data_frames import Library, frame
 from imrcli.render.statistics import COLUMNS, values
 
 if TYPE_CHECKING:

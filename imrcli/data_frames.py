@@ -40,15 +40,15 @@ def to_frame(
 
 def frame(values: Mapping[str, Sequence[Any]], columns: Sequence[Column] = (), library: Library | None = None) -> Any:
     """A data frame of columns of values; `columns` tell the kinds of those that they name. Raises NoFrames."""
-    made = import_module(_installed(library))
-    if made.__name__ == "polars":
-        kinds = {"date": made.Date, "number": made.Int64, "text": made.String, "list": made.List(made.String)}
+    frames = import_module(_installed(library))
+    if frames.__name__ == "polars":
+        kinds = {"date": frames.Date, "number": frames.Int64, "text": frames.String, "list": frames.List(frames.String)}
         known = {column.name: kinds[column.kind] for column in columns if column.name in values}
-        return made.DataFrame(dict(values), schema_overrides=known, strict=False)
-    table = made.DataFrame(dict(values))
+        return frames.DataFrame(dict(values), schema_overrides=known, strict=False)
+    table = frames.DataFrame(dict(values))
     for column in columns:
         if column.kind == "date" and column.name in values:
-            table[column.name] = made.to_datetime(table[column.name])
+            table[column.name] = frames.to_datetime(table[column.name])
         elif column.kind == "number" and column.name in values:
             table[column.name] = table[column.name].astype("Int64")
     return table
