@@ -22,6 +22,7 @@ from imrcli.cli.plan import Plan
 from imrcli.cli.progress import Progress
 from imrcli.errors import ExitCode, NotFound, OutputError
 from imrcli.output import check, is_output, is_stream, opened, spare
+from imrcli.render.terminal import counted
 
 Summary = Callable[[Plan, Totals, float, int], str]
 """A run in one line, from its plan, its totals, its seconds, and the number of files that were left out."""
@@ -161,7 +162,7 @@ def _check(plan: Plan) -> None:
 
 
 def _say_how_to_go_on(totals: Totals, plan: Plan) -> int:
-    stopped = f"imr: stopped after {totals.sources:,} sources"
+    stopped = f"imr: stopped after {counted(totals.sources, 'source')}"
     if is_stream(plan.output):
         say(f"{stopped}; every line that was written is whole")
     elif plan.adds:
