@@ -49,6 +49,12 @@ _FORMULARY_LAW = pattern(
 )
 
 
+_EFFECTIVE = pattern(
+    rf",? ?\(?(?:effective|updated|revised|version)(?: date)?:? (?:\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|{MONTH} [\d, ]{{4,9}}\d)\)?",
+    re.IGNORECASE,
+)
+
+
 class Title(Struct, frozen=True, gc=False):
     """A guideline's title in a statement.
 
@@ -103,6 +109,8 @@ def _formulary(wording: Wording, entry: Entry, end: int) -> Title:
         stop = wording.bracket_end(gap.end() - 1)
     elif gap and (law := _FORMULARY_LAW.match(text, gap.end(), end)):
         stop = law.end()
+    if effective := _EFFECTIVE.match(text, stop, end):
+        stop = effective.end()
     return Title(((entry.start, entry.end),), min(stop, end), formulary=True)
 
 
