@@ -50,7 +50,8 @@ _FORMULARY_LAW = pattern(
 
 
 _EFFECTIVE = pattern(
-    rf",? ?\(?(?:effective|updated|revised|version)(?: date)?:? (?:\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|{MONTH} [\d, ]{{4,9}}\d)\)?",
+    r",? ?\(?(?:effective|updated|revised|version)(?: date)?:? "
+    rf"(?:\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|{MONTH} [\d, ]{{4,9}}\d)\)?",
     re.IGNORECASE,
 )
 
