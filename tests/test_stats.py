@@ -17,7 +17,7 @@ import pytest
 from corpus_letters import cited, database, item, letter
 
 import imrcli
-from imrcli.corpus.schema import opened
+from imrcli.corpus.opening import opened
 from imrcli.corpus.selection import Selection
 from imrcli.corpus.stats import DIMENSIONS, Statistics, statistics
 from imrcli.errors import CorpusError

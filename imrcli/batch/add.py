@@ -17,7 +17,8 @@ import imrcli
 from imrcli.batch import lines
 from imrcli.batch.job import Done, Job, Options
 from imrcli.batch.run import Engine, Totals, digests, problem_file
-from imrcli.corpus.schema import ADDED, MARKS, opened, script
+from imrcli.corpus.opening import ADDED, MARKS, opened
+from imrcli.corpus.schema import script
 from imrcli.corpus.writer import Writer
 from imrcli.errors import CorpusError, OutputError
 from imrcli.model import Problem

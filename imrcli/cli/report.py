@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imrcli.cli import options
+from imrcli.cli import outputs
 from imrcli.cli.console import complain, exit_code, say
 from imrcli.cli.selection import Database, selecting
 from imrcli.errors import ImrError, OutputError
@@ -29,12 +29,12 @@ Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="A p
 
 def add_to(app: typer.Typer) -> None:
     """Declare the command."""
-    app.command(epilog=options.examples(*_EXAMPLES))(report)
+    app.command(epilog=outputs.examples(*_EXAMPLES))(report)
 
 
 @selecting()
 def report(
-    database: Database, output: Output = "report.html", overwrite: options.Overwrite = False, *, selection: Selection
+    database: Database, output: Output = "report.html", overwrite: outputs.Overwrite = False, *, selection: Selection
 ) -> None:
     """Write a report on all decisions or some, in the shape of DWC's annual reports.
 

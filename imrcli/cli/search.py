@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from imrcli.cli import options
+from imrcli.cli import outputs
 from imrcli.cli.selection import Database, selecting
 
 if TYPE_CHECKING:
+    import sqlite3
+
+    from imrcli.corpus.quotes import Quote
+    from imrcli.corpus.search import Found
     from imrcli.corpus.selection import Selection
 
 Format = Literal["table", "json", "jsonl", "csv", "md"]
@@ -45,7 +49,7 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show which other
 
 def add_to(app: typer.Typer) -> None:
     """Declare the command."""
-    app.command(epilog=options.examples(*_EXAMPLES))(search)
+    app.command(epilog=outputs.examples(*_EXAMPLES))(search)
 
 
 @selecting(words_option=False)
@@ -56,8 +60,8 @@ def search(
     limit: Limit = 20,
     sort: Sort = None,
     cite: Cite = False,
-    output: options.Output = None,
-    quiet: options.Quiet = False,
+    output: outputs.Output = None,
+    quiet: outputs.Quiet = False,
     verbose: Verbose = False,
     *,
     selection: Selection,
@@ -65,14 +69,13 @@ def search(
     """Find disputed treatments by words and filters."""
     from imrcli.cli.console import say
     from imrcli.corpus import shown
-    from imrcli.corpus.quotes import quoted
-    from imrcli.corpus.schema import opened
+    from imrcli.corpus.opening import opened
     from imrcli.corpus.search import search as find
     from imrcli.output import write
 
     with opened(database) as connection:
         found = find(connection, selection, limit=limit or None, sort=sort)
-        quotes = [quoted(connection, hit, found.query) for hit in found.hits] if cite else None
+        quotes = _quotes(connection, found) if cite else None
     chosen = form or _BY_ENDING.get(PurePath(output or "").suffix.lower(), "table")
     text = shown.rendered(found, chosen, quotes=quotes, colour=in_colour(output), width=columns())
     if text:
@@ -83,6 +86,12 @@ def search(
         say(f"imr: {line}")
     if not quiet:
         say(f"imr: {shown.footer(found, len(found.hits))}")
+
+
+def _quotes(connection: sqlite3.Connection, found: Found) -> list[Quote]:
+    from imrcli.corpus.quotes import quoted
+
+    return [quoted(connection, hit, found.query) for hit in found.hits]
 
 
 def in_colour(output: str | None) -> bool:

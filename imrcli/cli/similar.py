@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from imrcli.cli import options
+from imrcli.cli import outputs
 from imrcli.cli.selection import Database, selecting
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ Item = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Declare the command."""
-    app.command(epilog=options.examples(*_EXAMPLES))(similar)
+    app.command(epilog=outputs.examples(*_EXAMPLES))(similar)
 
 
 @selecting()
@@ -45,7 +45,7 @@ def similar(
     form: Format = "table",
     limit: Limit = 5,
     item: Item = None,
-    output: options.Output = None,
+    output: outputs.Output = None,
     *,
     selection: Selection,
 ) -> None:
@@ -53,7 +53,7 @@ def similar(
     from imrcli.cli.console import say
     from imrcli.cli.search import columns, in_colour
     from imrcli.corpus import shown_similar
-    from imrcli.corpus.schema import opened
+    from imrcli.corpus.opening import opened
     from imrcli.corpus.similar import similar as find
     from imrcli.output import write
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from imrcli.cli import options
+from imrcli.cli import outputs
 from imrcli.cli.console import complain, exit_code, say
 from imrcli.cli.selection import Database, selecting
 from imrcli.corpus.stats import DIMENSIONS, Sort
@@ -50,7 +50,7 @@ Least = Annotated[int, typer.Option("--least", min=0, help="Leave out groups of 
 
 def add_to(app: typer.Typer) -> None:
     """Declare the command."""
-    app.command(epilog=options.examples(*_EXAMPLES))(stats)
+    app.command(epilog=outputs.examples(*_EXAMPLES))(stats)
 
 
 @selecting()
@@ -61,7 +61,7 @@ def stats(
     output: Output = None,
     sort: Sorted = None,
     least: Least = 0,
-    overwrite: options.Overwrite = False,
+    overwrite: outputs.Overwrite = False,
     *,
     selection: Selection,
 ) -> None:

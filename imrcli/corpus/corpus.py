@@ -7,7 +7,7 @@ import sqlite3
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from imrcli.corpus.schema import opened
+from imrcli.corpus.opening import opened
 from imrcli.corpus.search import Found, search
 from imrcli.corpus.selection import Selection
 from imrcli.corpus.stats import Sort, Statistics, statistics

@@ -57,7 +57,7 @@ def asked(path: str, selection: Selection) -> Iterator[Database]:
     Raises NotFound and CorpusError, the latter also for filters that a folder has no answer to.
     """
     if not os.path.isdir(path):
-        from imrcli.corpus.schema import opened
+        from imrcli.corpus.opening import opened
 
         database = opened(path)
         try:

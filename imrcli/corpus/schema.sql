@@ -1,7 +1,7 @@
 -- The database that `imr batch -o NAME.db` writes and `imr add NAME.db` adds to. Columns without a remark are described
 -- in docs/data-dictionary.md from the model; a remark behind a column is its description. Dates are ISO 8601 text; lists
 -- are JSON arrays. A batch runs the parts in turn: the tables, then all rows go in, then the indexes and views, and the
--- full text where SQLite has it. What changes here changes `imrcli.corpus.schema.LAYOUT`.
+-- full text where SQLite has it. What changes here changes `imrcli.corpus.opening.LAYOUT`.
 
 -- part: tables
 

@@ -7,16 +7,18 @@ import io
 import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 from msgspec.structs import asdict
 
-from imrcli.corpus.quotes import Quote
 from imrcli.corpus.search import CLOSE, OPEN, Found, Hit
 from imrcli.render import words
-from imrcli.render.rows import harmless
+from imrcli.render.formulas import harmless
 from imrcli.render.terminal import counted, printable
+
+if TYPE_CHECKING:
+    from imrcli.corpus.quotes import Quote
 
 Format = Literal["table", "json", "jsonl", "csv", "md"]
 

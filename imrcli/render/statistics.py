@@ -10,8 +10,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, get_args
 
 from imrcli.render import words
+from imrcli.render.formulas import harmless
 from imrcli.render.letter_markdown import plain_cell
-from imrcli.render.rows import harmless
 from imrcli.render.terminal import counted, printable
 
 if TYPE_CHECKING:
