@@ -13,6 +13,7 @@ LABELS = (
     Part("rationale", Phrase("Decision rationale:|Decision Rationale:")),
 )
 
+_ANY = "[Expert] [Physician] [Medical] [Professional]"
 _VERBS = "based cited cites did does is referenced utilized considered reviewed used relied"
 
 
