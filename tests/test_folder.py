@@ -17,10 +17,11 @@ from corpus_letters import cited, database, item, letter, samples
 from msgspec.structs import replace
 
 from imrcli.annual.parts import report
+from imrcli.corpus.dimensions import DIMENSIONS
 from imrcli.corpus.facts import APART, ENDING
 from imrcli.corpus.folder import asked
 from imrcli.corpus.selection import Selection
-from imrcli.corpus.stats import DIMENSIONS, statistics
+from imrcli.corpus.stats import statistics
 from imrcli.errors import CorpusError, NotFound
 from imrcli.model import Determination, Warning
 
