@@ -17,8 +17,8 @@ from imrcli.corpus import search as searching
 from imrcli.corpus.corpus import Corpus
 from imrcli.corpus.disputes import of_case, of_letter, typed
 from imrcli.corpus.interval import wilson
+from imrcli.corpus.passages import CLOSE, OPEN
 from imrcli.corpus.quotes import quoted
-from imrcli.corpus.search import CLOSE, OPEN
 from imrcli.corpus.selection import Selection
 from imrcli.corpus.similar import similar
 from imrcli.corpus.synonyms import parsed

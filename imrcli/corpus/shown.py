@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 from msgspec.structs import asdict
 
-from imrcli.corpus.search import CLOSE, OPEN, Found, Hit
+from imrcli.corpus.passages import CLOSE, OPEN
+from imrcli.corpus.search import Found, Hit
 from imrcli.render import words
 from imrcli.render.formulas import harmless
 from imrcli.render.terminal import counted, printable
