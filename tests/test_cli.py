@@ -27,11 +27,15 @@ SAMPLES = ROOT / "samples"
 LETTER = SAMPLES / "issues-2014-3.pdf"
 OTHER = SAMPLES / "notice-2013-1.txt"
 IMR = [sys.executable, "-c", "from imrcli.cli import main; main()"]
+HASTY = [*IMR[:2], f"from imrcli.ingest import pipe; pipe.WAITED = 0.1; {IMR[2]}"]
+"""Waits for a pipe's writer less long than users may need to start one."""
 
 
-def imr(*words: str | Path, given: bytes | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+def imr(
+    *words: str | Path, given: bytes | None = None, cwd: Path | None = None, program: list[str] = IMR
+) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [*IMR, *map(str, words)],
+        [*program, *map(str, words)],
         input=given,
         stdin=None if given is not None else subprocess.DEVNULL,
         capture_output=True,
@@ -280,7 +284,7 @@ FAILURES = [
 @pytest.mark.parametrize(("name", "code"), FAILURES)
 @pytest.mark.parametrize("command", ["parse", "batch"])
 def test_failure_is_one_line_and_a_code(sources: dict[str, Path], command: str, name: str, code: ExitCode) -> None:
-    done = imr(command, sources[name], *(["-o", "-", "-q"] if command == "batch" else []))
+    done = imr(command, sources[name], *(["-o", "-", "-q"] if command == "batch" else []), program=HASTY)
     stderr = done.stderr.decode()
     assert (done.returncode, done.stdout) == (code, b"")
     assert stderr.startswith(f"imr: {sources[name]}: ")

@@ -109,6 +109,9 @@ def test_drug(asked: str, subcategory: str) -> None:
         "Flurbiprofen 20%, Cyclobenzaprine 4%, Lidocaine 5% cream 180gm",
         "Compound cream: ketoprofen, gabapentin, lidocaine",
         "Gabapentin 10% / Amitriptyline 10% in cream base",
+        "CF7 (baclofen 3%, capsaicin 0.05%) 30 gm tube",
+        "KPL cream (ketoprofen 10%, baclofen 4%, lidocaine 5%)",
+        "Baclofen/Ketamine cream",
     ],
 )
 def test_compounded_cream(asked: str) -> None:
@@ -191,6 +194,8 @@ def test_modality_is_a_thing_or_visits(asked: str, expected: tuple[str, str]) ->
         ("Chirophysio, 6 visits", ("Rehabilitation", "Chiropractic")),
         ("Cleansing wipes", SUPPLIES),
         ("Driver to and from visits", ("Transportation", "Transportation")),
+        ("Baclofen pump refill", ("Injection", "Injection")),
+        ("Botulinum toxin chemodenervation, neck", ("Injection", "Injection")),
     ],
 )
 def test_head_behind_a_name_decides(asked: str, expected: tuple[str, str]) -> None:
@@ -231,6 +236,9 @@ def test_operation_by_the_part_of_the_body(asked: str, expected: tuple[str, str]
         ("Cyclobenzaprene 10 mg", "Muscle Relaxant"),
         ("Omeprazle 20 mg", "Proton Pump Inhibitors"),
         ("Hidrocodone 5 mg", "Opioids"),
+        ("Oxycodne/APAP 5/325", "Opioids"),
+        ("Vicodinn 5/325", "Opioids"),
+        ("Terocin (menthol 10%, capsaicin 0.025%) 120 ml", "Topical Analgesics"),
     ],
 )
 def test_drug_by_form_class_word_ending_or_misspelt_name(asked: str, subcategory: str) -> None:

@@ -22,7 +22,7 @@ def run(words: list[str], *, ready: Callable[[], None]) -> int:
     if has_defaults():
         from imrcli.cli.defaults import apply
 
-        apply(command, words)
+        apply(command, words, commands)
     try:
         code = command(words, prog_name="imr", standalone_mode=False)
     except Exception as error:

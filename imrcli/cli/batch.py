@@ -108,10 +108,11 @@ def batch(
     verbose: Verbose = False,
 ) -> None:
     """Convert many letters: one record each, whatever comes."""
-    from imrcli.batch.job import MB, Options
+    from imrcli.batch.job import Options
     from imrcli.batch.sinks.jsonl import JsonLines
     from imrcli.cli.each import named
-    from imrcli.cli.many import Plan, run
+    from imrcli.cli.many import run
+    from imrcli.cli.plan import Plan
     from imrcli.cli.progress import summary
 
     if (engine == "dask") != (scheduler is not None):
@@ -128,16 +129,7 @@ def batch(
         streams=JsonLines,
         problems=problems,
         warnings=warnings,
-        options=Options(
-            reader=reader,
-            ocr=ocr,
-            hidden=hidden,
-            evidence=evidence,
-            check=check,
-            timeout=timeout,
-            memory=memory * MB,
-            max_size=max_size * MB,
-        ),
+        options=Options.in_mb(reader, ocr, hidden, timeout, memory, max_size, evidence=evidence, check=check),
         workers=workers,
         scheduler=scheduler,
         partition=partition,

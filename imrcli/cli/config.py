@@ -36,7 +36,7 @@ def config(name: Name = None, everything: Everything = False) -> None:
 
     if name is not None and name not in CONFIGURED:
         raise UsageError(name, f"is no command that has defaults{nearest(name, CONFIGURED)}")
-    settings = Settings()
+    settings = Settings(commands)
     known = {each: command for each, command in commands().items() if each in CONFIGURED}
     for each, command in known.items():
         settings.check_keys(each, command)

@@ -10,6 +10,7 @@ import typer
 from imrcli.cli.outputs import Output as Output
 from imrcli.cli.outputs import Overwrite as Overwrite
 from imrcli.cli.outputs import Quiet as Quiet
+from imrcli.cli.outputs import Width as Width
 from imrcli.cli.outputs import examples as examples
 from imrcli.errors import unknown_format
 from imrcli.ingest import ReaderChoice
@@ -41,6 +42,7 @@ Evidence = Annotated[
     bool,
     typer.Option("--evidence", help="Say where each value was read: page and box, or offsets into a text (JSON only)."),
 ]
+
 # Of the commands that read many letters:
 
 Problems = Annotated[

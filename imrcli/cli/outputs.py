@@ -15,6 +15,16 @@ Output = Annotated[
 Overwrite = Annotated[
     bool, typer.Option("--overwrite", help="Replace the output even if it is a file that imrcli did not write.")
 ]
+Width = Annotated[
+    int | None,
+    typer.Option(
+        "--width",
+        min=20,
+        metavar="N",
+        help="Columns of what is printed for people; default: the terminal's, or as many as read well.",
+        show_default=False,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; problems are still reported.")]
 
 

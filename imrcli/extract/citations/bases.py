@@ -71,10 +71,15 @@ def _labelled(wording: Wording, start: int, end: int) -> Iterator[Basis]:
         flag = "labelled"
     at = start
     for label in _NEXT_LABEL.finditer(text, start, end):
-        if label.start() > at:
+        if label.start() > at and not _NONE.match(text, at, label.start()):
             yield Basis(at, label.start(), flag)
         at, flag = label.end(), "non-mtus"
-    yield Basis(at, end, flag)
+    if not _NONE.match(text, at, end):
+        yield Basis(at, end, flag)
+
+
+_NONE = pattern(r" ?(?:n ?/ ?a|none(?: cited| given| provided)?|not applicable|nothing)[ .]*$", re.IGNORECASE)
+"""What stands in a field of the form that was filled in for the sake of it."""
 
 
 # --- sentences -----------------------------------------------------------------------------------------------
@@ -207,7 +212,8 @@ def _names_source(wording: Wording, start: int, end: int) -> bool:
 _WHICH = r"(?:(?:and )?(?:which|that|(?:all|both) of which|both) )"
 _IS_A_BOOK = r"(?:(?:is|are) an? [^,.;]{3,60}? (?:that|which) )?"
 _IS_PART = r"(?:is|are|was|were) (?:both |all )?(?P<not>not )?(?:also )?(?:considered )?(?:an? )?parts?"
-_PART = pattern(rf" ?,? ?{_WHICH}{_IS_A_BOOK}{_IS_PART} of (?:the )?{_SCHEDULE}", re.IGNORECASE)
+_A_BOOK = r"an? [^,.;]{3,60}? (?:that|which) "
+_PART = pattern(rf" ?,? ?(?:{_WHICH}{_IS_A_BOOK}|(?<=, ){_A_BOOK}){_IS_PART} of (?:the )?{_SCHEDULE}", re.IGNORECASE)
 """`, which is part of the MTUS`, `, both of which are not part of the Medical Treatment Utilization Schedule`."""
 
 _PART_SHORT = pattern(rf"(?:, ?| ?\( ?)(?P<not>not )?part of (?:the )?{_SCHEDULE}(?= ?[,.;)]| ?$)\)?", re.IGNORECASE)

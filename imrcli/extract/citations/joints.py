@@ -18,7 +18,7 @@ from imrcli.pattern import pattern
 Mark = Literal[",", ";", ".", "/", "and", " "]
 """What stands before a source; a bullet counts as a semicolon, ` ` is nothing but a blank."""
 
-_AND = r"(?:and|as well as)"
+_AND = r"(?:and|AND|as well as)"
 _PUNCTUATION = rf" ?(?P<mark>[;,•●▪■◦])[;,•●▪■◦]* ?(?P<joined>{_AND} )?"
 _STOP = r"(?P<stop>\.)(?: |(?=[A-Z][a-z]{3}|https?:|www\.))"
 _BEFORE_NUMBER = r" (?=\(?\d{1,2}[.)] )"  # ' 2. Smith JB'
@@ -27,7 +27,7 @@ _SEPARATOR = pattern(rf"(?:{_PUNCTUATION}|{_STOP}| (?P<and>{_AND}) | ?(?P<slash>
 _ODG = r"(?=O[fF][a-zA-Z]{3,8} ?Dis[a-z]{4,9} Gu?[a-z])"
 _SHORT = r"\b(?=ODG\b|https?:|www\.|ACOEM\b|American College of Occ)"
 _AUTHOR = r"\b(?=[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z]{1,3}[.,] |[A-Z][a-z]+,? et al)"
-_NAME = pattern(rf"(?<=[ \w)])(?:{_ODG}|{_SHORT}|{_AUTHOR})")
+_NAME = pattern(rf"(?<=[ \w)])(?:{_ODG}|{_SHORT}|{_AUTHOR}|\b(?=Chapters?: ?[A-Z]))")
 """Names that open a source wherever they stand: `Braces Campbell WC. Operative orthopaedics`, `MRI ODG Knee`."""
 
 

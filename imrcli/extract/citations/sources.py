@@ -123,7 +123,10 @@ class _Splitter:
     def _following_chapter(self, here: Source, joint: Joint) -> Source | None:
         """A further chapter of ODG: behind a semicolon or `and`, behind another chapter, or called a chapter."""
         wording, end = self.wording, self.end
-        chapter = odg.chapter_at(wording, joint.end, end) if joint.mark != " " else None
+        label = odg.CHAPTER_LABEL.match(self.text, joint.end, end)
+        chapter = odg.chapter_at(wording, label.end() if label else joint.end, end)
+        if joint.mark == " " and not label:
+            return None
         if chapter is None or not odg.is_closed(wording, chapter, end):
             return None
         until = here.skip = odg.suffix_end(wording, chapter.end, end)
@@ -136,7 +139,8 @@ class _Splitter:
         if joint.mark == "/" and not only_chapter:
             return None
         slashed = here.slashed and self.text[until : until + 2].strip()[:1] == "/"
-        called = odg.is_called_chapter(wording, chapter, end)
+        called = label is not None or odg.is_called_chapter(wording, chapter, end)
+        called = called or odg.opens_topics(wording, chapter, end)
         if only_chapter or called or slashed or joint.divides or odg.is_unmistakable(wording, chapter, end):
             return Source("odg", joint.end, named_until=until, chapter=chapter.heading)
         return None
@@ -148,6 +152,8 @@ class _Splitter:
             return None
         if here.kind == "mtus" and _MTUS_ALONE.match(self.text, here.start, joint.start):
             return None
+        if here.kind == "mtus" and joint.mark == " " and self.text.endswith("MTUS ", 0, joint.start):
+            return None  # 'and the MTUS ACOEM Guidelines'
         if here.kind == "other" and joint.mark == "," and boundaries.is_only_name(self.text, here, joint):
             here.kind = "acoem"  # 'Reed Group, ACOEM, Shoulder Disorders': its publisher
             return None

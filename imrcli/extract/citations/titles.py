@@ -221,7 +221,9 @@ def _finished(wording: Wording, title: Title, end: int) -> Title:
         ):
             year, stop, number = year or named.year, named.end, number or named.chapter
             spans[-1] = (spans[-1][0], named.spans[-1][1])
-        elif not title.acoem and (chapter := _CHAPTER.match(text, stop, end)):
+        elif not (title.acoem or _CHAPTER.match(text, title.start, end)) and (
+            chapter := _CHAPTER.match(text, stop, end)
+        ):
             number, stop = int(chapter.group("number")), chapter.end()
             spans[-1] = (spans[-1][0], stop)
         else:

@@ -112,7 +112,7 @@ class Wording:
             end += 1
         return end
 
-    def trim(self, start: int, end: int, tails: tuple[str, ...] = (" and", " as well as", " the")) -> Span:
+    def trim(self, start: int, end: int, tails: tuple[str, ...] = (" and", " AND", " as well as", " the")) -> Span:
         """A part without separators around it, nor words behind it that only join it to what follows."""
         text = self.text
         while start < end and text[start] in SEPARATORS:

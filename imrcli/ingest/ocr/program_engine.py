@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from imrcli.errors import NoOcr
-from imrcli.ingest.ocr.engine import LEAST_LINE, WELL
-from imrcli.ingest.ocr.words import Line, Pixels, Word
+from imrcli.ingest.ocr.words import LEAST_LINE, WELL, Line, Pixels, Word
 
 if TYPE_CHECKING:
     from PIL.Image import Image

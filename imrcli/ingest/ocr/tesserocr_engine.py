@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from imrcli.ingest.ocr.engine import LEAST_LINE, WELL
-from imrcli.ingest.ocr.words import Line, Pixels, Word
+from imrcli.ingest.ocr.words import LEAST_LINE, WELL, Line, Pixels, Word
 
 if TYPE_CHECKING:
     from PIL.Image import Image
