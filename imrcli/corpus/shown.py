@@ -30,6 +30,12 @@ COLUMNS = (
 )
 """The keys and columns of a hit, in their order."""
 
+_NUMBERS = ("item", *(name for name in COLUMNS if name.endswith("_page")))
+KINDS: dict[str, Literal["text", "number", "date"]] = {
+    name: "date" if name == "decision_date" else "number" if name in _NUMBERS else "text" for name in COLUMNS
+}
+"""What the values of each column are."""
+
 QUOTED = ("quote", "page", "pages")
 """The keys and columns besides, where quotes are asked for."""
 
