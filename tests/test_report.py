@@ -14,7 +14,7 @@ from corpus_letters import cited, database, item, letter
 from imrcli.annual.page import html
 from imrcli.annual.parts import Report, report
 from imrcli.annual.workbook import workbook
-from imrcli.corpus.schema import opened
+from imrcli.corpus.opening import opened
 from imrcli.corpus.selection import Selection
 
 pytest.importorskip("matplotlib")

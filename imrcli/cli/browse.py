@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from imrcli.cli import options
+from imrcli.cli import outputs
 from imrcli.cli.console import complain, exit_code, say
 from imrcli.cli.selection import Database
 from imrcli.errors import ImrError
@@ -22,7 +22,7 @@ Opens = Annotated[bool, typer.Option("--open", help="Open it in the system's bro
 
 def add_to(app: typer.Typer) -> None:
     """Declare the command."""
-    app.command(epilog=options.examples(*_EXAMPLES))(browse)
+    app.command(epilog=outputs.examples(*_EXAMPLES))(browse)
 
 
 def browse(database: Database, port: Port = 8001, host: Host = "127.0.0.1", opens: Opens = False) -> None:
@@ -31,7 +31,7 @@ def browse(database: Database, port: Port = 8001, host: Host = "127.0.0.1", open
     It is shown by Datasette and cannot be changed. Ctrl-C ends it.
     """
     from imrcli.browse.server import application, listening, serve
-    from imrcli.corpus.schema import opened
+    from imrcli.corpus.opening import opened
 
     try:
         opened(database).close()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imrcli.cli import options
+from imrcli.cli import outputs
 from imrcli.cli.console import complain, exit_code, say
 from imrcli.errors import ExitCode, ImrError
 from imrcli.output import opened, spare
@@ -38,7 +38,7 @@ Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="FIELD", h
 
 def add_to(app: typer.Typer) -> None:
     """Declare the command."""
-    app.command(epilog=options.examples(*_EXAMPLES))(diff)
+    app.command(epilog=outputs.examples(*_EXAMPLES))(diff)
 
 
 def diff(
@@ -47,8 +47,8 @@ def diff(
     only: Only = None,
     ignore: Ignore = None,
     chosen: Format = None,
-    output: options.Output = None,
-    overwrite: options.Overwrite = False,
+    output: outputs.Output = None,
+    overwrite: outputs.Overwrite = False,
 ) -> None:
     """Say what differs between two sets of determinations, by letter and field.
 

@@ -1,4 +1,4 @@
-"""Arguments and options that several commands have, and the examples behind their help."""
+"""Arguments and options of the commands that read letters, and what `imrcli.cli.outputs` has for all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
+from imrcli.cli.outputs import Output as Output
+from imrcli.cli.outputs import Overwrite as Overwrite
+from imrcli.cli.outputs import Quiet as Quiet
+from imrcli.cli.outputs import Width as Width
+from imrcli.cli.outputs import examples as examples
 from imrcli.errors import unknown_format
 from imrcli.ingest import ReaderChoice
 from imrcli.ingest.hidden.choice import HiddenChoice
@@ -37,25 +42,6 @@ Evidence = Annotated[
     bool,
     typer.Option("--evidence", help="Say where each value was read: page and box, or offsets into a text (JSON only)."),
 ]
-Output = Annotated[
-    str | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE", help="Write to a file instead of standard output.", show_default=False
-    ),
-]
-Overwrite = Annotated[
-    bool, typer.Option("--overwrite", help="Replace the output even if it is a file that imrcli did not write.")
-]
-Width = Annotated[
-    int | None,
-    typer.Option(
-        "--width",
-        min=20,
-        metavar="N",
-        help="Columns of what is printed for people; default: the terminal's, or as many as read well.",
-        show_default=False,
-    ),
-]
 
 # Of the commands that read many letters:
 
@@ -81,7 +67,6 @@ Workers = Annotated[
 Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that one letter may take.")]
 Memory = Annotated[int, typer.Option("--memory", min=256, help="MB that reading one letter may take.")]
 MaxSize = Annotated[int, typer.Option("--max-size", min=1, help="MB that one source may have.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; problems are still reported.")]
 
 
 def format_option(command: str, formats: Collection[str], help_text: str) -> Any:
@@ -99,13 +84,6 @@ def format_option(command: str, formats: Collection[str], help_text: str) -> Any
         help=help_text,
         callback=checked,
         show_default=False,
-    )
-
-
-def examples(*commands: str) -> str:
-    """Commands as the end of a help, each on its own line (which a backspace asks for)."""
-    return "\n".join(
-        ("\b", "Examples:" if len(commands) > 1 else "Example:", *(f"  {command}" for command in commands))
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from imrcli.cli import options
+from imrcli.cli import outputs
 from imrcli.cli.selection import Database, selecting
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ Item = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Declare the command."""
-    app.command(epilog=options.examples(*_EXAMPLES))(similar)
+    app.command(epilog=outputs.examples(*_EXAMPLES))(similar)
 
 
 @selecting()
@@ -45,15 +45,15 @@ def similar(
     form: Format = "table",
     limit: Limit = 5,
     item: Item = None,
-    output: options.Output = None,
+    output: outputs.Output = None,
+    width: outputs.Width = None,
     *,
     selection: Selection,
 ) -> None:
     """Find the past decisions nearest to a dispute, why each is near, and how such disputes ended."""
-    from imrcli.cli.console import say
-    from imrcli.cli.search import columns, in_colour
-    from imrcli.corpus import shown_similar
-    from imrcli.corpus.schema import opened
+    from imrcli.cli.console import columns, in_colour, say
+    from imrcli.corpus import shown, shown_similar
+    from imrcli.corpus.opening import opened
     from imrcli.corpus.similar import similar as find
     from imrcli.output import write
 
@@ -65,7 +65,8 @@ def similar(
             raise typer.BadParameter(f"{what} has no such item with a request")
         answers = [find(connection, each, selection, limit=limit) for each in disputes]
         notes = selection.where(connection).notes
-    text = shown_similar.rendered(answers, form, colour=in_colour(output), width=columns())
+    wide = width or min(columns(output) or shown.WIDTH, shown.WIDEST)
+    text = shown_similar.rendered(answers, form, colour=in_colour(output), width=wide)
     write(text.encode(), output)
     for note in notes:
         say(f"imr: {note}")

@@ -35,9 +35,11 @@ _IN_FULL = r"\s+(?:is|are|was|were)\s*(?:not\s*)?medically\s*necessary\s*(?:and|
 """Without `appropriate` the sentence is a rationale's own."""
 _ENDS_LINE = pattern(rf"(?:{_MARKED}|{_IN_FULL})\s*$", re.IGNORECASE)
 
-_SIDE = r"The\s+(?:Claims\s+Administrator|Expert\s+Reviewer|Physician\s+Reviewer|MAXIMUS)"
+_SIDE = r"The\s+(?:Claims\s+Administrator|(?:(?:Expert|Physician|Medical|Professional)\s+)?Reviewer|MAXIMUS)"
 STATEMENT_OPENS = pattern(
-    rf"(?:{_SIDE}\s+(?:also\s+)?(?:based|did|does|cited|used|found|relied)|Decision\s+based\s+on)\b"
+    rf"(?:{_SIDE}\s+(?:(?:also|has)\s+)*"
+    r"(?:based|did|does|cite[ds]|used|found|finds|relied|referenced|utilized|considered|reviewed|provided)"
+    r"|Decision\s+based\s+on)\b"
 )
 """`The Claims Administrator did`, `Decision based on`: what a decision is based on"""
 

@@ -34,6 +34,12 @@ _CASE_LINE = pattern(
     rf"(?:[\s|,–-]+(?:[Pp]age\s*)?\d{{1,3}}{_PAGES})?"
 )
 """`CM13-0012345  3`, `IMR Case Number: CM13-0012345 | Page 3 of 7`"""
+_CASE_PAGE_LINE = pattern(
+    rf"^[ \t]*(?:IMR[ \t]+Case[ \t]+(?:Number|No\.?|\#)[ \t]*:?[ \t]*)?{_CASE_NUMBER}"
+    rf"[ \t|,–-]+(?:[Pp]age[ \t]*)?\d{{1,3}}{_PAGES}[ \t]*$",
+    re.MULTILINE,
+)
+"""A line of that kind with a page's number, which is furniture wherever it stands."""
 
 _SENDER = r"\b(?:FROM|From|TO|To|TEL|Tel|ID|JOB|REF|DATE|TIME)\s*[:#.]"
 """`FROM: Acme Claims TO: 19165550100`"""
@@ -206,7 +212,11 @@ def _edge_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _in_running_text(text: str) -> list[tuple[int, int]]:
-    """Where pages are not known: bare numbers that count up, and marked lines that come again and again."""
+    """Where pages are not known: bare numbers that count up, and lines of a case number and a page's."""
+    return [*(match.span() for match in _CASE_PAGE_LINE.finditer(text)), *_bare_numbers(text)]
+
+
+def _bare_numbers(text: str) -> list[tuple[int, int]]:
     numbers = [(int(m.group(1)), m.span()) for m in _BARE_LINE.finditer(text)]
     from_start = bool(numbers) and numbers[0][0] <= _FIRST_PAGES
     if (

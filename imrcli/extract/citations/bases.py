@@ -57,7 +57,7 @@ _OUTSIDE = pattern(r"\boutside (?:of )?the MTUS Guidelines? ?\.? ?$")  # '... on
 _MTUS = pattern(r"(?:CA |California )?MTUS")
 _OTHER_LABEL = r"(?:Other Medical Treatment Guidelines?(?: or Medical Evidence)?|Non ?-? ?MTUS Citations?) ?:? ?"
 _OTHER = pattern(_OTHER_LABEL)
-_NEXT_LABEL = pattern(rf"(?: ?[,;]? and | ?[.,;] ?){_OTHER_LABEL}")
+_NEXT_LABEL = pattern(rf"(?: ?[,;]? and | ?[.,;] ?|(?<=\d) ?){_OTHER_LABEL}")
 
 
 def _labelled(wording: Wording, start: int, end: int) -> Iterator[Basis]:
@@ -93,9 +93,12 @@ _OPENER = pattern(rf"(?:{_OPENERS.replace(' ', '|')})\b")
 
 _DECIDED = r"(?:decision|determination|recommendation|opinion|conclusion|denial)s?"
 _WHOSE = r"(?:its|his/her|his or her|his|her|their|the|this)"
-_BASED = rf"based {_WHOSE} (?:\w+ )?{_DECIDED} (?:up)?on|{_DECIDED} (?:is|was) based (?:up)?on"
-_CITED = r"relied (?:up)?on|referred to|cited|referenced|used|utilized|reviewed|applied|consulted|quoted"
-_JUDGED = r"(?P<judged>found|considered|deemed|judged|determined)"
+_BASED = (
+    rf"bas(?:ed|es|ing) {_WHOSE} (?:\w+ )?{_DECIDED} (?:up)?on|{_DECIDED} (?:(?:is|was) )?based (?:up)?on"
+    r"|(?:denied|modified|non-?certified) [\w ]{1,60}? based (?:up)?on"
+)
+_CITED = r"relie[ds] (?:up)?on|refer(?:red|s) to|cite[ds]|reference[ds]|used|utilized|reviewed|applied|consulted|quoted"
+_JUDGED = r"(?P<judged>found|finds|considered|deemed|judged|determined)"
 _VERB = pattern(rf"\b(?:{_BASED}|{_CITED}|{_JUDGED})\b ?(?:the following ?:? ?)?")
 """`based his/her decision on`, `cited the following:`, `also found ... to be relevant`."""
 
@@ -160,7 +163,7 @@ def _of_sentence(wording: Wording, start: int, end: int) -> Iterator[Basis]:
     ends = [*(joined for joined, _ in verbs[1:]), end]
     for (_, verb), stop in zip(verbs, ends, strict=True):
         relevant = _RELEVANT.search(text, verb.end(), stop)
-        if verb.group("judged") in ("found", "judged", "determined", "deemed") and relevant is None:
+        if verb.group("judged") in ("found", "finds", "judged", "determined", "deemed") and relevant is None:
             continue
         yield from _of_body(wording, verb.end(), relevant.start() if relevant else stop)
 
@@ -172,7 +175,8 @@ def _verbs(text: str, start: int, end: int) -> list[tuple[int, re.Match[str]]]:
     for verb in _VERB.finditer(text, start, end):
         at = verb.start()
         low = max(start, at - _WINDOW)
-        if _PASSIVE.search(text, low, at) or _BY.match(text, verb.end(), end) or _NEGATED.search(text, low, at):
+        passive = _PASSIVE.search(text, low, at) and not text.startswith("basing", at)
+        if passive or _BY.match(text, verb.end(), end) or _NEGATED.search(text, low, at):
             continue
         joined = _JOINED.search(text, low, at)
         if (found or (nothing and nothing.start() < verb.end())) and joined is None:

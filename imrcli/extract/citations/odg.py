@@ -34,13 +34,14 @@ _FILLER = pattern(
     r"|\bWork Loss Data Institute\b|\d{1,2}/\d{1,2}/\d{2,4}",
     re.IGNORECASE,
 )
+_CHAPTER = r"cha(?:pter|per|pte|ptr|tper|pater)"
 _SUFFIX = pattern(
     r"[-–,]? ?Lumbar ?(?:&|and) ?Thoracic|\([^()]*\)|,? ?(?:19|20)\d\d\b|,? ?(?:updated )?\d{1,2}/\d{1,2}/\d{2,4}"
-    r"|\b(?:chapters?(?!: ?[A-Z])|sections?|spine|complaints|disorders|problems|procedures? summary)\b| ",
+    rf"|\b(?:{_CHAPTER}s?(?!: ?[A-Z])|sections?|spine|complaints|disorders|problems|procedures? summary)\b| ",
     re.IGNORECASE,
 )
 CHAPTER_LABEL = pattern(r"(?:the )?Chapters?: ?")
-_CALLED_CHAPTER = pattern(r" ?(?:\([^()]*\) ?)?\b(?:chapter|section)s?\b| \((?:last )?updated\b", re.IGNORECASE)
+_CALLED_CHAPTER = pattern(rf" ?(?:\([^()]*\) ?)?\b(?:{_CHAPTER}|section)s?\b| \((?:last )?updated\b", re.IGNORECASE)
 _COLON = pattern(r"(?: \([^()]*\))?: ?[A-Z]")
 _ACUTE = pattern(r"[ ,–-]*(?:Lumbar ?(?:&|and) ?Thoracic)? ?\((?:sub-?)?(?:acute|chronic)\b", re.IGNORECASE)
 _CLOSES = pattern(r"[,;:.()]| ?\band | ?& |$| ?[-–/]|(?<= )[-–]")

@@ -12,7 +12,7 @@ import re
 
 from msgspec import Struct
 
-from imrcli.extract.citations.wording import SEPARATORS, Entry, Wording
+from imrcli.extract.citations.wording import GUIDELINES, SEPARATORS, Entry, Wording
 from imrcli.extract.citations.years import MONTH
 from imrcli.pattern import pattern
 from imrcli.text import Span
@@ -23,7 +23,8 @@ _ACOEM_NAME = pattern(
 )
 _EDITION = r"\(?(?:\d ?(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird) (?:[Rr]evised )?[Ee]d(?:ition\b|\.)?\)?"
 _ACOEM_WORD = pattern(
-    r" ?[,:]? ?\(ACOEM\)(?:['’]s)?|[,:]? ?(?:Occupational Medicine|Medical|Treatment|[Pp]ractice|[Gg]uidelines?)\b"
+    r" ?[,:]? ?\(ACOEM\)(?:['’]s)?|[,:]? ?(?:Occupational Medicine|Medical|Treatment|[Pp]ractice)\b"
+    rf"|[,:]? ?(?:guidelines?|{GUIDELINES})\b"
     rf"| ?,? ?{_EDITION}"
 )
 _THIRD_EDITION = pattern(r"\b(?:3 ?rd|third) ed", re.IGNORECASE)
@@ -41,11 +42,18 @@ _OF_BOOK = pattern(r"\b(?:ACOEM|Chapter|Edition|American|MTUS|DWC|sections?)\b|�
 _LAW = pattern(r"\b(?:8,? ?C\.?C\.?R\.?|9792)", re.IGNORECASE)
 _OF_ACOEM = pattern(r",? (?:of|in|from) (?=(?:the )?(?:ACOEM|American College))")
 _CALLED = pattern(
-    r" (?:(?:Medical )?(?:Treatment )?Guidelines?|Chapter(?! \d)|Edition)(?!(?-i:[a-z])|-)", re.IGNORECASE
+    rf" (?:(?:Medical )?(?:Treatment )?{GUIDELINES}|Chapter(?! \d)|Edition)(?!(?-i:[a-z])|-)", re.IGNORECASE
 )
 _FORMULARY_LAW = pattern(
     r"(?:Title )?8,? ?(?:CCR|C\.C\.R\.?|California Code of Regulations) ?,? ?(?:[Ss]ections?|§+)? ?9792\.27"
     r"(?:\.\d+)*(?:\([a-z\d]\))*(?: ?[-–] ?(?:9792\.)?[\d.]*\d)?"
+)
+
+
+_EFFECTIVE = pattern(
+    r",? ?\(?(?:effective|updated|revised|version)(?: date)?:? "
+    rf"(?:\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|{MONTH} [\d, ]{{4,9}}\d)\)?",
+    re.IGNORECASE,
 )
 
 
@@ -103,6 +111,8 @@ def _formulary(wording: Wording, entry: Entry, end: int) -> Title:
         stop = wording.bracket_end(gap.end() - 1)
     elif gap and (law := _FORMULARY_LAW.match(text, gap.end(), end)):
         stop = law.end()
+    if effective := _EFFECTIVE.match(text, stop, end):
+        stop = effective.end()
     return Title(((entry.start, entry.end),), min(stop, end), formulary=True)
 
 
