@@ -18,6 +18,7 @@ from imrcli.extract.verdict.subject import (
     drugs_in,
     heading_of,
     levels_in,
+    number_of,
     places_in,
     sides_in,
     stem,
@@ -32,6 +33,9 @@ from imrcli.pattern import pattern
 from imrcli.vocabulary.treatment_kinds import any_related, kinds_in
 
 _LISTED = pattern(r"[,;&+]|\b(?:and|with|then|plus)\b|[a-z]/[a-z]")
+_TIMES = pattern(r"(?<![\d/.#])([1-7]) ?x ?(\d{1,2})(?![\d.%/]|\s?mg)")
+"""`3x6`: three visits a week for six weeks."""
+
 _HEADS = ("denial", "need", "grant", "evidence", "person", "administrator", "want", "criteria", "advice")
 _NO_DEVICES = ("Surgery", "Injection", "Pharmaceuticals")
 """Categories whose items nobody calls a unit or a brace."""
@@ -54,6 +58,16 @@ def _counts_only(piece: str) -> bool:
     """Whether a piece of a request names nothing, but says how much of what stands before it ("155 units")."""
     words = PARTS.findall(piece)
     return all(word[0] in "#0123456789" or word in _MEASURES or word in _SMALL for word in words)
+
+
+def _of_them(run: list[Word], asked: frozenset[int]) -> bool:
+    """Whether a run counts fewer of more: "six of the twelve", "no more than six of the visits"."""
+    for at in range(len(run) - 2):
+        if run[at].plays("number") and run[at + 1].text == "of" and run[at + 2].text in ("the", "these", "those"):
+            few = number_of(run[at])
+            more = [number_of(word) for word in run[at + 3 : at + 5] if word.plays("number")]
+            return 0 < few < max([*more, 0] if more else [*asked, 0])
+    return False
 
 
 class Item:
@@ -100,7 +114,8 @@ class Item:
     @cached_property
     def amounts(self) -> list[tuple[int, str]]:
         """What the request counts: numbers and their units."""
-        return amounts_in(words_in(self.request, 0, len(self.request)))
+        times = [(int(few) * int(many), "visit") for few, many in _TIMES.findall(self.request)]
+        return amounts_in(words_in(self.request, 0, len(self.request))) + times
 
     @cached_property
     def numbers(self) -> frozenset[int]:
@@ -281,6 +296,8 @@ class Item:
             part = fraction = True
         if "number" not in roles:
             return part, fraction
+        if _of_them(run, self.numbers):
+            part = fraction = True
         for value, unit in amounts_in(run):
             if value == 1:
                 single = bool(unit) and any(all_of > 1 and kind in (unit, "") for all_of, kind in self.amounts)

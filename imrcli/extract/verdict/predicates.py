@@ -51,6 +51,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         _subject_at_colon(sentence, place, clause)
     if word.plays(*_SOFT) and words[clause.subject[0]].text in _NAMING and clause.subject[0] < clause.subject[1]:
         return None  # "calling that a convenience is wrong"
+    if sentence.is_word(place + 1, "for") and place + 2 < len(words) and words[place + 2].text == "none":
+        clause.sign = -clause.sign  # "is established for none of the visits"
     if not_this := _not_this(sentence, clause):
         other = sentence.subject_in(not_this)
         return sentence.judgement(place, clause, other, -clause.sign * (1 if roles.isdisjoint(AGAINST) else -1), firm=firm)
@@ -299,9 +301,9 @@ def departure(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a guideline's exceptions of which there is none: "and no exception applies"."""
     words = sentence.words
     clause = governing(words, place)
-    if words[place].text.endswith(" from"):  # "nothing warrants departure from the guideline"
+    if words[place].text.endswith((" from", "deviate")):  # "nothing warrants departure from the guideline"
         before = words[clause.first : place]
-        if not any(word.plays("support") for word in before) or (clause.sign > 0 and "would" in clause.modals):
+        if not any(word.plays("support", "want") for word in before) or (clause.sign > 0 and "would" in clause.modals):
             return None
         sign = -1 if any(word.plays("no", "not", "deficit") for word in before) else 1
         return sentence.judgement(place, clause, Subject("criteria"), sign, firm=False)

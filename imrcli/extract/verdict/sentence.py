@@ -8,9 +8,8 @@ from imrcli.extract.verdict.behind import Behind, is_date, read_behind
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, condition_before
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement, Verdict
-from imrcli.extract.verdict.lexicon import numbers
 from imrcli.extract.verdict.standing import standing
-from imrcli.extract.verdict.subject import Subject, stems
+from imrcli.extract.verdict.subject import Subject, number_of, stems
 from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
 
@@ -279,9 +278,9 @@ class Sentence:
         run = [word for word in self.words[first:end] if word.text not in ("the", "only")]
         if len(run) != 1 or not run[0].plays("number"):
             return False
-        own = _number(run[0])
+        own = number_of(run[0])
         of_these = (word for at, word in enumerate(self.words) if word.plays("number") and self.is_word(at - 2, "of"))
-        return any(_number(word) > own > 0 for word in of_these)
+        return any(number_of(word) > own > 0 for word in of_these)
 
     def _span(self, run: Range) -> Span:
         first, end = run
@@ -291,8 +290,3 @@ class Sentence:
 def _later(clause: Clause, subject: Subject) -> bool:
     """Whether what may be asked for later is judged ("further visits would not be necessary")."""
     return subject.future and not clause.modals.isdisjoint({"would", "will"})
-
-
-def _number(word: Word) -> int:
-    digits = numbers().get(word.text, word.text)
-    return int(digits) if digits.isdigit() else 0

@@ -81,9 +81,16 @@ def amounts_in(run: list[Word]) -> list[tuple[int, str]]:
         units = (near.text.split("/")[0] for near in run[at + 1 : at + 5] if near.plays("unit") or "/" in near.text)
         unit = "tablet" if word.text[0] == "#" else stem(next(units, ""))
         last = at + 1 == len(run) or run[at + 1].text == "of"
-        if unit or last or (at and run[at - 1].plays("unit")):
+        quantity = at > 1 and run[at - 1].text == "of" and run[at - 2].text in ("quantity", "total", "number", "supply")
+        if unit or last or quantity or (at and run[at - 1].plays("unit")):
             amounts.append((int(match.group(1)), same_units().get(unit, unit)))
     return amounts
+
+
+def number_of(word: Word) -> int:
+    """The number that a word is, in digits or letters; 0 where it is none."""
+    digits = numbers().get(word.text, word.text)
+    return int(digits) if digits.isdigit() else 0
 
 
 def stem(word: str) -> str:
