@@ -106,6 +106,8 @@ def _bare(walk: Walk, place: int) -> Clause | None:
         return clause
     if before is not None and (before.plays("reviewer", "have", *MODALS) or before.text in ARTICLES):
         return None
+    if before is not None and words[place].plays("refused", "granted") and before.plays("person"):
+        return None  # "cocaine, which he denied"
     walk.subject()
     return clause
 

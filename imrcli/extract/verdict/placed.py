@@ -57,6 +57,8 @@ def _what(words: list[Word], at: int) -> Roles:
     before = words[at - 1] if at else None
     if before is not None and (before.plays("number", "unit", "conforms") or before.text in _MEASURED):
         return NONE
+    if before is not None and before.text == "of":
+        return NONE
     opens = before is None or not before.roles.isdisjoint(_OPEN)
     behind = words[at + 1 : at + 4]
     asked = any(word.plays("request") or word.text in _OFFERED for word in behind)
@@ -155,6 +157,16 @@ def _go(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles
     return frozenset({"granted"}) if alone else NONE
 
 
+def _goes_on(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`Continue.` grants the item; "it is wise to continue it" tells what is done with it."""
+    return _go(opens, before, behind, at) or frozenset({"go_on"})
+
+
+def _nc(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`NC.` is a non-certification, where it stands alone."""
+    return frozenset({"refused"}) if _go(opens, before, behind, at) else NONE
+
+
 def _holds(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
     """`The denial holds.`"""
     return frozenset({"favoured", "verbal"} if behind is None or behind.plays("stop") else {"find"})
@@ -177,6 +189,9 @@ _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
     "ok": _ok,
     "go": _go,
     "fine": _go,
+    "proceed": _go,
+    "continue": _goes_on,
+    "nc": _nc,
     "holds": _holds,
     "okay": _ok,
 }

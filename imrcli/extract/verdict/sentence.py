@@ -196,6 +196,8 @@ class Sentence:
         """Whether `only` goes with an amount, or with one of several things."""
         if not any(word.text == "only" for word in run):
             return False
+        if run[0].text == "only" and self.item.several:
+            return True
         return any(word.plays("number") for word in run) or (self.item.several and bool(subject.named))
 
     def _is_advice(self, place: int, clause: Clause, subject: Subject, sign: int) -> bool:

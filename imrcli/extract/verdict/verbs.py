@@ -23,7 +23,7 @@ _RATHER = ("rather than", "not", "over", "and not")
 _SUPPOSING = frozenset({"would", "may", "can", "should"})
 _FARTHEST_AGREEMENT = 12
 _UNNAMED = ("pronoun", "generic", "unknown")
-_TO_WHAT = ("be", "adverb", "not", "would", "must", "comma", "conclusion", "here", "administrator", "reviewer")
+_TO_WHAT = ("partly", "be", "adverb", "not", "would", "must", "comma", "conclusion", "here", "administrator", "reviewer")
 _ONWARD = ("forward", "ahead", "proceed", "through")
 """What the reviewer lets a request do ("I would let it go forward")."""
 
