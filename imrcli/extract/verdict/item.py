@@ -5,20 +5,21 @@ from __future__ import annotations
 from functools import cached_property
 
 from imrcli.extract.treatment import classify
-from imrcli.extract.verdict.lexicon import words_with
 from imrcli.extract.verdict.subject import (
     AMOUNT,
     CUTS,
     NOTHING,
     PARTS,
+    SMALL,
     TURNING_ROLES,
     Subject,
     amounts_in,
     common_words,
+    counts_only,
     drugs_in,
     heading_of,
     levels_in,
-    number_of,
+    of_them,
     places_in,
     sides_in,
     stem,
@@ -46,28 +47,9 @@ where asked for.
 """
 
 _NAMELESS = ("pronoun", "number", "part", "not", "no", "adverb")
-_SMALL_WORDS = "and with without for the per each times time mg daily of to in at on by or ml"
-_SMALL = frozenset(_SMALL_WORDS.split())
-_MEASURES = frozenset(words_with("unit")) | {"purchase", "rental", "total", "quantity", "qty", "refill", "refills"}
 _RENTAL = ("rental", "rent", "renting")
 _DETERMINED = frozenset(["the", "this", "these", "that", "such", "it", "they", "said"])
 _ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
-
-
-def _counts_only(piece: str) -> bool:
-    """Whether a piece of a request names nothing, but says how much of what stands before it ("155 units")."""
-    words = PARTS.findall(piece)
-    return all(word[0] in "#0123456789" or word in _MEASURES or word in _SMALL for word in words)
-
-
-def _of_them(run: list[Word], asked: frozenset[int]) -> bool:
-    """Whether a run counts fewer of more: "six of the twelve", "no more than six of the visits"."""
-    for at in range(len(run) - 2):
-        if run[at].plays("number") and run[at + 1].text == "of" and run[at + 2].text in ("the", "these", "those"):
-            few = number_of(run[at])
-            more = [number_of(word) for word in run[at + 3 : at + 5] if word.plays("number")]
-            return 0 < few < max([*more, 0] if more else [*asked, 0])
-    return False
 
 
 class Item:
@@ -79,7 +61,7 @@ class Item:
     @cached_property
     def words(self) -> frozenset[str]:
         """All words of the request but the smallest."""
-        return frozenset(word for word in stems(self.request) if len(word) > 1 or word.isdigit()) - _SMALL
+        return frozenset(word for word in stems(self.request) if len(word) > 1 or word.isdigit()) - SMALL
 
     @cached_property
     def telling(self) -> frozenset[str]:
@@ -129,7 +111,7 @@ class Item:
         """Whether the request lists several things."""
         if _LISTED.search(self.request) is None:
             return False
-        pieces = [piece for piece in self.request.split(",") if not _counts_only(piece)]
+        pieces = [piece for piece in self.request.split(",") if not counts_only(piece)]
         return len(pieces) > 1 or any(_LISTED.search(piece) for piece in pieces)
 
     @cached_property
@@ -283,8 +265,8 @@ class Item:
             return "unlike" if adjunct else ""
         if (other, sub) != (category, subcategory):
             return "unlike"
-        named = {place.kind for place in kinds_in(" ".join(kept))}
-        return "unlike" if named and self.treatments and not any_related(named, self.treatments) else ""
+        kinds = {place.kind for place in kinds_in(" ".join(kept))}
+        return "unlike" if kinds and self.treatments and not any_related(kinds, self.treatments) else ""
 
     def _counted(self, run: list[Word], roles: frozenset[str]) -> tuple[bool, bool]:
         """Whether a subject names a part (`the remaining`, other numbers than the request's), and fewer than that."""
@@ -296,7 +278,7 @@ class Item:
             part = fraction = True
         if "number" not in roles:
             return part, fraction
-        if _of_them(run, self.numbers):
+        if of_them(run, self.numbers):
             part = fraction = True
         for value, unit in amounts_in(run):
             if value == 1:

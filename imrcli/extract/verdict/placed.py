@@ -152,11 +152,11 @@ def _imr(opens: bool, before: Word | None, behind: Word | None, at: int) -> Role
 def _ok(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
     """`OK as requested.` grants the item; what somebody says is ok does not."""
     alone = behind is None or behind.plays("stop", "adverb", "comma")
-    return frozenset({"granted"}) if alone and (opens or not before.plays("be", "adverb")) else NONE
+    return frozenset({"granted"}) if alone and (opens or not (before and before.plays("be", "adverb"))) else NONE
 
 
 def _go(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
-    """`Go.`, `Fine as asked.`"""
+    """`Go.` and `Fine as asked.` grant the item, where they stand alone."""
     alone = before is None and (behind is None or behind.plays("stop", "adverb"))
     return frozenset({"granted"}) if alone else NONE
 
@@ -172,7 +172,7 @@ def _nc(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles
 
 
 def _holds(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
-    """`The denial holds.`"""
+    """`The denial holds.` decides; elsewhere somebody holds something."""
     return frozenset({"favoured", "verbal"} if behind is None or behind.plays("stop") else {"find"})
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
+from imrcli.extract.verdict.agreement import agreement, take_agreement
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import FINITE, Clause, Range, antecedent, clause_start, is_break, run_end
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Predicate, Sentence
-from imrcli.extract.verdict.subject import Subject, stems
+from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
 VERBS = frozenset(
@@ -21,9 +20,7 @@ _IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "would", 
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
 
 _ENOUGH = ("sufficient", "adequate", "insufficient", "inadequate")
-_RATHER = ("rather than", "not", "over", "and not")
 _SUPPOSING = frozenset({"would", "may", "can", "should"})
-_FARTHEST_AGREEMENT = 12
 _UNNAMED = ("pronoun", "generic", "unknown")
 _TO_WHAT = (
     "partly",
@@ -51,16 +48,14 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
     thing = place + 1, _object_end(words, place)
     clause = governing(words, place, doubting=False)
     if clause.opened_by == "that" and not word.plays("agree", "disagree"):
-        _take_agreement(words, clause)
+        take_agreement(words, clause)
     imperative = all(near.plays(*_IN_FRONT) for near in words[clause.first : place])
     if not imperative and thing[0] == thing[1] and words[place - 1].plays("comma", "stop"):  # "no gain, deny"
         clause, imperative = Clause(first=place), True
     own = clause.speaker == "reviewer" or (imperative and not clause.speaker) or _shares_reviewer(words, place)
     if word.plays("agree", "disagree"):
         return (
-            _agreement(sentence, place, clause, thing)
-            if own or word.text.endswith((" so", " i", " reviewer"))
-            else None
+            agreement(sentence, place, clause, thing) if own or word.text.endswith((" so", " i", " reviewer")) else None
         )
     if word.plays(*_DECISIONS):
         return _decision(sentence, place, clause, thing, own=own)
@@ -107,63 +102,6 @@ def _shares_reviewer(words: list[Word], place: int) -> bool:
         if words[at].plays("reviewer"):
             return True
     return False
-
-
-def _take_agreement(words: list[Word], clause: Clause) -> None:
-    """Take what the reviewer agrees to for the reviewer's own: "I agree with the carrier that this
-    does not merit ...".
-    """
-    agreed = 0
-    for at in range(clause.first - 2, max(-1, clause.first - _FARTHEST_AGREEMENT), -1):
-        word = words[at]
-        if is_break(word):
-            return
-        if word.plays("agree", "disagree"):
-            agreed = 1 if word.plays("agree") else -1
-        elif agreed and word.plays("reviewer"):
-            clause.opened_by, clause.speaker = "", "reviewer"
-            clause.sign *= agreed
-            return
-
-
-def _agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
-    """`I agree with the denial`, `I part company with the surgeon`; where nothing is named, a reply to
-    what was said.
-    """
-    words = sentence.words
-    sign = clause.sign
-    clause.modals -= {"must"}
-    if words[place].plays("disagree"):
-        sign = 1 if any(word.plays("not") for word in words[clause.first : place]) else -1
-        if clause.opened_by in ("that", "relative") and "would" in clause.modals:
-            if not any(word.plays("not", "no") for word in words[: clause.first]):
-                return None
-            sign = 1  # "nothing that would let me depart from UR"
-    first, end = thing
-    if first == end:
-        sentence.replies.append((place, clause, sign))
-        return None
-    run = words[first:end]
-    rather = next((at for at, word in enumerate(run) if word.text in _RATHER), -1)
-    if rather >= 0:  # "I agree with it rather than with UR"
-        against = any(word.plays("administrator") for word in run[rather:])
-        side = -sign if any(word.plays("administrator", "denial") for word in run[:rather]) else sign
-        if against or side != sign:
-            return sentence.judgement(place, clause, Subject("denial"), side, firm=True, behind=Behind(end=end))
-    if end < len(words) and words[end].plays("that"):  # with whom, but on what is said next
-        against = any(word.plays("administrator") for word in run)
-        if not against and not any(word.plays("provider") for word in run):
-            return None
-        weak = sentence.judgement(place, clause, Subject("denial"), -sign if against else sign, firm=False)
-        return replace(weak, specific=False) if weak else None
-    subject = Subject("denial", sentence.item.words.intersection(stem for word in run for stem in stems(word.text)))
-    if any(word.plays("denial", "administrator", "refuse", "refused") for word in run):
-        return sentence.judgement(place, clause, subject, -sign, firm=True)
-    if any(word.text == "modification" for word in run):
-        return sentence.judgement(place, clause, subject, -sign, firm=True, behind=Behind(end=end))
-    if any(word.plays("provider", "person", "request", "grant", "approve") for word in run):
-        return sentence.judgement(place, clause, subject, sign, firm=True)
-    return None
 
 
 def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, own: bool) -> Judgement | None:
