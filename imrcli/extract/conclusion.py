@@ -171,6 +171,8 @@ def _opinions(text: str, spans: list[Span], item: Item, *, every: bool = False) 
         last = number == len(spans) - 1
         if every or last or number in wanted:
             judgements += reader.read(*spans[number])
+        elif number + 1 in wanted:
+            reader.hear(*spans[number])
         else:
             reader.announce(*spans[number])
     return judgements

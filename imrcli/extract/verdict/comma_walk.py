@@ -17,7 +17,7 @@ LEADS = frozenset(["adverb", "here", "conclusion", "comma", "general", "neutral"
 """Roles of words in front of a subject that are no part of it."""
 
 _DETERMINERS = frozenset(["the", "this", "these", "that", "those", "it", "a", "an", "any", "no", "such", "further"])
-_CLAIMS = frozenset(
+CLAIMS = frozenset(
     [
         "opinion",
         "view",
@@ -85,7 +85,7 @@ class CommaWalk(VerbWalk):
         return False
 
     def second_subject(self, joint: int, end: int) -> bool:
-        """Whether a verb in the singular goes with the noun behind `and` alone ("they show nothing and the test is")."""
+        """Whether a verb in the singular goes only with the noun behind `and` ("they tell little and the test is")."""
         words = self.words
         verb = next((word.text for word in words[end : end + 3] if not FINITE.isdisjoint(word.roles)), "")
         return verb in _SINGULAR and words[joint + 1].text in _DETERMINERS
@@ -117,7 +117,7 @@ class CommaWalk(VerbWalk):
     def complete(self, that: int, end: int) -> bool:
         """Whether a clause behind a noun has its verb already ("the opinion that it is needed is not supported")."""
         run = self.words[that + 1 : end]
-        noun = that > 0 and self.words[that - 1].text in _CLAIMS
+        noun = that > 0 and self.words[that - 1].text in CLAIMS
         return noun and any(not FINITE.isdisjoint(word.roles) for word in run)
 
     def skipped(self, comma: int, end: int) -> tuple[int, int] | None:

@@ -257,13 +257,13 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
         if "should" not in clause.modals:
             return None
         clause.speaker = "" if clause.speaker == "person" else clause.speaker
+    if clause.speaker == "person" and (words[clause.first].text in ("his", "her") or "'s" in words[clause.first].text):
+        clause.speaker = ""  # "her presentation does not warrant it"
     if subject.reference == "denial":
         return sentence.judgement(place, clause, subject, -clause.sign, firm=True)
     if subject.reference == "grant":
         return sentence.judgement(place, clause, subject, clause.sign, firm=True)
     own = clause.speaker == "reviewer"
-    if clause.speaker == "person" and (words[clause.first].text in ("his", "her") or "'s" in words[clause.first].text):
-        clause.speaker = ""  # "her presentation does not warrant it"
     if thing[0] == thing[1] and words[clause.first].plays("refuse", "approve"):
         return None  # "denying it is not something that I can endorse"
     meant = subject.is_named or (own and subject.is_item)

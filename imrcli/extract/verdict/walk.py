@@ -20,7 +20,7 @@ from imrcli.extract.verdict.clause import (
     is_break,
     opener,
 )
-from imrcli.extract.verdict.comma_walk import LEADS, CommaWalk
+from imrcli.extract.verdict.comma_walk import CLAIMS, LEADS, CommaWalk
 from imrcli.extract.verdict.governor import governing, governor
 
 _GOVERNORS = ("find", "show", "say", "doubt", "neutral")
@@ -78,6 +78,8 @@ class Walk(CommaWalk):
             ):
                 self.finish(at + 1, end)
                 self.govern(at - 1)
+                if at and words[at - 1].text in CLAIMS and self._judged_itself():
+                    clause.asserted = False
                 return
             if word.text in _QUERIES and not empty and self.unexplained(at):
                 clause.sign = -clause.sign
@@ -103,6 +105,11 @@ class Walk(CommaWalk):
                 return
             at -= 1
         self.finish(at + 1, end)
+
+    def _judged_itself(self) -> bool:
+        """Whether a claim is what the verb behind the verdict is on ("the opinion that it is needed is mistaken")."""
+        behind = behind_predicate(self.words, self.place)
+        return behind < len(self.words) and not FINITE.isdisjoint(self.words[behind].roles)
 
     def _said_of_it(self) -> None:
         """Read what is said of a clause that opens its sentence: "that the film is necessary has not been shown"."""
