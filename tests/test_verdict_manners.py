@@ -29,7 +29,7 @@ _ROWS = {
         ("Massage, 12 visits", "Six visits are supported. The other six go beyond it and are not certified.", "mixed"),
         (
             "Massage, 12 visits",
-            "An initial four are appropriate; the balance exceeds the limit and is denied.",
+            "An initial four are fitting; the balance exceeds the limit and is denied.",
             "mixed",
         ),
         ("Massage, 12 visits", "Medical necessity is established for 6 of the 12 visits.", "mixed"),

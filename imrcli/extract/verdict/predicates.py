@@ -5,7 +5,7 @@ from __future__ import annotations
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clause, run_end
 from imrcli.extract.verdict.frames import clause_of
 from imrcli.extract.verdict.judgement import Judgement
-from imrcli.extract.verdict.sentence import AGAINST, Sentence
+from imrcli.extract.verdict.sentence import AGAINST, Predicate, Sentence
 from imrcli.extract.verdict.subject import Subject, amounts_in
 from imrcli.extract.verdict.verb_walk import light_left
 from imrcli.extract.verdict.word import Word
@@ -41,7 +41,9 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return None  # "work status is modified duty"
     if clause.subject[0] >= clause.subject[1]:
         _subject_at_colon(sentence, place, clause)
-    if word.plays(*_SOFT) and words[clause.subject[0]].text in _NAMING and clause.subject[0] < clause.subject[1]:
+    first, end = clause.subject
+    if first < end and word.plays(*_SOFT) and words[first].text in _NAMING:
+        sentence.predicates.append(Predicate(place, roles.isdisjoint(AGAINST), clause.sign, False))
         return None  # "calling that a convenience is wrong"
     if sentence.is_word(place + 1, "for") and place + 2 < len(words) and words[place + 2].text == "none":
         clause.sign = -clause.sign  # "is established for none of the visits"

@@ -58,7 +58,7 @@ _LABELS = (
     " - yes",
 )
 _NEGATIONS = (" not", "n't")
-_BEHIND_NEGATION = (",", ";", " until", " unless", " because")
+_BEHIND_NEGATION = (":", ",", ";", " until", " unless", " because")
 
 
 class Sought(Struct, frozen=True, gc=False):
