@@ -93,7 +93,7 @@ def test_a_pipe_is_a_source(command: str) -> None:
 
 def test_standard_input_says_what_the_file_says() -> None:
     """What can be read only once is not asked for again when a letter has to be ingested another way."""
-    for letter in sorted(SAMPLES.glob("*.pdf"))[:4]:
+    for letter in sorted(SAMPLES.glob("*.pdf"))[:2]:
         piped = json.loads(imr("parse", given=letter.read_bytes()).stdout)
         piped["source"]["path"] = str(letter)
         assert piped == json.loads(imr("parse", letter).stdout)

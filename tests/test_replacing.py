@@ -50,7 +50,7 @@ def imr(*words: str | Path) -> Done:
 @pytest.fixture(autouse=True)
 def _there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("imrcli.database._WAIT", 0.1)
+    monkeypatch.setattr("imrcli.sqlite_file._WAIT", 0.1)
 
 
 @pytest.fixture(scope="module")

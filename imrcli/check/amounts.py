@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from imrcli.check.doubt import Check, Doubt
 from imrcli.check.drugs import drugs_in, same_drug
 from imrcli.check.judged import asked
-from imrcli.check.judgement import judgements
 from imrcli.check.phrases import either, phrase
 from imrcli.check.quantities import NUMBER_WORD, numbers_in, sessions
 from imrcli.check.speech import tells_guideline
 from imrcli.check.subject import MOST_ISSUES, Subject
+from imrcli.check.verdict_words import judgements
 from imrcli.check.wording import shortened
 from imrcli.text import Span
 from imrcli.vocabulary.treatment_kinds import any_related, kinds_in

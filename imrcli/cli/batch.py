@@ -150,9 +150,9 @@ def _opener(output: str, *, findings: bool, on_cluster: bool, excel: bool) -> Op
 
     if on_cluster and ending(output) != ".parquet":
         raise OutputError(output, "cannot be written by a cluster; name a folder that ends in .parquet")
-    made = opener(output, findings=findings)
+    opens = opener(output, findings=findings)
     if excel:
         from imrcli.batch.sinks.csv import Csv
 
         return lambda path: Csv(path, excel=True)
-    return made
+    return opens

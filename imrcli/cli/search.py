@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -61,13 +58,14 @@ def search(
     sort: Sort = None,
     cite: Cite = False,
     output: outputs.Output = None,
+    width: outputs.Width = None,
     quiet: outputs.Quiet = False,
     verbose: Verbose = False,
     *,
     selection: Selection,
 ) -> None:
     """Find disputed treatments by words and filters."""
-    from imrcli.cli.console import say
+    from imrcli.cli.console import columns, in_colour, say
     from imrcli.corpus import shown
     from imrcli.corpus.opening import opened
     from imrcli.corpus.search import search as find
@@ -77,7 +75,14 @@ def search(
         found = find(connection, selection, limit=limit or None, sort=sort)
         quotes = _quotes(connection, found) if cite else None
     chosen = form or _BY_ENDING.get(PurePath(output or "").suffix.lower(), "table")
-    text = shown.rendered(found, chosen, quotes=quotes, colour=in_colour(output), width=columns())
+    wide = width or min(columns(output) or shown.WIDTH, shown.WIDEST)
+    text = shown.rendered(
+        found,
+        chosen,
+        quotes=quotes,
+        colour=in_colour(output),
+        width=wide,
+    )
     if text:
         write(text.encode(), output)
     for note in found.notes:
@@ -92,14 +97,3 @@ def _quotes(connection: sqlite3.Connection, found: Found) -> list[Quote]:
     from imrcli.corpus.quotes import quoted
 
     return [quoted(connection, hit, found.query) for hit in found.hits]
-
-
-def in_colour(output: str | None) -> bool:
-    """Whether what is printed is shown on a terminal, and the user did not ask for no colours (https://no-color.org)."""
-    on_terminal = output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
-    return on_terminal and not os.environ.get("NO_COLOR")
-
-
-def columns() -> int:
-    """How wide text is printed."""
-    return min(shutil.get_terminal_size((100, 24)).columns, 120)

@@ -46,13 +46,13 @@ def similar(
     limit: Limit = 5,
     item: Item = None,
     output: outputs.Output = None,
+    width: outputs.Width = None,
     *,
     selection: Selection,
 ) -> None:
     """Find the past decisions nearest to a dispute, why each is near, and how such disputes ended."""
-    from imrcli.cli.console import say
-    from imrcli.cli.search import columns, in_colour
-    from imrcli.corpus import shown_similar
+    from imrcli.cli.console import columns, in_colour, say
+    from imrcli.corpus import shown, shown_similar
     from imrcli.corpus.opening import opened
     from imrcli.corpus.similar import similar as find
     from imrcli.output import write
@@ -65,7 +65,8 @@ def similar(
             raise typer.BadParameter(f"{what} has no such item with a request")
         answers = [find(connection, each, selection, limit=limit) for each in disputes]
         notes = selection.where(connection).notes
-    text = shown_similar.rendered(answers, form, colour=in_colour(output), width=columns())
+    wide = width or min(columns(output) or shown.WIDTH, shown.WIDEST)
+    text = shown_similar.rendered(answers, form, colour=in_colour(output), width=wide)
     write(text.encode(), output)
     for note in notes:
         say(f"imr: {note}")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from imrcli.cli import outputs
-from imrcli.cli.console import complain, exit_code, say
+from imrcli.cli.console import columns, complain, exit_code, in_colour, say
 from imrcli.cli.selection import Database, selecting
-from imrcli.corpus.stats import DIMENSIONS, Sort
+from imrcli.corpus.dimensions import DIMENSIONS
+from imrcli.corpus.stats import Sort
 from imrcli.errors import ImrError, OutputError
 from imrcli.output import check, spare, write
 from imrcli.render.statistics import StatisticsFormat
@@ -62,6 +62,7 @@ def stats(
     sort: Sorted = None,
     least: Least = 0,
     overwrite: outputs.Overwrite = False,
+    width: outputs.Width = None,
     *,
     selection: Selection,
 ) -> None:
@@ -71,7 +72,7 @@ def stats(
     specialties of its reviewer, counts in each.
     """
     try:
-        _show(database, by or [], chosen, output, sort, least, selection, overwrite=overwrite)
+        _show(database, by or [], chosen, output, sort, least, selection, overwrite=overwrite, width=width)
     except ImrError as error:
         complain(error)
         raise typer.Exit(exit_code([error])) from None
@@ -87,6 +88,7 @@ def _show(
     selection: Selection,
     *,
     overwrite: bool,
+    width: int | None,
 ) -> None:
     ending = PurePath(output or "").suffix.lower()
     form = chosen or _BY_ENDING.get(ending)
@@ -100,7 +102,7 @@ def _show(
     if chosen is None and ending in _CHARTS:
         write(_chart(found, _CHARTS[ending], output or "-"), output, overwrite=overwrite)
         return
-    write(_text(found, form or "table", output), output, overwrite=overwrite)
+    write(_text(found, form or "table", output, width), output, overwrite=overwrite)
 
 
 def _counted(database: str, by: list[str], sort: Sort | None, least: int, selection: Selection) -> Statistics:
@@ -111,17 +113,10 @@ def _counted(database: str, by: list[str], sort: Sort | None, least: int, select
         return statistics(connection, selection, by, sort=sort, least=least)
 
 
-def _text(found: Statistics, form: StatisticsFormat, output: str | None) -> bytes:
+def _text(found: Statistics, form: StatisticsFormat, output: str | None, width: int | None) -> bytes:
     from imrcli.render.statistics import statistics
 
-    on_terminal = output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
-    if form == "table" and on_terminal:
-        import os
-        from shutil import get_terminal_size
-
-        colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        return statistics(found, form, width=get_terminal_size().columns, colour=colour).encode("utf-8")
-    return statistics(found, form).encode("utf-8")
+    return statistics(found, form, width=width or columns(output), colour=in_colour(output)).encode("utf-8")
 
 
 def _chart(found: Statistics, form: Literal["png", "svg"], output: str) -> bytes:

@@ -61,9 +61,9 @@ class Lexicon:
         self._printed = _COMMENT.sub("\n", f"\n{text}\n")
         self._lower = self._printed.lower()
         self._within = within
-        found = list(_HEADING.finditer(self._printed))
-        self._heading_starts = [match.start() + 1 for match in found]
-        self._headings = [match.group(1) for match in found]
+        heads = list(_HEADING.finditer(self._printed))
+        self._heading_starts = [match.start() + 1 for match in heads]
+        self._headings = [match.group(1) for match in heads]
         self._openings = ("\n", "\n[") if headings else ("\n",)
         self._found: dict[str, list[tuple[list[str], str]]] = {}
 

@@ -88,6 +88,9 @@ def _while(opens: bool, before: Word | None, behind: Word | None, at: int) -> Ro
 
 
 def _so(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    if not opens and before and behind and not before.plays("be", "adverb", "not", "do", "have"):
+        named = behind.plays("generic", "request", "part", "future") or behind.text in _DETERMINERS - {"that", "a", "an"}
+        opens = named or behind.text in ("additional", "continued")  # "no gain is told so more visits are not needed"
     return frozenset({"conclusion"} if opens else {"adverb"})
 
 
@@ -134,6 +137,29 @@ def _right(opens: bool, before: Word | None, behind: Word | None, at: int) -> Ro
     return _RIGHT if judges else _SIDE
 
 
+def _imr(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`An earlier IMR`, `a 2019 IMR` is another one."""
+    other = before is not None and (before.plays("prior", "number") or before.text in ("a", "an", "another"))
+    return frozenset({"administrator" if other else "reviewer"})
+
+
+def _ok(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`OK as requested.` grants the item; what somebody says is ok does not."""
+    alone = behind is None or behind.plays("stop", "adverb", "comma")
+    return frozenset({"granted"}) if alone and (opens or not before.plays("be", "adverb")) else NONE
+
+
+def _go(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`Go.`, `Fine as asked.`"""
+    alone = before is None and (behind is None or behind.plays("stop", "adverb"))
+    return frozenset({"granted"}) if alone else NONE
+
+
+def _holds(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`The denial holds.`"""
+    return frozenset({"favoured", "verbal"} if behind is None or behind.plays("stop") else {"find"})
+
+
 _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
     "right": _right,
     "yet": _yet,
@@ -147,6 +173,12 @@ _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
     "should": _should,
     "once": _once,
     "may": _may,
+    "imr": _imr,
+    "ok": _ok,
+    "go": _go,
+    "fine": _go,
+    "holds": _holds,
+    "okay": _ok,
 }
 
 BY_PLACE = frozenset([*_PLACED, "before", "what"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clause, is_break, run_end
-from imrcli.extract.verdict.frames import clause_of
+from imrcli.extract.verdict.frames import clause_of, elliptic
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
@@ -15,12 +15,18 @@ FIRM = frozenset(["necessary", "unnecessary", "granted", "refused"])
 _REVIEWED = frozenset({"upheld", "overturned"})
 _SOFT = frozenset({"favoured", "disfavoured"})
 _SHOWN = frozenset({"shown", "wanting"})
-PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms", "carried_out"}
+PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms", "carried_out", "counselled", "useful"}
 
 _NOUN_LEADS = frozenset(["the", "a", "an", "any", "its", "their", "of"])
 _ENOUGH = ("sufficient", "enough", "adequate")
 _EXCEPTED = ("of", "the", "its", "such", "listed", "these", "those", "relevant", "guideline's")
 """Words between `no` and the exceptions of a guideline."""
+
+_GROUNDED = ("clear", "clinical", "medical", "valid", "compelling", "objective", "established", "apparent")
+_NAMING = ("calling", "saying", "arguing", "claiming", "suggesting", "considering")
+_ON_LABEL = ("the", "treatment", "of", "in", "use", "management")
+_LONGEST_NOTE = 10
+"""A longer sentence without a verb is no note."""
 
 _DASHES = ("-", "--", "–", "—")
 _FARTHEST_GOVERNOR = 11
@@ -32,24 +38,52 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     roles = word.roles
     firm = not roles.isdisjoint(FIRM)
     bare = firm or word.plays(*_REVIEWED) or (word.plays(*_SHOWN) and any(near.plays("need") for near in words[:place]))
+    bare = bare or (word.plays(*_SOFT) and len(words) <= _LONGEST_NOTE and _noted(sentence, place))
+    noted = word.plays(*_SHOWN) and place and words[place - 1].plays("criteria") and len(words) <= place + 2
+    bare = bare or (noted and (place == 1 or words[place - 2].plays("stop")))  # "Criteria met."
     clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=bare)
     if clause is None:
         return None
+    if word.text == "modified" and not ends_clause(words, place):
+        return None  # "work status is modified duty"
     if clause.subject[0] >= clause.subject[1]:
         _subject_at_colon(sentence, place, clause)
+    if word.plays(*_SOFT) and words[clause.subject[0]].text in _NAMING and clause.subject[0] < clause.subject[1]:
+        return None  # "calling that a convenience is wrong"
     subject = sentence.subject_of(clause, nouns=not roles.isdisjoint(_SHOWN))
+    if word.text == "approved" and sentence.is_word(place + 1, "for") and _on_label(sentence, place + 2, clause, subject):
+        return None
     sign = clause.sign * (1 if roles.isdisjoint(AGAINST) else -1)
     if clause.evaluated == "wrong" and "refused" in roles:
         sign = -sign
     if word.plays(*_SOFT) and (act := _act(words, clause.subject)) >= 0:
         return _on_act(sentence, place, act, clause, sign)
+    if word.text.startswith("should have "):
+        subject = Subject("pronoun")  # "he should have it"
+        clause.speaker = "" if clause.speaker == "person" else clause.speaker
+    if word.text in ("ok", "okay") and not (subject.named or subject.part or subject.reference == "empty"):
+        return None  # "gait ok"
     reference = subject.reference
     if word.plays("partly") and word.text.endswith(" to") and not _reduces(sentence, place, clause, subject):
         return None
-    if reference == "pronoun" and sentence.is_word(place + 1, "to") and not word.text.startswith("medical"):
-        return None  # "it is necessary to know ..."
-    if reference in ("denial", "administrator"):
+    if reference == "pronoun" and sentence.is_word(place + 1, "to"):
+        going_on = place + 2 < len(words) and words[place + 2].plays("go_on")
+        behind = place + 3, run_end(words, place + 3, "comma")
+        meant = sentence.subject_in(behind if behind[0] < behind[1] else clause.subject) if going_on else Subject("empty")
+        if meant.reference in ("request", "named", "generic", "pronoun"):
+            return sentence.judgement(place, clause, meant, sign, firm=firm)  # "it is not prudent to continue it"
+        if not word.text.startswith("medical"):
+            return None  # "it is necessary to know ..."
+    changed = reference == "grant" and any(near.text == "modification" for near in words[slice(*clause.subject)])
+    if reference == "want" and any(near.plays("denial", "administrator") for near in words[slice(*clause.subject)]):
+        reference = "denial"  # "UR's reasons do not hold"
+        subject = Subject("denial", subject.named)
+    if reference in ("denial", "administrator") or (changed and _of_before(word, clause)):
         return _on_denial(sentence, place, clause, subject, sign)
+    if word.plays("counselled") and reference == "request" and word.text in ("accepted", "entertained"):
+        return sentence.judgement(place, clause, subject, sign, firm=True)
+    if reference == "need" and any(near.plays("topic") for near in words[slice(*clause.subject)]):
+        return None  # "no opinion on the necessity of it is given"
     if reference in ("need", "grant"):
         sign = clause.sign if reference == "need" and "upheld" in roles else sign
         return sentence.judgement(place, clause, subject, sign, firm=True)
@@ -70,6 +104,27 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     return _on_item(sentence, place, clause, subject, sign, firm=firm)
 
 
+def _noted(sentence: Sentence, place: int) -> bool:
+    """Whether a note without a verb names the item in front of an opinion ("Bone stimulator supported by criteria")."""
+    words = sentence.words
+    if any(word.plays("be", "have", "do", "stop", "say", "past_marks", "prior", "relative") for word in words[:place]):
+        return False
+    return sentence.subject_in((0, place)).reference == "named" and ends_clause(words, place)
+
+
+def _on_label(sentence: Sentence, first: int, clause: Clause, subject: Subject) -> bool:
+    """Whether a drug is approved for a disease, by its label, and not by the reviewer ("is also approved for pain")."""
+    if clause.sign < 0 or clause.concluding or subject.reference == "request" or sentence.item.kind[0] != "Pharmaceuticals":
+        return False
+    run = sentence.words[first : run_end(sentence.words, first, "comma", "and")]
+    return bool(run) and all(not word.roles or word.text in _ON_LABEL for word in run)
+
+
+def _of_before(word: Word, clause: Clause) -> bool:
+    """Whether what is said of a modification is on the administrator's ("the modification was proper", "is upheld")."""
+    return word.plays(*_REVIEWED) or (clause.past and word.plays(*_SOFT))
+
+
 def _reduces(sentence: Sentence, place: int, clause: Clause, subject: Subject) -> bool:
     """Whether the reviewer reduces this request: "the request is cut to six visits", "ninety tablets should be ..."."""
     words = sentence.words
@@ -88,6 +143,8 @@ def _subject_at_colon(sentence: Sentence, place: int, clause: Clause) -> None:
     colon = light_left(words, place)
     before = clause_start(words, max(0, colon)), colon
     dashed = colon > 0 and words[colon].text in _DASHES and sentence.subject_in(before).is_treatment
+    advised = colon > 0 and words[colon].text in (",", ":", "-") and sentence.subject_in(before).reference == "advice"
+    dashed = dashed or advised
     if dashed and not any(word.plays("be", "have", "do") for word in words[slice(*before)]):
         clause.subject = before
     if colon > 0 and words[colon].text == ":" and sentence.subject_in(before).reference in ("need", "grant"):
@@ -98,7 +155,7 @@ def _act(words: list[Word], subject: Range) -> int:
     """The verb of deciding that is judged itself: "to refuse the bench would be wrong"; -1 where there is none."""
     first, end = subject
     at = first + 1 if first < end and words[first].text == "to" else first
-    verb = at < end and words[at].plays("refuse", "approve", "uphold", "overturn")
+    verb = at < end and words[at].plays("refuse", "approve", "uphold", "overturn") and not words[at].plays("find")
     return at if verb and (at > first or words[at].text.endswith("ing")) else -1
 
 
@@ -119,9 +176,9 @@ def _on_denial(sentence: Sentence, place: int, clause: Clause, subject: Subject,
         if "should" not in clause.modals or sign > 0:
             return None
         return sentence.judgement(place, clause, subject, 1, firm=True)
-    if not reviewed and not word.plays(*_SOFT, *_SHOWN, "granted", "conforms"):
+    if not reviewed and not word.plays(*_SOFT, *_SHOWN, "granted", "conforms", "counselled"):
         return None
-    if subject.reference == "administrator" and not reviewed and word.plays("granted", "shown"):
+    if subject.reference == "administrator" and not reviewed and word.plays("granted", "shown", "counselled"):
         return None
     if not reviewed:
         sign = -sign
@@ -141,11 +198,21 @@ def _on_item(
         return sentence.judgement(place, clause, subject, sign, firm=False, behind=behind)
     if firm:
         return sentence.judgement(place, clause, subject, sign, firm=True)
-    if word.plays("carried_out") and not ("should" in clause.modals and _determined(sentence, clause, subject)):
+    bidden = "should" in clause.modals or ("can" in clause.modals and not clause.past)
+    if word.plays("carried_out") and not (bidden and _determined(sentence, clause, subject)):
         return None
     if word.plays("carried_out"):
         return sentence.judgement(place, clause, subject, sign, firm=False)
-    if not word.plays(*_SOFT) or not (word.plays("verbal") or ends_clause(sentence.words, place)):
+    if word.plays("useful"):
+        if clause.past or clause.perfect or not clause.modals & {"would", "will"}:
+            return None
+        return sentence.judgement(place, clause, subject, sign, firm=False)
+    words = sentence.words
+    if sign < 0 and subject.is_item and place + 1 < len(words) and words[place + 1].plays("generic"):
+        place_end = place + 1  # "cannot be called appropriate care"
+    else:
+        place_end = place
+    if not word.plays(*_SOFT) or not (word.plays("verbal") or ends_clause(words, place_end)):
         return None  # "this would be appropriate treatment"
     if sentence.is_word(place - 1, "a") or sentence.is_word(place - 1, "an"):
         return None  # "this is a duplicate of item 2"
@@ -168,6 +235,10 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
     left = place - 1
     while left >= 0 and (words[left].text in _NOUN_LEADS or words[left].plays("adverb")):
         left -= 1
+    meets = next((at for at in range(left - 1, max(-1, left - 3), -1) if words[at].plays("meet")), -1)
+    if left > 0 and words[left].plays("topic") and meets >= 0:  # "meets the definition of medical necessity"
+        clause = governing(words, meets)
+        return sentence.judgement(place, clause, Subject("need"), clause.sign, firm=True)
     if left < 0 or words[left].plays("topic"):
         return None
     if words[left].plays("contrast"):  # "not a luxury but a medical necessity"
@@ -212,6 +283,12 @@ def departure(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a guideline's exceptions of which there is none: "and no exception applies"."""
     words = sentence.words
     clause = governing(words, place)
+    if words[place].text.endswith(" from"):  # "nothing warrants departure from the guideline"
+        before = words[clause.first : place]
+        if not any(word.plays("support") for word in before) or (clause.sign > 0 and "would" in clause.modals):
+            return None
+        sign = -1 if any(word.plays("no", "not", "deficit") for word in before) else 1
+        return sentence.judgement(place, clause, Subject("criteria"), sign, firm=False)
     opening = [word for word in words[max(clause.first, place - 4) : place] if word.text not in _EXCEPTED]
     if (
         not opening
@@ -228,7 +305,7 @@ def ground(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a ground that there is or is not: "no justification for a repeat", "no basis for the denial"."""
     words = sentence.words
     if not (sentence.is_word(place + 1, "for") or sentence.is_word(place + 1, "to")):
-        return None
+        return _no_ground(sentence, place)
     following = words[place + 1 : place + 5]
     if any(word.plays("refuse", "approve", "uphold", "overturn", "doubt", "need") for word in following):
         return None
@@ -245,3 +322,21 @@ def ground(sentence: Sentence, place: int) -> Judgement | None:
         own = sign if subject.reference == "grant" else -sign
         return sentence.judgement(place, clause, subject, own, firm=True)
     return sentence.judgement(place, clause, subject, sign, firm=False) if subject.is_item else None
+
+
+def _no_ground(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of a ground that is missing, and of nothing more: "No indication.", "repeating it has no basis"."""
+    words = sentence.words
+    none = place - 1
+    if none > 0 and words[none].text in _GROUNDED:
+        none -= 1
+    if none < 0 or not words[none].plays("no") or not ends_clause(words, place):
+        return None
+    if none > 0 and words[none - 1].plays("have") and not words[none - 1].plays("past"):
+        clause = elliptic(words, none - 1)
+        subject = sentence.subject_of(clause)
+        return sentence.judgement(place, clause, subject, -clause.sign, firm=False) if subject.is_item else None
+    if none and not words[none - 1].plays("stop", "comma"):
+        return None
+    alone = place + 1 == len(words) or words[place + 1].plays("stop")
+    return sentence.judgement(place, Clause(first=none), Subject("empty"), -1, firm=False) if alone else None

@@ -23,6 +23,10 @@ _NOTHING: frozenset[str] = frozenset()
 _LONGEST_NUMBER = 4
 """A subject of more words is no bare number, with its article."""
 
+_PLURAL = ("those", "these", "they")
+_OPENING = 3
+"""So many words open a sentence with what it is on."""
+
 _SUPPOSED = ("condition", "occasion")
 _DEFINITE = frozenset({"the", "this", "these", "such", "another"})
 _ONE_SIDE = frozenset({"left", "right"})
@@ -139,6 +143,7 @@ class Sentence:
         if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
             judged = "another item"
         only = "part" in roles and self._only(run, subject)
+        rest = subject.reference == "pronoun" and self._means_part(clause)
         side = self.side(clause, subject)
         general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
         bare = subject.reference == "empty" and not general
@@ -152,8 +157,8 @@ class Sentence:
             subject=self._span(clause.subject),
             named=subject.named | behind.named | self.context.topic.named | self.meant(clause, subject) | side,
             explicit=subject.explicit,
-            whole=subject.reference in _WHOLE,
-            part=subject.part or only or behind.part or bool(side),
+            whole=subject.reference in _WHOLE and not rest,
+            part=subject.part or rest or only or behind.part or bool(side),
             fraction=subject.fraction or behind.fraction or self._of_more(clause),
             past=clause.past,
             conceded=clause.opened_by == "concession" or _later(clause, subject),
@@ -175,7 +180,12 @@ class Sentence:
         """Which way a verdict goes; both ways where its words say `in part`, `all but`, or `only` with an amount."""
         partly = clause.partly or behind.partly or "some" in roles
         partly = partly or (sign > 0 and self.words[place].plays("partly"))
-        if partly or (subject.reference == "grant" and "partly" in roles) or ((only or behind.only) and sign > 0):
+        first = clause.subject[0]
+        instead = sign > 0 and any(
+            self.is_word(at, ",") and self.words[at + 1].plays("not") and self.words[at + 2].plays("number")
+            for at in range(first, place - 2)
+        )  # "one month, not two"
+        if partly or instead or (subject.reference == "grant" and "partly" in roles) or ((only or behind.only) and sign > 0):
             return "mixed"
         return "necessary" if sign > 0 else "not_necessary"
 
@@ -192,9 +202,12 @@ class Sentence:
             first, end = clause.subject
             definite = first < end and self.words[first].text in _DEFINITE
             return not (definite and (place + 1 == len(self.words) or self.words[place + 1].plays("stop")))
+        if self.is_word(place + 1, "in") and any(self.is_word(place + 2, text) for text in ("the", "this", "light", "view")):
+            return False  # "is indicated in the face of a deficit"
         if word.text != "indicated" or not any(self.is_word(place + 1, text) for text in ("for", "in", "as")):
             return False
-        return sign > 0 or subject.reference == "pronoun"
+        pointed = place + 2 < len(self.words) and self.words[place + 2].plays("pronoun", "person")
+        return (sign > 0 and not pointed) or subject.reference == "pronoun"
 
     def _dated(self, clause: Clause, place: int) -> bool:
         """Whether a date or a word for an earlier time stands in a clause, or in front of it ("in May, ...")."""
@@ -206,6 +219,8 @@ class Sentence:
         first, end = clause.subject
         if subject.prior or not subject.is_item or subject.reference == "empty":
             return False
+        if "retrospective" in self.item.words:
+            return True
         marks = [at for at in range(clause.first, place) if self._marks_time(at)]
         return bool(marks) and all(first < at < end for at in marks)
 
@@ -235,6 +250,14 @@ class Sentence:
             if named:
                 return named
         return frozenset()
+
+    def _means_part(self, clause: Clause) -> bool:
+        """Whether `those` are a part that the sentence before has named: "A further six ... Those are not needed"."""
+        first = clause.subject[0]
+        if self.words[first].text not in _PLURAL or first > 1:
+            return False
+        opening = self.context.words[:_OPENING]
+        return any(word.plays("part") and word.text not in self.item.words for word in opening)
 
     def side(self, clause: Clause, subject: Subject) -> frozenset[str]:
         """The side that the words before a clause name, where the item is on both: "on the left, ..."."""

@@ -15,7 +15,7 @@ AMOUNT = pattern(r"#?(\d{1,4})(?!\d)")
 NOTHING: frozenset[str] = frozenset()
 _TELLING_NOTHING = (
     *("lesser", "generic", "request", "pronoun", "part"),
-    *("number", "unit", "surgery", "modifier", "advice"),
+    *("number", "unit", "surgery", "modifier", "advice", "carried_out"),
 )
 _CUTS = "after before following during in with without to because on at from by despite under until than"
 CUTS = frozenset(_CUTS.split())
@@ -66,7 +66,7 @@ class Subject(Struct, frozen=True, gc=False):
     @property
     def explicit(self) -> bool:
         """Whether the item is named for sure, or what decides it as a whole; or another item is, for sure."""
-        return self.reference in ("request", "named", "pronoun", "empty", "denial", "need", "grant", "other")
+        return self.reference in ("request", "named", "pronoun", "empty", "denial", "need", "grant", "other", "advice")
 
 
 def amounts_in(run: list[Word]) -> list[tuple[int, str]]:

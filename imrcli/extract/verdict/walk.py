@@ -21,6 +21,7 @@ from imrcli.extract.verdict.clause import (
     behind_predicate,
     clause_start,
     is_break,
+    is_light,
     opener,
 )
 from imrcli.extract.verdict.governor import governing, governor
@@ -33,11 +34,16 @@ _LEADS = frozenset(["adverb", "here", "conclusion", "comma", "general", "neutral
 _STEPS = BREAKS | {"comma", "and", "conclusion", "find", "say"}
 """Roles of words at which the walk over a subject has to look."""
 
-_OTHER_VERBS = ("meet", "support", "show", "find", "say", "make")
+_OTHER_VERBS = ("meet", "support", "show", "find", "say", "make", "outrun")
 _QUERIES = ("how", "why")
 """Words behind `see` and the like that open what is not seen ("I cannot see how it is necessary")."""
 
 _TO_WHOM = ("me", "us", "this reviewer", "the reviewer")
+_DETERMINERS = frozenset(["the", "this", "these", "that", "those", "it", "a", "an", "any", "no", "such", "further"])
+_CLAIMS = frozenset("opinion view belief assertion contention claim argument conclusion finding position statement".split())
+"""Nouns whose `that` says what somebody thinks, and can itself be judged."""
+
+_SINGULAR = ("is", "was", "has", "does")
 _SUCH = ("something", "anything", "nothing", "one")
 _FARTHEST_SPEAKER = 8
 
@@ -116,9 +122,16 @@ class Walk(VerbWalk):
                 continue
             if word.plays("and") and not words[at - 1].plays("comma") and self.verb_left(at):
                 break
+            if word.text == "and" and not empty and self._second_subject(at, end):
+                break
+            if word.plays("and") and word.text != "or" and at == end - 2 and words[at + 1].text in ("it", "they"):
+                break
             if word.plays("conclusion") and not empty:
                 break
-            if (word.plays("that") and self.governed(at)) or (word.text in _QUERIES and words[at - 1].plays("find")):
+            if word.plays("that") and not empty and self._complete(at, end):
+                at -= 1
+                continue
+            if (word.plays("that") and self.governed(at)) or (word.text in _QUERIES and words[at - 1].plays("find", "doubt")):
                 self.finish(at + 1, end)
                 self.govern(at - 1)
                 return
@@ -130,7 +143,11 @@ class Walk(VerbWalk):
                     self._said_of_it()
                     break
             elif is_break(word):
-                clause.opened_by = opener(word)
+                behind = self._behind_clause(at, end)
+                if behind:
+                    at = behind - 1
+                else:
+                    clause.opened_by = opener(word)
                 break
             elif word.plays("find", "say") and self._judging(at, end):
                 self.finish(at + 1, end)
@@ -138,6 +155,37 @@ class Walk(VerbWalk):
                 return
             at -= 1
         self.finish(at + 1, end)
+
+    def _second_subject(self, joint: int, end: int) -> bool:
+        """Whether a verb in the singular goes with the noun behind `and` alone ("they explain nothing and the test is")."""
+        words = self.words
+        verb = next((word.text for word in words[end : end + 3] if not FINITE.isdisjoint(word.roles)), "")
+        return verb in _SINGULAR and words[joint + 1].text in _DETERMINERS
+
+    def _behind_clause(self, opening: int, end: int) -> int:
+        """Where the subject starts behind a clause that no comma parts from it ("until it is read the scan"); else 0."""
+        words = self.words
+        if not words[opening].plays("condition", "exception", "occasion", "concession", "reason"):
+            return 0
+        verb = next((at for at in range(end - 1, opening + 1, -1) if not FINITE.isdisjoint(words[at].roles)), 0)
+        first = verb + 1 if verb else opening + 3
+        for at in range(end - 1, first - 1, -1):
+            if words[at].text in _DETERMINERS and not self._inside_phrase(at):
+                return at
+        while verb and first < end and is_light(words[first]):
+            first += 1
+        return first + 1 if verb and first + 1 < end else 0
+
+    def _inside_phrase(self, at: int) -> bool:
+        """Whether the words in front of a determiner take it into their own group ("of the", "all the")."""
+        before = self.words[at - 1]
+        return before.text in PREPOSITIONS or before.text in _DETERMINERS or before.plays("and", "comma", "pronoun")
+
+    def _complete(self, that: int, end: int) -> bool:
+        """Whether a clause behind a noun has its verb already ("the opinion that it is needed is not supported")."""
+        run = self.words[that + 1 : end]
+        noun = that > 0 and self.words[that - 1].text in _CLAIMS
+        return noun and any(not FINITE.isdisjoint(word.roles) for word in run)
 
     def _said_of_it(self) -> None:
         """Read what is said of a clause that opens its sentence: "that the film is necessary has not been shown"."""
@@ -224,14 +272,34 @@ class Walk(VerbWalk):
         """Where the walk goes on behind `and`, for a verb that has the subject of the verb before `and`."""
         words = self.words
         at = joint - 1
-        while at >= 0 and not is_break(words[at]) and FINITE.isdisjoint(words[at].roles):
+        parted = words[at].plays("comma")
+        while at >= 0:
+            inside = parted and self._opens_relative(at)
+            if (is_break(words[at]) and not inside) or not (FINITE.isdisjoint(words[at].roles) or parted):
+                break
+            if not FINITE.isdisjoint(words[at].roles):
+                verb = at
+                while at > 0 and not HELPERS.isdisjoint(words[at - 1].roles):
+                    at -= 1
+                if not (at and self._opens_relative(at - 1)):
+                    at = verb
+                    break
             at -= 1
+        if at > 1 and words[at].text == "what" and words[at - 1].plays("outrun"):
+            return at - 2, at - 1
         if at < 0 or is_break(words[at]):
             verb = next((near for near in range(at + 2, joint) if words[near].plays(*_OTHER_VERBS)), joint)
             return at, verb
         while at >= 0 and not HELPERS.isdisjoint(words[at].roles):
             at -= 1
         return at, at + 1
+
+    def _opens_relative(self, at: int) -> bool:
+        return self.words[at].plays("relative", "that") and (self._of_noun(at) or not self.governed(at))
+
+    def _of_noun(self, that: int) -> bool:
+        """Whether a relative belongs to a noun that could be a verb, too ("the functional report that MTUS wants")."""
+        return any(word.text in ARTICLES for word in self.words[max(0, that - 4) : that])
 
     # --- what governs the clause -----------------------------------------------------------------------------
 
@@ -273,7 +341,7 @@ class Walk(VerbWalk):
         if at == 0 or words[at - 1].plays("be") or words[at - 1].text in ARTICLES:
             return False
         near = words[max(0, at - _FARTHEST_SPEAKER) : at]
-        return any(word.plays(*SPEAKERS) for word in near) or not words[at].plays("show")
+        return any(word.plays(*SPEAKERS) for word in near) or not words[at].plays("show", "outrun")
 
     def govern(self, near: int) -> None:
         """Read the clause that governs this one: who speaks, and whether it denies ("nothing shows that ...")."""

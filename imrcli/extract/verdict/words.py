@@ -20,6 +20,9 @@ _MARK = r"[,;:?!()\[\]—–&=]"
 _INNER_STOP = r"\.(?=\s|$)"
 _DASH = r"(?<=\s)-{1,2}(?=\s)|--"
 _TOKEN = pattern(rf"{_WORD}|{_MARK}|{_INNER_STOP}|{_DASH}")
+_UNSPACED = pattern(r"([a-z0-9/\-]*[a-z]{3})\.([a-z]{2,}'?[a-z]*)")
+"""Two words with a full stop, and without the space behind it."""
+
 _COMMA: Roles = frozenset({"comma"})
 _STOP: Roles = frozenset({"stop"})
 _NUMBER: Roles = frozenset({"number"})
@@ -114,6 +117,9 @@ def _known(word: str) -> _Known:
 
 def _parts(word: str) -> tuple[str, ...]:
     """The words that a printed word or mark stands for."""
+    glued = _UNSPACED.fullmatch(word)
+    if glued:  # "documented.therefore"
+        return (*_parts(glued[1]), ".", *_parts(glued[2]))
     if word in _MARKS or not word[0].isalnum() or (word in lexicon() and word not in forms()):
         return (word,)
     return spelt(word)
