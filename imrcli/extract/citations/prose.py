@@ -60,7 +60,7 @@ _BY = pattern(r"by\b|in (?:the )?(?:rationale|denial|letter)\b")
 _NEGATED = pattern(r"\b(?:not|n['’]t|never|without|nor) (?:\w+ ){0,2}$")
 _SUBJECT = r"(?:(?:the|he/she|s?he|they|it)\b[ \w]{0,40}?)?"
 _ADVERBS = r"(?:(?:also|has|have|had|instead|rather|then|further|additionally|therefore) )*"
-_JOINED = pattern(rf"(?:[,;]|\band|\bbut|\bthen) {_SUBJECT}{_ADVERBS}$", re.IGNORECASE)
+_JOINED = pattern(rf"(?:[,;]|\band|\bbut|\bthen|\bso) {_SUBJECT}{_ADVERBS}$", re.IGNORECASE)
 """Before a further verb of a sentence: `, and also`, `, but the Expert Reviewer`."""
 
 _CITE = r"(?:cited?|provided?|list(?:ed)?|referenced?|identif\w+|rel[yi]\w*)"
@@ -73,7 +73,12 @@ _SCHEDULE = r"(?:California )?(?:Medical Treatment Utilization Schedule|MTUS)(?:
 _NOTHING = r"(?:no|any|none|nothing|neither|that)\b|recommendation\(?s?\)? outside"
 _NAMELESS = r"(?:the )?(?:same |above )?(?:MTUS )?(?:guidelines?|sections?|references?|evidence|citations?|criteria)"
 _OF_OTHERS = r" (?:that (?:was|were) )?(?:used|cited|relied|referenced|provided|applied|quoted|above)\b"
-_NO_SOURCE = pattern(rf"{_NOTHING}|{_NAMELESS}{_OF_OTHERS}|(?:the )?{_SCHEDULE} ?$", re.IGNORECASE)
+_STANDARDS = (
+    r"(?:the |his/her |generally |accepted )*(?:standards?|professional|clinical|expert|medical)"
+    r" (?:of (?:medical )?(?:practice|care)|opinion|judge?ment|experience|expertise|training|knowledge)"
+)
+_OWN = r"(?:the )?Claims Administrator['’]s (?:guidelines?|citations?|references?)"
+_NO_SOURCE = pattern(rf"{_NOTHING}|{_OWN}|{_STANDARDS}|{_NAMELESS}{_OF_OTHERS}|(?:the )?{_SCHEDULE} ?$", re.IGNORECASE)
 """What is relied on, but named nowhere: `no section of the MTUS`, `the guidelines used by the Claims Administrator`."""
 
 _RELEVANT = pattern(
@@ -84,7 +89,7 @@ _VERB_OF_PROSE = pattern(
     r"\b(?:is|are|was|were|does|do|did|has|have|found|based|relied|cited|states?|recommends?|says?)\b"
 )
 _OF_THOSE = pattern(
-    r"(?:These|Those|They|It|This|Such) |The MTUS [a-z]"
+    r"(?:These|Those|They|It|This|Such) |The (?:MTUS [a-z]|(?:\w+ )?Reviewer|Claims)"
 )  # what is said of a source that was named before
 _WINDOW = 90
 
@@ -186,7 +191,11 @@ _A_BOOK = r"an? [^,.;]{3,60}? (?:that|which) "
 _PART = pattern(rf" ?,? ?(?:{_WHICH}{_IS_A_BOOK}|(?<=, ){_A_BOOK}){_IS_PART} of (?:the )?{_SCHEDULE}", re.IGNORECASE)
 """`, which is part of the MTUS`, `, both of which are not part of the Medical Treatment Utilization Schedule`."""
 
-_PART_SHORT = pattern(rf"(?:, ?| ?\( ?)(?P<not>not )?part of (?:the )?{_SCHEDULE}(?= ?[,.;)]| ?$)\)?", re.IGNORECASE)
+_PART_SHORT = pattern(
+    rf"(?:, ?| ?\( ?)(?:both |all |each )?(?P<not>not )?part of (?:the )?{_SCHEDULE}(?= ?[,.;)]| ?$)\)?"
+    r"|, which (?:is|are) (?P<neither>not)(?= ?[.;]| ?$)",
+    re.IGNORECASE,
+)
 _PART_SAID = pattern(rf"\b(?:is|are) (?P<not>not )?(?:a )?part of (?:the )?{_SCHEDULE}", re.IGNORECASE)
 _WAS = r" ?,? ?\b(?:(?:They|These|It|This) )?(?:and )?(?:was|were|is|are) (?:also |both |here |then )?"
 _CHOSEN = (
@@ -227,7 +236,7 @@ def _of_body(wording: Wording, start: int, end: int) -> Iterator[Basis]:
         if mark.start() < at:
             continue
         stop = _before_reason(text, at, mark.start())
-        if mark.group("not"):
+        if mark.group("not") or mark.groupdict().get("neither"):
             yield from _bulleted(wording, at, stop, "not part", of_last=_ONE.search(mark.group()) is not None)
         else:
             yield from _bulleted(wording, at, stop, "part")

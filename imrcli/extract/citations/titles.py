@@ -160,6 +160,8 @@ def _acoem(wording: Wording, at: int, end: int) -> Title | None:
 
 
 def _chapter_follows(wording: Wording, at: int, end: int) -> bool:
+    if edition := _ACOEM_WORD.match(wording.text, at, end):
+        at = edition.end()
     if _CHAPTER.match(wording.text, at, end):
         return True
     gap = _TITLE_GAP.match(wording.text, at, end)
