@@ -89,11 +89,7 @@ def _while(opens: bool, before: Word | None, behind: Word | None, at: int) -> Ro
 
 def _so(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
     if not opens and before and behind and not before.plays("be", "adverb", "not", "do", "have"):
-        named = behind.plays("generic", "request", "part", "future") or behind.text in _DETERMINERS - {
-            "that",
-            "a",
-            "an",
-        }
+        named = behind.plays("generic", "request", "part", "future") or behind.text in _DETERMINERS - {"that", "a", "an"}
         opens = named or behind.text in ("additional", "continued")  # "no gain is told so more visits are not needed"
     return frozenset({"conclusion"} if opens else {"adverb"})
 

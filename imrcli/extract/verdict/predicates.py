@@ -51,11 +51,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     if word.plays(*_SOFT) and words[clause.subject[0]].text in _NAMING and clause.subject[0] < clause.subject[1]:
         return None  # "calling that a convenience is wrong"
     subject = sentence.subject_of(clause, nouns=not roles.isdisjoint(_SHOWN))
-    if (
-        word.text == "approved"
-        and sentence.is_word(place + 1, "for")
-        and _on_label(sentence, place + 2, clause, subject)
-    ):
+    if word.text == "approved" and sentence.is_word(place + 1, "for") and _on_label(sentence, place + 2, clause, subject):
         return None
     sign = clause.sign * (1 if roles.isdisjoint(AGAINST) else -1)
     if clause.evaluated == "wrong" and "refused" in roles:
@@ -73,9 +69,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     if reference == "pronoun" and sentence.is_word(place + 1, "to"):
         going_on = place + 2 < len(words) and words[place + 2].plays("go_on")
         behind = place + 3, run_end(words, place + 3, "comma")
-        meant = (
-            sentence.subject_in(behind if behind[0] < behind[1] else clause.subject) if going_on else Subject("empty")
-        )
+        meant = sentence.subject_in(behind if behind[0] < behind[1] else clause.subject) if going_on else Subject("empty")
         if meant.reference in ("request", "named", "generic", "pronoun"):
             return sentence.judgement(place, clause, meant, sign, firm=firm)  # "it is not prudent to continue it"
         if not word.text.startswith("medical"):
@@ -120,12 +114,7 @@ def _noted(sentence: Sentence, place: int) -> bool:
 
 def _on_label(sentence: Sentence, first: int, clause: Clause, subject: Subject) -> bool:
     """Whether a drug is approved for a disease, by its label, and not by the reviewer ("is also approved for pain")."""
-    if (
-        clause.sign < 0
-        or clause.concluding
-        or subject.reference == "request"
-        or sentence.item.kind[0] != "Pharmaceuticals"
-    ):
+    if clause.sign < 0 or clause.concluding or subject.reference == "request" or sentence.item.kind[0] != "Pharmaceuticals":
         return False
     run = sentence.words[first : run_end(sentence.words, first, "comma", "and")]
     return bool(run) and all(not word.roles or word.text in _ON_LABEL for word in run)

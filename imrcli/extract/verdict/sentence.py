@@ -185,12 +185,7 @@ class Sentence:
             self.is_word(at, ",") and self.words[at + 1].plays("not") and self.words[at + 2].plays("number")
             for at in range(first, place - 2)
         )  # "one month, not two"
-        if (
-            partly
-            or instead
-            or (subject.reference == "grant" and "partly" in roles)
-            or ((only or behind.only) and sign > 0)
-        ):
+        if partly or instead or (subject.reference == "grant" and "partly" in roles) or ((only or behind.only) and sign > 0):
             return "mixed"
         return "necessary" if sign > 0 else "not_necessary"
 
@@ -207,9 +202,7 @@ class Sentence:
             first, end = clause.subject
             definite = first < end and self.words[first].text in _DEFINITE
             return not (definite and (place + 1 == len(self.words) or self.words[place + 1].plays("stop")))
-        if self.is_word(place + 1, "in") and any(
-            self.is_word(place + 2, text) for text in ("the", "this", "light", "view")
-        ):
+        if self.is_word(place + 1, "in") and any(self.is_word(place + 2, text) for text in ("the", "this", "light", "view")):
             return False  # "is indicated in the face of a deficit"
         if word.text != "indicated" or not any(self.is_word(place + 1, text) for text in ("for", "in", "as")):
             return False

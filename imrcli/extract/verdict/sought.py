@@ -27,21 +27,7 @@ _COUNT = pattern(r"(?<!\S)#?\d{1,3}(?![\d/%]|\.\d|,\s\d{4})")
 
 _ENDS = (" neither", " so", " not", "n't", " is", " are", ": yes", ": no", ": none", ", yes", ", no")
 _ANSWERS = ("yes", "no.", "no,", "no:", "no;", "no")
-_LABELS = (
-    ": yes",
-    ": no,",
-    ": no;",
-    ", yes;",
-    ", no;",
-    " yes (",
-    " yes.",
-    " yes;",
-    " no (",
-    " no;",
-    " no.",
-    " - no",
-    " - yes",
-)
+_LABELS = (": yes", ": no,", ": no;", ", yes;", ", no;", " yes (", " yes.", " yes;", " no (", " no;", " no.", " - no", " - yes")
 _NEGATIONS = (" not", "n't")
 _BEHIND_NEGATION = (",", ";", " until", " unless", " because")
 

@@ -12,9 +12,7 @@ from imrcli.extract.verdict.sentence import AGAINST, Predicate, Sentence
 from imrcli.extract.verdict.subject import Subject, stems
 from imrcli.extract.verdict.word import Word
 
-VERBS = frozenset(
-    ["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support", "oppose"]
-)
+VERBS = frozenset(["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support", "oppose"])
 _VALUES = ("favoured", "disfavoured", "wrong", "right", "doubt")
 _DECISIONS = ("approve", "refuse", "uphold", "overturn")
 _IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "would", "not")
@@ -196,9 +194,7 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     if word.plays("uphold", "overturn"):
         run = words[slice(*thing)]
         aimed = any(near.plays("denial", "administrator", "refuse") for near in run)
-        if not aimed and (
-            word.text.startswith(("maintain", "leave")) or not all(near.plays("pronoun", "adverb") for near in run)
-        ):
+        if not aimed and (word.text.startswith(("maintain", "leave")) or not all(near.plays("pronoun", "adverb") for near in run)):
             return None
         subject = Subject("denial", subject.named, subject.part)
     return sentence.judgement(place, clause, subject, sign, firm=True)
@@ -220,7 +216,9 @@ def _act_as_subject(sentence: Sentence, place: int, clause: Clause, be: int) -> 
     """`Denying the chair is not something that I can endorse`: the act is what the reviewer does not do."""
     words = sentence.words
     behind = words[be + 1 : be + 3]
-    turned = any(word.plays("not", "no") for word in behind) and any(word.plays("reviewer") for word in words[be + 1 :])
+    turned = any(word.plays("not", "no") for word in behind) and any(
+        word.plays("reviewer") for word in words[be + 1 :]
+    )
     if not turned:
         return None
     sign = 1 if words[place].plays("refuse", "uphold") else -1
@@ -294,9 +292,7 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
         clause.sign = -clause.sign
     subject = sentence.subject_in(thing)
     points = words[0].text == "that" and clause.first <= 1  # "that is not enough to support it"
-    if (clause.opened_by in ("relative", "that") and not points) or any(
-        word.plays("need") for word in words[slice(*thing)]
-    ):
+    if (clause.opened_by in ("relative", "that") and not points) or any(word.plays("need") for word in words[slice(*thing)]):
         return None
     if sentence.is_word(place - 1, "to"):
         enough = place > 1 and ("enough" in words[place - 2].text or words[place - 2].text in _ENOUGH)

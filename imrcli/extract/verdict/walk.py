@@ -40,9 +40,7 @@ _QUERIES = ("how", "why")
 
 _TO_WHOM = ("me", "us", "this reviewer", "the reviewer")
 _DETERMINERS = frozenset(["the", "this", "these", "that", "those", "it", "a", "an", "any", "no", "such", "further"])
-_CLAIMS = frozenset(
-    "opinion view belief assertion contention claim argument conclusion finding position statement".split()
-)
+_CLAIMS = frozenset("opinion view belief assertion contention claim argument conclusion finding position statement".split())
 """Nouns whose `that` says what somebody thinks, and can itself be judged."""
 
 _SINGULAR = ("is", "was", "has", "does")
@@ -133,9 +131,7 @@ class Walk(VerbWalk):
             if word.plays("that") and not empty and self._complete(at, end):
                 at -= 1
                 continue
-            if (word.plays("that") and self.governed(at)) or (
-                word.text in _QUERIES and words[at - 1].plays("find", "doubt")
-            ):
+            if (word.plays("that") and self.governed(at)) or (word.text in _QUERIES and words[at - 1].plays("find", "doubt")):
                 self.finish(at + 1, end)
                 self.govern(at - 1)
                 return
