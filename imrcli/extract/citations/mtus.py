@@ -14,7 +14,7 @@ from msgspec import Struct
 from imrcli.extract.citations.located import LocatedCitation, cite
 from imrcli.extract.citations.pages import page_lists, read_pages
 from imrcli.extract.citations.sections import known_section_end, read_sections
-from imrcli.extract.citations.titles import Title, is_formulary, read_title, unknown_title
+from imrcli.extract.citations.titles import Title, bare_chapter, is_formulary, read_title, unknown_title
 from imrcli.extract.citations.wording import GUIDELINES, Wording
 from imrcli.pattern import pattern
 from imrcli.text import Span
@@ -201,6 +201,10 @@ def _next_title(wording: Wording, before: Title, joint: re.Match[str], end: int)
     text = wording.text
     at = joint.end()
     title = read_title(wording, at, end)
+    if title is None and before.acoem and before.chapter is not None:
+        title = bare_chapter(wording, at, end)
+        if title:
+            return title
     if title is None and (behind := skip_name(wording, at, end)) > at:
         title = read_title(wording, behind, end)
         at = behind
