@@ -10,7 +10,7 @@ import typer
 from imrcli.cli import outputs
 from imrcli.cli.console import complain, exit_code, say
 from imrcli.cli.selection import Database, selecting
-from imrcli.errors import ImrError, OutputError
+from imrcli.errors import ImrError, OutputError, unknown_format
 from imrcli.output import check, spare, write
 from imrcli.render.terminal import printable
 
@@ -36,10 +36,10 @@ def add_to(app: typer.Typer) -> None:
 def report(
     database: Database, output: Output = "report.html", overwrite: outputs.Overwrite = False, *, selection: Selection
 ) -> None:
-    """Write a report on all decisions or some, in the shape of DWC's annual reports.
+    """Write a report in the shape of DWC's annual reports.
 
-    Letters by quarter, outcomes, days to the decision, treatments, reviewers and guidelines; as one page that needs no
-    network, or as a workbook of its tables.
+    On all decisions or some: letters by quarter, outcomes, days to the decision, treatments, reviewers and guidelines;
+    as one page that needs no network, or as a workbook of its tables.
     """
     try:
         _write(database, output, selection, overwrite=overwrite)
@@ -51,7 +51,7 @@ def report(
 def _write(database: str, output: str, selection: Selection, *, overwrite: bool) -> None:
     ending = PurePath(output).suffix.lower()
     if ending not in (*_PAGE, ".xlsx"):
-        raise OutputError(output, "is neither a page nor a workbook; let its name end in .html or .xlsx")
+        raise unknown_format(ending or PurePath(output).name, "report", ["html", "xlsx"])
     spare([database], output)
     check(output, overwrite=overwrite)
     counted = _counted(database, selection)
