@@ -60,13 +60,14 @@ class Openings:
 
     def beginning(self, letters: str) -> Iterator[Span]:
         """Where entries stand that begin with some letters."""
+        plain = self._plain
         if len(letters) >= _LETTERS:
             starts = self._places.get(letters[:_LETTERS], [])
         else:
             starts = sorted(at for first in self._beginnings.get(letters, ()) for at in self._places[first])
         for start in starts:
-            if self._plain.startswith(letters, start):
-                yield start, self._plain.find("\n", start)
+            if plain.startswith(letters, start):
+                yield start, plain.find("\n", start)
 
     def first_word(self, entry: Span) -> str:
         """An entry's first word, what is joined to it by `&` left out."""
