@@ -36,6 +36,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     bare = bare or (noted and (place == 1 or words[place - 2].plays("stop")))  # "Criteria met."
     clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=bare)
     if clause is None:
+        _leave_supposed(sentence, place)
         return None
     if word.text == "modified" and not ends_clause(words, place):
         return None  # "work status is modified duty"
@@ -110,6 +111,17 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
             return None  # but "the record falls short of what certification demands"
         subject = Subject("criteria")
     return _on_item(sentence, place, clause, subject, sign, firm=firm)
+
+
+def _leave_supposed(sentence: Sentence, place: int) -> None:
+    """Leave what the reviewer would have done to a later "and I do" ("I would have certified it")."""
+    words = sentence.words
+    near = words[max(0, place - 5) : place]
+    done = words[place].plays("granted", "refused") and place > 0 and words[place - 1].plays("have")
+    if done and any(word.plays("reviewer") for word in near) and any(word.plays("would") for word in near):
+        sign = -1 if any(word.plays("not") for word in near) else 1
+        speaks_for = words[place].roles.isdisjoint(AGAINST)
+        sentence.predicates.append(Predicate(place, speaks_for, sign, False, supposed=True))
 
 
 def _noted(sentence: Sentence, place: int) -> bool:
