@@ -241,7 +241,21 @@ def test_charts_are_the_same_each_time(corpus: sqlite3.Connection, by: list[str]
     assert drawn == chart(found, form)
     assert drawn.startswith(b"\x89PNG" if form == "png" else b"<?xml")
     if form == "svg" and by == ["category"]:
-        assert b"100.0%  (2 of 2)" in drawn
+        assert b"100.0% (2 of 2)" in drawn
+
+
+@pytest.mark.parametrize(("by", "told"), [("month", False), ("specialty", True)])
+def test_a_chart_tells_of_groups_only_where_it_leaves_some_out(tmp_path: Path, by: str, told: bool) -> None:
+    pytest.importorskip("matplotlib")
+    from imrcli.render.charts import MOST, chart
+
+    letters = [
+        letter(at, item("MRI"), decided=f"{2013 + at // 12}-{1 + at % 12:02}-01", specialties=[f"Specialty {at}"])
+        for at in range(MOST + 1)
+    ]
+    with opened(str(database(tmp_path / "imr.db", letters))) as connection:
+        drawn = chart(statistics(connection, Selection(), [by]), "svg")
+    assert (b"1 more groups are not shown" in drawn) == told
 
 
 @pytest.fixture(scope="module")

@@ -52,7 +52,9 @@ Scheduler = Annotated[
         "--scheduler", metavar="ADDRESS", help="The cluster's scheduler: tcp://HOST:PORT.", show_default=False
     ),
 ]
-Partition = Annotated[int, typer.Option("--partition", min=1, help="Letters in one of a cluster's Parquet files.")]
+Partition = Annotated[
+    int, typer.Option("--partition", metavar="N", min=1, help="Letters in one of a cluster's Parquet files.")
+]
 Check = Annotated[
     bool,
     typer.Option("--check", help="Keep what `imr check` finds too: a key of JSON lines and Parquet, a sheet, a table."),

@@ -27,7 +27,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def config(name: Name = None, everything: Everything = False) -> None:
-    """Show the default of each option, and where it comes from: a variable, the file, or the command.
+    """Show the default of each option, and where it comes from.
+
+    That is a variable, the configuration file, or the command itself.
 
     It is printed as a configuration file could have it; docs/configuration.md tells of variables and the file.
     """

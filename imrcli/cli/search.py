@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
@@ -25,17 +24,18 @@ _EXAMPLES = (
     "imr search imr.db --drug Norco --contradicts --format csv -o norco.csv --limit 0",
     "imr search imr.db '\"functional improvement\" acupuncture' --outcome overturned --cite",
 )
-_BY_ENDING: dict[str, Format] = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "md"}
+_FORMATS: tuple[Format, ...] = get_args(Format)
+_BY_ENDING: dict[str, Format] = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "md", ".txt": "table"}
 
 Words = Annotated[
     str | None,
     typer.Argument(metavar="[WORDS]", help='Words, "phrases", OR, NOT, NEAR(a b, 5), prefix*.', show_default=False),
 ]
 Chosen = Annotated[
-    Format | None,
-    typer.Option("--format", "-f", help="Default: `table`, or by the ending of -o.", show_default=False),
+    str | None,
+    outputs.format_option("search", _FORMATS, "Default: by the output's ending; else a table."),
 ]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=0, help="Decisions at most; 0: all.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=0, help="Decisions at most; 0: all.")]
 Sort = Annotated[
     Literal["rank", "date", "oldest", "case"] | None,
     typer.Option("--sort", help="Default: by rank where there are words, else the latest first.", show_default=False),
@@ -53,11 +53,12 @@ def add_to(app: typer.Typer) -> None:
 def search(
     database: Database,
     words: Words = None,
-    form: Chosen = None,
+    chosen: Chosen = None,
     limit: Limit = 20,
     sort: Sort = None,
     cite: Cite = False,
     output: outputs.Output = None,
+    overwrite: outputs.Overwrite = False,
     width: outputs.Width = None,
     quiet: outputs.Quiet = False,
     verbose: Verbose = False,
@@ -69,22 +70,24 @@ def search(
     from imrcli.corpus import shown
     from imrcli.corpus.opening import opened
     from imrcli.corpus.search import search as find
-    from imrcli.output import write
+    from imrcli.output import check, spare, write
 
+    form = outputs.form_of("search", _FORMATS, chosen, output, _BY_ENDING)
+    spare([database], output or "-")
+    check(output, overwrite=overwrite)
     with opened(database) as connection:
         found = find(connection, selection, limit=limit or None, sort=sort)
         quotes = _quotes(connection, found) if cite else None
-    chosen = form or _BY_ENDING.get(PurePath(output or "").suffix.lower(), "table")
     wide = width or min(columns(output) or shown.WIDTH, shown.WIDEST)
     text = shown.rendered(
         found,
-        chosen,
+        form,
         quotes=quotes,
         colour=in_colour(output),
         width=wide,
     )
     if text:
-        write(text.encode(), output)
+        write(text.encode(), output, overwrite=overwrite)
     for note in found.notes:
         say(f"imr: {note}")
     for line in shown.synonyms(found) if verbose else ():

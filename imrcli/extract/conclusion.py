@@ -21,6 +21,9 @@ _QUOTED = pattern(r"(?<!\d)[\"“][^\"“”]{12,2000}[\"”]")
 _PLURALS = ("Those ", "These ", "They ")
 """How a sentence opens that can be on a part which the one before has named."""
 
+_NAMELESS = frozenset({"scan", "study", "test", "film", "image", "treatment", "service", "request"})
+"""Nouns that mean the item whatever its name."""
+
 _SHORT = 40
 """A sentence so short can be a verdict on what another has announced."""
 
@@ -168,6 +171,8 @@ def _opinions(text: str, spans: list[Span], item: Item, *, every: bool = False) 
         last = number == len(spans) - 1
         if every or last or number in wanted:
             judgements += reader.read(*spans[number])
+        elif number + 1 in wanted:
+            reader.hear(*spans[number])
         else:
             reader.announce(*spans[number])
     return judgements
@@ -214,12 +219,13 @@ def _two_parts(chosen: Judgement, other: Judgement, item: Item) -> bool:
     """Whether two verdicts are on two parts of the item, and not an earlier and a later one on the same."""
     if chosen.past != other.past:
         return item.two_times and chosen.firm and other.firm
-    apart = bool(chosen.named - other.named and other.named - chosen.named)
+    apart = bool(chosen.named - other.named - _NAMELESS and other.named - chosen.named - _NAMELESS)
     if not other.firm:
         named = other.specific or other.explicit
         counted = chosen.part and other.part
         return (counted or (apart and named)) and not other.general and not other.conceded
     beside = chosen.sentence == other.sentence and not (chosen.conceded or other.conceded)
+    beside = beside and not (chosen.named and not other.named)
     listed = (item.several or beside) and not (chosen.whole or other.whole)
     return apart or chosen.part or other.part or listed
 

@@ -16,8 +16,10 @@ _MARKED = (
     rf"(?:\s+(?:is|are|was|were))?{_MARK}\s*\(?{_WHOSE}{_OUTCOME}\)?(?:\s*\([^()\n]{{1,40}}\))?\s*\.?"
     rf"|\s*\({_OUTCOME}\)\s*\.?"
 )
-_DECIDED_COLON = pattern(_MARKED, re.IGNORECASE)
-"""`: Upheld`, ` is: Overturned.`, ` - Upheld`, ` (Upheld)`, `: Denial upheld`"""
+_DECIDED_COLON = pattern(rf"(?=[\s:;.–—(])(?:{_MARKED})", re.IGNORECASE)
+"""`: Upheld`, ` is: Overturned.`, ` - Upheld`, ` (Upheld)`, `: Denial upheld`; what it opens with is looked at first,
+which is quick.
+"""
 
 _VERB = r"(?:is|are|was|were)"
 _DEEMED = r"(?:(?:therefore|hereby|considered|deemed|found|judged|determined)\s+(?:to\s+be\s+)?)?"

@@ -39,7 +39,7 @@ _OUTSIDE = pattern(r"\boutside (?:of )?the MTUS Guidelines? ?\.? ?$")  # '... on
 _MTUS = pattern(r"(?:CA |California )?MTUS")
 _OTHER_LABEL = r"(?:Other Medical Treatment Guidelines?(?: or Medical Evidence)?|Non ?-? ?MTUS Citations?) ?:? ?"
 _OTHER = pattern(_OTHER_LABEL)
-_NEXT_LABEL = pattern(rf"(?: ?[,;]? and | ?[.,;] ?|(?<=\d) ?){_OTHER_LABEL}")
+_NEXT_LABEL = pattern(rf"(?=[ .,;NO])(?: ?[,;]? and | ?[.,;] ?|(?<=\d) ?){_OTHER_LABEL}")
 
 
 def _labelled(wording: Wording, start: int, end: int) -> Iterator[Basis]:

@@ -21,8 +21,8 @@ from imrcli.text import Span
 from imrcli.warnings import Warnings
 
 SECTION_LABEL = pattern(
-    r" ?[.,;:]? ?(?:\b|(?<=[a-z]))Sec[tino]{3,5}s? ?(?:\( ?[sS] ?\)?)? ?[:;] ?| ?,? ?\bSections? (?=[A-Z\d])"
-    r"| ?, ?\bSection\(s\) ?"
+    r"(?=[ .,;:S])(?: ?[.,;:]? ?(?:\b|(?<=[a-z]))Sec[tino]{3,5}s? ?(?:\( ?[sS] ?\)?)? ?[:;] ?"
+    r"| ?,? ?\bSections? (?=[A-Z\d])| ?, ?\bSection\(s\) ?)"
 )
 """`, Section(s): `, and how else it is printed: `Section: `, ` Sections(s) :`, `, Secton(s):`."""
 

@@ -35,11 +35,9 @@ _FILLER = pattern(
     re.IGNORECASE,
 )
 _CHAPTER = r"cha(?:pter|per|pte|ptr|tper|pater)"
-_SUFFIX = pattern(
-    r"[-–,]? ?Lumbar ?(?:&|and) ?Thoracic|\([^()]*\)|,? ?(?:19|20)\d\d\b|,? ?(?:updated )?\d{1,2}/\d{1,2}/\d{2,4}"
-    rf"|\b(?:{_CHAPTER}s?(?!: ?[A-Z])|sections?|spine|complaints|disorders|problems|procedures? summary)\b| ",
-    re.IGNORECASE,
-)
+_DATED = r",? ?(?:19|20)\d\d\b|,? ?(?:updated )?\d{1,2}/\d{1,2}/\d{2,4}"
+_SUFFIX_WORD = rf"{_CHAPTER}s?(?!: ?[A-Z])|sections?|spine|complaints|disorders|problems|procedures? summary"
+_SUFFIX = pattern(rf"[-–,]? ?Lumbar ?(?:&|and) ?Thoracic|\([^()]*\)|{_DATED}|\b(?:{_SUFFIX_WORD})\b| ", re.IGNORECASE)
 CHAPTER_LABEL = pattern(r"(?:the )?Chapters?: ?")
 _CALLED_CHAPTER = pattern(rf" ?(?:\([^()]*\) ?)?\b(?:{_CHAPTER}|section)s?\b| \((?:last )?updated\b", re.IGNORECASE)
 _COLON = pattern(r"(?: \([^()]*\))?: ?[A-Z]")

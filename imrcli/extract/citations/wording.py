@@ -106,6 +106,9 @@ class Wording:
 
     def entry(self, lexicon: Lexicon, at: int, end: int) -> Entry | None:
         """The longest entry of a vocabulary that opens at an offset (see `entries`)."""
+        words, number = self.words.words, self.words.at(at)
+        if number >= len(words) or not lexicon.entries(words[number]):  # as at most offsets
+            return None
         return next(self.entries(lexicon, at, end), None)
 
     def _closed(self, start: int, end: int) -> int:

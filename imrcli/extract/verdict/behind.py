@@ -90,6 +90,8 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
             )
         if word.text == "for":
             _take_amount(behind, words, at, item)
+        if word.text == "of" and words[at - 1].text in ("amount", "quantity", "number"):
+            _take_amount(behind, words, at, item)
         if word.text == "without" and at + 1 < len(words) and item.asks_with(words[at + 1].text):
             behind.partly = True
     return behind

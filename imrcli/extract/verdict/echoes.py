@@ -47,7 +47,7 @@ def closes(words: list[Word], place: int) -> bool:
 
 
 def _reviewers_own(sentence: Sentence, place: int) -> list[Placed]:
-    """`UR did not find it necessary; I do.`, `ODG does not support it, and neither do I.`"""
+    """What the reviewer does as others do, or does not: `UR did not find it necessary; I do.`, `and neither do I`."""
     words = sentence.words
     beside = place - 1 if place and words[place - 1].plays(*_AUXILIARIES) else place + 1
     if beside >= len(words) or not words[beside].plays(*_AUXILIARIES):
@@ -93,7 +93,7 @@ def _no_more_than_others(sentence: Sentence, place: int, last: int) -> list[Plac
 
 
 def _same(sentence: Sentence, place: int) -> list[Placed]:
-    """`The same applies to the brace.`, `Not so the lamp.`"""
+    """What follows `the same applies to` or `not so`, and is the item."""
     words = sentence.words
     meant = predicate_before(sentence, place)
     if meant is None or meant.supposed:

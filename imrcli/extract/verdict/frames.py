@@ -106,6 +106,8 @@ def _bare(walk: Walk, place: int) -> Clause | None:
         return clause
     if before is not None and (before.plays("reviewer", "have", *MODALS) or before.text in ARTICLES):
         return None
+    if before is not None and words[place].plays("refused", "granted") and before.plays("person"):
+        return None  # "cocaine, which he denied"
     walk.subject()
     return clause
 
@@ -210,9 +212,11 @@ def _behind_judging(walk: Walk, verb: int, place: int) -> Clause:
         walk.govern(verb)
         if verb and words[verb - 1].text == "to" and (verb == 1 or is_break(words[verb - 2])):
             clause.asserted = False  # "to call it necessary would be a stretch"
-        making = verb > 0 and words[verb].plays("make") and words[verb - 1].text == "to" and clause.sign > 0
-        if making and "would" in clause.helpers | governing(words, verb).modals:
-            clause.asserted = False  # "it would take more to make it necessary"
+        if words[verb].plays("make") and clause.sign > 0 and "would" in governing(words, verb).modals:
+            if clause.opened_by in ("relative", "that") and any(word.plays("no", "not") for word in words[:verb]):
+                clause.sign = -1  # "no finding that would make it necessary"
+            else:
+                clause.asserted = False  # "a fracture would make it necessary"
         return clause
     clause.verb = True
     if words[verb].text in _COUNTS_AS:

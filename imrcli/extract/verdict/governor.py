@@ -137,6 +137,9 @@ def _turns(words: list[Word], at: int, place: int) -> bool:
     if not word.plays("no", "deficit"):
         return False
     own = words[place]
+    acts = own.plays("refuse", "approve") and words[place - 1].text == "to" and place - at <= _NEAR
+    if acts and not own.text.endswith("ing") and word.plays("no"):
+        return True  # "I see no cause to deny"
     between = words[at + 1 : place + 1]
     shows = own.plays("show", "make") and not own.plays("evidence", "want") and not word.plays("no")
     if shows and words[place - 1].text != "to":  # "the lack of findings makes it ..."

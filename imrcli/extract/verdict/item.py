@@ -5,19 +5,21 @@ from __future__ import annotations
 from functools import cached_property
 
 from imrcli.extract.treatment import classify
-from imrcli.extract.verdict.lexicon import words_with
 from imrcli.extract.verdict.subject import (
     AMOUNT,
     CUTS,
     NOTHING,
     PARTS,
+    SMALL,
     TURNING_ROLES,
     Subject,
     amounts_in,
     common_words,
+    counts_only,
     drugs_in,
     heading_of,
     levels_in,
+    of_them,
     places_in,
     sides_in,
     stem,
@@ -32,6 +34,9 @@ from imrcli.pattern import pattern
 from imrcli.vocabulary.treatment_kinds import any_related, kinds_in
 
 _LISTED = pattern(r"[,;&+]|\b(?:and|with|then|plus)\b|[a-z]/[a-z]")
+_TIMES = pattern(r"(?<![\d/.#])([1-7]) ?x ?(\d{1,2})(?![\d.%/]|\s?mg)")
+"""`3x6`: three visits a week for six weeks."""
+
 _HEADS = ("denial", "need", "grant", "evidence", "person", "administrator", "want", "criteria", "advice")
 _NO_DEVICES = ("Surgery", "Injection", "Pharmaceuticals")
 """Categories whose items nobody calls a unit or a brace."""
@@ -42,17 +47,9 @@ where asked for.
 """
 
 _NAMELESS = ("pronoun", "number", "part", "not", "no", "adverb")
-_SMALL_WORDS = "and with without for the per each times time mg daily of to in at on by or ml"
-_SMALL = frozenset(_SMALL_WORDS.split())
-_MEASURES = frozenset(words_with("unit")) | {"purchase", "rental", "total", "quantity", "qty", "refill", "refills"}
+_RENTAL = ("rental", "rent", "renting")
 _DETERMINED = frozenset(["the", "this", "these", "that", "such", "it", "they", "said"])
 _ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
-
-
-def _counts_only(piece: str) -> bool:
-    """Whether a piece of a request names nothing, but says how much of what stands before it ("155 units")."""
-    words = PARTS.findall(piece)
-    return all(word[0] in "#0123456789" or word in _MEASURES or word in _SMALL for word in words)
 
 
 class Item:
@@ -64,7 +61,7 @@ class Item:
     @cached_property
     def words(self) -> frozenset[str]:
         """All words of the request but the smallest."""
-        return frozenset(word for word in stems(self.request) if len(word) > 1 or word.isdigit()) - _SMALL
+        return frozenset(word for word in stems(self.request) if len(word) > 1 or word.isdigit()) - SMALL
 
     @cached_property
     def telling(self) -> frozenset[str]:
@@ -99,7 +96,8 @@ class Item:
     @cached_property
     def amounts(self) -> list[tuple[int, str]]:
         """What the request counts: numbers and their units."""
-        return amounts_in(words_in(self.request, 0, len(self.request)))
+        times = [(int(few) * int(many), "visit") for few, many in _TIMES.findall(self.request)]
+        return amounts_in(words_in(self.request, 0, len(self.request))) + times
 
     @cached_property
     def numbers(self) -> frozenset[int]:
@@ -113,7 +111,7 @@ class Item:
         """Whether the request lists several things."""
         if _LISTED.search(self.request) is None:
             return False
-        pieces = [piece for piece in self.request.split(",") if not _counts_only(piece)]
+        pieces = [piece for piece in self.request.split(",") if not counts_only(piece)]
         return len(pieces) > 1 or any(_LISTED.search(piece) for piece in pieces)
 
     @cached_property
@@ -267,8 +265,8 @@ class Item:
             return "unlike" if adjunct else ""
         if (other, sub) != (category, subcategory):
             return "unlike"
-        named = {place.kind for place in kinds_in(" ".join(kept))}
-        return "unlike" if named and self.treatments and not any_related(named, self.treatments) else ""
+        kinds = {place.kind for place in kinds_in(" ".join(kept))}
+        return "unlike" if kinds and self.treatments and not any_related(kinds, self.treatments) else ""
 
     def _counted(self, run: list[Word], roles: frozenset[str]) -> tuple[bool, bool]:
         """Whether a subject names a part (`the remaining`, other numbers than the request's), and fewer than that."""
@@ -276,8 +274,12 @@ class Item:
         part = "part" in roles and any("part" in word.roles and stem(word.text) not in own for word in run)
         fraction = "lesser" in roles
         part = part or fraction
+        if "purchase" in self.words and "rental" not in self.words and any(word.text in _RENTAL for word in run):
+            part = fraction = True
         if "number" not in roles:
             return part, fraction
+        if of_them(run, self.numbers):
+            part = fraction = True
         for value, unit in amounts_in(run):
             if value == 1:
                 single = bool(unit) and any(all_of > 1 and kind in (unit, "") for all_of, kind in self.amounts)

@@ -8,9 +8,8 @@ from imrcli.extract.verdict.behind import Behind, is_date, read_behind
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, condition_before
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement, Verdict
-from imrcli.extract.verdict.lexicon import numbers
 from imrcli.extract.verdict.standing import standing
-from imrcli.extract.verdict.subject import Subject, stems
+from imrcli.extract.verdict.subject import Subject, number_of, stems
 from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
 
@@ -185,7 +184,17 @@ class Sentence:
             self.is_word(at, ",") and self.words[at + 1].plays("not") and self.words[at + 2].plays("number")
             for at in range(first, place - 2)
         )  # "one month, not two"
-        if partly or instead or (subject.reference == "grant" and "partly" in roles) or ((only or behind.only) and sign > 0):
+        bare = sign > 0 and any(
+            self.words[at].text == "without" and self.item.asks_with(self.words[at + 1].text)
+            for at in range(first, min(place, len(self.words) - 1))
+        )  # "#60 without refills"
+        if (
+            partly
+            or instead
+            or bare
+            or (subject.reference == "grant" and "partly" in roles)
+            or ((only or behind.only) and sign > 0)
+        ):
             return "mixed"
         return "necessary" if sign > 0 else "not_necessary"
 
@@ -193,6 +202,8 @@ class Sentence:
         """Whether `only` goes with an amount, or with one of several things."""
         if not any(word.text == "only" for word in run):
             return False
+        if run[0].text == "only" and self.item.several:
+            return True
         return any(word.plays("number") for word in run) or (self.item.several and bool(subject.named))
 
     def _is_advice(self, place: int, clause: Clause, subject: Subject, sign: int) -> bool:
@@ -202,7 +213,9 @@ class Sentence:
             first, end = clause.subject
             definite = first < end and self.words[first].text in _DEFINITE
             return not (definite and (place + 1 == len(self.words) or self.words[place + 1].plays("stop")))
-        if self.is_word(place + 1, "in") and any(self.is_word(place + 2, text) for text in ("the", "this", "light", "view")):
+        if self.is_word(place + 1, "in") and any(
+            self.is_word(place + 2, text) for text in ("the", "this", "light", "view")
+        ):
             return False  # "is indicated in the face of a deficit"
         if word.text != "indicated" or not any(self.is_word(place + 1, text) for text in ("for", "in", "as")):
             return False
@@ -275,9 +288,9 @@ class Sentence:
         run = [word for word in self.words[first:end] if word.text not in ("the", "only")]
         if len(run) != 1 or not run[0].plays("number"):
             return False
-        own = _number(run[0])
+        own = number_of(run[0])
         of_these = (word for at, word in enumerate(self.words) if word.plays("number") and self.is_word(at - 2, "of"))
-        return any(_number(word) > own > 0 for word in of_these)
+        return any(number_of(word) > own > 0 for word in of_these)
 
     def _span(self, run: Range) -> Span:
         first, end = run
@@ -287,8 +300,3 @@ class Sentence:
 def _later(clause: Clause, subject: Subject) -> bool:
     """Whether what may be asked for later is judged ("further visits would not be necessary")."""
     return subject.future and not clause.modals.isdisjoint({"would", "will"})
-
-
-def _number(word: Word) -> int:
-    digits = numbers().get(word.text, word.text)
-    return int(digits) if digits.isdigit() else 0

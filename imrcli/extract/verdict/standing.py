@@ -55,7 +55,8 @@ def standing(
         marked = earlier or behind.dated or behind.by
         if marked and not clause.verb and reference != "request":
             return "somebody else's", False
-        if (clause.past or clause.perfect) and not faulted:
+        valued = reference == "denial" and word.plays("favoured", "disfavoured") and not (marked or subject.prior)
+        if (clause.past or clause.perfect) and not faulted and not valued:
             earlier_part = subject.prior or (subject.part and not subject.fraction)
             history = (
                 earlier_part

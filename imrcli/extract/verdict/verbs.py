@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
+from imrcli.extract.verdict.agreement import agreement, take_agreement
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import FINITE, Clause, Range, antecedent, clause_start, is_break, run_end
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Predicate, Sentence
-from imrcli.extract.verdict.subject import Subject, stems
+from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
-VERBS = frozenset(["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support", "oppose"])
+VERBS = frozenset(
+    ["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support", "oppose"]
+)
 _VALUES = ("favoured", "disfavoured", "wrong", "right", "doubt")
 _DECISIONS = ("approve", "refuse", "uphold", "overturn")
 _IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "would", "not")
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
 
 _ENOUGH = ("sufficient", "adequate", "insufficient", "inadequate")
-_RATHER = ("rather than", "not", "over", "and not")
 _SUPPOSING = frozenset({"would", "may", "can", "should"})
-_FARTHEST_AGREEMENT = 12
 _UNNAMED = ("pronoun", "generic", "unknown")
-_TO_WHAT = ("be", "adverb", "not", "would", "must", "comma", "conclusion", "here", "administrator", "reviewer")
+_TO_WHAT = (
+    "partly",
+    "be",
+    "adverb",
+    "not",
+    "would",
+    "must",
+    "comma",
+    "conclusion",
+    "here",
+    "administrator",
+    "reviewer",
+)
 _ONWARD = ("forward", "ahead", "proceed", "through")
 """What the reviewer lets a request do ("I would let it go forward")."""
 
@@ -37,16 +48,14 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
     thing = place + 1, _object_end(words, place)
     clause = governing(words, place, doubting=False)
     if clause.opened_by == "that" and not word.plays("agree", "disagree"):
-        _take_agreement(words, clause)
+        take_agreement(words, clause)
     imperative = all(near.plays(*_IN_FRONT) for near in words[clause.first : place])
     if not imperative and thing[0] == thing[1] and words[place - 1].plays("comma", "stop"):  # "no gain, deny"
         clause, imperative = Clause(first=place), True
     own = clause.speaker == "reviewer" or (imperative and not clause.speaker) or _shares_reviewer(words, place)
     if word.plays("agree", "disagree"):
         return (
-            _agreement(sentence, place, clause, thing)
-            if own or word.text.endswith((" so", " i", " reviewer"))
-            else None
+            agreement(sentence, place, clause, thing) if own or word.text.endswith((" so", " i", " reviewer")) else None
         )
     if word.plays(*_DECISIONS):
         return _decision(sentence, place, clause, thing, own=own)
@@ -95,63 +104,6 @@ def _shares_reviewer(words: list[Word], place: int) -> bool:
     return False
 
 
-def _take_agreement(words: list[Word], clause: Clause) -> None:
-    """Take what the reviewer agrees to for the reviewer's own: "I agree with the carrier that this
-    does not merit ...".
-    """
-    agreed = 0
-    for at in range(clause.first - 2, max(-1, clause.first - _FARTHEST_AGREEMENT), -1):
-        word = words[at]
-        if is_break(word):
-            return
-        if word.plays("agree", "disagree"):
-            agreed = 1 if word.plays("agree") else -1
-        elif agreed and word.plays("reviewer"):
-            clause.opened_by, clause.speaker = "", "reviewer"
-            clause.sign *= agreed
-            return
-
-
-def _agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
-    """`I agree with the denial`, `I part company with the surgeon`; where nothing is named, a reply to
-    what was said.
-    """
-    words = sentence.words
-    sign = clause.sign
-    clause.modals -= {"must"}
-    if words[place].plays("disagree"):
-        sign = 1 if any(word.plays("not") for word in words[clause.first : place]) else -1
-        if clause.opened_by in ("that", "relative") and "would" in clause.modals:
-            if not any(word.plays("not", "no") for word in words[: clause.first]):
-                return None
-            sign = 1  # "nothing that would let me depart from UR"
-    first, end = thing
-    if first == end:
-        sentence.replies.append((place, clause, sign))
-        return None
-    run = words[first:end]
-    rather = next((at for at, word in enumerate(run) if word.text in _RATHER), -1)
-    if rather >= 0:  # "I agree with it rather than with UR"
-        against = any(word.plays("administrator") for word in run[rather:])
-        side = -sign if any(word.plays("administrator", "denial") for word in run[:rather]) else sign
-        if against or side != sign:
-            return sentence.judgement(place, clause, Subject("denial"), side, firm=True, behind=Behind(end=end))
-    if end < len(words) and words[end].plays("that"):  # with whom, but on what is said next
-        against = any(word.plays("administrator") for word in run)
-        if not against and not any(word.plays("provider") for word in run):
-            return None
-        weak = sentence.judgement(place, clause, Subject("denial"), -sign if against else sign, firm=False)
-        return replace(weak, specific=False) if weak else None
-    subject = Subject("denial", sentence.item.words.intersection(stem for word in run for stem in stems(word.text)))
-    if any(word.plays("denial", "administrator", "refuse", "refused") for word in run):
-        return sentence.judgement(place, clause, subject, -sign, firm=True)
-    if any(word.text == "modification" for word in run):
-        return sentence.judgement(place, clause, subject, -sign, firm=True, behind=Behind(end=end))
-    if any(word.plays("provider", "person", "request", "grant", "approve") for word in run):
-        return sentence.judgement(place, clause, subject, sign, firm=True)
-    return None
-
-
 def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, own: bool) -> Judgement | None:
     """`I approve six`, `I would uphold the denial`, `no reason to deny`, `UR erred in denying it`."""
     words, word = sentence.words, sentence.words[place]
@@ -194,7 +146,9 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     if word.plays("uphold", "overturn"):
         run = words[slice(*thing)]
         aimed = any(near.plays("denial", "administrator", "refuse") for near in run)
-        if not aimed and (word.text.startswith(("maintain", "leave")) or not all(near.plays("pronoun", "adverb") for near in run)):
+        if not aimed and (
+            word.text.startswith(("maintain", "leave")) or not all(near.plays("pronoun", "adverb") for near in run)
+        ):
             return None
         subject = Subject("denial", subject.named, subject.part)
     return sentence.judgement(place, clause, subject, sign, firm=True)
@@ -216,9 +170,7 @@ def _act_as_subject(sentence: Sentence, place: int, clause: Clause, be: int) -> 
     """`Denying the chair is not something that I can endorse`: the act is what the reviewer does not do."""
     words = sentence.words
     behind = words[be + 1 : be + 3]
-    turned = any(word.plays("not", "no") for word in behind) and any(
-        word.plays("reviewer") for word in words[be + 1 :]
-    )
+    turned = any(word.plays("not", "no") for word in behind) and any(word.plays("reviewer") for word in words[be + 1 :])
     if not turned:
         return None
     sign = 1 if words[place].plays("refuse", "uphold") else -1
@@ -292,7 +244,9 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
         clause.sign = -clause.sign
     subject = sentence.subject_in(thing)
     points = words[0].text == "that" and clause.first <= 1  # "that is not enough to support it"
-    if (clause.opened_by in ("relative", "that") and not points) or any(word.plays("need") for word in words[slice(*thing)]):
+    if (clause.opened_by in ("relative", "that") and not points) or any(
+        word.plays("need") for word in words[slice(*thing)]
+    ):
         return None
     if sentence.is_word(place - 1, "to"):
         enough = place > 1 and ("enough" in words[place - 2].text or words[place - 2].text in _ENOUGH)
@@ -303,13 +257,13 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
         if "should" not in clause.modals:
             return None
         clause.speaker = "" if clause.speaker == "person" else clause.speaker
+    if clause.speaker == "person" and (words[clause.first].text in ("his", "her") or "'s" in words[clause.first].text):
+        clause.speaker = ""  # "her presentation does not warrant it"
     if subject.reference == "denial":
         return sentence.judgement(place, clause, subject, -clause.sign, firm=True)
     if subject.reference == "grant":
         return sentence.judgement(place, clause, subject, clause.sign, firm=True)
     own = clause.speaker == "reviewer"
-    if clause.speaker == "person" and (words[clause.first].text in ("his", "her") or "'s" in words[clause.first].text):
-        clause.speaker = ""  # "her presentation does not warrant it"
     if thing[0] == thing[1] and words[clause.first].plays("refuse", "approve"):
         return None  # "denying it is not something that I can endorse"
     meant = subject.is_named or (own and subject.is_item)
