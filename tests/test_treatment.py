@@ -150,6 +150,7 @@ LAB = ("Diagnostic Testing", "Lab & Pathology")
     [
         ("Paraffin, six sessions", VISITS),
         ("Paraffin bath for use at home", THING),
+        ("Balancier board for home use", THING),
         ("Paraffin bath", THING),
         ("Hot packs, 2 times a week for 3 weeks", VISITS),
         ("Hot pack, purchase", SUPPLIES),
