@@ -158,6 +158,8 @@ LAB = ("Diagnostic Testing", "Lab & Pathology")
         ("Roller traction 1x8", VISITS),
         ("Lumbar traction unit, three month rental", THING),
         ("Diathermy, five visits", VISITS),
+        ("Paraffin bath (97018)", VISITS),
+        ("Hot packs, CPT 97010", VISITS),
         ("Infrared lamp for the home", THING),
         ("Infrared, 4 treatments", VISITS),
         ("Galvanic stimulation twice a week", VISITS),
