@@ -153,6 +153,8 @@ LAB = ("Diagnostic Testing", "Lab & Pathology")
         ("Balancier board for home use", THING),
         ("Paraffin bath", THING),
         ("Hot packs, 2 times a week for 3 weeks", VISITS),
+        ("Mirror box for home use", ("DMEPOS", "DME")),
+        ("Home use of a Gammatron wand", ("DMEPOS", "DME")),
         ("Hot pack, purchase", SUPPLIES),
         ("Two hot packs", SUPPLIES),
         ("Roller traction 1x8", VISITS),

@@ -34,7 +34,6 @@ _AUTHORS = pattern(rf"{_AUTHOR}{_MORE}{{0,25}}(?:,? ?(?:and others|et\.? al\b\.?
 _AND_OTHERS = pattern(rf"{_SURNAME}(?:,? (?:and|&) {_SURNAME})?,? et\.? al\b\.?")  # 'Chou et al.'
 _BEHIND_AUTHORS = pattern(r" ?[:(]|(?:[.,;] |(?<=\.) ?)[\"“(]?[A-Z\d]|, ?eds?\b")
 _FIRST_AUTHOR = pattern(rf"({_SURNAME}),? ([A-Z.-]{{1,8}})")
-_ISSUE_OF_JOURNAL = pattern(r"[A-Z][a-z]+ J\.? (?:19|20)\d\d\b")  # 'Bone Joint J. 2015'
 _EDITORS = pattern(r"(?:\b[Ii]n:?|\b[Bb]y|\b[Aa]uthors?:|\bed(?:itor|itors|s)?\.?[:,]?|\bfrom) $")
 ADDRESS = pattern(
     r"(?:https? ?: ?/{1,2}|www\.)\S+|(?<![\w.-])[\w-]{1,40}(?:\.[\w-]{1,40}){0,4}\.(?:com|org|gov|edu|net)\b(?:/\S*)?",
@@ -128,7 +127,7 @@ def authors_end(wording: Wording, at: int, end: int) -> int:
     if others := _AND_OTHERS.match(text, at, end):
         return others.end()
     listed = _AUTHORS.match(text, at, end)
-    if listed is None or _ISSUE_OF_JOURNAL.match(text, at, end):
+    if listed is None:
         return 0
     first = _FIRST_AUTHOR.match(text, at, end)
     if first is None or {first.group(1), first.group(2).strip(".")} & no_initials():
