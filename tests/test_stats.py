@@ -166,6 +166,7 @@ def test_total(
     ("by", "how", "told"),
     [
         (["colour"], {}, "no statistics by 'colour', but by category"),
+        (["categories"], {}, "no statistics by 'categories' \\(did you mean category\\?\\), but by category"),
         (["year", "year"], {}, "one thing or two different ones"),
         (["year", "sex", "month"], {}, "one thing or two different ones"),
         (["year"], {"sort": "luck"}, "sort 'luck' is none of decisions"),
@@ -202,6 +203,34 @@ def test_a_table_fits_its_terminal(corpus: sqlite3.Connection, width: int, bar: 
     assert ("█" in table, "Days*" in table) == (bar, days)
     assert "Pharmaceuticals" in table
     assert "5 decisions in 3 letters; 40.0% overturned (95%: 11.8 to 76.9%)" in " ".join(table.split())
+
+
+def test_long_names_have_the_room_of_bars(tmp_path: Path) -> None:
+    name = "acetaminophen/caffeine/dihydrocodeine"
+    path = database(tmp_path / "imr.db", [letter(1, item("MRI"), specialties=[name])])
+    with opened(str(path)) as connection:
+        table = shown(statistics(connection, Selection(), ["specialty"]), "table", width=100)
+    assert any(line.startswith(name) for line in table.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("by", "width", "years", "told"),
+    [
+        (["specialty", "year"], 100, ["2016", "2017"], ""),
+        (["year", "specialty"], 60, ["2016", "2017"], ""),  # turned: there are more specialties
+        (["year", "specialty"], 34, ["2017"], "-f csv has 1 more columns"),
+    ],
+)
+def test_a_cross_table_fits_its_terminal(
+    corpus: sqlite3.Connection, by: list[str], width: int, years: list[str], told: str
+) -> None:
+    table = shown(statistics(corpus, Selection(), by), "table", width=width)
+    lines = table.splitlines()
+    assert max(map(len, lines)) <= width
+    assert all(line == line.rstrip() for line in lines)
+    head = " ".join(lines[: next(at for at, line in enumerate(lines) if line.startswith("─"))]).split()
+    assert [word for word in head if word.startswith("201")] == years
+    assert told in " ".join(table.split())
 
 
 def test_names_cannot_break_out(tmp_path: Path) -> None:
