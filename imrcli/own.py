@@ -30,12 +30,13 @@ _FULL_TEXT = "issues_fts"
 _CSV = (
     b"case_number,decision_date,request,outcome,category,",
     b"case_number,issue,request,severity,code,",
+    b"case_number,decision_date,item,request,outcome,",
     b"source,sha256,format,case_number,",
     b"source,sha256,case_number,issue,request,severity,code,",
     b"letter,change,field,before,after\n",
     b"source,case_number,issue,code,message\n",
 )
-"""How the header lines of decisions, of findings, of differences and of warnings begin, now and in earlier versions."""
+"""How the header lines begin of decisions, findings, differences, warnings and what a search found, now and earlier."""
 
 _STATISTICS = re.compile(
     rb"(?:[a-z_]+,){0,2}letters,decisions,upheld,overturned,partially_overturned,|\*{0,2}Decisions\b"
@@ -47,9 +48,11 @@ _JSON = re.compile(
     rb'\s*(?:\[\s*)?\{\s*(?:"schema_version"\s*:\s*\d+\s*,\s*"source"\s*:|"source"\s*:\s*\{\s*"path"\s*:'
     rb'|"by"\s*:\s*\[[^\]]*\],\s*"selection"\s*:|"letter"\s*:\s*"[^"]*",\s*"change"\s*:\s*"'
     rb'|"source"\s*:\s*"(?:[^"\\]|\\.)*",\s*"sha256"\s*:\s*(?:null|"\w{64}"),\s*"code"\s*:'
+    rb'|"total"\s*:\s*\d+,\s*"hits"\s*:|"case_number"\s*:\s*(?:null|"[^"]*"),\s*"decision_date"\s*:'
+    rb'|"request"\s*:\s*"(?:[^"\\]|\\.)*",\s*"case_number"\s*:'
     rb'|"source"\s*:\s*"(?:[^"\\]|\\.)*",\s*"case_number"\s*:\s*(?:null|"[^"]*"),\s*"issue"\s*:)'
 )
-"""A determination, a letter's findings, a problem, a warning, statistics, a difference."""
+"""A determination, a letter's findings, a problem, a warning, statistics, a difference, what is found or similar."""
 
 _TABLE = re.compile(rb"(?:[^\n]+\n)?[^\n]* {2}[A-Z ]+\s*\nReviewer: ")
 _MARKDOWN = re.compile(rb"## [^\n]*\n\n- Outcome: \*\*")
@@ -57,6 +60,7 @@ _FINDINGS = re.compile(rb"\n?[\d,]+ findings?(?: \([^\n]*\))? in [\d,]+ of [\d,]
 _PAGE = b'<meta name="generator" content="imrcli">'
 _CHART = (b"Software\0imrcli", b"<dc:title>imrcli</dc:title>")
 _DIFFERENCES = b"| Letter | Change | Field | Before | After |\n"
+_FOUND = b"| case number | decision date | item | request | outcome |"
 _HIGHLIGHT = re.compile(rb"/T ?\(imrcli\)")
 
 
@@ -91,7 +95,7 @@ def is_own(path: Path) -> bool:
     return (
         not text
         or text.startswith(_CSV)
-        or text.startswith(_DIFFERENCES)
+        or text.startswith((_DIFFERENCES, _FOUND))
         or (
             _STATISTICS.match(text) is not None and (b",share_overturned," in text or _COUNTED.search(tail) is not None)
         )

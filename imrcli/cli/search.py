@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
 from imrcli.cli import outputs
 from imrcli.cli.selection import Database, selecting
+from imrcli.errors import OutputError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,7 +30,14 @@ _EXAMPLES = (
     "imr search imr.db --drug Norco --contradicts --format csv -o norco.csv --limit 0",
     "imr search imr.db '\"functional improvement\" acupuncture' --outcome overturned --cite",
 )
-_BY_ENDING: dict[str, Format] = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "md"}
+_BY_ENDING: dict[str, Format] = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".md": "md",
+    ".txt": "table",
+}
 
 Words = Annotated[
     str | None,
@@ -61,6 +70,7 @@ def search(
     sort: Sort = None,
     cite: Cite = False,
     output: outputs.Output = None,
+    overwrite: outputs.Overwrite = False,
     quiet: outputs.Quiet = False,
     verbose: Verbose = False,
     *,
@@ -73,13 +83,14 @@ def search(
     from imrcli.corpus.search import search as find
     from imrcli.output import write
 
+    chosen = form or form_of(output, _BY_ENDING) or "table"
+    look_at(database, output, overwrite=overwrite)
     with opened(database) as connection:
         found = find(connection, selection, limit=limit or None, sort=sort)
         quotes = _quotes(connection, found) if cite else None
-    chosen = form or _BY_ENDING.get(PurePath(output or "").suffix.lower(), "table")
     text = shown.rendered(found, chosen, quotes=quotes, colour=in_colour(output), width=columns())
-    if text:
-        write(text.encode(), output)
+    if text or output is not None:
+        write(text.encode("utf-8", "replace"), output, overwrite=overwrite)
     for note in found.notes:
         say(f"imr: {note}")
     for line in shown.synonyms(found) if verbose else ():
@@ -92,6 +103,28 @@ def _quotes(connection: sqlite3.Connection, found: Found) -> list[Quote]:
     from imrcli.corpus.quotes import quoted
 
     return [quoted(connection, hit, found.query) for hit in found.hits]
+
+
+Known = TypeVar("Known", bound=str)
+
+
+def form_of(output: str | None, by_ending: Mapping[str, Known]) -> Known | None:
+    """The format that the ending of a file's name asks for; None for standard output. Raises OutputError."""
+    if output in (None, "-"):
+        return None
+    form = by_ending.get(PurePath(output or "").suffix.lower())
+    if form is None:
+        *first, last = by_ending
+        raise OutputError(output, f"is none of {', '.join(first)} and {last}; name one, or a --format")
+    return form
+
+
+def look_at(database: str, output: str | None, *, overwrite: bool) -> None:
+    """Look at an output before anything is asked. Raises OutputError where it cannot be written or is the database."""
+    from imrcli.output import check, spare
+
+    spare([database], output or "-")
+    check(output, overwrite=overwrite)
 
 
 def in_colour(output: str | None) -> bool:

@@ -26,7 +26,11 @@ _FILES = (".pdf", ".txt", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 What = Annotated[
     str, typer.Argument(metavar="DISPUTE", help="A letter, a case number, or a request in words.", show_default=False)
 ]
-Format = Annotated[Literal["table", "json"], typer.Option("--format", "-f", help="How it is shown.")]
+Format = Annotated[
+    Literal["table", "json"] | None,
+    typer.Option("--format", "-f", help="Default: `table`, or by the ending of -o.", show_default=False),
+]
+_BY_ENDING: dict[str, Literal["table", "json"]] = {".json": "json", ".txt": "table"}
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="Decisions an item.")]
 Item = Annotated[
     int | None, typer.Option("--item", min=1, help="Only this item of the letter or case.", show_default=False)
@@ -42,21 +46,24 @@ def add_to(app: typer.Typer) -> None:
 def similar(
     database: Database,
     what: What,
-    form: Format = "table",
+    form: Format = None,
     limit: Limit = 5,
     item: Item = None,
     output: outputs.Output = None,
+    overwrite: outputs.Overwrite = False,
     *,
     selection: Selection,
 ) -> None:
     """Find the past decisions nearest to a dispute, why each is near, and how such disputes ended."""
     from imrcli.cli.console import say
-    from imrcli.cli.search import columns, in_colour
+    from imrcli.cli.search import columns, form_of, in_colour, look_at
     from imrcli.corpus import shown_similar
     from imrcli.corpus.opening import opened
     from imrcli.corpus.similar import similar as find
     from imrcli.output import write
 
+    chosen = form or form_of(output, _BY_ENDING) or "table"
+    look_at(database, output, overwrite=overwrite)
     with opened(database) as connection:
         disputes = _disputes(connection, what)
         if item is not None:
@@ -65,8 +72,8 @@ def similar(
             raise typer.BadParameter(f"{what} has no such item with a request")
         answers = [find(connection, each, selection, limit=limit) for each in disputes]
         notes = selection.where(connection).notes
-    text = shown_similar.rendered(answers, form, colour=in_colour(output), width=columns())
-    write(text.encode(), output)
+    text = shown_similar.rendered(answers, chosen, colour=in_colour(output), width=columns())
+    write(text.encode("utf-8", "replace"), output, overwrite=overwrite)
     for note in notes:
         say(f"imr: {note}")
 
