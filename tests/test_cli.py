@@ -20,6 +20,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
 from imrcli import __version__
+from imrcli.cli import COMMANDS
 from imrcli.errors import ExitCode
 
 ROOT = Path(__file__).parent.parent
@@ -301,6 +302,12 @@ def test_the_rest_is_done_behind_a_failure(sources: dict[str, Path]) -> None:
     assert json.loads(done.stdout)["format"] == "issues-2014"
     assert done.returncode == ExitCode.SEVERAL
     assert done.stderr.count(b"\n") == 2
+
+
+def test_help_says_of_each_command_what_it_does() -> None:
+    listed = imr("help").stdout.decode().partition("Commands:")[2]
+    assert "..." not in listed
+    assert listed.count("\n  ") == len(COMMANDS)
 
 
 def test_output_that_cannot_be_written(tmp_path: Path) -> None:

@@ -171,6 +171,32 @@ def test_table(path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     assert err == "imr: 1 decision\n"
 
 
+@pytest.mark.parametrize("width", [40, 59, 60, 80, 120, 200])
+@pytest.mark.parametrize(("command", "words"), [("search", "MRI OR knee OR injection"), ("similar", "MRI of the knee")])
+def test_what_is_shown_fits_its_width(
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    words: str,
+    width: int,
+) -> None:
+    code, narrow, _ = run(monkeypatch, capsys, command, str(path), words, "--width", str(width))
+    assert code == 0
+    assert max(map(len, narrow.splitlines())) <= width
+    _, wide, _ = run(monkeypatch, capsys, command, str(path), words, "--width", "10000")
+    assert narrow.split() == wide.split()  # nothing is lost, and no word is torn
+
+
+@pytest.mark.parametrize(("columns", "most"), [("50", 50), ("300", 120), ("", 100)])
+def test_width_is_that_of_the_terminal(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], columns: str, most: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    _, out, _ = run(monkeypatch, capsys, "similar", str(path), "MRI of the right knee, with contrast, " * 9)
+    assert most - 16 < max(map(len, out.splitlines())) <= most
+
+
 def test_formats_say_the_same(path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ("search", str(path), "knee", "--limit", "0", "-q", "--format")
     as_json = json.loads(run(monkeypatch, capsys, *asked, "json")[1])
@@ -337,35 +363,30 @@ def test_a_file_is_written_again(
 
 @pytest.mark.parametrize("command", ["search", "similar"])
 @pytest.mark.parametrize(
-    ("name", "says"),
+    ("words", "code", "says"),
     [
-        ("a.xlsx", "is none of .json"),
-        ("a", "is none of .json"),
-        ("notes.json", "is no output of imrcli"),
-        ("imr.db", "is none of .json"),
+        (["-o", "{there}/a.xlsx"], ExitCode.USAGE, "xlsx: is no format"),
+        (["-o", "{there}/imr.db"], ExitCode.USAGE, "db: is no format"),
+        (["-o", "{there}/imr.db", "-f", "json"], ExitCode.OUTPUT, "is a source"),
+        (["-o", "{there}/notes.json"], ExitCode.OUTPUT, "is no output of imrcli"),
     ],
 )
-@pytest.mark.parametrize("form", [[], ["-f", "json"]])
 def test_what_is_not_written(
     path: Path,
     command: str,
-    name: str,
+    words: list[str],
+    code: int,
     says: str,
-    form: list[str],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    database_too = tmp_path / "imr.db"
-    database_too.write_bytes(path.read_bytes())
+    (tmp_path / "imr.db").write_bytes(path.read_bytes())
     (tmp_path / "notes.json").write_text('{"mine": 1}')
     before = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
-    words = [command, str(database_too), "MRI", *form, "-o", str(tmp_path / name)]
-    code, _, err = run(monkeypatch, capsys, *words)
-    if form and name in ("a.xlsx", "a"):  # a format that is named is written whatever the file is called
-        assert (code, json.loads((tmp_path / name).read_text()) != []) == (0, True)
-        return
-    assert code == ExitCode.OUTPUT
+    asked = [command, str(tmp_path / "imr.db"), "MRI", *(word.replace("{there}", str(tmp_path)) for word in words)]
+    ended, _, err = run(monkeypatch, capsys, *asked)
+    assert ended == code
     assert len(err.splitlines()) == 1
-    assert says in err or (bool(form) and "is a source" in err)
+    assert says in err
     assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == before

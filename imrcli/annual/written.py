@@ -6,16 +6,17 @@ from pathlib import Path, PurePath
 from typing import Literal
 
 from imrcli.annual.parts import Report
-from imrcli.errors import OutputError
+from imrcli.errors import OutputError, unknown_format
 
 _KINDS: dict[str, Literal["page", "workbook"]] = {".html": "page", ".htm": "page", ".xlsx": "workbook"}
 
 
 def kind_of(output: str) -> Literal["page", "workbook"]:
-    """What a file of this name is. Raises OutputError for another ending."""
-    kind = _KINDS.get(PurePath(output).suffix.lower())
+    """What a file of this name is. Raises UnknownFormat for another ending."""
+    ending = PurePath(output).suffix.lower()
+    kind = _KINDS.get(ending)
     if kind is None:
-        raise OutputError(output, "is neither a page nor a workbook; let its name end in .html or .xlsx")
+        raise unknown_format(ending or PurePath(output).name, "report", ["html", "xlsx"])
     return kind
 
 

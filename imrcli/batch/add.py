@@ -128,9 +128,9 @@ class Adding:
 
     def _put_problem(self, problem: Problem) -> None:
         run = self._database.execute
-        said = (problem.source, problem.sha256, problem.code, problem.message)
+        values = (problem.source, problem.sha256, problem.code, problem.message)
         same = "source = ? AND sha256 IS ? AND code = ? AND message = ?"
-        if not run(f"SELECT 1 FROM problems WHERE {same}", said).fetchone():
+        if not run(f"SELECT 1 FROM problems WHERE {same}", values).fetchone():
             run("DELETE FROM problems WHERE source = ?", (problem.source,))
             self._writer.problem(problem)
             self._writer.flush()

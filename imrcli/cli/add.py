@@ -55,7 +55,10 @@ def add(
     quiet: options.Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Add letters to a database: new ones go in, a corrected one replaces the old one, the rest stays as it is."""
+    """Add letters to a database, or begin one.
+
+    New letters go in, a corrected one replaces the old one, the rest stays as it is.
+    """
     from imrcli.batch.job import Options
     from imrcli.batch.sinks.jsonl import JsonLines
     from imrcli.cli.each import named

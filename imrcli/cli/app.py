@@ -76,8 +76,8 @@ def _show_completion(context: typer.Context, shell: str | None) -> None:
         from imrcli.cli.completion import script
 
         group = context.command
-        made = script(shell, tree.commands(group, context), tree.top_options(group, context))  # type: ignore[arg-type]
-        typer.echo(made, nl=False)
+        completions = script(shell, tree.commands(group, context), tree.top_options(group, context))  # type: ignore[arg-type]
+        typer.echo(completions, nl=False)
         raise typer.Exit
 
 

@@ -52,7 +52,9 @@ Scheduler = Annotated[
         "--scheduler", metavar="ADDRESS", help="The cluster's scheduler: tcp://HOST:PORT.", show_default=False
     ),
 ]
-Partition = Annotated[int, typer.Option("--partition", min=1, help="Letters in one of a cluster's Parquet files.")]
+Partition = Annotated[
+    int, typer.Option("--partition", metavar="N", min=1, help="Letters in one of a cluster's Parquet files.")
+]
 Check = Annotated[
     bool,
     typer.Option("--check", help="Keep what `imr check` finds too: a key of JSON lines and Parquet, a sheet, a table."),
@@ -150,9 +152,9 @@ def _opener(output: str, *, findings: bool, on_cluster: bool, excel: bool) -> Op
 
     if on_cluster and ending(output) != ".parquet":
         raise OutputError(output, "cannot be written by a cluster; name a folder that ends in .parquet")
-    made = opener(output, findings=findings)
+    opens = opener(output, findings=findings)
     if excel:
         from imrcli.batch.sinks.csv import Csv
 
         return lambda path: Csv(path, excel=True)
-    return made
+    return opens

@@ -15,7 +15,7 @@ from imrcli.render.terminal import printable
 
 _EXAMPLES = ("imr browse imr.db --open", "imr browse imr.db --port 0")
 
-Port = Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="0 for any that is free.")]
+Port = Annotated[int, typer.Option("--port", "-p", metavar="N", min=0, max=65535, help="0 for any that is free.")]
 Host = Annotated[str, typer.Option("--host", help="The address to answer on; by default this machine alone can ask.")]
 Opens = Annotated[bool, typer.Option("--open", help="Open it in the system's browser.")]
 
@@ -26,9 +26,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def browse(database: Database, port: Port = 8001, host: Host = "127.0.0.1", opens: Opens = False) -> None:
-    """Look around in a database: filters, full text, questions by name, and a page a letter.
+    """Look around in a database with a browser.
 
-    It is shown by Datasette and cannot be changed. Ctrl-C ends it.
+    There are filters, full text, questions by name, and a page a letter. It is shown by Datasette and cannot be
+    changed. Ctrl-C ends it.
     """
     from imrcli.browse.server import application, listening, serve
     from imrcli.corpus.opening import opened

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imrcli.cli import options
+from imrcli.cli import options, outputs
 from imrcli.cli.console import columns, nearest
-from imrcli.errors import ExitCode, UsageError, unknown_format
+from imrcli.errors import ExitCode, UsageError
 from imrcli.model import Severity
-from imrcli.output import is_stream
 from imrcli.render import FindingsFormat
 
 if TYPE_CHECKING:
@@ -99,7 +97,7 @@ def check(
     options.not_both(resume, restart)
     _check_codes([*(only or ()), *(ignore or ())])
     selection = Selection(severity, only or (), ignore or ())
-    form = _form(chosen, output or "-")
+    form = outputs.form_of("check", _FORMATS, chosen, output, _BY_ENDING)
     columns_used = width or min(columns(output) or WIDTH, WIDTH)
     plan = Plan(
         words=named(sources or [], "check"),
@@ -132,15 +130,6 @@ def _run(plan: Plan, selection: Selection) -> int:
 
     code = run(plan, summary)
     return code or int(ExitCode.FINDINGS if selection.questioned else ExitCode.OK)
-
-
-def _form(chosen: str | None, output: str) -> FindingsFormat:
-    """The format that is written. Raises UnknownFormat for an output whose name says another than there is."""
-    ending = PurePath(output).suffix.lower()
-    if chosen is None and ending and ending not in _BY_ENDING and not is_stream(output):
-        raise unknown_format(ending, "check", _FORMATS)
-    by_ending: FindingsFormat = _BY_ENDING.get(ending, "text")
-    return by_ending if chosen is None else next(form for form in _FORMATS if form == chosen)
 
 
 def _check_codes(codes: list[str]) -> None:

@@ -113,9 +113,9 @@ def apply(group: Any, words: list[str], commands: Callable[[], dict[str, Any]]) 
     settings.check_keys(name, command)
     given = _given(command, words[1:])
     for key, option in options(command):
-        found = chosen(settings, name, command, key, option)
-        if found is not None and not (key == "format" and _tells_its_format(given)):
-            option.default, option.required = found[0], False
+        default = chosen(settings, name, command, key, option)
+        if default is not None and not (key == "format" and _tells_its_format(given)):
+            option.default, option.required = default[0], False
 
 
 def chosen(settings: Settings, name: str, command: Any, key: str, option: Any) -> tuple[Any, Setting] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,20 +13,20 @@ from imrcli.cli import outputs
 from imrcli.cli.console import complain, exit_code, say
 from imrcli.errors import ExitCode, ImrError
 from imrcli.output import opened, spare
-from imrcli.render.differences import DifferenceFormat, lines
+from imrcli.render.differences import FORMATS, DifferenceFormat, lines
 from imrcli.render.terminal import counted
 
 if TYPE_CHECKING:
     from imrcli.corpus.diff import Difference
 
 _EXAMPLES = ("imr diff before.db after.db", "imr diff old.jsonl new.jsonl --only '*outcome' --format csv")
-_BY_ENDING: dict[str, DifferenceFormat] = {".csv": "csv", ".jsonl": "jsonl", ".md": "md"}
+_BY_ENDING: dict[str, DifferenceFormat] = {".csv": "csv", ".jsonl": "jsonl", ".md": "md", ".txt": "text"}
 
 Before = Annotated[str, typer.Argument(metavar="BEFORE", help="A .db or .jsonl that `imr batch` wrote.")]
 After = Annotated[str, typer.Argument(metavar="AFTER", help="Another.")]
 Format = Annotated[
-    DifferenceFormat | None,
-    typer.Option("--format", "-f", help="Default: by the output's ending; else text.", show_default=False),
+    str | None,
+    outputs.format_option("diff", FORMATS, "Default: by the output's ending; else text."),
 ]
 Only = Annotated[
     list[str] | None,
@@ -50,12 +49,12 @@ def diff(
     output: outputs.Output = None,
     overwrite: outputs.Overwrite = False,
 ) -> None:
-    """Say what differs between two sets of determinations, by letter and field.
+    """Say what differs between two databases or files of letters.
 
     A letter is known by its case number. The exit code is 1 where something differs.
     """
     try:
-        form = chosen or _BY_ENDING.get(PurePath(output or "").suffix.lower(), "text")
+        form = outputs.form_of("diff", FORMATS, chosen, output, _BY_ENDING)
         raise typer.Exit(_run(before, after, only or [], ignore or [], form, output, overwrite=overwrite))
     except ImrError as error:
         complain(error)

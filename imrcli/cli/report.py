@@ -34,10 +34,10 @@ def add_to(app: typer.Typer) -> None:
 def report(
     database: Database, output: Output = "report.html", overwrite: outputs.Overwrite = False, *, selection: Selection
 ) -> None:
-    """Write a report on all decisions or some, in the shape of DWC's annual reports.
+    """Write a report in the shape of DWC's annual reports.
 
-    Letters by quarter, outcomes, days to the decision, treatments, reviewers and guidelines; as one page that needs no
-    network, or as a workbook of its tables.
+    On all decisions or some: letters by quarter, outcomes, days to the decision, treatments, reviewers and guidelines;
+    as one page that needs no network, or as a workbook of its tables.
     """
     try:
         _write(database, output, selection, overwrite=overwrite)
@@ -55,8 +55,7 @@ def _write(database: str, output: str, selection: Selection, *, overwrite: bool)
     counted = _counted(database, selection)
     for note in counted.whole.notes:
         say(f"imr: {printable(note)}")
-    made = written(counted, database, output)
-    write(made, output, overwrite=overwrite)
+    write(written(counted, database, output), output, overwrite=overwrite)
     say(f"imr: wrote {printable(output)}")
 
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-from collections.abc import Mapping
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
 from imrcli.cli import outputs
 from imrcli.cli.selection import Database, selecting
-from imrcli.errors import OutputError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -30,24 +24,18 @@ _EXAMPLES = (
     "imr search imr.db --drug Norco --contradicts --format csv -o norco.csv --limit 0",
     "imr search imr.db '\"functional improvement\" acupuncture' --outcome overturned --cite",
 )
-_BY_ENDING: dict[str, Format] = {
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".csv": "csv",
-    ".md": "md",
-    ".txt": "table",
-}
+_FORMATS: tuple[Format, ...] = get_args(Format)
+_BY_ENDING: dict[str, Format] = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "md", ".txt": "table"}
 
 Words = Annotated[
     str | None,
     typer.Argument(metavar="[WORDS]", help='Words, "phrases", OR, NOT, NEAR(a b, 5), prefix*.', show_default=False),
 ]
 Chosen = Annotated[
-    Format | None,
-    typer.Option("--format", "-f", help="Default: `table`, or by the ending of -o.", show_default=False),
+    str | None,
+    outputs.format_option("search", _FORMATS, "Default: by the output's ending; else a table."),
 ]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=0, help="Decisions at most; 0: all.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=0, help="Decisions at most; 0: all.")]
 Sort = Annotated[
     Literal["rank", "date", "oldest", "case"] | None,
     typer.Option("--sort", help="Default: by rank where there are words, else the latest first.", show_default=False),
@@ -65,32 +53,41 @@ def add_to(app: typer.Typer) -> None:
 def search(
     database: Database,
     words: Words = None,
-    form: Chosen = None,
+    chosen: Chosen = None,
     limit: Limit = 20,
     sort: Sort = None,
     cite: Cite = False,
     output: outputs.Output = None,
     overwrite: outputs.Overwrite = False,
+    width: outputs.Width = None,
     quiet: outputs.Quiet = False,
     verbose: Verbose = False,
     *,
     selection: Selection,
 ) -> None:
     """Find disputed treatments by words and filters."""
-    from imrcli.cli.console import say
+    from imrcli.cli.console import columns, in_colour, say
     from imrcli.corpus import shown
     from imrcli.corpus.opening import opened
     from imrcli.corpus.search import search as find
-    from imrcli.output import write
+    from imrcli.output import check, spare, write
 
-    chosen = form or form_of(output, _BY_ENDING) or "table"
-    look_at(database, output, overwrite=overwrite)
+    form = outputs.form_of("search", _FORMATS, chosen, output, _BY_ENDING)
+    spare([database], output or "-")
+    check(output, overwrite=overwrite)
     with opened(database) as connection:
         found = find(connection, selection, limit=limit or None, sort=sort)
         quotes = _quotes(connection, found) if cite else None
-    text = shown.rendered(found, chosen, quotes=quotes, colour=in_colour(output), width=columns())
+    wide = width or min(columns(output) or shown.WIDTH, shown.WIDEST)
+    text = shown.rendered(
+        found,
+        form,
+        quotes=quotes,
+        colour=in_colour(output),
+        width=wide,
+    )
     if text or output is not None:
-        write(text.encode("utf-8", "replace"), output, overwrite=overwrite)
+        write(text.encode(), output, overwrite=overwrite)
     for note in found.notes:
         say(f"imr: {note}")
     for line in shown.synonyms(found) if verbose else ():
@@ -103,36 +100,3 @@ def _quotes(connection: sqlite3.Connection, found: Found) -> list[Quote]:
     from imrcli.corpus.quotes import quoted
 
     return [quoted(connection, hit, found.query) for hit in found.hits]
-
-
-Known = TypeVar("Known", bound=str)
-
-
-def form_of(output: str | None, by_ending: Mapping[str, Known]) -> Known | None:
-    """The format that the ending of a file's name asks for; None for standard output. Raises OutputError."""
-    if output in (None, "-"):
-        return None
-    form = by_ending.get(PurePath(output or "").suffix.lower())
-    if form is None:
-        *first, last = by_ending
-        raise OutputError(output, f"is none of {', '.join(first)} and {last}; name one, or a --format")
-    return form
-
-
-def look_at(database: str, output: str | None, *, overwrite: bool) -> None:
-    """Look at an output before anything is asked. Raises OutputError where it cannot be written or is the database."""
-    from imrcli.output import check, spare
-
-    spare([database], output or "-")
-    check(output, overwrite=overwrite)
-
-
-def in_colour(output: str | None) -> bool:
-    """Whether what is printed is shown on a terminal, and the user did not ask for no colours (https://no-color.org)."""
-    on_terminal = output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
-    return on_terminal and not os.environ.get("NO_COLOR")
-
-
-def columns() -> int:
-    """How wide text is printed."""
-    return min(shutil.get_terminal_size((100, 24)).columns, 120)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
@@ -26,14 +26,17 @@ _FILES = (".pdf", ".txt", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 What = Annotated[
     str, typer.Argument(metavar="DISPUTE", help="A letter, a case number, or a request in words.", show_default=False)
 ]
+Form = Literal["table", "json"]
+_FORMATS: tuple[Form, ...] = get_args(Form)
+_BY_ENDING: dict[str, Form] = {".json": "json", ".txt": "table"}
+
 Format = Annotated[
-    Literal["table", "json"] | None,
-    typer.Option("--format", "-f", help="Default: `table`, or by the ending of -o.", show_default=False),
+    str | None, outputs.format_option("similar", _FORMATS, "Default: by the output's ending; else a table.")
 ]
-_BY_ENDING: dict[str, Literal["table", "json"]] = {".json": "json", ".txt": "table"}
-Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="Decisions an item.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, max=1000, help="Decisions an item.")]
 Item = Annotated[
-    int | None, typer.Option("--item", min=1, help="Only this item of the letter or case.", show_default=False)
+    int | None,
+    typer.Option("--item", metavar="N", min=1, help="Only this item of the letter or case.", show_default=False),
 ]
 
 
@@ -46,24 +49,28 @@ def add_to(app: typer.Typer) -> None:
 def similar(
     database: Database,
     what: What,
-    form: Format = None,
+    chosen: Format = None,
     limit: Limit = 5,
     item: Item = None,
     output: outputs.Output = None,
     overwrite: outputs.Overwrite = False,
+    width: outputs.Width = None,
     *,
     selection: Selection,
 ) -> None:
-    """Find the past decisions nearest to a dispute, why each is near, and how such disputes ended."""
-    from imrcli.cli.console import say
-    from imrcli.cli.search import columns, form_of, in_colour, look_at
-    from imrcli.corpus import shown_similar
+    """Find the past decisions nearest to a dispute.
+
+    It says why each is near, and how such disputes ended.
+    """
+    from imrcli.cli.console import columns, in_colour, say
+    from imrcli.corpus import shown, shown_similar
     from imrcli.corpus.opening import opened
     from imrcli.corpus.similar import similar as find
-    from imrcli.output import write
+    from imrcli.output import check, spare, write
 
-    chosen = form or form_of(output, _BY_ENDING) or "table"
-    look_at(database, output, overwrite=overwrite)
+    form = outputs.form_of("similar", _FORMATS, chosen, output, _BY_ENDING)
+    spare([database, what], output or "-")
+    check(output, overwrite=overwrite)
     with opened(database) as connection:
         disputes = _disputes(connection, what)
         if item is not None:
@@ -72,8 +79,9 @@ def similar(
             raise typer.BadParameter(f"{what} has no such item with a request")
         answers = [find(connection, each, selection, limit=limit) for each in disputes]
         notes = selection.where(connection).notes
-    text = shown_similar.rendered(answers, chosen, colour=in_colour(output), width=columns())
-    write(text.encode("utf-8", "replace"), output, overwrite=overwrite)
+    wide = width or min(columns(output) or shown.WIDTH, shown.WIDEST)
+    text = shown_similar.rendered(answers, form, colour=in_colour(output), width=wide)
+    write(text.encode(), output, overwrite=overwrite)
     for note in notes:
         say(f"imr: {note}")
 

@@ -14,8 +14,8 @@ from imrcli.corpus.filters import chosen
 from imrcli.corpus.folder import connected, refuse
 from imrcli.corpus.search import Found, search
 from imrcli.corpus.stats import Sort, Statistics, statistics
+from imrcli.data_frames import Kind, Library, frame
 from imrcli.errors import CorpusError
-from imrcli.frames import Kind, Library, frame
 from imrcli.render.statistics import COLUMNS, values
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Statistics as a table for a terminal: with bars where there is room, and as many columns as it can show."""
+"""Statistics as a table for a terminal: with bars where there is room."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ _NAME, _LONGEST_NAME = 12, 44
 """Cells of the column of names: at least, and at most where names are longer."""
 _BAR, _SHORTEST_BAR = 20, 6
 """Cells of the longest bar, and what is too short for one."""
-_WITH_INTERVAL, _WITH_DAYS = 76, 116
-"""Cells from which there is room for the interval, and for days."""
+_WITH_COUNTS, _WITH_INTERVAL, _WITH_DAYS = 64, 76, 116
+"""Cells from which there is room for counts in columns of their own, for the interval, and for days."""
+_WIDEST = 10_000
 
 
 def table(found: Statistics, width: int, *, colour: bool) -> str:
@@ -53,7 +54,9 @@ def table(found: Statistics, width: int, *, colour: bool) -> str:
     )
     console.print(heading(found), style="bold")
     if len(found.by) == 2:
-        console.print(_cross_table(found, width))
+        crossing = _cross_table(found)
+        fits = console.measure(crossing, options=console.options.update(width=_WIDEST)).maximum <= width
+        console.print(crossing if fits else _cross_list(found))
     elif found.by:
         console.print(_bars(found, width))
     else:
@@ -65,6 +68,8 @@ def table(found: Statistics, width: int, *, colour: bool) -> str:
 def _bars(found: Statistics, width: int) -> Table:
     """A row a group, with a bar as long as its share overturned; what a narrow terminal has no room for is left out."""
     names = [printable(labels(group, found)[0]) for group in found.groups]
+    if width < _WITH_COUNTS:
+        return _narrow(found, names)
     columns = {
         "Letters": [f"{group.letters:,}" for group in found.groups],
         "Decisions": [f"{group.decisions:,}" for group in found.groups],
@@ -81,7 +86,7 @@ def _bars(found: Statistics, width: int) -> Table:
     longest = max((group.share or 0 for group in found.groups), default=0)
     if room >= _SHORTEST_BAR and longest:
         columns[""] = [_bar((group.share or 0) / longest, room) for group in found.groups]
-    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    made = _ruled()
     made.add_column(found.by[0].title, overflow="fold", min_width=_NAME)
     for head in columns:
         made.add_column(head, justify="right" if head else "left", no_wrap=True)
@@ -98,31 +103,52 @@ def _bar(part: float, size: int) -> str:
     return "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
 
 
-def _cross_table(found: Statistics, width: int) -> Table:
-    """A cross table: what there are more of in rows, and as many columns as there is room for."""
+def _narrow(found: Statistics, names: list[str]) -> Table:
+    """The groups where there is hardly any room."""
+    made = _ruled()
+    made.add_column(found.by[0].title, overflow="fold", min_width=_NAME)
+    made.add_column("Overturned", justify="right", no_wrap=True)
+    made.add_column("Share", justify="right", no_wrap=True)
+    for name, group in zip(names, found.groups, strict=True):
+        made.add_row(name, f"{group.overturned:,} of {group.decisions:,}", percent(group.share))
+    return made
+
+
+def _ruled(caption: str | None = None) -> Table:
+    """A table with a line below its head."""
+    return Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False, caption=caption)
+
+
+def _cross_table(found: Statistics) -> Table:
+    """A cross table, with what there are more of in rows."""
     rows, columns, groups = crossed(found)
     along, across = found.by[0], found.by[1]
     if len(columns) > len(rows):
         rows, columns, along, across = columns, rows, across, along
         groups = {(second, first): group for (first, second), group in groups.items()}
-    told = {key: _cell(group) for key, group in groups.items()}
-    named = min(max(len(label(row, along.name)) for row in rows) if rows else _NAME, _LONGEST_NAME)
-    needed = max((len(line) for cell in told.values() for line in cell.split("\n")), default=0)
-    room = max(1, (width - max(named, _NAME)) // (max(needed, _NAME) + _BETWEEN))
-    shown = columns[-room:] if across.ordered else columns[:room]
-    left = len(columns) - len(shown)
-    made = Table(
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        header_style="bold",
-        show_edge=False,
-        caption="overturned / decisions with an outcome" + (f"; -f csv has {left:,} more columns" if left else ""),
-    )
+    made = _ruled("overturned / decisions with an outcome")
     made.add_column(along.title, overflow="fold", min_width=_NAME)
-    for column in shown:
+    for column in columns:
         made.add_column(printable(label(column, across.name)), justify="right", overflow="fold")
     for row in rows:
-        made.add_row(printable(label(row, along.name)), *(told.get((row, column), "") for column in shown))
+        shown = [groups.get((row, column)) for column in columns]
+        made.add_row(printable(label(row, along.name)), *(_cell(group) if group else "" for group in shown))
+    return made
+
+
+def _cross_list(found: Statistics) -> Table:
+    """A cross table that a terminal has no room for, as a list: each row's columns below it."""
+    rows, columns, groups = crossed(found)
+    made = _ruled()
+    made.add_column(f"{found.by[0].title}, {found.by[1].title.lower()}", overflow="fold", min_width=_NAME)
+    made.add_column("Overturned", justify="right", no_wrap=True)
+    made.add_column("Share", justify="right", no_wrap=True)
+    for row in rows:
+        made.add_row(printable(label(row, found.by[0].name)), "", "")
+        for column in columns:
+            if group := groups.get((row, column)):
+                name = f"  {printable(label(column, found.by[1].name))}"
+                made.add_row(name, f"{group.overturned:,}/{group.decided:,}", percent(group.share))
     return made
 
 

@@ -46,12 +46,12 @@ class Shown(NamedTuple):
 
 
 def _fact(name: str, kind: pa.DataType, meaning: str, fact: str | None = None) -> Shown:
-    return Shown(name, kind, meaning, lambda told: told.facts and getattr(told.facts, fact or name))
+    return Shown(name, kind, meaning, lambda item: item.facts and getattr(item.facts, fact or name))
 
 
 def _term(kind: str, name: str) -> Shown:
     meaning = f"{KINDS[kind][:1].upper()}{KINDS[kind][1:]}."
-    return Shown(name, _ARROW["list"], meaning, lambda told: told.terms.get(kind, []))
+    return Shown(name, _ARROW["list"], meaning, lambda item: item.terms.get(kind, []))
 
 
 MORE: tuple[Shown, ...] = (
@@ -61,7 +61,7 @@ MORE: tuple[Shown, ...] = (
         "contradicts",
         pa.bool_(),
         "Whether the rationale concludes otherwise than the outcome.",
-        lambda told: None if told.facts is None else bool(told.facts.contradicts),
+        lambda item: None if item.facts is None else bool(item.facts.contradicts),
     ),
     _fact("warning_count", pa.int32(), "Number of warnings of it and of its letter.", "warnings"),
     _fact(
@@ -75,9 +75,9 @@ MORE: tuple[Shown, ...] = (
         "letter",
         pa.int32(),
         "The letter's number among those of its file, from 1.",
-        lambda told: told.place.letter.source.letter,
+        lambda item: item.place.letter.source.letter,
     ),
-    Shown("letter_row", pa.int32(), "The letter's number among those of this Parquet file.", lambda told: told.number),
+    Shown("letter_row", pa.int32(), "The letter's number among those of this Parquet file.", lambda item: item.number),
 )
 """The columns behind those of the CSV."""
 

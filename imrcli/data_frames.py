@@ -41,20 +41,20 @@ def to_frame(
 
 def frame(values: Mapping[str, Sequence[Any]], kinds: Mapping[str, Kind], library: Library | None = None) -> Any:
     """A data frame of columns of values of some kinds. Raises NoFrames."""
-    made = import_module(_installed(library))
-    if made.__name__ == "polars":
+    frames = import_module(_installed(library))
+    if frames.__name__ == "polars":
         types = {
-            "date": made.Date,
-            "number": made.Int64,
-            "real": made.Float64,
-            "text": made.String,
-            "list": made.List(made.String),
+            "date": frames.Date,
+            "number": frames.Int64,
+            "real": frames.Float64,
+            "text": frames.String,
+            "list": frames.List(frames.String),
         }
-        return made.DataFrame(dict(values), schema={name: types[kinds[name]] for name in values}, strict=False)
-    table = made.DataFrame(dict(values))
+        return frames.DataFrame(dict(values), schema={name: types[kinds[name]] for name in values}, strict=False)
+    table = frames.DataFrame(dict(values))
     for name in values:
         if kinds[name] == "date":
-            table[name] = made.to_datetime(table[name])
+            table[name] = frames.to_datetime(table[name])
         elif kinds[name] in ("number", "real"):
             table[name] = table[name].astype("Int64" if kinds[name] == "number" else "float64")
     return table
