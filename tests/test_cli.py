@@ -45,14 +45,14 @@ def imr(
     )
 
 
-def on_terminal(*words: str | Path) -> str:
+def on_terminal(*words: str | Path, columns: int = 120) -> str:
     """What the command prints on a terminal."""
     leader, follower = pty.openpty()
     process = subprocess.Popen(
         [*IMR, *map(str, words)],
         stdout=follower,
         stderr=follower,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
+        env={**os.environ, "TERM": "xterm", "COLUMNS": str(columns)},
     )
     os.close(follower)
     shown = b""
@@ -159,6 +159,15 @@ def test_sections_of_a_packet_are_each_letters(tmp_path: Path) -> None:
     assert [(outline["letter"], outline["format"]) for outline in outlines] == [(1, "issues-2014"), (2, "notice-2013")]
 
 
+@pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
+def test_sections_fit_their_terminal(columns: int) -> None:
+    lines = on_terminal("sections", LETTER, columns=columns).splitlines()
+    assert max(map(len, lines)) <= columns
+    (summary,) = (line for line in lines if line.startswith("summary"))
+    assert re.search(r" p1 +\d+-\d+", summary)
+    assert ("This case" in summary) == (columns >= 60)
+
+
 def test_sections_tell_what_was_found_where() -> None:
     outline = json.loads(imr("sections", LETTER).stdout)
     assert [section["name"] for section in outline["sections"]] == [
@@ -172,6 +181,11 @@ def test_sections_tell_what_was_found_where() -> None:
 
 def test_schema_is_json() -> None:
     assert json.loads(imr("schema").stdout)["title"] == "IMR determination"
+
+
+def test_the_package_is_a_program_too() -> None:
+    done = subprocess.run([sys.executable, "-m", "imrcli", "-V"], capture_output=True, check=True, cwd=ROOT)
+    assert done.stdout.decode() == f"imr {__version__}\n"
 
 
 def test_version() -> None:
