@@ -194,6 +194,11 @@ def test_modality_is_a_thing_or_visits(asked: str, expected: tuple[str, str]) ->
         ("Chirophysio, 6 visits", ("Rehabilitation", "Chiropractic")),
         ("Cleansing wipes", SUPPLIES),
         ("Driver to and from visits", ("Transportation", "Transportation")),
+        ("Supportive psychotherapy, 6 sessions", ("Psych Services", "Therapies")),
+        ("Bone graft, tooth 12", ("Evaluation & Management", "Dental Services")),
+        ("Job site analysis", ("Evaluation & Management", "Medical Specialties")),
+        ("Functional MRI of the brain", ("Diagnostic Testing", "Imaging/Radiology")),
+        ("Hearing aid evaluation", ("Evaluation & Management", "Medical Specialties")),
         ("Baclofen pump refill", ("Injection", "Injection")),
         ("Botulinum toxin chemodenervation, neck", ("Injection", "Injection")),
     ],
@@ -312,6 +317,9 @@ KNEE = ("Left knee arthroscopy with meniscectomy",)
         "Given the denial of the arthroscopy, this is not medically necessary.",
         "The primary procedure was denied; none of the associated services are supported.",
         "As the surgery is medically necessary, the associated equipment is medically necessary.",
+        "Surgery not being certified, this is not needed.",
+        "The concurrent knee surgery has been found medically necessary. One week of use is usual.",
+        "This presumes that surgery is planned. There is no need for it if the surgery does not occur.",
     ],
 )
 @pytest.mark.parametrize("asked", ["Crutches", "EKG", "Cold unit, 14 days", "Follow-up visit", "Home nurse"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from imrcli.cli import outputs
 from imrcli.cli.console import complain, exit_code, say
 from imrcli.cli.selection import Database, selecting
-from imrcli.errors import ImrError, OutputError, unknown_format
+from imrcli.errors import ImrError
 from imrcli.output import check, spare, write
 from imrcli.render.terminal import printable
 
@@ -22,7 +21,6 @@ _EXAMPLES = (
     "imr report imr.db -o report.html",
     "imr report imr.db --since 2016 --category Injection -o injections.xlsx",
 )
-_PAGE = (".html", ".htm")
 
 Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="A page (.html) or a workbook (.xlsx).")]
 
@@ -49,16 +47,15 @@ def report(
 
 
 def _write(database: str, output: str, selection: Selection, *, overwrite: bool) -> None:
-    ending = PurePath(output).suffix.lower()
-    if ending not in (*_PAGE, ".xlsx"):
-        raise unknown_format(ending or PurePath(output).name, "report", ["html", "xlsx"])
+    from imrcli.annual.written import kind_of, written
+
+    kind_of(output)
     spare([database], output)
     check(output, overwrite=overwrite)
     counted = _counted(database, selection)
     for note in counted.whole.notes:
         say(f"imr: {printable(note)}")
-    report_bytes = _workbook(counted) if ending == ".xlsx" else _page(counted, database, output)
-    write(report_bytes, output, overwrite=overwrite)
+    write(written(counted, database, output), output, overwrite=overwrite)
     say(f"imr: wrote {printable(output)}")
 
 
@@ -68,18 +65,3 @@ def _counted(database: str, selection: Selection) -> Report:
 
     with asked(database, selection) as connection:
         return count(connection, selection)
-
-
-def _page(counted: Report, database: str, output: str) -> bytes:
-    from imrcli.annual.page import html
-
-    try:
-        return html(counted, Path(database).name).encode("utf-8", "replace")
-    except ImportError:
-        raise OutputError(output, "needs Matplotlib; install it with: pip install 'imrcli[charts]'") from None
-
-
-def _workbook(counted: Report) -> bytes:
-    from imrcli.annual.workbook import workbook
-
-    return workbook(counted)

@@ -10,7 +10,8 @@ import typer
 from imrcli.cli import outputs
 from imrcli.cli.console import columns, complain, exit_code, in_colour, say
 from imrcli.cli.selection import Database, selecting
-from imrcli.corpus.stats import DIMENSIONS, Sort
+from imrcli.corpus.dimensions import DIMENSIONS
+from imrcli.corpus.stats import Sort
 from imrcli.errors import ImrError, OutputError
 from imrcli.output import check, spare, write
 from imrcli.render.statistics import StatisticsFormat

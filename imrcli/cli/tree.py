@@ -92,7 +92,7 @@ def _values(command: str, option: str, metavar: str, kind: Any) -> tuple[str, ..
     from imrcli import model
     from imrcli.check import checks
     from imrcli.cli import COMMANDS
-    from imrcli.corpus.stats import DIMENSIONS
+    from imrcli.corpus.dimensions import DIMENSIONS
 
     choices = _CHOICES.fullmatch(metavar)
     if choices is not None:

@@ -12,10 +12,13 @@ from urllib.parse import quote
 from imrcli.errors import CorpusError, NoFullText, NotFound
 from imrcli.own import ADDED_ID, APPLICATION_ID
 
-LAYOUT = 2
+LAYOUT = 3
 """The number of the layout: it grows with every change of schema.sql."""
 
 _FIRST_LAYOUT = 1
+
+_CACHE_KB = 65_536
+"""Pages that stay in memory while questions are asked, at most."""
 
 ADDED = f"PRAGMA application_id = {ADDED_ID};"
 """Says that letters were added since: see `imrcli.own`."""
@@ -49,7 +52,7 @@ def opened(path: str, *, write: bool = False) -> sqlite3.Connection:
     if not has_full_text(database):
         raise NoFullText(path)
     if not write:
-        database.execute("PRAGMA query_only = 1")
+        database.executescript(f"PRAGMA query_only = 1; PRAGMA cache_size = {-_CACHE_KB};")
     return database
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 from msgspec.structs import asdict
 
-from imrcli.corpus.search import CLOSE, OPEN, Found, Hit
+from imrcli.corpus.passages import CLOSE, OPEN
+from imrcli.corpus.search import Found, Hit
 from imrcli.render import words
 from imrcli.render.formulas import harmless
 from imrcli.render.terminal import counted, printable
@@ -28,6 +29,12 @@ COLUMNS = (
     *("conclusion_page", "source"),
 )
 """The keys and columns of a hit, in their order."""
+
+_NUMBERS = ("item", *(name for name in COLUMNS if name.endswith("_page")))
+KINDS: dict[str, Literal["text", "number", "date"]] = {
+    name: "date" if name == "decision_date" else "number" if name in _NUMBERS else "text" for name in COLUMNS
+}
+"""What the values of each column are."""
 
 QUOTED = ("quote", "page", "pages")
 """The keys and columns besides, where quotes are asked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from imrcli.model import Sex
 from imrcli.pattern import pattern
@@ -95,6 +96,7 @@ def read_sex(summary: str) -> Located[Sex] | None:
     return (_beside_age(summary, age) if age else None) or _in_opening(summary) or _by_pronouns(summary)
 
 
+@lru_cache(maxsize=4)  # asked for the age, and for the sex beside it
 def _age(summary: str) -> re.Match[str] | None:
     age = next((match for match in _AGE.finditer(summary) if not _of_another(summary, match)), None)
     age = age or _AGE_AND_LETTER.match(summary) or _age_behind(summary)

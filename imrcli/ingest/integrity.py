@@ -34,11 +34,15 @@ _PLAIN = bytes({*range(32, 127), *range(128, 256), *b"\t\n\f\r"} - {*b"<>[])"})
 
 
 class Looked:
-    """What was unpacked of a PDF: its dictionaries, its streams but for pictures and fonts, and whether that is all."""
+    """What was unpacked of a PDF: its dictionaries, its streams but for pictures and fonts, and whether that is all.
+
+    Both by the numbers of their objects; `trailers` are the file's.
+    """
 
     def __init__(self) -> None:
-        self.values: list[bytes] = []
-        self.texts: list[bytes] = []
+        self.values: dict[int, bytes] = {}
+        self.texts: dict[int, bytes] = {}
+        self.trailers: list[bytes] = []
         self.whole = False
 
 
@@ -74,7 +78,7 @@ def _damaged(data: bytes, looked: Looked | None = None) -> Iterator[tuple[int, b
     readable, decrypt = _readable(data, parts)
     texts, left, unknown = [frame], _LIMIT, False
     if looked:
-        looked.values = list(readable.values.values())
+        looked.values, looked.trailers = readable.values, readable.trailers
     for number, (generation, stream) in (readable.streams | parts.tables).items():
         value = (parts if number in parts.tables else readable).values[number]
         holds_objects = b"/ObjStm" in value or b"/First" in value
@@ -86,7 +90,8 @@ def _damaged(data: bytes, looked: Looked | None = None) -> Iterator[tuple[int, b
             text = unpacked(value, plain, left)
             left -= len(text)
             if looked:
-                looked.texts.append(text)
+                looked.texts[-number if number in parts.tables else number] = text
+                unknown = unknown or (stream != b"" and not text)
             if holds_objects:  # 7.5.7: at its head are their numbers and places
                 head = text[: number_of(value, b"First")].partition(b"%")[0].split()
                 if not _HOLDS.search(value) or len(head) != 2 * number_of(value, b"N"):

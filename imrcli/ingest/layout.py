@@ -115,12 +115,12 @@ class PdfiumLayout:
         self._turned[number] = as_seen(self._pages[number][0])
         return self._turned[number]
 
-    def close_pages(self) -> None:
-        """Close the pages, and leave the document open."""
+    def close_pages(self, *, but: int = 0) -> None:
+        """Close the pages, but for the last few, and leave the document open."""
         import pypdfium2_raw as raw
 
-        while self._pages:
-            page, textpage = self._pages.pop()
+        while len(self._pages) > but:
+            page, textpage = self._pages.pop(0)
             if textpage:
                 raw.FPDFText_ClosePage(textpage)
             if page:

@@ -20,7 +20,7 @@ from imrcli.ingest import integrity
 from imrcli.ingest.document import Pages
 from imrcli.ingest.hidden.annotations import annotations_of, drawn_in
 from imrcli.ingest.hidden.page import Hidden, hide, is_protected
-from imrcli.ingest.hidden.signs import signs
+from imrcli.ingest.hidden.signs import File
 from imrcli.ingest.integrity import Looked
 from imrcli.ingest.layout import PdfiumLayout
 from imrcli.ingest.notes import of_pages
@@ -61,7 +61,7 @@ def read(data: bytes, *, layout: bool = False, hidden: bool = False, scans: Page
     unseen: dict[int, int] = {}
     looked = None if hidden or is_protected(pdf) else Looked()
     damage = integrity.check(data, looked)
-    how_drawn = signs(looked) if looked else None
+    file = File(looked) if looked else None
     try:
         for index in range(count):
             left_out: Hidden | None = None
@@ -72,7 +72,8 @@ def read(data: bytes, *, layout: bool = False, hidden: bool = False, scans: Page
             textpage = _textpage(page) if page else None
             if textpage and not hidden:
                 covers = annotations.covers if annotations else None
-                textpage, left_out = hide(page, textpage, partial(_textpage, page), covers, how_drawn)
+                own = None if annotations and annotations.drawn else index
+                textpage, left_out = hide(page, textpage, partial(_textpage, page), covers, file, own)
             text = _page_text(textpage) if textpage else None
             if text is None:
                 unread.add(index)
@@ -86,7 +87,7 @@ def read(data: bytes, *, layout: bool = False, hidden: bool = False, scans: Page
             texts.append(scans.text(page, index, text or "") if page else "")
             kept.append((page, textpage))
             if not layout:
-                opened.close_pages()
+                opened.close_pages(but=1)  # PDFium forgets a font with the last page that has it
         scans.finish()
         if sum(map(len, texts)) < _LEAST_TEXT:
             raise scans.scanned() if images else DamagedPdf

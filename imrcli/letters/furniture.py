@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from imrcli.pattern import pattern
@@ -107,8 +108,12 @@ def blanked(text: str, page_starts: tuple[int, ...]) -> str:
 
 def is_fax_line(line: str) -> bool:
     """Whether a line reads like the header that a fax machine prints: sender, time, number, page."""
-    line = line.strip()
-    if len(line) > _LONGEST or line[-1:] in ".;:," or not ("/" in line or ":" in line):
+    return ("/" in line or ":" in line) and _is_fax_line(line.strip())
+
+
+@lru_cache(maxsize=512)  # a page's first and last lines are asked for as such, and as lines
+def _is_fax_line(line: str) -> bool:
+    if len(line) > _LONGEST or line[-1:] in ".;:,":
         return False
     if not _FOUR_DIGITS.search(line) or len(_PROSE_WORD.findall(line)) > _MOST_PROSE:
         return False
@@ -137,7 +142,7 @@ def _counts_on(number: re.Match[str], beside: list[re.Match[str] | None], place:
 def _fax_lines(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     for line in text.replace("\f", "\n").split("\n"):
-        if ("/" in line or ":" in line) and is_fax_line(line):
+        if is_fax_line(line):
             yield at, at + len(line)
         at += len(line) + 1
 

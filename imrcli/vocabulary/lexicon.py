@@ -7,6 +7,7 @@ of many thousands.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
@@ -73,6 +74,10 @@ class Lexicon:
                 size = len(entry)
                 if text.words[number : number + size] == entry:
                     yield size, heading
+
+    def has(self, word: str) -> bool:
+        """Whether a word stands in any entry."""
+        return re.search(rf"\b{re.escape(word)}\b", self._lower) is not None
 
     def longest(self, text: Words, number: int) -> tuple[int, str] | None:
         """The longest entry that opens at a word of a text."""

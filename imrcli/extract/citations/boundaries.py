@@ -70,7 +70,7 @@ def _authors(text: str, here: Source, joint: Joint, at: int, behind: int) -> boo
     """Authors open a reference, unless they go on with a list of authors, or stand behind a title as its own."""
     if references.are_editors(text, at):
         return False
-    if is_only_name(text, here, joint) and (here.opening == "authors" or joint.mark in ",."):
+    if is_only_name(text, here, joint) and (here.opening == "authors" or joint.mark in ",. "):
         return False
     if here.opening == "source" and joint.mark in ",." and _EDITORS_BEHIND.match(text, behind):
         return _is_done(text, here, joint)  # 'Campbell's Operative Orthopaedics, Canale ST, Beaty JH, eds.'

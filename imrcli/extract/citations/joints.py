@@ -23,11 +23,13 @@ _PUNCTUATION = rf" ?(?P<mark>[;,•●▪■◦])[;,•●▪■◦]* ?(?P<joine
 _STOP = r"(?P<stop>\.)(?: |(?=[A-Z][a-z]{3}|https?:|www\.))"
 _BEFORE_NUMBER = r" (?=\(?\d{1,2}[.)] )"  # ' 2. Smith JB'
 _PREPOSITION = r"(?:also )?(?:(?:on|upon|from) )?(?P<the>the )?(?P<non>[Nn]on-? ?MTUS )?"
-_SEPARATOR = pattern(rf"(?:{_PUNCTUATION}|{_STOP}| (?P<and>{_AND}) | ?(?P<slash>/) ?|{_BEFORE_NUMBER}){_PREPOSITION}")
+_SEPARATOR = pattern(
+    rf"(?=[ ;,•●▪■◦./])(?:{_PUNCTUATION}|{_STOP}| (?P<and>{_AND}) | ?(?P<slash>/) ?|{_BEFORE_NUMBER}){_PREPOSITION}"
+)
 _ODG = r"(?=O[fF][a-zA-Z]{3,8} ?Dis[a-z]{4,9} Gu?[a-z])"
 _SHORT = r"\b(?=ODG\b|https?:|www\.|ACOEM\b|American College of Occ)"
 _AUTHOR = r"\b(?=[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z]{1,3}[.,] |[A-Z][a-z]+,? et al)"
-_NAME = pattern(rf"(?<=[ \w)])(?:{_ODG}|{_SHORT}|{_AUTHOR}|\b(?=Chapters?: ?[A-Z]))")
+_NAME = pattern(rf"(?=[A-Zhw])(?<=[ \w)])(?:{_ODG}|{_SHORT}|{_AUTHOR}|\b(?=Chapters?: ?[A-Z]))")
 """Names that open a source wherever they stand: `Braces Campbell WC. Operative orthopaedics`, `MRI ODG Knee`."""
 
 

@@ -34,11 +34,12 @@ _FILLER = pattern(
     r"|\bWork Loss Data Institute\b|\d{1,2}/\d{1,2}/\d{2,4}",
     re.IGNORECASE,
 )
+_CHAPTER = r"cha(?:pter|per|pte|ptr|tper|pater)"
 _DATED = r",? ?(?:19|20)\d\d\b|,? ?(?:updated )?\d{1,2}/\d{1,2}/\d{2,4}"
-_SUFFIX_WORD = r"chapters?(?!: ?[A-Z])|sections?|spine|complaints|disorders|problems|procedures? summary"
+_SUFFIX_WORD = rf"{_CHAPTER}s?(?!: ?[A-Z])|sections?|spine|complaints|disorders|problems|procedures? summary"
 _SUFFIX = pattern(rf"[-–,]? ?Lumbar ?(?:&|and) ?Thoracic|\([^()]*\)|{_DATED}|\b(?:{_SUFFIX_WORD})\b| ", re.IGNORECASE)
 CHAPTER_LABEL = pattern(r"(?:the )?Chapters?: ?")
-_CALLED_CHAPTER = pattern(r" ?(?:\([^()]*\) ?)?\b(?:chapter|section)s?\b| \((?:last )?updated\b", re.IGNORECASE)
+_CALLED_CHAPTER = pattern(rf" ?(?:\([^()]*\) ?)?\b(?:{_CHAPTER}|section)s?\b| \((?:last )?updated\b", re.IGNORECASE)
 _COLON = pattern(r"(?: \([^()]*\))?: ?[A-Z]")
 _ACUTE = pattern(r"[ ,–-]*(?:Lumbar ?(?:&|and) ?Thoracic)? ?\((?:sub-?)?(?:acute|chronic)\b", re.IGNORECASE)
 _CLOSES = pattern(r"[,;:.()]| ?\band | ?& |$| ?[-–/]|(?<= )[-–]")

@@ -19,7 +19,7 @@ from imrcli.extract.citations.openings import (
     open_odg,
     open_source,
 )
-from imrcli.extract.citations.titles import is_formulary
+from imrcli.extract.citations.titles import is_formulary, read_title
 from imrcli.extract.citations.wording import Wording
 from imrcli.pattern import pattern
 
@@ -87,7 +87,7 @@ class _Splitter:
         start = joint.article if flag == "non-mtus" else at
         if behind := odg.name_end(wording, at, end):
             return self._following_odg(here, joint, start, behind)
-        if self.text.startswith("(", at):
+        if self.text.startswith("(", at) and not (joint.divides and ACOEM_NAME.match(self.text, at, end)):
             return None
         if here.kind == "odg" and (chapter := self._following_chapter(here, joint)):
             return chapter
@@ -154,9 +154,11 @@ class _Splitter:
             return None
         if here.kind == "mtus" and joint.mark == " " and self.text.endswith("MTUS ", 0, joint.start):
             return None  # 'and the MTUS ACOEM Guidelines'
-        if here.kind == "other" and joint.mark == "," and boundaries.is_only_name(self.text, here, joint):
-            here.kind = "acoem"  # 'Reed Group, ACOEM, Shoulder Disorders': its publisher
-            return None
+        if here.kind == "other" and joint.mark == ",":
+            title = read_title(self.wording, here.start, joint.start)
+            if boundaries.is_only_name(self.text, here, joint) or (title and title.end == joint.start):
+                here.kind = "acoem"  # 'Reed Group, ACOEM, Shoulder Disorders', 'Chronic Pain, ACOEM'
+                return None
         return self._open(start)
 
     def _following_reference(self, here: Source, joint: Joint, at: int, start: int) -> Source | None:

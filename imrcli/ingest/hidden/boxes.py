@@ -8,6 +8,8 @@ Matrix = tuple[float, float, float, float, float, float]
 
 MOSTLY = 0.6
 """The share of a character's box, or of a text's, that something over it covers, so that it is not read."""
+THIN = 3.0
+"""Points. What is lower or narrower is a rule, and covers nothing."""
 MARGIN = 1.0
 """Points by which text can stand over the page's edge."""
 
@@ -20,6 +22,18 @@ def share(box: Box, cover: Box) -> float:
     return width * height / area if width > 0 and height > 0 and area > 0 else 0.0
 
 
+def holds(outer: Box, inner: Box, slack: float) -> bool:
+    """Whether a box lies in another, but for some points."""
+    across = outer[0] - slack <= inner[0] and inner[2] <= outer[2] + slack
+    return across and outer[1] - slack <= inner[1] and inner[3] <= outer[3] + slack
+
+
+def meet(one: Box, other: Box) -> Box:
+    """What two boxes have in common; a box of no size where that is nothing."""
+    left, bottom = max(one[0], other[0]), max(one[1], other[1])
+    return left, bottom, max(left, min(one[2], other[2])), max(bottom, min(one[3], other[3]))
+
+
 def is_on(edges: Box, box: Box) -> bool:
     """Whether any of a box lies on a page with these edges."""
     across = box[2] > edges[0] + MARGIN and box[0] < edges[2] - MARGIN
@@ -29,6 +43,9 @@ def is_on(edges: Box, box: Box) -> bool:
 def turned(box: Box, by: Matrix) -> Box:
     """The box around a box that a matrix moves."""
     a, b, c, d, e, f = by
+    if not b and not c:
+        x0, x1, y0, y1 = box[0] * a + e, box[2] * a + e, box[1] * d + f, box[3] * d + f
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
     corners = [(a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])]
     across, up = [x for x, _ in corners], [y for _, y in corners]
     return min(across), min(up), max(across), max(up)

@@ -8,19 +8,22 @@ from typing import Any, NamedTuple
 
 import pypdfium2_raw as raw
 
-from imrcli.ingest.hidden.boxes import Box, Matrix, after, share, turned
+from imrcli.ingest.hidden.boxes import THIN, Box, Matrix, after, share, turned
 from imrcli.ingest.hidden.calls import address, functions
+from imrcli.ingest.hidden.cut import Measure
 from imrcli.ingest.hidden.picture import ALIKE
 from imrcli.ingest.hidden.signs import ANY, Signs
 
 _INVISIBLE = (3, 7)
 """PDF's text rendering modes that print nothing (ISO 32000-1, table 106)."""
+_STROKED = (1, 2, 5, 6)
+"""Modes that print outlines, whose colour is another."""
+_CLIPPING = 4
+"""The first of the modes that clip what is drawn later to the text."""
 _PALE = 245
 """Of 255. Text whose colours are all above it is white, or nearly."""
 _LAYER = "OC\0".encode("utf-16-le")
 """The tag of content that belongs to an optional layer (ISO 32000-1, 8.11.3.2)."""
-THIN = 3.0
-"""Points. What is lower or narrower is a rule, and covers nothing."""
 _ROW = 12.0
 """Points. Texts are looked up by such rows of the page."""
 _ROWS = 400
@@ -38,20 +41,21 @@ Colour = tuple[int, int, int]
 class Text(NamedTuple):
     """A text object of a page: its handle, its place in the drawing order, and whether it is drawn invisible.
 
-    `covered_by` is the place of the last object that is drawn over it, -1 for none.
+    `covered_by` is the place of the last object that is drawn over it, -1 for none. What is `small` is seen by nobody.
     """
 
     handle: int
     place: int
     invisible: bool
     covered_by: int = -1
+    small: bool = False
 
 
 class Objects:
     """A page's objects, in the order in which they are drawn."""
 
     def __init__(self, page: Any, signs: Signs = ANY) -> None:
-        self._signs = signs
+        self._page, self._signs = page, signs
         self._call = functions()
         self._colour = (ctypes.c_uint * 4)()
         self._sides = (ctypes.c_float * 4)()
@@ -95,14 +99,25 @@ class Objects:
 
     def suspects(self) -> list[Text]:
         """Texts that may be hidden: by how they are drawn, or by what is drawn over them."""
-        mode, signs = self._call.mode, self._signs
-        texts = [
-            Text(handle, place, signs.invisible and mode(handle) in _INVISIBLE)
-            for place, (handle, kind) in enumerate(zip(self.handles, self.types, strict=True))
+        mode, signs, frames = self._call.mode, self._signs, self._frames
+        modes = {
+            handle: mode(handle) if signs.invisible else 0
+            for handle, kind in zip(self.handles, self.types, strict=True)
             if kind == raw.FPDF_PAGEOBJ_TEXT
-        ]
+        }
+        measure = Measure(self._page)
+        texts = []
+        for place, handle in enumerate(self.handles):
+            if handle in modes:
+                invisible = modes[handle] in _INVISIBLE
+                small = not invisible and measure.is_small(handle, frames.get(handle))
+                texts.append(Text(handle, place, invisible, small=small))
         # A form can be on a layer, or be drawn transparent, and what is in it is not told so.
         odd = self._in_forms | (self._on_layers(texts) if signs.layers else set())
+        odd.update(handle for handle, drawn in modes.items() if drawn in _STROKED)
+        if clipping := [text.place for text in texts if modes[text.handle] >= _CLIPPING]:
+            odd.update(text.handle for text in texts if text.place > clipping[0])
+        odd.update(text.handle for text in texts if measure.is_cut(text.handle, self.box(text.handle)))
         shapes = list(self._shapes())
         first, end = (texts[0].place, texts[-1].place) if texts else (0, 0)
         if signs.pale or any(place < end for place, *_ in shapes):
@@ -112,7 +127,7 @@ class Objects:
         return [
             text._replace(covered_by=covered.get(text.handle, -1))
             for text in texts
-            if text.invisible or text.handle in odd or text.handle in covered
+            if text.invisible or text.small or text.handle in odd or text.handle in covered
         ]
 
     def _colours(self, texts: Iterable[Text]) -> tuple[set[int], dict[int, Colour]]:
@@ -139,7 +154,12 @@ class Objects:
         used = set(colours.values())
         found: set[int] = set()
         for place, handle, cover in shapes:
-            if self.types[place] != raw.FPDF_PAGEOBJ_PATH or not self._call.fill(handle, *self._colour_at):
+            if self.types[place] != raw.FPDF_PAGEOBJ_PATH:  # whose colours are not known
+                later = (text.handle for text in texts if text.place > place)
+                found.update(text for text in later if share(self.box(text), cover) > 0)
+                continue
+            asks = self._call.fill if self._is_filled(handle) else self._call.stroke
+            if not asks(handle, *self._colour_at):
                 continue
             red, green, blue, _ = self._colour
             if any(_alike(colour, (red, green, blue)) for colour in used):
@@ -217,8 +237,18 @@ class Objects:
             box = self.box(handle)
             if box[2] - box[0] < THIN or box[3] - box[1] < THIN:
                 continue
-            if kind != raw.FPDF_PAGEOBJ_PATH or self._is_filled(handle):
+            if kind != raw.FPDF_PAGEOBJ_PATH or self._is_filled(handle) or self._is_broad(handle):
                 yield place, handle, box
+
+    def _is_broad(self, handle: int) -> bool:
+        """Whether a path is a line as broad as a shape."""
+        filled, stroked, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+        self._call.draw(handle, ctypes.addressof(filled), ctypes.addressof(stroked))
+        if not stroked.value or not self._call.width(handle, ctypes.addressof(width)):
+            return False
+        sides = (ctypes.c_float * 6)()
+        self._call.matrix(handle, ctypes.addressof(sides))
+        return width.value * max(map(abs, sides[:4])) >= THIN
 
     def _is_filled(self, handle: int) -> bool:
         filled, stroked = ctypes.c_int(), ctypes.c_int()

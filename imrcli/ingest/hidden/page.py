@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 import pypdfium2_raw as raw
 
-from imrcli.ingest.hidden.boxes import MARGIN, Box
+from imrcli.ingest.hidden.boxes import MARGIN, THIN, Box, meet
 from imrcli.ingest.hidden.calls import address, functions
-from imrcli.ingest.hidden.objects import THIN, Objects
-from imrcli.ingest.hidden.signs import ANY, Signs
+from imrcli.ingest.hidden.objects import Objects
+from imrcli.ingest.hidden.screen import drawn, hides_nothing
+from imrcli.ingest.hidden.signs import ANY, File
 from imrcli.ingest.hidden.unseen import Character, Unseen
 from imrcli.text import Span
 
@@ -46,19 +47,22 @@ def hide(
     textpage: Any,
     reload: Callable[[], Any],
     covers: Sequence[Box] | None = None,
-    signs: Signs | None = None,
+    file: File | None = None,
+    index: int | None = None,
 ) -> tuple[Any, Hidden | None]:
     """A page's text without what is not seen on the page, and what that was; the same text and None where all is seen.
 
     `textpage` is PDFium's text of the page, `reload` reads it anew, for a text object that is hidden as a whole is
     switched off, so that the order of the others is read as it is seen; the old one is closed then. `covers` are the
     boxes that the page's annotations cover, None where it has no annotations: of a page without, of a protected file,
-    only what is drawn behind the last text is looked at. `signs` tell
-    how the file's text can be drawn; None for a file that is protected.
+    only what is drawn behind the last text is looked at. `file` tells how its text can be drawn,
+    None for a file that is protected, and `index` which of its pages this is, None if something was drawn into it.
     """
-    if signs is None and covers is None and not _ends_in_cover(page, textpage):
+    if file and not covers and index is not None and _is_plain(page, textpage, file, index):
         return textpage, None
-    objects = Objects(page, signs or ANY)
+    if not file and covers is None and not _ends_in_cover(page, textpage):
+        return textpage, None
+    objects = Objects(page, file.signs if file else ANY)
     unseen = _unseen(page, textpage, objects, covers or ())
     hidden = list(unseen.characters(textpage)) if unseen else []
     if not hidden or unseen is None:
@@ -79,6 +83,18 @@ def hidden_characters(
         return []
     unseen = _unseen(page, textpage, Objects(page), covers or ())
     return list(unseen.characters(textpage)) if unseen else []
+
+
+def _is_plain(page: Any, textpage: Any, file: File, index: int) -> bool:
+    """Whether a page's own operators tell that all of it is seen."""
+    content = file.content(index)
+    if content is None:
+        return False
+    edges = _edges(page)
+    what = drawn(content, edges, plain_spaces=file.plain_spaces)
+    if what is None or not hides_nothing(page, textpage, what):
+        return False
+    return not _has_text_outside(meet(edges, what.clip) if what.clip else edges, textpage)
 
 
 def _unseen(page: Any, textpage: Any, objects: Objects, covers: Sequence[Box]) -> Unseen | None:

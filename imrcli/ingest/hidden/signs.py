@@ -6,9 +6,11 @@ The operators of all streams are looked for at once (ISO 32000-1, annex A). What
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from imrcli.ingest.integrity import Looked
+from imrcli.ingest.pdf.pages import contents
 from imrcli.pattern import pattern
 
 _BETWEEN = bytes(32 if byte in b"\0\t\n\f\r ()<>[]{}/%" else byte for byte in range(256))
@@ -21,13 +23,18 @@ _PALE = 0.95
 _COLOURS = (b"g", b"rg", b"sc", b"scn")
 _OTHER_COLOURS = pattern(rb"/(?:Separation|DeviceN|Indexed|Lab|Pattern|DeviceCMYK|CalRGB|N\s*4)\b")
 """Colour spaces in which a white is not told by its last number."""
+_OTHER_SPACES = pattern(rb"/(?:Separation|DeviceN|Indexed|Lab|Pattern)\b")
+_NOT_PLAIN = pattern(rb"/(?:(Form|OCG|OCProperties|Type3)\b|(?:ca|BM)\s*(/?[\w.]+|\[))")
+"""Forms, layers and drawn fonts, which have operators of their own; and what may let through what is under it."""
 _ALPHA = pattern(rb"/ca\s*([^\s/>]+)")
 _BLEND = pattern(rb"/BM\s*(/?\w+|\[)")
 _PLAIN_BLENDS = {b"/Normal", b"/Compatible"}
 
 
 class Signs(NamedTuple):
-    """Whether any text of a file can be drawn invisible, on a layer, or pale (white, or letting through)."""
+    """Whether any text of a file can be drawn otherwise than filled (`invisible`, or in outlines), on a layer, or pale
+    (white, or letting through).
+    """
 
     invisible: bool = True
     layers: bool = True
@@ -38,14 +45,52 @@ ANY = Signs()
 """What is taken of a file that was not looked at."""
 
 
+class File:
+    """What a file's bytes tell of its pages, each thing when it is first asked for."""
+
+    def __init__(self, looked: Looked) -> None:
+        self._looked = looked
+
+    @cached_property
+    def signs(self) -> Signs:
+        """How text of the file can be drawn."""
+        return signs(self._looked)
+
+    def content(self, index: int) -> bytes | None:
+        """The content of a page, None where its own operators do not tell how it is drawn."""
+        pages = self._contents
+        return pages[index] if pages and index < len(pages) else None
+
+    @cached_property
+    def plain_spaces(self) -> bool:
+        """Whether a white is told by its last number in all colour spaces."""
+        return _OTHER_SPACES.search(self._frame) is None
+
+    @cached_property
+    def _frame(self) -> bytes:
+        looked = self._looked
+        packed = (looked.texts.get(number, b"") for number, value in looked.values.items() if b"/ObjStm" in value)
+        return b" ".join([*looked.values.values(), *packed])
+
+    @cached_property
+    def _contents(self) -> list[bytes] | None:
+        looked = self._looked
+        if not looked.whole:
+            return None
+        for name, value in _NOT_PLAIN.findall(self._frame):
+            if name or (value != b"/Normal" and _is_light(value) is False):
+                return None
+        return contents(looked.values, looked.texts, looked.trailers)
+
+
 def signs(looked: Looked) -> Signs:
     """The signs of a file whose streams were unpacked."""
     if not looked.whole:
         return Signs()
-    frame = b" ".join([*looked.values, *looked.texts])
-    words = _END.join([b"", *looked.texts, b""]).translate(_BETWEEN)
+    frame = b" ".join([*looked.values.values(), *looked.texts.values()])
+    words = _END.join([b"", *looked.texts.values(), b""]).translate(_BETWEEN)
     return Signs(
-        invisible=any(mode in (b"3", b"7", b";") for mode in _operands(words, b"Tr")),
+        invisible=any(mode != b"0" for mode in _operands(words, b"Tr")),
         layers=b" OC " in words,
         pale=_is_pale(frame, words),
     )

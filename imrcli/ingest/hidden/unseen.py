@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2_raw as raw
@@ -35,6 +35,7 @@ class Unseen:
         objects.activate([text.handle for text in suspects], False)
         self._without = Picture(page) if suspects else None
         objects.activate([text.handle for text in suspects], True)
+        self._small = {text.handle for text in suspects if text.small}
         boxes = {text.handle: objects.box(text.handle) for text in suspects}
         layer = [text for text in suspects if text.invisible]
         # A layer of a scan that was laid over a text can bring its own background, which covers that text.
@@ -49,10 +50,11 @@ class Unseen:
 
     def characters(self, textpage: Any) -> Iterator[Character]:
         """The characters that are not seen."""
-        for character in characters_of(textpage):
+        for character in characters_of(textpage, self._small):
             _, _, owner, box = character
             if (
-                self._holds(owner, box)
+                owner in self._small
+                or self._holds(owner, box)
                 or any(share(box, cover) >= MOSTLY for cover in self._covers)
                 or not is_on(self._edges, box)
             ):
@@ -60,7 +62,7 @@ class Unseen:
 
     def whole(self, textpage: Any, hidden: Sequence[Character]) -> list[int]:
         """The text objects of which no character is seen."""
-        counts = Counter(owner for _, _, owner, _ in characters_of(textpage))
+        counts = Counter(owner for _, _, owner, _ in characters_of(textpage, self._small))
         lost = Counter(owner for _, _, owner, _ in hidden)
         return [owner for owner, count in lost.items() if owner is not None and count == counts[owner]]
 
@@ -79,13 +81,16 @@ def _reprints(layer: Text, text: Text, boxes: Mapping[int, Box]) -> bool:
     return layer.place > text.covered_by and share(boxes[text.handle], boxes[layer.handle]) >= MOSTLY
 
 
-def characters_of(textpage: Any) -> Iterator[Character]:
-    """The characters of a page, but for spaces."""
+def characters_of(textpage: Any, small: Container[int | None] = ()) -> Iterator[Character]:
+    """The characters of a page, but for spaces, and for those of no size that are not of the `small` text objects."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     for index in range(raw.FPDFText_CountChars(textpage)):
         place = raw.FPDFText_GetTextIndexFromCharIndex(textpage, index)
         if place < 0 or not raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):
             continue
-        if right.value > left.value and top.value > bottom.value and raw.FPDFText_GetUnicode(textpage, index) > 32:
-            owner = address(raw.FPDFText_GetTextObject(textpage, index))
+        if raw.FPDFText_GetUnicode(textpage, index) <= 32:
+            continue
+        has_size = right.value > left.value and top.value > bottom.value
+        owner = address(raw.FPDFText_GetTextObject(textpage, index)) if has_size or small else None
+        if has_size or owner in small:
             yield Character(index, place, owner, (left.value, bottom.value, right.value, top.value))
