@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import in_process
 import pikepdf
 import pytest
 from PIL import Image
@@ -28,15 +29,11 @@ SAMPLES = ROOT / "samples"
 LETTER = SAMPLES / "issues-2014-3.pdf"
 OTHER = SAMPLES / "notice-2013-1.txt"
 IMR = [sys.executable, "-c", "from imrcli.cli import main; main()"]
-HASTY = [*IMR[:2], f"from imrcli.ingest import pipe; pipe.WAITED = 0.1; {IMR[2]}"]
-"""Waits for a pipe's writer less long than users may need to start one."""
 
 
-def imr(
-    *words: str | Path, given: bytes | None = None, cwd: Path | None = None, program: list[str] = IMR
-) -> subprocess.CompletedProcess[bytes]:
+def imr(*words: str | Path, given: bytes | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [*program, *map(str, words)],
+        [*IMR, *map(str, words)],
         input=given,
         stdin=None if given is not None else subprocess.DEVNULL,
         capture_output=True,
@@ -298,8 +295,11 @@ FAILURES = [
 
 @pytest.mark.parametrize(("name", "code"), FAILURES)
 @pytest.mark.parametrize("command", ["parse", "batch"])
-def test_failure_is_one_line_and_a_code(sources: dict[str, Path], command: str, name: str, code: ExitCode) -> None:
-    done = imr(command, sources[name], *(["-o", "-", "-q"] if command == "batch" else []), program=HASTY)
+def test_failure_is_one_line_and_a_code(
+    sources: dict[str, Path], command: str, name: str, code: ExitCode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("imrcli.ingest.pipe.WAITED", 0.1)  # users may need longer to start what writes to one
+    done = in_process.imr(command, sources[name], *(["-o", "-", "-q"] if command == "batch" else []))
     stderr = done.stderr.decode()
     assert (done.returncode, done.stdout) == (code, b"")
     assert stderr.startswith(f"imr: {sources[name]}: ")
