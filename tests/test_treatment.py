@@ -152,6 +152,8 @@ LAB = ("Diagnostic Testing", "Lab & Pathology")
         ("Paraffin bath for use at home", THING),
         ("Paraffin bath", THING),
         ("Hot packs, 2 times a week for 3 weeks", VISITS),
+        ("Mirror box for home use", ("DMEPOS", "DME")),
+        ("Home use of a Gammatron wand", ("DMEPOS", "DME")),
         ("Hot pack, purchase", SUPPLIES),
         ("Two hot packs", SUPPLIES),
         ("Roller traction 1x8", VISITS),

@@ -28,7 +28,8 @@ _SEPARATOR = pattern(
 )
 _ODG = r"(?=O[fF][a-zA-Z]{3,8} ?Dis[a-z]{4,9} Gu?[a-z])"
 _SHORT = r"\b(?=ODG\b|https?:|www\.|ACOEM\b|American College of Occ)"
-_AUTHOR = r"\b(?=[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z]{1,3}[.,] |[A-Z][a-z]+,? et al)"
+_INITIALS = r"(?!J\. (?:19|20)\d\d)[A-Z]{1,3}"  # 'Bone Joint J. 2015' is a journal
+_AUTHOR = rf"\b(?=[A-Z][a-z]+(?:-[A-Z][a-z]+)? {_INITIALS}[.,] |[A-Z][a-z]+,? et al)"
 _NAME = pattern(rf"(?=[A-Zhw])(?<=[ \w)])(?:{_ODG}|{_SHORT}|{_AUTHOR}|\b(?=Chapters?: ?[A-Z]))")
 """Names that open a source wherever they stand: `Braces Campbell WC. Operative orthopaedics`, `MRI ODG Knee`."""
 
