@@ -84,11 +84,6 @@ class Selection(Struct, frozen=True, kw_only=True):
                 if value not in known:
                     raise CorpusError(None, f"{name} {value!r} is none of {', '.join(known)}")
 
-    @property
-    def is_everything(self) -> bool:
-        """Whether nothing is filtered."""
-        return self == Selection(synonyms=self.synonyms, cited_by=self.cited_by)
-
     def described(self) -> str:
         """The filters in words, for a heading: `category: Injection; since: 2016-01-01`; empty for everything."""
         shown = []
