@@ -47,7 +47,10 @@ def drawn(content: bytes, edges: Box, *, plain_spaces: bool) -> Drawn | None:
     words = without_words(content)
     if any(odd in words for odd in _ODD):
         return None
-    parts = [block.partition(b" BT ") for block in words.split(b" ET ")]
+    parts = [
+        (b"", b"", block[3:]) if block.startswith(b"BT ") else block.partition(b" BT ")
+        for block in words.split(b" ET ")
+    ]
     beside = [part[0] for part in parts]
     last = next((place for place in range(len(parts) - 1, 0, -1) if beside[place] and _draws(beside[place])), 0)
     shows: list[Show] = []
@@ -64,9 +67,11 @@ def drawn(content: bytes, edges: Box, *, plain_spaces: bool) -> Drawn | None:
                 shapes += [(place + later, box) for later, box in block.shapes]
             state, place = block.state, place + block.objects
         page = Follower(state, edges, plain_spaces)
-        if any(name in text for _, _, text in parts[last:] for name in _NO_TEXT):
+        rest = b" ET ".join([parts[last][2], *map(b"".join, parts[last + 1 :])])
+        outside = b" ".join(beside[last + 1 :])
+        if any(rest.count(name) != outside.count(name) for name in _NO_TEXT):
             return None
-        pictures = page.rest(b" ET ".join([parts[last][2], *map(b"".join, parts[last + 1 :])]))
+        pictures = page.rest(rest, outside)
     except (Unclear, ValueError, IndexError):
         return None
     return Drawn(shows, shapes, pictures, state.clip)
