@@ -48,6 +48,7 @@ class Block(NamedTuple):
     state: State
     shows: list[Show]
     shapes: list[tuple[int, Box]]
+    pictures: list[Box]
     objects: int
 
 
@@ -64,7 +65,7 @@ def followed(state: State, beside: bytes, text: bytes, edges: Box, plain_spaces:
     page = Follower(state, edges, plain_spaces)
     page.beside(beside)
     page.text(text)
-    return Block(page.state(), page.shows, page.shapes, page.place)
+    return Block(page.state(), page.shows, page.shapes, page.pictures, page.place)
 
 
 class Follower:
@@ -73,6 +74,7 @@ class Follower:
     def __init__(self, state: State, edges: Box, plain_spaces: bool) -> None:
         self.shows: list[Show] = []
         self.shapes: list[tuple[int, Box]] = []
+        self.pictures: list[Box] = []
         self.place = 0
         self._clip, self._matrix, self._least, self._width, self._leading, self._size, kept = state
         self._kept = list(kept)
@@ -107,7 +109,8 @@ class Follower:
             elif kind == "matrix":
                 self._matrix = self._moved(token["matrix"])
             elif kind == "picture":
-                self._shape(turned((0, 0, 1, 1), self._matrix))
+                self.pictures.append(turned((0, 0, 1, 1), self._matrix))
+                self.place += 1
             elif kind == "width":
                 self._width = float(token["width"]) * max(map(abs, self._matrix[:4]))
 
