@@ -8,12 +8,13 @@ SAMPLES := samples/issues-2014-1.pdf samples/determination-2013-2.pdf
 demo: .venv/ready
 	@for letter in $(SAMPLES); do $(BIN)/imr parse --format table $$letter; done
 
-# All but the tests that are marked as slow: clusters, runs that are killed, thousands of damaged files.
+# All but the tests that are marked as slow: clusters, runs that are killed, thousands of damaged files. They run on all
+# cores; the slow ones, of which some watch the clock or the memory, one after the other.
 test: .venv/dev
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow" -n logical --dist worksteal
 
-test-all: .venv/dev
-	$(BIN)/python -m pytest
+test-all: test
+	$(BIN)/python -m pytest -m slow
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -16,7 +16,7 @@ from imrcli.errors import ImrError, SeveralLetters
 
 if TYPE_CHECKING:
     from imrcli.corpus.corpus import Corpus
-    from imrcli.frames import to_frame
+    from imrcli.data_frames import to_frame
     from imrcli.ingest import Document, ReaderChoice
     from imrcli.ingest.hidden.choice import HiddenChoice
     from imrcli.ingest.ocr.choice import OcrChoice
@@ -50,7 +50,7 @@ _MODULES = {
     "Issue": "imrcli.model",
     "Problem": "imrcli.model",
     "read_many": "imrcli.many",
-    "to_frame": "imrcli.frames",
+    "to_frame": "imrcli.data_frames",
 }
 """Where each name is that is imported only when it is asked for."""
 

@@ -48,11 +48,11 @@ def compiled(source: str | bytes, flags: int) -> re.Pattern[Any]:
             return _pattern(source, parts)
         except Exception:  # this Python's `re` works otherwise
             _kept.clear()
-    made = re.compile(source, flags)
+    compiled_pattern = re.compile(source, flags)
     if not _new:
         atexit.register(_keep)
-    _new[source, flags] = made
-    return made
+    _new[source, flags] = compiled_pattern
+    return compiled_pattern
 
 
 def _pattern(source: str | bytes, parts: _Parts) -> re.Pattern[Any]:
@@ -118,9 +118,9 @@ def _keep() -> None:
         return
     added = {}
     try:
-        for (source, flags), made in _new.items():
+        for (source, flags), compiled_pattern in _new.items():
             parts = _parts(source, flags)
-            if _pattern(source, parts) == made:
+            if _pattern(source, parts) == compiled_pattern:
                 added[source, flags] = parts
     except Exception:  # this Python's `re` works otherwise
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from imrcli.batch.job import MB, Done, Options
+from imrcli.batch.job import Done, Options
 from imrcli.batch.journal import Seen
 from imrcli.batch.run import whole_lines
 from imrcli.batch.sources import Sources
@@ -48,16 +48,7 @@ def read_many(
     ...     print(result)
     """
     words = [os.fspath(sources)] if isinstance(sources, str | os.PathLike) else [os.fspath(path) for path in sources]
-    options = Options(
-        reader=reader,
-        ocr=ocr,
-        hidden=hidden,
-        evidence=evidence,
-        check=check,
-        timeout=timeout,
-        memory=memory * MB,
-        max_size=max_size * MB,
-    )
+    options = Options.in_mb(reader, ocr, hidden, timeout, memory, max_size, evidence=evidence, check=check)
     seen = Seen()
     with ExitStack() as stack:
         engine = _engine(workers, options, stack)

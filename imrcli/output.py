@@ -2,7 +2,7 @@
 
 Standard output is guarded too: a full disk behind it is an error in one line. Nothing here knows what is written.
 Here it is decided what may be replaced: an earlier output of imrcli (see `imrcli.own`), and another file only where the
-user says so. A SQLite database is replaced through SQLite (see `imrcli.database`).
+user says so. A SQLite database is replaced through SQLite (see `imrcli.sqlite_file`).
 """
 
 from __future__ import annotations
@@ -193,15 +193,15 @@ def replacing(output: str, *, overwrite: bool = False) -> Iterator[Path]:
 def _move(output: str, temporary: Path, path: Path, mode: int, overwrite: bool) -> None:
     _flush(temporary)
     os.chmod(temporary, mode)
-    from imrcli import database  # a small file without SQLite itself
+    from imrcli import sqlite_file  # a small file without SQLite itself
 
-    if database.needs_connection(path):
-        if database.is_database(temporary):
-            database.replace(output, path, temporary, overwrite=overwrite)
+    if sqlite_file.needs_connection(path):
+        if sqlite_file.is_database(temporary):
+            sqlite_file.replace(output, path, temporary, overwrite=overwrite)
             return
         if not overwrite:
             raise OutputError(output, "is a database, or has the files of one beside it; write to another file")
-        database.throw_away(path)
+        sqlite_file.throw_away(path)
     os.replace(temporary, path)
 
 

@@ -30,30 +30,39 @@ _FULL_TEXT = "issues_fts"
 _CSV = (
     b"case_number,decision_date,request,outcome,category,",
     b"case_number,issue,request,severity,code,",
+    b"case_number,decision_date,item,request,outcome,",
     b"source,sha256,format,case_number,",
     b"source,sha256,case_number,issue,request,severity,code,",
     b"letter,change,field,before,after\n",
     b"source,case_number,issue,code,message\n",
 )
-"""How the header lines of decisions, of findings, of differences and of warnings begin, now and in earlier versions."""
+"""How the header lines of decisions, of findings, of what was searched, of differences and of warnings begin."""
 
 _STATISTICS = re.compile(
     rb"(?:[a-z_]+,){0,2}letters,decisions,upheld,overturned,partially_overturned,|\*{0,2}Decisions\b"
 )
-_COUNTED = re.compile(rb"[\d,]+ decisions? in [\d,]+ letters?(?:; [^\n]*)?\n\Z")
+_COUNTED = re.compile(rb"[\d,]+\s+decisions?\s+in\s+[\d,]+\s+letters?(?:;\s[^()]*(?:\([^()]*\))?)?\s*\n\Z")
 """How statistics begin, and how the texts of them end."""
 
 _JSON = re.compile(
     rb'\s*(?:\[\s*)?\{\s*(?:"schema_version"\s*:\s*\d+\s*,\s*"source"\s*:|"source"\s*:\s*\{\s*"path"\s*:'
     rb'|"by"\s*:\s*\[[^\]]*\],\s*"selection"\s*:|"letter"\s*:\s*"[^"]*",\s*"change"\s*:\s*"'
     rb'|"source"\s*:\s*"(?:[^"\\]|\\.)*",\s*"sha256"\s*:\s*(?:null|"\w{64}"),\s*"code"\s*:'
-    rb'|"source"\s*:\s*"(?:[^"\\]|\\.)*",\s*"case_number"\s*:\s*(?:null|"[^"]*"),\s*"issue"\s*:)'
+    rb'|"source"\s*:\s*"(?:[^"\\]|\\.)*",\s*"case_number"\s*:\s*(?:null|"[^"]*"),\s*"issue"\s*:'
+    rb'|"total"\s*:\s*\d+,\s*"hits"\s*:|"case_number"\s*:\s*(?:null|"[^"]*"),\s*"decision_date"\s*:'
+    rb'|"request"\s*:\s*"(?:[^"\\]|\\.)*",\s*"case_number"\s*:)'
 )
-"""A determination, a letter's findings, a problem, a warning, statistics, a difference."""
+"""A determination, a letter's findings, a problem, a warning, statistics, a difference, what was searched."""
 
-_TABLE = re.compile(rb"(?:[^\n]+\n)?[^\n]* {2}[A-Z ]+\s*\nReviewer: ")
+_TABLE = re.compile(rb"(?:[^\n]+\n){0,9}?(?:[^\n]* {2})?[A-Z? ]+\s*\nReviewer: ")
 _MARKDOWN = re.compile(rb"## [^\n]*\n\n- Outcome: \*\*")
-_FINDINGS = re.compile(rb"\n?[\d,]+ findings?(?: \([^\n]*\))? in [\d,]+ of [\d,]+ letters?\n\Z")
+_FINDINGS = re.compile(rb"\n?[\d,]+\s+findings?(?:\s+\([^()]*\))?\s+in\s+[\d,]+\s+of\s+[\d,]+\s+letters?\n\Z")
+_HITS = re.compile(
+    rb"(?:IMR Case No\. )?(?:CM\d\d-\d{7,8}|no case number)(?: \([^)\n]*\),|  (?:[\d-]{10}|no date))\s+item \d"
+    rb"|\| case number \| decision date \| item \|"
+)
+"""What was searched, as a table, as lines for a brief, in Markdown."""
+_ENDED = b"\nHow such disputes ended:\n"
 _PAGE = b'<meta name="generator" content="imrcli">'
 _CHART = (b"Software\0imrcli", b"<dc:title>imrcli</dc:title>")
 _DIFFERENCES = b"| Letter | Change | Field | Before | After |\n"
@@ -96,7 +105,8 @@ def is_own(path: Path) -> bool:
             _STATISTICS.match(text) is not None and (b",share_overturned," in text or _COUNTED.search(tail) is not None)
         )
         or _PAGE in text
-        or any(form.match(text) for form in (_JSON, _TABLE, _MARKDOWN))
+        or any(form.match(text) for form in (_JSON, _TABLE, _MARKDOWN, _HITS))
+        or _ENDED in text
         or _FINDINGS.search(tail) is not None
     )
 

@@ -24,10 +24,10 @@ class _Pattern:
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
             raise AttributeError(name)
-        made = compiled(self._source, self._flags)
+        matcher = compiled(self._source, self._flags)
         for method in _METHODS:
-            setattr(self, method, getattr(made, method))
-        return getattr(made, name)
+            setattr(self, method, getattr(matcher, method))
+        return getattr(matcher, name)
 
 
 def pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:

@@ -104,7 +104,7 @@ def _abbreviation_before(text: str, start: int, match: re.Match[str]) -> str | N
         return group if text[match.end() : match.end() + 1] in "0123456789#(" else None
     if group is None and len(name) == 1 and name.isupper() and _INITIAL.search(text, max(start, at - 24), at):
         group = "Before a name"
-    if group is None and _INITIALS.fullmatch(name):
+    if group is None and "." in name and _INITIALS.fullmatch(name):
         group = "Behind a name"
     if group is None or _OPENER.match(text, match.end()):
         return None

@@ -80,9 +80,9 @@ def test_a_corrected_letter_replaces_the_old_one(tmp_path: Path) -> None:
     corrected = letter(1, item("CT of the knee"))
     assert added(path, corrected) == {"replaced": 1}
     with Corpus(path) as corpus:
-        assert sorted(str(hit.request) for hit in corpus.search(limit=None).hits) == ["CT of the knee", "Norco"]
-        assert corpus.search("acupuncture").total == 0
-        assert [hit.request for hit in corpus.search("knee").hits] == ["CT of the knee"]
+        assert sorted(str(hit.request) for hit in corpus.find(limit=None).hits) == ["CT of the knee", "Norco"]
+        assert corpus.find("acupuncture").total == 0
+        assert [hit.request for hit in corpus.find("knee").hits] == ["CT of the knee"]
         for table in ("issue_terms", "facts", "citations", "warnings", "findings"):
             sql = f"SELECT count(*) FROM {table} WHERE issue_id NOT IN (SELECT id FROM issues)"
             assert corpus.database.execute(sql).fetchone() == (0,)
@@ -114,13 +114,13 @@ def test_it_is_read_while_it_is_added_to(tmp_path: Path) -> None:
             for done in super().run(jobs, ordered=ordered):
                 yield done
                 with Corpus(path) as corpus:
-                    seen.append(corpus.search("MRI").total)
+                    seen.append(corpus.find("MRI").total)
 
     adding = Adding(str(path), Options(), Totals(), again=True)
     adding.run(Looking(letter(2, item("MRI")), letter(3, item("MRI"))), [], None, lambda done: None)  # type: ignore[arg-type]
     assert seen == [1, 1]
     with Corpus(path) as corpus:
-        assert corpus.search("MRI").total == 3
+        assert corpus.find("MRI").total == 3
     assert [each.name for each in tmp_path.iterdir()] == ["imr.db"]
 
 
@@ -190,7 +190,7 @@ def count(path: Path) -> int:
 def test_an_empty_database_is_whole(tmp_path: Path) -> None:
     create(str(tmp_path / "imr.db"))
     with Corpus(tmp_path / "imr.db") as corpus:
-        assert corpus.search("anything").total == 0
+        assert corpus.find("anything").total == 0
 
 
 @pytest.mark.slow

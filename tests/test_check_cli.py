@@ -22,9 +22,9 @@ from imrcli.batch.journal import Journal
 from imrcli.batch.run import whole_lines
 from imrcli.batch.sinks.findings import Findings
 from imrcli.errors import ExitCode
-from imrcli.model import Finding
+from imrcli.model import Determination, Finding
 from imrcli.render import FindingsFormat
-from imrcli.render.findings import Selection
+from imrcli.render.findings import Selection, Text
 
 CLEAN = SAMPLES / "issues-2014-2.txt"
 LETTER = (SAMPLES / "issues-2014-4.txt").read_text(encoding="utf-8")
@@ -54,10 +54,53 @@ def test_findings_for_people(doubtful: Path) -> None:
     done = imr("check", doubtful)
     stdout = done.stdout.decode()
     assert done.returncode == ExitCode.FINDINGS
-    assert f"{doubtful} (CM" in stdout
+    assert stdout.startswith(str(doubtful))
+    assert "(CM19-0078431): 1 finding\n" in stdout
     assert "  high  outcome-contradicts-rationale (item 3): " in stdout
     assert stdout.count("      - ") >= 2
     assert done.stderr == b""
+
+
+def checked(*names: str) -> list[Determination]:
+    """Letters of the samples with their findings."""
+    jobs = [Job(at, str(SAMPLES / name)) for at, name in enumerate(names)]
+    lines = [
+        line for done in work.read(jobs, Options(check=True)) for line in whole_lines(done.lines or b"", "x", None)
+    ]
+    return [Determination.from_json(line) for line in lines]
+
+
+def wide(*words: str | Path, columns: str) -> list[str]:
+    """The lines that `imr check` prints where there are so many columns."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", columns)
+        return imr("check", *words).stdout.decode().splitlines()
+
+
+@pytest.mark.parametrize("width", [40, 59, 60, 80, 100, 120, 200])
+def test_findings_fit_their_width(width: int) -> None:
+    letters = checked("issues-2014-4.txt", "notice-2013-1.txt")
+    shown = []
+    for at in (width, 10_000):
+        text = Text(at)
+        selection = Selection()
+        printed = b"".join(text.letter(letter, selection.select(letter)) for letter in letters) + text.end(selection)
+        shown.append(printed.decode())
+    narrow, long = shown
+    assert narrow.split() == long.split()  # nothing is lost, and no word is torn
+    paths = {letter.source.path for letter in letters}
+    lengths = [len(line) for line in narrow.splitlines() if line not in paths]
+    assert width - 16 < max(lengths) <= width
+    assert ("administrator-cites-nothing" in narrow, "(CM19-0078431)" in narrow) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "columns", "most"),
+    [((), "50", 50), ((), "300", 100), (("--width", "70"), "50", 70), (("--width", "150"), "50", 150)],
+)
+def test_width_is_asked_for_or_found(words: tuple[str, ...], columns: str, most: int) -> None:
+    lines = wide("samples/notice-2013-1.txt", *words, columns=columns)
+    assert most - 16 < max(map(len, lines)) <= most
 
 
 def test_nothing_to_question() -> None:

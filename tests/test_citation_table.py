@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from imrcli.extract.citations import LocatedCitation, read_citations
+from imrcli.extract.citations.wording import Wording
 from imrcli.model import Citation
 from imrcli.vocabulary import entries, odg_chapters
-from imrcli.vocabulary.lexicon import words_of
 
 TABLE = Path(__file__).parent / "citations.txt"
 
@@ -78,7 +78,7 @@ def misplaced(statement: str, located: LocatedCitation) -> list[tuple[str, str, 
         if letters(printed) != letters(value):
             found.append((name, value, printed))
     printed = " ".join(statement[start:end] for start, end in located.chapter)
-    chapter = odg_chapters().longest(words_of(printed), 0) if printed else None
+    chapter = odg_chapters().longest(Wording(printed).words, 0) if printed else None
     if (chapter[1] if chapter else None) != cited.chapter:
         found.append(("chapter", cited.chapter or "", printed))
     return found

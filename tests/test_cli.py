@@ -20,6 +20,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
 from imrcli import __version__
+from imrcli.cli import COMMANDS
 from imrcli.errors import ExitCode
 
 ROOT = Path(__file__).parent.parent
@@ -27,11 +28,15 @@ SAMPLES = ROOT / "samples"
 LETTER = SAMPLES / "issues-2014-3.pdf"
 OTHER = SAMPLES / "notice-2013-1.txt"
 IMR = [sys.executable, "-c", "from imrcli.cli import main; main()"]
+HASTY = [*IMR[:2], f"from imrcli.ingest import pipe; pipe.WAITED = 0.1; {IMR[2]}"]
+"""Waits for a pipe's writer less long than users may need to start one."""
 
 
-def imr(*words: str | Path, given: bytes | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+def imr(
+    *words: str | Path, given: bytes | None = None, cwd: Path | None = None, program: list[str] = IMR
+) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [*IMR, *map(str, words)],
+        [*program, *map(str, words)],
         input=given,
         stdin=None if given is not None else subprocess.DEVNULL,
         capture_output=True,
@@ -280,7 +285,7 @@ FAILURES = [
 @pytest.mark.parametrize(("name", "code"), FAILURES)
 @pytest.mark.parametrize("command", ["parse", "batch"])
 def test_failure_is_one_line_and_a_code(sources: dict[str, Path], command: str, name: str, code: ExitCode) -> None:
-    done = imr(command, sources[name], *(["-o", "-", "-q"] if command == "batch" else []))
+    done = imr(command, sources[name], *(["-o", "-", "-q"] if command == "batch" else []), program=HASTY)
     stderr = done.stderr.decode()
     assert (done.returncode, done.stdout) == (code, b"")
     assert stderr.startswith(f"imr: {sources[name]}: ")
@@ -297,6 +302,12 @@ def test_the_rest_is_done_behind_a_failure(sources: dict[str, Path]) -> None:
     assert json.loads(done.stdout)["format"] == "issues-2014"
     assert done.returncode == ExitCode.SEVERAL
     assert done.stderr.count(b"\n") == 2
+
+
+def test_help_says_of_each_command_what_it_does() -> None:
+    listed = imr("help").stdout.decode().partition("Commands:")[2]
+    assert "..." not in listed
+    assert listed.count("\n  ") == len(COMMANDS)
 
 
 def test_output_that_cannot_be_written(tmp_path: Path) -> None:

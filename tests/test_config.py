@@ -43,7 +43,7 @@ def settled(folder: Path, file: str, command: str, option: str, **variables: str
     """The default that an option has, and from where: `default` where nothing is set."""
     path = folder / "config.toml"
     path.write_text(file, encoding="utf-8")
-    settings = Settings({"IMR_CONFIG": str(path), **variables})
+    settings = Settings(lambda: COMMANDS, {"IMR_CONFIG": str(path), **variables})
     found = chosen(settings, command, COMMANDS[command], option, dict(options(COMMANDS[command]))[option])
     return (found[0], found[1].source) if found else "default"
 

@@ -17,10 +17,12 @@ from corpus_letters import cited, database, item, letter, samples
 from msgspec.structs import replace
 
 from imrcli.annual.parts import report
+from imrcli.corpus.corpus import Corpus
+from imrcli.corpus.dimensions import DIMENSIONS
 from imrcli.corpus.facts import APART, ENDING
 from imrcli.corpus.folder import asked
 from imrcli.corpus.selection import Selection
-from imrcli.corpus.stats import DIMENSIONS, statistics
+from imrcli.corpus.stats import statistics
 from imrcli.errors import CorpusError, NotFound
 from imrcli.model import Determination, Warning
 
@@ -181,3 +183,15 @@ def test_the_command(both: tuple[str, str], words: list[str], code: int) -> None
         assert len(of_folder.stderr.splitlines()) == 1
     else:
         assert of_folder.stdout == of_database.stdout
+
+
+def test_a_folder_in_python(both: tuple[str, str], tmp_path: Path) -> None:
+    with Corpus(both[0]) as of_database, Corpus(both[1]) as of_folder:
+        assert of_folder.count("category", sex="female") == of_database.count("category", sex="female")
+        assert of_folder.stats("year").equals(of_database.stats("year"))
+        of_folder.report(tmp_path / "report.xlsx")
+        for ask in (of_folder.search, of_folder.find, of_folder.similar):
+            with pytest.raises(CorpusError, match="no texts to search"):
+                ask("MRI")
+        with pytest.raises(CorpusError, match="no answer to words"):
+            of_folder.count(words="MRI")

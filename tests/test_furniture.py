@@ -44,6 +44,19 @@ def test_footer_in_a_sentence(footer: str) -> None:
     assert running(f"The brace was\n{footer}\nworn at night.") == "The brace was worn at night."
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["CM13-0000412        Page 2", "IMR Case Number: CM13-0000412 | Page 2 of 5", "  CM13-0000412  3"],
+)
+def test_case_number_and_page_on_a_line(line: str) -> None:
+    assert running(f"The brace was\n{line}\nworn at night.") == "The brace was worn at night."
+
+
+@pytest.mark.parametrize("line", ["Case CM13-0000412 Page 2", "CM13-0000412", "IMR Case Number: CM13-0000412"])
+def test_line_that_says_more_or_no_page_is_kept(line: str) -> None:
+    assert running(f"The brace was\n{line}\nworn at night.") == f"The brace was {line} worn at night."
+
+
 def test_footer_glued_into_a_line() -> None:
     assert running(f"The brace was {FOOTER} worn at night.") == "The brace was worn at night."
 

@@ -232,9 +232,10 @@ def test_directory(tmp_path: Path) -> None:
         ingest(tmp_path)
 
 
-def test_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
+def test_named_pipe_that_nobody_writes_to_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("imrcli.ingest.pipe.WAITED", 0.1)
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(NotAFile, match="pipe"):
+    with pytest.raises(NotAFile, match=r"is a pipe that nobody wrote to for 0\.1 seconds"):
         ingest(tmp_path / "pipe")
 
 

@@ -102,3 +102,81 @@ def test_names_of_the_package() -> None:
         assert getattr(imrcli, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         imrcli.nothing  # noqa: B018
+
+
+@pytest.mark.parametrize("library", ["polars", "pandas"])
+def test_what_is_found_as_a_frame(tmp_path: Path, library: Any) -> None:
+    pytest.importorskip(library)
+    letters = [
+        letter(1, item("MRI of the knee", "overturned"), item("Norco"), decided="2016-05-01"),
+        letter(2, item("CT of the knee"), decided="2017-05-01"),
+    ]
+    with imrcli.Corpus(database(tmp_path / "imr.db", letters)) as corpus:
+        table = corpus.search("knee", library=library)
+        assert list(table["request"]) == [hit.request for hit in corpus.find("knee").hits]
+        assert "\x02" not in "".join(table["passage"])
+        table = corpus.search(sort="oldest", limit=2, library=library)
+        day = next(iter(table["decision_date"]))
+        assert (day if library == "polars" else day.date()) == date(2016, 5, 1)
+        assert list(table["item"]) == [1, 2]
+        nothing = corpus.search("acupuncture", library=library)
+        assert list(nothing.columns) == list(table.columns)
+        assert str(nothing["item"].dtype) == str(table["item"].dtype) == "Int64"
+
+
+@pytest.mark.parametrize(
+    ("filters", "decisions"),
+    [
+        ({"outcome": "overturned"}, 1),
+        ({"outcome": ["Overturned", "upheld"]}, 3),
+        ({"since": "2017"}, 1),
+        ({"until": "2016-12"}, 2),
+        ({"since": date(2016, 5, 1), "until": date(2016, 5, 1)}, 2),
+        ({"age": 44}, 2),
+        ({"age": (44, 70)}, 3),
+        ({"sex": None}, 3),
+        ({"words": "knee", "category": "Diagnostic Testing"}, 2),
+    ],
+)
+def test_filters_as_people_write_them(tmp_path: Path, filters: dict[str, Any], decisions: int) -> None:
+    imaging = {"category": "Diagnostic Testing"}
+    letters = [
+        letter(1, item("MRI of the knee", "overturned", **imaging), item("Norco"), decided="2016-05-01", age=44),
+        letter(2, item("CT of the knee", **imaging), decided="2017-05-01", age=70),
+    ]
+    with imrcli.Corpus(database(tmp_path / "imr.db", letters)) as corpus:
+        assert corpus.count(**filters).total.decisions == decisions
+        assert len(corpus.search(**filters)) == decisions
+
+
+@pytest.mark.parametrize(
+    ("filters", "error", "says"),
+    [
+        ({"colour": "red"}, TypeError, "there is no filter 'colour', but words"),
+        ({"since": "last year"}, imrcli.ImrError, "since 'last year' is no date"),
+        ({"outcome": "won"}, imrcli.ImrError, "outcome 'won' is none of upheld"),
+    ],
+)
+def test_filters_that_are_none(tmp_path: Path, filters: dict[str, Any], error: type[Exception], says: str) -> None:
+    with (
+        imrcli.Corpus(database(tmp_path / "imr.db", [letter(1, item("MRI"))])) as corpus,
+        pytest.raises(error, match=says),
+    ):
+        corpus.count(**filters)
+
+
+def test_similar_to_a_letter(tmp_path: Path) -> None:
+    past = letter(1, item("MRI of the knee", "overturned"))
+    with imrcli.Corpus(database(tmp_path / "imr.db", [past])) as corpus:
+        (answer,) = corpus.similar(letter(2, item("MRI of the left knee")))
+        assert [near.hit.case_number for near in answer.nearest] == ["CM16-0000001"]
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.xlsx"])
+def test_a_report(tmp_path: Path, name: str) -> None:
+    with imrcli.Corpus(database(tmp_path / "imr.db", [letter(1, item("MRI", "overturned"))])) as corpus:
+        for _ in range(2):
+            corpus.report(tmp_path / name)
+        with pytest.raises(imrcli.ImrError, match=r"let its name end in \.html or \.xlsx"):
+            corpus.report(tmp_path / "report.pdf")
+    assert (tmp_path / name).stat().st_size > 1000

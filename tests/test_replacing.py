@@ -50,7 +50,7 @@ def imr(*words: str | Path) -> Done:
 @pytest.fixture(autouse=True)
 def _there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("imrcli.database._WAIT", 0.1)
+    monkeypatch.setattr("imrcli.sqlite_file._WAIT", 0.1)
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +73,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for ending in STATS:
         imr("stats", folder / "batch.db", "--by", "category", "-o", folder / f"stats.{ending}")
         imr("stats", folder / "batch.db", "-o", folder / f"stats1.{ending}")
+    for ending in SEARCH:
+        imr("search", folder / "batch.db", "-q", "-o", folder / f"search.{ending}")
+    imr("search", folder / "batch.db", "-q", "--cite", "-o", folder / "cite.txt")
+    for ending in ("json", "txt"):
+        imr("similar", folder / "batch.db", "MRI of the knee", "-o", folder / f"similar.{ending}")
+    for command, more in NARROW.items():
+        source = folder / "batch.db" if command in ("search", "similar", "stats") else LETTER
+        imr(command, source, *more, "--width", "40", "-o", folder / f"{command}40.txt")
     for ending in ("html", "xlsx"):
         imr("report", folder / "batch.db", "-o", folder / f"report.{ending}")
     imr("batch", OTHER, "-q", "-o", folder / "other.db")
@@ -81,6 +89,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+SEARCH = ("json", "jsonl", "csv", "md", "txt")
+NARROW = {
+    "parse": (),
+    "check": ("-q",),
+    "search": ("-q",),
+    "similar": ("MRI of the knee",),
+    "stats": ("-b", "category"),
+}
 STATS = ("csv", "json", "md", "txt", "png", "svg")
 
 
@@ -90,6 +106,9 @@ NAMES = [
     *("show.html", "show.pdf", "p.txt", "warnings.csv", "warnings.jsonl"),
     *(f"batch.{ending}" for ending in BATCH),
     *(f"{name}.{ending}" for name in ("stats", "stats1") for ending in STATS),
+    *(f"search.{ending}" for ending in SEARCH),
+    *("cite.txt", "similar.json", "similar.txt"),
+    *(f"{command}40.txt" for command in NARROW),
     *("report.html", "report.xlsx", "diff.csv", "diff.jsonl", "diff.md"),
 ]
 

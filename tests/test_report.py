@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +14,11 @@ from corpus_letters import cited, database, item, letter
 from imrcli.annual.page import html
 from imrcli.annual.parts import Report, report
 from imrcli.annual.workbook import workbook
-from imrcli.corpus.schema import opened
+from imrcli.corpus.opening import opened
 from imrcli.corpus.selection import Selection
 
 pytest.importorskip("matplotlib")
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-)
 HOSTILE = "</style><img src=x onerror=hit()><svg onload=hit()>\"'=1+1 & $title \u202e"
 IMAGING = {"category": "Diagnostic Testing", "subcategory": "Imaging/Radiology"}
 OPIOIDS = {"category": "Pharmaceuticals", "subcategory": "Opioids"}
@@ -89,17 +82,6 @@ def test_workbook(counted: Report) -> None:
     assert rows[-1][:3] == ("All", 3, 4)
     names = [row[0] for row in book["Reviewers' specialties"].values]
     assert HOSTILE in names
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("there is no chromium on this machine")
-    with sync_api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
-        yield launched
-        launched.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -17,8 +17,8 @@ from imrcli.corpus import search as searching
 from imrcli.corpus.corpus import Corpus
 from imrcli.corpus.disputes import of_case, of_letter, typed
 from imrcli.corpus.interval import wilson
+from imrcli.corpus.passages import CLOSE, OPEN
 from imrcli.corpus.quotes import quoted
-from imrcli.corpus.search import CLOSE, OPEN
 from imrcli.corpus.selection import Selection
 from imrcli.corpus.similar import similar
 from imrcli.corpus.synonyms import parsed
@@ -89,7 +89,7 @@ def corpus(path: Path) -> Corpus:
     ],
 )
 def test_words(corpus: Corpus, words: str, synonyms: bool, expected: set[int]) -> None:
-    found = corpus.search(words, synonyms=synonyms)
+    found = corpus.find(words, synonyms=synonyms)
     assert {hit.issue_id for hit in found.hits} == expected
 
 
@@ -98,7 +98,7 @@ def test_words(corpus: Corpus, words: str, synonyms: bool, expected: set[int]) -
     [("right OR knee", KNEE), ("Norco", APAP), ("neck OR knee OR therapy", THERAPY)],
 )
 def test_best_first(corpus: Corpus, words: str, first: int) -> None:
-    hits = corpus.search(words).hits
+    hits = corpus.find(words).hits
     assert hits[0].issue_id == first
     assert len(hits) > 1
 
@@ -113,11 +113,11 @@ def test_best_first(corpus: Corpus, words: str, first: int) -> None:
     ],
 )
 def test_sorts(corpus: Corpus, sort: str | None, expected: list[int]) -> None:
-    assert [hit.issue_id for hit in corpus.search(sort=sort).hits] == expected
+    assert [hit.issue_id for hit in corpus.find(sort=sort).hits] == expected
 
 
 def test_passage_is_what_matched(corpus: Corpus) -> None:
-    (hit,) = corpus.search("locking").hits
+    (hit,) = corpus.find("locking").hits
     assert hit.passage_of == "rationale"
     assert f"{OPEN}Locking{CLOSE} of the knee was seen" in (hit.passage or "")
 
@@ -131,23 +131,23 @@ def test_passage_is_what_matched(corpus: Corpus) -> None:
     ],
 )
 def test_quoted_sentence(corpus: Corpus, words: str | None, sentence: str) -> None:
-    (hit,) = corpus.search(words, case=("CM16-0000001",)).hits
+    (hit,) = corpus.find(words, case=("CM16-0000001",)).hits
     assert quoted(corpus.database, hit, parsed(words) if words else None).sentence == sentence
 
 
 @pytest.mark.parametrize("words", ["knee", "MRI OR therapy", "meniscal OR meniscus"])
 def test_too_many_to_rank(corpus: Corpus, monkeypatch: pytest.MonkeyPatch, words: str) -> None:
-    whole = corpus.search(words)
+    whole = corpus.find(words)
     monkeypatch.setattr(searching, "RANKED", 1)
-    found = corpus.search(words)
+    found = corpus.find(words)
     assert found.total == whole.total
     assert found.ranked is not None
-    assert {hit.issue_id for hit in corpus.search(words, limit=None).hits} == {hit.issue_id for hit in whole.hits}
+    assert {hit.issue_id for hit in corpus.find(words, limit=None).hits} == {hit.issue_id for hit in whole.hits}
 
 
 def test_filters_hold_where_there_are_too_many_to_rank(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "RANKED", 1)
-    assert [hit.issue_id for hit in corpus.search("knee", outcome=("overturned",)).hits] == [KNEE]
+    assert [hit.issue_id for hit in corpus.find("knee", outcome=("overturned",)).hits] == [KNEE]
 
 
 # The command
@@ -169,6 +169,32 @@ def test_table(path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
         "  MRI of the right knee",
     ]
     assert err == "imr: 1 decision\n"
+
+
+@pytest.mark.parametrize("width", [40, 59, 60, 80, 120, 200])
+@pytest.mark.parametrize(("command", "words"), [("search", "MRI OR knee OR injection"), ("similar", "MRI of the knee")])
+def test_what_is_shown_fits_its_width(
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    words: str,
+    width: int,
+) -> None:
+    code, narrow, _ = run(monkeypatch, capsys, command, str(path), words, "--width", str(width))
+    assert code == 0
+    assert max(map(len, narrow.splitlines())) <= width
+    _, wide, _ = run(monkeypatch, capsys, command, str(path), words, "--width", "10000")
+    assert narrow.split() == wide.split()  # nothing is lost, and no word is torn
+
+
+@pytest.mark.parametrize(("columns", "most"), [("50", 50), ("300", 120), ("", 100)])
+def test_width_is_that_of_the_terminal(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], columns: str, most: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    _, out, _ = run(monkeypatch, capsys, "similar", str(path), "MRI of the right knee, with contrast, " * 9)
+    assert most - 16 < max(map(len, out.splitlines())) <= most
 
 
 def test_formats_say_the_same(path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -117,7 +117,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     ],
 )
 def test_each_filter(corpus: Corpus, filters: dict[str, Any], expected: list[int]) -> None:
-    found = corpus.search(limit=None, **filters)
+    found = corpus.find(limit=None, **filters)
     assert sorted(hit.issue_id for hit in found.hits) == expected
     assert found.total == len(expected)
 
@@ -133,7 +133,7 @@ def test_each_filter(corpus: Corpus, filters: dict[str, Any], expected: list[int
 )
 def test_filters_that_cannot_be(corpus: Corpus, filters: dict[str, Any], says: str) -> None:
     with pytest.raises(CorpusError) as raised:
-        corpus.search(**filters)
+        corpus.find(**filters)
     assert str(raised.value).startswith(says)
 
 
@@ -145,7 +145,7 @@ def test_filters_that_cannot_be(corpus: Corpus, filters: dict[str, Any], says: s
     ],
 )
 def test_names_that_nothing_has_are_told(corpus: Corpus, filters: dict[str, Any], note: str) -> None:
-    assert corpus.search(**filters).notes == (f"nothing here has the {note}",)
+    assert corpus.find(**filters).notes == (f"nothing here has the {note}",)
 
 
 def test_a_selection_describes_itself() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -33,27 +32,11 @@ from imrcli.show.targets import Target, plan
 SAMPLES = Path(__file__).parent.parent / "samples"
 PDF = SAMPLES / "issues-2014-1.pdf"
 TEXT = SAMPLES / "notice-2013-1.txt"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-)
 WIDE = {"width": 1400, "height": 900}
 HOSTILE = "</script><img src=x onerror=hit()><svg onload=hit()>\"'><b>&amp;\u202e$title</title></style>"
 
 Page = Any
 """A page of playwright, which may not be installed."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("there is no chromium on this machine")
-    with sync_api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
-        yield launched
-        launched.close()
 
 
 class Opener:

@@ -32,10 +32,12 @@ from imrcli import model
 from imrcli.batch.sinks import opener, parquet, sqlite, xlsx
 from imrcli.batch.sinks.xlsx_cells import CUT
 from imrcli.corpus import schema
+from imrcli.corpus.opening import LAYOUT
 from imrcli.errors import OutputError
 from imrcli.model import Case, Determination, Finding, Issue, Place, Problem, Side
 from imrcli.render import words
-from imrcli.render.rows import COLUMNS, csv_bytes, harmless, places
+from imrcli.render.formulas import harmless
+from imrcli.render.rows import COLUMNS, csv_bytes, places
 
 ROOT = Path(__file__).parent.parent
 ENDINGS = ("jsonl", "csv", "xlsx", "parquet", "db")
@@ -475,7 +477,7 @@ def test_database_columns_are_those_that_are_filled(folder: Path) -> None:
     assert declared == {
         table.name: [*schema.KEYS[table.name], *(column.name for column in table.columns)] for table in schema.TABLES
     }
-    assert version == (schema.LAYOUT,)
+    assert version == (LAYOUT,)
 
 
 def test_database_keeps_its_rules(folder: Path) -> None:

@@ -17,11 +17,14 @@ import pytest
 from corpus_letters import cited, database, item, letter
 
 import imrcli
-from imrcli.corpus.schema import opened
+from imrcli.corpus.dimensions import DIMENSIONS
+from imrcli.corpus.facts import COUNTED
+from imrcli.corpus.opening import opened
 from imrcli.corpus.selection import Selection
-from imrcli.corpus.stats import DIMENSIONS, Statistics, statistics
+from imrcli.corpus.stats import Statistics, statistics
 from imrcli.errors import CorpusError
 from imrcli.model import Determination
+from imrcli.render.statistics import labels
 from imrcli.render.statistics import statistics as shown
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
@@ -202,6 +205,21 @@ def test_a_table_fits_its_terminal(corpus: sqlite3.Connection, width: int, bar: 
     assert "5 decisions in 3 letters; 40.0% overturned (95%: 11.8 to 76.9%)" in " ".join(table.split())
 
 
+@pytest.mark.parametrize("width", [40, 50, 63, 64, 80, 120, 200])
+@pytest.mark.parametrize(
+    "by", [[], ["category"], ["specialty"], ["category", "year"], ["year", "category"]], ids="+".join
+)
+def test_every_name_and_number_is_shown_whole(corpus: sqlite3.Connection, by: list[str], width: int) -> None:
+    found = statistics(corpus, Selection(), by)
+    table = shown(found, "table", width=width)
+    assert max(map(len, table.splitlines())) <= width
+    assert "…" not in table
+    words = set(table.split())
+    for group in found.groups:
+        assert {part for name in labels(group, found) for part in name.split()} <= words
+        assert group.share is None or f"{100 * group.share:.1f}%" in words
+
+
 def test_names_cannot_break_out(tmp_path: Path) -> None:
     hostile = "=1+1|`x`\x1b[31m<b>"
     path = database(tmp_path / "imr.db", [letter(1, item("MRI"), specialties=[hostile], licensure=[])])
@@ -223,7 +241,21 @@ def test_charts_are_the_same_each_time(corpus: sqlite3.Connection, by: list[str]
     assert drawn == chart(found, form)
     assert drawn.startswith(b"\x89PNG" if form == "png" else b"<?xml")
     if form == "svg" and by == ["category"]:
-        assert b"100.0%  (2 of 2)" in drawn
+        assert b"100.0% (2 of 2)" in drawn
+
+
+@pytest.mark.parametrize(("by", "told"), [("month", False), ("specialty", True)])
+def test_a_chart_tells_of_groups_only_where_it_leaves_some_out(tmp_path: Path, by: str, told: bool) -> None:
+    pytest.importorskip("matplotlib")
+    from imrcli.render.charts import MOST, chart
+
+    letters = [
+        letter(at, item("MRI"), decided=f"{2013 + at // 12}-{1 + at % 12:02}-01", specialties=[f"Specialty {at}"])
+        for at in range(MOST + 1)
+    ]
+    with opened(str(database(tmp_path / "imr.db", letters))) as connection:
+        drawn = chart(statistics(connection, Selection(), [by]), "svg")
+    assert (b"1 more groups are not shown" in drawn) == told
 
 
 @pytest.fixture(scope="module")
@@ -279,3 +311,14 @@ def test_real_letters_are_counted_as_the_gold_counts_them(real: sqlite3.Connecti
     assert {group.key[0]: (group.decisions, group.overturned) for group in found} == {
         value: (count, overturned[value]) for value, count in decisions.items()
     }
+
+
+def test_the_facts_have_the_terms_that_are_counted(corpus: sqlite3.Connection) -> None:
+    for kind in COUNTED:
+        rows = corpus.execute(f"SELECT issue_id, {kind}_terms FROM facts WHERE {kind}_terms IS NOT NULL").fetchall()
+        there = {(issue_id, int(number)) for issue_id, numbers in rows for number in numbers.split(",")}
+        terms = corpus.execute(
+            "SELECT issue_id, term_id FROM issue_terms JOIN terms ON terms.id = term_id WHERE kind = ?", (kind,)
+        )
+        assert there == set(terms.fetchall())
+    assert {dimension.term for dimension in DIMENSIONS.values() if dimension.term} == set(COUNTED)

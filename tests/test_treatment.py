@@ -109,6 +109,9 @@ def test_drug(asked: str, subcategory: str) -> None:
         "Flurbiprofen 20%, Cyclobenzaprine 4%, Lidocaine 5% cream 180gm",
         "Compound cream: ketoprofen, gabapentin, lidocaine",
         "Gabapentin 10% / Amitriptyline 10% in cream base",
+        "CF7 (baclofen 3%, capsaicin 0.05%) 30 gm tube",
+        "KPL cream (ketoprofen 10%, baclofen 4%, lidocaine 5%)",
+        "Baclofen/Ketamine cream",
     ],
 )
 def test_compounded_cream(asked: str) -> None:
@@ -149,6 +152,8 @@ LAB = ("Diagnostic Testing", "Lab & Pathology")
         ("Paraffin bath for use at home", THING),
         ("Paraffin bath", THING),
         ("Hot packs, 2 times a week for 3 weeks", VISITS),
+        ("Mirror box for home use", ("DMEPOS", "DME")),
+        ("Home use of a Gammatron wand", ("DMEPOS", "DME")),
         ("Hot pack, purchase", SUPPLIES),
         ("Two hot packs", SUPPLIES),
         ("Roller traction 1x8", VISITS),
@@ -191,6 +196,13 @@ def test_modality_is_a_thing_or_visits(asked: str, expected: tuple[str, str]) ->
         ("Chirophysio, 6 visits", ("Rehabilitation", "Chiropractic")),
         ("Cleansing wipes", SUPPLIES),
         ("Driver to and from visits", ("Transportation", "Transportation")),
+        ("Supportive psychotherapy, 6 sessions", ("Psych Services", "Therapies")),
+        ("Bone graft, tooth 12", ("Evaluation & Management", "Dental Services")),
+        ("Job site analysis", ("Evaluation & Management", "Medical Specialties")),
+        ("Functional MRI of the brain", ("Diagnostic Testing", "Imaging/Radiology")),
+        ("Hearing aid evaluation", ("Evaluation & Management", "Medical Specialties")),
+        ("Baclofen pump refill", ("Injection", "Injection")),
+        ("Botulinum toxin chemodenervation, neck", ("Injection", "Injection")),
     ],
 )
 def test_head_behind_a_name_decides(asked: str, expected: tuple[str, str]) -> None:
@@ -231,6 +243,9 @@ def test_operation_by_the_part_of_the_body(asked: str, expected: tuple[str, str]
         ("Cyclobenzaprene 10 mg", "Muscle Relaxant"),
         ("Omeprazle 20 mg", "Proton Pump Inhibitors"),
         ("Hidrocodone 5 mg", "Opioids"),
+        ("Oxycodne/APAP 5/325", "Opioids"),
+        ("Vicodinn 5/325", "Opioids"),
+        ("Terocin (menthol 10%, capsaicin 0.025%) 120 ml", "Topical Analgesics"),
     ],
 )
 def test_drug_by_form_class_word_ending_or_misspelt_name(asked: str, subcategory: str) -> None:
@@ -304,6 +319,9 @@ KNEE = ("Left knee arthroscopy with meniscectomy",)
         "Given the denial of the arthroscopy, this is not medically necessary.",
         "The primary procedure was denied; none of the associated services are supported.",
         "As the surgery is medically necessary, the associated equipment is medically necessary.",
+        "Surgery not being certified, this is not needed.",
+        "The concurrent knee surgery has been found medically necessary. One week of use is usual.",
+        "This presumes that surgery is planned. There is no need for it if the surgery does not occur.",
     ],
 )
 @pytest.mark.parametrize("asked", ["Crutches", "EKG", "Cold unit, 14 days", "Follow-up visit", "Home nurse"])

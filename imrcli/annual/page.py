@@ -47,7 +47,7 @@ def html(report: Report, name: str) -> str:
         facts=_facts(report),
         meanings=text(_MEANINGS),
         parts="".join(map(_part, report.parts)),
-        made=text(_made()),
+        made=text(_made_by()),
     )
 
 
@@ -56,7 +56,7 @@ def _facts(report: Report) -> str:
     per_letter = total.decisions / total.letters if total.letters else 0.0
     ones = dict(report.sizes).get(1, 0)
     shares = f"95%: {interval(total)}" if total.decided else ""
-    told = [
+    facts = [
         ("Letters", f"{total.letters:,}", ""),
         ("Decisions", f"{total.decisions:,}", f"{per_letter:.2f} a letter; {ones:,} letters of one"),
         ("Upheld", f"{total.upheld:,}", ""),
@@ -67,7 +67,7 @@ def _facts(report: Report) -> str:
     ]
     return "".join(
         f"<div><dt>{text(term)}</dt><dd>{text(value)}{f'<small>{text(more)}</small>' if more else ''}</dd></div>"
-        for term, value, more in told
+        for term, value, more in facts
     )
 
 
@@ -106,19 +106,19 @@ def _svg(part: Part) -> str:
 
 def _attributes(style: str) -> str:
     """An element's style as attributes of SVG: `fill: none; opacity: 0.5` is `fill="none" opacity="0.5"`."""
-    told = dict(part.strip().split(": ", 1) for part in style.split(";") if ": " in part)
-    if size := _FONT_SIZE.search(told.pop("font", "")):
-        told["font-size"] = size[1]
-    return " ".join(f'{name}="{value}"' for name, value in told.items())
+    properties = dict(part.strip().split(": ", 1) for part in style.split(";") if ": " in part)
+    if size := _FONT_SIZE.search(properties.pop("font", "")):
+        properties["font-size"] = size[1]
+    return " ".join(f'{name}="{value}"' for name, value in properties.items())
 
 
-def _table(found: Statistics) -> str:
-    heads = [found.by[0].title, *HEADS, *DAYS]
-    body = "".join(_row(labels(group, found)[0], group) for group in found.groups)
+def _table(statistics: Statistics) -> str:
+    heads = [statistics.by[0].title, *HEADS, *DAYS]
+    body = "".join(_row(labels(group, statistics)[0], group) for group in statistics.groups)
     return (
         '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>'
         f"<thead><tr>{_heads(heads)}</tr></thead><tbody>{body}</tbody>"
-        f"<tfoot>{_row(ALL, found.total)}</tfoot></table></div>"
+        f"<tfoot>{_row(ALL, statistics.total)}</tfoot></table></div>"
     )
 
 
@@ -131,7 +131,7 @@ def _row(name: str, group: Group) -> str:
     return f'<tr><th scope="row">{text(name)}</th>{counts}</tr>'
 
 
-def _made() -> str:
+def _made_by() -> str:
     from imrcli import __version__
 
     return (

@@ -7,16 +7,14 @@ grounds.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from imrcli.corpus.database import Database
 from imrcli.corpus.selection import Selection
 from imrcli.corpus.stats import Statistics, statistics
-
-Shown = Literal["letters", "decisions", "share", "days"]
-"""What a part's chart shows of its groups."""
+from imrcli.render.drawing import Shown
 
 
 class _Asked(NamedTuple):

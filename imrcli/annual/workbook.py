@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from imrcli import __version__
 from imrcli.annual.parts import Part, Report
 from imrcli.corpus.stats import Group
-from imrcli.render.rows import harmless
+from imrcli.render.formulas import harmless
 from imrcli.render.statistics import ALL, DAYS, labels
 
 _HEADS = ("Letters", "Decisions", "Upheld", "Overturned", "In part", "Share overturned", "95% from", "95% to", *DAYS)

@@ -17,7 +17,8 @@ import imrcli
 from imrcli.batch import lines
 from imrcli.batch.job import Done, Job, Options
 from imrcli.batch.run import Engine, Totals, digests, problem_file
-from imrcli.corpus.schema import ADDED, MARKS, opened, script
+from imrcli.corpus.opening import ADDED, MARKS, opened
+from imrcli.corpus.schema import script
 from imrcli.corpus.writer import Writer
 from imrcli.errors import CorpusError, OutputError
 from imrcli.model import Problem
@@ -127,9 +128,9 @@ class Adding:
 
     def _put_problem(self, problem: Problem) -> None:
         run = self._database.execute
-        said = (problem.source, problem.sha256, problem.code, problem.message)
+        values = (problem.source, problem.sha256, problem.code, problem.message)
         same = "source = ? AND sha256 IS ? AND code = ? AND message = ?"
-        if not run(f"SELECT 1 FROM problems WHERE {same}", said).fetchone():
+        if not run(f"SELECT 1 FROM problems WHERE {same}", values).fetchone():
             run("DELETE FROM problems WHERE source = ?", (problem.source,))
             self._writer.problem(problem)
             self._writer.flush()

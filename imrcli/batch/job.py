@@ -25,12 +25,11 @@ _CHUNK_BYTES = 8 * MB
 class Options(Struct, frozen=True, kw_only=True):
     """What a run does with each letter.
 
-    `reader` is how a PDF is read; `ocr` chooses the pages that are read by OCR, `hidden` whether text that is not seen
-    on them is read; with `defer` a source that has such
-    pages is not read but given back (`Done.ocr_pages`), to be read by itself. `evidence`: whether to tell where each
-    value was read; `check`: whether to tell what a careful reader would question. `timeout` is in seconds a letter;
-    `memory` and `max_size` are in bytes: the most that the process reading a letter may hold, and the most that a
-    source may have.
+    `reader` is how a PDF is read; `ocr` chooses the pages that are read by OCR; `hidden`: whether to read text that
+    pages do not show. With `defer` a source that has pages for OCR is not read but given back (`Done.ocr_pages`), to be
+    read by itself. `evidence`: whether to tell where each value was read; `check`: whether to tell what a careful
+    reader would question. `timeout` is in seconds a letter; `memory` and `max_size` are in bytes: the most that the
+    process reading a letter may hold, and the most that a source may have.
     """
 
     reader: ReaderChoice = "auto"
@@ -42,6 +41,31 @@ class Options(Struct, frozen=True, kw_only=True):
     timeout: float = 60.0
     memory: int = 1024 * MB
     max_size: int = 100 * MB
+
+    @classmethod
+    def in_mb(
+        cls,
+        reader: ReaderChoice,
+        ocr: OcrChoice,
+        hidden: HiddenChoice,
+        timeout: float,
+        memory: int,
+        max_size: int,
+        *,
+        evidence: bool = False,
+        check: bool = False,
+    ) -> Options:
+        """Options as users give them: `memory` and `max_size` in MB."""
+        return cls(
+            reader=reader,
+            ocr=ocr,
+            hidden=hidden,
+            evidence=evidence,
+            check=check,
+            timeout=timeout,
+            memory=memory * MB,
+            max_size=max_size * MB,
+        )
 
 
 class Job(Struct, frozen=True):

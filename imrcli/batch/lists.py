@@ -58,9 +58,9 @@ def _encoding(head: bytes) -> tuple[bytes, str]:
     looked_at = head[: min(_LOOKED_AT, len(head) // 2 * 2)]
     low, high = looked_at[::2], looked_at[1::2]
     # In UTF-16 every second byte of a path's ASCII (`/`, the ending, the line's end) is NUL, and hardly any other is.
-    for one, other, encoding in ((high, low, "utf-16-le"), (low, high, "utf-16-be")):
-        nuls = one.count(0)
-        if nuls * 4 >= len(one) and other.count(0) * 8 <= nuls and _has_path(looked_at.decode(encoding, "replace")):
+    for zeros, other, encoding in ((high, low, "utf-16-le"), (low, high, "utf-16-be")):
+        nuls = zeros.count(0)
+        if nuls * 4 >= len(zeros) and other.count(0) * 8 <= nuls and _has_path(looked_at.decode(encoding, "replace")):
             return b"", encoding
     return b"", "utf-8"
 
@@ -79,8 +79,8 @@ def _divided(blocks: Iterator[bytes]) -> Iterator[bytes]:
         if divided is None:
             rest += block
             continue
-        *found, rest = (rest + block).split(divided)
-        for path in found:
+        *paths, rest = (rest + block).split(divided)
+        for path in paths:
             if path := path.rstrip(b"\r") if divided == b"\n" else path:
                 yield path
     if rest := rest.rstrip(b"\r\n"):

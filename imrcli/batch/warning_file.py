@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from imrcli.model import Warning
 from imrcli.output import Out, opened
-from imrcli.render.rows import harmless
+from imrcli.render.formulas import harmless
 
 
 class WarningRow(Struct, frozen=True):

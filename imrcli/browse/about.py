@@ -6,6 +6,7 @@ from typing import Any
 
 from imrcli.browse.queries import QUERIES
 from imrcli.corpus import schema
+from imrcli.corpus.facts import COUNTED
 
 SETTINGS = {
     "default_page_size": 50,
@@ -34,6 +35,9 @@ ORDER: dict[str, tuple[str, ...]] = {
 
 LAST = ("reader", "format", "letter", "version", "checked", "is_current", "digest", "source", "sha256", "id")
 """What only programs need: in every table but where `ORDER` has it."""
+
+_NOT_SHOWN = frozenset(f"{kind}_terms" for kind in COUNTED)
+"""Row numbers of terms, which only statistics read."""
 
 _TABLES: dict[str, dict[str, Any]] = {
     "facts": {
@@ -89,7 +93,8 @@ def metadata(name: str) -> dict[str, Any]:
 
 
 def in_order(table: str | None, names: list[str]) -> list[str]:
-    """A table's columns as people want them: what they look for first, what only programs need last."""
+    """A table's columns as people want them: what they look for first, what only programs need last or not at all."""
+    names = [name for name in names if name not in _NOT_SHOWN]
     first = ORDER.get(table or "", ())
     if table not in ORDER:
         return names

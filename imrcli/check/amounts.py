@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from imrcli.check.doubt import Check, Doubt
 from imrcli.check.drugs import drugs_in, same_drug
 from imrcli.check.judged import asked
-from imrcli.check.judgement import judgements
 from imrcli.check.phrases import either, phrase
 from imrcli.check.quantities import NUMBER_WORD, numbers_in, sessions
 from imrcli.check.speech import tells_guideline
 from imrcli.check.subject import MOST_ISSUES, Subject
+from imrcli.check.verdict_words import judgements
 from imrcli.check.wording import shortened
 from imrcli.text import Span
 from imrcli.vocabulary.treatment_kinds import any_related, kinds_in
@@ -90,13 +90,16 @@ _SERIES = phrase(
         rf"(?P<number3>{_COUNT})\b",  # 'injections x 3'
     )
 )
+_USE = r"(?:rental|trial|use|supply|program|stay|admission|hospitalization)"
+_STAY = r"(?:rental|stay|admission|hospitalization)"
 _PERIOD = phrase(
-    rf"\b(?P<number>{_COUNT})[- ](?P<unit>day|week|month)s?,? (?:of )?(?:[\w-]+ ){{0,3}}?"
-    r"(?:rental|trial|use|supply|program|stay|admission|hospitalization)\b"
-    rf"|\b(?:rental|stay|admission|hospitalization),? (?:for |of |x ?|times )?"
-    rf"(?P<number2>{_COUNT})[- ](?P<unit2>day|week|month)s?\b"
+    either(
+        # '30 day rental', '3 months of home use'
+        rf"\b(?P<number>{_COUNT})[- ](?P<unit>day|week|month)s?,? (?:of )?(?:[\w-]+ ){{0,3}}?{_USE}\b",
+        # 'rental for 30 days'
+        rf"\b{_STAY},? (?:for |of |x ?|times )?(?P<number2>{_COUNT})[- ](?P<unit2>day|week|month)s?\b",
+    )
 )
-"""`30 day rental`, `3 months of home use`"""
 _AMOUNT = phrase(r"(?<![\d.,/-])(?P<number>\d{1,4})[- ]?(?P<unit>grams?|gms?|g|units?|patch(?:es)?)\b(?! ?/)")
 """`120 grams`, `155 units`"""
 _DAYS_OF = {"day": 1, "week": 7, "month": 30}

@@ -7,10 +7,10 @@ from functools import cache
 
 from imrcli.check.doubt import Check, Doubt
 from imrcli.check.drugs import drugs_in, same_drug
-from imrcli.check.judgement import judgements
 from imrcli.check.phrases import phrase
 from imrcli.check.quantities import strengths
 from imrcli.check.subject import MOST_ISSUES, Subject
+from imrcli.check.verdict_words import judgements
 from imrcli.vocabulary import entries
 
 DIFFERS = Check(

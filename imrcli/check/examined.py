@@ -75,7 +75,7 @@ def _alone(about: dict[str, tuple[str, ...]], key: str) -> re.Pattern[str]:
     return loose(about[key]) if key in about else _NEVER
 
 
-class Told(Struct, frozen=True, gc=False):
+class Mention(Struct, frozen=True, gc=False):
     """What a sentence tells of a sign, and where."""
 
     found: bool
@@ -91,23 +91,23 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
         for sign in signs():
             if not any(opening in words for opening in sign.openings):
                 continue
-            told = list(_told(subject, sign, subject.sentences(span), span))
-            if not told or len({one.found for one in told}) > 1 or told[0].clause in seen:
+            mentions = list(_mentions(subject, sign, subject.sentences(span), span))
+            if not mentions or len({mention.found for mention in mentions}) > 1 or mentions[0].clause in seen:
                 continue
-            other = _otherwise(subject, sign, told[0], place)
+            other = _otherwise(subject, sign, mentions[0], place)
             if other:
-                seen.add(told[0].clause)
-                said = shortened(subject.quote(*told[0].clause))
+                seen.add(mentions[0].clause)
+                quoted = shortened(subject.quote(*mentions[0].clause))
                 yield SIGN.doubt(
-                    f"Item {place + 1}: on {sign.name} the rationale says “{said}”;"
+                    f"Item {place + 1}: on {sign.name} the rationale says “{quoted}”;"
                     f" the case summary reports “{shortened(subject.quote(*other.clause))}”",
-                    subject.in_rationale(place, told[0].clause),
+                    subject.in_rationale(place, mentions[0].clause),
                     subject.in_summary("what the summary tells", other.sentence),
                     issue=place,
                 )
 
 
-def _told(subject: Subject, sign: Sign, sentences: list[Span], quoting: Span | None = None) -> Iterator[Told]:
+def _mentions(subject: Subject, sign: Sign, sentences: list[Span], quoting: Span | None = None) -> Iterator[Mention]:
     """What some sentences tell of a sign; those of a guideline or of a condition tell nothing."""
     for sentence in sentences:
         if quoting and (tells_guideline(subject, sentence) or is_quoted(subject, quoting, sentence)):
@@ -115,9 +115,9 @@ def _told(subject: Subject, sign: Sign, sentences: list[Span], quoting: Span | N
         if not sign.words.search(subject.text, *sentence) or _CONDITION.search(subject.text, *sentence):
             continue
         for clause in _clauses(subject.text, sentence):
-            found = _polarity(subject.text, sign, clause)
-            if found is not None:
-                yield Told(found, clause, sentence)
+            present = _polarity(subject.text, sign, clause)
+            if present is not None:
+                yield Mention(present, clause, sentence)
 
 
 def _clauses(text: str, sentence: Span) -> Iterator[Span]:
@@ -134,31 +134,31 @@ def _polarity(text: str, sign: Sign, clause: Span) -> bool | None:
     """Whether a clause says that a sign was found; None where it says neither, or both."""
     if not sign.words.search(text, *clause):
         return None
-    found = bool(sign.found.search(text, *clause) or sign.alone[0].search(text, *clause))
+    present = bool(sign.found.search(text, *clause) or sign.alone[0].search(text, *clause))
     negative = bool(sign.not_found.search(text, *clause) or sign.alone[1].search(text, *clause))
     denied = bool(_ABSENT.search(text, *clause))
-    if found == negative or (denied and not sign.alone[1].search(text, *clause)):
+    if present == negative or (denied and not sign.alone[1].search(text, *clause)):
         return None
-    return found
+    return present
 
 
-def _otherwise(subject: Subject, sign: Sign, told: Told, place: int) -> Told | None:
+def _otherwise(subject: Subject, sign: Sign, mention: Mention, place: int) -> Mention | None:
     """What the summary tells to the contrary, of the same part of the body, where it never tells the same."""
-    summarized = list(_told(subject, sign, subject.sentences(subject.summary)))
-    if any(one.found == told.found for one in summarized):
+    summarized = list(_mentions(subject, sign, subject.sentences(subject.summary)))
+    if any(each.found == mention.found for each in summarized):
         return None
-    for other in signs() if sign.shown_by and not told.found else ():
+    for other in signs() if sign.shown_by and not mention.found else ():
         if other.name in sign.shown_by:
-            summarized += [one for one in _told(subject, other, subject.sentences(subject.summary)) if one.found]
-    return next((one for one in summarized if _same_place(subject, sign, told, one, place)), None)
+            summarized += [each for each in _mentions(subject, other, subject.sentences(subject.summary)) if each.found]
+    return next((each for each in summarized if _same_place(subject, sign, mention, each, place)), None)
 
 
-def _same_place(subject: Subject, sign: Sign, first: Told, second: Told, place: int) -> bool:
+def _same_place(subject: Subject, sign: Sign, first: Mention, second: Mention, place: int) -> bool:
     """Whether two tellings of a sign can be of one place: no other side, no other part, the limb of the item."""
-    sides = [_sides(subject, told.clause) for told in (first, second)]
+    sides = [_sides(subject, mention.clause) for mention in (first, second)]
     if all(sides) and sides[0].isdisjoint(sides[1]):
         return False
-    parts = [parts_in(named_parts(subject.text, told.clause)) for told in (first, second)]
+    parts = [parts_in(named_parts(subject.text, mention.clause)) for mention in (first, second)]
     if all(parts) and not overlap(*parts):
         return False
     if not sign.of_limb:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from imrcli.check.doubt import Check, Doubt
 from imrcli.check.drugs import is_brand, same_drug
-from imrcli.check.judgement import Judgement, judgements
 from imrcli.check.phrases import phrase, words_under
 from imrcli.check.sides import EXTENT
 from imrcli.check.speech import tells_guideline
 from imrcli.check.subject import MOST_ISSUES, Subject
+from imrcli.check.verdict_words import Judgement, judgements
 from imrcli.check.wording import shortened
 from imrcli.model import Issue
 from imrcli.text import Span

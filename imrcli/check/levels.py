@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from imrcli.check.doubt import Check, Doubt
 from imrcli.check.judged import asked
-from imrcli.check.judgement import Judgement, judgements
 from imrcli.check.phrases import phrase
 from imrcli.check.sides import EXTENT
 from imrcli.check.subject import MOST_ISSUES, Subject
+from imrcli.check.verdict_words import Judgement, judgements
 from imrcli.check.wording import shortened
 
 OTHER = Check(

@@ -64,12 +64,14 @@ BESIDE = Check(
 )
 CHECKS = (CONTRADICTS, TWICE, STATED, SUPPORTED, DUPLICATE, BESIDE)
 
-_AS_SURGERY = phrase(
-    r"\b(?:as|since|because|given that) the (?:requested |primary |index |associated |proposed |concurrent )?"
-    r"(?:[\w-]+ ){0,3}?(?:surgery|surgical procedure|operation|procedure) "
-    r"(?P<how>(?:is|was|are|were|has|have)(?: (?!and\b)[\w-]+){0,6}?"
-    r" (?:necessary|necessity|certified|approved|supported))\b"
+_THE_SURGERY = (
+    r"(?:requested |primary |index |associated |proposed |concurrent )?"
+    r"(?:[\w-]+ ){0,3}?(?:surgery|surgical procedure|operation|procedure)"
 )
+_IS_DECIDED = (
+    r"(?:is|was|are|were|has|have)(?: (?!and\b)[\w-]+){0,6}? (?:necessary|necessity|certified|approved|supported)"
+)
+_AS_SURGERY = phrase(rf"\b(?:as|since|because|given that) the {_THE_SURGERY} (?P<how>{_IS_DECIDED})\b")
 """`As the requested surgery is not medically necessary`"""
 _NECESSITY = phrase(r"\bnecess|\bmedical need\b|\b(?:supported|certified|approved|warranted)\b")
 _IS_THERE = either("there (?:is|was)", "documents?", "records?", "documentation")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from imrcli.check.doubt import Check, Doubt
-from imrcli.check.judgement import judgements
 from imrcli.check.phrases import phrase
 from imrcli.check.sides import EXTENT
 from imrcli.check.speech import own_sentences
 from imrcli.check.subject import MOST_ISSUES, Subject
+from imrcli.check.verdict_words import judgements
 from imrcli.check.wording import shortened
 from imrcli.text import Span
 from imrcli.vocabulary.body_parts import Named, enumerated, named_parts, near, overlap, parts_in, parts_of

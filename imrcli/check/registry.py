@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from imrcli.check import (
+    absent,
     amounts,
     case_dates,
     chapters,
@@ -19,7 +20,6 @@ from imrcli.check import (
     durations,
     editions,
     examined,
-    facts,
     history,
     impossible,
     judged,
@@ -58,7 +58,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("What is judged: treatment", judged.CHECKS, judged.doubts),
     Family("What is judged: number", amounts.CHECKS, amounts.doubts),
     Family("Drugs: strength and count", dosing.CHECKS, dosing.doubts),
-    Family("Facts", facts.CHECKS, facts.doubts),
+    Family("Facts", absent.CHECKS, absent.doubts),
     Family("Complaints", complaints.CHECKS, complaints.doubts),
     Family("The examination", examined.CHECKS, examined.doubts),
     Family("Lengths of time", durations.CHECKS, durations.doubts),

@@ -8,10 +8,10 @@ from typing import Literal
 from msgspec import Struct
 
 from imrcli.check.doubt import Check, Doubt
-from imrcli.check.judgement import judgements
 from imrcli.check.phrases import phrase
 from imrcli.check.speech import own_sentences, tells_guideline
 from imrcli.check.subject import MOST_ISSUES, Subject
+from imrcli.check.verdict_words import judgements
 from imrcli.check.wording import shortened
 from imrcli.text import Span
 from imrcli.vocabulary.body_parts import Named, named_parts, parts_in, side_of

@@ -25,24 +25,23 @@ _BACK = phrase(r"\b<back to the case>\b")
 
 def tells_guideline(subject: Subject, sentence: Span) -> bool:
     """Whether a sentence tells what a guideline or a study says."""
-    known = subject.of_guideline.get(sentence)
-    if known is None:
-        known = bool(_GUIDELINE.search(subject.text, *sentence) or _RECOMMENDED.match(subject.text, *sentence))
-        subject.of_guideline[sentence] = known
-    return known
+    return subject.once(_tells_guideline, sentence)
 
 
 def is_quoted(subject: Subject, span: Span | None, sentence: Span) -> bool:
     """Whether a sentence of a part goes on with a quotation that an earlier one opened."""
-    if span is None:
-        return False
-    known = subject.quoted.get(span)
-    if known is None:
-        known = subject.quoted[span] = frozenset(_quoted(subject, span))
-    return sentence in known
+    return span is not None and sentence in subject.once(_quoted, span)
 
 
-def _quoted(subject: Subject, span: Span) -> Iterator[Span]:
+def _tells_guideline(subject: Subject, sentence: Span) -> bool:
+    return bool(_GUIDELINE.search(subject.text, *sentence) or _RECOMMENDED.match(subject.text, *sentence))
+
+
+def _quoted(subject: Subject, span: Span) -> frozenset[Span]:
+    return frozenset(_quotations(subject, span))
+
+
+def _quotations(subject: Subject, span: Span) -> Iterator[Span]:
     quoted = False
     for start, end in subject.sentences(span):
         words = subject.text[start:end]

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 
@@ -23,8 +23,7 @@ from imrcli.model import Determination, Issue, Statement
 from imrcli.sentences import sentences
 from imrcli.text import Span, value
 
-if TYPE_CHECKING:
-    from imrcli.check.judgement import Judgement
+T = TypeVar("T")
 
 Spans = Mapping[str, tuple[Span, ...]]
 """Where in a letter's text values were read, by JSON Pointer."""
@@ -81,9 +80,15 @@ class Subject:
         self._spans = spans
         self._sentences: dict[Span, list[Span]] = {}
         self._dates: dict[Span, list[Dated]] = {}
-        self.of_guideline: dict[Span, bool] = {}
-        self.quoted: dict[Span, frozenset[Span]] = {}
-        self.judgements: dict[int, list[Judgement]] = {}
+        self._read: dict[tuple[Callable[..., Any], Any], Any] = {}
+
+    def once(self, read: Callable[[Subject, Any], T], of: Any) -> T:
+        """What a function reads of a part of this letter, read once however many checks ask for it."""
+        key = read, of
+        if key not in self._read:
+            self._read[key] = read(self, of)
+        result: T = self._read[key]
+        return result
 
     # --- parts of the letter --------------------------------------------------------------------
 

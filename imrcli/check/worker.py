@@ -54,12 +54,13 @@ _AGE = phrase(
 )
 """`The patient is a 44 year old man`"""
 _SEX = phrase(
-    rf"\b(?:{_OLD},? (?:[\w-]+ ){{0,3}}?(?P<sex><sex>)\b"
-    r"|\b(?:this|the) (?P<sex2>male|female) <person>\b"
-    r"|\bthis (?:(?:pleasant|injured|disabled) )?(?P<sex4>male|female|man|woman|gentleman|lady)\b(?!/)"
-    r"|\b<person> is an? (?P<sex3>male|female)\b"
+    either(
+        rf"\b(?:{_OLD},? (?:[\w-]+ ){{0,3}}?(?P<sex><sex>)\b",  # 'a 44-year-old right-handed female'
+        r"\b(?:this|the) (?P<sex2>male|female) <person>\b",  # 'this male worker'
+        r"\bthis (?:(?:pleasant|injured|disabled) )?(?P<sex4>male|female|man|woman|gentleman|lady)\b(?!/)",
+        r"\b<person> is an? (?P<sex3>male|female)\b",  # 'the patient is a female'
+    )
 )
-"""`a 44-year-old right-handed female`, `this male worker`"""
 _OF_AGE, _OF_SEX = ("year", "yr"), ("male", "man", "lady")
 """Letters that the words for an age hold, and those for a sex."""
 _FEMALE = frozenset(["female", "woman", "lady"])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from imrcli.batch.job import Job, Options
     from imrcli.batch.run import Batch, Totals
-    from imrcli.cli.many import Plan
+    from imrcli.cli.plan import Plan
 
 _EXAMPLES = ("imr add imr.db letters/", "imr add imr.db 2017.zip --check")
 
@@ -55,24 +55,19 @@ def add(
     quiet: options.Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Add letters to a database: new ones go in, a corrected one replaces the old one, the rest stays as it is."""
-    from imrcli.batch.job import MB, Options
+    """Add letters to a database, or begin one.
+
+    New letters go in, a corrected one replaces the old one, the rest stays as it is.
+    """
+    from imrcli.batch.job import Options
     from imrcli.batch.sinks.jsonl import JsonLines
     from imrcli.cli.each import named
-    from imrcli.cli.many import Plan, run
+    from imrcli.cli.many import run
+    from imrcli.cli.plan import Plan
 
     if not database.lower().endswith((".db", ".sqlite")) and not Path(database).is_file():
         raise OutputError(database, "is no name of a database; give one that ends in .db first, then the letters")
-    chosen = Options(
-        reader=reader,
-        ocr=ocr,
-        hidden=hidden,
-        evidence=pages,
-        check=check,
-        timeout=timeout,
-        memory=memory * MB,
-        max_size=max_size * MB,
-    )
+    chosen = Options.in_mb(reader, ocr, hidden, timeout, memory, max_size, evidence=pages, check=check)
     adding = _Adding(database, chosen, problems, again=again)
     plan = Plan(
         words=named(sources or [], "add"),

@@ -22,7 +22,7 @@ def run(words: list[str], *, ready: Callable[[], None]) -> int:
     if has_defaults():
         from imrcli.cli.defaults import apply
 
-        apply(command, words)
+        apply(command, words, commands)
     try:
         code = command(words, prog_name="imr", standalone_mode=False)
     except Exception as error:
@@ -76,8 +76,8 @@ def _show_completion(context: typer.Context, shell: str | None) -> None:
         from imrcli.cli.completion import script
 
         group = context.command
-        made = script(shell, tree.commands(group, context), tree.top_options(group, context))  # type: ignore[arg-type]
-        typer.echo(made, nl=False)
+        completions = script(shell, tree.commands(group, context), tree.top_options(group, context))  # type: ignore[arg-type]
+        typer.echo(completions, nl=False)
         raise typer.Exit
 
 

@@ -52,7 +52,9 @@ Scheduler = Annotated[
         "--scheduler", metavar="ADDRESS", help="The cluster's scheduler: tcp://HOST:PORT.", show_default=False
     ),
 ]
-Partition = Annotated[int, typer.Option("--partition", min=1, help="Letters in one of a cluster's Parquet files.")]
+Partition = Annotated[
+    int, typer.Option("--partition", metavar="N", min=1, help="Letters in one of a cluster's Parquet files.")
+]
 Check = Annotated[
     bool,
     typer.Option("--check", help="Keep what `imr check` finds too: a key of JSON lines and Parquet, a sheet, a table."),
@@ -108,10 +110,11 @@ def batch(
     verbose: Verbose = False,
 ) -> None:
     """Convert many letters: one record each, whatever comes."""
-    from imrcli.batch.job import MB, Options
+    from imrcli.batch.job import Options
     from imrcli.batch.sinks.jsonl import JsonLines
     from imrcli.cli.each import named
-    from imrcli.cli.many import Plan, run
+    from imrcli.cli.many import run
+    from imrcli.cli.plan import Plan
     from imrcli.cli.progress import summary
 
     if (engine == "dask") != (scheduler is not None):
@@ -128,16 +131,7 @@ def batch(
         streams=JsonLines,
         problems=problems,
         warnings=warnings,
-        options=Options(
-            reader=reader,
-            ocr=ocr,
-            hidden=hidden,
-            evidence=evidence,
-            check=check,
-            timeout=timeout,
-            memory=memory * MB,
-            max_size=max_size * MB,
-        ),
+        options=Options.in_mb(reader, ocr, hidden, timeout, memory, max_size, evidence=evidence, check=check),
         workers=workers,
         scheduler=scheduler,
         partition=partition,
@@ -158,9 +152,9 @@ def _opener(output: str, *, findings: bool, on_cluster: bool, excel: bool) -> Op
 
     if on_cluster and ending(output) != ".parquet":
         raise OutputError(output, "cannot be written by a cluster; name a folder that ends in .parquet")
-    made = opener(output, findings=findings)
+    opens = opener(output, findings=findings)
     if excel:
         from imrcli.batch.sinks.csv import Csv
 
         return lambda path: Csv(path, excel=True)
-    return made
+    return opens

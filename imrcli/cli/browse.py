@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from imrcli.cli import options
+from imrcli.cli import outputs
 from imrcli.cli.console import complain, exit_code, say
 from imrcli.cli.selection import Database
 from imrcli.errors import ImrError
@@ -15,23 +15,24 @@ from imrcli.render.terminal import printable
 
 _EXAMPLES = ("imr browse imr.db --open", "imr browse imr.db --port 0")
 
-Port = Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="0 for any that is free.")]
+Port = Annotated[int, typer.Option("--port", "-p", metavar="N", min=0, max=65535, help="0 for any that is free.")]
 Host = Annotated[str, typer.Option("--host", help="The address to answer on; by default this machine alone can ask.")]
 Opens = Annotated[bool, typer.Option("--open", help="Open it in the system's browser.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Declare the command."""
-    app.command(epilog=options.examples(*_EXAMPLES))(browse)
+    app.command(epilog=outputs.examples(*_EXAMPLES))(browse)
 
 
 def browse(database: Database, port: Port = 8001, host: Host = "127.0.0.1", opens: Opens = False) -> None:
-    """Look around in a database: filters, full text, questions by name, and a page a letter.
+    """Look around in a database with a browser.
 
-    It is shown by Datasette and cannot be changed. Ctrl-C ends it.
+    There are filters, full text, questions by name, and a page a letter. It is shown by Datasette and cannot be
+    changed. Ctrl-C ends it.
     """
     from imrcli.browse.server import application, listening, serve
-    from imrcli.corpus.schema import opened
+    from imrcli.corpus.opening import opened
 
     try:
         opened(database).close()

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imrcli.cli import options
-from imrcli.cli.console import nearest
-from imrcli.errors import ExitCode, UsageError, unknown_format
+from imrcli.cli import options, outputs
+from imrcli.cli.console import columns, nearest
+from imrcli.errors import ExitCode, UsageError
 from imrcli.model import Severity
-from imrcli.output import is_stream
 from imrcli.render import FindingsFormat
 
 if TYPE_CHECKING:
     from imrcli.batch.run import Totals
-    from imrcli.cli.many import Plan
+    from imrcli.cli.plan import Plan
     from imrcli.render.findings import Selection
 
 _FEW = 8
@@ -71,6 +69,7 @@ def check(
     severity: Least = "low",
     only: Only = None,
     ignore: Ignore = None,
+    width: options.Width = None,
     problems: options.Problems = None,
     resume: options.Resume = False,
     restart: options.Restart = False,
@@ -89,32 +88,25 @@ def check(
     Each finding has the evidence on both sides; docs/checks.md lists the checks. The exit code is 1 when there are
     findings.
     """
-    from imrcli.batch.job import MB, Options
+    from imrcli.batch.job import Options
     from imrcli.batch.sinks.findings import Findings
     from imrcli.cli.each import named
-    from imrcli.cli.many import Plan
-    from imrcli.render.findings import Selection
+    from imrcli.cli.plan import Plan
+    from imrcli.render.findings import WIDTH, Selection
 
     options.not_both(resume, restart)
     _check_codes([*(only or ()), *(ignore or ())])
     selection = Selection(severity, only or (), ignore or ())
-    form = _form(chosen, output or "-")
+    form = outputs.form_of("check", _FORMATS, chosen, output, _BY_ENDING)
+    columns_used = width or min(columns(output) or WIDTH, WIDTH)
     plan = Plan(
         words=named(sources or [], "check"),
         standard_input="letter",
         output=output or "-",
-        opens=lambda: lambda path: Findings(path.open("wb"), form, selection),
-        streams=lambda out: Findings(out, form, selection),
+        opens=lambda: lambda path: Findings(path.open("wb"), form, selection, columns_used),
+        streams=lambda out: Findings(out, form, selection, columns_used),
         problems=problems,
-        options=Options(
-            reader=reader,
-            ocr=ocr,
-            hidden=hidden,
-            check=True,
-            timeout=timeout,
-            memory=memory * MB,
-            max_size=max_size * MB,
-        ),
+        options=Options.in_mb(reader, ocr, hidden, timeout, memory, max_size, check=True),
         few=_FEW,
         workers=workers,
         resume=resume,
@@ -138,15 +130,6 @@ def _run(plan: Plan, selection: Selection) -> int:
 
     code = run(plan, summary)
     return code or int(ExitCode.FINDINGS if selection.questioned else ExitCode.OK)
-
-
-def _form(chosen: str | None, output: str) -> FindingsFormat:
-    """The format that is written. Raises UnknownFormat for an output whose name says another than there is."""
-    ending = PurePath(output).suffix.lower()
-    if chosen is None and ending and ending not in _BY_ENDING and not is_stream(output):
-        raise unknown_format(ending, "check", _FORMATS)
-    by_ending: FindingsFormat = _BY_ENDING.get(ending, "text")
-    return by_ending if chosen is None else next(form for form in _FORMATS if form == chosen)
 
 
 def _check_codes(codes: list[str]) -> None:

@@ -27,7 +27,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def config(name: Name = None, everything: Everything = False) -> None:
-    """Show the default of each option, and where it comes from: a variable, the file, or the command.
+    """Show the default of each option, and where it comes from.
+
+    That is a variable, the configuration file, or the command itself.
 
     It is printed as a configuration file could have it; docs/configuration.md tells of variables and the file.
     """
@@ -36,7 +38,7 @@ def config(name: Name = None, everything: Everything = False) -> None:
 
     if name is not None and name not in CONFIGURED:
         raise UsageError(name, f"is no command that has defaults{nearest(name, CONFIGURED)}")
-    settings = Settings()
+    settings = Settings(commands)
     known = {each: command for each, command in commands().items() if each in CONFIGURED}
     for each, command in known.items():
         settings.check_keys(each, command)
@@ -60,12 +62,12 @@ def _lines(settings: Any, name: str, command: Any, *, everything: bool) -> list[
 
     shown = []
     for key, option in options_of(command):
-        found = chosen(settings, name, command, key, option)
-        value, source = (found[0], found[1].source) if found else (option.default, "default")
+        default = chosen(settings, name, command, key, option)
+        value, source = (default[0], default[1].source) if default else (option.default, "default")
         if value is None or value is ... or (option.multiple and not value):
             if everything:
                 shown.append((f"# {key} =", "not set"))
-        elif found or everything or value is not False:
+        elif default or everything or value is not False:
             shown.append((f"{key} = {_toml(value)}", source))
     width = max((len(line) for line, _ in shown), default=0)
     return [f"{line:{width}}  # {source}" for line, source in shown]

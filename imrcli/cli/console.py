@@ -1,7 +1,8 @@
-"""What the commands share: telling failures in one line, and the exit code of a run."""
+"""What the commands share: telling failures in one line, the exit code of a run, and the terminal that there is."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -39,6 +40,29 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
     matches = get_close_matches(word, sorted(known), 1, 0.6)
     return f" (did you mean {matches[0]}?)" if matches else ""
+
+
+def on_terminal(output: str | None = None) -> bool:
+    """Whether what is written to an output (None and `-` are standard output) is shown on a terminal."""
+    return output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
+
+
+def in_colour(output: str | None) -> bool:
+    """Whether it is a terminal that knows colours, and the user did not ask for none (https://no-color.org)."""
+    return on_terminal(output) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def columns(output: str | None) -> int | None:
+    """The width that there is: of the terminal, or what COLUMNS says of what is behind a pipe; None in a file."""
+    if output not in (None, "-"):
+        return None
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked) > 0:
+        return int(asked)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None if on_terminal() else None
+    except (OSError, ValueError):
+        return None
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
@@ -49,9 +49,13 @@ class Setting(NamedTuple):
 
 
 class Settings:
-    """What variables and the file say. Raises UsageError for a file that is none, or names what there is not."""
+    """What variables and the file say. Raises UsageError for a file that is none, or names what there is not.
 
-    def __init__(self, variables: Mapping[str, str] = os.environ) -> None:
+    `commands` gives all commands by name; it is asked only where a value does not fit the command that runs.
+    """
+
+    def __init__(self, commands: Callable[[], dict[str, Any]], variables: Mapping[str, str] = os.environ) -> None:
+        self.commands = commands
         self.variables = variables
         self.path = config_file(variables)
         self.file = _read(self.path, is_named="IMR_CONFIG" in variables)
@@ -99,19 +103,19 @@ def options(command: Any) -> list[tuple[str, Any]]:
     ]
 
 
-def apply(group: Any, words: list[str]) -> None:
+def apply(group: Any, words: list[str], commands: Callable[[], dict[str, Any]]) -> None:
     """Give the command that is asked for its defaults. Raises UsageError for a key or a value that is wrong."""
     name = words[0] if words else ""
     if name not in CONFIGURED or "--help" in words or "-h" in words:
         return
-    settings = Settings()
+    settings = Settings(commands)
     command = group.commands[name]
     settings.check_keys(name, command)
     given = _given(command, words[1:])
     for key, option in options(command):
-        found = chosen(settings, name, command, key, option)
-        if found is not None and not (key == "format" and _tells_its_format(given)):
-            option.default, option.required = found[0], False
+        default = chosen(settings, name, command, key, option)
+        if default is not None and not (key == "format" and _tells_its_format(given)):
+            option.default, option.required = default[0], False
 
 
 def chosen(settings: Settings, name: str, command: Any, key: str, option: Any) -> tuple[Any, Setting] | None:
@@ -120,7 +124,7 @@ def chosen(settings: Settings, name: str, command: Any, key: str, option: Any) -
         try:
             return converted(command, option, setting), setting
         except UsageError:
-            if not (setting.is_general and _is_known(key, setting, but=name)):
+            if not (setting.is_general and _is_known(settings, key, setting, but=name)):
                 raise
     return None
 
@@ -171,11 +175,9 @@ def _tells_its_format(given: dict[str, Any]) -> bool:
     return bool(PurePath(given.get("output") or "").suffix)
 
 
-def _is_known(key: str, setting: Setting, *, but: str) -> bool:
+def _is_known(settings: Settings, key: str, setting: Setting, *, but: str) -> bool:
     """Whether another command takes a value that this one does not."""
-    from imrcli.cli.app import commands
-
-    for name, command in commands().items():
+    for name, command in settings.commands().items():
         option = dict(options(command)).get(key) if name != but else None
         if option is not None:
             try:

@@ -5,29 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imrcli.cli import options
+from imrcli.cli import outputs
 from imrcli.cli.console import complain, exit_code, say
 from imrcli.errors import ExitCode, ImrError
 from imrcli.output import opened, spare
-from imrcli.render.differences import DifferenceFormat, lines
+from imrcli.render.differences import FORMATS, DifferenceFormat, lines
 from imrcli.render.terminal import counted
 
 if TYPE_CHECKING:
     from imrcli.corpus.diff import Difference
 
 _EXAMPLES = ("imr diff before.db after.db", "imr diff old.jsonl new.jsonl --only '*outcome' --format csv")
-_BY_ENDING: dict[str, DifferenceFormat] = {".csv": "csv", ".jsonl": "jsonl", ".md": "md"}
+_BY_ENDING: dict[str, DifferenceFormat] = {".csv": "csv", ".jsonl": "jsonl", ".md": "md", ".txt": "text"}
 
 Before = Annotated[str, typer.Argument(metavar="BEFORE", help="A .db or .jsonl that `imr batch` wrote.")]
 After = Annotated[str, typer.Argument(metavar="AFTER", help="Another.")]
 Format = Annotated[
-    DifferenceFormat | None,
-    typer.Option("--format", "-f", help="Default: by the output's ending; else text.", show_default=False),
+    str | None,
+    outputs.format_option("diff", FORMATS, "Default: by the output's ending; else text."),
 ]
 Only = Annotated[
     list[str] | None,
@@ -38,7 +37,7 @@ Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="FIELD", h
 
 def add_to(app: typer.Typer) -> None:
     """Declare the command."""
-    app.command(epilog=options.examples(*_EXAMPLES))(diff)
+    app.command(epilog=outputs.examples(*_EXAMPLES))(diff)
 
 
 def diff(
@@ -47,15 +46,15 @@ def diff(
     only: Only = None,
     ignore: Ignore = None,
     chosen: Format = None,
-    output: options.Output = None,
-    overwrite: options.Overwrite = False,
+    output: outputs.Output = None,
+    overwrite: outputs.Overwrite = False,
 ) -> None:
-    """Say what differs between two sets of determinations, by letter and field.
+    """Say what differs between two databases or files of letters.
 
     A letter is known by its case number. The exit code is 1 where something differs.
     """
     try:
-        form = chosen or _BY_ENDING.get(PurePath(output or "").suffix.lower(), "text")
+        form = outputs.form_of("diff", FORMATS, chosen, output, _BY_ENDING)
         raise typer.Exit(_run(before, after, only or [], ignore or [], form, output, overwrite=overwrite))
     except ImrError as error:
         complain(error)

@@ -10,13 +10,14 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from imrcli.cli.console import complain, exit_code, say, telling_pages
 from imrcli.errors import ExitCode, ImrError, NotFound, UsageError, internal
 from imrcli.names import shown
 from imrcli.output import is_output, spare
-from imrcli.render.terminal import printable
+from imrcli.render.terminal import counted, printable
 
 if TYPE_CHECKING:
     from imrcli.batch.job import Job
@@ -84,17 +85,18 @@ def each(
     """
     failures: list[ImrError] = []
     line = _Line()
-    number = 0
+    begun = finished = 0
     stopped = False
     try:
         spare(words, output)
         words = named(words, command)
-        for number, job in enumerate(_jobs(words, output), 1):
-            line.show(number, job.shown)
+        for begun, (path, load) in enumerate(_sources(words, output), 1):
+            name = shown(path)
+            line.show(begun, name)
             try:
-                source = _loaded(job)
+                source = Source(name, path, load())
                 line.clear()
-                with telling_pages(job.shown):
+                with telling_pages(name):
                     _guarded(do, source)
             except ends:
                 raise
@@ -102,7 +104,8 @@ def each(
                 line.clear()
                 failures.append(error)
                 complain(error)
-        if not number:
+            finished = begun
+        if not begun:
             raise NotFound(" ".join(words), "no letters there; name files, or folders of them")
     except ImrError as error:  # of the run as a whole
         line.clear()
@@ -117,32 +120,26 @@ def each(
         failures.append(error)
         complain(error)
     if stopped:
-        say(f"imr: stopped after {number - 1:,} sources; what was read of them is kept")
+        say(f"imr: stopped after {counted(finished, 'source')}; what was read of them is kept")
         return int(ExitCode.INTERRUPTED)
     return exit_code(failures)
 
 
-class _Named(NamedTuple):
-    """A source before it is loaded, as `imrcli.batch.job.Job` has it."""
+def _sources(words: list[str], output: str | None) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """What the words name: each source's name, and what loads it.
 
-    name: str
-    data: bytes | None = None
-    failed: ImrError | None = None
+    A letter's file does without what batches need, which takes long to import.
+    """
+    from imrcli.ingest import load
 
-    @property
-    def shown(self) -> str:
-        return shown(self.name)
-
-
-def _jobs(words: list[str], output: str | None) -> Iterator[Job | _Named]:
-    """What the words name. A letter's file does without what batches need, which takes long to load."""
     for word in words:
         if word == STANDARD_INPUT or _is_letter(word):
-            yield _Named(word)
+            yield word, partial(load, word)
         else:
             from imrcli.batch.sources import Sources
 
-            yield from Sources([word], max_size=_MAX_SIZE, is_ours=lambda path: is_output(path, output))
+            for job in Sources([word], max_size=_MAX_SIZE, is_ours=lambda path: is_output(path, output)):
+                yield job.name, partial(_content, job)
 
 
 def _is_letter(word: str) -> bool:
@@ -158,12 +155,12 @@ def _is_letter(word: str) -> bool:
         return True
 
 
-def _loaded(job: Job | _Named) -> Source:
+def _content(job: Job) -> bytes:
     from imrcli.ingest import load
 
     if job.failed is not None:
         raise job.failed if job.failed.name else type(job.failed)(job.shown, job.failed.message)
-    return Source(job.shown, job.name, load(job.name) if job.data is None else job.data)
+    return load(job.name) if job.data is None else job.data
 
 
 def _guarded(do: Callable[[Source], None], source: Source) -> None:

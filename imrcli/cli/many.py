@@ -10,55 +10,19 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from types import FrameType
-from typing import Any, Literal
-
-from msgspec import Struct
+from typing import Any
 
 from imrcli.batch.engines.inline import InlineEngine
-from imrcli.batch.job import Done, Job, Options
+from imrcli.batch.job import Done, Job
 from imrcli.batch.journal import journal_path
 from imrcli.batch.run import Batch, Stopped, Totals
-from imrcli.batch.sinks import Opener, Sink
 from imrcli.batch.sources import Sources
 from imrcli.cli.console import complain, say, shared_code
+from imrcli.cli.plan import Plan
 from imrcli.cli.progress import Progress
 from imrcli.errors import ExitCode, NotFound, OutputError
-from imrcli.output import Out, check, is_output, is_stream, opened, spare
-
-
-class Plan(Struct, frozen=True, kw_only=True):
-    """What the user asked for.
-
-    `words` are the sources as named; `standard_input` is what `-` among them stands for. `output` is `-` for standard
-    output; `opens` gives what opens the sink of a file, or raises OutputError; `streams` makes the sink of what is
-    written as it comes. Up to `few` sources are read in this process; `scheduler` is the address of the cluster that
-    reads instead. `adds` puts the results into an output that is there, instead of writing it.
-    """
-
-    words: list[str]
-    standard_input: Literal["list", "letter"] = "list"
-    output: str
-    opens: Callable[[], Opener]
-    streams: Callable[[Out], Sink]
-    problems: str | None
-    warnings: str | None = None
-    options: Options
-    few: int = 0
-    workers: int | None
-    scheduler: str | None = None
-    partition: int = 0
-    resume: bool
-    restart: bool
-    overwrite: bool = False
-    recursive_list: bool = False
-    ordered: bool = True
-    quiet: bool
-    verbose: bool = False
-    adds: Adder | None = None
-
-
-Adder = Callable[[Batch, Iterable[Job]], None]
-"""Reads jobs and adds what they say to an output that is there."""
+from imrcli.output import check, is_output, is_stream, opened, spare
+from imrcli.render.terminal import counted
 
 Summary = Callable[[Plan, Totals, float, int], str]
 """A run in one line, from its plan, its totals, its seconds, and the number of files that were left out."""
@@ -198,7 +162,7 @@ def _check(plan: Plan) -> None:
 
 
 def _say_how_to_go_on(totals: Totals, plan: Plan) -> int:
-    stopped = f"imr: stopped after {totals.sources:,} sources"
+    stopped = f"imr: stopped after {counted(totals.sources, 'source')}"
     if is_stream(plan.output):
         say(f"{stopped}; every line that was written is whole")
     elif plan.adds:

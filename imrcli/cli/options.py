@@ -1,13 +1,17 @@
-"""Arguments and options that several commands have, and the examples behind their help."""
+"""Arguments and options of the commands that read letters, and what `imrcli.cli.outputs` has for all."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from imrcli.errors import unknown_format
+from imrcli.cli.outputs import Output as Output
+from imrcli.cli.outputs import Overwrite as Overwrite
+from imrcli.cli.outputs import Quiet as Quiet
+from imrcli.cli.outputs import Width as Width
+from imrcli.cli.outputs import examples as examples
+from imrcli.cli.outputs import format_option as format_option
 from imrcli.ingest import ReaderChoice
 from imrcli.ingest.hidden.choice import HiddenChoice
 from imrcli.ingest.ocr.choice import OcrChoice
@@ -37,15 +41,6 @@ Evidence = Annotated[
     bool,
     typer.Option("--evidence", help="Say where each value was read: page and box, or offsets into a text (JSON only)."),
 ]
-Output = Annotated[
-    str | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE", help="Write to a file instead of standard output.", show_default=False
-    ),
-]
-Overwrite = Annotated[
-    bool, typer.Option("--overwrite", help="Replace the output even if it is a file that imrcli did not write.")
-]
 
 # Of the commands that read many letters:
 
@@ -65,38 +60,22 @@ Restart = Annotated[bool, typer.Option("--restart", help="Throw away what an int
 Workers = Annotated[
     int | None,
     typer.Option(
-        "--workers", "-w", min=1, max=1024, help="Processes that read; default: one a core.", show_default=False
+        "--workers",
+        "-w",
+        metavar="N",
+        min=1,
+        max=1024,
+        help="Processes that read; default: one a core.",
+        show_default=False,
     ),
 ]
-Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that one letter may take.")]
-Memory = Annotated[int, typer.Option("--memory", min=256, help="MB that reading one letter may take.")]
-MaxSize = Annotated[int, typer.Option("--max-size", min=1, help="MB that one source may have.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; problems are still reported.")]
-
-
-def format_option(command: str, formats: Collection[str], help_text: str) -> Any:
-    """The option `--format` of a command: a format that it does not write is the same error as a wrong ending."""
-
-    def checked(form: str | None) -> str | None:
-        if form is not None and form.lower() not in formats:
-            raise unknown_format(form, command, formats)
-        return None if form is None else form.lower()
-
-    return typer.Option(
-        "--format",
-        "-f",
-        metavar=f"[{'|'.join(formats)}]",
-        help=help_text,
-        callback=checked,
-        show_default=False,
-    )
-
-
-def examples(*commands: str) -> str:
-    """Commands as the end of a help, each on its own line (which a backspace asks for)."""
-    return "\n".join(
-        ("\b", "Examples:" if len(commands) > 1 else "Example:", *(f"  {command}" for command in commands))
-    )
+Timeout = Annotated[
+    float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="The most that one letter may take.")
+]
+Memory = Annotated[
+    int, typer.Option("--memory", metavar="MB", min=256, help="The most that reading one letter may take.")
+]
+MaxSize = Annotated[int, typer.Option("--max-size", metavar="MB", min=1, help="The most that one source may have.")]
 
 
 def not_both(resume: bool, restart: bool) -> None:

@@ -3,12 +3,10 @@
 # Unlike the other commands this one is called without typer where it has no options (see `imrcli.cli`): typer is
 # imported when the command is declared. The annotations of a function within a function cannot be deferred.
 
-import os
-import sys
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
-from imrcli.cli.console import complain, exit_code
+from imrcli.cli.console import columns, complain, exit_code, in_colour, on_terminal
 from imrcli.cli.each import Source, are_several, each
 from imrcli.errors import OutputError, unknown_format
 from imrcli.output import check, is_stream, spare, write
@@ -62,16 +60,7 @@ def add_to(app: "typer.Typer") -> None:
         ] = None,
         output: options.Output = None,
         overwrite: options.Overwrite = False,
-        width: Annotated[
-            int | None,
-            typer.Option(
-                "--width",
-                min=20,
-                metavar="N",
-                help="Columns of a table; default: the terminal's, or 120 in a file.",
-                show_default=False,
-            ),
-        ] = None,
+        width: options.Width = None,
         rationale: Annotated[
             bool, typer.Option("--rationale", help="Print the reviewer's reasons too, in tables and Markdown.")
         ] = False,
@@ -184,8 +173,8 @@ class _Printer:
         if form == "table":
             return render.table(
                 self._held,
-                colour=_in_colour(self._output),
-                width=self._width or _columns(self._output),
+                colour=in_colour(self._output),
+                width=self._width or columns(self._output),
                 named=self._several,
                 rationale=self._rationale,
             )
@@ -200,27 +189,4 @@ def _default(output: str | None, several: bool) -> "Format":
     machine: Format = "jsonl" if several else "json"
     if output and output != "-":
         return _BY_ENDING.get(PurePath(output).suffix.lower(), machine)
-    return "table" if _on_terminal() else machine
-
-
-def _on_terminal() -> bool:
-    return sys.stdout is not None and sys.stdout.isatty()
-
-
-def _in_colour(output: str | None) -> bool:
-    """On a terminal that knows colours, unless the user asked for none (https://no-color.org)."""
-    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return output in (None, "-") and _on_terminal() and not is_plain
-
-
-def _columns(output: str | None) -> int | None:
-    """The width that there is: of the terminal, or what COLUMNS says of what is behind a pipe; None in a file."""
-    if output not in (None, "-"):
-        return None
-    told = os.environ.get("COLUMNS", "")
-    if told.isdecimal() and int(told) > 0:
-        return int(told)
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or None if _on_terminal() else None
-    except (OSError, ValueError):
-        return None
+    return "table" if on_terminal() else machine

@@ -17,7 +17,7 @@ from imrcli.render.terminal import counted, printable
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
-    from imrcli.cli.many import Plan
+    from imrcli.cli.plan import Plan
 
 _SHOWN = 0.2
 """Seconds between two changes of the bar."""

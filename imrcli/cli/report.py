@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imrcli.cli import options
+from imrcli.cli import outputs
 from imrcli.cli.console import complain, exit_code, say
 from imrcli.cli.selection import Database, selecting
-from imrcli.errors import ImrError, OutputError
+from imrcli.errors import ImrError
 from imrcli.output import check, spare, write
 from imrcli.render.terminal import printable
 
@@ -22,24 +21,23 @@ _EXAMPLES = (
     "imr report imr.db -o report.html",
     "imr report imr.db --since 2016 --category Injection -o injections.xlsx",
 )
-_PAGE = (".html", ".htm")
 
 Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="A page (.html) or a workbook (.xlsx).")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Declare the command."""
-    app.command(epilog=options.examples(*_EXAMPLES))(report)
+    app.command(epilog=outputs.examples(*_EXAMPLES))(report)
 
 
 @selecting()
 def report(
-    database: Database, output: Output = "report.html", overwrite: options.Overwrite = False, *, selection: Selection
+    database: Database, output: Output = "report.html", overwrite: outputs.Overwrite = False, *, selection: Selection
 ) -> None:
-    """Write a report on all decisions or some, in the shape of DWC's annual reports.
+    """Write a report in the shape of DWC's annual reports.
 
-    Letters by quarter, outcomes, days to the decision, treatments, reviewers and guidelines; as one page that needs no
-    network, or as a workbook of its tables.
+    On all decisions or some: letters by quarter, outcomes, days to the decision, treatments, reviewers and guidelines;
+    as one page that needs no network, or as a workbook of its tables.
     """
     try:
         _write(database, output, selection, overwrite=overwrite)
@@ -49,16 +47,15 @@ def report(
 
 
 def _write(database: str, output: str, selection: Selection, *, overwrite: bool) -> None:
-    ending = PurePath(output).suffix.lower()
-    if ending not in (*_PAGE, ".xlsx"):
-        raise OutputError(output, "is neither a page nor a workbook; let its name end in .html or .xlsx")
+    from imrcli.annual.written import kind_of, written
+
+    kind_of(output)
     spare([database], output)
     check(output, overwrite=overwrite)
     counted = _counted(database, selection)
     for note in counted.whole.notes:
         say(f"imr: {printable(note)}")
-    made = _workbook(counted) if ending == ".xlsx" else _page(counted, database, output)
-    write(made, output, overwrite=overwrite)
+    write(written(counted, database, output), output, overwrite=overwrite)
     say(f"imr: wrote {printable(output)}")
 
 
@@ -68,18 +65,3 @@ def _counted(database: str, selection: Selection) -> Report:
 
     with asked(database, selection) as connection:
         return count(connection, selection)
-
-
-def _page(counted: Report, database: str, output: str) -> bytes:
-    from imrcli.annual.page import html
-
-    try:
-        return html(counted, Path(database).name).encode("utf-8", "replace")
-    except ImportError:
-        raise OutputError(output, "needs Matplotlib; install it with: pip install 'imrcli[charts]'") from None
-
-
-def _workbook(counted: Report) -> bytes:
-    from imrcli.annual.workbook import workbook
-
-    return workbook(counted)

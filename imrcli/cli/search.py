@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from imrcli.cli import options
+from imrcli.cli import outputs
 from imrcli.cli.selection import Database, selecting
 
 if TYPE_CHECKING:
+    import sqlite3
+
+    from imrcli.corpus.quotes import Quote
+    from imrcli.corpus.search import Found
     from imrcli.corpus.selection import Selection
 
 Format = Literal["table", "json", "jsonl", "csv", "md"]
@@ -24,17 +24,18 @@ _EXAMPLES = (
     "imr search imr.db --drug Norco --contradicts --format csv -o norco.csv --limit 0",
     "imr search imr.db '\"functional improvement\" acupuncture' --outcome overturned --cite",
 )
-_BY_ENDING: dict[str, Format] = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "md"}
+_FORMATS: tuple[Format, ...] = get_args(Format)
+_BY_ENDING: dict[str, Format] = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "md", ".txt": "table"}
 
 Words = Annotated[
     str | None,
     typer.Argument(metavar="[WORDS]", help='Words, "phrases", OR, NOT, NEAR(a b, 5), prefix*.', show_default=False),
 ]
 Chosen = Annotated[
-    Format | None,
-    typer.Option("--format", "-f", help="Default: `table`, or by the ending of -o.", show_default=False),
+    str | None,
+    outputs.format_option("search", _FORMATS, "Default: by the output's ending; else a table."),
 ]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=0, help="Decisions at most; 0: all.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=0, help="Decisions at most; 0: all.")]
 Sort = Annotated[
     Literal["rank", "date", "oldest", "case"] | None,
     typer.Option("--sort", help="Default: by rank where there are words, else the latest first.", show_default=False),
@@ -45,38 +46,48 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show which other
 
 def add_to(app: typer.Typer) -> None:
     """Declare the command."""
-    app.command(epilog=options.examples(*_EXAMPLES))(search)
+    app.command(epilog=outputs.examples(*_EXAMPLES))(search)
 
 
 @selecting(words_option=False)
 def search(
     database: Database,
     words: Words = None,
-    form: Chosen = None,
+    chosen: Chosen = None,
     limit: Limit = 20,
     sort: Sort = None,
     cite: Cite = False,
-    output: options.Output = None,
-    quiet: options.Quiet = False,
+    output: outputs.Output = None,
+    overwrite: outputs.Overwrite = False,
+    width: outputs.Width = None,
+    quiet: outputs.Quiet = False,
     verbose: Verbose = False,
     *,
     selection: Selection,
 ) -> None:
     """Find disputed treatments by words and filters."""
-    from imrcli.cli.console import say
+    from imrcli.cli.console import columns, in_colour, say
     from imrcli.corpus import shown
-    from imrcli.corpus.quotes import quoted
-    from imrcli.corpus.schema import opened
+    from imrcli.corpus.opening import opened
     from imrcli.corpus.search import search as find
-    from imrcli.output import write
+    from imrcli.output import check, spare, write
 
+    form = outputs.form_of("search", _FORMATS, chosen, output, _BY_ENDING)
+    spare([database], output or "-")
+    check(output, overwrite=overwrite)
     with opened(database) as connection:
         found = find(connection, selection, limit=limit or None, sort=sort)
-        quotes = [quoted(connection, hit, found.query) for hit in found.hits] if cite else None
-    chosen = form or _BY_ENDING.get(PurePath(output or "").suffix.lower(), "table")
-    text = shown.rendered(found, chosen, quotes=quotes, colour=in_colour(output), width=columns())
+        quotes = _quotes(connection, found) if cite else None
+    wide = width or min(columns(output) or shown.WIDTH, shown.WIDEST)
+    text = shown.rendered(
+        found,
+        form,
+        quotes=quotes,
+        colour=in_colour(output),
+        width=wide,
+    )
     if text:
-        write(text.encode(), output)
+        write(text.encode(), output, overwrite=overwrite)
     for note in found.notes:
         say(f"imr: {note}")
     for line in shown.synonyms(found) if verbose else ():
@@ -85,12 +96,7 @@ def search(
         say(f"imr: {shown.footer(found, len(found.hits))}")
 
 
-def in_colour(output: str | None) -> bool:
-    """Whether what is printed is shown on a terminal, and the user did not ask for no colours (https://no-color.org)."""
-    on_terminal = output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
-    return on_terminal and not os.environ.get("NO_COLOR")
+def _quotes(connection: sqlite3.Connection, found: Found) -> list[Quote]:
+    from imrcli.corpus.quotes import quoted
 
-
-def columns() -> int:
-    """How wide text is printed."""
-    return min(shutil.get_terminal_size((100, 24)).columns, 120)
+    return [quoted(connection, hit, found.query) for hit in found.hits]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from imrcli.cli import options
+from imrcli.cli import outputs
 from imrcli.cli.selection import Database, selecting
 
 if TYPE_CHECKING:
@@ -26,37 +26,51 @@ _FILES = (".pdf", ".txt", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 What = Annotated[
     str, typer.Argument(metavar="DISPUTE", help="A letter, a case number, or a request in words.", show_default=False)
 ]
-Format = Annotated[Literal["table", "json"], typer.Option("--format", "-f", help="How it is shown.")]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="Decisions an item.")]
+Form = Literal["table", "json"]
+_FORMATS: tuple[Form, ...] = get_args(Form)
+_BY_ENDING: dict[str, Form] = {".json": "json", ".txt": "table"}
+
+Format = Annotated[
+    str | None, outputs.format_option("similar", _FORMATS, "Default: by the output's ending; else a table.")
+]
+Limit = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, max=1000, help="Decisions an item.")]
 Item = Annotated[
-    int | None, typer.Option("--item", min=1, help="Only this item of the letter or case.", show_default=False)
+    int | None,
+    typer.Option("--item", metavar="N", min=1, help="Only this item of the letter or case.", show_default=False),
 ]
 
 
 def add_to(app: typer.Typer) -> None:
     """Declare the command."""
-    app.command(epilog=options.examples(*_EXAMPLES))(similar)
+    app.command(epilog=outputs.examples(*_EXAMPLES))(similar)
 
 
 @selecting()
 def similar(
     database: Database,
     what: What,
-    form: Format = "table",
+    chosen: Format = None,
     limit: Limit = 5,
     item: Item = None,
-    output: options.Output = None,
+    output: outputs.Output = None,
+    overwrite: outputs.Overwrite = False,
+    width: outputs.Width = None,
     *,
     selection: Selection,
 ) -> None:
-    """Find the past decisions nearest to a dispute, why each is near, and how such disputes ended."""
-    from imrcli.cli.console import say
-    from imrcli.cli.search import columns, in_colour
-    from imrcli.corpus import shown_similar
-    from imrcli.corpus.schema import opened
-    from imrcli.corpus.similar import similar as find
-    from imrcli.output import write
+    """Find the past decisions nearest to a dispute.
 
+    It says why each is near, and how such disputes ended.
+    """
+    from imrcli.cli.console import columns, in_colour, say
+    from imrcli.corpus import shown, shown_similar
+    from imrcli.corpus.opening import opened
+    from imrcli.corpus.similar import similar as find
+    from imrcli.output import check, spare, write
+
+    form = outputs.form_of("similar", _FORMATS, chosen, output, _BY_ENDING)
+    spare([database, what], output or "-")
+    check(output, overwrite=overwrite)
     with opened(database) as connection:
         disputes = _disputes(connection, what)
         if item is not None:
@@ -65,8 +79,9 @@ def similar(
             raise typer.BadParameter(f"{what} has no such item with a request")
         answers = [find(connection, each, selection, limit=limit) for each in disputes]
         notes = selection.where(connection).notes
-    text = shown_similar.rendered(answers, form, colour=in_colour(output), width=columns())
-    write(text.encode(), output)
+    wide = width or min(columns(output) or shown.WIDTH, shown.WIDEST)
+    text = shown_similar.rendered(answers, form, colour=in_colour(output), width=wide)
+    write(text.encode(), output, overwrite=overwrite)
     for note in notes:
         say(f"imr: {note}")
 

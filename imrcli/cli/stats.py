@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from imrcli.cli import options
-from imrcli.cli.console import complain, exit_code, say
+from imrcli.cli import outputs
+from imrcli.cli.console import columns, complain, exit_code, in_colour, say
 from imrcli.cli.selection import Database, selecting
-from imrcli.corpus.stats import DIMENSIONS, Sort
+from imrcli.corpus.dimensions import DIMENSIONS
+from imrcli.corpus.stats import Sort
 from imrcli.errors import ImrError, OutputError
 from imrcli.output import check, spare, write
 from imrcli.render.statistics import StatisticsFormat
@@ -26,6 +26,7 @@ _EXAMPLES = (
     "imr stats imr.db --by specialty --by year --category Injection --format csv",
     "imr stats imr.db --by quarter --drug-class Opioids -o opioids.svg",
 )
+_FORMATS: tuple[StatisticsFormat, ...] = get_args(StatisticsFormat)
 _BY_ENDING: dict[str, StatisticsFormat] = {".csv": "csv", ".json": "json", ".md": "md", ".txt": "table"}
 _CHARTS: dict[str, Literal["png", "svg"]] = {".png": "png", ".svg": "svg"}
 
@@ -34,8 +35,8 @@ By = Annotated[
     typer.Option("--by", "-b", metavar="WHAT", help=f"Twice: a cross table. {', '.join(DIMENSIONS)}."),
 ]
 Format = Annotated[
-    StatisticsFormat | None,
-    typer.Option("--format", "-f", help="Default: by the output's ending; else a table.", show_default=False),
+    str | None,
+    outputs.format_option("stats", _FORMATS, "Default: by the output's ending; else a table."),
 ]
 Output = Annotated[
     str | None,
@@ -45,12 +46,12 @@ Sorted = Annotated[
     Sort | None,
     typer.Option("--sort", help="Default: time and age in their order, else the most decisions.", show_default=False),
 ]
-Least = Annotated[int, typer.Option("--least", min=0, help="Leave out groups of fewer decisions.")]
+Least = Annotated[int, typer.Option("--least", metavar="N", min=0, help="Leave out groups of fewer decisions.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Declare the command."""
-    app.command(epilog=options.examples(*_EXAMPLES))(stats)
+    app.command(epilog=outputs.examples(*_EXAMPLES))(stats)
 
 
 @selecting()
@@ -61,17 +62,18 @@ def stats(
     output: Output = None,
     sort: Sorted = None,
     least: Least = 0,
-    overwrite: options.Overwrite = False,
+    overwrite: outputs.Overwrite = False,
+    width: outputs.Width = None,
     *,
     selection: Selection,
 ) -> None:
-    """Count letters and decisions, how many were overturned, and how long they took.
+    """Count decisions, the overturned ones, and the days they took.
 
     The share overturned has a 95% interval (Wilson); days are medians. A decision with several values, as two
     specialties of its reviewer, counts in each.
     """
     try:
-        _show(database, by or [], chosen, output, sort, least, selection, overwrite=overwrite)
+        _show(database, by or [], chosen, output, sort, least, selection, overwrite=overwrite, width=width)
     except ImrError as error:
         complain(error)
         raise typer.Exit(exit_code([error])) from None
@@ -80,27 +82,27 @@ def stats(
 def _show(
     database: str,
     by: list[str],
-    chosen: StatisticsFormat | None,
+    chosen: str | None,
     output: str | None,
     sort: Sort | None,
     least: int,
     selection: Selection,
     *,
     overwrite: bool,
+    width: int | None,
 ) -> None:
     ending = PurePath(output or "").suffix.lower()
-    form = chosen or _BY_ENDING.get(ending)
-    if output not in (None, "-") and form is None and ending not in _CHARTS:
-        raise OutputError(output, "is none of .csv, .json, .md, .txt, .png and .svg; name one, or a --format")
+    is_chart = chosen is None and ending in _CHARTS
+    form = "table" if is_chart else outputs.form_of("stats", _FORMATS, chosen, output, _BY_ENDING, _CHARTS.values())
     spare([database], output or "-")
     check(output, overwrite=overwrite)
     found = _counted(database, [name.strip() for names in by for name in names.split(",")], sort, least, selection)
     for note in found.notes:
         say(f"imr: {printable(note)}")
-    if chosen is None and ending in _CHARTS:
+    if is_chart:
         write(_chart(found, _CHARTS[ending], output or "-"), output, overwrite=overwrite)
         return
-    write(_text(found, form or "table", output), output, overwrite=overwrite)
+    write(_text(found, form, output, width), output, overwrite=overwrite)
 
 
 def _counted(database: str, by: list[str], sort: Sort | None, least: int, selection: Selection) -> Statistics:
@@ -111,17 +113,10 @@ def _counted(database: str, by: list[str], sort: Sort | None, least: int, select
         return statistics(connection, selection, by, sort=sort, least=least)
 
 
-def _text(found: Statistics, form: StatisticsFormat, output: str | None) -> bytes:
+def _text(found: Statistics, form: StatisticsFormat, output: str | None, width: int | None) -> bytes:
     from imrcli.render.statistics import statistics
 
-    on_terminal = output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
-    if form == "table" and on_terminal:
-        import os
-        from shutil import get_terminal_size
-
-        colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        return statistics(found, form, width=get_terminal_size().columns, colour=colour).encode("utf-8")
-    return statistics(found, form).encode("utf-8")
+    return statistics(found, form, width=width or columns(output), colour=in_colour(output)).encode("utf-8")
 
 
 def _chart(found: Statistics, form: Literal["png", "svg"], output: str) -> bytes:

@@ -59,14 +59,14 @@ _HELP = Parameter(("--help", "-h"), "", "Show this message and exit.", (), is_fi
 def _command(name: str, command: Any, context: typer.Context) -> Command:
     head, _, details = (command.help or "").partition("\n\n")
     examples = [line.strip() for line in (command.epilog or "").splitlines() if line.startswith("  ")]
-    found = [_parameter(name, each, context) for each in command.params]
+    parameters = [_parameter(name, each, context) for each in command.params]
     return Command(
         name,
         " ".join(head.split()),
         " ".join(details.split()),
         tuple(examples),
-        tuple(each for each in found if not each.names),
-        (*(each for each in found if each.names), _HELP),
+        tuple(each for each in parameters if not each.names),
+        (*(each for each in parameters if each.names), _HELP),
     )
 
 
@@ -92,7 +92,7 @@ def _values(command: str, option: str, metavar: str, kind: Any) -> tuple[str, ..
     from imrcli import model
     from imrcli.check import checks
     from imrcli.cli import COMMANDS
-    from imrcli.corpus.stats import DIMENSIONS
+    from imrcli.corpus.dimensions import DIMENSIONS
 
     choices = _CHOICES.fullmatch(metavar)
     if choices is not None:

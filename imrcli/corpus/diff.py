@@ -14,7 +14,8 @@ from typing import Any, Literal, NamedTuple, Protocol
 import msgspec
 
 from imrcli.corpus.facts import digest
-from imrcli.corpus.schema import FINDINGS, ISSUES, LETTERS, WARNINGS, opened
+from imrcli.corpus.opening import opened
+from imrcli.corpus.schema import FINDINGS, ISSUES, LETTERS, WARNINGS
 from imrcli.errors import CorpusError, NotFound
 from imrcli.model import Determination
 from imrcli.render.tables import CITATION, FINDING, ISSUE, LETTER, SIDES, WARNING, Place, cited, items, read_line

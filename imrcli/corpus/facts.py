@@ -34,6 +34,20 @@ KINDS = {
 }
 """The kinds of terms, and what each means."""
 
+COUNTED = (
+    "specialty",
+    "state",
+    "guideline",
+    "section",
+    "drug",
+    "drug_class",
+    "treatment",
+    "body_part",
+    "warning",
+    "finding",
+)
+"""The kinds of terms by which decisions are counted: `facts` has their numbers too."""
+
 LISTS = {
     "specialty": "specialties",
     "state": "states",

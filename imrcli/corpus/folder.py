@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -56,20 +56,29 @@ def asked(path: str, selection: Selection) -> Iterator[Database]:
 
     Raises NotFound and CorpusError, the latter also for filters that a folder has no answer to.
     """
-    if not os.path.isdir(path):
-        from imrcli.corpus.schema import opened
+    refuse(path, selection)
+    with connected(path) as database:
+        yield database
 
-        database = opened(path)
-        try:
-            yield database
-        finally:
-            database.close()
+
+@contextmanager
+def connected(path: str) -> Iterator[Database]:
+    """A database of letters, or a folder of flat Parquet files. Raises NotFound and CorpusError."""
+    if os.path.isdir(path):
+        with _opened(path) as connection:
+            yield connection
         return
-    for name, shown in _NOT_HERE.items():
+    from imrcli.corpus.opening import opened
+
+    with closing(opened(path)) as database:
+        yield database
+
+
+def refuse(path: str, selection: Selection) -> None:
+    """Raise CorpusError for a filter that a folder has no answer to, where the path is one."""
+    for name, shown in _NOT_HERE.items() if os.path.isdir(path) else ():
         if getattr(selection, name):
             raise CorpusError(path, f"is a folder of Parquet, which has no answer to {shown}; make a database of it")
-    with _opened(path) as connection:
-        yield connection
 
 
 def files_in(path: str) -> list[str]:

@@ -6,8 +6,9 @@ import sqlite3
 
 from msgspec import Struct
 
+from imrcli.corpus.passages import CLOSE, OPEN, marked_rationale
 from imrcli.corpus.query import Query
-from imrcli.corpus.search import CLOSE, OPEN, Hit
+from imrcli.corpus.search import Hit
 from imrcli.extract.conclusion import read_conclusion
 from imrcli.sentences import sentences
 from imrcli.text import Span
@@ -46,15 +47,12 @@ def quoted(database: sqlite3.Connection, hit: Hit, query: Query | None = None) -
 
 def _matching(database: sqlite3.Connection, hit: Hit, query: Query, spans: list[Span]) -> Span | None:
     """The first of the sentences that have most different words of a search; None where none has any."""
-    row = database.execute(
-        "SELECT highlight(issues_fts, 1, ?, ?) FROM issues_fts WHERE issues_fts MATCH ? AND rowid = ?",
-        (OPEN, CLOSE, query.match, hit.issue_id),
-    ).fetchone()
-    if row is None or row[0] is None:
+    marked_text = marked_rationale(database, hit.issue_id, query)
+    if marked_text is None:
         return None
     words: list[tuple[int, str]] = []
     at = 0
-    for number, part in enumerate(row[0].split(OPEN)):
+    for number, part in enumerate(marked_text.split(OPEN)):
         marked, _, rest = part.partition(CLOSE) if number else ("", "", part)
         if marked:
             words.append((at, marked.lower()))

@@ -1,7 +1,7 @@
 -- The database that `imr batch -o NAME.db` writes and `imr add NAME.db` adds to. Columns without a remark are described
 -- in docs/data-dictionary.md from the model; a remark behind a column is its description. Dates are ISO 8601 text; lists
 -- are JSON arrays. A batch runs the parts in turn: the tables, then all rows go in, then the indexes and views, and the
--- full text where SQLite has it. What changes here changes `imrcli.corpus.schema.LAYOUT`.
+-- full text where SQLite has it. What changes here changes `imrcli.corpus.opening.LAYOUT`.
 
 -- part: tables
 
@@ -109,7 +109,8 @@ CREATE TABLE citation_pages (
     PRIMARY KEY (page, citation_id)
 ) WITHOUT ROWID;
 
--- One narrow row a disputed treatment of a current letter: what filters and statistics look at.
+-- One narrow row a disputed treatment of a current letter: what filters and statistics look at. The terms that
+-- statistics count stand here once more, so that they read this table alone.
 CREATE TABLE facts (
     issue_id INTEGER PRIMARY KEY REFERENCES issues (id),  -- The disputed treatment: `issues.id`.
     letter_id INTEGER NOT NULL REFERENCES letters (id),  -- The letter: `letters.id`.
@@ -127,7 +128,17 @@ CREATE TABLE facts (
     sex TEXT,  -- Sex of the injured worker.
     contradicts INTEGER NOT NULL,  -- 1 where the rationale concludes otherwise than the outcome; else 0.
     warnings INTEGER NOT NULL,  -- Number of warnings of it and of its letter.
-    findings INTEGER  -- Number of findings of it and of its letter; null where the letter was not checked.
+    findings INTEGER,  -- Number of findings of it and of its letter; null where the letter was not checked.
+    specialty_terms TEXT,  -- Its terms of the kind `specialty`: `terms.id`, separated by commas.
+    state_terms TEXT,  -- Its terms of the kind `state`: `terms.id`, separated by commas.
+    guideline_terms TEXT,  -- Its terms of the kind `guideline`: `terms.id`, separated by commas.
+    section_terms TEXT,  -- Its terms of the kind `section`: `terms.id`, separated by commas.
+    drug_terms TEXT,  -- Its terms of the kind `drug`: `terms.id`, separated by commas.
+    drug_class_terms TEXT,  -- Its terms of the kind `drug_class`: `terms.id`, separated by commas.
+    treatment_terms TEXT,  -- Its terms of the kind `treatment`: `terms.id`, separated by commas.
+    body_part_terms TEXT,  -- Its terms of the kind `body_part`: `terms.id`, separated by commas.
+    warning_terms TEXT,  -- Its terms of the kind `warning`: `terms.id`, separated by commas.
+    finding_terms TEXT  -- Its terms of the kind `finding`: `terms.id`, separated by commas.
 );
 
 -- The values of which a disputed treatment can have several: its drugs, the parts of the body and so on.

@@ -7,11 +7,16 @@ match, those whose request has the words are ranked first, then those that were 
 from __future__ import annotations
 
 import sqlite3
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from threading import Thread
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from imrcli.corpus.opening import opened
+from imrcli.corpus.passages import passages
 from imrcli.corpus.query import Query
 from imrcli.corpus.selection import Selection, Where
 from imrcli.corpus.synonyms import parsed
@@ -27,17 +32,8 @@ SORTS = {
 RANKED = 10_000
 """Rows that are ranked at most."""
 
-OPEN, CLOSE = "\x02", "\x03"
-"""Around what matched in a passage."""
-
 _WEIGHTS = "10.0, 2.0, 1.0, 1.5, 2.0"
 """How much a match in each column of the full text counts: the request above all."""
-
-_TEXTS = ("request", "rationale", "summary", "citations", "names")
-_SHOWN_FIRST = ("rationale", "summary", "citations", "request", "names")
-"""Of columns that match alike, the passage is from the first of these: a request is shown anyway."""
-
-_WORDS_SHOWN = 32
 
 _COLUMNS = (
     *("l.id AS letter_id", "l.case_number", "l.decision_date", "i.id AS issue_id", "i.number", "i.request"),
@@ -107,9 +103,17 @@ def search(
             found = _listed(database, selection, most, SORTS[sort])
         else:
             found = _ranked(database, replace(selection, words=None).where(database), query, most)
-        return replace(found, hits=[_with_passage(database, hit, query) for hit in found.hits], query=query)
+        return replace(found, hits=_with_passages(database, found.hits, query), query=query)
     except sqlite3.OperationalError as error:
         raise CorpusError(None, f"the search cannot be run ({error}); see docs/corpus.md") from None
+
+
+def _with_passages(database: sqlite3.Connection, hits: list[Hit], query: Query) -> list[Hit]:
+    found = passages(database, [hit.issue_id for hit in hits], query)
+    return [
+        replace(hit, passage=shown.text, passage_of=shown.of) if (shown := found.get(hit.issue_id)) else hit
+        for hit in hits
+    ]
 
 
 def _listed(database: sqlite3.Connection, selection: Selection, most: int, order: str) -> Found:
@@ -122,47 +126,77 @@ def _listed(database: sqlite3.Connection, selection: Selection, most: int, order
     return Found(hits=hits_of(database, [number for (number,) in rows]), total=total, notes=where.notes)
 
 
-class _Part(NamedTuple):
-    """Rows to rank: a query, and the last rowid that is left out."""
-
-    match: str
-    behind: int = 0
+_Scored = list[tuple[float, int]]
+"""Scores of BM25, the lower the better, each with its rowid."""
 
 
 def _ranked(database: sqlite3.Connection, where: Where, query: Query, most: int) -> Found:
-    total = _count(database, where, query.match)
-    if total <= RANKED:
-        best = _best(database, where, _Part(query.match), most)
-        ranked = None
+    # With a filter, what costs time is to look at each row that matches: its score is taken at once.
+    last = _scored(database, where, query.match) if where.sql != _ANY else None
+    many = len(_last(database, where, query.match) if last is None else last) > RANKED
+    if not many:
+        last = sorted(_scored(database, where, query.match) if last is None else last)
+        best, total, ranked = [number for _, number in last], len(last), None
     else:
-        best, ranked = _best_of_many(database, where, query, most)
-    return Found(hits=hits_of(database, best), total=total, notes=where.notes, ranked=ranked)
-
-
-def _best_of_many(database: sqlite3.Connection, where: Where, query: Query, most: int) -> tuple[list[int], int]:
-    """The best rows where there are too many to rank: first of those whose request matches, then of the last added."""
-    best: list[int] = []
-    ranked = 0
-    for match in (f"{{request names}} : ({query.match})", query.match):
-        if best and len(best) >= most >= 0:
-            break
-        count, behind = _cut(database, where, match)
-        ranked += count
-        left = most if most < 0 else most + len(best)
-        more = _best(database, where, _Part(match, behind), left)
-        best += [number for number in more if number not in set(best)]
-    if most < 0:
-        every = _matching(database, where, query.match, "ORDER BY issues_fts.rowid DESC")
-        known = set(best)
-        best += [number for (number,) in every if number not in known]
-    return best[:most] if most >= 0 else best, ranked
-
-
-def _matching(database: sqlite3.Connection, where: Where, match: str, rest: str) -> sqlite3.Cursor:
-    return database.execute(
-        f"SELECT issues_fts.rowid FROM {_matched(where)} WHERE issues_fts MATCH ? AND {where.sql} {rest}",
-        (match, *where.parameters),
+        with _counting(database, where, query.match) as count:
+            best, ranked = _best_of_many(database, where, query.match, most, last)
+        total = count()
+    return Found(
+        hits=hits_of(database, best[: None if most < 0 else most]), total=total, notes=where.notes, ranked=ranked
     )
+
+
+def _best_of_many(
+    database: sqlite3.Connection, where: Where, match: str, most: int, last: _Scored | None
+) -> tuple[list[int], int]:
+    """The best rows where there are too many to rank: first of those whose request matches, then of the last added."""
+    first = _scored(database, where, f"{{request names}} : ({match})")[:RANKED]
+    best = dict.fromkeys(number for _, number in sorted(first))
+    ranked = len(first)
+    if not 0 <= most <= len(best):
+        last = (_scored(database, where, match) if last is None else last)[:RANKED]
+        best |= dict.fromkeys(number for _, number in sorted(last))
+        ranked += len(last)
+    if most < 0:
+        best |= dict.fromkeys(_last(database, where, match, -1))
+    return list(best), ranked
+
+
+def _scored(database: sqlite3.Connection, where: Where, match: str) -> _Scored:
+    """The rows that were added last of those that match, one more than are ranked, with their scores."""
+    return database.execute(
+        f"SELECT bm25(issues_fts, {_WEIGHTS}), issues_fts.rowid FROM {_matched(where)}"
+        f" WHERE issues_fts MATCH ? AND {where.sql} ORDER BY issues_fts.rowid DESC LIMIT ?",
+        (match, *where.parameters, RANKED + 1),
+    ).fetchall()
+
+
+def _last(database: sqlite3.Connection, where: Where, match: str, most: int = RANKED + 1) -> list[int]:
+    """The rowids of what matches, those first that were added last."""
+    rows = database.execute(
+        f"SELECT issues_fts.rowid FROM {_matched(where)}"
+        f" WHERE issues_fts MATCH ? AND {where.sql} ORDER BY issues_fts.rowid DESC LIMIT ?",
+        (match, *where.parameters, most),
+    )
+    return [number for (number,) in rows]
+
+
+@contextmanager
+def _counting(database: sqlite3.Connection, where: Where, match: str) -> Iterator[Callable[[], int]]:
+    """Count what matches beside what else is asked, on another processor where there is one."""
+    (_, _, path) = database.execute("PRAGMA database_list").fetchone()
+    totals: list[int] = []
+
+    def count() -> None:
+        with suppress(sqlite3.Error, CorpusError), closing(opened(path)) as other:
+            totals.append(_count(other, where, match))
+
+    beside = Thread(target=count)
+    beside.start()
+    try:
+        yield lambda: totals[0] if totals else _count(database, where, match)
+    finally:
+        beside.join()
 
 
 def _count(database: sqlite3.Connection, where: Where, match: str) -> int:
@@ -172,30 +206,14 @@ def _count(database: sqlite3.Connection, where: Where, match: str) -> int:
     return int(total)
 
 
+_ANY = "1"
+"""The condition without a filter."""
+
+
 def _matched(where: Where) -> str:
     """What is searched: the full text, with the facts where a filter looks at them."""
     joined = "issues_fts CROSS JOIN facts AS f ON f.issue_id = issues_fts.rowid"
-    return "issues_fts" if where.sql == "1" else joined
-
-
-def _cut(database: sqlite3.Connection, where: Where, match: str) -> tuple[int, int]:
-    """How many rows are ranked at most, and the rowid behind which they lie."""
-    rows = database.execute(
-        f"SELECT issues_fts.rowid FROM {_matched(where)}"
-        f" WHERE issues_fts MATCH ? AND {where.sql} ORDER BY issues_fts.rowid DESC LIMIT ?",
-        (match, *where.parameters, RANKED + 1),
-    ).fetchall()
-    return (RANKED, rows[-1][0]) if len(rows) > RANKED else (len(rows), 0)
-
-
-def _best(database: sqlite3.Connection, where: Where, part: _Part, most: int) -> list[int]:
-    rows = database.execute(
-        f"SELECT issues_fts.rowid FROM {_matched(where)}"
-        f" WHERE issues_fts MATCH ? AND issues_fts.rowid > ? AND {where.sql}"
-        f" ORDER BY bm25(issues_fts, {_WEIGHTS}), issues_fts.rowid LIMIT ?",
-        (part.match, part.behind, *where.parameters, most),
-    )
-    return [number for (number,) in rows]
+    return "issues_fts" if where.sql == _ANY else joined
 
 
 def hits_of(database: sqlite3.Connection, numbers: list[int]) -> list[Hit]:
@@ -209,7 +227,8 @@ _REQUEST_WEIGHTS = "1.0, 0.0, 0.0, 0.0, 1.0"
 
 def best_scores(database: sqlite3.Connection, where: Where, match: str, most: int) -> list[tuple[int, float]]:
     """The rows whose requests match best, with BM25's score (the lower the better), of the last added where many do."""
-    _, behind = _cut(database, where, match)
+    last = _last(database, where, match)
+    behind = last[-1] if len(last) > RANKED else 0
     return database.execute(
         f"SELECT issues_fts.rowid, bm25(issues_fts, {_REQUEST_WEIGHTS}) AS score"
         f" FROM {_matched(where)}"
@@ -232,21 +251,3 @@ def _rows(database: sqlite3.Connection, numbers: list[int]) -> list[tuple[Any, .
 
 def _hit(row: tuple[Any, ...]) -> Hit:
     return Hit(**dict(zip(_NAMES, row, strict=True)))
-
-
-def _with_passage(database: sqlite3.Connection, hit: Hit, query: Query) -> Hit:
-    """A hit with the passage that has most of what was searched for."""
-    snippets = ", ".join(f"snippet(issues_fts, {n}, ?, ?, '…', {_WORDS_SHOWN})" for n in range(len(_TEXTS)))
-    row = database.execute(
-        f"SELECT {snippets} FROM issues_fts WHERE issues_fts MATCH ? AND rowid = ?",
-        (*(OPEN, CLOSE) * len(_TEXTS), query.match, hit.issue_id),
-    ).fetchone()
-    shown = dict(zip(_TEXTS, row or (), strict=False))
-    counts = {name: _different(text) for name, text in shown.items()}
-    best = max(_SHOWN_FIRST, key=lambda name: counts.get(name, 0))
-    return replace(hit, passage=shown[best], passage_of=best) if counts.get(best) else hit
-
-
-def _different(marked: str | None) -> int:
-    """How many different words are marked."""
-    return len({part.partition(CLOSE)[0].lower() for part in (marked or "").split(OPEN)[1:]})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -180,6 +179,8 @@ class _Conditions:
             plain = _plain(name)
             names = [one for one in there if _plain(one) == plain] or [one for one in there if plain in _plain(one)]
             if not names or not plain.strip():
+                import difflib
+
                 near = difflib.get_close_matches(plain, [_plain(one) for one in there], 1)
                 hint = next((f"; did you mean {one!r}?" for one in there if near and _plain(one) == near[0]), "")
                 self._notes.append(f"nothing here has the {kind.replace('_', ' ')} {name!r}{hint}")

@@ -7,16 +7,19 @@ import io
 import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 from msgspec.structs import asdict
 
-from imrcli.corpus.quotes import Quote
-from imrcli.corpus.search import CLOSE, OPEN, Found, Hit
+from imrcli.corpus.passages import CLOSE, OPEN
+from imrcli.corpus.search import Found, Hit
 from imrcli.render import words
-from imrcli.render.rows import harmless
+from imrcli.render.formulas import harmless
 from imrcli.render.terminal import counted, printable
+
+if TYPE_CHECKING:
+    from imrcli.corpus.quotes import Quote
 
 Format = Literal["table", "json", "jsonl", "csv", "md"]
 
@@ -27,16 +30,26 @@ COLUMNS = (
 )
 """The keys and columns of a hit, in their order."""
 
+_NUMBERS = ("item", *(name for name in COLUMNS if name.endswith("_page")))
+KINDS: dict[str, Literal["text", "number", "date"]] = {
+    name: "date" if name == "decision_date" else "number" if name in _NUMBERS else "text" for name in COLUMNS
+}
+"""What the values of each column are."""
+
 QUOTED = ("quote", "page", "pages")
 """The keys and columns besides, where quotes are asked for."""
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 _OUTCOMES = {"upheld": "\x1b[31m", "overturned": "\x1b[32m", "partially_overturned": "\x1b[33m"}
 _LONGEST_REQUEST = 160
+WIDTH = 100
+"""Columns of text where no width is asked for and no terminal tells one."""
+WIDEST = 120
+"""The most columns of a terminal that are used where no width is asked for."""
 
 
 def rendered(
-    found: Found, form: Format, *, quotes: Sequence[Quote] | None = None, colour: bool = False, width: int = 100
+    found: Found, form: Format, *, quotes: Sequence[Quote] | None = None, colour: bool = False, width: int = WIDTH
 ) -> str:
     """The hits in a format; with `quotes`, each with its own."""
     given = list(zip(found.hits, quotes, strict=True)) if quotes is not None else [(hit, None) for hit in found.hits]
@@ -112,16 +125,18 @@ def _told(hit: Hit, *, colour: bool, width: int) -> str:
     """A hit in a few lines."""
     case = hit.case_number or "no case number"
     kind = " / ".join(part for part in (hit.category, hit.subcategory) if part)
-    head = "  ".join(
-        (
-            f"{BOLD}{case}{PLAIN}" if colour else case,
-            hit.decision_date or "no date",
-            f"item {hit.number}",
-            paint(words.outcome(hit.outcome), hit.outcome, colour=colour),
-            kind,
-        )
-    ).rstrip()
-    lines = [head, *wrapped(hit.request or "(request not found)", width, "  ")]
+    outcome = words.outcome(hit.outcome)
+    head = filled(
+        [
+            (case, f"{BOLD}{case}{PLAIN}" if colour else case),
+            (hit.decision_date or "no date", None),
+            (f"item {hit.number}", None),
+            (outcome, paint(outcome, hit.outcome, colour=colour)),
+            (kind, None),
+        ],
+        width,
+    )
+    lines = [*head, *wrapped(hit.request or "(request not found)", width, "  ")]
     if hit.passage and hit.passage_of != "request":
         label = {"names": "called"}.get(hit.passage_of or "", hit.passage_of)
         passage = wrapped(f"{label}: {hit.passage}", width, "    ")
@@ -135,11 +150,31 @@ def paint(text: str, outcome: str | None, *, colour: bool) -> str:
     return f"{_OUTCOMES[outcome]}{text}{PLAIN}" if colour and outcome else text
 
 
+def filled(parts: Sequence[tuple[str, str | None]], width: int, indent: str = "  ") -> list[str]:
+    """Parts beside each other, two spaces apart, in as many lines as need be; each as it is, and as it is painted."""
+    lines: list[str] = []
+    room = 0
+    for part, painted in parts:
+        if not part:
+            continue
+        if lines and len(part) + 2 <= room:
+            lines[-1] += f"  {painted or part}"
+            room -= len(part) + 2
+            continue
+        first = indent if lines else ""
+        if len(first) + len(part) > width and painted is None:
+            lines += textwrap.wrap(part, width, initial_indent=first, subsequent_indent=indent)
+        else:
+            lines.append(first + (painted or part))
+        room = width - len(first) - len(part)
+    return lines
+
+
 def wrapped(text: str, width: int, indent: str) -> list[str]:
     """A text in lines that a terminal can be shown; the marks of what matched stay."""
     marked = text.replace(OPEN, "\ue000").replace(CLOSE, "\ue001")
     safe = printable(" ".join(marked.split())).replace("\ue000", OPEN).replace("\ue001", CLOSE)
-    return textwrap.wrap(safe, max(width, 40), initial_indent=indent, subsequent_indent=indent)
+    return textwrap.wrap(safe, width, initial_indent=indent, subsequent_indent=indent)
 
 
 def _csv(names: list[str], rows: list[dict[str, Any]]) -> str:

@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import asdict
 
 from imrcli.corpus.disputes import Dispute
-from imrcli.corpus.shown import BOLD, PLAIN, paint, row, wrapped
+from imrcli.corpus.shown import BOLD, PLAIN, WIDTH, filled, paint, row, wrapped
 from imrcli.corpus.similar import Ended, Near, Similar
 from imrcli.render import words
 from imrcli.render.terminal import printable
@@ -17,7 +17,9 @@ _MARKS = {"overturned": "▲", "partially_overturned": "△"}
 """In front of past decisions that were overturned, in full or in part."""
 
 
-def rendered(answers: list[Similar], form: Literal["table", "json"], *, colour: bool = False, width: int = 100) -> str:
+def rendered(
+    answers: list[Similar], form: Literal["table", "json"], *, colour: bool = False, width: int = WIDTH
+) -> str:
     """The answers, one an item of the dispute."""
     if form == "json":
         plain = msgspec.json.encode([_plain(answer) for answer in answers])
@@ -48,11 +50,15 @@ def _told(answer: Similar, *, colour: bool, width: int) -> str:
     for near in answer.nearest:
         hit = near.hit
         mark = _MARKS.get(hit.outcome or "", " ")
-        outcome = paint(words.outcome(hit.outcome), hit.outcome, colour=colour)
-        case = hit.case_number or "no case number"
-        lines.append(
-            f"{mark} {case}  {hit.decision_date or 'no date'}  item {hit.number}  {outcome}  ({near.nearness:.2f})"
-        )
+        outcome = words.outcome(hit.outcome)
+        head = [
+            (f"{mark} {hit.case_number or 'no case number'}", None),
+            (hit.decision_date or "no date", None),
+            (f"item {hit.number}", None),
+            (outcome, paint(outcome, hit.outcome, colour=colour)),
+            (f"({near.nearness:.2f})", None),
+        ]
+        lines += filled(head, width, "    ")
         lines += wrapped(hit.request or "(request not found)", width, "    ")
         lines += wrapped(f"near: {'; '.join(near.why)}", width, "    ")
     if not answer.nearest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 from imrcli.corpus.query import Query, literal, parse
 from imrcli.vocabulary import dwc_categories, entries
@@ -49,15 +50,16 @@ def _meant(typed: tuple[str, ...]) -> list[str]:
     kinds_named = {name for each in (key, *map(_key, group)) for name in _kinds().get(each, ())}
     phrases = [name for name in group if _key(name) != key]
     classes: list[str] = []
-    for generic, names, drug_class in _drugs().get(key, ()):
+    for drug in _drugs(key):
         # Salts and misspellings are left to the column of names: a phrase more costs time.
-        brands = [name for name in names if name[:1].isupper()]
-        phrases += [name for name in (generic, *brands) if _key(name) != key and name not in phrases]
-        kinds_named.add(generic)
-        classes.append(drug_class)
-    whole = [named.kind for named in kinds_in(" ".join(typed)) if named.drug is None]
-    if len(whole) == 1 and whole[0] in dwc_categories()["Pharmaceuticals"] and key in _class_words():
-        kinds_named.add(whole[0])
+        brands = [name for name in drug.names if name[:1].isupper()]
+        phrases += [name for name in (drug.generic, *brands) if _key(name) != key and name not in phrases]
+        kinds_named.add(drug.generic)
+        classes.append(drug.drug_class)
+    if key in _class_words():
+        whole = [named.kind for named in kinds_in(" ".join(typed)) if named.drug is None]
+        if len(whole) == 1 and whole[0] in dwc_categories()["Pharmaceuticals"]:
+            kinds_named.add(whole[0])
     once = {_tokens(name): name for name in reversed(phrases) if _tokens(name) != _tokens(" ".join(typed))}
     phrases = list(reversed(once.values()))
     named = [f"names : {literal(name)}" for name in [*sorted(kinds_named), *classes]]
@@ -97,15 +99,31 @@ def _class_words() -> frozenset[tuple[str, ...]]:
     return frozenset(_key(word) for kind, words in kinds().items() if kind in classes for word in (kind, *words))
 
 
+class _Line(NamedTuple):
+    """A drug's line: its generic name, the others, DWC's class, and all of it in lower case."""
+
+    generic: str
+    names: tuple[str, ...]
+    drug_class: str
+    lower: str
+
+
 @cache
-def _drugs() -> dict[tuple[str, ...], tuple[tuple[str, tuple[str, ...], str], ...]]:
-    """Drugs by each of their names: the generic name, the others, DWC's class."""
-    found: dict[tuple[str, ...], tuple[tuple[str, tuple[str, ...], str], ...]] = {}
+def _lines() -> list[_Line]:
+    """The lines of the drugs' file."""
+    found = []
     for drug_class, lines in entries("drugs.txt").items():
         for line in lines:
             generic, _, others = line.partition(":")
             names = tuple(name.strip() for name in others.split(",") if name.strip())
-            for name in (generic, *names):
-                key = _key(name)
-                found[key] = (*found.get(key, ()), (generic.strip(), names, drug_class))
+            found.append(_Line(generic.strip(), names, drug_class, line.lower().replace("’", "'")))
     return found
+
+
+def _drugs(key: tuple[str, ...]) -> list[_Line]:
+    """The drugs that have a name. Only names of lines that hold its first word are taken apart."""
+    return [
+        line
+        for line in (_lines() if key else ())
+        if key[0] in line.lower and any(_key(name) == key for name in (line.generic, *line.names))
+    ]

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import UNSET
 
 import imrcli
-from imrcli.corpus.facts import Facts, digest, facts_of, terms_of
+from imrcli.corpus.facts import COUNTED, Facts, digest, facts_of, terms_of
 from imrcli.corpus.schema import CITATIONS, FINDINGS, ISSUES, KEYS, LETTERS, PROBLEMS, TABLES, WARNINGS
 from imrcli.model import Determination, Problem
 from imrcli.render.tables import Column, Place, Table, cited, items, questioned
@@ -23,6 +23,7 @@ _PAGE = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?$")
 _WIDEST = 60
 """Pages of a range that are each a row of `citation_pages`."""
 
+_COUNTED = tuple(f"{kind}_terms" for kind in COUNTED)
 _FULL_TEXT = "request, rationale, summary, citations, names"
 
 
@@ -66,7 +67,9 @@ class Writer:
         self._waiting: dict[str, list[tuple[Any, ...]]] = {}
         self._inserts = {
             **{name: written.insert for name, written in self._tables.items()},
-            "facts": _insert("facts", ("issue_id", "letter_id", *Facts._fields)),
+            "facts": _insert(
+                "facts", ("issue_id", "letter_id", *Facts._fields, *(f"{kind}_terms" for kind in COUNTED))
+            ),
             "terms": _insert("terms", ("id", "kind", "name")),
             "issue_terms": "INSERT INTO issue_terms (term_id, issue_id) VALUES (?, ?)",
             "citation_pages": "INSERT OR IGNORE INTO citation_pages (page, citation_id) VALUES (?, ?)",
@@ -91,9 +94,7 @@ class Writer:
             issue_ids[index] = issue_id = self._add(ISSUES.name, item, letter_id)
             for citation in cited(item):
                 self._cite(self._add(CITATIONS.name, citation, issue_id), citation)
-            self._wait("facts", (issue_id, letter_id, *facts_of(item)))
-            for term in terms_of(item):
-                self._wait("issue_terms", (self._term(term), issue_id))
+            self._wait("facts", (issue_id, letter_id, *facts_of(item), *self._terms_of(item, issue_id)))
         for warning in letter.warnings:
             self._add(WARNINGS.name, warning, letter_id, issue_ids.get(warning.issue))
         for place in questioned(letter):
@@ -188,6 +189,15 @@ class Writer:
             number = self._terms[term] = self._last["terms"]
             self._wait("terms", (number, *term))
         return number
+
+    def _terms_of(self, item: Place, issue_id: int) -> list[str | None]:
+        """Take an item's terms; returns the numbers of those that are counted, each kind's together."""
+        numbers: dict[str, list[str]] = {}
+        for term in terms_of(item):
+            number = self._term(term)
+            self._wait("issue_terms", (number, issue_id))
+            numbers.setdefault(term[0], []).append(str(number))
+        return [",".join(numbers[kind]) if kind in numbers else None for kind in COUNTED]
 
     def _cite(self, citation_id: int, place: Place) -> None:
         for printed in place.citation.pages if place.citation else ():

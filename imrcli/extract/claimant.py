@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from imrcli.model import Sex
 from imrcli.pattern import pattern
@@ -15,6 +16,19 @@ _NUMBER = rf"\d{{2,3}}|(?:{'|'.join(_TENS)})(?:[\s-]+(?:{'|'.join(_UNITS)}))?|{'
 _YEARS_OLD = r"(?:y\s?\.?\s?/?\s?o\.?\b|(?:years?|yrs?\.?|yr\.?)\s*[-–]?\s*(?:old|of\s+age)|y\.?r\.?\s*old)"
 _AGE = pattern(rf"\b(?P<age>{_NUMBER})\s*[-–]?\s*{_YEARS_OLD}", re.IGNORECASE)
 """`48 year old`, `48-years-old`, `48 y/o`, `fifty-two years of age`."""
+_AGE_AND_LETTER = pattern(
+    r"\s*(?:(?:This|An?)\s+|(?:The\s+)?(?:patient|claimant|applicant|IW|Pt)\b\.?(?:\s+is)?(?:\s+an?)?[\s:,–-]*)?"
+    r"(?P<age>\d{2})\s?(?:y/?o?\.?\s?)?[/-]?\s?(?=(?-i:[MF])\b(?!['’./]?\w))",
+    re.IGNORECASE,
+)
+"""`60F. Fall from a dock`, `Patient is a 48 M who`, with which a summary opens."""
+_AGE_BEHIND = pattern(
+    rf"(?:\b(?:man|woman|gentleman|lady|male|female)(?:\s+of|,)\s+|^\s*[MF],\s*|^\s*(?:Mr|Ms|Mrs)\.?\s+\w+,\s+"
+    rf"|\b(?:he|she|patient|worker|claimant|applicant|IW)(?:\s+is(?:\s+(?:now|currently))?|,)\s+)"
+    rf"(?P<age>{_NUMBER})(?=[,.;]\s|\s+(?:and|who)\b)(?!\s+and\s+\d)",
+    re.IGNORECASE,
+)
+"""`A woman of 44 who`, `Mr. Roe, 45, hurt`, `Male, 58. Fell`, `The worker is 39 and`."""
 _AGED = pattern(r"\b(?:aged?|age\s+of|age\s+is|age\s*:)\s*:?\s*(?P<age>\d{2,3})\b(?!\s*(?:%|mg))", re.IGNORECASE)
 
 _MALE = r"male|man|gentleman|boy"
@@ -23,11 +37,15 @@ _SEX = pattern(rf"\b(?:(?P<male>{_MALE})|(?P<female>{_FEMALE}))\b", re.IGNORECAS
 _HAND = r"(?:[RL]HD|(?:right|left)[\s-]hand(?:ed)?(?:[\s-]dominant)?)"
 _LETTER = pattern(rf"[\s,-]*(?:{_HAND}[\s,-]+)?(?P<sex>[MF])\b(?!\.?\w)")
 """`a 52 y/o F with`, `a 55 yo RHD M`."""
+_LETTER_BEFORE = pattern(r"(?:^|\b(?:[Pp]atient|[Cc]laimant|[Aa]pplicant|[Ss]ex)\b[\s:,]+)(?P<sex>[MF]),?\s+$")
+"""`F, 39`, `Patient: M, 44 years old`."""
 _TITLE = pattern(r"\b(?:(?P<male>Mr)|(?P<female>Ms|Mrs|Miss))\b\.?")
 _PRONOUN = pattern(r"\b(?:(?P<male>he|his|him|himself)|(?P<female>she|her|hers|herself))\b", re.IGNORECASE)
 _BOTH = pattern(r"\b(?:he\s*/\s*she|she\s*/\s*he|his\s*/\s*her|him\s*/\s*her|he\s+or\s+she)\b", re.IGNORECASE)
 _OPENING = 700
 """Characters. A summary tells its worker's sex in its first sentences, if it does."""
+_FIRST_WORDS = 120
+"""Characters in which an age may stand without a word for years."""
 _YOUNGEST, _OLDEST = 14, 100
 """Ages outside of these are of no worker: of an injury, a child, a building."""
 
@@ -37,6 +55,8 @@ _NOT_THE_WORKER = pattern(
     re.IGNORECASE,
 )
 """`was struck by a`, `while lifting an elderly`: what is named next is somebody else."""
+_AS_WELL = pattern(r"^,?\s+and(?:\s+is)?(?:\s+an?)?\s+$", re.IGNORECASE)
+"""`63 years old and a male`: the same person."""
 _THING = (
     r"injur(?:y|ies)|building|house|car|vehicle|truck|accident|problem|history|lesion|fracture|complaint|surgery"
     r"|condition|scar"
@@ -76,13 +96,20 @@ def read_sex(summary: str) -> Located[Sex] | None:
     return (_beside_age(summary, age) if age else None) or _in_opening(summary) or _by_pronouns(summary)
 
 
+@lru_cache(maxsize=4)  # asked for the age, and for the sex beside it
 def _age(summary: str) -> re.Match[str] | None:
     age = next((match for match in _AGE.finditer(summary) if not _of_another(summary, match)), None)
+    age = age or _AGE_AND_LETTER.match(summary) or _age_behind(summary)
     if age is None:
         age = _AGED.search(summary, 0, _OPENING)
         if age and _of_another(summary, age):
             return None
     return age
+
+
+def _age_behind(summary: str) -> re.Match[str] | None:
+    age = _AGE_BEHIND.search(summary, 0, _FIRST_WORDS)
+    return None if age is None or _NOT_THE_WORKER.search(summary[: age.start()]) else age
 
 
 def _of_another(summary: str, age: re.Match[str]) -> bool:
@@ -111,11 +138,13 @@ def _beside_age(summary: str, age: re.Match[str]) -> Located[Sex] | None:
     if letter := _LETTER.match(behind):
         sex: Sex = "male" if letter["sex"] == "M" else "female"
         return Located(sex, (_moved(letter.span("sex"), age.end()),))
-    if (noun := _SEX.search(behind)) and not _NOT_THE_WORKER.search(behind[: noun.start()]):
+    if (noun := _SEX.search(behind)) and not _NOT_THE_WORKER.search(_AS_WELL.sub("", behind[: noun.start()])):
         return Located(_sex_of(noun), (_moved(noun.span(), age.end()),))
     start = max(0, age.start() - 80)
+    if letter := _LETTER_BEFORE.search(summary, start, age.start()):
+        return Located("male" if letter["sex"] == "M" else "female", (letter.span("sex"),))
     noun = _SEX.search(summary, start, age.start())
-    if noun is None:
+    if noun is None or _NOT_THE_WORKER.search(summary[start : noun.start()]):
         return None
     # 'The wife, a woman of sixty, says that the patient, who is 63 years old': the noun is of somebody else.
     of_another = _PERSON.search(summary, start, noun.start()) and _WORKER.search(summary, noun.end(), age.start())

@@ -18,6 +18,12 @@ from imrcli.sentences import sentences
 from imrcli.text import Located, Span
 
 _QUOTED = pattern(r"(?<!\d)[\"“][^\"“”]{12,2000}[\"”]")
+_PLURALS = ("Those ", "These ", "They ")
+"""How a sentence opens that can be on a part which the one before has named."""
+
+_NAMELESS = frozenset({"scan", "study", "test", "film", "image", "treatment", "service", "request"})
+"""Nouns that mean the item whatever its name."""
+
 _SHORT = 40
 """A sentence so short can be a verdict on what another has announced."""
 
@@ -54,7 +60,7 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
     if decided is None:
         soft = _opinions(rationale, spans, item)
         decided = _decide(soft, item) or _opinion(soft, spans[-1]) or _misnamed(held, spans[-1])
-    elif item.several and decided.value != "mixed" and not any(_settles(each) and each.whole for each in held):
+    elif decided.value != "mixed" and (item.several or _in_parts(held)) and not any(map(_settles_all, held)):
         wider = _decide(_opinions(rationale, spans, item, every=True), item)
         decided = wider if wider and wider.value == "mixed" else decided  # "Norco is supported. Soma is denied."
     return decided or _UNSTATED
@@ -106,17 +112,22 @@ def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement
             before = max(0, first - _TOPIC_REACH)
             alone = first == at and not quotes and ":" not in text[spans[before][0] : spans[at][1]]
             plain = plain_verdict(lower, *spans[at], item) if alone else None
-            block = [plain] if plain else _read(Reader(text, item, quotes), spans[before:first], spans[first:last])
+            if plain:
+                block = [plain]
+            else:
+                block = _read(text, Reader(text, item, quotes), spans[before:first], spans[first:last])
             judgements = block + judgements
             settling = settling or next(filter(_settles, reversed(block)), None)
         at = first
     return judgements
 
 
-def _read(reader: Reader, before: list[Span], spans: list[Span]) -> list[Judgement]:
+def _read(text: str, reader: Reader, before: list[Span], spans: list[Span]) -> list[Judgement]:
     """The judgements of sentences, under the topic that those before may have announced."""
     for span in before:
         reader.announce(*span)
+    if before and text.startswith(_PLURALS, spans[0][0]):
+        reader.hear(*before[-1])
     return [judgement for span in spans for judgement in reader.read(*span)]
 
 
@@ -136,6 +147,17 @@ def _settles(judgement: Judgement) -> bool:
     return own and not judgement.part and not judgement.conceded
 
 
+def _settles_all(judgement: Judgement) -> bool:
+    """Whether a judgement decides all of the item, by naming it as a whole."""
+    return judgement.whole and _settles(judgement)
+
+
+def _in_parts(held: list[Judgement]) -> bool:
+    """Whether decisions are on parts of the item only, so that an opinion can be on the rest of it."""
+    own = [judgement for judgement in held if judgement.judged == "this item" and judgement.firm]
+    return bool(own) and all(judgement.part for judgement in own)
+
+
 def _opinions(text: str, spans: list[Span], item: Item, *, every: bool = False) -> list[Judgement]:
     """The judgements of a rationale's last sentences, opinions too; the very last is read whatever it holds.
 
@@ -149,6 +171,8 @@ def _opinions(text: str, spans: list[Span], item: Item, *, every: bool = False) 
         last = number == len(spans) - 1
         if every or last or number in wanted:
             judgements += reader.read(*spans[number])
+        elif number + 1 in wanted:
+            reader.hear(*spans[number])
         else:
             reader.announce(*spans[number])
     return judgements
@@ -194,12 +218,14 @@ def _decide(held: list[Judgement], item: Item) -> Located[Conclusion] | None:
 def _two_parts(chosen: Judgement, other: Judgement, item: Item) -> bool:
     """Whether two verdicts are on two parts of the item, and not an earlier and a later one on the same."""
     if chosen.past != other.past:
-        return False
-    apart = bool(chosen.named - other.named and other.named - chosen.named)
+        return item.two_times and chosen.firm and other.firm
+    apart = bool(chosen.named - other.named - _NAMELESS and other.named - chosen.named - _NAMELESS)
     if not other.firm:
         named = other.specific or other.explicit
-        return apart and named and not other.general and not other.conceded
+        counted = chosen.part and other.part
+        return (counted or (apart and named)) and not other.general and not other.conceded
     beside = chosen.sentence == other.sentence and not (chosen.conceded or other.conceded)
+    beside = beside and not (chosen.named and not other.named)
     listed = (item.several or beside) and not (chosen.whole or other.whole)
     return apart or chosen.part or other.part or listed
 

@@ -131,10 +131,21 @@ _NO_REQUEST = pattern(
     r"medically\s+necessary|\boriginal\s+request\b|\bClaims\s+Administrator\b|\bThe\s+request\b|\b[Rr]ationale\b"
 )
 _LONGEST_REQUEST = 1_500
-_LABELS = r"(?:Claims\s+Administrator|MAXIMUS)\s+guidelines?\s*:|[Dd]ecision\s+rationale\s*:|Case\s+Number\s*:"
-_INTRODUCTION = r"Regarding\s+the\s+request\s+for\b[^.]{0,200}:|IMR\s+ISSUES,\s+DECISIONS"
-_DECISION = r"medically\s+necessary\s+and\s+appropriate\.\s+The\s+Claims\s+Administrator\s+(?:based|did)"
-_OTHER_ITEM = pattern(rf"(?=[CMDdRIm])\b(?:{_LABELS}|{_INTRODUCTION}|{_DECISION})")
+_OTHER_ITEM = pattern(
+    "|".join(
+        rf"{opening}(?<=\b{opening}){rest}"  # alternatives that all open with a letter are found by it, which is quick
+        for opening, rest in (
+            ("Claims", r"\s+Administrator\s+guidelines?\s*:"),
+            ("MAXIMUS", r"\s+guidelines?\s*:"),
+            ("Decision", r"\s+rationale\s*:"),
+            ("decision", r"\s+rationale\s*:"),
+            ("Case", r"\s+Number\s*:"),
+            ("Regarding", r"\s+the\s+request\s+for\b[^.]{0,200}:"),
+            ("IMR", r"\s+ISSUES,\s+DECISIONS"),
+            ("medically", r"\s+necessary\s+and\s+appropriate\.\s+The\s+Claims\s+Administrator\s+(?:based|did)"),
+        )
+    )
+)
 """The form's words around an item: in a rationale they are another item's."""
 _EXPECTED: dict[str, Outcome] = {
     "necessary": "overturned",

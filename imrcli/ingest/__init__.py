@@ -61,17 +61,17 @@ def _content(name: str, limit: int | None, pipes: bool) -> bytes:
     # a look and an opening would hang.
     file = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
-        found = os.fstat(file)
-        if stat.S_ISFIFO(found.st_mode) and pipes:
+        status = os.fstat(file)
+        if stat.S_ISFIFO(status.st_mode) and pipes:
             from imrcli.ingest import pipe
 
             return pipe.content(file, name, limit)
-        if not stat.S_ISREG(found.st_mode):
-            raise NotAFile(name, _not_regular(found.st_mode))
-        if limit is not None and found.st_size > limit:
+        if not stat.S_ISREG(status.st_mode):
+            raise NotAFile(name, _not_regular(status.st_mode))
+        if limit is not None and status.st_size > limit:
             raise TooLarge(name)
         data = b""
-        while part := os.read(file, max(found.st_size - len(data), 0) + 1):
+        while part := os.read(file, max(status.st_size - len(data), 0) + 1):
             data += part
             if limit is not None and len(data) > limit:
                 raise TooLarge(name)

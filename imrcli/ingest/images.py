@@ -90,9 +90,9 @@ def _opened(data: bytes) -> Iterator[Image]:
 
 def _resolution(image: Image) -> tuple[float, float]:
     """Dots an inch, across and down."""
-    told = image.info.get("dpi")
-    if told and all(_LEAST_DPI <= float(dots) <= _MOST_DPI for dots in told):
-        return float(told[0]), float(told[1])
+    resolution = image.info.get("dpi")
+    if resolution and all(_LEAST_DPI <= float(dots) <= _MOST_DPI for dots in resolution):
+        return float(resolution[0]), float(resolution[1])
     dots = min(max(min(image.size) / _WIDTH, _LEAST_DPI), _MOST_DPI)
     return dots, dots
 

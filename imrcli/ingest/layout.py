@@ -70,12 +70,12 @@ class PdfiumLayout:
         """One box for each run of characters that PDFium sees as one: a line of text, or less."""
         if page not in self.pieces:
             return self._boxes(page, start, end)
-        found = []
+        boxes = []
         for at, there, size in self.pieces[page]:
             low, high = max(start, at), min(end, at + size)
             if low < high:
-                found += self._boxes(page, low - at + there, high - at + there)
-        return found
+                boxes += self._boxes(page, low - at + there, high - at + there)
+        return boxes
 
     def _boxes(self, page: int, start: int, end: int) -> list[Box]:
         import pypdfium2_raw as raw
@@ -91,14 +91,14 @@ class PdfiumLayout:
             return []
         a, b, c, d, e, f = self._turned.get(page) or self._turn(page)
         left, top, right, bottom = self._sides
-        found = []
+        boxes = []
         for index in range(raw.FPDFText_CountRects(textpage, first, last - first + 1)):
             if raw.FPDFText_GetRect(textpage, index, left, top, right, bottom):
                 x, y, far_x, far_y = left.value, top.value, right.value, bottom.value
                 x0, x1 = a * x + c * y + e, a * far_x + c * far_y + e
                 y0, y1 = b * x + d * y + f, b * far_x + d * far_y + f
-                found.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-        return found
+                boxes.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+        return boxes
 
     def confidence(self, page: int, start: int, end: int) -> float | None:
         """None: the text is the PDF's own."""
@@ -115,12 +115,12 @@ class PdfiumLayout:
         self._turned[number] = as_seen(self._pages[number][0])
         return self._turned[number]
 
-    def close_pages(self) -> None:
-        """Close the pages, and leave the document open."""
+    def close_pages(self, *, but: int = 0) -> None:
+        """Close the pages, but for the last few, and leave the document open."""
         import pypdfium2_raw as raw
 
-        while self._pages:
-            page, textpage = self._pages.pop()
+        while len(self._pages) > but:
+            page, textpage = self._pages.pop(0)
             if textpage:
                 raw.FPDFText_ClosePage(textpage)
             if page:

@@ -87,7 +87,7 @@ def read(data: bytes, *, layout: bool = False, hidden: bool = False, scans: Page
             texts.append(scans.text(page, index, text or "") if page else "")
             kept.append((page, textpage))
             if not layout:
-                opened.close_pages()
+                opened.close_pages(but=1)  # PDFium forgets a font with the last page that has it
         scans.finish()
         if sum(map(len, texts)) < _LEAST_TEXT:
             raise scans.scanned() if images else DamagedPdf

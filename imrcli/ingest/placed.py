@@ -59,14 +59,14 @@ def placed(page: Any, textpage: Any, text: str) -> tuple[str, list[Piece]]:
 
 def _told_apart(textpage: Any, owners: Mapping[int, int], turns: int) -> tuple[list[_Run], list[_Letter]]:
     """The annotations' texts, and the characters of the page itself."""
-    found: dict[int, list[_Letter]] = {}
+    annotated: dict[int, list[_Letter]] = {}
     letters: list[_Letter] = []
     for _, offset, owner, box in characters_of(textpage):
         letter = _Letter(offset, _turned(box, turns))
         number = owners.get(owner) if owner is not None else None
-        (letters if number is None else found.setdefault(number, [])).append(letter)
+        (letters if number is None else annotated.setdefault(number, [])).append(letter)
     runs = []
-    for own in found.values():
+    for own in annotated.values():
         first = own[0].box
         line = [letter.box for letter in own if _in_line(letter.box, first)]
         box = min(b[0] for b in line), min(b[1] for b in line), max(b[2] for b in line), max(b[3] for b in line)

@@ -16,8 +16,10 @@ _MARKED = (
     rf"(?:\s+(?:is|are|was|were))?{_MARK}\s*\(?{_WHOSE}{_OUTCOME}\)?(?:\s*\([^()\n]{{1,40}}\))?\s*\.?"
     rf"|\s*\({_OUTCOME}\)\s*\.?"
 )
-_DECIDED_COLON = pattern(_MARKED, re.IGNORECASE)
-"""`: Upheld`, ` is: Overturned.`, ` - Upheld`, ` (Upheld)`, `: Denial upheld`"""
+_DECIDED_COLON = pattern(rf"(?=[\s:;.–—(])(?:{_MARKED})", re.IGNORECASE)
+"""`: Upheld`, ` is: Overturned.`, ` - Upheld`, ` (Upheld)`, `: Denial upheld`; what it opens with is looked at first,
+which is quick.
+"""
 
 _VERB = r"(?:is|are|was|were)"
 _DEEMED = r"(?:(?:therefore|hereby|considered|deemed|found|judged|determined)\s+(?:to\s+be\s+)?)?"
@@ -35,9 +37,11 @@ _IN_FULL = r"\s+(?:is|are|was|were)\s*(?:not\s*)?medically\s*necessary\s*(?:and|
 """Without `appropriate` the sentence is a rationale's own."""
 _ENDS_LINE = pattern(rf"(?:{_MARKED}|{_IN_FULL})\s*$", re.IGNORECASE)
 
-_SIDE = r"The\s+(?:Claims\s+Administrator|Expert\s+Reviewer|Physician\s+Reviewer|MAXIMUS)"
+_SIDE = r"The\s+(?:Claims\s+Administrator|(?:(?:Expert|Physician|Medical|Professional)\s+)?Reviewer|MAXIMUS)"
 STATEMENT_OPENS = pattern(
-    rf"(?:{_SIDE}\s+(?:also\s+)?(?:based|did|does|cited|used|found|relied)|Decision\s+based\s+on)\b"
+    rf"(?:{_SIDE}\s+(?:(?:also|has)\s+)*"
+    r"(?:based|did|does|cite[ds]|used|found|finds|relied|referenced|utilized|considered|reviewed|provided)"
+    r"|Decision\s+based\s+on)\b"
 )
 """`The Claims Administrator did`, `Decision based on`: what a decision is based on"""
 

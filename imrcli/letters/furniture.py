@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from imrcli.pattern import pattern
@@ -34,6 +35,12 @@ _CASE_LINE = pattern(
     rf"(?:[\s|,–-]+(?:[Pp]age\s*)?\d{{1,3}}{_PAGES})?"
 )
 """`CM13-0012345  3`, `IMR Case Number: CM13-0012345 | Page 3 of 7`"""
+_CASE_PAGE_LINE = pattern(
+    rf"^[ \t]*(?:IMR[ \t]+Case[ \t]+(?:Number|No\.?|\#)[ \t]*:?[ \t]*)?{_CASE_NUMBER}"
+    rf"[ \t|,–-]+(?:[Pp]age[ \t]*)?\d{{1,3}}{_PAGES}[ \t]*$",
+    re.MULTILINE,
+)
+"""A line of that kind with a page's number, which is furniture wherever it stands."""
 
 _SENDER = r"\b(?:FROM|From|TO|To|TEL|Tel|ID|JOB|REF|DATE|TIME)\s*[:#.]"
 """`FROM: Acme Claims TO: 19165550100`"""
@@ -101,8 +108,12 @@ def blanked(text: str, page_starts: tuple[int, ...]) -> str:
 
 def is_fax_line(line: str) -> bool:
     """Whether a line reads like the header that a fax machine prints: sender, time, number, page."""
-    line = line.strip()
-    if len(line) > _LONGEST or line[-1:] in ".;:," or not ("/" in line or ":" in line):
+    return ("/" in line or ":" in line) and _is_fax_line(line.strip())
+
+
+@lru_cache(maxsize=512)  # a page's first and last lines are asked for as such, and as lines
+def _is_fax_line(line: str) -> bool:
+    if len(line) > _LONGEST or line[-1:] in ".;:,":
         return False
     if not _FOUR_DIGITS.search(line) or len(_PROSE_WORD.findall(line)) > _MOST_PROSE:
         return False
@@ -131,7 +142,7 @@ def _counts_on(number: re.Match[str], beside: list[re.Match[str] | None], place:
 def _fax_lines(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     for line in text.replace("\f", "\n").split("\n"):
-        if ("/" in line or ":" in line) and is_fax_line(line):
+        if is_fax_line(line):
             yield at, at + len(line)
         at += len(line) + 1
 
@@ -206,7 +217,11 @@ def _edge_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _in_running_text(text: str) -> list[tuple[int, int]]:
-    """Where pages are not known: bare numbers that count up, and marked lines that come again and again."""
+    """Where pages are not known: bare numbers that count up, and lines of a case number and a page's."""
+    return [*(match.span() for match in _CASE_PAGE_LINE.finditer(text)), *_bare_numbers(text)]
+
+
+def _bare_numbers(text: str) -> list[tuple[int, int]]:
     numbers = [(int(m.group(1)), m.span()) for m in _BARE_LINE.finditer(text)]
     from_start = bool(numbers) and numbers[0][0] <= _FIRST_PAGES
     if (

@@ -20,7 +20,10 @@ _STATEMENT_SENTENCE = pattern(rf"\s*(?:{_SIDE}|Decision\s+based\b|He/she\s+(?:al
 """`The Expert Reviewer based his/her decision on`, `Decision based on`"""
 _CITES = r"Decision\s+based\s+on\s+(?P<mtus>MTUS\b)?"
 """`Decision based on MTUS`"""
-_REVIEWER = r"(?P<reviewer>The\s+(?:Expert|Physician)\s+Reviewer|MAXIMUS)\s+(?:based|did|cited|found|relied)\b"
+_REVIEWER = (
+    r"(?P<reviewer>(?:The\s+)?(?:Expert|Physician|Medical|Professional)\s+Reviewer|The\s+Reviewer|MAXIMUS)\s+"
+    r"(?:(?:also|has)\s+)*(?:based|did|cite[ds]|found|finds|relied|referenced|utilized|considered|reviewed|used|is)\b"
+)
 """`The Expert Reviewer based`"""
 _CITES_NOTHING = r"The\s+Claims\s+Administrator\s+(?:did\s+not\s+cite|based\s+their\s+decision\s+on\s+recommend)"
 """`The Claims Administrator did not cite`"""

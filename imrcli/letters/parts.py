@@ -13,12 +13,23 @@ LABELS = (
     Part("rationale", Phrase("Decision rationale:|Decision Rationale:")),
 )
 
+_ANY = "[Expert] [Physician] [Medical] [Professional]"
+_VERBS = "based cited cites did does is referenced utilized considered reviewed used relied"
+
+
+def _also(before: str, verbs: str) -> str:
+    """The same words before each of several verbs."""
+    return "".join(before + verb for verb in verbs.split())
+
+
 SENTENCES = (
     Part(
         "claims_administrator",
         Phrase(
             "The Claims Administrator based|The Claims Administrator did|The Claims Administrator cited"
             "|The Claims Administrator used|The Claims Administrator relied"
+            + _also("|The Claims Administrator [also] [has] ", f"{_VERBS} provided failed made denied applied")
+            + "|The Claims Administrator’s decision|Claims Administrator based|No guideline(s) were cited"
         ),
         opens=True,
     ),
@@ -29,6 +40,11 @@ SENTENCES = (
             "|The Physician Reviewer did|The Physician Reviewer cited"
             "|The Expert Reviewer based|The Expert Reviewer found|The Expert Reviewer relied"
             "|The Expert Reviewer did|The Expert Reviewer cited"
+            + _also(
+                "|The [Expert] [Physician] [Medical] [Professional] Reviewer [also] [has] ", f"{_VERBS} found finds"
+            )
+            + "|The Physician Reviewer’s decision [is] [was] based|The Expert Reviewer’s decision [is] [was] based"
+            "|Physician Reviewer based|Expert Reviewer based"
         ),
         opens=True,
     ),

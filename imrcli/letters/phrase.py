@@ -66,7 +66,7 @@ class Phrase:
         if self.case:
             return True
         part = text[start:end].lower()
-        if any(letter in part for letter in _OF_TWO_CASES):
+        if not part.isascii() and any(letter in part for letter in _OF_TWO_CASES):
             return True
         return any(all(word in part for word in words) for words in self._needed)
 

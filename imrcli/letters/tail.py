@@ -6,9 +6,9 @@ from imrcli.letters.format import LetterFormat
 from imrcli.pattern import pattern
 
 _SIGNS = (
-    pattern(r"[\n\f][^\S\n\f]*(?:cc|CC)\s*:"),  # a line 'cc: Department of Industrial Relations'
-    pattern(r"cc(?<=\bcc)\s*:\s+(?=[A-Z])"),  # the same in a run
-    pattern(r"[\n\f][^\S\n\f]*Sincerely\b"),  # the signature
+    # a line 'cc: Department of Industrial Relations', or the signature; and the same in a run
+    pattern(r"[\n\f][^\S\n\f]*(?:(?:cc|CC)\s*:|Sincerely\b)"),
+    pattern(r"cc(?<=\bcc)\s*:\s+(?=[A-Z])"),
     pattern(r"Sincerely(?<![\"“'‘\w]Sincerely)\s*,\s"),
     pattern(r"[\n\f][^\S\n\f]*/(?!or\b|and\b)[a-z]{2,4}[^\S\n]*(?:$|\n|\f)"),  # a typist's initials: '/kmr'
     pattern(r"Disclaimer\s*:\s*MAXIMUS"),

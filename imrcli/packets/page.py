@@ -28,8 +28,9 @@ _PAGE_OF = pattern(r"(?:^|\s)(?:[Pp]age\s*)?(?P<page>[0-9]{1,2})\s*(?:of|/)\s*(?
 _EDGE = 160
 """Characters at a page's head and foot where its number is printed."""
 
-_OWN_LABELS = (
-    r"(?:Claims\s+Administrator|MAXIMUS)\s+guidelines?\s*:|[Dd]ecision\s+rationale\s*:|Relied\s+Upon\s+by\s+the"
+_OWN_LABELS = (  # each alternative opens with a letter of its own, by which they are found, which is quick
+    r"Claims\s+Administrator\s+guidelines?\s*:|MAXIMUS\s+guidelines?\s*:"
+    r"|Decision\s+rationale\s*:|decision\s+rationale\s*:|Relied\s+Upon\s+by\s+the"
 )
 _OWN_CAPITALS = (
     r"RELIED\s+UPON\s+BY|RATIONALE\s+FOR\s+WHY|HOW\s+THE\s+IMR\s+FINAL|CLINICAL\s+CASE\s+SUMMARY|MEDICAL\s+REVIEWER"

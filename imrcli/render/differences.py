@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import msgspec
 
+from imrcli.render.formulas import harmless
 from imrcli.render.letter_markdown import plain_cell
-from imrcli.render.rows import harmless
 from imrcli.render.terminal import printable
 
 if TYPE_CHECKING:

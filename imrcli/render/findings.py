@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 import textwrap
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -22,7 +21,8 @@ from imrcli.render import FindingsFormat, words
 from imrcli.render.rows import QUESTIONED, finding_rows, header
 from imrcli.render.terminal import counted, printable
 
-_WIDTH = 100
+WIDTH = 100
+"""Columns of text where no width is asked for, as far as there are so many."""
 _QUOTED = 160
 """Characters of a side that the text shows."""
 
@@ -70,23 +70,26 @@ class Renderer(Protocol):
         """What stands behind the last letter."""
 
 
-def renderer(form: FindingsFormat) -> Renderer:
-    """The renderer of a format."""
-    renderers: dict[FindingsFormat, type[Renderer]] = {"text": Text, "json": Json, "jsonl": JsonLines, "csv": Csv}
+def renderer(form: FindingsFormat, width: int | None = None) -> Renderer:
+    """The renderer of a format; `width` is in columns, and of text alone."""
+    if form == "text":
+        return Text(width or WIDTH)
+    renderers: dict[FindingsFormat, type[Renderer]] = {"json": Json, "jsonl": JsonLines, "csv": Csv}
     return renderers[form]()
 
 
 class Text:
     """For people: the letters that have findings, and a line of totals. A letter that is alone is always shown."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = WIDTH) -> None:
+        self._width = width
         self._letters = 0
         self._alone = b""
 
     def letter(self, determination: Determination, findings: list[Finding]) -> bytes:
         """The letter's findings, with the evidence on each side."""
         self._letters += 1
-        shown = ("\n".join(_letter(determination, findings)) + "\n").encode("utf-8", "replace")
+        shown = ("\n".join(_letter(determination, findings, self._width)) + "\n").encode("utf-8", "replace")
         if self._letters == 1 and not findings:
             self._alone = shown
             return b""
@@ -99,8 +102,9 @@ class Text:
         counts = selection.findings
         grades = ", ".join(f"{counts[grade]} {grade}" for grade in SEVERITIES if counts[grade])
         total = f"{counted(counts.total(), 'finding')}{f' ({grades})' if grades else ''}"
-        line = f"{total} in {selection.questioned} of {counted(selection.letters, 'letter')}\n"
-        return (self._alone if self._letters == 1 else b"") + line.encode()
+        line = f"{total} in {selection.questioned} of {counted(selection.letters, 'letter')}"
+        lines = "".join(f"{part}\n" for part in _wrapped(line, "  ", self._width))
+        return (self._alone if self._letters == 1 else b"") + lines.encode()
 
 
 class Json:
@@ -170,22 +174,27 @@ def _csv(rows: Iterable[Iterable[object]]) -> bytes:
     return out.getvalue().encode("utf-8", "replace")
 
 
-def _letter(determination: Determination, findings: list[Finding]) -> Iterator[str]:
+def _letter(determination: Determination, findings: list[Finding], width: int) -> Iterator[str]:
     case_number = determination.case.number
     number = f" ({case_number})" if case_number else ""
-    yield f"{printable(determination.source.path or '')}{number}: {counted(len(findings), 'finding')}"
+    head = f"{number}: {counted(len(findings), 'finding')}"
+    path = printable(determination.source.path or "")
+    if len(path) + len(head) <= width:
+        yield path + head
+    else:  # the path stays in one piece, to be copied
+        yield path
+        yield from _wrapped(head.lstrip(" :"), "  ", width, first="  ")
     for finding in findings:
         item = "" if finding.issue is None else f" (item {finding.issue + 1})"
         head = f"  {finding.severity}  {finding.code}{item}: "
-        yield from _wrapped(head + printable(finding.message), "      ")
+        yield from _wrapped(head + printable(finding.message), "      ", width)
         for side in finding.sides:
-            yield from _wrapped(f"      - {words.side(side, printable(_cut(side.text)))}", "        ")
+            yield from _wrapped(f"      - {words.side(side, printable(_cut(side.text)))}", "        ", width)
     yield ""
 
 
-def _wrapped(line: str, indent: str) -> list[str]:
-    width = min(_WIDTH, shutil.get_terminal_size((_WIDTH, 24)).columns)
-    return textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False)
+def _wrapped(line: str, indent: str, width: int, first: str = "") -> list[str]:
+    return textwrap.wrap(line, width, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def _cut(quoted: str) -> str:

@@ -8,12 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from imrcli.model import Determination
 from imrcli.render import words
+from imrcli.render.formulas import harmless
 from imrcli.render.tables import FINDING, ISSUE, LETTER, Column, Place, codes, items, pick, questioned
-
-RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a cell's text opens with when a spreadsheet may run it; the wide forms where it is set to Japanese."""
-
-_STANDARD_INPUT = "-"
 
 COLUMNS: tuple[Column, ...] = (
     *pick(LETTER, "case_number", "decision_date"),
@@ -53,16 +49,6 @@ QUESTIONED: tuple[Column, ...] = (
 def places(determination: Determination) -> Iterator[Place]:
     """Where the flat rows stand: at each item, or at the letter itself where it has none."""
     return items(determination) if determination.issues else iter((Place(determination),))
-
-
-def harmless(value: object) -> object:
-    """A cell that a spreadsheet shows and does not run: an apostrophe before what opens like a formula.
-
-    `-` alone is standard input's name, and no formula.
-    """
-    if isinstance(value, str) and value.startswith(RUNS_AS_FORMULA) and value != _STANDARD_INPUT:
-        return "'" + value
-    return value
 
 
 def _cell(column: Column, place: Place) -> object:

@@ -10,8 +10,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, get_args
 
 from imrcli.render import words
+from imrcli.render.formulas import harmless
 from imrcli.render.letter_markdown import plain_cell
-from imrcli.render.rows import harmless
 from imrcli.render.terminal import counted, printable
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ NOT_TOLD = "(not told)"
 """The name of the group whose letters do not tell what is asked for."""
 
 ALL = "All"
+_WIDTH_OF_COUNTS = 64
+"""Columns of a terminal below which letters and decisions are not counted in columns of their own."""
+_WIDEST = 10_000
 _BAR = 20
 """Cells of the longest bar."""
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -132,7 +135,9 @@ def _table(found: Statistics, width: int | None, colour: bool) -> str:
     )
     console.print(heading(found), style="bold")
     if len(found.by) == 2:
-        console.print(_cross_table(found))
+        table = _cross_table(found)
+        fits = console.measure(table, options=console.options.update(width=_WIDEST)).maximum <= console.width
+        console.print(table if fits else _cross_list(found))
     elif found.by:
         console.print(_bars(found, console.width))
     else:
@@ -141,13 +146,25 @@ def _table(found: Statistics, width: int | None, colour: bool) -> str:
     return out.getvalue()
 
 
-def _bars(found: Statistics, width: int) -> Table:
-    """A row a group, with a bar as long as its share overturned; what a narrow terminal has no room for is left out."""
+def _ruled(caption: str | None = None) -> Table:
+    """A table with a line below its head."""
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    return Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False, caption=caption)
+
+
+def _bars(found: Statistics, width: int) -> Table:
+    """A row a group, with a bar as long as its share overturned; what a narrow terminal has no room for is left out."""
+    table = _ruled()
     table.add_column(found.by[0].title, overflow="fold", min_width=12)
+    if width < _WIDTH_OF_COUNTS:
+        table.add_column("Overturned", justify="right", no_wrap=True)
+        table.add_column("Share", justify="right", no_wrap=True)
+        for group in found.groups:
+            counts = f"{group.overturned:,} of {group.decisions:,}"
+            table.add_row(printable(labels(group, found)[0]), counts, percent(group.share))
+        return table
     for head in ("Letters", "Decisions", "Overturned", "Share"):
         table.add_column(head, justify="right", no_wrap=True)
     if width >= 76:
@@ -171,6 +188,22 @@ def _bars(found: Statistics, width: int) -> Table:
     return table
 
 
+def _cross_list(found: Statistics) -> Table:
+    """A cross table that a terminal has no room for, as a list: each row's columns below it."""
+    rows, columns, groups = crossed(found)
+    table = _ruled()
+    table.add_column(f"{found.by[0].title}, {found.by[1].title.lower()}", overflow="fold", min_width=12)
+    table.add_column("Overturned", justify="right", no_wrap=True)
+    table.add_column("Share", justify="right", no_wrap=True)
+    for row in rows:
+        table.add_row(printable(label(row, found.by[0].name)), "", "")
+        for column in columns:
+            if group := groups.get((row, column)):
+                name = f"  {printable(label(column, found.by[1].name))}"
+                table.add_row(name, f"{group.overturned:,}/{group.decided:,}", percent(group.share))
+    return table
+
+
 def _bar(part: float) -> str:
     """A bar for a part, from 0 to 1, of the longest."""
     eighths = round(part * _BAR * 8)
@@ -178,17 +211,8 @@ def _bar(part: float) -> str:
 
 
 def _cross_table(found: Statistics) -> Table:
-    from rich import box
-    from rich.table import Table
-
     rows, columns, groups = crossed(found)
-    table = Table(
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        header_style="bold",
-        show_edge=False,
-        caption="overturned / decisions with an outcome",
-    )
+    table = _ruled(caption="overturned / decisions with an outcome")
     table.add_column(found.by[0].title, overflow="fold", min_width=12)
     for column in columns:
         table.add_column(printable(label(column, found.by[1].name)), justify="right", overflow="fold")

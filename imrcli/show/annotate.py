@@ -70,7 +70,7 @@ def annotated(data: bytes, letters: Sequence[Report]) -> bytes:
         (target for plan in planned for target in plan.targets),
         key=lambda target: (target.finding is not None, -extent(target)),
     )
-    found = {number: finding for plan in planned for number, finding in plan.numbered}
+    findings = {number: finding for plan in planned for number, finding in plan.numbered}
     notes = {_first_page(letter.determination): _letter_note(letter.determination) for letter in letters}
     with opened(data) as pdf:
         for index in range(raw.FPDF_GetPageCount(pdf)):
@@ -82,7 +82,7 @@ def annotated(data: bytes, letters: Sequence[Report]) -> bytes:
             if not page:
                 continue
             try:
-                _mark(page, [(target, marks) for target, marks in boxes if marks], found, note)
+                _mark(page, [(target, marks) for target, marks in boxes if marks], findings, note)
             finally:
                 raw.FPDF_ClosePage(page)
         written = saved(pdf)
@@ -95,7 +95,7 @@ def _boxes(target: Target, number: int) -> list[Box]:
     return [place.bbox for place in target.places if place.page == number and isinstance(place.bbox, tuple)]
 
 
-def _mark(page: Any, marked: list[tuple[Target, list[Box]]], found: Mapping[int, Finding], note: str) -> None:
+def _mark(page: Any, marked: list[tuple[Target, list[Box]]], findings: Mapping[int, Finding], note: str) -> None:
     """Add a page's annotations."""
     import pypdfium2_raw as raw
 
@@ -107,7 +107,7 @@ def _mark(page: Any, marked: list[tuple[Target, list[Box]]], found: Mapping[int,
             says = f"{target.name}: {target.value}" if target.value else target.name
             at = tuple(_padded(box, _PAD) for box in boxes)
         else:
-            finding = found[target.finding]
+            finding = findings[target.finding]
             subject = f"Finding: {finding.code}"
             says = f"{target.name}\n{SEVERITIES[finding.severity]}\n{finding.message}"
             if len(boxes) > _FEW:

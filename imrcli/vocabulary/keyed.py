@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from itertools import groupby
 
@@ -34,12 +34,20 @@ def _values(printed: str) -> tuple[str, ...]:
 def any_name(names: Collection[str], between: str) -> re.Pattern[str]:
     """A pattern that finds the longest name at a place, its plural too, with `between` for the spaces in a name.
 
-    Names are told apart by their first letter first.
+    Names are told apart letter by letter: what several begin with is looked at once.
     """
-    by_letter = []
-    for letter, words in groupby(sorted(names), key=lambda name: name[0]):
-        rests = sorted((name[1:] for name in words), key=len, reverse=True)
-        either = "|".join(re.escape(rest).replace(r"\ ", between).replace("'", "['’]") for rest in rests)
-        by_letter.append(f"{re.escape(letter)}(?:{either})")
     letters = "".join(sorted({name[0] for name in names}))
-    return pattern(rf"(?<![\w-])(?=[{letters}])({'|'.join(by_letter)})(?:s|es)?(?!\w)", re.IGNORECASE)
+    either = _either(sorted(names), {" ": between, "'": "['’]"})
+    return pattern(rf"\b(?<!-)(?=[{letters}])({either})(?:s|es)?(?!\w)", re.IGNORECASE)
+
+
+def _either(names: Collection[str], printed: Mapping[str, str]) -> str:
+    """A pattern of some sorted names, the longest first; `printed` has the patterns of what is printed in many ways."""
+    longer = [
+        str(printed.get(letter, re.escape(letter))) + _either([name[1:] for name in group], printed)
+        for letter, group in groupby(filter(None, names), key=lambda name: name[0])
+    ]
+    whole = "" in names
+    if len(longer) == 1 and not whole:
+        return longer[0]
+    return f"(?:{'|'.join(longer)}){'?' if whole else ''}" if longer else ""

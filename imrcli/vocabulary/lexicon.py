@@ -7,6 +7,7 @@ of many thousands.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
@@ -60,9 +61,9 @@ class Lexicon:
         self._printed = _COMMENT.sub("\n", f"\n{text}\n")
         self._lower = self._printed.lower()
         self._within = within
-        found = list(_HEADING.finditer(self._printed))
-        self._heading_starts = [match.start() + 1 for match in found]
-        self._headings = [match.group(1) for match in found]
+        heads = list(_HEADING.finditer(self._printed))
+        self._heading_starts = [match.start() + 1 for match in heads]
+        self._headings = [match.group(1) for match in heads]
         self._openings = ("\n", "\n[") if headings else ("\n",)
         self._found: dict[str, list[tuple[list[str], str]]] = {}
 
@@ -73,6 +74,10 @@ class Lexicon:
                 size = len(entry)
                 if text.words[number : number + size] == entry:
                     yield size, heading
+
+    def has(self, word: str) -> bool:
+        """Whether a word stands in any entry."""
+        return re.search(rf"\b{re.escape(word)}\b", self._lower) is not None
 
     def longest(self, text: Words, number: int) -> tuple[int, str] | None:
         """The longest entry that opens at a word of a text."""

@@ -42,6 +42,15 @@ class Openings:
             start += len(entry) + 1
         return places
 
+    @cached_property
+    def _beginnings(self) -> dict[str, list[str]]:
+        """The first letters of entries by their first one or two, by which shorter words are looked up."""
+        beginnings: dict[str, list[str]] = {}
+        for letters in self._places:
+            for size in range(1, min(len(letters), _LETTERS - 1) + 1):
+                beginnings.setdefault(letters[:size], []).append(letters)
+        return beginnings
+
     def opening(self, word: str) -> Iterator[Span]:
         """Where entries stand whose first word is a word."""
         for entry in self.beginning(word):
@@ -51,13 +60,14 @@ class Openings:
 
     def beginning(self, letters: str) -> Iterator[Span]:
         """Where entries stand that begin with some letters."""
+        plain = self._plain
         if len(letters) >= _LETTERS:
             starts = self._places.get(letters[:_LETTERS], [])
         else:
-            starts = sorted(at for first, ats in self._places.items() if first.startswith(letters) for at in ats)
+            starts = sorted(at for first in self._beginnings.get(letters, ()) for at in self._places[first])
         for start in starts:
-            if self._plain.startswith(letters, start):
-                yield start, self._plain.find("\n", start)
+            if plain.startswith(letters, start):
+                yield start, plain.find("\n", start)
 
     def first_word(self, entry: Span) -> str:
         """An entry's first word, what is joined to it by `&` left out."""

@@ -9,6 +9,9 @@ from imrcli.edits import Edits
 _SHORTEST, _LONG = 7, 9
 """Shorter words are never misspelt ones; in words of nine letters two slips are allowed."""
 
+MOST_SLIPS = 2
+"""Slips that `near` allows by itself."""
+
 
 def near(word: str, known: Iterable[str], *, shortest: int = _SHORTEST, most: int | None = None) -> list[str]:
     """The words of a list that one slip of the pen makes into a word, or two where it is long; the nearest only.
@@ -21,7 +24,7 @@ def near(word: str, known: Iterable[str], *, shortest: int = _SHORTEST, most: in
     if len(word) < shortest:
         return []
     if most is None:
-        most = 2 if len(word) >= _LONG else 1
+        most = MOST_SLIPS if len(word) >= _LONG else 1
     first, letters, lengths = word[0], frozenset(word), range(len(word) - most, len(word) + most + 1)
     # A slip takes one letter away at most: few words lack so few that slips have to be counted.
     alike = (other for other in known if len(other) in lengths and len(letters.difference(other)) <= most)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from imrcli.text import Span
 from imrcli.vocabulary.lexicon import Words
 from imrcli.vocabulary.openings import Openings
 
@@ -34,6 +35,7 @@ class Terms:
     def __init__(self, *texts: str) -> None:
         self._lines = Openings("\n".join(text[text.index("\n[") :] for text in texts))
         self._terms: dict[str, dict[str, list[Term]]] = {}
+        self._entries: dict[str, list[tuple[str, Span]]] = {}
 
     def at(self, text: Words, number: int) -> list[tuple[int, Term]]:
         """The terms that stand at a word of a text, each with how many words it covers."""
@@ -64,25 +66,34 @@ class Terms:
         terms = self._terms.get(word)
         if terms is None:
             terms = self._terms[word] = {}
-            for term in _opening(self._lines, word):
+            for term in self._opened(word):
                 second = term.words[1] if len(term.words) > 1 else _GAP
                 terms.setdefault("" if second == _GAP else second[0], []).append(term)
         return terms
 
+    def _opened(self, word: str) -> Iterator[Term]:
+        """The terms whose first word a word is, in the files' order."""
+        lines = self._lines
+        for first, entry in self._beginning(word):
+            if first[-1:] == "*" or word.startswith(first):
+                words = lines.words(entry)
+                general = words[-1] == "?"
+                if _same(words[0], word):
+                    yield Term(tuple(words[:-1] if general else words), lines.heading(entry), general)
+
+    def _beginning(self, word: str) -> list[tuple[str, Span]]:
+        """The entries that can be of such terms, each with its first word: those that begin as the word does."""
+        letters = word[:_STEM]
+        entries = self._entries.get(letters)
+        if entries is None:
+            lines = self._lines
+            spans = lines.beginning(letters) if len(letters) == _STEM else lines.opening(letters)
+            entries = self._entries[letters] = [(lines.first_word(entry), entry) for entry in spans]
+        return entries
+
     def words(self) -> set[str]:
         """Every whole word that stands in a term: what a misspelt word can be meant to be."""
         return {word for word in self._lines.all_words() if word.isalpha()}
-
-
-def _opening(lines: Openings, word: str) -> Iterator[Term]:
-    entries = lines.beginning(word[:_STEM]) if len(word) >= _STEM else lines.opening(word)
-    for entry in entries:
-        first = lines.first_word(entry)
-        if first[-1:] == "*" or word.startswith(first):
-            words = lines.words(entry)
-            general = words[-1] == "?"
-            if _same(words[0], word):
-                yield Term(tuple(words[:-1] if general else words), lines.heading(entry), general)
 
 
 def _length(term: tuple[str, ...], words: list[str], start: int) -> int:

@@ -27,7 +27,7 @@ _TAIL = 22 + 0xFFFF
 """Bytes at a file's end in which a zip archive's end is looked for: it may have a comment."""
 
 _SHORT_TAIL = 1_024
-"""The same for a file that begins as a letter does."""
+"""Bytes at the end of a file that begins as a letter does in which a zip archive's end is looked for."""
 
 _LETTERS = (b"%PDF-", b"%!PS")
 _DEEPEST = 3
@@ -73,16 +73,16 @@ def members(
     name = name or (source if isinstance(source, str) else "archive")
     try:
         with open(source, "rb") if isinstance(source, str) else source as file:
-            found = kind(file, max_size)
+            what = kind(file, max_size)
             file.seek(0)
-            if found is None:
+            if what is None:
                 yield name, None if isinstance(source, str) else file.read(), None
                 return
-            if found == "zip" and file.read(5) == _LETTERS[0]:  # a letter with an archive behind it
+            if what == "zip" and file.read(5) == _LETTERS[0]:  # a letter with an archive behind it
                 file.seek(0)
                 yield name, None if isinstance(source, str) else file.read(), None
             file.seek(0)
-            for member, data, error in _read(found, file, max_size, name, leave):
+            for member, data, error in _read(what, file, max_size, name, leave):
                 # What is wrong with an archive as a whole has no name of a member.
                 label = f"{name}!/{member}".removesuffix("!/")
                 if why := why_left_out(member, lambda: (data or b"")[:8]):  # noqa: B023 (called here)
@@ -98,18 +98,16 @@ def members(
         yield name, None, BadArchive(name, says)
 
 
-def _read(
-    found: Kind, file: IO[bytes], max_size: int, name: str, leave: Callable[[str, str], None]
-) -> Iterator[Member]:
-    if found == "zip":
+def _read(what: Kind, file: IO[bytes], max_size: int, name: str, leave: Callable[[str, str], None]) -> Iterator[Member]:
+    if what == "zip":
         return zips.members(file, max_size)
-    if found == "tar":
+    if what == "tar":
         return tars.members(file, max_size)
-    if found == "mailbox":
+    if what == "mailbox":
         return mails.mailbox(file, max_size)
-    if found == "outlook":
+    if what == "outlook":
         return outlook.members(file, max_size)
-    if found == "mail":
+    if what == "mail":
         return mails.members(file, max_size, lambda member, why: leave(f"{name}!/{member}", why))
     content = compressed.Inflated(file)
     return tars.members(content, max_size) if tars.begins(content.head) else _single(content, max_size, name)
@@ -123,8 +121,8 @@ def _single(content: compressed.Inflated, max_size: int, name: str) -> Iterator[
 
 
 def _is_archive(data: bytes, max_size: int) -> bool:
-    found = kind(io.BytesIO(data), max_size)
-    return found is not None and not (found == "zip" and zips.is_document(data))
+    what = kind(io.BytesIO(data), max_size)
+    return what is not None and not (what == "zip" and zips.is_document(data))
 
 
 def _nested(label: str, data: bytes, max_size: int, leave: Callable[[str, str], None], depth: int) -> Iterator[Member]:

@@ -10,11 +10,14 @@ from imrcli.render.tables import read_line
 
 
 class Findings:
-    """Writes the findings that a selection shows as the letters come. Raises what writing raises."""
+    """Writes the findings that a selection shows as the letters come. Raises what writing raises.
 
-    def __init__(self, out: Out, form: FindingsFormat, selection: Selection) -> None:
+    `width` is in columns, and of text alone.
+    """
+
+    def __init__(self, out: Out, form: FindingsFormat, selection: Selection, width: int | None = None) -> None:
         self._out, self._selection = out, selection
-        self._renderer = renderer(form)
+        self._renderer = renderer(form, width)
 
     def add(self, line: bytes) -> None:
         """Write one letter's findings. Raises `msgspec.ValidationError` for what is no determination."""

@@ -10,11 +10,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from imrcli import __version__
+from imrcli.batch.sinks.row_groups import RowGroups, about
 from imrcli.corpus.facts import KINDS, LISTS, Facts, facts_of, terms_of
-from imrcli.model import Problem
 from imrcli.render.rows import COLUMNS, places
 from imrcli.render.tables import Place, read_line
 
@@ -48,12 +46,12 @@ class Shown(NamedTuple):
 
 
 def _fact(name: str, kind: pa.DataType, meaning: str, fact: str | None = None) -> Shown:
-    return Shown(name, kind, meaning, lambda told: told.facts and getattr(told.facts, fact or name))
+    return Shown(name, kind, meaning, lambda item: item.facts and getattr(item.facts, fact or name))
 
 
 def _term(kind: str, name: str) -> Shown:
     meaning = f"{KINDS[kind][:1].upper()}{KINDS[kind][1:]}."
-    return Shown(name, _ARROW["list"], meaning, lambda told: told.terms.get(kind, []))
+    return Shown(name, _ARROW["list"], meaning, lambda item: item.terms.get(kind, []))
 
 
 MORE: tuple[Shown, ...] = (
@@ -63,7 +61,7 @@ MORE: tuple[Shown, ...] = (
         "contradicts",
         pa.bool_(),
         "Whether the rationale concludes otherwise than the outcome.",
-        lambda told: None if told.facts is None else bool(told.facts.contradicts),
+        lambda item: None if item.facts is None else bool(item.facts.contradicts),
     ),
     _fact("warning_count", pa.int32(), "Number of warnings of it and of its letter.", "warnings"),
     _fact(
@@ -77,9 +75,9 @@ MORE: tuple[Shown, ...] = (
         "letter",
         pa.int32(),
         "The letter's number among those of its file, from 1.",
-        lambda told: told.place.letter.source.letter,
+        lambda item: item.place.letter.source.letter,
     ),
-    Shown("letter_row", pa.int32(), "The letter's number among those of this Parquet file.", lambda told: told.number),
+    Shown("letter_row", pa.int32(), "The letter's number among those of this Parquet file.", lambda item: item.number),
 )
 """The columns behind those of the CSV."""
 
@@ -88,18 +86,15 @@ def schema() -> pa.Schema:
     """The file's schema: names, types, and meanings as the fields' metadata."""
     fields = [pa.field(each.name, _ARROW[each.kind], metadata={"description": each.meaning}) for each in COLUMNS]
     fields += [pa.field(each.name, each.kind, metadata={"description": each.meaning}) for each in MORE]
-    about = {"title": "Independent Medical Review decisions", "creator": f"imrcli {__version__}"}
-    return pa.schema(fields, metadata=about)
+    return pa.schema(fields, metadata=about("Independent Medical Review decisions"))
 
 
-class FlatParquet:
-    """Gathers rows and writes a row group of them at a time. Raises OSError where the file cannot be written."""
+class FlatParquet(RowGroups[Told]):
+    """One row a disputed treatment. Raises OSError where the file cannot be written."""
 
     def __init__(self, path: Path) -> None:
-        self._schema = schema()
-        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
+        super().__init__(path, schema())
         self._letters = 0
-        self._rows: list[Told] = []
 
     def add(self, line: bytes) -> None:
         """Take one determination. Raises `msgspec.ValidationError` for what is none."""
@@ -113,19 +108,8 @@ class FlatParquet:
         if len(self._rows) >= ROWS:
             self._flush()
 
-    def problem(self, problem: Problem) -> None:
-        """Nothing: every row is a decision."""
-
-    def close(self) -> None:
-        """Write the last row group and the file's index."""
-        self._flush()
-        self._writer.close()
-
-    def _flush(self) -> None:
-        if not self._rows:
-            return
-        columns = [[column.value(told.place) for told in self._rows] for column in COLUMNS]
-        columns += [[shown.value(told) for told in self._rows] for shown in MORE]
+    def _table(self, rows: list[Told]) -> pa.Table:
+        columns = [[column.value(told.place) for told in rows] for column in COLUMNS]
+        columns += [[shown.value(told) for told in rows] for shown in MORE]
         arrays = [pa.array(column, field.type) for column, field in zip(columns, self._schema, strict=True)]
-        self._rows.clear()
-        self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
+        return pa.Table.from_arrays(arrays, schema=self._schema)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.json
-import pyarrow.parquet as pq
 from msgspec.inspect import (
     DateType,
     FloatType,
@@ -24,8 +23,8 @@ from msgspec.inspect import (
     type_info,
 )
 
-from imrcli import __version__
-from imrcli.model import SCHEMA_VERSION, Determination, Problem
+from imrcli.batch.sinks.row_groups import RowGroups, about
+from imrcli.model import SCHEMA_VERSION, Determination
 from imrcli.render.tables import plain
 
 ROWS = 4_096
@@ -67,8 +66,8 @@ def _fields(record: StructType, left_out: Collection[str] = ()) -> list[pa.Field
         if field.encode_name in left_out:
             continue
         kind, meaning = plain(field.type)
-        about = {"description": meaning} if meaning else None
-        fields.append(pa.field(field.encode_name, _type(kind), metadata=about))
+        described = {"description": meaning} if meaning else None
+        fields.append(pa.field(field.encode_name, _type(kind), metadata=described))
     return fields
 
 
@@ -76,12 +75,8 @@ def schema(*, findings: bool = False) -> pa.Schema:
     """The file's schema. Raises TypeError for a field of the model that no column type is known for."""
     record = type_info(Determination)
     assert isinstance(record, StructType)
-    about = {
-        "title": "Independent Medical Review determinations",
-        "creator": f"imrcli {__version__}",
-    }
     left_out = _JSON_ONLY if findings else _JSON_ONLY | _WHERE_CHECKED
-    return pa.schema(_fields(record, left_out), metadata=about)
+    return pa.schema(_fields(record, left_out), metadata=about("Independent Medical Review determinations"))
 
 
 def _as_json(field: pa.Field) -> pa.Field:
@@ -94,42 +89,29 @@ def _as_json(field: pa.Field) -> pa.Field:
     return field.with_type(pa.string()) if pa.types.is_date(kind) else field
 
 
-class Parquet:
-    """Gathers lines and writes a row group of them at a time.
+class Parquet(RowGroups[bytes]):
+    """One row a letter, from its line of JSON.
 
     Raises OSError where the file cannot be written, `pyarrow.ArrowInvalid` for a line that is no determination.
     """
 
     def __init__(self, path: Path, *, findings: bool = False) -> None:
-        self._schema = schema(findings=findings)
+        super().__init__(path, schema(findings=findings))
         read = pa.schema([_as_json(field) for field in self._schema])
         self._parse = pa.json.ParseOptions(explicit_schema=read, unexpected_field_behavior="ignore")
-        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
-        self._lines: list[bytes] = []
         self._size = 0
 
     def add(self, line: bytes) -> None:
         """Take one determination."""
-        self._lines.append(line)
+        self._rows.append(line)
         self._size += len(line)
-        if len(self._lines) == ROWS or self._size >= _BYTES:
+        if len(self._rows) == ROWS or self._size >= _BYTES:
             self._flush()
 
-    def problem(self, problem: Problem) -> None:
-        """Nothing: every row is a determination."""
-
-    def close(self) -> None:
-        """Write the last row group and the file's index."""
-        self._flush()
-        self._writer.close()
-
-    def _flush(self) -> None:
-        if not self._lines:
-            return
-        text = b"\n".join(self._lines)
-        self._lines.clear()
+    def _table(self, rows: list[bytes]) -> pa.Table:
         self._size = 0
+        text = b"\n".join(rows)
+        rows.clear()
         # One block and one thread: the workers of a batch have the processors.
         options = pa.json.ReadOptions(use_threads=False, block_size=len(text) + 1)
-        table = pa.json.read_json(pa.BufferReader(text), options, self._parse)
-        self._writer.write_table(table.cast(self._schema))
+        return pa.json.read_json(pa.BufferReader(text), options, self._parse).cast(self._schema)

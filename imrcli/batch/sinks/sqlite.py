@@ -8,7 +8,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from imrcli.corpus.schema import MARKS, has_full_text, script
+from imrcli.corpus.opening import MARKS, has_full_text
+from imrcli.corpus.schema import script
 from imrcli.corpus.writer import Writer
 from imrcli.model import Problem
 from imrcli.render.tables import read_line

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from imrcli.render.rows import RUNS_AS_FORMULA
+from imrcli.render.formulas import RUNS_AS_FORMULA
 
 MOST_CHARACTERS = 32_767
 """UTF-16 units that a cell of Excel has."""

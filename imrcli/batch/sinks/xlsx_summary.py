@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from imrcli.corpus.interval import wilson
 from imrcli.model import Determination, Problem
-from imrcli.render.rows import harmless
+from imrcli.render.formulas import harmless
 
 _HEADS = ("Decisions", "Upheld", "Overturned", "In part", "Share overturned", "95% from", "95% to")
 _NOT_READ = "Not read"

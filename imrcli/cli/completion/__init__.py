@@ -68,11 +68,11 @@ def _zsh(commands: list[Command], top: list[Parameter]) -> dict[str, str]:
 
 def _zsh_option(option: Parameter) -> list[str]:
     head = "*" if option.is_repeated else f"({' '.join(option.names)})"
-    told = f"[{_zsh_text(option.help)}]"
+    described = f"[{_zsh_text(option.help)}]"
     if option.is_switch:
-        return [f"{head}{name}{told}" for name in option.names]
+        return [f"{head}{name}{described}" for name in option.names]
     value = f":{_zsh_text(option.metavar.strip('[]<>'))}:{_zsh_action(option)}"
-    return [f"{head}{name}{'=' if name.startswith('--') else '+'}{told}{value}" for name in option.names]
+    return [f"{head}{name}{'=' if name.startswith('--') else '+'}{described}{value}" for name in option.names]
 
 
 def _zsh_action(parameter: Parameter) -> str:

@@ -1,9 +1,9 @@
 """What each side says that its decision is based on, read into citations with their places.
 
-A statement is cut into bases (`bases`), a basis into sources (`sources`), and each source is read by the kind that it
-is: guidelines of the MTUS (`mtus`, with `titles`, `sections`, `pages`), a chapter of ODG (`odg`), or a reference
-(`references`). All work on offsets of the statement; the same statements come again in thousands of letters, so what
-was read is kept.
+A statement is cut into bases (`bases`, `prose`), a basis into sources (`sources`), and each source is read by the kind
+that it is: guidelines of the MTUS (`mtus`, with `titles`, `sections`, `pages`), a chapter of ODG (`odg`), or a
+reference (`references`). All work on offsets of the statement; the same statements come again in thousands of letters,
+so what was read is kept.
 """
 
 from __future__ import annotations

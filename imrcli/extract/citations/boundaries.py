@@ -7,6 +7,7 @@ from imrcli.extract.citations.joints import Joint
 from imrcli.extract.citations.openings import Source
 from imrcli.extract.citations.references import Opening
 from imrcli.extract.citations.wording import Wording
+from imrcli.pattern import pattern
 
 Opened = tuple[Opening, int, int]
 """How something opens, where, and where the name ends with which it opens."""
@@ -15,7 +16,15 @@ Opened = tuple[Opening, int, int]
 def is_only_name(text: str, here: Source, joint: Joint) -> bool:
     """Whether nothing stands before a joint but the authors, or the source, with which a reference opens."""
     named = here.opening in ("authors", "site", "source")
-    return named and not text[here.named_until : joint.start].strip(" ,;:.-–()")
+    rest = _NAME_ENDS.match(text, here.named_until, joint.start) if named else None
+    return named and not text[rest.end() if rest else here.named_until : joint.start].strip(" ,;:.-–()")
+
+
+_NAME_ENDS = pattern(
+    r"(?:(?<=\bof)|(?<=\bfor)|(?<=\bSociety))(?: (?:of|for|the|and|&|in|[A-Z][\w'’-]*))+(?: \([A-Z][A-Za-z&]{1,9}\))?"
+    r"| ?\([A-Z][A-Za-z&]{1,9}\)"
+)
+"""The rest of a name: `Neurology` of `American Academy of Neurology`, `(CDC)`."""
 
 
 def behind_guideline(wording: Wording, here: Source, joint: Joint, opened: Opened, end: int) -> bool:
@@ -42,7 +51,7 @@ def behind_reference(wording: Wording, here: Source, joint: Joint, opened: Opene
     if opening == "address":
         return _address(wording.text, here, joint, at, behind)
     if opening == "authors":
-        return _authors(wording.text, here, joint, at)
+        return _authors(wording.text, here, joint, at, behind)
     if opening in ("site", "source"):
         return _source(wording.text, here, joint, opening, behind, end)
     return _title(wording.text, here, joint, opening, at, end)
@@ -57,14 +66,19 @@ def _address(text: str, here: Source, joint: Joint, at: int, behind: int) -> boo
     return references.is_complete(text, here.start, joint.start) and not references.is_of_article(text, at, behind)
 
 
-def _authors(text: str, here: Source, joint: Joint, at: int) -> bool:
+def _authors(text: str, here: Source, joint: Joint, at: int, behind: int) -> bool:
     """Authors open a reference, unless they go on with a list of authors, or stand behind a title as its own."""
     if references.are_editors(text, at):
         return False
-    if is_only_name(text, here, joint) and (here.opening == "authors" or joint.mark == ","):
+    if is_only_name(text, here, joint) and (here.opening == "authors" or joint.mark in ",. "):
         return False
+    if here.opening == "source" and joint.mark in ",." and _EDITORS_BEHIND.match(text, behind):
+        return _is_done(text, here, joint)  # 'Campbell's Operative Orthopaedics, Canale ST, Beaty JH, eds.'
     own = here.opening == "" and joint.mark in (",", "and")  # 'Splinting Handbook, Smith J, Jones K, 2nd edition'
     return not own or _is_done(text, here, joint)
+
+
+_EDITORS_BEHIND = pattern(r"[,. ]{0,2} ?\(?[Ee]d(?:s|itors?)?\b")
 
 
 def _source(text: str, here: Source, joint: Joint, opening: Opening, behind: int, end: int) -> bool:
@@ -83,7 +97,7 @@ def _source(text: str, here: Source, joint: Joint, opening: Opening, behind: int
         return False  # 'American College of Cardiology and American Heart Association Guidelines'
     if joint.mark == " " or here.opening not in ("site", "source", "address"):
         return False
-    return not (joint.mark == "," and references.is_only_place(text, behind, end))
+    return not (joint.mark == "," and references.is_only_place(text, behind, end, linked=opening == "source"))
 
 
 def _title(text: str, here: Source, joint: Joint, opening: Opening, at: int, end: int) -> bool:
@@ -92,11 +106,16 @@ def _title(text: str, here: Source, joint: Joint, opening: Opening, at: int, end
         return False
     if joint.mark == ";":
         return not is_only_name(text, here, joint)
+    if here.opening == "journal" and joint.mark == "." and not opening:
+        return False  # 'Spine. 2014;39(1):7-12. Title. Smith J, Jones K': its issue stands before its title
     if _is_done(text, here, joint):
         return joint.mark in (",", " ", ".") or joint.adds or opening == "journal"
     if joint.mark == "." or opening == "journal":
         dated = references.ends_with_year(text, here.start, joint.start)
         return dated and not references.is_journal_issue(text, at, end)
+    if joint.mark == "and" and references.ends_with_year(text, here.start, joint.start):
+        stop = text.find("; ", at, end)
+        return references.holds_reference(text, at, stop if stop >= 0 else end)
     return joint.adds
 
 

@@ -18,16 +18,19 @@ from imrcli.pattern import pattern
 Mark = Literal[",", ";", ".", "/", "and", " "]
 """What stands before a source; a bullet counts as a semicolon, ` ` is nothing but a blank."""
 
-_AND = r"(?:and|as well as)"
+_AND = r"(?:and|AND|as well as)"
 _PUNCTUATION = rf" ?(?P<mark>[;,•●▪■◦])[;,•●▪■◦]* ?(?P<joined>{_AND} )?"
 _STOP = r"(?P<stop>\.)(?: |(?=[A-Z][a-z]{3}|https?:|www\.))"
 _BEFORE_NUMBER = r" (?=\(?\d{1,2}[.)] )"  # ' 2. Smith JB'
 _PREPOSITION = r"(?:also )?(?:(?:on|upon|from) )?(?P<the>the )?(?P<non>[Nn]on-? ?MTUS )?"
-_SEPARATOR = pattern(rf"(?:{_PUNCTUATION}|{_STOP}| (?P<and>{_AND}) | ?(?P<slash>/) ?|{_BEFORE_NUMBER}){_PREPOSITION}")
+_SEPARATOR = pattern(
+    rf"(?=[ ;,•●▪■◦./])(?:{_PUNCTUATION}|{_STOP}| (?P<and>{_AND}) | ?(?P<slash>/) ?|{_BEFORE_NUMBER}){_PREPOSITION}"
+)
 _ODG = r"(?=O[fF][a-zA-Z]{3,8} ?Dis[a-z]{4,9} Gu?[a-z])"
 _SHORT = r"\b(?=ODG\b|https?:|www\.|ACOEM\b|American College of Occ)"
-_AUTHOR = r"\b(?=[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z]{1,3}[.,] |[A-Z][a-z]+,? et al)"
-_NAME = pattern(rf"(?<=[ \w)])(?:{_ODG}|{_SHORT}|{_AUTHOR})")
+_INITIALS = r"(?!J\. (?:19|20)\d\d)[A-Z]{1,3}"  # 'Bone Joint J. 2015' is a journal
+_AUTHOR = rf"\b(?=[A-Z][a-z]+(?:-[A-Z][a-z]+)? {_INITIALS}[.,] |[A-Z][a-z]+,? et al)"
+_NAME = pattern(rf"(?=[A-Zhw])(?<=[ \w)])(?:{_ODG}|{_SHORT}|{_AUTHOR}|\b(?=Chapters?: ?[A-Z]))")
 """Names that open a source wherever they stand: `Braces Campbell WC. Operative orthopaedics`, `MRI ODG Knee`."""
 
 

@@ -14,15 +14,15 @@ from msgspec import Struct
 from imrcli.extract.citations.located import LocatedCitation, cite
 from imrcli.extract.citations.pages import page_lists, read_pages
 from imrcli.extract.citations.sections import known_section_end, read_sections
-from imrcli.extract.citations.titles import Title, is_formulary, read_title, unknown_title
-from imrcli.extract.citations.wording import Wording
+from imrcli.extract.citations.titles import Title, bare_chapter, is_formulary, read_title, unknown_title
+from imrcli.extract.citations.wording import GUIDELINES, Wording
 from imrcli.pattern import pattern
 from imrcli.text import Span
 from imrcli.warnings import Warnings
 
 SECTION_LABEL = pattern(
-    r" ?[.,;:]? ?(?:\b|(?<=[a-z]))Sec[tino]{3,5}s? ?(?:\( ?[sS] ?\)?)? ?[:;] ?| ?,? ?\bSections? (?=[A-Z\d])"
-    r"| ?, ?\bSection\(s\) ?"
+    r"(?=[ .,;:S])(?: ?[.,;:]? ?(?:\b|(?<=[a-z]))Sec[tino]{3,5}s? ?(?:\( ?[sS] ?\)?)? ?[:;] ?"
+    r"| ?,? ?\bSections? (?=[A-Z\d])| ?, ?\bSection\(s\) ?)"
 )
 """`, Section(s): `, and how else it is printed: `Section: `, ` Sections(s) :`, `, Secton(s):`."""
 
@@ -35,7 +35,7 @@ _JOINT = pattern(r"(?: ?(?P<comma>[,;]) ?(?P<also>and )?|(?P<stop>\.) (?=[A-Z])|
 _TITLE_YEAR = pattern(r"(?<=[A-Za-z)’'\d]) ?(?P<year>(?:19|20)\d{2})(?= ?(?:[,;.]|$)| and | Sec| Guideline| ?\()")
 _CALLED_SO = pattern(r" (?:Guidelines?|Edition|Chapter)\b")  # behind the year
 _COMMA = pattern(r", ?(?:section )?")
-_NAMED_SO = pattern(r"\bGuidelines?\b", re.IGNORECASE)
+_NAMED_SO = pattern(rf"\b{GUIDELINES}\b", re.IGNORECASE)
 _CLOSED = pattern(r" ?(?:$|[,;.]|and |\(|[Pp]ages?\b|Sec[tino]{3,5})")
 _SECTION_OF = pattern(r" ?,? (?:(?:sections?|topics?|portions?|parts?) )?(?:of|in|from) (?:the )?(?:MTUS )?")
 """`Physical Medicine section of the Chronic Pain Medical Treatment Guidelines`"""
@@ -201,6 +201,10 @@ def _next_title(wording: Wording, before: Title, joint: re.Match[str], end: int)
     text = wording.text
     at = joint.end()
     title = read_title(wording, at, end)
+    if title is None and before.acoem and before.chapter is not None:
+        title = bare_chapter(wording, at, end)
+        if title:
+            return title
     if title is None and (behind := skip_name(wording, at, end)) > at:
         title = read_title(wording, behind, end)
         at = behind

@@ -17,7 +17,13 @@ FULL_NAME = pattern(rf"\b{_FULL}\b", re.IGNORECASE)
 
 NAMES_ODG = pattern(rf"\bODG\b|\b{_FULL}\b", re.IGNORECASE)
 _PUBLISHER = r"(?:Work Loss Data Institute(?:['’]s)?[,:]? (?:\(?WLDI\)?,? )?(?:the )?)?"
-_NAME = pattern(rf"(?:the )?(?:(?:19|20)\d\d )?{_PUBLISHER}(?:{_FULL}\b|\(?ODG\b\)?)(?:['’]s)?", re.IGNORECASE)
+_SITE = (
+    r"Work Loss Data Institute(?:, LLC)?[;,.:]? ?(?:Corpus Christi,? (?:TX|Texas)[;,.:]? ?)?(?:https?://)?(?:www\.)?"
+    r"(?:odg-?twc|worklossdata)\.com(?:[;,.:]? ?Section: ?)?"
+)
+_NAME = pattern(
+    rf"(?:the )?(?:(?:19|20)\d\d )?(?:{_PUBLISHER}(?:{_FULL}\b|\(?ODG\b\)?)(?:['’]s)?|{_SITE})", re.IGNORECASE
+)
 _SHORT_AGAIN = r"\((?:the )?(?:ODG|O[a-z]{4,9} Dis)[^()]*\)|ODG\b(?! \w+ (?:Guid|Form))"
 _TREATMENT = r"Treatment (?:in|for) Workers?['’]?s? Comp(?:ensation)?\b(?: ?\(TWC\))?|Treatment Index\b"
 _NAME_GOES_ON = pattern(rf" ?[-–,:/]? ?(?:{_SHORT_AGAIN}|TWC\b|by MCG\b|MCG\b|{_TREATMENT}|{_FULL}\b)", re.IGNORECASE)
@@ -28,12 +34,13 @@ _FILLER = pattern(
     r"|\bWork Loss Data Institute\b|\d{1,2}/\d{1,2}/\d{2,4}",
     re.IGNORECASE,
 )
-_SUFFIX = pattern(
-    r"[-–,]? ?Lumbar ?(?:&|and) ?Thoracic|\([^()]*\)|,? ?(?:19|20)\d\d\b|,? ?(?:updated )?\d{1,2}/\d{1,2}/\d{2,4}"
-    r"|\b(?:chapters?|sections?|spine|complaints|disorders|problems|procedures? summary)\b| ",
-    re.IGNORECASE,
-)
-_CALLED_CHAPTER = pattern(r" ?(?:\([^()]*\) ?)?\b(?:chapter|section)s?\b", re.IGNORECASE)
+_CHAPTER = r"cha(?:pter|per|pte|ptr|tper|pater)"
+_DATED = r",? ?(?:19|20)\d\d\b|,? ?(?:updated )?\d{1,2}/\d{1,2}/\d{2,4}"
+_SUFFIX_WORD = rf"{_CHAPTER}s?(?!: ?[A-Z])|sections?|spine|complaints|disorders|problems|procedures? summary"
+_SUFFIX = pattern(rf"[-–,]? ?Lumbar ?(?:&|and) ?Thoracic|\([^()]*\)|{_DATED}|\b(?:{_SUFFIX_WORD})\b| ", re.IGNORECASE)
+CHAPTER_LABEL = pattern(r"(?:the )?Chapters?: ?")
+_CALLED_CHAPTER = pattern(rf" ?(?:\([^()]*\) ?)?\b(?:{_CHAPTER}|section)s?\b| \((?:last )?updated\b", re.IGNORECASE)
+_COLON = pattern(r"(?: \([^()]*\))?: ?[A-Z]")
 _ACUTE = pattern(r"[ ,–-]*(?:Lumbar ?(?:&|and) ?Thoracic)? ?\((?:sub-?)?(?:acute|chronic)\b", re.IGNORECASE)
 _CLOSES = pattern(r"[,;:.()]| ?\band | ?& |$| ?[-–/]|(?<= )[-–]")
 
@@ -71,8 +78,13 @@ def chapter_at(wording: Wording, at: int, end: int) -> Entry | None:
 
 
 def is_called_chapter(wording: Wording, chapter: Entry, end: int) -> bool:
-    """Whether `Chapter` or `Section` stands behind a title."""
+    """Whether `Chapter`, `Section` or a date of update stands behind a title."""
     return bool(_CALLED_CHAPTER.match(wording.text, chapter.end, end))
+
+
+def opens_topics(wording: Wording, chapter: Entry, end: int) -> bool:
+    """Whether a colon stands behind a title: `Shoulder: Physical therapy, Preface: Office visits`."""
+    return _COLON.match(wording.text, chapter.end, end) is not None
 
 
 def is_unmistakable(wording: Wording, chapter: Entry, end: int) -> bool:

@@ -17,7 +17,7 @@ Flag = Literal["labelled", "non-mtus", "part", "not part", ""]
 """What a statement says of a basis: `Decision based on MTUS`, `Non-MTUS Citation`, `which is (not) part of the MTUS`.
 """
 
-ACOEM_NAME = pattern(r"(?:the )?(?:ACOEM\b|American College of Occupational (?:and|&) Env)")
+ACOEM_NAME = pattern(r"(?:the )?(?:ACOEM\b|\(ACOEM\) [A-Z]|American College of Occupational (?:and|&) Env)")
 
 
 class Source(Struct):

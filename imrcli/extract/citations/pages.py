@@ -9,10 +9,11 @@ from imrcli.pattern import pattern
 from imrcli.text import Span
 
 _RANGE = r"\d{1,4}[A-Za-d]?(?: ?[-–—] ?\d{1,4}[A-Za-d]?)?"  # '98-99', '398B'
-_NO_MORE = r"(?![\w/]|\.\d| ?/ ?\d|:\d| ?C\.?C\.?R)"  # not '3/4/2014', '2009;34:1066', '8 C.C.R. 9792.20'
+_NO_MORE = r"(?!(?!Non-)[\w/]|\.\d| ?/ ?\d|:\d| ?C\.?C\.?R)"  # not '3/4/2014', '2009;34:1066', '8 C.C.R. 9792.20'
 _NUMBER = _RANGE + _NO_MORE
-_NAME = r"(?=[Pp])(?:\b|(?<=[a-z])(?=Page))(?:[Pp]ages?|PAGES?|[Pp]gs?|PGS?|pp?)\b(?: ?\([sS]\))?"
-"""`Page(s)`, `pgs`, `p`; the letter is looked at first, which is quick."""
+_OPENS = r"(?:(?<=\b[Pp])|(?<=[a-z]P)(?=age))"
+_NAME = rf"[Pp]{_OPENS}(?:ages?|gs?|(?<=P)(?:AGES?|GS?)|(?<=p)p?)\b(?: ?\([sS]\))?"
+"""`Page(s)`, `pgs`, `p`; an expression that opens with a letter is looked for by it, ten times as fast."""
 
 _MARK = r" ?[.:;#]* ?(?:(?:numbers?|nos?\.?) )?"  # ': ', '. ', ' number '
 _JOINT = r" ?(?:, ?(?:and|&|or)|,|;|and|&|or|to|through) ?(?:[Pp](?:ages?|gs?|p?)\.? ?)?"  # ', and pages '

@@ -24,9 +24,9 @@ Opening = Literal["authors", "address", "site", "source", "journal", "continuati
 """How a reference opens; `site`: with the name of a website or a reference work, whose articles have titles."""
 
 _LOWER, _UPPER = "a-zß-öø-ÿ'’", "A-ZÀ-ÖØ-Þ"
-_SURNAME = (
-    rf"(?:(?:van|von|de|der|den|la|le|del|di|da) ){{0,2}}(?=\w[\w'’])[{_UPPER}][{_LOWER}]*(?:-?[{_UPPER}][{_LOWER}]+)*"
-)
+_PARTICLES = "[Vv]an|[Vv]on|[Dd]e|[Dd]er|den|[Ll]a|[Ll]e|[Dd]el|[Dd]i|[Dd]a"
+_PARTICLE = pattern(rf"(?:{_PARTICLES}) (?:(?:{_PARTICLES}) )?[A-Z][a-z]")
+_SURNAME = rf"(?:(?:{_PARTICLES}) ){{0,2}}(?=\w[\w'’])[{_UPPER}][{_LOWER}]*(?:-?[{_UPPER}][{_LOWER}]+)*"
 _INITIALS = r"(?:[A-Z]\.(?: ?-?[A-Z]\.){0,2}|[A-Z](?:-?[A-Z]){0,2}(?![\w'’])\.?)(?: (?:Jr|Sr|I{2,3})\b\.?)?"
 _AUTHOR = rf"{_SURNAME},? {_INITIALS}"
 _MORE = rf"(?:(?:,|;| and| ?,? ?&) ?(?:and |& ?)?{_AUTHOR})"
@@ -34,7 +34,7 @@ _AUTHORS = pattern(rf"{_AUTHOR}{_MORE}{{0,25}}(?:,? ?(?:and others|et\.? al\b\.?
 _AND_OTHERS = pattern(rf"{_SURNAME}(?:,? (?:and|&) {_SURNAME})?,? et\.? al\b\.?")  # 'Chou et al.'
 _BEHIND_AUTHORS = pattern(r" ?[:(]|(?:[.,;] |(?<=\.) ?)[\"“(]?[A-Z\d]|, ?eds?\b")
 _FIRST_AUTHOR = pattern(rf"({_SURNAME}),? ([A-Z.-]{{1,8}})")
-_EDITORS = pattern(r"(?:\b[Ii]n:?|\b[Bb]y|\bed(?:itor|itors|s)?\.?[:,]?|\bfrom) $")
+_EDITORS = pattern(r"(?:\b[Ii]n:?|\b[Bb]y|\b[Aa]uthors?:|\bed(?:itor|itors|s)?\.?[:,]?|\bfrom) $")
 ADDRESS = pattern(
     r"(?:https? ?: ?/{1,2}|www\.)\S+|(?<![\w.-])[\w-]{1,40}(?:\.[\w-]{1,40}){0,4}\.(?:com|org|gov|edu|net)\b(?:/\S*)?",
     re.IGNORECASE,
@@ -61,6 +61,7 @@ _ENOUGH = pattern(
 )
 _ISSUE = pattern(r"[A-Z][A-Za-z&: ]{1,60}[.,]? ?\(?(?:19|20)\d\d[^.;]{0,16}; ?\d")
 _ONLY_DATE = pattern(r"[ ,.(]{0,4}(?:(?:19|20)\d\d\)?)?[ .]{0,3}(?:$|;)")
+_LINK_OR_DATE = pattern(rf"{_ONLY_DATE.pattern}|[ ,.(:]{{1,4}}(?:https?:|www\.)")
 _JOURNAL_YEAR = pattern(r"[^;,]{0,50}?[.,( ](?:19|20)\d\d\b")
 
 
@@ -77,15 +78,15 @@ def opening(wording: Wording, at: int, end: int) -> tuple[Opening, int]:
         return "address", address.end()
     if law := _LAW.match(text, at, end):
         return "source", law.end()
-    if not (text[at : at + 1].isupper() or text.startswith("eMed", at)):
+    if not (text[at : at + 1].isupper() or text.startswith("eMed", at) or _PARTICLE.match(text, at, end)):
         return "", at
     if behind := authors_end(wording, at, end):
         return "authors", behind
     entry = wording.entry(sources(), at, end)
+    if entry and entry.heading.startswith(_GOES_ON):
+        return "continuation", entry.end
     if entry is None or not _is_name(text[entry.start : entry.end]):
         return "", at
-    if entry.heading.startswith(_GOES_ON):
-        return "continuation", entry.end
     if entry.heading == "Journals":
         return ("journal", entry.end) if _JOURNAL_YEAR.match(text, entry.end, end) else ("", at)
     return "site" if entry.heading.startswith("Websites") else "source", entry.end
@@ -105,9 +106,12 @@ def is_home_page(text: str, at: int, end: int) -> bool:
     return "/" not in text[at:end].split("//")[-1].rstrip("/")
 
 
-def is_only_place(text: str, at: int, end: int) -> bool:
-    """Whether nothing but a date stands behind an offset, up to the next semicolon: what is named is the publisher."""
-    return _ONLY_DATE.match(text, at, end) is not None
+def is_only_place(text: str, at: int, end: int, *, linked: bool = False) -> bool:
+    """Whether nothing but a date stands behind an offset, up to the next semicolon: what is named is the publisher.
+
+    `linked`: or a web address.
+    """
+    return (_LINK_OR_DATE if linked else _ONLY_DATE).match(text, at, end) is not None
 
 
 def _is_name(words: str) -> bool:

@@ -19,7 +19,7 @@ from imrcli.extract.citations.openings import (
     open_odg,
     open_source,
 )
-from imrcli.extract.citations.titles import is_formulary
+from imrcli.extract.citations.titles import is_formulary, read_title
 from imrcli.extract.citations.wording import Wording
 from imrcli.pattern import pattern
 
@@ -87,7 +87,7 @@ class _Splitter:
         start = joint.article if flag == "non-mtus" else at
         if behind := odg.name_end(wording, at, end):
             return self._following_odg(here, joint, start, behind)
-        if self.text.startswith("(", at):
+        if self.text.startswith("(", at) and not (joint.divides and ACOEM_NAME.match(self.text, at, end)):
             return None
         if here.kind == "odg" and (chapter := self._following_chapter(here, joint)):
             return chapter
@@ -123,7 +123,10 @@ class _Splitter:
     def _following_chapter(self, here: Source, joint: Joint) -> Source | None:
         """A further chapter of ODG: behind a semicolon or `and`, behind another chapter, or called a chapter."""
         wording, end = self.wording, self.end
-        chapter = odg.chapter_at(wording, joint.end, end) if joint.mark != " " else None
+        label = odg.CHAPTER_LABEL.match(self.text, joint.end, end)
+        chapter = odg.chapter_at(wording, label.end() if label else joint.end, end)
+        if joint.mark == " " and not label:
+            return None
         if chapter is None or not odg.is_closed(wording, chapter, end):
             return None
         until = here.skip = odg.suffix_end(wording, chapter.end, end)
@@ -136,7 +139,8 @@ class _Splitter:
         if joint.mark == "/" and not only_chapter:
             return None
         slashed = here.slashed and self.text[until : until + 2].strip()[:1] == "/"
-        called = odg.is_called_chapter(wording, chapter, end)
+        called = label is not None or odg.is_called_chapter(wording, chapter, end)
+        called = called or odg.opens_topics(wording, chapter, end)
         if only_chapter or called or slashed or joint.divides or odg.is_unmistakable(wording, chapter, end):
             return Source("odg", joint.end, named_until=until, chapter=chapter.heading)
         return None
@@ -148,9 +152,13 @@ class _Splitter:
             return None
         if here.kind == "mtus" and _MTUS_ALONE.match(self.text, here.start, joint.start):
             return None
-        if here.kind == "other" and joint.mark == "," and boundaries.is_only_name(self.text, here, joint):
-            here.kind = "acoem"  # 'Reed Group, ACOEM, Shoulder Disorders': its publisher
-            return None
+        if here.kind == "mtus" and joint.mark == " " and self.text.endswith("MTUS ", 0, joint.start):
+            return None  # 'and the MTUS ACOEM Guidelines'
+        if here.kind == "other" and joint.mark == ",":
+            title = read_title(self.wording, here.start, joint.start)
+            if boundaries.is_only_name(self.text, here, joint) or (title and title.end == joint.start):
+                here.kind = "acoem"  # 'Reed Group, ACOEM, Shoulder Disorders', 'Chronic Pain, ACOEM'
+                return None
         return self._open(start)
 
     def _following_reference(self, here: Source, joint: Joint, at: int, start: int) -> Source | None:

@@ -12,18 +12,20 @@ import re
 
 from msgspec import Struct
 
-from imrcli.extract.citations.wording import SEPARATORS, Entry, Wording
+from imrcli.extract.citations.wording import GUIDELINES, SEPARATORS, Entry, Wording
 from imrcli.extract.citations.years import MONTH
 from imrcli.pattern import pattern
 from imrcli.text import Span
 from imrcli.vocabulary import acoem_chapters, acoem_titles, guideline_titles
 
 _ACOEM_NAME = pattern(
-    r"(?:the )?(?:ACOEM|American College of Occupational (?:and|&) Environmental Medicine)\b(?:['’]s)?"
+    r"(?:the )?(?:ACOEM|American College of Occupational (?:and|&) Environmental Medicine"
+    r"|Occupational Medicine Practice Guidelines(?=,? (?:2nd|[Ss]econd) ))\b(?:['’]s)?"
 )
 _EDITION = r"\(?(?:\d ?(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird) (?:[Rr]evised )?[Ee]d(?:ition\b|\.)?\)?"
 _ACOEM_WORD = pattern(
-    r" ?[,:]? ?\(ACOEM\)(?:['’]s)?|[,:]? ?(?:Occupational Medicine|Medical|Treatment|[Pp]ractice|[Gg]uidelines?)\b"
+    r" ?[,:]? ?\(ACOEM\)(?:['’]s)?|[,:]? ?(?:Occupational Medicine|Medical|Treatment|[Pp]ractice)\b"
+    rf"|[,:]? ?(?:guidelines?|{GUIDELINES})\b"
     rf"| ?,? ?{_EDITION}"
 )
 _THIRD_EDITION = pattern(r"\b(?:3 ?rd|third) ed", re.IGNORECASE)
@@ -35,17 +37,29 @@ _DATE_BRACKET = pattern(
     rf"|\d{{1,2}}/(?:\d{{1,2}}/)?)?{_YEAR} ?\)",
     re.IGNORECASE,
 )
+_OF_DATE = pattern(
+    rf",? (?:of |dated |from |effective )?{MONTH},? ?(?:\d{{1,2}}, ?)?{_YEAR}\b"
+    rf"| ?\( ?(?P<revised>(?:19|20)\d\d) (?:revision|edition|update|version)\)",
+)
 _BARE_YEAR = pattern(rf" ?,? ?{_YEAR}\b(?! ?[-–/] ?\d)")
 _ANY_YEAR = pattern(r"\b(?:19|20)\d{2}\b")
 _OF_BOOK = pattern(r"\b(?:ACOEM|Chapter|Edition|American|MTUS|DWC|sections?)\b|§", re.IGNORECASE)
 _LAW = pattern(r"\b(?:8,? ?C\.?C\.?R\.?|9792)", re.IGNORECASE)
 _OF_ACOEM = pattern(r",? (?:of|in|from) (?=(?:the )?(?:ACOEM|American College))")
+_COMMA = pattern(r" ?, ?(?=ACOEM\b|American College)")
 _CALLED = pattern(
-    r" (?:(?:Medical )?(?:Treatment )?Guidelines?|Chapter(?! \d)|Edition)(?!(?-i:[a-z])|-)", re.IGNORECASE
+    rf" (?:(?:Medical )?(?:Treatment )?{GUIDELINES}|Chapter(?! \d)|Edition)(?!(?-i:[a-z])|-)", re.IGNORECASE
 )
 _FORMULARY_LAW = pattern(
     r"(?:Title )?8,? ?(?:CCR|C\.C\.R\.?|California Code of Regulations) ?,? ?(?:[Ss]ections?|§+)? ?9792\.27"
     r"(?:\.\d+)*(?:\([a-z\d]\))*(?: ?[-–] ?(?:9792\.)?[\d.]*\d)?"
+)
+
+
+_EFFECTIVE = pattern(
+    r",? ?\(?(?:effective|updated|revised|version)(?: date)?:? "
+    rf"(?:\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|{MONTH} [\d, ]{{4,9}}\d)\)?",
+    re.IGNORECASE,
 )
 
 
@@ -103,6 +117,8 @@ def _formulary(wording: Wording, entry: Entry, end: int) -> Title:
         stop = wording.bracket_end(gap.end() - 1)
     elif gap and (law := _FORMULARY_LAW.match(text, gap.end(), end)):
         stop = law.end()
+    if effective := _EFFECTIVE.match(text, stop, end):
+        stop = effective.end()
     return Title(((entry.start, entry.end),), min(stop, end), formulary=True)
 
 
@@ -144,6 +160,8 @@ def _acoem(wording: Wording, at: int, end: int) -> Title | None:
 
 
 def _chapter_follows(wording: Wording, at: int, end: int) -> bool:
+    if edition := _ACOEM_WORD.match(wording.text, at, end):
+        at = edition.end()
     if _CHAPTER.match(wording.text, at, end):
         return True
     gap = _TITLE_GAP.match(wording.text, at, end)
@@ -159,8 +177,11 @@ def _is_whole(wording: Wording, at: int, end: int) -> bool:
 
 def _dated(wording: Wording, at: int, end: int) -> tuple[Span, Span, int] | None:
     """A date that stands at an offset, alone or in brackets: its place, the place of its year, where it ends."""
-    found = _DATE_BRACKET.match(wording.text, at, end) or _BARE_YEAR.match(wording.text, at, end)
-    return (found.span(), found.span("year"), found.end()) if found else None
+    text = wording.text
+    if found := _DATE_BRACKET.match(text, at, end) or _BARE_YEAR.match(text, at, end):
+        return found.span(), found.span("year"), found.end()
+    found = _OF_DATE.match(text, at, end)
+    return (found.span(), found.span("year" if found.group("year") else "revised"), found.end()) if found else None
 
 
 def _chapter(wording: Wording, at: int, end: int) -> Title | None:
@@ -173,6 +194,15 @@ def _chapter(wording: Wording, at: int, end: int) -> Title | None:
     if titled is None:
         return None
     title = Title(((at, titled.end),), titled.end, chapter=int(chapter.group("number")))
+    return _finished(wording, title, end)
+
+
+def bare_chapter(wording: Wording, at: int, end: int) -> Title | None:
+    """`Chapter 12`, behind another chapter: `ACOEM Guidelines, Chapter 8, page 177, and Chapter 12, page 303`."""
+    chapter = _CHAPTER.match(wording.text, at, end)
+    if chapter is None or chapter.start() != at or wording.text[at] not in "Cc":
+        return None
+    title = Title(((at, chapter.end()),), chapter.end(), chapter=int(chapter.group("number")))
     return _finished(wording, title, end)
 
 
@@ -214,14 +244,10 @@ def _finished(wording: Wording, title: Title, end: int) -> Title:
             year = year or _year_in(text, opened, closed)
             spans[-1] = (spans[-1][0], closed)
             stop = closed
-        elif (
-            not title.acoem
-            and (book := _OF_ACOEM.match(text, stop, end))
-            and (named := _acoem(wording, book.end(), end))
-        ):
+        elif not title.acoem and (named := _book_behind(wording, title, stop, end)):
             year, stop, number = year or named.year, named.end, number or named.chapter
             spans[-1] = (spans[-1][0], named.spans[-1][1])
-        elif not title.acoem and (chapter := _CHAPTER.match(text, stop, end)):
+        elif (chapter := _CHAPTER.match(text, stop, end)) and not _CHAPTER.search(text, title.start, stop):
             number, stop = int(chapter.group("number")), chapter.end()
             spans[-1] = (spans[-1][0], stop)
         else:
@@ -240,6 +266,21 @@ def _finished(wording: Wording, title: Title, end: int) -> Title:
         acoem=title.acoem,
         third_edition=title.third_edition,
     )
+
+
+def _book_behind(wording: Wording, title: Title, at: int, end: int) -> Title | None:
+    """The book behind its chapter: `Shoulder Complaints, ACOEM Practice Guidelines, Chapter 9`, `of the ACOEM ...`."""
+    if of := _OF_ACOEM.match(wording.text, at, end):
+        return _acoem(wording, of.end(), end)
+    comma = _COMMA.match(wording.text, at, end)
+    chapter = wording.entry(acoem_titles(), title.start, end) if comma else None
+    if comma is None or chapter is None or not wording.text.endswith(("Complaints", "Conditions"), title.start, at):
+        return None
+    book = _acoem(wording, comma.end(), end)
+    if book is None or book.third_edition or book.chapter not in (None, int(chapter.heading)):
+        return None
+    titled = wording.text[book.start : book.end]
+    return None if "Complaints" in titled or "Conditions" in titled else book
 
 
 def _year_in(text: str, start: int, end: int) -> Span | None:

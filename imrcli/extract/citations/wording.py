@@ -10,6 +10,10 @@ from msgspec import Struct
 from imrcli.pattern import pattern
 from imrcli.text import Span
 from imrcli.vocabulary.lexicon import Lexicon, Words, words_of
+from imrcli.vocabulary.title_words import as_in_titles
+
+GUIDELINES = r"G[ui]{1,2}l?d[elina]{4,6}s?"
+"""`Guidelines`, `Guideline`, and how they are mistyped: `Guidlines`, `Guidelnes`."""
 
 _BRACKET = pattern(r"[()\[\]]")
 _GLUED = pattern(r"(?:Guidelines?|Complaints|Conditions|Disorders|Treatment|MTUS)(?=[A-Z][a-z])")
@@ -38,6 +42,12 @@ def _unglued(text: str, words: Words) -> Words:
     return Words([known.get(span) or text[span[0] : span[1]].lower() for span in spans], starts, ends)
 
 
+def _spelt(words: Words) -> Words:
+    """The words of a text, as titles spell them."""
+    spelt = [as_in_titles(word) for word in words.words]
+    return words if spelt == words.words else Words(spelt, words.starts, words.ends)
+
+
 def _brackets(text: str) -> tuple[list[int], list[int], int]:
     """Where the outermost brackets open and close, and where one opens that is never closed (else the end)."""
     opened: list[int] = []
@@ -59,7 +69,7 @@ class Wording:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = _unglued(text, words_of(text))
+        self.words = _spelt(_unglued(text, words_of(text)))
         self._opens, self._closes, self._unclosed = _brackets(text)
 
     def bracketed(self, at: int) -> bool:
@@ -96,6 +106,9 @@ class Wording:
 
     def entry(self, lexicon: Lexicon, at: int, end: int) -> Entry | None:
         """The longest entry of a vocabulary that opens at an offset (see `entries`)."""
+        words, number = self.words.words, self.words.at(at)
+        if number >= len(words) or not lexicon.entries(words[number]):  # as at most offsets
+            return None
         return next(self.entries(lexicon, at, end), None)
 
     def _closed(self, start: int, end: int) -> int:
@@ -112,7 +125,7 @@ class Wording:
             end += 1
         return end
 
-    def trim(self, start: int, end: int, tails: tuple[str, ...] = (" and", " as well as", " the")) -> Span:
+    def trim(self, start: int, end: int, tails: tuple[str, ...] = (" and", " AND", " as well as", " the")) -> Span:
         """A part without separators around it, nor words behind it that only join it to what follows."""
         text = self.text
         while start < end and text[start] in SEPARATORS:

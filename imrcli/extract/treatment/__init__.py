@@ -15,7 +15,15 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from imrcli.extract.treatment.adjunct import ADJUNCT, can_be_adjunct, depends_on_operation, names_a_list
-from imrcli.extract.treatment.drug import COMPOUND, drug_kind, forms_of, names_compound, shows_drug, unknown_drug
+from imrcli.extract.treatment.drug import (
+    COMPOUND,
+    drug_kind,
+    forms_of,
+    misspelt_before,
+    names_compound,
+    shows_drug,
+    unknown_drug,
+)
 from imrcli.extract.treatment.group import framed_kind, headed, is_visits
 from imrcli.extract.treatment.matches import (
     PHARMACEUTICALS,
@@ -85,6 +93,10 @@ def forget() -> None:
 def _by_words(request: str) -> Treatment:
     words = words_of(request)
     named = matches(request, words)
+    if misspelt_before(request, words, named):
+        mended = _by_spellings(request, candidates(words, with_brands=True), Matches([], named.general))
+        if mended and mended.span and mended.span[0] < words.starts[named.special[0].start]:
+            return mended
     if not named.special:
         spellings = candidates(words, with_brands=shows_drug(request, words))
         if mended := _by_spellings(request, spellings, named):
@@ -110,7 +122,7 @@ def _by_matches(request: str, words: Words, named: Matches) -> Treatment | None:
         end = first.end
     elif end == first.end and first.drug:
         kind = drug_kind(request, words, named, first)
-    elif end == first.end and first.general and names_compound(request, named, forms_of(words)):
+    elif end == first.end and first.general and names_compound(request, words, named, forms_of(words)):
         kind = COMPOUND
     span = words.starts[first.start], words.ends[end - 1]
     vague = first.general and kind in _VAGUE

@@ -44,6 +44,23 @@ _SERVICE = pattern(
 )
 """What such services are called. `Related` and `post-operative` are said of much else."""
 
+_NOT_BEING = pattern(r"\bnot being\b|\bhaving (?:not )?been\b", re.IGNORECASE)
+_GRANTED = pattern(
+    r"\b(?:requested|proposed|planned|concurrent|primary) [\w ]{0,40}?\b(?:surgery|procedure|operation|arthroscopy)"
+    r" (?:is|was|has been|being) (?:found |deemed |considered |determined to be )?(?:to be )?"
+    r"(?:medically necessary|certified|approved|authorized|supported)\b",
+    re.IGNORECASE,
+)
+"""`The requested surgery has been found medically necessary`: said of a service beside it."""
+
+_PRESUMED = pattern(
+    r"\b(?:presumes?|assumes?|presuming|assuming|provided|if) (?:that )?(?:the |a |this )?(?:\w+ )?"
+    r"(?:surgery|operation|(?:surgical|operative) (?:procedure|intervention)|arthroscopy)"
+    r" (?:is planned|will proceed|does(?: not|n['’]t) (?:occur|proceed|take place)|is not (?:done|performed))",
+    re.IGNORECASE,
+)
+"""`This review presumes that a surgery is planned`, `if the surgery does not occur`."""
+
 _MENTIONED = pattern(_OPERATION, re.IGNORECASE)
 
 
@@ -70,6 +87,8 @@ def depends_on_operation(rationale: str, beside: bool = True) -> bool:
     """
     if not (beside or _SERVICE.search(rationale)) or _MENTIONED.search(rationale) is None:
         return False
+    if beside and (_GRANTED.search(rationale) or _PRESUMED.search(rationale)):
+        return True
     spoken = [rationale[start:end] for start, end in sentences(rationale)]
     pairs = zip(spoken, [*spoken[1:], ""], strict=True)
     return any(_says_dependence(words, behind) for words, behind in pairs if beside or _SERVICE.search(words + behind))
@@ -82,7 +101,7 @@ def _says_dependence(words: str, behind: str) -> bool:
         # 'As the surgery is medically necessary, the associated service is.'
         return bool(_MENTIONED.search(words) and _SERVICE.search(words) and _BECAUSE.match(words))
     rest = f"{words[: denied.start()]} {words[denied.end() :]}"
-    if denied.group().lower().startswith(("denial", "non")):
+    if denied.group().lower().startswith(("denial", "non")) or _NOT_BEING.search(words):
         return True
     if _SERVICE.search(rest) or _BECAUSE.search(rest) or _THEREFORE.search(rest):
         return True

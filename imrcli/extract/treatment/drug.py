@@ -26,6 +26,9 @@ _CHANGED_ON_THE_SKIN = {
     "Other",
     "Antihypertensive",
 }
+_ONLY_TAKEN = {"Muscle Relaxant", "Anti-epilepsy drugs", "Antidepressant", "Opioids"}
+"""Classes of which a pharmacy makes creams, but no manufacturer."""
+
 _PATCH_STAYS = {"Antihypertensive", "Other"}
 """Classes whose patches work in the whole body: clonidine, nicotine."""
 
@@ -42,7 +45,7 @@ def drug_kind(request: str, words: Words, matches: Matches, match: Match) -> Kin
     subcategory = kind[1]
     forms = forms_of(words)
     if subcategory in _CHANGED_ON_THE_SKIN:
-        if names_compound(request, matches, forms):
+        if names_compound(request, words, matches, forms):
             return COMPOUND
         if _is_on_the_skin(request, forms, subcategory):
             stays = subcategory == "Topical Compounds" or ("patch" in forms and subcategory in _PATCH_STAYS)
@@ -66,12 +69,26 @@ def _is_on_the_skin(request: str, forms: set[str], subcategory: str) -> bool:
     return subcategory == "NSAID" and _SHARE.search(request) is not None
 
 
-def names_compound(request: str, matches: Matches, forms: set[str]) -> bool:
+def _are_mixed(request: str, words: Words, named: list[Match]) -> bool:
+    """Whether the first drugs are joined by a slash, and one is of a class that no product for the skin is of."""
+    first, second = named[:2]
+    joined = request[words.ends[first.end - 1] : words.starts[second.start]].strip() == "/"
+    return joined and not _ONLY_TAKEN.isdisjoint({first.sense.usual[1], second.sense.usual[1]})
+
+
+def names_compound(request: str, words: Words, matches: Matches, forms: set[str]) -> bool:
     """Whether a cream is compounded for the patient: it says so, or lists several drugs by their share."""
-    # What stands in brackets behind a product's name is its composition, not the prescription.
-    shares = len(_SHARE.findall(_BRACKETS.sub("", request)))
-    drugs = sum(1 for match in matches.special if match.drug)
+    # What stands in brackets behind a product's name is its composition: `Terocin (capsaicin ...)`
+    # is a product, `KGL cream (ketoprofen 15%, ...)` a prescription.
+    bracket = _BRACKETS.search(request)
+    first = matches.special[0].start if matches.special else 0
+    product = bracket is not None and words.ends[first] <= bracket.start()
+    shares = len(_SHARE.findall(_BRACKETS.sub("", request) if product else request))
+    named = [match for match in matches.special if match.drug]
+    drugs = len(named)
     if shares > 1 and drugs > 1:
+        return True
+    if "on the skin" in forms and drugs > 1 and _are_mixed(request, words, named):
         return True
     on_the_skin = "on the skin" in forms or "patch" in forms
     return "compounded" in forms and (on_the_skin or shares > 0)
@@ -111,10 +128,22 @@ def unknown_drug(request: str, words: Words) -> tuple[Kind, Span] | None:
     return None
 
 
+_STRENGTHS = pattern(r"(?<![\d/.])\d{1,2}(?:\.\d)?/\d{3}(?![\d/])")  # '10/325'
+
+
 def shows_drug(request: str, words: Words) -> bool:
     """Whether a request has what is said of drugs: a dose, a count, a form in which they are given."""
-    return bool(_DOSE.search(request) or _COUNT.search(request) or forms_of(words))
+    dose = _DOSE.search(request) or _COUNT.search(request) or _STRENGTHS.search(request)
+    return bool(dose or forms_of(words))
 
 
 def _can_name_drug(word: str) -> bool:
     return len(word) >= _SHORTEST_NAME and word.isalpha() and not is_known(word) and not drug_forms().opens(word)
+
+
+def misspelt_before(request: str, words: Words, matches: Matches) -> bool:
+    """Whether a word that no list has is joined by a slash to the first drug: `Hydrocodne/APAP`."""
+    first = matches.special[0] if matches.special else None
+    if first is None or not first.drug or first.start == 0 or not _can_name_drug(words.words[first.start - 1]):
+        return False
+    return request[words.ends[first.start - 1] : words.starts[first.start]].strip() == "/"

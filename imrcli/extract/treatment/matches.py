@@ -79,8 +79,9 @@ def _passed_over(request: str, words: Words) -> set[int]:
 def _matches(words: Words, passed: set[int]) -> Matches:
     special: list[Match] = []
     general: list[Match] = []
-    for number in range(len(words.words)):
-        if number in passed:
+    names, terms = drugs(), treatments()
+    for number, word in enumerate(words.words):
+        if number in passed or not (names.opening(word) or terms.opens(word)):
             continue
         match, general_match = _longest(words, number)
         if match is not None and (not special or number >= special[-1].end):

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from itertools import islice, product
 
 from imrcli.vocabulary import drugs, entries, treatments
 from imrcli.vocabulary.lexicon import Words
-from imrcli.vocabulary.spelling import near
+from imrcli.vocabulary.spelling import MOST_SLIPS, near
 
 _MOST_COMBINATIONS = 32
 _SHORTEST_IN_LETTER, _MOST_IN_LETTER = 6, 3
 
 
 @cache
-def _known(with_brands: bool) -> dict[str, set[str]]:
-    """The words of the vocabulary by their first letter."""
-    words: defaultdict[str, set[str]] = defaultdict(set)
-    names = drugs().single_words() if with_brands else drugs().generic_words()
-    for word in names | _treatment_words():
-        words[word[0]].add(word)
-    return words
+def _known(with_brands: bool) -> set[str]:
+    """The words of the vocabulary."""
+    return (drugs().single_words() if with_brands else drugs().generic_words()) | _treatment_words()
+
+
+@cache
+def _alike(with_brands: bool) -> dict[tuple[str, int], list[str]]:
+    """The words of the vocabulary by their first letter and how many they have."""
+    words: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    for word in _known(with_brands):
+        words[word[0], len(word)].append(word)
+    return dict(words)
 
 
 @cache
@@ -43,8 +48,8 @@ def candidates(words: Words, *, with_brands: bool) -> Iterator[Words]:
 
     Brand names are like so many words that one is meant only `with_brands`: where something else shows a drug.
     """
-    known = _known(with_brands)
-    yield from _combined(words, [_spellings(word, known.get(word[0], ())) for word in words.words])
+    alike = _alike(with_brands)
+    yield from _combined(words, [_spellings(word, alike) for word in words.words])
 
 
 def candidates_of_letter(words: Words, names: Collection[str]) -> Iterator[Words]:
@@ -63,15 +68,16 @@ def _combined(words: Words, spellings: list[list[str]]) -> Iterator[Words]:
             yield Words(list(combination), words.starts, words.ends)
 
 
-def _spellings(word: str, known: Collection[str]) -> list[str]:
+def _spellings(word: str, alike: Mapping[tuple[str, int], Collection[str]]) -> list[str]:
     """What a word can be meant to be; the word itself where it is known or near to none."""
     if not word.isalpha() or is_known(word):
         return [word]
-    return near(word, known) or [word]
+    sizes = range(len(word) - MOST_SLIPS, len(word) + MOST_SLIPS + 1)
+    return near(word, (other for size in sizes for other in alike.get((word[0], size), ()))) or [word]
 
 
 def is_known(word: str) -> bool:
     """Whether a word is an ordinary one, or stands in the vocabulary as it is or without a plural's `s`."""
     singular = word[:-1] if word.endswith("s") else word
-    known = _known(True).get(word[0], set())
-    return word in _ordinary() or singular in _ordinary() or word in known or singular in known
+    ordinary, known = _ordinary(), _known(True)
+    return word in ordinary or singular in ordinary or word in known or singular in known

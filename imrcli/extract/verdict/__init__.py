@@ -3,7 +3,8 @@
 The way of a sentence: `words` makes it words with the parts they play, which `lexicon` knows from
 `vocabulary/verdict/`, and `placed` where a part hangs on the word's place; `frames` and `walk` find the clause of a
 word of verdict and what turns it, `governor` what governs that clause, `behind` what follows it; `item` says what it
-judges, `standing` whose verdict it is; `predicates`, `verbs` and `ellipsis` put a `Judgement` together. The engine
+judges, `standing` whose verdict it is; `predicates`, `grounds`, `verbs`, `agreement`, `ellipsis` and
+`echoes` put a `Judgement` together. The engine
 knows no medicine, and no word but the articles and prepositions.
 """
 

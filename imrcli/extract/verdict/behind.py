@@ -84,12 +84,16 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
             _take_part(behind, words, at, item)
         elif not roles.isdisjoint({"by", "according"}) and not behind.speaker:
             following = words[at + 1 : at + 6]
-            behind.speaker = _speaker(following)
+            behind.speaker = "others" if following and following[0].plays("no") else _speaker(following)
             behind.by = word.text == "by" and not any(
                 near.plays("guideline", "evidence", "criteria") for near in following
             )
         if word.text == "for":
             _take_amount(behind, words, at, item)
+        if word.text == "of" and words[at - 1].text in ("amount", "quantity", "number"):
+            _take_amount(behind, words, at, item)
+        if word.text == "without" and at + 1 < len(words) and item.asks_with(words[at + 1].text):
+            behind.partly = True
     return behind
 
 

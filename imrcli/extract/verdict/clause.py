@@ -26,7 +26,7 @@ OPENERS = (
     "relative",
     "that",
 )
-"""The same, those first that say more of the clause that they open."""
+"""Roles of words that open a clause, those first that say more of it."""
 
 MODALS = frozenset(["would", "may", "should", "will", "can", "must"])
 FINITE = frozenset({"be", "have", "do"}) | MODALS

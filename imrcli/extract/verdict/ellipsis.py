@@ -7,20 +7,22 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from imrcli.extract.verdict.behind import Behind
-from imrcli.extract.verdict.clause import BREAKS, Clause, clause_start, is_break
+from imrcli.extract.verdict.clause import BREAKS, Clause, clause_start, is_break, is_light
+from imrcli.extract.verdict.echoes import Placed, closes, echoes, predicate_before
 from imrcli.extract.verdict.frames import elliptic
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Predicate, Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
-Placed = tuple[int, Judgement]
-"""A judgement, and the number of the word that it is read from."""
-
 _HANGING = frozenset({"be", "not"})
 _INVERTED = ("so", "neither", "nor", "as")
 _CLOSING = BREAKS | {"comma", "adverb", "here"}
 _APART = frozenset({"comma", "contrast", "and"})
+_PARTING = (":", ",", "-", "–", "—")
+_LABEL = 3
+"""So many words can be a label without a mark behind it."""
+
 _ANSWERS = ("yes", "no", "not", "none")
 _DECISIONS = (
     "certification",
@@ -66,6 +68,12 @@ _HALF_VERBS = ("be", "have", "may", "can", "should", "would", "do")
 def answer(sentence: Sentence) -> Judgement | None:
     """`Yes` or `no` behind a question."""
     words, asked = sentence.words, sentence.context.asked
+    if len(words) > 2 and words[0].plays("heading") and words[1].text == ":":  # "Answer: no."
+        words = words[2:]
+    if words[0].text == "the" and len(words) > 3 and words[1].text == "answer" and words[2].plays("be"):
+        asked, words = asked or 1, [word for word in words[3:] if not word.plays("conclusion", "adverb", "comma")]
+    if not asked and len(words) == 1 + words[-1].plays("stop"):
+        asked = 1  # "Charcot foot. Yes."
     if not asked or words[0].text not in ("yes", "no"):
         return None
     if len(words) > 1 and not words[1].plays("stop", "comma"):
@@ -78,12 +86,18 @@ def labelled(sentence: Sentence) -> list[Placed]:
     """`Brace: yes`, `left: not`: the verdict in a word behind what it is on."""
     words = sentence.words
     collected: list[Placed] = []
-    for place in range(2, len(words)):
-        if words[place - 1].text not in (":", ",") or words[place].text not in _ANSWERS or not _closes(sentence, place):
+    for place in range(1, len(words)):
+        if words[place].text not in _ANSWERS:
+            continue
+        parted = words[place - 1].text in _PARTING
+        dashed = place + 1 < len(words) and words[place + 1].text in _PARTING
+        if not (closes(words, place) or dashed):
             continue
         clause = Clause(first=clause_start(words, place - 1))
-        clause.subject = clause.first, place - 1
+        clause.subject = clause.first, place - parted
         subject = sentence.subject_in(clause.subject)
+        if not parted and (clause.subject[1] - clause.first > _LABEL or words[place].text not in ("yes", "no")):
+            continue  # "C-spine yes (myelopathy)."
         run = words[slice(*clause.subject)]
         if not (subject.named or subject.part) or any(word.plays("be", "do", "have", "find") for word in run):
             continue
@@ -125,13 +139,13 @@ def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Claus
 
 def ellipses(sentence: Sentence) -> list[Placed]:
     """Clauses whose predicate is that of the judgement before: "the other six are not", "the trial is"."""
-    collected = _but_only(sentence)
+    collected = _but_only(sentence) + echoes(sentence)
     if not sentence.predicates and sentence.context.predicate is None:
         return collected
     for place, word in enumerate(sentence.words):
         if word.roles.isdisjoint(_HANGING) or not _can_hang(sentence.words, place):
             continue
-        meant = _predicate_before(sentence, place)
+        meant = predicate_before(sentence, place)
         judgement = _at(sentence, place, meant) if meant else None
         if judgement is not None:
             collected.append((place, judgement))
@@ -150,12 +164,6 @@ def _but_only(sentence: Sentence) -> list[Placed]:
                 only = sentence.judgement(at, Clause(first=at), Subject("empty"), 1, firm=predicate.firm, behind=behind)
                 return [(at, only)] if only else []
     return []
-
-
-def _predicate_before(sentence: Sentence, place: int) -> Predicate | None:
-    """The nearest predicate in front of a word, in the sentence or in the one before."""
-    earlier = [predicate for predicate in sentence.predicates if predicate.place < place]
-    return max(earlier, key=lambda predicate: predicate.place) if earlier else sentence.context.predicate
 
 
 def _inverts(words: list[Word], place: int) -> int:
@@ -183,10 +191,10 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
     words, word = sentence.words, sentence.words[place]
     before = words[place - 1]
     if word.plays("not"):
-        if word.text != "nor" and before.plays(*_HALF_VERBS) and _closes(sentence, place):
+        if word.text != "nor" and before.plays(*_HALF_VERBS) and closes(sentence.words, place):
             clause = elliptic(words, place - 1)
             return _filled(sentence, place, clause, meant, -clause.sign)
-        if word.text == "neither" and before.plays("pronoun", "be") and _closes(sentence, place):
+        if word.text == "neither" and before.plays("pronoun", "be") and closes(sentence.words, place):
             return _filled(sentence, place, Clause(first=place - 1, subject=(place - 1, place)), meant, -1)
         if word.text == "not":
             return _negated_noun(sentence, place, meant)
@@ -197,8 +205,15 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
             return None
         clause = Clause(first=opener, subject=(place + 1, sentence.behind(place).end))
         same = meant.sign if meant.speaks_for else -meant.sign
+        if sentence.subject_in(clause.subject).reference == "denial":  # "is wrong, and so is the denial"
+            turned = -same if words[opener].text in ("so", "as") else same
+            return sentence.judgement(place, clause, Subject("denial"), turned, firm=True, speaks_for=meant.speaks_for)
         return _filled(sentence, place, clause, meant, same if words[opener].text in ("so", "as") else -1)
-    if before.plays("be") or sentence.is_word(place + 1, "that") or not _closes(sentence, place):
+    if before.plays("be") or sentence.is_word(place + 1, "that") or not closes(sentence.words, place):
+        return None
+    if place > 1 and words[place - 2].text == "as" and before.plays("pronoun"):
+        return None  # "I leave the decision as it is"
+    if place + 1 < len(words) and (words[place + 1].plays("whether") or _goes_on(words, place)):
         return None
     if place + 1 < len(words) and words[place + 1].plays("here"):
         return None  # "both letters are here"
@@ -213,7 +228,7 @@ def _negated_noun(sentence: Sentence, place: int, meant: Predicate) -> Judgement
     while first and not (is_break(words[first - 1]) or words[first - 1].plays("and", "comma")):
         first -= 1
     verbless = not any(word.plays("be", "do", "have") for word in words[first:place])
-    if 0 < first < place and verbless and _closes(sentence, place) and meant is not sentence.context.predicate:
+    if 0 < first < place and verbless and closes(sentence.words, place) and meant is not sentence.context.predicate:
         return _filled(sentence, place, Clause(first=first, subject=(first, place)), meant, -1)
     if not before.plays(*_APART) or not _no_verb(sentence, place):
         return None
@@ -239,7 +254,8 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
     named = subject.is_named or subject.part or sentence.side(clause, subject)
     if not meant.supposed and not meant.general_case:
         named = named or sentence.meant(clause, subject)
-    if not meant.firm and not named:
+    concludes = clause.concluding or sentence.words[clause.first - 1].plays("conclusion")
+    if not meant.firm and not named and not concludes:
         return None
     turned = sign if meant.speaks_for else -sign
     judgement = sentence.judgement(place, clause, subject, turned, firm=meant.firm, speaks_for=meant.speaks_for)
@@ -260,14 +276,14 @@ def _not_of_this_person(sentence: Sentence, place: int, clause: Clause, meant: P
     return replace(judgement, judged="this item", specific=True, general=False) if judgement and turned < 0 else None
 
 
-def _closes(sentence: Sentence, place: int) -> bool:
-    """Whether a clause ends behind a word."""
-    for word in sentence.words[place + 1 :]:
-        if is_break(word) or word.plays("comma"):
-            return True
-        if not word.plays("adverb", "here") or word.text in ("a", "an"):
-            return False
-    return True
+def _goes_on(words: list[Word], place: int) -> bool:
+    """Whether only an insertion stands between a form of `be` and its predicate ("is, consequently, not needed")."""
+    if not words[place + 1].plays("comma"):
+        return False
+    at = place + 2
+    while at < len(words) and is_light(words[at]):
+        at += 1
+    return place + 2 < at < len(words) - 1 and words[at].plays("comma")
 
 
 def _no_verb(sentence: Sentence, place: int) -> bool:

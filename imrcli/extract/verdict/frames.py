@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.clause import (
     ARTICLES,
+    FINITE,
     HELPERS,
     MODALS,
     Clause,
@@ -13,6 +14,7 @@ from imrcli.extract.verdict.clause import (
     is_light,
     run_end,
 )
+from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.verb_walk import light_left
 from imrcli.extract.verdict.walk import Walk
 from imrcli.extract.verdict.word import Word
@@ -21,6 +23,9 @@ _DECIDING = ("necessary", "unnecessary", "granted", "refused", "upheld", "overtu
 _JUDGES = ("administrator", "provider", "reviewer")
 _VIEWED = ("considered", "regarded", "deemed", "judged", "viewed", "held", "called")
 """What must be so viewed is so viewed, where what must be needed may not be ("must be regarded as necessary")."""
+
+_COUNTS_AS = ("qualify as", "qualifies as", "count as", "counts as")
+"""Verbs whose subject is what is judged."""
 
 _ACTIVE = ("reviewer", "administrator", "provider", "guideline", "person", "not", "do", "can", "to")
 """Roles of a word in front of a verb of judging that is not in the passive."""
@@ -85,16 +90,24 @@ def _bare(walk: Walk, place: int) -> Clause | None:
     words, clause = walk.words, walk.clause
     if not ends_clause(words, place):
         return _active(walk, place)
+    if words[place].plays("granted", "refused") and place and not words[place - 1].plays("not", "stop", "comma"):
+        end = run_end(words, place + 1, "comma", "and")
+        if any(not FINITE.isdisjoint(word.roles) for word in words[place + 1 : end]):
+            return None  # "the drug denied with it would need no monitoring"
     walk.at = light_left(words, place)
     for word in words[walk.at + 1 : place]:
         walk.help(word)
     clause.sign = -1 if "not" in walk.helpers else 1
     before = words[walk.at] if walk.at >= 0 else None
-    if before is not None and (before.plays("comma") or (before.plays("and") and "conclusion" in walk.helpers)):
+    joined = before is not None and before.plays("and")
+    joined = joined and ("conclusion" in walk.helpers or words[walk.at - 1].plays("comma"))
+    if before is not None and (before.plays("comma") or joined):
         walk.finish(walk.at + 1, walk.at + 1)
         return clause
     if before is not None and (before.plays("reviewer", "have", *MODALS) or before.text in ARTICLES):
         return None
+    if before is not None and words[place].plays("refused", "granted") and before.plays("person"):
+        return None  # "cocaine, which he denied"
     walk.subject()
     return clause
 
@@ -199,8 +212,19 @@ def _behind_judging(walk: Walk, verb: int, place: int) -> Clause:
         walk.govern(verb)
         if verb and words[verb - 1].text == "to" and (verb == 1 or is_break(words[verb - 2])):
             clause.asserted = False  # "to call it necessary would be a stretch"
+        if words[verb].plays("make") and clause.sign > 0 and "would" in governing(words, verb).modals:
+            if clause.opened_by in ("relative", "that") and any(word.plays("no", "not") for word in words[:verb]):
+                clause.sign = -1  # "no finding that would make it necessary"
+            else:
+                clause.asserted = False  # "a fracture would make it necessary"
         return clause
     clause.verb = True
+    if words[verb].text in _COUNTS_AS:
+        negated = walk.negated_between(verb, place)
+        walk.helpers_before(verb)
+        clause.sign *= -1 if negated else 1
+        walk.subject()
+        return clause
     negated = walk.negated_between(verb, place)
     walk.at = verb - 1
     if passive:

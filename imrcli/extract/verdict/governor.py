@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.clause import (
+    ARTICLES,
     CLAUSE_OPENERS,
     HELPERS,
     MODALS,
@@ -17,6 +18,9 @@ _PROOF = frozenset(["evidence", "want", "need", "show", "criteria"])
 _NEAR = 4
 """So many words in front of what would be shown a `no` or `lack of` turns it."""
 
+_PARTICIPLES = ("finding", "holding", "stating", "concluding", "determining", "ruling")
+_OPINIONS = ("opinion", "view", "conclusion", "finding")
+_CLAIMS = ("assertion", "contention", "claim", "allegation", "argument", "insistence", "belief")
 _IMPERSONAL = frozenset({"it", "there", "one", "nobody"})
 _NO_PERSON = _IMPERSONAL | {"is", "a", "the", "fact"}
 
@@ -43,12 +47,16 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     clause.concluding = clause.concluding or "conclusion" in roles
     clause.subject = (clause.first, place)
     clause.speaker = _speaker(words[place], run) if not _shares(words, place) else _shared_speaker(words, place)
+    if turned and own.plays("hearsay") and words[clause.first].text == "it":
+        clause.speaker = ""  # "it cannot be said that"
     return clause
 
 
 def _shares(words: list[Word], place: int) -> bool:
     """Whether a verb of judging behind a comma and `and` has the subject of a verb before ("I see X, and find Y")."""
     before = place - 1
+    if before > 0 and words[before].plays("comma") and words[place].text in _PARTICIPLES:
+        return True
     while before > 0 and words[before].plays("conclusion", "adverb", "do", "not"):
         before -= 1
     judging = words[place].plays("find", "say") and not words[place].plays("show", "agree", "disagree")
@@ -129,6 +137,9 @@ def _turns(words: list[Word], at: int, place: int) -> bool:
     if not word.plays("no", "deficit"):
         return False
     own = words[place]
+    acts = own.plays("refuse", "approve") and words[place - 1].text == "to" and place - at <= _NEAR
+    if acts and not own.text.endswith("ing") and word.plays("no"):
+        return True  # "I see no cause to deny"
     between = words[at + 1 : place + 1]
     shows = own.plays("show", "make") and not own.plays("evidence", "want") and not word.plays("no")
     if shows and words[place - 1].text != "to":  # "the lack of findings makes it ..."
@@ -145,7 +156,7 @@ def _speaker(own: Word, run: list[Word]) -> str:
     ]
     if "reviewer" in speakers:
         return "reviewer"
-    proof = own.plays("show", "make") and not own.plays("find", "say")
+    proof = own.plays("show", "make") and not own.plays("find", "say") and own.text not in _OPINIONS
     proof = proof or (own.plays("show") and any(word.plays("evidence") for word in run))
     if proof and "administrator" not in speakers:
         return "guideline" if "guideline" in speakers else ""
@@ -153,7 +164,8 @@ def _speaker(own: Word, run: list[Word]) -> str:
         return speakers[-1]
     if own.plays("hearsay") and run and run[0].text == "it":
         return "others"
-    if own.plays("find", "say") and not own.plays("show") and not _impersonal(run):
+    claimed = own.text in _CLAIMS and any(word.text in ARTICLES for word in run)  # "the assertion that"
+    if claimed or (own.plays("find", "say") and not own.plays("show") and not _impersonal(run)):
         return "others"
     return ""
 
@@ -162,6 +174,8 @@ def _impersonal(run: list[Word]) -> bool:
     """Whether nobody is named who judges: "it is noted that", "on review, found that"."""
     if run and run[0].text in _IMPERSONAL:
         return True
+    if any(word.plays("make") and run[at + 1 : at + 2] and run[at + 1].text == "it" for at, word in enumerate(run)):
+        return True  # "this makes it impossible to conclude that"
     content = [word for word in run if HELPERS.isdisjoint(word.roles) and not word.plays("comma", "relative")]
     return all(word.text in _NO_PERSON or word.plays("evidence") for word in content)
 

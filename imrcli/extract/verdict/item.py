@@ -10,13 +10,16 @@ from imrcli.extract.verdict.subject import (
     CUTS,
     NOTHING,
     PARTS,
+    SMALL,
     TURNING_ROLES,
     Subject,
     amounts_in,
     common_words,
+    counts_only,
     drugs_in,
     heading_of,
     levels_in,
+    of_them,
     places_in,
     sides_in,
     stem,
@@ -28,17 +31,23 @@ from imrcli.extract.verdict.subject import (
 from imrcli.extract.verdict.word import Word
 from imrcli.extract.verdict.words import words_in
 from imrcli.pattern import pattern
+from imrcli.vocabulary.treatment_kinds import any_related, kinds_in
 
 _LISTED = pattern(r"[,;&+]|\b(?:and|with|then|plus)\b|[a-z]/[a-z]")
+_TIMES = pattern(r"(?<![\d/.#])([1-7]) ?x ?(\d{1,2})(?![\d.%/]|\s?mg)")
+"""`3x6`: three visits a week for six weeks."""
+
 _HEADS = ("denial", "need", "grant", "evidence", "person", "administrator", "want", "criteria", "advice")
+_NO_DEVICES = ("Surgery", "Injection", "Pharmaceuticals")
+"""Categories whose items nobody calls a unit or a brace."""
+
 _WEAK_HEADS = frozenset({"criteria", "want", "evidence", "advice"})
 """Nouns that go with an item ("the need for the injection"), and say by themselves what is judged only
 where asked for.
 """
 
 _NAMELESS = ("pronoun", "number", "part", "not", "no", "adverb")
-_SMALL_WORDS = "and with without for the per each times time mg daily of to in at on by or ml"
-_SMALL = frozenset(_SMALL_WORDS.split())
+_RENTAL = ("rental", "rent", "renting")
 _DETERMINED = frozenset(["the", "this", "these", "that", "such", "it", "they", "said"])
 _ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
 
@@ -52,7 +61,7 @@ class Item:
     @cached_property
     def words(self) -> frozenset[str]:
         """All words of the request but the smallest."""
-        return frozenset(word for word in stems(self.request) if len(word) > 1 or word.isdigit()) - _SMALL
+        return frozenset(word for word in stems(self.request) if len(word) > 1 or word.isdigit()) - SMALL
 
     @cached_property
     def telling(self) -> frozenset[str]:
@@ -75,6 +84,11 @@ class Item:
         return classify(self.request or None).kind
 
     @cached_property
+    def treatments(self) -> frozenset[str]:
+        """The kinds of treatment that the request names."""
+        return frozenset(place.kind for place in kinds_in(self.request))
+
+    @cached_property
     def drugs(self) -> frozenset[str]:
         """The drugs that the request names, by their generic names."""
         return drugs_in(self._spaced.split())
@@ -82,7 +96,8 @@ class Item:
     @cached_property
     def amounts(self) -> list[tuple[int, str]]:
         """What the request counts: numbers and their units."""
-        return amounts_in(words_in(self.request, 0, len(self.request)))
+        times = [(int(few) * int(many), "visit") for few, many in _TIMES.findall(self.request)]
+        return amounts_in(words_in(self.request, 0, len(self.request))) + times
 
     @cached_property
     def numbers(self) -> frozenset[int]:
@@ -94,7 +109,15 @@ class Item:
     @cached_property
     def several(self) -> bool:
         """Whether the request lists several things."""
-        return _LISTED.search(self.request) is not None
+        if _LISTED.search(self.request) is None:
+            return False
+        pieces = [piece for piece in self.request.split(",") if not counts_only(piece)]
+        return len(pieces) > 1 or any(_LISTED.search(piece) for piece in pieces)
+
+    @cached_property
+    def two_times(self) -> bool:
+        """Whether the request asks for what has been given, and for what is to come."""
+        return {"retrospective", "prospective"} <= self.words
 
     @cached_property
     def places(self) -> frozenset[int]:
@@ -111,6 +134,12 @@ class Item:
         """Whether the request names left and right, or both."""
         one = "left" in self.request and "right" in self.request
         return (one or "bilateral" in self.request or "both" in self.request) and len(self.sides) > 1
+
+    def asks_with(self, word: str) -> bool:
+        """Whether the request asks for what a word names, and not without it (`5 refills`, `no refills`)."""
+        one = word.removesuffix("s")
+        asked = one in self.words or word in self.words
+        return asked and not any(f" {no} {name} " in self._spaced for no in ("no", "without") for name in (one, word))
 
     def strip(self, words: list[Word]) -> None:
         """Take the parts from words that are the item's own name (`MRI without contrast`, `no refills`)."""
@@ -189,7 +218,9 @@ class Item:
 
     def _head(self, run: list[Word]) -> str:
         """The part that the subject's first telling noun plays, if it is no treatment."""
-        for word in run:
+        for at, word in enumerate(run):
+            if at and word.plays("relative", "that"):
+                return ""  # "a medicine that the patient no longer takes"
             if word.text.endswith("'s") or word.text in ("his", "her"):
                 if word.plays("administrator"):
                     return "administrator"
@@ -222,7 +253,9 @@ class Item:
         other, sub = classify(" ".join(kept)).kind
         if other is None or (surgery and category == "Injection"):
             return ""
-        if not surgery and (other, sub) == classify(" ".join(word for word in kept if word not in telling_words)).kind:
+        bare = classify(" ".join(word for word in kept if word not in telling_words)).kind
+        device = other == "DMEPOS" and category in _NO_DEVICES
+        if not surgery and not device and (other, sub) == bare:
             return ""
         if other == category == "Pharmaceuticals" and self.drugs:
             named = drugs_in(kept)
@@ -230,7 +263,10 @@ class Item:
         if other == category == "Surgery":
             adjunct = "Adjunct" in (subcategory or "") and "Adjunct" not in (sub or "")
             return "unlike" if adjunct else ""
-        return "unlike" if (other, sub) != (category, subcategory) else ""
+        if (other, sub) != (category, subcategory):
+            return "unlike"
+        kinds = {place.kind for place in kinds_in(" ".join(kept))}
+        return "unlike" if kinds and self.treatments and not any_related(kinds, self.treatments) else ""
 
     def _counted(self, run: list[Word], roles: frozenset[str]) -> tuple[bool, bool]:
         """Whether a subject names a part (`the remaining`, other numbers than the request's), and fewer than that."""
@@ -238,12 +274,21 @@ class Item:
         part = "part" in roles and any("part" in word.roles and stem(word.text) not in own for word in run)
         fraction = "lesser" in roles
         part = part or fraction
+        if "purchase" in self.words and "rental" not in self.words and any(word.text in _RENTAL for word in run):
+            part = fraction = True
         if "number" not in roles:
             return part, fraction
+        if of_them(run, self.numbers):
+            part = fraction = True
         for value, unit in amounts_in(run):
-            if value == 1 or value in self.numbers:
+            if value == 1:
+                single = bool(unit) and any(all_of > 1 and kind in (unit, "") for all_of, kind in self.amounts)
+                part, fraction = part or single, fraction or single
                 continue
-            part = True
+            if value in self.numbers:
+                continue
+            asked = [all_of for all_of, kind in self.amounts if kind == unit and unit]
+            part = part or not asked or value < max(asked)
             fraction = fraction or any(
                 all_of > value and (unit == kind or not (unit and kind)) for all_of, kind in self.amounts
             )

@@ -57,6 +57,8 @@ def _what(words: list[Word], at: int) -> Roles:
     before = words[at - 1] if at else None
     if before is not None and (before.plays("number", "unit", "conforms") or before.text in _MEASURED):
         return NONE
+    if before is not None and before.text == "of":
+        return NONE
     opens = before is None or not before.roles.isdisjoint(_OPEN)
     behind = words[at + 1 : at + 4]
     asked = any(word.plays("request") or word.text in _OFFERED for word in behind)
@@ -88,6 +90,13 @@ def _while(opens: bool, before: Word | None, behind: Word | None, at: int) -> Ro
 
 
 def _so(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    if not opens and before and behind and not before.plays("be", "adverb", "not", "do", "have"):
+        named = behind.plays("generic", "request", "part", "future") or behind.text in _DETERMINERS - {
+            "that",
+            "a",
+            "an",
+        }
+        opens = named or behind.text in ("additional", "continued")  # "no gain is told so more visits are not needed"
     return frozenset({"conclusion"} if opens else {"adverb"})
 
 
@@ -134,6 +143,39 @@ def _right(opens: bool, before: Word | None, behind: Word | None, at: int) -> Ro
     return _RIGHT if judges else _SIDE
 
 
+def _imr(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`An earlier IMR`, `a 2019 IMR` is another one."""
+    other = before is not None and (before.plays("prior", "number") or before.text in ("a", "an", "another"))
+    return frozenset({"administrator" if other else "reviewer"})
+
+
+def _ok(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`OK as requested.` grants the item; what somebody says is ok does not."""
+    alone = behind is None or behind.plays("stop", "adverb", "comma")
+    return frozenset({"granted"}) if alone and (opens or not (before and before.plays("be", "adverb"))) else NONE
+
+
+def _go(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`Go.` and `Fine as asked.` grant the item, where they stand alone."""
+    alone = before is None and (behind is None or behind.plays("stop", "adverb"))
+    return frozenset({"granted"}) if alone else NONE
+
+
+def _goes_on(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`Continue.` grants the item; "it is wise to continue it" tells what is done with it."""
+    return _go(opens, before, behind, at) or frozenset({"go_on"})
+
+
+def _nc(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`NC.` is a non-certification, where it stands alone."""
+    return frozenset({"refused"}) if _go(opens, before, behind, at) else NONE
+
+
+def _holds(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`The denial holds.` decides; elsewhere somebody holds something."""
+    return frozenset({"favoured", "verbal"} if behind is None or behind.plays("stop") else {"find"})
+
+
 _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
     "right": _right,
     "yet": _yet,
@@ -147,6 +189,15 @@ _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
     "should": _should,
     "once": _once,
     "may": _may,
+    "imr": _imr,
+    "ok": _ok,
+    "go": _go,
+    "fine": _go,
+    "proceed": _go,
+    "continue": _goes_on,
+    "nc": _nc,
+    "holds": _holds,
+    "okay": _ok,
 }
 
 BY_PLACE = frozenset([*_PLACED, "before", "what"])

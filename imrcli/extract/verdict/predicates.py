@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clause, is_break, run_end
+from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clause, run_end
 from imrcli.extract.verdict.frames import clause_of
-from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject, amounts_in
@@ -15,15 +14,15 @@ FIRM = frozenset(["necessary", "unnecessary", "granted", "refused"])
 _REVIEWED = frozenset({"upheld", "overturned"})
 _SOFT = frozenset({"favoured", "disfavoured"})
 _SHOWN = frozenset({"shown", "wanting"})
-PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms", "carried_out"}
+PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms", "carried_out", "counselled", "useful"}
 
-_NOUN_LEADS = frozenset(["the", "a", "an", "any", "its", "their", "of"])
-_ENOUGH = ("sufficient", "enough", "adequate")
-_EXCEPTED = ("of", "the", "its", "such", "listed", "these", "those", "relevant", "guideline's")
-"""Words between `no` and the exceptions of a guideline."""
+_CLAIMS = ("assertion", "contention", "claim", "argument", "position", "view", "opinion", "conclusion", "reasoning")
+_NAMING = ("calling", "saying", "arguing", "claiming", "suggesting", "considering")
+_ON_LABEL = ("the", "treatment", "of", "in", "use", "management")
+_LONGEST_NOTE = 10
+"""A longer sentence without a verb is no note."""
 
 _DASHES = ("-", "--", "–", "—")
-_FARTHEST_GOVERNOR = 11
 
 
 def predicate(sentence: Sentence, place: int) -> Judgement | None:
@@ -32,24 +31,65 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     roles = word.roles
     firm = not roles.isdisjoint(FIRM)
     bare = firm or word.plays(*_REVIEWED) or (word.plays(*_SHOWN) and any(near.plays("need") for near in words[:place]))
+    bare = bare or (word.plays(*_SOFT) and len(words) <= _LONGEST_NOTE and _noted(sentence, place))
+    noted = word.plays(*_SHOWN) and place > 0 and words[place - 1].plays("criteria") and len(words) <= place + 2
+    bare = bare or (noted and (place == 1 or words[place - 2].plays("stop")))  # "Criteria met."
     clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=bare)
     if clause is None:
         return None
+    if word.text == "modified" and not ends_clause(words, place):
+        return None  # "work status is modified duty"
     if clause.subject[0] >= clause.subject[1]:
         _subject_at_colon(sentence, place, clause)
+    if word.plays(*_SOFT) and words[clause.subject[0]].text in _NAMING and clause.subject[0] < clause.subject[1]:
+        return None  # "calling that a convenience is wrong"
+    if sentence.is_word(place + 1, "for") and place + 2 < len(words) and words[place + 2].text == "none":
+        clause.sign = -clause.sign  # "is established for none of the visits"
+    if not_this := _not_this(sentence, clause):
+        other = sentence.subject_in(not_this)
+        return sentence.judgement(
+            place, clause, other, -clause.sign * (1 if roles.isdisjoint(AGAINST) else -1), firm=firm
+        )
     subject = sentence.subject_of(clause, nouns=not roles.isdisjoint(_SHOWN))
+    if (
+        word.text == "approved"
+        and sentence.is_word(place + 1, "for")
+        and _on_label(sentence, place + 2, clause, subject)
+    ):
+        return None
     sign = clause.sign * (1 if roles.isdisjoint(AGAINST) else -1)
     if clause.evaluated == "wrong" and "refused" in roles:
         sign = -sign
     if word.plays(*_SOFT) and (act := _act(words, clause.subject)) >= 0:
         return _on_act(sentence, place, act, clause, sign)
+    if word.text.startswith("should have "):
+        subject = Subject("pronoun")  # "he should have it"
+        clause.speaker = "" if clause.speaker == "person" else clause.speaker
+    if word.text in ("ok", "okay") and not (subject.named or subject.part or subject.reference == "empty"):
+        return None  # "gait ok"
     reference = subject.reference
     if word.plays("partly") and word.text.endswith(" to") and not _reduces(sentence, place, clause, subject):
         return None
-    if reference == "pronoun" and sentence.is_word(place + 1, "to") and not word.text.startswith("medical"):
-        return None  # "it is necessary to know ..."
-    if reference in ("denial", "administrator"):
+    if reference == "pronoun" and sentence.is_word(place + 1, "to"):
+        going_on = place + 2 < len(words) and words[place + 2].plays("go_on")
+        behind = place + 3, run_end(words, place + 3, "comma")
+        meant = (
+            sentence.subject_in(behind if behind[0] < behind[1] else clause.subject) if going_on else Subject("empty")
+        )
+        if meant.reference in ("request", "named", "generic", "pronoun"):
+            return sentence.judgement(place, clause, meant, sign, firm=firm)  # "it is not prudent to continue it"
+        if not word.text.startswith("medical"):
+            return None  # "it is necessary to know ..."
+    changed = reference == "grant" and any(near.text == "modification" for near in words[slice(*clause.subject)])
+    if reference == "want" and any(near.plays("denial", "administrator") for near in words[slice(*clause.subject)]):
+        reference = "denial"  # "UR's reasons do not hold"
+        subject = Subject("denial", subject.named)
+    if reference in ("denial", "administrator") or (changed and _of_before(word, clause)):
         return _on_denial(sentence, place, clause, subject, sign)
+    if word.plays("counselled") and reference == "request" and word.text in ("accepted", "entertained"):
+        return sentence.judgement(place, clause, subject, sign, firm=True)
+    if reference == "need" and any(near.plays("topic") for near in words[slice(*clause.subject)]):
+        return None  # "no opinion on the necessity of it is given"
     if reference in ("need", "grant"):
         sign = clause.sign if reference == "need" and "upheld" in roles else sign
         return sentence.judgement(place, clause, subject, sign, firm=True)
@@ -70,6 +110,42 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     return _on_item(sentence, place, clause, subject, sign, firm=firm)
 
 
+def _noted(sentence: Sentence, place: int) -> bool:
+    """Whether a note without a verb names the item in front of an opinion ("Bone stimulator supported by criteria")."""
+    words = sentence.words
+    if any(word.plays("be", "have", "do", "stop", "say", "past_marks", "prior", "relative") for word in words[:place]):
+        return False
+    return sentence.subject_in((0, place)).is_named and ends_clause(words, place)
+
+
+def _on_label(sentence: Sentence, first: int, clause: Clause, subject: Subject) -> bool:
+    """Whether a drug is approved for a disease, by its label, and not by the reviewer ("is also approved for pain")."""
+    if (
+        clause.sign < 0
+        or clause.concluding
+        or subject.reference == "request"
+        or sentence.item.kind[0] != "Pharmaceuticals"
+    ):
+        return False
+    run = sentence.words[first : run_end(sentence.words, first, "comma", "and")]
+    return bool(run) and all(not word.roles or word.text in _ON_LABEL for word in run)
+
+
+def _not_this(sentence: Sentence, clause: Clause) -> Range | None:
+    """The item in an insertion that opens with `not`, behind another treatment: "a splint, not an MRI, is needed"."""
+    words, end = sentence.words, clause.subject[1]
+    if not clause.verb or end + 2 >= len(words) or words[end].text != "," or words[end + 1].text != "not":
+        return None
+    run = end + 2, run_end(words, end + 2, "comma")
+    named = sentence.subject_in(run).reference == "named" and sentence.subject_in(clause.subject).reference != "named"
+    return run if named else None
+
+
+def _of_before(word: Word, clause: Clause) -> bool:
+    """Whether what is said of a modification is on the administrator's ("the modification was proper", "is upheld")."""
+    return word.plays(*_REVIEWED) or (clause.past and word.plays(*_SOFT))
+
+
 def _reduces(sentence: Sentence, place: int, clause: Clause, subject: Subject) -> bool:
     """Whether the reviewer reduces this request: "the request is cut to six visits", "ninety tablets should be ..."."""
     words = sentence.words
@@ -88,6 +164,8 @@ def _subject_at_colon(sentence: Sentence, place: int, clause: Clause) -> None:
     colon = light_left(words, place)
     before = clause_start(words, max(0, colon)), colon
     dashed = colon > 0 and words[colon].text in _DASHES and sentence.subject_in(before).is_treatment
+    advised = colon > 0 and words[colon].text in (",", ":", "-") and sentence.subject_in(before).reference == "advice"
+    dashed = dashed or advised
     if dashed and not any(word.plays("be", "have", "do") for word in words[slice(*before)]):
         clause.subject = before
     if colon > 0 and words[colon].text == ":" and sentence.subject_in(before).reference in ("need", "grant"):
@@ -98,7 +176,7 @@ def _act(words: list[Word], subject: Range) -> int:
     """The verb of deciding that is judged itself: "to refuse the bench would be wrong"; -1 where there is none."""
     first, end = subject
     at = first + 1 if first < end and words[first].text == "to" else first
-    verb = at < end and words[at].plays("refuse", "approve", "uphold", "overturn")
+    verb = at < end and words[at].plays("refuse", "approve", "uphold", "overturn") and not words[at].plays("find")
     return at if verb and (at > first or words[at].text.endswith("ing")) else -1
 
 
@@ -119,9 +197,11 @@ def _on_denial(sentence: Sentence, place: int, clause: Clause, subject: Subject,
         if "should" not in clause.modals or sign > 0:
             return None
         return sentence.judgement(place, clause, subject, 1, firm=True)
-    if not reviewed and not word.plays(*_SOFT, *_SHOWN, "granted", "conforms"):
+    claimed = any(near.text in _CLAIMS for near in sentence.words[slice(*clause.subject)])  # "UR's claim is rejected"
+    refused = claimed and word.plays("refused")
+    if not reviewed and not refused and not word.plays(*_SOFT, *_SHOWN, "granted", "conforms", "counselled"):
         return None
-    if subject.reference == "administrator" and not reviewed and word.plays("granted", "shown"):
+    if subject.reference == "administrator" and not reviewed and word.plays("granted", "shown", "counselled"):
         return None
     if not reviewed:
         sign = -sign
@@ -141,11 +221,21 @@ def _on_item(
         return sentence.judgement(place, clause, subject, sign, firm=False, behind=behind)
     if firm:
         return sentence.judgement(place, clause, subject, sign, firm=True)
-    if word.plays("carried_out") and not ("should" in clause.modals and _determined(sentence, clause, subject)):
+    bidden = "should" in clause.modals or ("can" in clause.modals and not clause.past)
+    if word.plays("carried_out") and not (bidden and _determined(sentence, clause, subject)):
         return None
     if word.plays("carried_out"):
         return sentence.judgement(place, clause, subject, sign, firm=False)
-    if not word.plays(*_SOFT) or not (word.plays("verbal") or ends_clause(sentence.words, place)):
+    if word.plays("useful"):
+        if clause.past or clause.perfect or not clause.modals & {"would", "will"}:
+            return None
+        return sentence.judgement(place, clause, subject, sign, firm=False)
+    words = sentence.words
+    if sign < 0 and subject.is_item and place + 1 < len(words) and words[place + 1].plays("generic"):
+        place_end = place + 1  # "cannot be called appropriate care"
+    else:
+        place_end = place
+    if not word.plays(*_SOFT) or not (word.plays("verbal") or ends_clause(words, place_end)):
         return None  # "this would be appropriate treatment"
     if sentence.is_word(place - 1, "a") or sentence.is_word(place - 1, "an"):
         return None  # "this is a duplicate of item 2"
@@ -157,91 +247,3 @@ def _determined(sentence: Sentence, clause: Clause, subject: Subject) -> bool:
     if subject.is_named or subject.reference == "pronoun":
         return True
     return subject.reference == "generic" and sentence.words[clause.subject[0]].text in ("the", "this", "these")
-
-
-# --- needs and grounds -------------------------------------------------------------------------------------------
-
-
-def need(sentence: Sentence, place: int) -> Judgement | None:
-    """The judgement of a need that a verb or a negation governs: "nothing supports the medical necessity"."""
-    words = sentence.words
-    left = place - 1
-    while left >= 0 and (words[left].text in _NOUN_LEADS or words[left].plays("adverb")):
-        left -= 1
-    if left < 0 or words[left].plays("topic"):
-        return None
-    if words[left].plays("contrast"):  # "not a luxury but a medical necessity"
-        return sentence.judgement(place, Clause(first=place), Subject("empty"), 1, firm=True)
-    if words[left].plays("be", "not") and not words[left].plays("no"):
-        clause = clause_of(words, place, far=True, bare=True)
-        if clause is None:
-            return None
-        return sentence.judgement(place, clause, sentence.subject_of(clause), clause.sign, firm=True)
-    clause = _governed_need(words, place)
-    if clause is None:
-        return None
-    named = sentence.subject_in((place + 1, run_end(words, place + 1, "comma"))).named
-    return sentence.judgement(place, clause, Subject("need", named), clause.sign, firm=True)
-
-
-def _governed_need(words: list[Word], place: int) -> Clause | None:
-    """The clause that governs a need; None where it says neither that there is one nor that there is none."""
-    at = place
-    for near in range(place - 1, max(-1, place - _FARTHEST_GOVERNOR - 1), -1):
-        if is_break(words[near]) or words[near].plays("topic"):
-            break
-        if words[near].plays("support", "show", "make", "find"):
-            at = near
-            break
-    clause = governing(words, at)
-    if at == place and clause.sign > 0:
-        return None
-    if at != place and any(word.plays("no", "deficit") for word in words[at + 1 : place]):
-        clause.sign = -clause.sign
-    if at > 1 and words[at - 1].text == "to" and words[at - 2].text in _ENOUGH:
-        return clause
-    purpose = "to" in clause.helpers or words[clause.first].text == "to"
-    if clause.sign > 0 and purpose and not clause.speaker:
-        return None  # "to establish medical necessity, ..."
-    if words[at].plays("show", "support") and clause.speaker in ("provider", "others", "person"):
-        clause.speaker = ""
-    return clause
-
-
-def departure(sentence: Sentence, place: int) -> Judgement | None:
-    """The judgement of a guideline's exceptions of which there is none: "and no exception applies"."""
-    words = sentence.words
-    clause = governing(words, place)
-    opening = [word for word in words[max(clause.first, place - 4) : place] if word.text not in _EXCEPTED]
-    if (
-        not opening
-        or not opening[-1].plays("no")
-        or any(word.plays("guideline") for word in words[clause.first : place])
-    ):
-        return None
-    if any(word.plays("need", "want", "criteria", "necessary") for word in words[place + 1 : place + 4]):
-        return None
-    return sentence.judgement(place, Clause(first=clause.first), Subject("criteria"), -1, firm=False)
-
-
-def ground(sentence: Sentence, place: int) -> Judgement | None:
-    """The judgement of a ground that there is or is not: "no justification for a repeat", "no basis for the denial"."""
-    words = sentence.words
-    if not (sentence.is_word(place + 1, "for") or sentence.is_word(place + 1, "to")):
-        return None
-    following = words[place + 1 : place + 5]
-    if any(word.plays("refuse", "approve", "uphold", "overturn", "doubt", "need") for word in following):
-        return None
-    if sentence.is_word(place + 1, "to") and not any(word.plays("support", "generic") for word in following[:3]):
-        return None
-    clause = governing(words, place)
-    near = words[max(0, place - 4) : place]
-    turned = any(word.plays("no", "deficit", "not") for word in near)
-    if not turned and not (words[clause.first].text == "there" and any(word.plays("be") for word in near)):
-        return None
-    sign = -1 if turned else 1
-    subject = sentence.subject_in((place + 2, run_end(words, place + 1)))
-    if subject.reference in ("denial", "grant"):
-        own = sign if subject.reference == "grant" else -sign
-        return sentence.judgement(place, clause, subject, own, firm=True)
-    return sentence.judgement(place, clause, subject, sign, firm=False) if subject.is_item else None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.clause import FINITE
-from imrcli.extract.verdict.ellipsis import Placed, answer, ellipses, labelled, nominal, reply
+from imrcli.extract.verdict.echoes import Placed
+from imrcli.extract.verdict.ellipsis import answer, ellipses, labelled, nominal, reply
+from imrcli.extract.verdict.grounds import departure, ground, need
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement
-from imrcli.extract.verdict.predicates import PREDICATES, departure, ground, need, predicate
+from imrcli.extract.verdict.predicates import PREDICATES, predicate
 from imrcli.extract.verdict.sentence import Context, Sentence
 from imrcli.extract.verdict.verbs import VERBS, verb
 from imrcli.extract.verdict.words import words_in
@@ -36,11 +38,15 @@ class Reader:
         if colon < 0:
             return
         words = words_in(self._text, start, colon)
-        if any(not FINITE.isdisjoint(word.roles) for word in words):
+        if any(not FINITE.isdisjoint(word.roles) for word in words) or (words and words[-1].plays("heading")):
             return
         topic = self._context.item.subject(words, 0, len(words))
         if topic.is_treatment:
             self._context.topic = topic
+
+    def hear(self, start: int, end: int) -> None:
+        """Keep a sentence's words for the next one, without reading it."""
+        self._context.words = words_in(self._text, start, end)
 
     def read(self, start: int, end: int) -> list[Judgement]:
         """The judgements of a sentence, in order. What stands in long quotations is its source's."""
@@ -52,7 +58,7 @@ class Reader:
         self.announce(start, end)
         sentence = Sentence(words, context)
         judgements = _judgements(sentence)
-        context.asked = sentence.asked
+        context.asked = sentence.asked or (context.asked if not judgements else 0)
         context.words = words
         context.last = judgements[-1] if judgements else context.last
         if sentence.predicates:

@@ -8,9 +8,8 @@ from imrcli.extract.verdict.behind import Behind, is_date, read_behind
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, condition_before
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement, Verdict
-from imrcli.extract.verdict.lexicon import numbers
 from imrcli.extract.verdict.standing import standing
-from imrcli.extract.verdict.subject import Subject, stems
+from imrcli.extract.verdict.subject import Subject, number_of, stems
 from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
 
@@ -22,6 +21,10 @@ _TAKEN_WITH = frozenset(["need", "denial", "grant", "criteria", "want"])
 _NOTHING: frozenset[str] = frozenset()
 _LONGEST_NUMBER = 4
 """A subject of more words is no bare number, with its article."""
+
+_PLURAL = ("those", "these", "they")
+_OPENING = 3
+"""So many words open a sentence with what it is on."""
 
 _SUPPOSED = ("condition", "occasion")
 _DEFINITE = frozenset({"the", "this", "these", "such", "another"})
@@ -139,6 +142,7 @@ class Sentence:
         if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
             judged = "another item"
         only = "part" in roles and self._only(run, subject)
+        rest = subject.reference == "pronoun" and self._means_part(clause)
         side = self.side(clause, subject)
         general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
         bare = subject.reference == "empty" and not general
@@ -152,8 +156,8 @@ class Sentence:
             subject=self._span(clause.subject),
             named=subject.named | behind.named | self.context.topic.named | self.meant(clause, subject) | side,
             explicit=subject.explicit,
-            whole=subject.reference in _WHOLE,
-            part=subject.part or only or behind.part or bool(side),
+            whole=subject.reference in _WHOLE and not rest,
+            part=subject.part or rest or only or behind.part or bool(side),
             fraction=subject.fraction or behind.fraction or self._of_more(clause),
             past=clause.past,
             conceded=clause.opened_by == "concession" or _later(clause, subject),
@@ -175,7 +179,22 @@ class Sentence:
         """Which way a verdict goes; both ways where its words say `in part`, `all but`, or `only` with an amount."""
         partly = clause.partly or behind.partly or "some" in roles
         partly = partly or (sign > 0 and self.words[place].plays("partly"))
-        if partly or (subject.reference == "grant" and "partly" in roles) or ((only or behind.only) and sign > 0):
+        first = clause.subject[0]
+        instead = sign > 0 and any(
+            self.is_word(at, ",") and self.words[at + 1].plays("not") and self.words[at + 2].plays("number")
+            for at in range(first, place - 2)
+        )  # "one month, not two"
+        bare = sign > 0 and any(
+            self.words[at].text == "without" and self.item.asks_with(self.words[at + 1].text)
+            for at in range(first, min(place, len(self.words) - 1))
+        )  # "#60 without refills"
+        if (
+            partly
+            or instead
+            or bare
+            or (subject.reference == "grant" and "partly" in roles)
+            or ((only or behind.only) and sign > 0)
+        ):
             return "mixed"
         return "necessary" if sign > 0 else "not_necessary"
 
@@ -183,6 +202,8 @@ class Sentence:
         """Whether `only` goes with an amount, or with one of several things."""
         if not any(word.text == "only" for word in run):
             return False
+        if run[0].text == "only" and self.item.several:
+            return True
         return any(word.plays("number") for word in run) or (self.item.several and bool(subject.named))
 
     def _is_advice(self, place: int, clause: Clause, subject: Subject, sign: int) -> bool:
@@ -192,9 +213,14 @@ class Sentence:
             first, end = clause.subject
             definite = first < end and self.words[first].text in _DEFINITE
             return not (definite and (place + 1 == len(self.words) or self.words[place + 1].plays("stop")))
+        if self.is_word(place + 1, "in") and any(
+            self.is_word(place + 2, text) for text in ("the", "this", "light", "view")
+        ):
+            return False  # "is indicated in the face of a deficit"
         if word.text != "indicated" or not any(self.is_word(place + 1, text) for text in ("for", "in", "as")):
             return False
-        return sign > 0 or subject.reference == "pronoun"
+        pointed = place + 2 < len(self.words) and self.words[place + 2].plays("pronoun", "person")
+        return (sign > 0 and not pointed) or subject.reference == "pronoun"
 
     def _dated(self, clause: Clause, place: int) -> bool:
         """Whether a date or a word for an earlier time stands in a clause, or in front of it ("in May, ...")."""
@@ -206,6 +232,8 @@ class Sentence:
         first, end = clause.subject
         if subject.prior or not subject.is_item or subject.reference == "empty":
             return False
+        if "retrospective" in self.item.words:
+            return True
         marks = [at for at in range(clause.first, place) if self._marks_time(at)]
         return bool(marks) and all(first < at < end for at in marks)
 
@@ -236,6 +264,14 @@ class Sentence:
                 return named
         return frozenset()
 
+    def _means_part(self, clause: Clause) -> bool:
+        """Whether `those` are a part that the sentence before has named: "A further six ... Those are not needed"."""
+        first = clause.subject[0]
+        if self.words[first].text not in _PLURAL or first > 1:
+            return False
+        opening = self.context.words[:_OPENING]
+        return any(word.plays("part") and word.text not in self.item.words for word in opening)
+
     def side(self, clause: Clause, subject: Subject) -> frozenset[str]:
         """The side that the words before a clause name, where the item is on both: "on the left, ..."."""
         if len(self.item.sides) < 2 or not subject.named.isdisjoint(_ONE_SIDE):
@@ -252,9 +288,9 @@ class Sentence:
         run = [word for word in self.words[first:end] if word.text not in ("the", "only")]
         if len(run) != 1 or not run[0].plays("number"):
             return False
-        own = _number(run[0])
+        own = number_of(run[0])
         of_these = (word for at, word in enumerate(self.words) if word.plays("number") and self.is_word(at - 2, "of"))
-        return any(_number(word) > own > 0 for word in of_these)
+        return any(number_of(word) > own > 0 for word in of_these)
 
     def _span(self, run: Range) -> Span:
         first, end = run
@@ -264,8 +300,3 @@ class Sentence:
 def _later(clause: Clause, subject: Subject) -> bool:
     """Whether what may be asked for later is judged ("further visits would not be necessary")."""
     return subject.future and not clause.modals.isdisjoint({"would", "will"})
-
-
-def _number(word: Word) -> int:
-    digits = numbers().get(word.text, word.text)
-    return int(digits) if digits.isdigit() else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.behind import Behind
-from imrcli.extract.verdict.clause import Clause, condition_before
+from imrcli.extract.verdict.clause import ARTICLES, Clause, condition_before
 from imrcli.extract.verdict.judgement import Judged
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
@@ -55,7 +55,8 @@ def standing(
         marked = earlier or behind.dated or behind.by
         if marked and not clause.verb and reference != "request":
             return "somebody else's", False
-        if (clause.past or clause.perfect) and not faulted:
+        valued = reference == "denial" and word.plays("favoured", "disfavoured") and not (marked or subject.prior)
+        if (clause.past or clause.perfect) and not faulted and not valued:
             earlier_part = subject.prior or (subject.part and not subject.fraction)
             history = (
                 earlier_part
@@ -87,12 +88,12 @@ def _hypothetical(
         return True
     if subject.future and behind.condition and not modals.isdisjoint({"will", "would"}):
         return True
-    return _condition_in_front(words, clause, sign, request=request) or _condition_behind(
+    return _condition_in_front(words, clause, sign, request=request, here=behind.here) or _condition_behind(
         behind, modals, sign, request=request
     )
 
 
-def _condition_in_front(words: list[Word], clause: Clause, sign: int, *, request: bool) -> bool:
+def _condition_in_front(words: list[Word], clause: Clause, sign: int, *, request: bool, here: bool) -> bool:
     role = condition_before(words, clause.first)
     if not role:
         return False
@@ -101,7 +102,7 @@ def _condition_in_front(words: list[Word], clause: Clause, sign: int, *, request
         lasting = any(word.text == "until" for word in words[: clause.first])  # "until it is tapered, ..."
         return not (sign < 0 or lasting)
     if role == "occasion":
-        return not modals.isdisjoint({"would", "may"}) or not (request or _tells(words, clause.first))
+        return not modals.isdisjoint({"would", "may"}) or not (request or here or _tells(words, clause.first))
     return True
 
 
@@ -119,7 +120,7 @@ def _condition_behind(behind: Behind, modals: frozenset[str], sign: int, *, requ
 def _tells(words: list[Word], first: int) -> bool:
     """Whether the clause in front (`where no trial was made, ...`) tells of this case, and of no case in general."""
     for at in range(first - 1, -1, -1):
-        if words[at].plays("past", "have", "here", "adverb"):
+        if words[at].plays("past", "have", "here", "adverb") and words[at].text not in ARTICLES:
             return True
         if words[at].plays("occasion"):
             return False
@@ -152,7 +153,7 @@ def _named_by_colon(words: list[Word], first: int) -> bool:
     colon = next((at for at in range(first - 1, 0, -1) if words[at].text == ":"), 0)
     if not colon:
         return False
-    run = words[max(0, colon - _FARTHEST_NAME) : colon]
+    run = [word for word in words[max(0, colon - _FARTHEST_NAME) : colon] if word.text != "reviewer"]
     return _somebody(run) and not any(word.plays("request") for word in run)
 
 

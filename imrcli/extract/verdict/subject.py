@@ -15,8 +15,10 @@ AMOUNT = pattern(r"#?(\d{1,4})(?!\d)")
 NOTHING: frozenset[str] = frozenset()
 _TELLING_NOTHING = (
     *("lesser", "generic", "request", "pronoun", "part"),
-    *("number", "unit", "surgery", "modifier", "advice"),
+    *("number", "unit", "surgery", "modifier", "advice", "carried_out"),
 )
+_SMALL_WORDS = "and with without for the per each times time mg daily of to in at on by or ml"
+SMALL = frozenset(_SMALL_WORDS.split())
 _CUTS = "after before following during in with without to because on at from by despite under until than"
 CUTS = frozenset(_CUTS.split())
 """Words behind which a subject no longer says what it is ("after surgery", "in this patient")."""
@@ -66,7 +68,7 @@ class Subject(Struct, frozen=True, gc=False):
     @property
     def explicit(self) -> bool:
         """Whether the item is named for sure, or what decides it as a whole; or another item is, for sure."""
-        return self.reference in ("request", "named", "pronoun", "empty", "denial", "need", "grant", "other")
+        return self.reference in ("request", "named", "pronoun", "empty", "denial", "need", "grant", "other", "advice")
 
 
 def amounts_in(run: list[Word]) -> list[tuple[int, str]]:
@@ -78,12 +80,19 @@ def amounts_in(run: list[Word]) -> list[tuple[int, str]]:
         match = AMOUNT.fullmatch(numbers().get(word.text, word.text))
         if match is None:
             continue
-        units = (near.text for near in run[at + 1 : at + 5] if near.plays("unit"))
+        units = (near.text.split("/")[0] for near in run[at + 1 : at + 5] if near.plays("unit") or "/" in near.text)
         unit = "tablet" if word.text[0] == "#" else stem(next(units, ""))
         last = at + 1 == len(run) or run[at + 1].text == "of"
-        if unit or last or (at and run[at - 1].plays("unit")):
+        quantity = at > 1 and run[at - 1].text == "of" and run[at - 2].text in ("quantity", "total", "number", "supply")
+        if unit or last or quantity or (at and run[at - 1].plays("unit")):
             amounts.append((int(match.group(1)), same_units().get(unit, unit)))
     return amounts
+
+
+def number_of(word: Word) -> int:
+    """The number that a word is, in digits or letters; 0 where it is none."""
+    digits = numbers().get(word.text, word.text)
+    return int(digits) if digits.isdigit() else 0
 
 
 def stem(word: str) -> str:
@@ -157,3 +166,25 @@ def common_words() -> frozenset[str]:
 def turning_words() -> frozenset[str]:
     """Words that turn or judge something, where they are not part of an item's name."""
     return frozenset(word for line in words_with(*TURNING_ROLES) for word in line.split())
+
+
+@cache
+def _measures() -> frozenset[str]:
+    """Words that say how much is asked for, or how it is got."""
+    return frozenset(words_with("unit")) | {"purchase", "rental", "total", "quantity", "qty"}
+
+
+def counts_only(piece: str) -> bool:
+    """Whether a piece of a request names nothing, but says how much of what stands before it ("155 units")."""
+    words = PARTS.findall(piece)
+    return all(word[0] in "#0123456789" or word in _measures() or word in SMALL for word in words)
+
+
+def of_them(run: list[Word], asked: frozenset[int]) -> bool:
+    """Whether a run counts fewer of more: "six of the twelve", "no more than six of the visits"."""
+    for at in range(len(run) - 2):
+        if run[at].plays("number") and run[at + 1].text == "of" and run[at + 2].text in ("the", "these", "those"):
+            few = number_of(run[at])
+            more = [number_of(word) for word in run[at + 3 : at + 5] if word.plays("number")]
+            return 0 < few < max([*more, 0] if more else [*asked, 0])
+    return False

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clause import BREAKS, HELPERS, LIGHT, Clause, is_break, is_light
+from imrcli.extract.verdict.clause import BREAKS, FINITE, HELPERS, LIGHT, Clause, is_break, is_light
 from imrcli.extract.verdict.word import Word
 
 _VERBS_OR_BREAKS = BREAKS | {"be", "find", "make", "say"}
+_FINITE_BE = ("is", "are", "was", "were")
 _ASIDE = ("as", "contrary", "despite", "notwithstanding", "pace", "whatever", "contra")
 """Words that open an insertion between a verb and its predicate ("is not, as the surgeon has it, needed")."""
 
@@ -73,7 +74,7 @@ class VerbWalk:
         the sign once.
         """
         words, clause = self.words, self.clause
-        negated = hearsay = False
+        negated = hearsay = finite = False
         at = verb
         while at >= 0:
             word = words[at]
@@ -92,6 +93,9 @@ class VerbWalk:
                 negated = True
             elif at != verb and "neutral" not in roles and HELPERS.isdisjoint(roles):
                 break
+            elif at != verb and finite and not FINITE.isdisjoint(roles):
+                break  # "a unit that she does not have is not needed"
+            finite = finite or word.text in _FINITE_BE
             self.help(word)
             negated = negated or "not" in roles
             at -= 1

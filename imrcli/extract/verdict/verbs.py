@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
-from imrcli.extract.verdict.clause import Clause, Range, antecedent, clause_start, is_break, run_end
+from imrcli.extract.verdict.agreement import agreement, take_agreement
+from imrcli.extract.verdict.behind import Behind
+from imrcli.extract.verdict.clause import FINITE, Clause, Range, antecedent, clause_start, is_break, run_end
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
-from imrcli.extract.verdict.sentence import AGAINST, Sentence
-from imrcli.extract.verdict.subject import Subject, stems
+from imrcli.extract.verdict.sentence import AGAINST, Predicate, Sentence
+from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
-VERBS = frozenset(["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support"])
+VERBS = frozenset(
+    ["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support", "oppose"]
+)
 _VALUES = ("favoured", "disfavoured", "wrong", "right", "doubt")
 _DECISIONS = ("approve", "refuse", "uphold", "overturn")
-_IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "not")
+_IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "would", "not")
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
 
-_FARTHEST_AGREEMENT = 12
+_ENOUGH = ("sufficient", "adequate", "insufficient", "inadequate")
+_SUPPOSING = frozenset({"would", "may", "can", "should"})
 _UNNAMED = ("pronoun", "generic", "unknown")
-_TO_WHAT = ("be", "adverb", "not", "would", "must", "comma", "conclusion", "here", "administrator", "reviewer")
+_TO_WHAT = (
+    "partly",
+    "be",
+    "adverb",
+    "not",
+    "would",
+    "must",
+    "comma",
+    "conclusion",
+    "here",
+    "administrator",
+    "reviewer",
+)
 _ONWARD = ("forward", "ahead", "proceed", "through")
 """What the reviewer lets a request do ("I would let it go forward")."""
 
@@ -33,16 +48,14 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
     thing = place + 1, _object_end(words, place)
     clause = governing(words, place, doubting=False)
     if clause.opened_by == "that" and not word.plays("agree", "disagree"):
-        _take_agreement(words, clause)
+        take_agreement(words, clause)
     imperative = all(near.plays(*_IN_FRONT) for near in words[clause.first : place])
     if not imperative and thing[0] == thing[1] and words[place - 1].plays("comma", "stop"):  # "no gain, deny"
         clause, imperative = Clause(first=place), True
     own = clause.speaker == "reviewer" or (imperative and not clause.speaker) or _shares_reviewer(words, place)
     if word.plays("agree", "disagree"):
         return (
-            _agreement(sentence, place, clause, thing)
-            if own or word.text.endswith((" so", " i", " reviewer"))
-            else None
+            agreement(sentence, place, clause, thing) if own or word.text.endswith((" so", " i", " reviewer")) else None
         )
     if word.plays(*_DECISIONS):
         return _decision(sentence, place, clause, thing, own=own)
@@ -50,10 +63,18 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
         return _recommended_noun(sentence, place, clause) if clause.speaker in ("", "reviewer") else None
     if word.plays("recommend"):
         own = own or (word.plays("neutral") and not clause.speaker)
+        _leave(sentence, place, clause, own=own)
         return _recommendation(sentence, place, clause, thing) if own else None
+    _leave(sentence, place, clause, own=own)
     if word.plays("meet"):
         return _meeting(sentence, place, clause, thing)
     return _support(sentence, place, clause, thing)
+
+
+def _leave(sentence: Sentence, place: int, clause: Clause, *, own: bool) -> None:
+    """Leave what others recommend or support to a later "and neither do I"."""
+    if not own and any(word.plays("reviewer") for word in sentence.words[place + 1 :]):
+        sentence.predicates.append(Predicate(place, True, clause.sign, False))
 
 
 def _object_end(words: list[Word], place: int) -> int:
@@ -71,6 +92,8 @@ def _shares_reviewer(words: list[Word], place: int) -> bool:
     """Whether a verb behind `and` has the reviewer for its subject, as an earlier one has: "I approve
     six and deny six".
     """
+    while place > 1 and words[place - 1].plays("not", "would", "do", "can", "will", "conclusion", "adverb"):
+        place -= 1
     if place == 0 or not words[place - 1].plays("and", "comma"):
         return False
     for at in range(place - 1, -1, -1):
@@ -79,51 +102,6 @@ def _shares_reviewer(words: list[Word], place: int) -> bool:
         if words[at].plays("reviewer"):
             return True
     return False
-
-
-def _take_agreement(words: list[Word], clause: Clause) -> None:
-    """Take what the reviewer agrees to for the reviewer's own: "I agree with the carrier that this
-    does not merit ...".
-    """
-    agreed = 0
-    for at in range(clause.first - 2, max(-1, clause.first - _FARTHEST_AGREEMENT), -1):
-        word = words[at]
-        if is_break(word):
-            return
-        if word.plays("agree", "disagree"):
-            agreed = 1 if word.plays("agree") else -1
-        elif agreed and word.plays("reviewer"):
-            clause.opened_by, clause.speaker = "", "reviewer"
-            clause.sign *= agreed
-            return
-
-
-def _agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
-    """`I agree with the denial`, `I part company with the surgeon`; where nothing is named, a reply to
-    what was said.
-    """
-    words = sentence.words
-    sign = clause.sign
-    clause.modals -= {"must"}
-    if words[place].plays("disagree"):
-        sign = 1 if any(word.plays("not") for word in words[clause.first : place]) else -1
-    first, end = thing
-    if first == end:
-        sentence.replies.append((place, clause, sign))
-        return None
-    run = words[first:end]
-    if end < len(words) and words[end].plays("that"):  # with whom, but on what is said next
-        against = any(word.plays("administrator") for word in run)
-        if not against and not any(word.plays("provider") for word in run):
-            return None
-        weak = sentence.judgement(place, clause, Subject("denial"), -sign if against else sign, firm=False)
-        return replace(weak, specific=False) if weak else None
-    subject = Subject("denial", sentence.item.words.intersection(stem for word in run for stem in stems(word.text)))
-    if any(word.plays("denial", "administrator", "refuse", "refused") for word in run):
-        return sentence.judgement(place, clause, subject, -sign, firm=True)
-    if any(word.plays("provider", "person", "request", "grant", "approve") for word in run):
-        return sentence.judgement(place, clause, subject, sign, firm=True)
-    return None
 
 
 def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, own: bool) -> Judgement | None:
@@ -137,12 +115,17 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         sign, own, clause.speaker = (1 if wrong != turned else -1), True, ""
     if place > 1 and sentence.is_word(place - 1, "to") and words[place - 2].plays("refuse"):
         sign = -sign  # "I decline to approve"
+    if word.text.endswith("ing") and not clause.speaker and (be := _its_verb(words, place)) > 0:
+        return _act_as_subject(sentence, place, clause, be)
+    if place > 1 and sentence.is_word(place - 1, "to") and words[place - 2].text == "not":
+        earlier = any(near.plays("not", "no") for near in words[clause.first : place - 2])
+        sign = (1 if earlier else -1) * (1 if word.roles.isdisjoint(AGAINST) else -1)
     grounded = sentence.is_word(place - 1, "to") and any(
         near.plays("want", "deficit", "disfavoured") for near in before
     )
     if grounded and clause.speaker in ("", "reviewer", "person"):
         own, clause.speaker = True, ""
-        if clause.sign > 0:
+        if clause.sign > 0 and not (words[clause.first].text == "there" and clause.modals.isdisjoint(_SUPPOSING)):
             return None
     own = own or (not clause.speaker and place > 0 and words[place - 1].plays("neutral"))
     impersonal = "it" in (words[clause.first].text, words[clause_start(words, clause.first)].text)
@@ -163,10 +146,37 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     if word.plays("uphold", "overturn"):
         run = words[slice(*thing)]
         aimed = any(near.plays("denial", "administrator", "refuse") for near in run)
-        if not aimed and (word.text.startswith("maintain") or not all(near.plays("pronoun", "adverb") for near in run)):
+        if not aimed and (
+            word.text.startswith(("maintain", "leave")) or not all(near.plays("pronoun", "adverb") for near in run)
+        ):
             return None
         subject = Subject("denial", subject.named, subject.part)
     return sentence.judgement(place, clause, subject, sign, firm=True)
+
+
+def _its_verb(words: list[Word], place: int) -> int:
+    """The form of `be` whose subject is an act that opens its clause ("denying the chair to him is ..."); else -1."""
+    if place and not words[place - 1].plays("stop", "comma", "conclusion", "adverb"):
+        return -1
+    for at in range(place + 1, len(words)):
+        if words[at].plays("stop", "that"):
+            break
+        if words[at].plays("be") and not words[at - 1].plays("relative", *FINITE):
+            return at
+    return -1
+
+
+def _act_as_subject(sentence: Sentence, place: int, clause: Clause, be: int) -> Judgement | None:
+    """`Denying the chair is not something that I can endorse`: the act is what the reviewer does not do."""
+    words = sentence.words
+    behind = words[be + 1 : be + 3]
+    turned = any(word.plays("not", "no") for word in behind) and any(word.plays("reviewer") for word in words[be + 1 :])
+    if not turned:
+        return None
+    sign = 1 if words[place].plays("refuse", "uphold") else -1
+    clause.subject = place + 1, be
+    whole = Behind(end=len(words))
+    return sentence.judgement(place, clause, Subject("grant"), sign, firm=True, behind=whole)
 
 
 def _relative_object(words: list[Word], place: int) -> Range | None:
@@ -214,7 +224,10 @@ def _recommended_noun(sentence: Sentence, place: int, clause: Clause) -> Judgeme
 def _meeting(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
     """`The request meets the criteria`, `the patient qualifies for it`."""
     words = sentence.words
-    if not words[place].text.startswith("qualif") and not any(word.plays("criteria") for word in words[slice(*thing)]):
+    run = words[slice(*thing)]
+    each = all(word.plays("pronoun", "number") or word.text == "of" for word in run)
+    each = each and (thing[1] == len(words) or words[thing[1]].plays("stop"))  # "The patient meets each."
+    if not words[place].text.startswith("qualif") and not each and not any(word.plays("criteria") for word in run):
         return None
     if clause.opened_by in ("relative", "that") or clause.speaker == "guideline":
         return None
@@ -226,21 +239,36 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
     """`The record does not support the request`; not findings `that would support` it, nor what is
     needed `to support` it.
     """
+    words = sentence.words
+    if words[place].plays("oppose"):
+        clause.sign = -clause.sign
     subject = sentence.subject_in(thing)
-    if clause.opened_by in ("relative", "that") or any(word.plays("need") for word in sentence.words[slice(*thing)]):
+    points = words[0].text == "that" and clause.first <= 1  # "that is not enough to support it"
+    if (clause.opened_by in ("relative", "that") and not points) or any(
+        word.plays("need") for word in words[slice(*thing)]
+    ):
         return None
-    if clause.sign > 0 and sentence.is_word(place - 1, "to"):
-        return None
+    if sentence.is_word(place - 1, "to"):
+        enough = place > 1 and ("enough" in words[place - 2].text or words[place - 2].text in _ENOUGH)
+        if clause.sign > 0 and not enough:
+            return None
+        subject = Subject("request", subject.named) if enough and subject.is_item else subject
     if sentence.words[place].text.startswith("receive"):  # "she should receive the study"
         if "should" not in clause.modals:
             return None
         clause.speaker = "" if clause.speaker == "person" else clause.speaker
+    if clause.speaker == "person" and (words[clause.first].text in ("his", "her") or "'s" in words[clause.first].text):
+        clause.speaker = ""  # "her presentation does not warrant it"
     if subject.reference == "denial":
         return sentence.judgement(place, clause, subject, -clause.sign, firm=True)
     if subject.reference == "grant":
         return sentence.judgement(place, clause, subject, clause.sign, firm=True)
     own = clause.speaker == "reviewer"
-    if not subject.is_named and not (own and subject.is_item):
+    if thing[0] == thing[1] and words[clause.first].plays("refuse", "approve"):
+        return None  # "denying it is not something that I can endorse"
+    meant = subject.is_named or (own and subject.is_item)
+    named = clause.sign < 0 or words[thing[0]].text in ("the", "this", "these")
+    if not meant and not (named and subject.reference in ("generic", "pronoun") and clause.speaker != "guideline"):
         return None
     if subject.reference == "request" and clause.speaker == "guideline":
         clause.speaker = ""

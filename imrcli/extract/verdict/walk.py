@@ -9,31 +9,25 @@ turns nothing, but for one that opens it (`no film is necessary`).
 from __future__ import annotations
 
 from imrcli.extract.verdict.clause import (
-    ACTORS,
     ARTICLES,
     BREAKS,
-    CLAUSE_OPENERS,
     FINITE,
     HELPERS,
     MODALS,
     PREPOSITIONS,
     SPEAKERS,
     behind_predicate,
-    clause_start,
     is_break,
     opener,
 )
+from imrcli.extract.verdict.comma_walk import CLAIMS, LEADS, CommaWalk
 from imrcli.extract.verdict.governor import governing, governor
-from imrcli.extract.verdict.verb_walk import VerbWalk
 
 _GOVERNORS = ("find", "show", "say", "doubt", "neutral")
-_LEADS = frozenset(["adverb", "here", "conclusion", "comma", "general", "neutral", "and", "not", "no", "past_marks"])
-"""Roles of words in front of a subject that are no part of it."""
-
 _STEPS = BREAKS | {"comma", "and", "conclusion", "find", "say"}
 """Roles of words at which the walk over a subject has to look."""
 
-_OTHER_VERBS = ("meet", "support", "show", "find", "say", "make")
+_OTHER_VERBS = ("meet", "support", "show", "find", "say", "make", "outrun")
 _QUERIES = ("how", "why")
 """Words behind `see` and the like that open what is not seen ("I cannot see how it is necessary")."""
 
@@ -42,54 +36,8 @@ _SUCH = ("something", "anything", "nothing", "one")
 _FARTHEST_SPEAKER = 8
 
 
-class Walk(VerbWalk):
+class Walk(CommaWalk):
     """The whole walk: on over commas and the subject to what governs the clause."""
-
-    # --- commas ----------------------------------------------------------------------------------------------
-
-    def interrupts(self, comma: int) -> bool:
-        """Whether the words in front of a comma can be a subject, which a parenthesis interrupts."""
-        first = self._sentence_part(comma)
-        while first < comma and not _LEADS.isdisjoint(self.words[first].roles):
-            first += 1
-        if first == comma:
-            return False
-        word = self.words[first]
-        return word.text not in PREPOSITIONS and not word.plays("according", "by", "deficit")
-
-    def _sentence_part(self, at: int) -> int:
-        """Where the words in front of a comma start: behind the last break that is no relative's."""
-        first = clause_start(self.words, at)
-        while first and self.words[first - 1].plays("relative", "that"):
-            first = clause_start(self.words, first - 1)
-        return first
-
-    def continues(self, comma: int, end: int) -> bool:
-        """Whether the words behind a comma go on with the subject in front of it: an apposition, or
-        the end of a list.
-        """
-        words = self.words
-        if self.verb_left(comma) or not self.interrupts(comma):
-            return False
-        first, behind = self._sentence_part(comma), words[comma + 1]
-        if behind.plays("and") and words[comma + 2].text in ACTORS:
-            return False
-        if words[first].plays("no", "not"):
-            return any(word.plays("and") for word in words[comma + 1 : end])
-        if behind.plays("and"):
-            listed = any(word.plays("comma") for word in words[first:comma])
-            return listed or words[comma + 2].text not in CLAUSE_OPENERS
-        return behind.text not in CLAUSE_OPENERS
-
-    def verb_left(self, joint: int) -> bool:
-        """Whether a clause of its own stands in front of `and` or a comma: it has a verb, or somebody who acts."""
-        for at in range(joint - 1, -1, -1):
-            word = self.words[at]
-            if is_break(word):
-                return False
-            if not FINITE.isdisjoint(word.roles) or word.text in ACTORS:
-                return True
-        return False
 
     # --- the subject -----------------------------------------------------------------------------------------
 
@@ -105,7 +53,7 @@ class Walk(VerbWalk):
                 continue
             empty = at == end - 1
             if word.plays("comma"):
-                skipped = self._skipped(at, end)
+                skipped = self.skipped(at, end)
                 if skipped is None:
                     break
                 at, end = skipped
@@ -116,12 +64,27 @@ class Walk(VerbWalk):
                 continue
             if word.plays("and") and not words[at - 1].plays("comma") and self.verb_left(at):
                 break
+            if word.text == "and" and not empty and self.second_subject(at, end):
+                break
+            if word.plays("and") and word.text != "or" and at == end - 2 and words[at + 1].text in ("it", "they"):
+                break
             if word.plays("conclusion") and not empty:
                 break
-            if (word.plays("that") and self.governed(at)) or (word.text in _QUERIES and words[at - 1].plays("find")):
+            if word.plays("that") and not empty and self.complete(at, end):
+                at -= 2
+                continue
+            if (word.plays("that") and self.governed(at)) or (
+                word.text in _QUERIES and words[at - 1].plays("find", "doubt")
+            ):
                 self.finish(at + 1, end)
                 self.govern(at - 1)
+                if at and words[at - 1].text in CLAIMS and self._judged_itself():
+                    clause.asserted = False
                 return
+            if word.text in _QUERIES and not empty and self.unexplained(at):
+                clause.sign = -clause.sign
+                self.helpers -= MODALS
+                break
             if word.plays("relative", "that"):
                 if empty:
                     self._relative(at)
@@ -130,7 +93,11 @@ class Walk(VerbWalk):
                     self._said_of_it()
                     break
             elif is_break(word):
-                clause.opened_by = opener(word)
+                behind = self.behind_clause(at, end)
+                if behind:
+                    at = behind - 1
+                else:
+                    clause.opened_by = opener(word)
                 break
             elif word.plays("find", "say") and self._judging(at, end):
                 self.finish(at + 1, end)
@@ -138,6 +105,11 @@ class Walk(VerbWalk):
                 return
             at -= 1
         self.finish(at + 1, end)
+
+    def _judged_itself(self) -> bool:
+        """Whether a claim is what the verb behind the verdict is on ("the opinion that it is needed is mistaken")."""
+        behind = behind_predicate(self.words, self.place)
+        return behind < len(self.words) and not FINITE.isdisjoint(self.words[behind].roles)
 
     def _said_of_it(self) -> None:
         """Read what is said of a clause that opens its sentence: "that the film is necessary has not been shown"."""
@@ -150,17 +122,6 @@ class Walk(VerbWalk):
         if not turned and not any(word.plays("shown", "neutral") for word in said):
             self.clause.asserted = False
         self.clause.sign *= -1 if turned else 1
-
-    def _skipped(self, comma: int, end: int) -> tuple[int, int] | None:
-        """Where the walk goes on from a comma, and where the subject ends then; None where the comma
-        opens the clause.
-        """
-        if comma < end - 1:
-            return (comma - 1, end) if self.continues(comma, end) else None
-        opens = self.parenthesis(comma)
-        if opens < comma and self.interrupts(opens):
-            return opens - 1, opens
-        return None if self.interrupts(comma) else (comma - 1, comma)
 
     def _relative(self, at: int) -> None:
         """Take the noun that `which` stands for as the subject: the words back to the nearest verb or preposition."""
@@ -193,13 +154,13 @@ class Walk(VerbWalk):
     def finish(self, first: int, end: int) -> None:
         """Keep the subject, without the words that lead to it, and turn the sign where a negation opens it."""
         words, clause = self.words, self.clause
-        while first < end and not _LEADS.isdisjoint(words[first].roles):
+        while first < end and not LEADS.isdisjoint(words[first].roles):
             if words[first].plays("no", "not", "part", "prior"):
                 break
             if words[first].plays("conclusion", "partly"):
                 self.help(words[first])
             first += 1
-        first = self._behind_adjunct(first, end)
+        first = self.behind_adjunct(first, end)
         clause.first = min(clause.first, first)
         clause.subject = (first, max(first, end))
         inverted = first + 1 < end and words[first].plays("not") and not FINITE.isdisjoint(words[first + 1].roles)
@@ -208,30 +169,38 @@ class Walk(VerbWalk):
         clause.helpers = frozenset(self.helpers)
         clause.modals = clause.helpers & MODALS
 
-    def _behind_adjunct(self, first: int, end: int) -> int:
-        """Where the subject starts behind an adjunct that no comma parts from it: "without such proof the test"."""
-        words = self.words
-        if first >= end or (words[first].text not in PREPOSITIONS and not words[first].plays("deficit")):
-            return first
-        if words[first].text == "to" and words[first + 1 : first + 2] and words[first + 1].plays("refuse", "approve"):
-            return first  # "to deny it now would be wrong"
-        for at in range(end - 1, first + 1, -1):
-            if words[at].text in ("the", "this", "these", "it", "a", "an") and words[at - 1].text not in PREPOSITIONS:
-                return at
-        return first
-
     def _shared_subject(self, joint: int) -> tuple[int, int]:
         """Where the walk goes on behind `and`, for a verb that has the subject of the verb before `and`."""
         words = self.words
         at = joint - 1
-        while at >= 0 and not is_break(words[at]) and FINITE.isdisjoint(words[at].roles):
+        parted = words[at].plays("comma")
+        while at >= 0:
+            inside = parted and self._opens_relative(at)
+            if (is_break(words[at]) and not inside) or not (FINITE.isdisjoint(words[at].roles) or parted):
+                break
+            if not FINITE.isdisjoint(words[at].roles):
+                verb = at
+                while at > 0 and not HELPERS.isdisjoint(words[at - 1].roles):
+                    at -= 1
+                if not (at and self._opens_relative(at - 1)):
+                    at = verb
+                    break
             at -= 1
+        if at > 1 and words[at].text == "what" and words[at - 1].plays("outrun"):
+            return at - 2, at - 1
         if at < 0 or is_break(words[at]):
             verb = next((near for near in range(at + 2, joint) if words[near].plays(*_OTHER_VERBS)), joint)
             return at, verb
         while at >= 0 and not HELPERS.isdisjoint(words[at].roles):
             at -= 1
         return at, at + 1
+
+    def _opens_relative(self, at: int) -> bool:
+        return self.words[at].plays("relative", "that") and (self._of_noun(at) or not self.governed(at))
+
+    def _of_noun(self, that: int) -> bool:
+        """Whether a relative belongs to a noun that could be a verb, too ("the functional report that MTUS wants")."""
+        return any(word.text in ARTICLES for word in self.words[max(0, that - 4) : that])
 
     # --- what governs the clause -----------------------------------------------------------------------------
 
@@ -273,7 +242,7 @@ class Walk(VerbWalk):
         if at == 0 or words[at - 1].plays("be") or words[at - 1].text in ARTICLES:
             return False
         near = words[max(0, at - _FARTHEST_SPEAKER) : at]
-        return any(word.plays(*SPEAKERS) for word in near) or not words[at].plays("show")
+        return any(word.plays(*SPEAKERS) for word in near) or not words[at].plays("show", "outrun")
 
     def govern(self, near: int) -> None:
         """Read the clause that governs this one: who speaks, and whether it denies ("nothing shows that ...")."""
@@ -284,8 +253,9 @@ class Walk(VerbWalk):
         clause.sign *= outer.sign
         clause.opened_by = outer.opened_by or clause.opened_by
         clause.concluding = clause.concluding or outer.concluding
-        clause.asserted = clause.asserted and outer.asserted and "may" not in outer.modals
+        denied = outer.sign < 0 and "may" in outer.modals  # "nobody could say that"
+        clause.asserted = clause.asserted and outer.asserted and (denied or "may" not in outer.modals)
         obliged = outer.speaker == "reviewer" and words[verb - 1].plays("must", "adverb")  # "I must conclude that"
-        clause.modals |= outer.modals & ({"may"} if obliged else {"must", "may"})
+        clause.modals |= outer.modals & (set() if denied else {"may"} if obliged else {"must", "may"})
         clause.speaker = outer.speaker or clause.speaker
         clause.past = clause.past or (outer.past and bool(outer.speaker))

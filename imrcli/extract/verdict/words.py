@@ -20,6 +20,10 @@ _MARK = r"[,;:?!()\[\]—–&=]"
 _INNER_STOP = r"\.(?=\s|$)"
 _DASH = r"(?<=\s)-{1,2}(?=\s)|--"
 _TOKEN = pattern(rf"{_WORD}|{_MARK}|{_INNER_STOP}|{_DASH}")
+_UNSPACED = pattern(r"([a-z0-9/\-]*[a-z]{3})\.([a-z]{2,}'?[a-z]*)")
+"""Two words with a full stop, and without the space behind it."""
+
+_VERDICTS = frozenset({"necessary", "granted", "refused", "favoured", "not"})
 _COMMA: Roles = frozenset({"comma"})
 _STOP: Roles = frozenset({"stop"})
 _NUMBER: Roles = frozenset({"number"})
@@ -112,8 +116,18 @@ def _known(word: str) -> _Known:
     return _Known(word, _roles(word) if roles is None else roles, following, word in BY_PLACE or word == "pt")
 
 
+def _judging(word: str) -> bool:
+    node = lexicon().get(word)
+    return node is not None and node.roles is not None and not node.roles.isdisjoint(_VERDICTS)
+
+
 def _parts(word: str) -> tuple[str, ...]:
     """The words that a printed word or mark stands for."""
+    glued = _UNSPACED.fullmatch(word)
+    if glued:  # "documented.therefore"
+        return (*_parts(glued[1]), ".", *_parts(glued[2]))
+    if "/" in word and word not in lexicon() and any(_judging(part) for part in word.split("/")):
+        return tuple(part for piece in word.split("/") for part in ("and", *_parts(piece)))[1:]  # "indicated/not"
     if word in _MARKS or not word[0].isalnum() or (word in lexicon() and word not in forms()):
         return (word,)
     return spelt(word)

@@ -53,4 +53,4 @@ def functions() -> Functions:
 
 def address(handle: Any) -> int | None:
     """A handle of PDFium as a number."""
-    return ctypes.cast(handle, ctypes.c_void_p).value
+    return ctypes.addressof(handle.contents) if handle else None  # `ctypes.cast` takes ten times as long

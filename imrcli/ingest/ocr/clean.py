@@ -28,12 +28,12 @@ _SPECK = pattern(r"^[‘'`´~_.,](?=\w)")
 
 def cleaned(lines: Sequence[Line], mendings: Mendings) -> list[Line]:
     """The lines with print alone. Lines that hold none are left out."""
-    found = []
+    cleaned = []
     for line in lines:
         words = tuple(_words(line, mendings))
         if words:
-            found.append(with_words(line, words))
-    return found
+            cleaned.append(with_words(line, words))
+    return cleaned
 
 
 def _words(line: Line, mendings: Mendings) -> Iterator[Word]:

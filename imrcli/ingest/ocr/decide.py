@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pypdfium2_raw as raw
+
+from imrcli.ingest.hidden.calls import address, functions
+from imrcli.ingest.ocr.scan import box_area, images_of
 from imrcli.pattern import pattern
 
 _LEAST_LETTERS = 200
@@ -22,6 +26,7 @@ _SPLIT = 3
 _COVERS = 0.5
 """Of a page: an image that covers more is the page's picture."""
 
+_PICTURES = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
 _FREQUENT = (" the ", " of ", " and ", " to ", " was ", " for ")
 _LEAST_FREQUENT = 4
 """In a thousand characters; English prose has twenty and more."""
@@ -36,11 +41,9 @@ _BETTER = 1.01
 
 def without_text(page: Any, text: str) -> bool:
     """Whether a page has no usable text, and something that could be read: an image, or lines that draw letters."""
-    import pypdfium2_raw as raw
-
     if not text.strip():
         return bool(raw.FPDFPage_CountObjects(page))
-    return len(text) < _LEAST_LETTERS and _cover(page) > _COVERS
+    return len(text) < _LEAST_LETTERS and images_of(page).cover > _COVERS
 
 
 def seems_poor(page: Any, text: str) -> bool:
@@ -79,29 +82,14 @@ def _letters(text: str) -> int:
 
 def _covered(page: Any) -> bool:
     """Whether an image that covers most of a page is among its first or last objects."""
-    import pypdfium2_raw as raw
-
-    from imrcli.ingest.hidden.calls import address, functions
-
     call, handle = functions(), address(page)
     count = call.count(handle)
     places = range(count) if count <= 2 * _SPLIT else (*range(_SPLIT), *range(count - _SPLIT, count))
     for place in places:
-        if call.type(call.get(handle, place)) in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
+        if call.type(call.get(handle, place)) in _PICTURES:
             size = raw.FPDF_GetPageWidthF(page) * raw.FPDF_GetPageHeightF(page)
             # The images of a form are looked for only where the form is large enough: most pages have a logo.
-            if _area(raw.FPDFPage_GetObject(page, place)) > _COVERS * size and _cover(page) > _COVERS:
+            area = box_area(raw.FPDFPage_GetObject(page, place))
+            if area > _COVERS * size and images_of(page).cover > _COVERS:
                 return True
     return False
-
-
-def _area(item: Any) -> float:
-    from imrcli.ingest.ocr.scan import box_area
-
-    return box_area(item)
-
-
-def _cover(page: Any) -> float:
-    from imrcli.ingest.ocr.scan import images_of
-
-    return images_of(page).cover

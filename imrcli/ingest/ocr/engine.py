@@ -18,12 +18,6 @@ from imrcli.ingest.ocr.words import Line
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-LEAST_LINE = 0.15
-"""Of a picture's width: a shorter line does not tell how the page slopes."""
-
-WELL = 0.7
-"""The median confidence of words below which print may stand upside down: upright it has 0.9 and more."""
-
 
 class Engine(Protocol):
     """Recognises the words of one picture after another. Pictures are grey, and print is dark on them."""

@@ -15,7 +15,7 @@ _SURE = 0.9
 """A word of which the engine is more sure is one word."""
 
 _VERY_UNSURE = 0.8
-"""The same for words without a speck between them."""
+"""A word of which the engine is more sure is one word, where no speck stands in it."""
 
 _SPECK = pattern(r"^(?P<first>[A-Za-z]?[a-z]+)[.,;:'’‘~_](?P<second>[a-z]{2,})$")
 _LIST = pattern(r"^(?P<first>[A-Z][a-z]+)[.;:'](?P<second>[A-Z][a-z]+)$")

@@ -126,11 +126,11 @@ def _number(text: str) -> str | None:
             return _digits(text, *printed.span("date" if form is _DATE else "year"), case=form is _CASE)
     if levels := _LEVELS.match(text):
         start, end = levels.span("levels")
-        said = "".join(
+        mended = "".join(
             _LEVEL_DIGITS.get(character, character) if text[start + place - 1] in "LS" and place % 3 == 1 else character
             for place, character in enumerate(levels["levels"])
         )
-        whole = text[:start] + said + text[end:]
+        whole = text[:start] + mended + text[end:]
         return whole if whole != text else None
     if _PART.match(text):
         return text.replace("0,", "0.", 1)

@@ -14,7 +14,7 @@ _MOST = 2
 
 def decided(lines: Sequence[Line], mendings: Mendings) -> list[Line]:
     """The lines with the outcomes at their ends mended."""
-    found: list[Line] = []
+    all_lines: list[Line] = []
     behind_colon = False
     for line in lines:
         last = line.words[-1]
@@ -25,8 +25,8 @@ def decided(lines: Sequence[Line], mendings: Mendings) -> list[Line]:
                 mendings.add("ocr-outcome", last.text, mended)
                 line = with_words(line, [*line.words[:-1], with_text(last, mended)])
         behind_colon = last.text[-1:] in (":", ";")
-        found.append(line)
-    return found
+        all_lines.append(line)
+    return all_lines
 
 
 def _outcome(word: Word) -> str | None:

@@ -91,14 +91,14 @@ def phrased(lines: Sequence[Line], mendings: Mendings) -> list[Line]:
             meant.setdefault(at, set()).add((phrase.code, text))
     for at, texts in meant.items():
         if len({squashed(text) for _, text in texts}) == 1:
-            code, text = min(texts, key=lambda one: (one[0], -len(one[1]), one[1]))
+            code, text = min(texts, key=lambda candidate: (candidate[0], -len(candidate[1]), candidate[1]))
             mendings.add(code, flat[at].text, text)
             flat[at] = with_text(flat[at], text)
-    found, at = [], 0
+    mended, at = [], 0
     for line in lines:
-        found.append(with_words(line, flat[at : at + len(line.words)]))
+        mended.append(with_words(line, flat[at : at + len(line.words)]))
         at += len(line.words)
-    return found
+    return mended
 
 
 def _candidates(read: Sequence[str]) -> Iterator[tuple[_Phrase, int]]:
@@ -121,7 +121,7 @@ def _candidates(read: Sequence[str]) -> Iterator[tuple[_Phrase, int]]:
 
 def _mended(phrase: _Phrase, start: int, words: Sequence[Word], read: Sequence[str]) -> list[tuple[int, str]]:
     """The words that a phrase mends, as it prints them; none where one of them is too far from what it prints."""
-    found = []
+    mended = []
     letters = anchored = 0
     for at, (word, printed) in enumerate(zip(phrase.squashed, phrase.printed, strict=True), start):
         letters += len(word)
@@ -129,17 +129,17 @@ def _mended(phrase: _Phrase, start: int, words: Sequence[Word], read: Sequence[s
             anchored += len(word)
             last = at == start + len(phrase.squashed) - 1
             if _is_damaged_sign(words[at], printed, last=last):
-                found.append((at, _in_its_place(words[at].text, printed, whole=True)))
+                mended.append((at, _in_its_place(words[at].text, printed, whole=True)))
             continue
         most = max(1, len(word) // _A_LETTER)
         if {read[at], word} == {read[at].rstrip("s"), f"{read[at].rstrip('s')}s"}:
             return []  # one, or several
         if len(word) < 3 or distance(read[at], word, most) > most or not _doubtful(words[at], read[at], phrase):
             return []
-        found.append((at, _in_its_place(words[at].text, printed)))
+        mended.append((at, _in_its_place(words[at].text, printed)))
     if len(phrase.squashed) == 1:
-        return found if words[start].text.endswith(("(s):", "(s);", "(s)", "(s),", "(s).", "(s}:")) else []
-    return found if anchored >= _WHOLE_LETTERS * letters else []
+        return mended if words[start].text.endswith(("(s):", "(s);", "(s)", "(s),", "(s).", "(s}:")) else []
+    return mended if anchored >= _WHOLE_LETTERS * letters else []
 
 
 def _doubtful(word: Word, read: str, phrase: _Phrase) -> bool:

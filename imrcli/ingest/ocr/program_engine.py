@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from imrcli.errors import NoOcr
-from imrcli.ingest.ocr.engine import LEAST_LINE, WELL
-from imrcli.ingest.ocr.words import Line, Pixels, Word
+from imrcli.ingest.ocr.words import LEAST_LINE, WELL, Line, Pixels, Word
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -35,8 +34,8 @@ class ProgramEngine:
 
     def lay_out(self, picture: Image, dpi: int) -> list[float]:
         """Read a picture, keep its lines; returns the slopes of its longer lines."""
-        told = self._run(picture, dpi, "--psm", "4", "-c", "hocr_char_boxes=1", "hocr")
-        self._page, slopes = _read(told, LEAST_LINE * picture.width)
+        hocr = self._run(picture, dpi, "--psm", "4", "-c", "hocr_char_boxes=1", "hocr")
+        self._page, slopes = _read(hocr, LEAST_LINE * picture.width)
         return slopes
 
     def readable(self, *, upside_down: bool = False) -> bool:
@@ -73,8 +72,8 @@ class ProgramEngine:
                 command, input=png.getvalue(), capture_output=True, timeout=_LONGEST, env=environment, check=True
             )
         except subprocess.CalledProcessError as error:
-            said = error.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
-            raise NoOcr(None, f"cannot be read by OCR: {self._program}: {said[0]}") from None
+            reasons = error.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
+            raise NoOcr(None, f"cannot be read by OCR: {self._program}: {reasons[0]}") from None
         except (OSError, subprocess.TimeoutExpired) as error:
             raise NoOcr(None, f"cannot be read by OCR: {self._program}: {error}") from None
         return done.stdout.decode("utf-8", "replace")

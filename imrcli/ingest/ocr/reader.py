@@ -52,11 +52,11 @@ class PageReader:
         scan = self._scan(page, index)
         if scan is None:
             return text
-        found, notes = _read(scan, index)
-        if not bare and self._choice == "auto" and not decide.better(found.text, text):
+        reading, notes = _read(scan, index)
+        if not bare and self._choice == "auto" and not decide.better(reading.text, text):
             return text
-        self._keep(index, found, notes)
-        return found.text
+        self._keep(index, reading, notes)
+        return reading.text
 
     def finish(self) -> None:
         """Raises OcrDeferred where pages are to be read by OCR, and that was to be deferred."""
@@ -67,17 +67,17 @@ class PageReader:
         """The text of a page that is a picture. Raises NoOcr where there is no engine."""
         if not self._within_limit(index):
             return ""
-        found, notes = _read(scan, index)
-        self._keep(index, found, notes)
-        return found.text
+        reading, notes = _read(scan, index)
+        self._keep(index, reading, notes)
+        return reading.text
 
     def _scan(self, page: Any, index: int) -> Scan | None:
         from imrcli.ingest.ocr.scan import MOST_PIXELS, drawn, images_of
 
         images = images_of(page)
         if images.pixels > MOST_PIXELS:
-            said = f"page {index + 1} is an image of {images.pixels} dots, more than any letter's; it is not read"
-            self.notes.append(("page-too-large", said))
+            message = f"page {index + 1} is an image of {images.pixels} dots, more than any letter's; it is not read"
+            self.notes.append(("page-too-large", message))
             return None
         return drawn(page, images) if self._within_limit(index) else None
 
@@ -106,15 +106,17 @@ class PageReader:
     def _lack(self, index: int, bare: bool) -> None:
         self._lacking = True
         if not bare:
-            said = f"page {index + 1} is a scan with poor text; install OCR to read it again: pip install 'imrcli[ocr]'"
-            self.notes.append(("poor-text", said))
+            message = (
+                f"page {index + 1} is a scan with poor text; install OCR to read it again: pip install 'imrcli[ocr]'"
+            )
+            self.notes.append(("poor-text", message))
 
     def _within_limit(self, index: int) -> bool:
         if len(self.pages) < MOST_PAGES:
             return True
         if not any(code == "ocr-limit" for code, _ in self.notes):
-            said = f"{MOST_PAGES} pages were read by OCR; from page {index + 1} on none is"
-            self.notes.append(("ocr-limit", said))
+            message = f"{MOST_PAGES} pages were read by OCR; from page {index + 1} on none is"
+            self.notes.append(("ocr-limit", message))
         return False
 
     def _keep(self, index: int, page: OcrPage, notes: list[Note]) -> None:

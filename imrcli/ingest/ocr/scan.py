@@ -60,16 +60,16 @@ def images_of(page: Any) -> PageImages:
     covered, largest, best = 0.0, 0.0, PageImages()
     for item in _image_objects(page):
         area = box_area(item)
-        told = raw.FPDF_IMAGEOBJ_METADATA()
-        if area <= 0 or not raw.FPDFImageObj_GetImageMetadata(item, page, told):
+        metadata = raw.FPDF_IMAGEOBJ_METADATA()
+        if area <= 0 or not raw.FPDFImageObj_GetImageMetadata(item, page, metadata):
             continue
         covered += area
         if area > largest:
             largest = area
-            across, down = told.horizontal_dpi, told.vertical_dpi
+            across, down = metadata.horizontal_dpi, metadata.vertical_dpi
             if raw.FPDFPage_GetRotation(page) % 2:
                 across, down = down, across
-            best = PageImages(0.0, told.width * told.height, across, down)
+            best = PageImages(0.0, metadata.width * metadata.height, across, down)
     return PageImages(min(1.0, covered / (width * height)), best.pixels, best.across, best.down)
 
 

@@ -14,7 +14,7 @@ _SURE = 0.93
 """A word of which the engine is more sure is left as it is."""
 
 _SURE_SHORT = 0.85
-"""The same for words of five letters and fewer, which are near to many."""
+"""A word of five letters or fewer, which is near to many, is left as it is where the engine is more sure of it."""
 
 _SHORT = 5
 _SHORTEST = 4

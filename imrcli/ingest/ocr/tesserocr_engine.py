@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from imrcli.ingest.ocr.engine import LEAST_LINE, WELL
-from imrcli.ingest.ocr.words import Line, Pixels, Word
+from imrcli.ingest.ocr.words import LEAST_LINE, WELL, Line, Pixels, Word
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -38,16 +37,16 @@ class TesserocrEngine:
         self._picture, self._dpi = picture, dpi
         self._pages.SetImage(picture)
         self._pages.SetSourceResolution(dpi)
-        found = self._pages.AnalyseLayout()
+        layout = self._pages.AnalyseLayout()
         slopes, boxes = [], []
-        while found is not None:
-            baseline = found.Baseline(level)
+        while layout is not None:
+            baseline = layout.Baseline(level)
             if baseline:
                 (x0, y0), (x1, y1) = baseline
                 if x1 - x0 > LEAST_LINE * picture.width:
                     slopes.append((y1 - y0) / (x1 - x0))
-                    boxes.append(found.BoundingBox(level))
-            if not found.Next(level):
+                    boxes.append(layout.BoundingBox(level))
+            if not layout.Next(level):
                 break
         self._longest = sorted(boxes, key=lambda box: box[0] - box[2])
         return slopes
@@ -96,34 +95,34 @@ class TesserocrEngine:
 
     def _recognised(self, api: Any) -> Iterator[Line]:
         ril = self._tesserocr.RIL
-        found = api.GetIterator()
-        if found is None or found.Empty(ril.WORD):  # nothing was recognised
+        results = api.GetIterator()
+        if results is None or results.Empty(ril.WORD):  # nothing was recognised
             return
         words: list[Word] = []
         opens = False
         while True:
-            if found.IsAtBeginningOf(ril.TEXTLINE):
+            if results.IsAtBeginningOf(ril.TEXTLINE):
                 if words:
                     yield Line(tuple(words), opens)
-                words, opens = [], found.IsAtBeginningOf(ril.PARA)
-            word = found.GetUTF8Text(ril.WORD)
+                words, opens = [], results.IsAtBeginningOf(ril.PARA)
+            word = results.GetUTF8Text(ril.WORD)
             if word and not word.isspace():
-                box, sure = found.BoundingBox(ril.WORD), found.Confidence(ril.WORD) / 100
-                least = self._least(found) if any(map(str.isdigit, word)) else 1.0
+                box, sure = results.BoundingBox(ril.WORD), results.Confidence(ril.WORD) / 100
+                least = self._least(results) if any(map(str.isdigit, word)) else 1.0
                 words.append(Word(word.strip(), box, sure, least))
-            if not found.Next(ril.WORD):
+            if not results.Next(ril.WORD):
                 break
         if words:
             yield Line(tuple(words), opens)
 
-    def _least(self, found: Any) -> float:
+    def _least(self, results: Any) -> float:
         """How sure Tesseract is of the digit of a word that it is least sure of."""
         # Symbols are gone through by the iterator itself, which stays within the word and comes back to its start.
         ril = self._tesserocr.RIL
         least = 100.0
         while True:
-            symbol = found.GetUTF8Text(ril.SYMBOL)
+            symbol = results.GetUTF8Text(ril.SYMBOL)
             if symbol.isdigit():
-                least = min(least, found.Confidence(ril.SYMBOL))
-            if found.IsAtFinalElement(ril.WORD, ril.SYMBOL) or not found.Next(ril.SYMBOL):
+                least = min(least, results.Confidence(ril.SYMBOL))
+            if results.IsAtFinalElement(ril.WORD, ril.SYMBOL) or not results.Next(ril.SYMBOL):
                 return least / 100

@@ -7,6 +7,12 @@ from msgspec import Struct
 Pixels = tuple[int, int, int, int]
 """x0, top, x1, bottom in pixels of the picture that was read."""
 
+LEAST_LINE = 0.15
+"""Of a picture's width: a shorter line does not tell how the page slopes."""
+
+WELL = 0.7
+"""The median confidence of words below which print may stand upside down: upright it has 0.9 and more."""
+
 
 class Word(Struct, frozen=True, gc=False):
     """A printed word: its text, where it stands, and how sure the engine is of it, from 0 to 1.

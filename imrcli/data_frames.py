@@ -10,9 +10,9 @@ from typing import Any, Literal
 from imrcli.errors import ImrError
 from imrcli.model import Determination, Problem
 from imrcli.render.rows import COLUMNS, places
-from imrcli.render.tables import Column
 
 Library = Literal["polars", "pandas"]
+Kind = Literal["text", "number", "real", "date", "list"]
 _LIBRARIES: tuple[Library, ...] = ("polars", "pandas")
 
 
@@ -35,22 +35,28 @@ def to_frame(
         determinations = [determinations]
     letters = [letter for letter in determinations if isinstance(letter, Determination)]
     rows = [place for letter in letters for place in places(letter)]
-    return frame({column.name: [column.value(row) for row in rows] for column in COLUMNS}, COLUMNS, library)
+    kinds: dict[str, Kind] = {column.name: column.kind for column in COLUMNS}
+    return frame({column.name: [column.value(row) for row in rows] for column in COLUMNS}, kinds, library)
 
 
-def frame(values: Mapping[str, Sequence[Any]], columns: Sequence[Column] = (), library: Library | None = None) -> Any:
-    """A data frame of columns of values; `columns` tell the kinds of those that they name. Raises NoFrames."""
-    made = import_module(_installed(library))
-    if made.__name__ == "polars":
-        kinds = {"date": made.Date, "number": made.Int64, "text": made.String, "list": made.List(made.String)}
-        known = {column.name: kinds[column.kind] for column in columns if column.name in values}
-        return made.DataFrame(dict(values), schema_overrides=known, strict=False)
-    table = made.DataFrame(dict(values))
-    for column in columns:
-        if column.kind == "date" and column.name in values:
-            table[column.name] = made.to_datetime(table[column.name])
-        elif column.kind == "number" and column.name in values:
-            table[column.name] = table[column.name].astype("Int64")
+def frame(values: Mapping[str, Sequence[Any]], kinds: Mapping[str, Kind], library: Library | None = None) -> Any:
+    """A data frame of columns of values of some kinds. Raises NoFrames."""
+    frames = import_module(_installed(library))
+    if frames.__name__ == "polars":
+        types = {
+            "date": frames.Date,
+            "number": frames.Int64,
+            "real": frames.Float64,
+            "text": frames.String,
+            "list": frames.List(frames.String),
+        }
+        return frames.DataFrame(dict(values), schema={name: types[kinds[name]] for name in values}, strict=False)
+    table = frames.DataFrame(dict(values))
+    for name in values:
+        if kinds[name] == "date":
+            table[name] = frames.to_datetime(table[name])
+        elif kinds[name] in ("number", "real"):
+            table[name] = table[name].astype("Int64" if kinds[name] == "number" else "float64")
     return table
 
 

@@ -80,18 +80,19 @@ _ON_ITEMS = ("this item", "another item")
 
 def judgements(subject: Subject, place: int) -> list[Judgement]:
     """The verdicts of an item's rationale, in its order: those of these patterns, and of the grammar of verdicts."""
-    known = subject.judgements.get(place)
-    if known is None:
-        span = subject.rationale(place)
-        known = [
-            judgement
-            for sentence in subject.sentences(span)
-            if not is_quoted(subject, span, sentence) and not _ELSEWHERE.search(subject.text, *sentence)
-            for judgement in _judgements(subject, sentence)
-        ]
-        known += _by_grammar(subject, place, span, known)
-        subject.judgements[place] = known = sorted(known, key=lambda judgement: judgement.verdict)
-    return known
+    return subject.once(_all_judgements, place)
+
+
+def _all_judgements(subject: Subject, place: int) -> list[Judgement]:
+    span = subject.rationale(place)
+    known = [
+        judgement
+        for sentence in subject.sentences(span)
+        if not is_quoted(subject, span, sentence) and not _ELSEWHERE.search(subject.text, *sentence)
+        for judgement in _judgements(subject, sentence)
+    ]
+    known += _by_grammar(subject, place, span, known)
+    return sorted(known, key=lambda judgement: judgement.verdict)
 
 
 def _by_grammar(subject: Subject, place: int, span: Span | None, known: list[Judgement]) -> Iterator[Judgement]:

@@ -1,0 +1,144 @@
+"""The second part of the walk to the left from a word of verdict: over commas, to where its subject starts."""
+
+from __future__ import annotations
+
+from imrcli.extract.verdict.clause import (
+    ACTORS,
+    CLAUSE_OPENERS,
+    FINITE,
+    PREPOSITIONS,
+    clause_start,
+    is_break,
+    is_light,
+)
+from imrcli.extract.verdict.verb_walk import VerbWalk
+
+LEADS = frozenset(["adverb", "here", "conclusion", "comma", "general", "neutral", "and", "not", "no", "past_marks"])
+"""Roles of words in front of a subject that are no part of it."""
+
+_DETERMINERS = frozenset(["the", "this", "these", "that", "those", "it", "a", "an", "any", "no", "such", "further"])
+CLAIMS = frozenset(
+    [
+        "opinion",
+        "view",
+        "belief",
+        "assertion",
+        "contention",
+        "claim",
+        "argument",
+        "conclusion",
+        "finding",
+        "position",
+        "statement",
+    ]
+)
+"""Nouns whose `that` says what somebody thinks, and can itself be judged."""
+
+_SINGULAR = ("is", "was", "has", "does")
+
+
+class CommaWalk(VerbWalk):
+    """A walk that knows which commas it may go over, and where a clause in front of its own ends."""
+
+    def interrupts(self, comma: int) -> bool:
+        """Whether the words in front of a comma can be a subject, which a parenthesis interrupts."""
+        first = self._sentence_part(comma)
+        while first < comma and not LEADS.isdisjoint(self.words[first].roles):
+            first += 1
+        if first == comma:
+            return False
+        word = self.words[first]
+        return word.text not in PREPOSITIONS and not word.plays("according", "by", "deficit")
+
+    def _sentence_part(self, at: int) -> int:
+        """Where the words in front of a comma start: behind the last break that is no relative's."""
+        first = clause_start(self.words, at)
+        while first and self.words[first - 1].plays("relative", "that"):
+            first = clause_start(self.words, first - 1)
+        return first
+
+    def continues(self, comma: int, end: int) -> bool:
+        """Whether the words behind a comma go on with the subject in front of it: an apposition, or
+        the end of a list.
+        """
+        words = self.words
+        if self.verb_left(comma) or not self.interrupts(comma):
+            return False
+        first, behind = self._sentence_part(comma), words[comma + 1]
+        if behind.plays("and") and words[comma + 2].text in ACTORS:
+            return False
+        if words[first].plays("no", "not"):
+            return any(word.plays("and") for word in words[comma + 1 : end])
+        if behind.plays("and"):
+            listed = any(word.plays("comma") for word in words[first:comma])
+            return listed or words[comma + 2].text not in CLAUSE_OPENERS
+        return behind.text not in CLAUSE_OPENERS
+
+    def verb_left(self, joint: int) -> bool:
+        """Whether a clause of its own stands in front of `and` or a comma: it has a verb, or somebody who acts."""
+        for at in range(joint - 1, -1, -1):
+            word = self.words[at]
+            if is_break(word):
+                return False
+            if not FINITE.isdisjoint(word.roles) or word.text in ACTORS:
+                return True
+        return False
+
+    def second_subject(self, joint: int, end: int) -> bool:
+        """Whether a verb in the singular goes only with the noun behind `and` ("they tell little and the test is")."""
+        words = self.words
+        verb = next((word.text for word in words[end : end + 3] if not FINITE.isdisjoint(word.roles)), "")
+        return verb in _SINGULAR and words[joint + 1].text in _DETERMINERS
+
+    def behind_clause(self, opening: int, end: int) -> int:
+        """Where the subject starts behind a clause and no comma ("until it is read the scan"); else 0."""
+        words = self.words
+        if not words[opening].plays("condition", "exception", "occasion", "concession", "reason"):
+            return 0
+        verb = next((at for at in range(end - 1, opening + 1, -1) if not FINITE.isdisjoint(words[at].roles)), 0)
+        first = verb + 1 if verb else opening + 3
+        for at in range(end - 1, first - 1, -1):
+            if words[at].text in _DETERMINERS and not self.inside_phrase(at):
+                return at
+        while verb and first < end and is_light(words[first]):
+            first += 1
+        return first + 1 if verb and first + 1 < end else 0
+
+    def inside_phrase(self, at: int) -> bool:
+        """Whether the words in front of a determiner take it into their own group ("of the", "all the")."""
+        before = self.words[at - 1]
+        return before.text in PREPOSITIONS or before.text in _DETERMINERS or before.plays("and", "comma", "pronoun")
+
+    def unexplained(self, query: int) -> bool:
+        """Whether nobody says why or how ("no reason was offered why it should be needed")."""
+        before = self.words[clause_start(self.words, query) : query]
+        return any(word.plays("no", "not", "deficit") for word in before)
+
+    def complete(self, that: int, end: int) -> bool:
+        """Whether a clause behind a noun has its verb already ("the opinion that it is needed is not supported")."""
+        run = self.words[that + 1 : end]
+        noun = that > 0 and self.words[that - 1].text in CLAIMS
+        return noun and any(not FINITE.isdisjoint(word.roles) for word in run)
+
+    def skipped(self, comma: int, end: int) -> tuple[int, int] | None:
+        """Where the walk goes on from a comma, and where the subject ends then; None where the comma
+        opens the clause.
+        """
+        if comma < end - 1:
+            return (comma - 1, end) if self.continues(comma, end) else None
+        opens = self.parenthesis(comma)
+        if opens < comma and self.interrupts(opens):
+            return opens - 1, opens
+        return None if self.interrupts(comma) else (comma - 1, comma)
+
+    def behind_adjunct(self, first: int, end: int) -> int:
+        """Where the subject starts behind an adjunct that no comma parts from it: "without such proof the test"."""
+        words = self.words
+        if first >= end or (words[first].text not in PREPOSITIONS and not words[first].plays("deficit")):
+            return first
+        if words[first].text == "to" and words[first + 1 : first + 2] and words[first + 1].plays("refuse", "approve"):
+            return first  # "to deny it now would be wrong"
+        for at in range(end - 1, first + 1, -1):
+            if words[at].text in ("the", "this", "these", "it", "a", "an") and words[at - 1].text not in PREPOSITIONS:
+                return at
+        return first

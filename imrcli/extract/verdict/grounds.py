@@ -1,0 +1,132 @@
+"""Verdicts in needs and grounds: nothing supports the medical necessity, no basis for it, no exception applies."""
+
+from __future__ import annotations
+
+from imrcli.extract.verdict.clause import Clause, ends_clause, is_break, run_end
+from imrcli.extract.verdict.frames import clause_of, elliptic
+from imrcli.extract.verdict.governor import governing
+from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.sentence import Sentence
+from imrcli.extract.verdict.subject import Subject
+from imrcli.extract.verdict.word import Word
+
+_NOUN_LEADS = frozenset(["the", "a", "an", "any", "its", "their", "of"])
+_ENOUGH = ("sufficient", "enough", "adequate")
+_EXCEPTED = ("of", "the", "its", "such", "listed", "these", "those", "relevant", "guideline's")
+"""Words between `no` and the exceptions of a guideline."""
+
+_GROUNDED = ("clear", "clinical", "medical", "valid", "compelling", "objective", "established", "apparent")
+_FARTHEST_GOVERNOR = 11
+
+
+def need(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of a need that a verb or a negation governs: "nothing supports the medical necessity"."""
+    words = sentence.words
+    left = place - 1
+    while left >= 0 and (words[left].text in _NOUN_LEADS or words[left].plays("adverb")):
+        left -= 1
+    meets = next((at for at in range(left - 1, max(-1, left - 3), -1) if words[at].plays("meet")), -1)
+    if left > 0 and words[left].plays("topic") and meets >= 0:  # "meets the definition of medical necessity"
+        meeting = governing(words, meets)
+        return sentence.judgement(place, meeting, Subject("need"), meeting.sign, firm=True)
+    if left < 0 or words[left].plays("topic"):
+        return None
+    if words[left].plays("contrast"):  # "not a luxury but a medical necessity"
+        return sentence.judgement(place, Clause(first=place), Subject("empty"), 1, firm=True)
+    if words[left].plays("be", "not") and not words[left].plays("no"):
+        clause = clause_of(words, place, far=True, bare=True)
+        if clause is None:
+            return None
+        return sentence.judgement(place, clause, sentence.subject_of(clause), clause.sign, firm=True)
+    clause = _governed_need(words, place)
+    if clause is None:
+        return None
+    named = sentence.subject_in((place + 1, run_end(words, place + 1, "comma"))).named
+    return sentence.judgement(place, clause, Subject("need", named), clause.sign, firm=True)
+
+
+def _governed_need(words: list[Word], place: int) -> Clause | None:
+    """The clause that governs a need; None where it says neither that there is one nor that there is none."""
+    at = place
+    for near in range(place - 1, max(-1, place - _FARTHEST_GOVERNOR - 1), -1):
+        if is_break(words[near]) or words[near].plays("topic"):
+            break
+        if words[near].plays("support", "show", "make", "find"):
+            at = near
+            break
+    clause = governing(words, at)
+    if at == place and clause.sign > 0:
+        return None
+    if at != place and any(word.plays("no", "deficit") for word in words[at + 1 : place]):
+        clause.sign = -clause.sign
+    if at > 1 and words[at - 1].text == "to" and words[at - 2].text in _ENOUGH:
+        return clause
+    purpose = "to" in clause.helpers or words[clause.first].text == "to"
+    if clause.sign > 0 and purpose and not clause.speaker:
+        return None  # "to establish medical necessity, ..."
+    if words[at].plays("show", "support") and clause.speaker in ("provider", "others", "person"):
+        clause.speaker = ""
+    return clause
+
+
+def departure(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of a guideline's exceptions of which there is none: "and no exception applies"."""
+    words = sentence.words
+    clause = governing(words, place)
+    if words[place].text.endswith((" from", "deviate")):  # "nothing warrants departure from the guideline"
+        before = words[clause.first : place]
+        if not any(word.plays("support", "want") for word in before) or (clause.sign > 0 and "would" in clause.modals):
+            return None
+        sign = -1 if any(word.plays("no", "not", "deficit") for word in before) else 1
+        return sentence.judgement(place, clause, Subject("criteria"), sign, firm=False)
+    opening = [word for word in words[max(clause.first, place - 4) : place] if word.text not in _EXCEPTED]
+    if (
+        not opening
+        or not opening[-1].plays("no")
+        or any(word.plays("guideline") for word in words[clause.first : place])
+    ):
+        return None
+    if any(word.plays("need", "want", "criteria", "necessary") for word in words[place + 1 : place + 4]):
+        return None
+    return sentence.judgement(place, Clause(first=clause.first), Subject("criteria"), -1, firm=False)
+
+
+def ground(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of a ground that there is or is not: "no justification for a repeat", "no basis for the denial"."""
+    words = sentence.words
+    if not (sentence.is_word(place + 1, "for") or sentence.is_word(place + 1, "to")):
+        return _no_ground(sentence, place)
+    following = words[place + 1 : place + 5]
+    if any(word.plays("refuse", "approve", "uphold", "overturn", "doubt", "need") for word in following):
+        return None
+    if sentence.is_word(place + 1, "to") and not any(word.plays("support", "generic") for word in following[:3]):
+        return None
+    clause = governing(words, place)
+    near = words[max(0, place - 4) : place]
+    turned = any(word.plays("no", "deficit", "not") for word in near)
+    if not turned and not (words[clause.first].text == "there" and any(word.plays("be") for word in near)):
+        return None
+    sign = -1 if turned else 1
+    subject = sentence.subject_in((place + 2, run_end(words, place + 1)))
+    if subject.reference in ("denial", "grant"):
+        own = sign if subject.reference == "grant" else -sign
+        return sentence.judgement(place, clause, subject, own, firm=True)
+    return sentence.judgement(place, clause, subject, sign, firm=False) if subject.is_item else None
+
+
+def _no_ground(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of a ground that is missing, and of nothing more: "No indication.", "repeating it has no basis"."""
+    words = sentence.words
+    none = place - 1
+    if none > 0 and words[none].text in _GROUNDED:
+        none -= 1
+    if none < 0 or not words[none].plays("no") or not ends_clause(words, place):
+        return None
+    if none > 0 and words[none - 1].plays("have") and not words[none - 1].plays("past"):
+        clause = elliptic(words, none - 1)
+        subject = sentence.subject_of(clause)
+        return sentence.judgement(place, clause, subject, -clause.sign, firm=False) if subject.is_item else None
+    if none and not words[none - 1].plays("stop", "comma"):
+        return None
+    alone = place + 1 == len(words) or words[place + 1].plays("stop")
+    return sentence.judgement(place, Clause(first=none), Subject("empty"), -1, firm=False) if alone else None
