@@ -33,6 +33,8 @@ _QUERIES = ("how", "why")
 
 _TO_WHOM = ("me", "us", "this reviewer", "the reviewer")
 _SUCH = ("something", "anything", "nothing", "one")
+_DECISIONS = ("decision", "determination", "outcome", "ruling", "answer", "bottom line", "upshot")
+"""What a reviewer comes to; `finding`, `conclusion` and `opinion` are words of judging of their own."""
 _FARTHEST_SPEAKER = 8
 
 
@@ -165,7 +167,8 @@ class Walk(CommaWalk):
         clause.first = min(clause.first, first)
         clause.subject = (first, max(first, end))
         inverted = first + 1 < end and words[first].plays("not") and not FINITE.isdisjoint(words[first + 1].roles)
-        if first < end and (words[first].plays("no") or inverted) and not words[first].plays("some"):
+        noted = first < end and words[first].plays("not") and FINITE.isdisjoint(self.helpers)  # "Not well shown as needed."
+        if first < end and (words[first].plays("no") or inverted or noted) and not words[first].plays("some"):
             clause.sign = -clause.sign
         clause.helpers = frozenset(self.helpers)
         clause.modals = clause.helpers & MODALS
@@ -219,8 +222,10 @@ class Walk(CommaWalk):
             earlier = next((at for at in range(before - 1, -1, -1) if words[at].plays("that", "stop")), -1)
             return earlier > 0 and words[earlier].plays("that") and self.governed(earlier)
         near = words[max(0, that - 4) : that]
-        if before >= 0 and words[before].plays("be") and any(word.plays("recommend") for word in near):
-            return True  # "my recommendation is that"
+        if before >= 0 and words[before].plays("be") and any(
+            word.plays("recommend") or word.text.removeprefix("the ") in _DECISIONS for word in near
+        ):
+            return True  # "my recommendation is that", "the decision is that"
         first = that
         while first and not is_break(words[first - 1]) and not words[first - 1].plays("comma"):
             first -= 1
