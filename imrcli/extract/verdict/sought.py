@@ -28,6 +28,7 @@ _COUNT = pattern(r"(?<!\S)#?\d{1,3}(?![\d/%]|\.\d|,\s\d{4})")
 _ENDS = (
     " do i",
     " can i",
+    " no longer",
     " would i",
     " neither",
     " so",

@@ -90,7 +90,8 @@ class VerbWalk:
                 negated = False
                 hearsay = word.plays("hearsay")
             elif "deficit" in roles and at + 1 < len(words) and words[at + 1].text == "to":
-                negated = True
+                clause.sign *= 1 if negated else -1
+                negated = False
             elif at != verb and "neutral" not in roles and HELPERS.isdisjoint(roles):
                 break
             elif at != verb and finite and not FINITE.isdisjoint(roles):

@@ -78,7 +78,7 @@ class Walk(CommaWalk):
             ):
                 self.finish(at + 1, end)
                 inner = clause.sign
-                self.govern(at - 1)
+                self.govern(max(0, self.parenthesis(at - 1) - 1) if words[at - 1].plays("comma") else at - 1)
                 if at and words[at - 1].text in CLAIMS and clause.sign == inner and self._judged_itself():
                     clause.asserted = False
                 return
@@ -255,6 +255,13 @@ class Walk(CommaWalk):
         clause.opened_by = outer.opened_by or clause.opened_by
         clause.concluding = clause.concluding or outer.concluding
         denied = outer.sign < 0 and "may" in outer.modals  # "nobody could say that"
+        if (
+            verb
+            and words[verb - 1].text == "to"
+            and (verb == 1 or words[verb - 2].plays("stop"))
+            and words[verb].plays("say")
+        ):
+            clause.asserted = False  # "to say that it is needed is to ..."
         clause.asserted = clause.asserted and outer.asserted and (denied or "may" not in outer.modals)
         obliged = outer.speaker == "reviewer" and words[verb - 1].plays("must", "adverb")  # "I must conclude that"
         clause.modals |= outer.modals & (set() if denied else {"may"} if obliged else {"must", "may"})
