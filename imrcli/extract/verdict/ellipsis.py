@@ -260,7 +260,7 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
         return None
     turned = sign if meant.speaks_for else -sign
     judgement = sentence.judgement(place, clause, subject, turned, firm=meant.firm, speaks_for=meant.speaks_for)
-    if judgement and meant.supposed and "would" in clause.modals:
+    if judgement and (meant.supposed or clause.opened_by == "concession") and "would" in clause.modals:
         return replace(judgement, judged="hypothetical")
     return judgement
 

@@ -99,6 +99,8 @@ class Walk(CommaWalk):
                     at = behind - 1
                 else:
                     clause.opened_by = opener(word)
+                if word.plays("reason") and at and words[at - 1].text == "not":
+                    clause.asserted = False  # "not because it is needed"
                 break
             elif word.plays("find", "say") and self._judging(at, end):
                 self.finish(at + 1, end)
@@ -213,6 +215,9 @@ class Walk(CommaWalk):
             before = max(0, self.parenthesis(before) - 1)
         if before > 0 and words[before].text in _TO_WHOM and words[before - 1].plays("show"):
             return True  # "has not persuaded me that"
+        by = next((at for at in range(before, max(0, before - 4), -1) if words[at].text == "by"), 0)
+        if by and words[by - 1].plays("show", "find"):
+            return True  # "I am not persuaded by UR that"
         if before >= 0 and words[before].plays(*_GOVERNORS):
             return True
         if before >= 0 and words[before].plays("and"):  # "states that this and that that"
