@@ -65,6 +65,8 @@ class CommaWalk(VerbWalk):
         if self.verb_left(comma) or not self.interrupts(comma):
             return False
         first, behind = self._sentence_part(comma), words[comma + 1]
+        if first and words[first - 1].plays("occasion", "concession", "condition", "exception"):
+            return False  # "while needed for many patients, the drug"
         if behind.plays("and") and words[comma + 2].text in ACTORS:
             return False
         if words[first].plays("no", "not"):

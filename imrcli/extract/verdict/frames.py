@@ -24,6 +24,7 @@ _JUDGES = ("administrator", "provider", "reviewer")
 _VIEWED = ("considered", "regarded", "deemed", "judged", "viewed", "held", "called")
 """What must be so viewed is so viewed, where what must be needed may not be ("must be regarded as necessary")."""
 
+_TAKES = ("takes", "take", "took")
 _COUNTS_AS = ("qualify as", "qualifies as", "count as", "counts as")
 """Verbs whose subject is what is judged."""
 
@@ -212,6 +213,11 @@ def _behind_judging(walk: Walk, verb: int, place: int) -> Clause:
         walk.govern(verb)
         if verb and words[verb - 1].text == "to" and (verb == 1 or is_break(words[verb - 2])):
             clause.asserted = False  # "to call it necessary would be a stretch"
+        wanted = verb > 1 and words[verb - 1].text == "to" and words[verb - 2].plays("want") and clause.sign > 0
+        if wanted and "would" in governing(words, verb).modals:
+            clause.asserted = False  # "I would need a reason to call it necessary"
+        if words[verb].plays("make") and any(word.text in _TAKES for word in words[:verb]):
+            clause.asserted = False  # "it takes more than a film to make it necessary"
         if words[verb].plays("make") and clause.sign > 0 and "would" in governing(words, verb).modals:
             if clause.opened_by in ("relative", "that") and any(word.plays("no", "not") for word in words[:verb]):
                 clause.sign = -1  # "no finding that would make it necessary"

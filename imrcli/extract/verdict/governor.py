@@ -47,6 +47,8 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     clause.concluding = clause.concluding or "conclusion" in roles
     clause.subject = (clause.first, place)
     clause.speaker = _speaker(words[place], run) if not _shares(words, place) else _shared_speaker(words, place)
+    if own.plays("show") and any(word.plays("reviewer") for word in words[place + 1 : place + 2]):
+        clause.speaker = "reviewer"  # "UR has not persuaded me that"
     if turned and own.plays("hearsay") and words[clause.first].text == "it":
         clause.speaker = ""  # "it cannot be said that"
     return clause
@@ -176,6 +178,8 @@ def _impersonal(run: list[Word]) -> bool:
         return True
     if any(word.plays("make") and run[at + 1 : at + 2] and run[at + 1].text == "it" for at, word in enumerate(run)):
         return True  # "this makes it impossible to conclude that"
+    if len(run) > 1 and run[-1].text == "to" and run[-2].plays("want"):
+        return True  # "is no reason to find"
     content = [word for word in run if HELPERS.isdisjoint(word.roles) and not word.plays("comma", "relative")]
     return all(word.text in _NO_PERSON or word.plays("evidence") for word in content)
 

@@ -38,7 +38,9 @@ class Reader:
         if colon < 0:
             return
         words = words_in(self._text, start, colon)
-        if any(not FINITE.isdisjoint(word.roles) for word in words) or (words and words[-1].plays("heading")):
+        if any(not FINITE.isdisjoint(word.roles) or word.plays("verbal") for word in words) or (
+            words and words[-1].plays("heading")
+        ):
             return
         topic = self._context.item.subject(words, 0, len(words))
         if topic.is_treatment:

@@ -28,6 +28,7 @@ _COUNT = pattern(r"(?<!\S)#?\d{1,3}(?![\d/%]|\.\d|,\s\d{4})")
 _ENDS = (
     " do i",
     " can i",
+    " no longer",
     " would i",
     " neither",
     " so",
@@ -41,6 +42,7 @@ _ENDS = (
     ", yes",
     ", no",
 )
+_ADVERBS = (" now", " here", " today", " either", " too", " yet")
 _ANSWERS = ("yes", "no.", "no,", "no:", "no;", "no")
 _LABELS = (
     ": yes",
@@ -137,7 +139,10 @@ class Searched:
 
 
 def _hangs_at_an_end(sentence: str) -> bool:
-    return sentence.rstrip(".;: ").endswith(_ENDS) or sentence[:3] in _ANSWERS
+    plain = sentence.rstrip(".;: ")
+    if plain.endswith(_ADVERBS):
+        plain = plain.rpartition(" ")[0]
+    return plain.endswith(_ENDS) or sentence[:3] in _ANSWERS
 
 
 def _found(text: str, piece: str) -> Iterator[int]:

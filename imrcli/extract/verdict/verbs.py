@@ -119,7 +119,7 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     if word.text.endswith("ing") and not clause.speaker and (be := _its_verb(words, place)) > 0:
         return _act_as_subject(sentence, place, clause, be)
     if place > 1 and sentence.is_word(place - 1, "to") and words[place - 2].text == "not":
-        earlier = any(near.plays("not", "no") for near in words[clause.first : place - 2])
+        earlier = any(near.plays("not", "no", "disfavoured", "doubt") for near in words[clause.first : place - 2])
         sign = (1 if earlier else -1) * (1 if word.roles.isdisjoint(AGAINST) else -1)
     grounded = sentence.is_word(place - 1, "to") and any(
         near.plays("want", "deficit", "disfavoured") for near in before

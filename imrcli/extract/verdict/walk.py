@@ -80,7 +80,7 @@ class Walk(CommaWalk):
             ):
                 self.finish(at + 1, end)
                 inner = clause.sign
-                self.govern(at - 1)
+                self.govern(max(0, self.parenthesis(at - 1) - 1) if words[at - 1].plays("comma") else at - 1)
                 if at and words[at - 1].text in CLAIMS and clause.sign == inner and self._judged_itself():
                     clause.asserted = False
                 return
@@ -101,6 +101,8 @@ class Walk(CommaWalk):
                     at = behind - 1
                 else:
                     clause.opened_by = opener(word)
+                if word.plays("reason") and at and words[at - 1].text == "not":
+                    clause.asserted = False  # "not because it is needed"
                 break
             elif word.plays("find", "say") and self._judging(at, end):
                 self.finish(at + 1, end)
@@ -216,6 +218,9 @@ class Walk(CommaWalk):
             before = max(0, self.parenthesis(before) - 1)
         if before > 0 and words[before].text in _TO_WHOM and words[before - 1].plays("show"):
             return True  # "has not persuaded me that"
+        by = next((at for at in range(before, max(0, before - 4), -1) if words[at].text == "by"), 0)
+        if by and words[by - 1].plays("show", "find"):
+            return True  # "I am not persuaded by UR that"
         if before >= 0 and words[before].plays(*_GOVERNORS):
             return True
         if before >= 0 and words[before].plays("and"):  # "states that this and that that"
@@ -260,6 +265,13 @@ class Walk(CommaWalk):
         clause.opened_by = outer.opened_by or clause.opened_by
         clause.concluding = clause.concluding or outer.concluding
         denied = outer.sign < 0 and "may" in outer.modals  # "nobody could say that"
+        if (
+            verb
+            and words[verb - 1].text == "to"
+            and (verb == 1 or words[verb - 2].plays("stop"))
+            and words[verb].plays("say")
+        ):
+            clause.asserted = False  # "to say that it is needed is to ..."
         clause.asserted = clause.asserted and outer.asserted and (denied or "may" not in outer.modals)
         obliged = outer.speaker == "reviewer" and words[verb - 1].plays("must", "adverb")  # "I must conclude that"
         clause.modals |= outer.modals & (set() if denied else {"may"} if obliged else {"must", "may"})
