@@ -33,6 +33,7 @@ _ONE_SIDE = frozenset({"left", "right"})
 _OF_SERVICE = frozenset({"retrospective", "retro", "dos"})
 """What shows that a time told beside a request is that of the service in dispute."""
 
+
 class Predicate(Struct, frozen=True, gc=False):
     """A predicate that a later clause can leave out ("the other six are not"): where it stands, and its verdict."""
 

@@ -21,10 +21,10 @@ from imrcli.extract.verdict.clause import (
     opener,
 )
 from imrcli.extract.verdict.comma_walk import CLAIMS, LEADS, CommaWalk
-from imrcli.extract.verdict.governor import governing, governor
+from imrcli.extract.verdict.governor import governing, governor, governs_bare
 
 _GOVERNORS = ("find", "show", "say", "doubt", "neutral")
-_STEPS = BREAKS | {"comma", "and", "conclusion", "find", "say"}
+_STEPS = BREAKS | {"comma", "and", "conclusion", "find", "say", "show", "agree", "disagree", "doubt", "evidence"}
 """Roles of words at which the walk over a subject has to look."""
 
 _OTHER_VERBS = ("meet", "support", "show", "find", "say", "make", "outrun")
@@ -104,7 +104,7 @@ class Walk(CommaWalk):
                 if word.plays("reason") and at and words[at - 1].text == "not":
                     clause.asserted = False  # "not because it is needed"
                 break
-            elif word.plays("find", "say") and self._judging(at, end):
+            elif (word.plays("find", "say") and self._judging(at, end)) or governs_bare(self.words, at, end):
                 self.finish(at + 1, end)
                 self.govern(at)
                 return
@@ -169,7 +169,8 @@ class Walk(CommaWalk):
         clause.first = min(clause.first, first)
         clause.subject = (first, max(first, end))
         inverted = first + 1 < end and words[first].plays("not") and not FINITE.isdisjoint(words[first + 1].roles)
-        noted = first < end and words[first].plays("not") and FINITE.isdisjoint(self.helpers)  # "Not well shown as needed."
+        noted = first < end and words[first].plays("not") and clause.sign > 0  # "Not well shown as needed."
+        noted = noted and FINITE.isdisjoint(self.helpers)
         if first < end and (words[first].plays("no") or inverted or noted) and not words[first].plays("some"):
             clause.sign = -clause.sign
         clause.helpers = frozenset(self.helpers)
@@ -221,14 +222,16 @@ class Walk(CommaWalk):
         by = next((at for at in range(before, max(0, before - 4), -1) if words[at].text == "by"), 0)
         if by and words[by - 1].plays("show", "find"):
             return True  # "I am not persuaded by UR that"
-        if before >= 0 and words[before].plays(*_GOVERNORS):
+        if before >= 0 and (words[before].plays(*_GOVERNORS) or words[before].plays("support")):
             return True
         if before >= 0 and words[before].plays("and"):  # "states that this and that that"
             earlier = next((at for at in range(before - 1, -1, -1) if words[at].plays("that", "stop")), -1)
             return earlier > 0 and words[earlier].plays("that") and self.governed(earlier)
         near = words[max(0, that - 4) : that]
-        if before >= 0 and words[before].plays("be") and any(
-            word.plays("recommend") or word.text.removeprefix("the ") in _DECISIONS for word in near
+        if (
+            before >= 0
+            and words[before].plays("be")
+            and any(word.plays("recommend") or word.text.removeprefix("the ") in _DECISIONS for word in near)
         ):
             return True  # "my recommendation is that", "the decision is that"
         first = that
