@@ -177,6 +177,6 @@ def test_a_report(tmp_path: Path, name: str) -> None:
     with imrcli.Corpus(database(tmp_path / "imr.db", [letter(1, item("MRI", "overturned"))])) as corpus:
         for _ in range(2):
             corpus.report(tmp_path / name)
-        with pytest.raises(imrcli.ImrError, match=r"let its name end in \.html or \.xlsx"):
+        with pytest.raises(imrcli.ImrError, match="it writes html, xlsx"):
             corpus.report(tmp_path / "report.pdf")
     assert (tmp_path / name).stat().st_size > 1000
