@@ -252,6 +252,8 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
         return _not_of_this_person(sentence, place, clause, meant)
     if first >= end or not (subject.is_item or subject.is_treatment):
         return None
+    if meant.supposed and sentence.words[first].plays("no"):
+        return None  # "if this is not needed, nothing is"
     named = subject.is_named or subject.part or sentence.side(clause, subject)
     if not meant.supposed and not meant.general_case:
         named = named or sentence.meant(clause, subject)
