@@ -224,6 +224,9 @@ def _two_parts(chosen: Judgement, other: Judgement, item: Item) -> bool:
         named = other.specific or other.explicit
         counted = chosen.part and other.part
         return (counted or (apart and named)) and not other.general and not other.conceded
+    divided = item.several or len(item.sides) > 1 or chosen.part or other.part
+    if other.conceded and not divided:
+        return False
     beside = chosen.sentence == other.sentence and not (chosen.conceded or other.conceded)
     beside = beside and not (chosen.named and not other.named)
     listed = (item.several or beside) and not (chosen.whole or other.whole)

@@ -116,6 +116,11 @@ class CommaWalk(VerbWalk):
         before = self.words[clause_start(self.words, query) : query]
         return any(word.plays("no", "not", "deficit") for word in before)
 
+    def so_that(self, that: int) -> int:
+        """-1 where what would follow does not ("is not so bad that an operation is needed")."""
+        before = self.words[clause_start(self.words, that) : that]
+        return -1 if any(word.plays("not", "no") for word in before) else 1
+
     def complete(self, that: int, end: int) -> bool:
         """Whether a clause behind a noun has its verb already ("the opinion that it is needed is not supported")."""
         run = self.words[that + 1 : end]

@@ -33,6 +33,10 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     bare = firm or word.plays(*_REVIEWED) or (word.plays(*_SHOWN) and any(near.plays("need") for near in words[:place]))
     bare = bare or (word.plays(*_SOFT) and len(words) <= _LONGEST_NOTE and _noted(sentence, place))
     noted = word.plays(*_SHOWN) and place > 0 and words[place - 1].plays("criteria") and len(words) <= place + 2
+    listed = place > 2 and words[place - 2].text == ":" and words[place - 3].plays("criteria") and word.plays(*_SHOWN)
+    if listed and words[place - 1].plays("pronoun"):  # "Criteria: none met."
+        sign = (-1 if words[place - 1].plays("no") else 1) * (1 if roles.isdisjoint(AGAINST) else -1)
+        return sentence.judgement(place, Clause(first=place - 1), Subject("criteria"), sign, firm=False)
     bare = bare or (noted and (place == 1 or words[place - 2].plays("stop")))  # "Criteria met."
     clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=bare)
     if clause is None:

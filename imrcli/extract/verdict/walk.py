@@ -32,6 +32,7 @@ _QUERIES = ("how", "why")
 """Words behind `see` and the like that open what is not seen ("I cannot see how it is necessary")."""
 
 _TO_WHOM = ("me", "us", "this reviewer", "the reviewer")
+_WISHED = ("like", "wish", "love", "tempted", "wanted")
 _SUCH = ("something", "anything", "nothing", "one")
 _DECISIONS = ("decision", "determination", "outcome", "ruling", "answer", "bottom line", "upshot")
 """What a reviewer comes to; `finding`, `conclusion` and `opinion` are words of judging of their own."""
@@ -71,6 +72,9 @@ class Walk(CommaWalk):
             if word.plays("and") and word.text != "or" and at == end - 2 and words[at + 1].text in ("it", "they"):
                 break
             if word.plays("conclusion") and not empty:
+                break
+            if word.plays("that") and at > 2 and not empty and words[at - 2].text in ("so", "not so"):
+                clause.sign *= self.so_that(at)
                 break
             if word.plays("that") and not empty and self.complete(at, end):
                 at -= 2
@@ -268,6 +272,9 @@ class Walk(CommaWalk):
         clause.opened_by = outer.opened_by or clause.opened_by
         clause.concluding = clause.concluding or outer.concluding
         denied = outer.sign < 0 and "may" in outer.modals  # "nobody could say that"
+        wished = any(word.text in _WISHED for word in words[outer.first : verb])
+        wished = wished or ("past" in outer.helpers and any(w.text == "inclined" for w in words[outer.first : verb]))
+        clause.asserted = clause.asserted and not wished
         if (
             verb
             and words[verb - 1].text == "to"
