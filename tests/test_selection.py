@@ -152,8 +152,7 @@ def test_names_that_nothing_has_are_told(corpus: Corpus, filters: dict[str, Any]
 def test_a_selection_describes_itself() -> None:
     chosen = Selection(category=("Injection", "Surgery"), age=(40, 60), contradicts=True, since=date(2016, 1, 1))
     assert chosen.described() == "category: Injection or Surgery; since: 2016-01-01; age: 40-60; contradicts"
-    assert Selection(synonyms=False).is_everything
-    assert Selection().described() == ""
+    assert Selection(synonyms=False).described() == ""
 
 
 @pytest.mark.parametrize(

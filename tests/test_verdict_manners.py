@@ -27,7 +27,11 @@ _ROWS = {
     ],
     "the rest of a number": [
         ("Massage, 12 visits", "Six visits are supported. The other six go beyond it and are not certified.", "mixed"),
-        ("Massage, 12 visits", "An initial four are appropriate; the balance exceeds the limit and is denied.", "mixed"),
+        (
+            "Massage, 12 visits",
+            "An initial four are fitting; the balance exceeds the limit and is denied.",
+            "mixed",
+        ),
         ("Massage, 12 visits", "Medical necessity is established for 6 of the 12 visits.", "mixed"),
         ("Massage, 12 visits", "Medical necessity is established for none of the visits.", "not_necessary"),
         ("Massage, 12 visits", "A further twelve are asked for. Those are not medically necessary.", "not_necessary"),
@@ -55,7 +59,11 @@ _ROWS = {
     "acts that are judged": [
         ("Cane", "Denying a cane to him is not something that I can endorse.", "necessary"),
         ("Cane", "Certifying a cane for a runner is not something that I can defend.", "not_necessary"),
-        ("Cane", "It would not be prudent to continue with this cane. To provide it is not reasonable.", "not_necessary"),
+        (
+            "Cane",
+            "It would not be prudent to continue with this cane. To provide it is not reasonable.",
+            "not_necessary",
+        ),
         ("Cane", "I have no choice but to deny the cane.", "not_necessary"),
         ("Cane", "I see no cause to deny.", "necessary"),
         ("Cane", "There is every reason to certify it.", "necessary"),
@@ -76,12 +84,20 @@ _ROWS = {
         ("Spinal fusion", "There is no fracture that would make it medically necessary.", "not_necessary"),
         ("Spinal fusion", "The fusion does not qualify as medically necessary.", "not_necessary"),
         ("Spinal fusion", "The fusion fails to meet the definition of medical necessity.", "not_necessary"),
-        ("Spinal fusion", "An earlier IMR upheld the denial. Films have changed. The fusion is certified.", "necessary"),
+        (
+            "Spinal fusion",
+            "An earlier IMR upheld the denial. Films have changed. The fusion is certified.",
+            "necessary",
+        ),
     ],
     "other treatments beside the item": [
         ("Wrist MRI", "A splint, not an MRI, is medically necessary.", "not_necessary"),
         ("Wrist MRI", "Repeat films are not medically necessary, but the MRI is.", "necessary"),
-        ("Wrist ultrasound", "The x-rays are refused. The ultrasound, which was asked for first, is granted.", "necessary"),
+        (
+            "Wrist ultrasound",
+            "The x-rays are refused. The ultrasound, which was asked for first, is granted.",
+            "necessary",
+        ),
         ("Knee arthroscopy", "The operation is certified. The request for a cold unit is not certified.", "necessary"),
         ("TENS electrodes", "Electrodes for a unit that she does not have are not needed.", "not_necessary"),
         ("Drug screen", "The screen showed cocaine, which he denied.", "unstated"),

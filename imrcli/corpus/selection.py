@@ -87,11 +87,6 @@ class Selection(Struct, frozen=True, kw_only=True):
                     told = ", ".join(_TOLD.get(one, one) for one in known)
                     raise CorpusError(None, f"{name} {value!r} is none of {told}")
 
-    @property
-    def is_everything(self) -> bool:
-        """Whether nothing is filtered."""
-        return self == Selection(synonyms=self.synonyms, cited_by=self.cited_by)
-
     def described(self) -> str:
         """The filters in words, for a heading: `category: Injection; since: 2016-01-01`; empty for everything."""
         shown = []

@@ -248,7 +248,8 @@ def _other_opinion(chosen: Judgement, other: Judgement) -> bool:
     """Whether another opinion is the opposite one on another part of the item."""
     own = other.judged == "this item" and not other.general and not other.conceded
     apart = chosen.named - other.named and other.named - chosen.named
-    return own and other.verdict != chosen.verdict and (bool(apart) or (chosen.part and other.part))
+    parts = chosen.part and (other.part or other.sentence[1] <= chosen.sentence[0] <= other.sentence[1] + 2)
+    return own and other.verdict != chosen.verdict and (bool(apart) or parts)
 
 
 def _misnamed(judgements: list[Judgement], last: Span) -> Located[Conclusion] | None:

@@ -20,6 +20,7 @@ def is_only_name(text: str, here: Source, joint: Joint) -> bool:
     return named and not text[rest.end() if rest else here.named_until : joint.start].strip(" ,;:.-–()")
 
 
+_ONLY_SITE = pattern(r"(?:[A-Z][A-Za-z]+ )?[A-Za-z.-]{2,30}\.(?:com|org|gov|net|edu)")
 _NAME_ENDS = pattern(
     r"(?:(?<=\bof)|(?<=\bfor)|(?<=\bSociety))(?: (?:of|for|the|and|&|in|[A-Z][\w'’-]*))+(?: \([A-Z][A-Za-z&]{1,9}\))?"
     r"| ?\([A-Z][A-Za-z&]{1,9}\)"
@@ -106,6 +107,8 @@ def _title(text: str, here: Source, joint: Joint, opening: Opening, at: int, end
         return False
     if joint.mark == ";":
         return not is_only_name(text, here, joint)
+    if joint.mark == "," and not opening and _ONLY_SITE.fullmatch(text, here.start, joint.start):
+        return False  # 'AAOS OrthoGuidelines.org, Distal radius fractures'
     if here.opening == "journal" and joint.mark == "." and not opening:
         return False  # 'Spine. 2014;39(1):7-12. Title. Smith J, Jones K': its issue stands before its title
     if _is_done(text, here, joint):

@@ -46,6 +46,7 @@ class Reader:
 
     def hear(self, start: int, end: int) -> None:
         """Keep a sentence's words for the next one, without reading it."""
+        self.announce(start, end)
         self._context.words = words_in(self._text, start, end)
 
     def read(self, start: int, end: int) -> list[Judgement]:

@@ -142,7 +142,7 @@ class Sentence:
         if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
             judged = "another item"
         only = "part" in roles and self._only(run, subject)
-        rest = subject.reference == "pronoun" and self._means_part(clause)
+        rest = (subject.reference == "pronoun" and self._means_part(clause)) or self._limited(clause, behind)
         side = self.side(clause, subject)
         general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
         bare = subject.reference == "empty" and not general
@@ -263,6 +263,13 @@ class Sentence:
             if named:
                 return named
         return frozenset()
+
+    def _limited(self, clause: Clause, behind: Behind) -> bool:
+        """Whether a verdict is on one of several things only: "I reverse UR as to it", "as to that one I agree"."""
+        if not self.item.several:
+            return False
+        run = range(clause_start(self.words, clause.first), min(behind.end, len(self.words) - 1))
+        return any(self.words[at].plays("regarding") and self.words[at + 1].plays("pronoun") for at in run)
 
     def _means_part(self, clause: Clause) -> bool:
         """Whether `those` are a part that the sentence before has named: "A further six ... Those are not needed"."""

@@ -25,7 +25,22 @@ _WORDS = pattern(r"[a-z0-9']+")
 _COUNT = pattern(r"(?<!\S)#?\d{1,3}(?![\d/%]|\.\d|,\s\d{4})")
 """`6 visits`, `#60`; no date, no share."""
 
-_ENDS = (" do i", " can i", " would i", " neither", " so", " not", "n't", " is", " are", ": yes", ": no", ": none", ", yes", ", no")
+_ENDS = (
+    " do i",
+    " can i",
+    " would i",
+    " neither",
+    " so",
+    " not",
+    "n't",
+    " is",
+    " are",
+    ": yes",
+    ": no",
+    ": none",
+    ", yes",
+    ", no",
+)
 _ANSWERS = ("yes", "no.", "no,", "no:", "no;", "no")
 _LABELS = (
     ": yes",
@@ -43,7 +58,7 @@ _LABELS = (
     " - yes",
 )
 _NEGATIONS = (" not", "n't")
-_BEHIND_NEGATION = (",", ";", " until", " unless", " because")
+_BEHIND_NEGATION = (":", ",", ";", " until", " unless", " because")
 
 
 class Sought(Struct, frozen=True, gc=False):

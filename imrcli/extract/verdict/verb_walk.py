@@ -95,6 +95,8 @@ class VerbWalk:
                 break
             elif at != verb and finite and not FINITE.isdisjoint(roles):
                 break  # "a unit that she does not have is not needed"
+            elif word.text == "neither" and (not at or words[at - 1].plays("and", "comma", "stop")):
+                break  # the subject
             finite = finite or word.text in _FINITE_BE
             self.help(word)
             negated = negated or "not" in roles

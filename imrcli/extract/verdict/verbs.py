@@ -20,6 +20,7 @@ _IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "would", 
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
 
 _ENOUGH = ("sufficient", "adequate", "insufficient", "inadequate")
+_THESE = ("the", "this", "these")
 _SUPPOSING = frozenset({"would", "may", "can", "should"})
 _UNNAMED = ("pronoun", "generic", "unknown")
 _TO_WHAT = (
@@ -267,7 +268,7 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
     if thing[0] == thing[1] and words[clause.first].plays("refuse", "approve"):
         return None  # "denying it is not something that I can endorse"
     meant = subject.is_named or (own and subject.is_item)
-    named = clause.sign < 0 or words[thing[0]].text in ("the", "this", "these")
+    named = clause.sign < 0 or (thing[0] < thing[1] and words[thing[0]].text in _THESE)
     if not meant and not (named and subject.reference in ("generic", "pronoun") and clause.speaker != "guideline"):
         return None
     if subject.reference == "request" and clause.speaker == "guideline":

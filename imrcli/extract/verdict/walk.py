@@ -77,8 +77,9 @@ class Walk(CommaWalk):
                 word.text in _QUERIES and words[at - 1].plays("find", "doubt")
             ):
                 self.finish(at + 1, end)
+                inner = clause.sign
                 self.govern(at - 1)
-                if at and words[at - 1].text in CLAIMS and self._judged_itself():
+                if at and words[at - 1].text in CLAIMS and clause.sign == inner and self._judged_itself():
                     clause.asserted = False
                 return
             if word.text in _QUERIES and not empty and self.unexplained(at):
