@@ -12,8 +12,9 @@ from typing import get_args
 import jsonschema
 import msgspec
 import pytest
+from in_process import imr
 from msgspec.structs import replace
-from test_cli import SAMPLES, imr
+from test_cli import SAMPLES
 
 import imrcli
 from imrcli.batch import work

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import in_process
 import pikepdf
 import pytest
 from PIL import Image
@@ -28,15 +29,11 @@ SAMPLES = ROOT / "samples"
 LETTER = SAMPLES / "issues-2014-3.pdf"
 OTHER = SAMPLES / "notice-2013-1.txt"
 IMR = [sys.executable, "-c", "from imrcli.cli import main; main()"]
-HASTY = [*IMR[:2], f"from imrcli.ingest import pipe; pipe.WAITED = 0.1; {IMR[2]}"]
-"""Waits for a pipe's writer less long than users may need to start one."""
 
 
-def imr(
-    *words: str | Path, given: bytes | None = None, cwd: Path | None = None, program: list[str] = IMR
-) -> subprocess.CompletedProcess[bytes]:
+def imr(*words: str | Path, given: bytes | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [*program, *map(str, words)],
+        [*IMR, *map(str, words)],
         input=given,
         stdin=None if given is not None else subprocess.DEVNULL,
         capture_output=True,
@@ -45,14 +42,14 @@ def imr(
     )
 
 
-def on_terminal(*words: str | Path) -> str:
+def on_terminal(*words: str | Path, columns: int = 120) -> str:
     """What the command prints on a terminal."""
     leader, follower = pty.openpty()
     process = subprocess.Popen(
         [*IMR, *map(str, words)],
         stdout=follower,
         stderr=follower,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
+        env={**os.environ, "TERM": "xterm", "COLUMNS": str(columns)},
     )
     os.close(follower)
     shown = b""
@@ -159,6 +156,15 @@ def test_sections_of_a_packet_are_each_letters(tmp_path: Path) -> None:
     assert [(outline["letter"], outline["format"]) for outline in outlines] == [(1, "issues-2014"), (2, "notice-2013")]
 
 
+@pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
+def test_sections_fit_their_terminal(columns: int) -> None:
+    lines = on_terminal("sections", LETTER, columns=columns).splitlines()
+    assert max(map(len, lines)) <= columns
+    (summary,) = (line for line in lines if line.startswith("summary"))
+    assert re.search(r" p1 +\d+-\d+", summary)
+    assert ("This case" in summary) == (columns >= 60)
+
+
 def test_sections_tell_what_was_found_where() -> None:
     outline = json.loads(imr("sections", LETTER).stdout)
     assert [section["name"] for section in outline["sections"]] == [
@@ -172,6 +178,11 @@ def test_sections_tell_what_was_found_where() -> None:
 
 def test_schema_is_json() -> None:
     assert json.loads(imr("schema").stdout)["title"] == "IMR determination"
+
+
+def test_the_package_is_a_program_too() -> None:
+    done = subprocess.run([sys.executable, "-m", "imrcli", "-V"], capture_output=True, check=True, cwd=ROOT)
+    assert done.stdout.decode() == f"imr {__version__}\n"
 
 
 def test_version() -> None:
@@ -284,8 +295,11 @@ FAILURES = [
 
 @pytest.mark.parametrize(("name", "code"), FAILURES)
 @pytest.mark.parametrize("command", ["parse", "batch"])
-def test_failure_is_one_line_and_a_code(sources: dict[str, Path], command: str, name: str, code: ExitCode) -> None:
-    done = imr(command, sources[name], *(["-o", "-", "-q"] if command == "batch" else []), program=HASTY)
+def test_failure_is_one_line_and_a_code(
+    sources: dict[str, Path], command: str, name: str, code: ExitCode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("imrcli.ingest.pipe.WAITED", 0.1)  # users may need longer to start what writes to one
+    done = in_process.imr(command, sources[name], *(["-o", "-", "-q"] if command == "batch" else []))
     stderr = done.stderr.decode()
     assert (done.returncode, done.stdout) == (code, b"")
     assert stderr.startswith(f"imr: {sources[name]}: ")

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import in_process
 import pytest
 
 from imrcli.cli import config_file
@@ -27,16 +28,8 @@ COMMANDS = commands()
 
 
 def imr(*words: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("IMR_")}
-    return subprocess.run(
-        [*IMR, *map(str, words)],
-        capture_output=True,
-        check=False,
-        cwd=ROOT,
-        env={**kept, "IMR_CONFIG": "", **variables},
-        text=True,
-        stdin=subprocess.DEVNULL,
-    )
+    done = in_process.imr(*words, given=b"", **variables)
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def settled(folder: Path, file: str, command: str, option: str, **variables: str) -> Any:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from in_process import imr
 
 import imrcli
 from imrcli import errors, render
@@ -20,17 +20,6 @@ SAMPLES = ROOT / "samples"
 LETTER = SAMPLES / "notice-2013-1.txt"
 OTHER = SAMPLES / "issues-2014-3.pdf"
 IMR = [sys.executable, "-c", "from imrcli.cli import main; main()"]
-
-
-def imr(*words: str | Path, given: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [*IMR, *map(str, words)],
-        input=given,
-        capture_output=True,
-        check=False,
-        cwd=ROOT,
-        env={**os.environ, **environment},
-    )
 
 
 @pytest.mark.parametrize("width", [40, 50, 59, 60, 79, 80, 100, 120, 200])

@@ -94,6 +94,22 @@ def test_words(corpus: Corpus, words: str, synonyms: bool, expected: set[int]) -
 
 
 @pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("menisucs", ["'menisucs'; did you mean 'meniscus'?"]),
+        ("accupuncture knee", ["'accupuncture'"]),  # no text of these has the right word either
+        ("kneee menisucs", ["'kneee'; did you mean 'knee'?", "'menisucs'; did you mean 'meniscus'?"]),
+        ("zzz", ["'zzz'"]),
+        ("knee -MRI -therapy -imaging", []),  # each word is there: nothing is misspelt
+        ("menisx*", []),
+        ("meniscus", []),
+    ],
+)
+def test_words_that_nothing_has_are_told(corpus: Corpus, words: str, told: list[str]) -> None:
+    assert list(corpus.find(words).notes) == [f"nothing here has the word {each}" for each in told]
+
+
+@pytest.mark.parametrize(
     ("words", "first"),
     [("right OR knee", KNEE), ("Norco", APAP), ("neck OR knee OR therapy", THERAPY)],
 )
@@ -326,3 +342,67 @@ def test_wilson(hits: int, of: int, low: float, high: float) -> None:
     assert ends is not None
     assert (round(ends[0], 4), round(ends[1], 4)) == (low, high)
     assert wilson(0, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (["search", "{db}", "knee"], "a.csv"),
+        (["search", "{db}", "knee", "--cite"], "a.csv"),
+        (["search", "{db}", "knee"], "a.json"),
+        (["search", "{db}", "knee"], "a.jsonl"),
+        (["search", "{db}", "knee"], "a.md"),
+        (["search", "{db}", "no such words"], "a.jsonl"),
+        (["similar", "{db}", "MRI of the knee"], "a.json"),
+        (["similar", "{db}", "CM16-0000001"], "a.json"),
+        (["search", "{db}", "knee", "--overwrite"], "a.txt"),
+        (["similar", "{db}", "MRI of the knee", "--overwrite"], "a.txt"),
+    ],
+)
+def test_a_file_is_written_again(
+    path: Path,
+    words: list[str],
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    output = tmp_path / name
+    asked = [*(word.replace("{db}", str(path)) for word in words), "-o", str(output)]
+    written = []
+    for _ in range(2):
+        code, out, err = run(monkeypatch, capsys, *asked)
+        assert (code, out) == (0, ""), err
+        written.append(output.read_bytes())
+    assert written[0] == written[1]
+
+
+@pytest.mark.parametrize("command", ["search", "similar"])
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["-o", "{there}/a.xlsx"], ExitCode.USAGE, "xlsx: is no format"),
+        (["-o", "{there}/imr.db"], ExitCode.USAGE, "db: is no format"),
+        (["-o", "{there}/imr.db", "-f", "json"], ExitCode.OUTPUT, "is a source"),
+        (["-o", "{there}/notes.json"], ExitCode.OUTPUT, "is no output of imrcli"),
+    ],
+)
+def test_what_is_not_written(
+    path: Path,
+    command: str,
+    words: list[str],
+    code: int,
+    says: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "imr.db").write_bytes(path.read_bytes())
+    (tmp_path / "notes.json").write_text('{"mine": 1}')
+    before = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
+    asked = [command, str(tmp_path / "imr.db"), "MRI", *(word.replace("{there}", str(tmp_path)) for word in words)]
+    ended, _, err = run(monkeypatch, capsys, *asked)
+    assert ended == code
+    assert len(err.splitlines()) == 1
+    assert says in err
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == before

@@ -125,7 +125,7 @@ def test_each_filter(corpus: Corpus, filters: dict[str, Any], expected: list[int
 @pytest.mark.parametrize(
     ("filters", "says"),
     [
-        ({"outcome": ("lost",)}, "outcome 'lost' is none of upheld, overturned, partially_overturned"),
+        ({"outcome": ("lost",)}, "outcome 'lost' is none of upheld (the denial stands), overturned, partially_"),
         ({"category": ("Pills",)}, "category 'Pills' is none of DWC's: DMEPOS, Diagnostic Testing"),
         ({"category": ("",)}, "category '' is none of DWC's"),
         ({"words": '"knee'}, 'the search has a " without its second one'),
@@ -142,6 +142,7 @@ def test_filters_that_cannot_be(corpus: Corpus, filters: dict[str, Any], says: s
     [
         ({"specialty": ("Pain Medecine",)}, "specialty 'Pain Medecine'; did you mean 'Pain Medicine'?"),
         ({"drug": ("tramadol",)}, "drug 'tramadol'"),
+        ({"drug": ("Ultram",)}, "drug 'Ultram' (tramadol)"),
     ],
 )
 def test_names_that_nothing_has_are_told(corpus: Corpus, filters: dict[str, Any], note: str) -> None:
@@ -151,8 +152,7 @@ def test_names_that_nothing_has_are_told(corpus: Corpus, filters: dict[str, Any]
 def test_a_selection_describes_itself() -> None:
     chosen = Selection(category=("Injection", "Surgery"), age=(40, 60), contradicts=True, since=date(2016, 1, 1))
     assert chosen.described() == "category: Injection or Surgery; since: 2016-01-01; age: 40-60; contradicts"
-    assert Selection(synonyms=False).is_everything
-    assert Selection().described() == ""
+    assert Selection(synonyms=False).described() == ""
 
 
 @pytest.mark.parametrize(

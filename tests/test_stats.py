@@ -167,6 +167,7 @@ def test_total(
     ("by", "how", "told"),
     [
         (["colour"], {}, "no statistics by 'colour', but by category"),
+        (["categories"], {}, "no statistics by 'categories' \\(did you mean category\\?\\), but by category"),
         (["year", "year"], {}, "one thing or two different ones"),
         (["year", "sex", "month"], {}, "one thing or two different ones"),
         (["year"], {"sort": "luck"}, "sort 'luck' is none of decisions"),
@@ -203,6 +204,31 @@ def test_a_table_fits_its_terminal(corpus: sqlite3.Connection, width: int, bar: 
     assert ("█" in table, "Days*" in table) == (bar, days)
     assert "Pharmaceuticals" in table
     assert "5 decisions in 3 letters; 40.0% overturned (95%: 11.8 to 76.9%)" in " ".join(table.split())
+
+
+def test_long_names_have_the_room_of_bars(tmp_path: Path) -> None:
+    name = "acetaminophen/caffeine/dihydrocodeine"
+    path = database(tmp_path / "imr.db", [letter(1, item("MRI"), specialties=[name])])
+    with opened(str(path)) as connection:
+        table = shown(statistics(connection, Selection(), ["specialty"]), "table", width=100)
+    assert any(line.startswith(name) for line in table.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("by", "width", "head"),
+    [
+        (["specialty", "year"], 100, ["2016", "2017"]),
+        (["year", "specialty"], 60, ["2016", "2017"]),  # turned: there are more specialties
+        (["year", "specialty"], 34, []),  # a list: each year's specialties below it
+    ],
+)
+def test_a_cross_table_fits_its_terminal(
+    corpus: sqlite3.Connection, by: list[str], width: int, head: list[str]
+) -> None:
+    lines = shown(statistics(corpus, Selection(), by), "table", width=width).splitlines()
+    assert all(line == line.rstrip() for line in lines)
+    above = " ".join(lines[: next(at for at, line in enumerate(lines) if line.startswith("─"))]).split()
+    assert [word for word in above if word.startswith("201")] == head
 
 
 @pytest.mark.parametrize("width", [40, 50, 63, 64, 80, 120, 200])

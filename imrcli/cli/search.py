@@ -86,7 +86,7 @@ def search(
         colour=in_colour(output),
         width=wide,
     )
-    if text:
+    if text or output is not None:
         write(text.encode(), output, overwrite=overwrite)
     for note in found.notes:
         say(f"imr: {note}")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from imrcli.cli import options
+from imrcli.cli.console import columns, on_terminal
 from imrcli.cli.each import Source, are_several, each
 from imrcli.errors import OutputError
 from imrcli.output import write
@@ -21,6 +20,11 @@ _EXAMPLES = (
     "imr sections letter.pdf",
     "imr sections letter.pdf | jq -r '.sections[] | select(.name==\"summary\") | .text'",
 )
+
+_WIDTH = 120
+"""The most columns that are used."""
+_LEAST_TEXT = 16
+"""Columns that there must be for a text, if any of it is to be shown."""
 
 AsJson = Annotated[
     bool, typer.Option("--json", help="JSON with each section's place and text (the default in a pipe).")
@@ -56,7 +60,7 @@ def sections(
         packet = len(letters) > 1
         for number, document in enumerate(letters, 1):
             outline = _outline(read_letter(document))
-            if as_json or not sys.stdout.isatty():
+            if as_json or not on_terminal():
                 import msgspec
 
                 which = {"source": source.name} if several else {}
@@ -93,19 +97,22 @@ def _outline(letter: Letter) -> dict[str, Any]:
 
 
 def _listed(outline: dict[str, Any]) -> str:
-    lines = [f"format: {outline['format'] or 'not recognised'}"]
-    for section in outline["sections"]:
-        lines.append(_line(section["name"], section))
+    places = [(section["name"], section) for section in outline["sections"]]
     for number, item in enumerate(outline["items"], 1):
-        lines.append(_line(f"item {number}", item["header"]))
+        places.append((f"item {number}", item["header"]))
         if item["decision"]:
-            lines.append(_line("  decision", item["decision"]))
-        lines += [_line(f"  {name}", part) for name, part in item["parts"].items()]
-    return "\n".join(lines) + "\n"
+            places.append(("  decision", item["decision"]))
+        places += [(f"  {name}", part) for name, part in item["parts"].items()]
+    wide = min(columns(None) or _WIDTH, _WIDTH)
+    longest = max((len(name) for name, _ in places), default=0)
+    lines = [_line(name, place, longest, wide) for name, place in places]
+    return "\n".join([f"format: {outline['format'] or 'not recognised'}", *lines]) + "\n"
 
 
-def _line(name: str, place: dict[str, Any]) -> str:
-    head = f"{name:<24} p{place['page']:<3} {place['start']:>6}-{place['end']:<6} "
-    room = max(20, min(70, shutil.get_terminal_size((120, 24)).columns - len(head)))
-    text = place["text"]
+def _line(name: str, place: dict[str, Any], longest: int, wide: int) -> str:
+    """A section's name, page, offsets, and as much of its text as there is room for."""
+    head = f"{name:<{longest}} p{place['page']:<3} {place['start']:>6}-{place['end']:<6} "
+    room, text = wide - len(head), printable(place["text"])
+    if room < _LEAST_TEXT:
+        return head.rstrip()
     return head + (text if len(text) <= room else f"{text[: room // 2]} ... {text[5 + room // 2 - room :]}")

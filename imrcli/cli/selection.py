@@ -115,20 +115,16 @@ def _meant(annotation: Any, command: Callable[..., None]) -> Any:
 
 def selection(**given: Any) -> Selection:
     """The selection that some options are. Raises a usage error for a date or an age that is none."""
-    from imrcli.corpus.selection import Selection
+    from imrcli.corpus.filters import chosen
 
     synonyms = not given.pop("no_synonyms", False)
-    values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in given.items() if value
-    }
+    values: dict[str, Any] = {name: value for name, value in given.items() if value}
     for name in ("since", "until"):
         if name in values:
             values[name] = _day(name, values[name])
     if "age" in values:
         values["age"] = _ages(values["age"])
-    for name in ("outcome", "conclusion"):
-        values[name] = tuple(value.lower().replace(" ", "_").replace("-", "_") for value in values.get(name, ()))
-    return Selection(synonyms=synonyms, **values)
+    return chosen(synonyms=synonyms, **values)
 
 
 def _day(name: str, text: str) -> Any:

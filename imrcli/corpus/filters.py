@@ -8,11 +8,10 @@ from typing import Any
 
 from msgspec.structs import fields
 
-from imrcli.corpus.selection import Selection, day
+from imrcli.corpus.selection import CLOSED, Selection, day
 from imrcli.errors import CorpusError
 
 _SEVERAL = frozenset(field.name for field in fields(Selection) if field.default == ())
-_IN_WORDS = ("outcome", "conclusion")
 
 
 def chosen(**filters: Any) -> Selection:
@@ -40,9 +39,18 @@ def _value(name: str, value: Any) -> Any:
     if name == "age":
         return (value, value) if isinstance(value, int) else tuple(value)
     if name not in _SEVERAL:
-        return value
+        return _meant(name, value)
     several = tuple(value) if isinstance(value, Iterable) and not isinstance(value, str) else (value,)
-    return tuple(str(one).lower().replace(" ", "_") for one in several) if name in _IN_WORDS else several
+    return tuple(_meant(name, one) for one in several)
+
+
+def _meant(name: str, value: Any) -> Any:
+    """A value of a closed list, in whatever capitals, or its beginning where only one begins so: `f` is female."""
+    if name not in CLOSED or not isinstance(value, str):
+        return value
+    plain = value.strip().lower().replace(" ", "_").replace("-", "_")
+    begun = [known for known in CLOSED[name] if known.startswith(plain)]
+    return begun[0] if plain and len(begun) == 1 else plain
 
 
 def _day(name: str, value: object) -> date:

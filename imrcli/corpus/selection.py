@@ -22,13 +22,15 @@ Sides = ("reviewer", "claims_administrator", "either")
 _BY_TERM = ("specialty", "state", "drug_class", "treatment", "diagnosis", "warning", "finding")
 """Filters that are the names of terms of their own kind."""
 
-_CLOSED: dict[str, tuple[str, ...]] = {
+CLOSED: dict[str, tuple[str, ...]] = {
     "outcome": get_args(Outcome),
     "conclusion": get_args(Conclusion),
     "sex": get_args(Sex),
     "priority": get_args(Priority),
     "cited_by": Sides,
 }
+"""Filters that have a closed list of values."""
+_TOLD = {"upheld": "upheld (the denial stands)"}
 _YEAR = re.compile(r"\d{4}$")
 _MONTH = re.compile(r"\d{4}-\d{2}$")
 
@@ -78,16 +80,12 @@ class Selection(Struct, frozen=True, kw_only=True):
     finding: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name, known in _CLOSED.items():
+        for name, known in CLOSED.items():
             given = getattr(self, name)
             for value in (given,) if isinstance(given, str) else given or ():
                 if value not in known:
-                    raise CorpusError(None, f"{name} {value!r} is none of {', '.join(known)}")
-
-    @property
-    def is_everything(self) -> bool:
-        """Whether nothing is filtered."""
-        return self == Selection(synonyms=self.synonyms, cited_by=self.cited_by)
+                    told = ", ".join(_TOLD.get(one, one) for one in known)
+                    raise CorpusError(None, f"{name} {value!r} is none of {told}")
 
     def described(self) -> str:
         """The filters in words, for a heading: `category: Injection; since: 2016-01-01`; empty for everything."""
@@ -168,12 +166,12 @@ class _Conditions:
             *given,
         )
 
-    def _names(self, kind: str, wanted: Iterable[str]) -> list[str]:
-        """The names in the file that the user's words mean; a note of what means none."""
+    def _names(self, kind: str, wanted: Iterable[str], typed: str | None = None) -> list[str]:
+        """The names in the file that the user's words mean, or what he typed; a note of what means none."""
         rows = self._database.execute("SELECT name FROM terms WHERE kind = ? ORDER BY name", (kind,))
-        return self._matching(kind, [name for (name,) in rows], wanted)
+        return self._matching(kind, [name for (name,) in rows], wanted, typed)
 
-    def _matching(self, kind: str, there: list[str], wanted: Iterable[str]) -> list[str]:
+    def _matching(self, kind: str, there: list[str], wanted: Iterable[str], typed: str | None = None) -> list[str]:
         found: dict[str, None] = {}
         for name in wanted:
             plain = _plain(name)
@@ -183,7 +181,8 @@ class _Conditions:
 
                 near = difflib.get_close_matches(plain, [_plain(one) for one in there], 1)
                 hint = next((f"; did you mean {one!r}?" for one in there if near and _plain(one) == near[0]), "")
-                self._notes.append(f"nothing here has the {kind.replace('_', ' ')} {name!r}{hint}")
+                called = f"{name!r}" if typed in (None, name) else f"{typed!r} ({name})"
+                self._notes.append(f"nothing here has the {kind.replace('_', ' ')} {called}{hint}")
                 continue
             found.update(dict.fromkeys(names))
         return list(found)
@@ -193,7 +192,7 @@ class _Conditions:
         generics: dict[str, None] = {}
         for name in wanted:
             named = [drug.generic for drug in drugs().named_in(name)]
-            generics.update(dict.fromkeys(self._names("drug", named or [name])))
+            generics.update(dict.fromkeys(self._names("drug", named or [name], name)))
         self._term("drug", generics)
 
     def _citations(self) -> None:

@@ -112,7 +112,10 @@ def _counted(database: Database, by: Sequence[Dimension], where: Where) -> tuple
 def _dimensions(by: Sequence[str]) -> tuple[Dimension, ...]:
     for name in by:
         if name not in DIMENSIONS:
-            raise CorpusError(None, f"there are no statistics by {name!r}, but by {', '.join(DIMENSIONS)}")
+            from difflib import get_close_matches
+
+            near = "".join(f" (did you mean {one}?)" for one in get_close_matches(name, DIMENSIONS, 1))
+            raise CorpusError(None, f"there are no statistics by {name!r}{near}, but by {', '.join(DIMENSIONS)}")
     if len(by) > MOST_DIMENSIONS or len(set(by)) < len(by):
         raise CorpusError(None, f"statistics are by one thing or two different ones, not by {', '.join(by)}")
     return tuple(DIMENSIONS[name] for name in by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, get_args
@@ -12,11 +13,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 from imrcli.render import words
 from imrcli.render.formulas import harmless
 from imrcli.render.letter_markdown import plain_cell
-from imrcli.render.terminal import counted, printable
+from imrcli.render.terminal import counted
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from imrcli.corpus.stats import Group, Statistics
 
 StatisticsFormat = Literal["table", "csv", "json", "md"]
@@ -26,12 +25,6 @@ NOT_TOLD = "(not told)"
 """The name of the group whose letters do not tell what is asked for."""
 
 ALL = "All"
-_WIDTH_OF_COUNTS = 64
-"""Columns of a terminal below which letters and decisions are not counted in columns of their own."""
-_WIDEST = 10_000
-_BAR = 20
-"""Cells of the longest bar."""
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 HEADS = ("Letters", "Decisions", "Upheld", "Overturned", "In part", "Share overturned", "95% interval")
 DAYS = ("Days from application", "Days from assignment")
@@ -40,7 +33,9 @@ DAYS = ("Days from application", "Days from assignment")
 def statistics(found: Statistics, form: StatisticsFormat, *, width: int | None = None, colour: bool = False) -> str:
     """The statistics in a format; `width` (columns) and `colour` are of a terminal's table."""
     if form == "table":
-        return _table(found, width, colour)
+        from imrcli.render.statistics_table import table
+
+        return table(found, width or 100, colour=colour)
     made: dict[str, Callable[[Statistics], str]] = {"csv": _csv, "json": _json, "md": _markdown}
     return made[form](found)
 
@@ -104,10 +99,14 @@ def crossed(found: Statistics) -> tuple[list[str | None], list[str | None], dict
     groups = {(group.key[0], group.key[1]): group for group in found.groups}
     rows = list(dict.fromkeys(row for row, _ in groups))
     columns = list(dict.fromkeys(column for _, column in groups))
-    if found.by[0].ordered:
-        rows.sort(key=_in_order)
-    if found.by[1].ordered:
-        columns.sort(key=_in_order)
+    for at, values in enumerate((rows, columns)):
+        if found.by[at].ordered:
+            values.sort(key=_in_order)
+        elif found.by[1 - at].ordered:  # the groups are in the order of time: those with most decisions come first
+            sizes: Counter[str | None] = Counter()
+            for key, group in groups.items():
+                sizes[key[at]] += group.decisions
+            values.sort(key=lambda value: (value is None, -sizes[value]))
     return rows, columns, groups
 
 
@@ -117,119 +116,6 @@ def _in_order(value: str | None) -> tuple[bool, bool, str]:
 
 def _medians(group: Group) -> tuple[float | None, float | None]:
     return group.days_from_application, group.days_from_assignment
-
-
-def _table(found: Statistics, width: int | None, colour: bool) -> str:
-    from rich.console import Console
-
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=width or 100,
-        force_terminal=colour,
-        no_color=not colour,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    console.print(heading(found), style="bold")
-    if len(found.by) == 2:
-        table = _cross_table(found)
-        fits = console.measure(table, options=console.options.update(width=_WIDEST)).maximum <= console.width
-        console.print(table if fits else _cross_list(found))
-    elif found.by:
-        console.print(_bars(found, console.width))
-    else:
-        console.print(_facts(found))
-    console.print(summary(found))
-    return out.getvalue()
-
-
-def _ruled(caption: str | None = None) -> Table:
-    """A table with a line below its head."""
-    from rich import box
-    from rich.table import Table
-
-    return Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False, caption=caption)
-
-
-def _bars(found: Statistics, width: int) -> Table:
-    """A row a group, with a bar as long as its share overturned; what a narrow terminal has no room for is left out."""
-    table = _ruled()
-    table.add_column(found.by[0].title, overflow="fold", min_width=12)
-    if width < _WIDTH_OF_COUNTS:
-        table.add_column("Overturned", justify="right", no_wrap=True)
-        table.add_column("Share", justify="right", no_wrap=True)
-        for group in found.groups:
-            counts = f"{group.overturned:,} of {group.decisions:,}"
-            table.add_row(printable(labels(group, found)[0]), counts, percent(group.share))
-        return table
-    for head in ("Letters", "Decisions", "Overturned", "Share"):
-        table.add_column(head, justify="right", no_wrap=True)
-    if width >= 76:
-        table.add_column("95%", justify="right", no_wrap=True)
-    if width >= 100:
-        table.add_column("", no_wrap=True)
-    if width >= 116:
-        table.add_column("Days*", justify="right", no_wrap=True)
-    longest = max((group.share or 0 for group in found.groups), default=0) or 1
-    for group in found.groups:
-        row = [f"{group.letters:,}", f"{group.decisions:,}", f"{group.overturned:,}", percent(group.share)]
-        if width >= 76:
-            row.append(interval(group))
-        if width >= 100:
-            row.append(_bar((group.share or 0) / longest))
-        if width >= 116:
-            row.append(days(group.days_from_application))
-        table.add_row(printable(labels(group, found)[0]), *row)
-    if width >= 116:
-        table.caption = "* median days from the application's receipt to the decision"
-    return table
-
-
-def _cross_list(found: Statistics) -> Table:
-    """A cross table that a terminal has no room for, as a list: each row's columns below it."""
-    rows, columns, groups = crossed(found)
-    table = _ruled()
-    table.add_column(f"{found.by[0].title}, {found.by[1].title.lower()}", overflow="fold", min_width=12)
-    table.add_column("Overturned", justify="right", no_wrap=True)
-    table.add_column("Share", justify="right", no_wrap=True)
-    for row in rows:
-        table.add_row(printable(label(row, found.by[0].name)), "", "")
-        for column in columns:
-            if group := groups.get((row, column)):
-                name = f"  {printable(label(column, found.by[1].name))}"
-                table.add_row(name, f"{group.overturned:,}/{group.decided:,}", percent(group.share))
-    return table
-
-
-def _bar(part: float) -> str:
-    """A bar for a part, from 0 to 1, of the longest."""
-    eighths = round(part * _BAR * 8)
-    return "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
-
-
-def _cross_table(found: Statistics) -> Table:
-    rows, columns, groups = crossed(found)
-    table = _ruled(caption="overturned / decisions with an outcome")
-    table.add_column(found.by[0].title, overflow="fold", min_width=12)
-    for column in columns:
-        table.add_column(printable(label(column, found.by[1].name)), justify="right", overflow="fold")
-    for row in rows:
-        shown = [groups.get((row, column)) for column in columns]
-        cells = [f"{group.overturned:,}/{group.decided:,}\n{percent(group.share)}" if group else "" for group in shown]
-        table.add_row(printable(label(row, found.by[0].name)), *cells)
-    return table
-
-
-def _facts(found: Statistics) -> Table:
-    from rich.table import Table
-
-    table = Table.grid(padding=(0, 2))
-    for head, cell in zip([*HEADS, *DAYS], cells(found.total), strict=True):
-        table.add_row(head, cell)
-    return table
 
 
 def _markdown(found: Statistics) -> str:

@@ -60,5 +60,7 @@ def _labelled(wording: Wording, start: int, end: int) -> Iterator[Basis]:
         yield Basis(at, end, flag)
 
 
-_NONE = pattern(r" ?(?:n ?/ ?a|none(?: cited| given| provided)?|not applicable|nothing)[ .]*$", re.IGNORECASE)
+_NONE = pattern(
+    r" ?(?:n ?/ ?a|none(?: cited| given| provided| available| applicable)?|not applicable|nothing)[ .]*$", re.IGNORECASE
+)
 """What stands in a field of the form that was filled in for the sake of it."""

@@ -20,6 +20,7 @@ def is_only_name(text: str, here: Source, joint: Joint) -> bool:
     return named and not text[rest.end() if rest else here.named_until : joint.start].strip(" ,;:.-–()")
 
 
+_ONLY_SITE = pattern(r"(?:[A-Z][A-Za-z]+ )?[A-Za-z.-]{2,30}\.(?:com|org|gov|net|edu)")
 _NAME_ENDS = pattern(
     r"(?:(?<=\bof)|(?<=\bfor)|(?<=\bSociety))(?: (?:of|for|the|and|&|in|[A-Z][\w'’-]*))+(?: \([A-Z][A-Za-z&]{1,9}\))?"
     r"| ?\([A-Z][A-Za-z&]{1,9}\)"
@@ -106,6 +107,8 @@ def _title(text: str, here: Source, joint: Joint, opening: Opening, at: int, end
         return False
     if joint.mark == ";":
         return not is_only_name(text, here, joint)
+    if joint.mark == "," and not opening and _ONLY_SITE.fullmatch(text, here.start, joint.start):
+        return False  # 'AAOS OrthoGuidelines.org, Distal radius fractures'
     if here.opening == "journal" and joint.mark == "." and not opening:
         return False  # 'Spine. 2014;39(1):7-12. Title. Smith J, Jones K': its issue stands before its title
     if _is_done(text, here, joint):
@@ -113,7 +116,7 @@ def _title(text: str, here: Source, joint: Joint, opening: Opening, at: int, end
     if joint.mark == "." or opening == "journal":
         dated = references.ends_with_year(text, here.start, joint.start)
         return dated and not references.is_journal_issue(text, at, end)
-    if joint.mark == "and" and references.ends_with_year(text, here.start, joint.start):
+    if (joint.mark == "and" or joint.joined) and references.ends_with_year(text, here.start, joint.start):
         stop = text.find("; ", at, end)
         return references.holds_reference(text, at, stop if stop >= 0 else end)
     return joint.adds

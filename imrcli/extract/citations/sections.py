@@ -26,7 +26,7 @@ _CAN_END = pattern(r" ?(?:$|topics?\b|sections?\b|[,;.)\]]|\(?(?:[Pp]ages?|pgs?|
 _GOES_ON = pattern(r", (?!and )[a-z]")  # 'Capsaicin, topical': the known title 'Capsaicin' is not the whole
 _SENTENCE = pattern(r"(?:which|but|as|because|since|that|was|were|is|are)\b")
 _REGULATION = pattern(
-    r"[,;]? ?(?:[Ss]ections? |§ ?)?9792\.2[\d.]*\d(?=[,;]|\.?$)|"
+    r"[,;]? ?(?:[Ss]ections? |§ ?)?9792\.2[\d.]*\d(?=[,;]| [Pp]age|\.?$)|"
     r"[,;]? ?MTUS \((?:[Ee]ffective|[Rr]evised)[^()]*\)|"
     r"[,;(]? ?(?:Pages?(?:\(s\))?:? ?)?(?:Title )?8,? ?(?:CCR|C\.C\.R\.?|California Code of Regulations)[^A-Za-z]*"
     r"(?:MTUS\b ?)?(?:\((?:[Ee]ffective|[Rr]evised)[^()]*\))?"

@@ -141,7 +141,8 @@ class _Splitter:
         slashed = here.slashed and self.text[until : until + 2].strip()[:1] == "/"
         called = label is not None or odg.is_called_chapter(wording, chapter, end)
         called = called or odg.opens_topics(wording, chapter, end)
-        if only_chapter or called or slashed or joint.divides or odg.is_unmistakable(wording, chapter, end):
+        stopped = joint.mark == "." and chapter.heading != here.chapter
+        if only_chapter or called or slashed or joint.divides or stopped or odg.is_unmistakable(wording, chapter, end):
             return Source("odg", joint.end, named_until=until, chapter=chapter.heading)
         return None
 

@@ -21,6 +21,10 @@ _COUNTED = pattern(r"\b\d{1,2}\s?x\s?(?:\d{1,2}\b|(?:per |a |/)?\s?w(?:ee)?k)", 
 """`2x6`, `2 x 4`, `3 x week`, `2x/wk`."""
 
 
+_BILLED = pattern(r"\b97\d{3}\b|\bG0283\b")
+"""Codes by which a clinic bills for its modalities and therapies."""
+
+
 def group_end(request: str, words: Words, number: int) -> int:
     """The number of the word at which the noun group ends that runs on behind a word."""
     while number < len(words.words):
@@ -73,6 +77,6 @@ def is_visits(request: str, words: Words) -> bool:
 
 def _frames(request: str, words: Words) -> set[str]:
     named = {term.heading for _, _, term in frames().standing(words)}
-    if _COUNTED.search(request):
+    if _COUNTED.search(request) or _BILLED.search(request):
         named.add("visits")
     return named

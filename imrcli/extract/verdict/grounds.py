@@ -94,6 +94,8 @@ def departure(sentence: Sentence, place: int) -> Judgement | None:
 def ground(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a ground that there is or is not: "no justification for a repeat", "no basis for the denial"."""
     words = sentence.words
+    if sentence.is_word(place + 1, "in") or sentence.is_word(place + 1, "from"):
+        place = _behind_source(words, place)  # "no support in the guidelines for this"
     if not (sentence.is_word(place + 1, "for") or sentence.is_word(place + 1, "to")):
         return _no_ground(sentence, place)
     following = words[place + 1 : place + 5]
@@ -130,3 +132,13 @@ def _no_ground(sentence: Sentence, place: int) -> Judgement | None:
         return None
     alone = place + 1 == len(words) or words[place + 1].plays("stop")
     return sentence.judgement(place, Clause(first=none), Subject("empty"), -1, firm=False) if alone else None
+
+
+def _behind_source(words: list[Word], place: int) -> int:
+    """The last word of what a ground is looked for in, or the ground's own place where nothing like it follows."""
+    at = place + 2
+    while at < len(words) and at < place + 6 and words[at].text != "for":
+        if not words[at].plays("criteria", "guideline", "evidence", "modifier", "pronoun", "adverb"):
+            return place
+        at += 1
+    return at - 1 if at < len(words) and words[at].text == "for" else place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clause, run_end
 from imrcli.extract.verdict.frames import clause_of
 from imrcli.extract.verdict.judgement import Judgement
-from imrcli.extract.verdict.sentence import AGAINST, Sentence
+from imrcli.extract.verdict.sentence import AGAINST, Predicate, Sentence
 from imrcli.extract.verdict.subject import Subject, amounts_in
 from imrcli.extract.verdict.verb_walk import light_left
 from imrcli.extract.verdict.word import Word
@@ -33,15 +33,23 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     bare = firm or word.plays(*_REVIEWED) or (word.plays(*_SHOWN) and any(near.plays("need") for near in words[:place]))
     bare = bare or (word.plays(*_SOFT) and len(words) <= _LONGEST_NOTE and _noted(sentence, place))
     noted = word.plays(*_SHOWN) and place > 0 and words[place - 1].plays("criteria") and len(words) <= place + 2
+    listed = place > 2 and words[place - 2].text == ":" and words[place - 3].plays("criteria") and word.plays(*_SHOWN)
+    if listed and words[place - 1].plays("pronoun"):  # "Criteria: none met."
+        sign = (-1 if words[place - 1].plays("no") else 1) * (1 if roles.isdisjoint(AGAINST) else -1)
+        return sentence.judgement(place, Clause(first=place - 1), Subject("criteria"), sign, firm=False)
     bare = bare or (noted and (place == 1 or words[place - 2].plays("stop")))  # "Criteria met."
     clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=bare)
     if clause is None:
+        _leave_supposed(sentence, place)
         return None
     if word.text == "modified" and not ends_clause(words, place):
         return None  # "work status is modified duty"
     if clause.subject[0] >= clause.subject[1]:
         _subject_at_colon(sentence, place, clause)
-    if word.plays(*_SOFT) and words[clause.subject[0]].text in _NAMING and clause.subject[0] < clause.subject[1]:
+    first, end = clause.subject
+    if first < end and word.plays(*_SOFT) and words[first].text in _NAMING:
+        speaks_for = roles.isdisjoint(AGAINST)
+        sentence.predicates.append(Predicate(place, speaks_for, clause.sign if speaks_for else -clause.sign, False))
         return None  # "calling that a convenience is wrong"
     if sentence.is_word(place + 1, "for") and place + 2 < len(words) and words[place + 2].text == "none":
         clause.sign = -clause.sign  # "is established for none of the visits"
@@ -94,8 +102,10 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         sign = clause.sign if reference == "need" and "upheld" in roles else sign
         return sentence.judgement(place, clause, subject, sign, firm=True)
     if reference in ("want", "criteria"):
-        shown = not roles.isdisjoint(_SHOWN)
-        return sentence.judgement(place, clause, subject, sign, firm=False) if shown else None
+        if roles.isdisjoint(_SHOWN):
+            sentence.predicates.append(Predicate(place, roles.isdisjoint(AGAINST), sign, False))
+            return None
+        return sentence.judgement(place, clause, subject, sign, firm=False)
     if word.plays(*_REVIEWED) and clause.verb and any(near.text == "appeal" for near in words[slice(*clause.subject)]):
         return sentence.judgement(place, clause, subject, -sign, firm=True)  # the provider's appeal is upheld
     if word.plays(*_REVIEWED) and word.plays(*_SOFT):  # "endorsed": the item, or its denial
@@ -108,6 +118,17 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
             return None  # but "the record falls short of what certification demands"
         subject = Subject("criteria")
     return _on_item(sentence, place, clause, subject, sign, firm=firm)
+
+
+def _leave_supposed(sentence: Sentence, place: int) -> None:
+    """Leave what the reviewer would have done to a later "and I do" ("I would have certified it")."""
+    words = sentence.words
+    near = words[max(0, place - 5) : place]
+    done = words[place].plays("granted", "refused") and place > 0 and words[place - 1].plays("have")
+    if done and any(word.plays("reviewer") for word in near) and any(word.plays("would") for word in near):
+        sign = -1 if any(word.plays("not") for word in near) else 1
+        speaks_for = words[place].roles.isdisjoint(AGAINST)
+        sentence.predicates.append(Predicate(place, speaks_for, sign, False, supposed=True))
 
 
 def _noted(sentence: Sentence, place: int) -> bool:

@@ -28,7 +28,11 @@ _OPENING = 3
 
 _SUPPOSED = ("condition", "occasion")
 _DEFINITE = frozenset({"the", "this", "these", "such", "another"})
+_OPENS_OR_STOPS = frozenset({"stop", "conclusion"})
 _ONE_SIDE = frozenset({"left", "right"})
+
+_OF_SERVICE = frozenset({"retrospective", "retro", "dos"})
+"""What shows that a time told beside a request is that of the service in dispute."""
 
 
 class Predicate(Struct, frozen=True, gc=False):
@@ -142,7 +146,7 @@ class Sentence:
         if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
             judged = "another item"
         only = "part" in roles and self._only(run, subject)
-        rest = subject.reference == "pronoun" and self._means_part(clause)
+        rest = (subject.reference == "pronoun" and self._means_part(clause)) or self._limited(clause, behind)
         side = self.side(clause, subject)
         general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
         bare = subject.reference == "empty" and not general
@@ -232,7 +236,9 @@ class Sentence:
         first, end = clause.subject
         if subject.prior or not subject.is_item or subject.reference == "empty":
             return False
-        if "retrospective" in self.item.words:
+        texts = [word.text for word in self.words[:place]]
+        of_service = not _OF_SERVICE.isdisjoint(texts) or ("date" in texts and "service" in texts)
+        if "retrospective" in self.item.words or of_service:
             return True
         marks = [at for at in range(clause.first, place) if self._marks_time(at)]
         return bool(marks) and all(first < at < end for at in marks)
@@ -242,11 +248,9 @@ class Sentence:
 
     def _concluded(self, first: int) -> bool:
         """Whether a concluding word opens the sentence's part in which a clause stands."""
-        for at in range(first - 1, -1, -1):
-            if self.words[at].plays("stop"):
-                return False
-            if self.words[at].plays("conclusion"):
-                return True
+        for word in reversed(self.words[:first]):
+            if not word.roles.isdisjoint(_OPENS_OR_STOPS):
+                return "stop" not in word.roles
         return False
 
     # --- what of the item is meant ---------------------------------------------------------------------------
@@ -263,6 +267,13 @@ class Sentence:
             if named:
                 return named
         return frozenset()
+
+    def _limited(self, clause: Clause, behind: Behind) -> bool:
+        """Whether a verdict is on one of several things only: "I reverse UR as to it", "as to that one I agree"."""
+        if not self.item.several:
+            return False
+        run = range(clause_start(self.words, clause.first), min(behind.end, len(self.words) - 1))
+        return any(self.words[at].plays("regarding") and self.words[at + 1].plays("pronoun") for at in run)
 
     def _means_part(self, clause: Clause) -> bool:
         """Whether `those` are a part that the sentence before has named: "A further six ... Those are not needed"."""

@@ -18,7 +18,8 @@ DARK, LIGHT = 0.4, 0.6
 CUT = 2.0
 """Points by which a text stands out of what it is clipped to, and is seen."""
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
-_COLOURS = (b"g", b"rg", b"k", b"sc", b"scn")
+_COLOURS = {b"g": b" 0 g ", b"rg": b" 0 0 0 rg ", b"k": b" 0 0 0 1 k ", b"sc": b" 0 sc ", b"scn": b" 0 scn "}
+"""The operators that set a colour, and how they mostly set black."""
 
 
 class Show(NamedTuple):
@@ -47,6 +48,7 @@ class Block(NamedTuple):
     state: State
     shows: list[Show]
     shapes: list[tuple[int, Box]]
+    pictures: list[Box]
     objects: int
 
 
@@ -63,7 +65,7 @@ def followed(state: State, beside: bytes, text: bytes, edges: Box, plain_spaces:
     page = Follower(state, edges, plain_spaces)
     page.beside(beside)
     page.text(text)
-    return Block(page.state(), page.shows, page.shapes, page.place)
+    return Block(page.state(), page.shows, page.shapes, page.pictures, page.place)
 
 
 class Follower:
@@ -72,6 +74,7 @@ class Follower:
     def __init__(self, state: State, edges: Box, plain_spaces: bool) -> None:
         self.shows: list[Show] = []
         self.shapes: list[tuple[int, Box]] = []
+        self.pictures: list[Box] = []
         self.place = 0
         self._clip, self._matrix, self._least, self._width, self._leading, self._size, kept = state
         self._kept = list(kept)
@@ -106,7 +109,8 @@ class Follower:
             elif kind == "matrix":
                 self._matrix = self._moved(token["matrix"])
             elif kind == "picture":
-                self._shape(turned((0, 0, 1, 1), self._matrix))
+                self.pictures.append(turned((0, 0, 1, 1), self._matrix))
+                self.place += 1
             elif kind == "width":
                 self._width = float(token["width"]) * max(map(abs, self._matrix[:4]))
 
@@ -161,18 +165,19 @@ class Follower:
         if self._least > DARK or self._size * min(abs(a) + abs(b), abs(c) + abs(d)) < 1:
             raise Unclear
 
-    def rest(self, words: bytes) -> list[Box]:
-        """See that what follows the last shape is dark; gives the boxes of its pictures."""
+    def rest(self, words: bytes, beside: bytes) -> list[Box]:
+        """See that what follows the last shape is dark; gives the boxes of the pictures that stand beside its text."""
         self._check_text()
-        for name in _COLOURS:
+        for name, black in _COLOURS.items():
+            count = words.count(b" %b " % name)
+            if not count or (count == words.count(black) and (self._plain_spaces or name[:1] != b"s")):
+                continue
             for tail in {piece[-40:] for piece in words.split(b" %b " % name)[:-1]}:
                 if self._least_of(_numbers(tail), name) > DARK:
                     raise Unclear
         if (not self._plain_spaces and b" cs " in words) or (b" re " in words and self._is_scaled()):
             raise Unclear
-        if b" Do " not in words:
-            return []
-        return [turned((0, 0, 1, 1), self._moved(numbers)) for numbers in PICTURE.findall(words)]
+        return [turned((0, 0, 1, 1), self._moved(numbers)) for numbers in PICTURE.findall(beside)]
 
     def _moved(self, by: bytes) -> Matrix:
         a, b, c, d, e, f = map(float, by.split())

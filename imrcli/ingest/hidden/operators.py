@@ -9,6 +9,8 @@ from __future__ import annotations
 from imrcli.pattern import pattern
 
 _SPACES = bytes(32 if byte in b"\0\t\n\f\r" else byte for byte in range(256))
+_WORDS = pattern(rb"\[\((?! \)\])[^\]]*\)\](?= *TJ)")
+"""A shown array of strings, but for a blank."""
 _SHOWN = b" ~ "
 """What stands for a shown array of strings."""
 
@@ -16,12 +18,12 @@ _SHOWN = b" ~ "
 def without_words(content: bytes) -> bytes:
     """A page's content without the arrays of strings that it shows, on one line.
 
-    What only looks like their end or start, in a string, is left as it stands, and is no operator.
+    One with a bracket in a string is left as it stands.
     """
-    pieces = content.translate(_SPACES).replace(b"[( )]", b"( )").split(b"[(")
-    ends = [piece.partition(b")]") for piece in pieces[1:]]
-    tails = [end[2] if b"]" not in end[0] else b"(".join(end) for end in ends]
-    return _SHOWN.join([b" " + pieces[0], *tails]) + b" "
+    words = content.translate(_SPACES)
+    if b"[ (" in words:
+        words = words.replace(b"[ (", b"[(").replace(b") ]", b")]")
+    return b" %b " % _WORDS.sub(_SHOWN, words)
 
 
 _STRING = rb"\((?:[^()\\]|\\.)*\)"
@@ -44,7 +46,7 @@ BESIDE = pattern(
     rb"|(?P<keep>q)"
     rb"|(?P<picture>/\w+ +Do)"
     rb"|(?P<width>" + _NUMBER + rb")w"
-    rb"|" + _COLOURS + rb"|(?P<other>" + _STATES + rb"))" + _END + rb"|(?P<none> *$))"
+    rb"|" + _COLOURS + rb"|(?P<other>" + _STATES + rb"|n))" + _END + rb"|(?P<none> *$))"
 )
 """An operator beside text blocks, or several that mostly stand together, with marks before it."""
 _SET = rb"(?P<set>(?:" + _NUMBER + rb"){6})Tm"

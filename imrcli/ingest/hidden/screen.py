@@ -30,7 +30,7 @@ _NEAR = 3.0
 
 class Drawn(NamedTuple):
     """What a page draws up to its last shape: its texts, its shapes that are no rules with their places; the
-    pictures that follow, and the box to which what follows is clipped.
+    pictures of the whole page, and the box to which what follows is clipped.
     """
 
     shows: list[Show]
@@ -47,11 +47,15 @@ def drawn(content: bytes, edges: Box, *, plain_spaces: bool) -> Drawn | None:
     words = without_words(content)
     if any(odd in words for odd in _ODD):
         return None
-    parts = [block.partition(b" BT ") for block in words.split(b" ET ")]
+    parts = [
+        (b"", b"", block[3:]) if block.startswith(b"BT ") else block.partition(b" BT ")
+        for block in words.split(b" ET ")
+    ]
     beside = [part[0] for part in parts]
     last = next((place for place in range(len(parts) - 1, 0, -1) if beside[place] and _draws(beside[place])), 0)
     shows: list[Show] = []
     shapes: list[tuple[int, Box]] = []
+    pictures: list[Box] = []
     place = 0
     try:
         state = START._replace(size=_least_size(words))
@@ -62,11 +66,14 @@ def drawn(content: bytes, edges: Box, *, plain_spaces: bool) -> Drawn | None:
                 shows += [Show(place + show.place, show.y, show.clip) for show in block.shows]
             if block.shapes:
                 shapes += [(place + later, box) for later, box in block.shapes]
+            pictures += block.pictures
             state, place = block.state, place + block.objects
         page = Follower(state, edges, plain_spaces)
-        if any(name in text for _, _, text in parts[last:] for name in _NO_TEXT):
+        rest = b" ET ".join([parts[last][2], *map(b"".join, parts[last + 1 :])])
+        outside = b" ".join(beside[last + 1 :])
+        if any(rest.count(name) != outside.count(name) for name in _NO_TEXT):
             return None
-        pictures = page.rest(b" ET ".join([parts[last][2], *map(b"".join, parts[last + 1 :])]))
+        pictures += page.rest(rest, outside)
     except (Unclear, ValueError, IndexError):
         return None
     return Drawn(shows, shapes, pictures, state.clip)

@@ -49,7 +49,7 @@ class _Objects:
                 self._index(text, number_of(value, b"First"))
 
     def _index(self, text: bytes, start: int) -> None:
-        head = [int(word) for word in text[:start].split()]
+        head = [int(word) for word in text[:start].partition(b"%")[0].split()]
         numbers, starts = head[::2], head[1::2]
         if any(number in self._values or number in self._packed for number in numbers):
             raise _Unclear
