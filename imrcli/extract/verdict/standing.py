@@ -14,8 +14,8 @@ _DECIDABLE = ("request", "named", "denial", "grant")
 _OPINION_STOPS = frozenset({"stop", "contrast", "according"})
 _SENTENCE_PARTS = ("stop", "contrast", "conclusion", "concession")
 _ACTS = ("refuse", "refused", "approve", "granted", "partly")
-_OWN_ACTS = ("agree", "disagree", "uphold", "upheld", "overturn", "overturned", "favoured", "disfavoured", "reviewer")
-_OWN_ACTS += ("right", "wrong", "denial")
+_OWN_ACTS: tuple[str, ...] = ("agree", "disagree", "uphold", "upheld", "overturn", "overturned", "favoured")
+_OWN_ACTS += ("disfavoured", "reviewer", "right", "wrong", "denial")
 _FARTHEST_NAME = 6
 _FARTHEST_VIEW = 8
 
