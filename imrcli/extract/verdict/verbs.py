@@ -5,9 +5,10 @@ from __future__ import annotations
 from imrcli.extract.verdict.agreement import agreement, take_agreement
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import FINITE, Clause, Range, antecedent, clause_start, is_break, run_end
+from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
-from imrcli.extract.verdict.sentence import AGAINST, Predicate, Sentence
+from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
