@@ -35,8 +35,12 @@ _OPENER_WORDS = (
 )
 """Words that open a sentence, and hardly ever follow an abbreviation inside one."""
 _OPENER = pattern(rf"(?:{'|'.join(' '.join(_OPENER_WORDS).split())})\b")
-_COUNTS = pattern(r"(?:^|[.!?:;)]\s+|[\n\f]\s*)\(?\d{1,2}$")
-"""A number that counts what follows: at the start, behind a stop or a line's end ('criteria: 1. Pain; 2. Weakness')."""
+_NO_PAGE = r"(?<!\(s)(?<!\(s\))(?<!page)(?<!pages)(?<!pg)(?<!pgs)(?<!pp)(?<! p)"
+_COUNTS = pattern(rf"(?:^|{_NO_PAGE}[.!?:;)]\s+|[\n\f]\s*)\(?\d{{1,2}}$", re.IGNORECASE)
+"""A number that counts what follows: at the start, behind a stop or a line's end ('criteria: 1. Pain; 2. Weakness').
+
+A page's number does not (`page(s) 43. The`).
+"""
 _INITIAL = pattern(r"(?:^|[^a-z\s]\s+|[.,(/]|\b(?:by|with|to|from|of|and|for|see|[A-Z][\w.’'-]*)\s+)[A-Z]$")
 """A name's initial: behind a name, a title or a preposition ('Dr. J. Lee', 'seen by R. Ito'), not 'hepatitis C.'"""
 _INITIALS = pattern(r"[A-Z](?:\.[A-Z])+")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from imrcli.extract.citations.bases import read_bases
+from imrcli.extract.citations.bases import Basis, read_bases
 from imrcli.extract.citations.located import LocatedCitation, StatementCitations
 from imrcli.extract.citations.mtus import read_guidelines
 from imrcli.extract.citations.odg import read_odg
@@ -36,11 +36,27 @@ def read_citations(statement: str) -> StatementCitations:
     warnings = Warnings()
     citations: list[LocatedCitation] = []
     for basis in read_bases(wording):
-        sources = split_sources(wording, basis.start, basis.end, "" if basis.of_last else basis.flag)
-        for source in sources:
-            flag = "" if basis.of_last and source is not sources[-1] else basis.flag
+        for source, flag in _flagged(wording, basis):
             citations += _read(wording, source, flag, warnings)
     return StatementCitations(tuple(citations), tuple((warning.code, warning.message) for warning in warnings.given))
+
+
+def _flagged(wording: Wording, basis: Basis) -> list[tuple[Source, Flag]]:
+    """The sources of a basis, each with what is said of it.
+
+    In `the Postsurgical Treatment Guidelines, the ODG, Pain, and the ODG, Knee, which are not part of the MTUS`, the
+    guideline of the MTUS is not meant.
+    """
+    start, end, flag = basis.start, basis.end, basis.flag
+    if basis.of_last:
+        sources = split_sources(wording, start, end, "")
+        return [(source, "" if source is not sources[-1] else flag) for source in sources]
+    bare = start + 4 if wording.text.startswith("the ", start) else start
+    if flag == "not part" and read_title(wording, bare, end):
+        sources = split_sources(wording, start, end, "")
+        if {source.kind for source in sources} > {"mtus"}:
+            return [(source, "" if source.kind == "mtus" else flag) for source in sources]
+    return [(source, flag) for source in split_sources(wording, start, end, flag)]
 
 
 def _read(wording: Wording, source: Source, flag: Flag, warnings: Warnings) -> Iterator[LocatedCitation]:

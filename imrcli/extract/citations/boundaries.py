@@ -116,7 +116,7 @@ def _title(text: str, here: Source, joint: Joint, opening: Opening, at: int, end
     if joint.mark == "." or opening == "journal":
         dated = references.ends_with_year(text, here.start, joint.start)
         return dated and not references.is_journal_issue(text, at, end)
-    if joint.mark == "and" and references.ends_with_year(text, here.start, joint.start):
+    if (joint.mark == "and" or joint.joined) and references.ends_with_year(text, here.start, joint.start):
         stop = text.find("; ", at, end)
         return references.holds_reference(text, at, stop if stop >= 0 else end)
     return joint.adds

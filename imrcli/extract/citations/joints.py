@@ -19,7 +19,7 @@ Mark = Literal[",", ";", ".", "/", "and", " "]
 """What stands before a source; a bullet counts as a semicolon, ` ` is nothing but a blank."""
 
 _AND = r"(?:and|AND|&|as well as)"
-_PUNCTUATION = rf" ?(?P<mark>[;,•●▪■◦])[;,•●▪■◦]* ?(?P<joined>{_AND} )?"
+_PUNCTUATION = rf" ?(?!(?<=\d);[A-Z\d])(?P<mark>[;,•●▪■◦])[;,•●▪■◦]* ?(?P<joined>{_AND} )?"
 _STOP = r"(?P<stop>\.)(?: |(?=[A-Z][a-z]{3}|https?:|www\.))"
 _BEFORE_NUMBER = r" (?=\(?\d{1,2}[.)] )"  # ' 2. Smith JB'
 _PREPOSITION = r"(?:also )?(?:(?:on|upon|from) )?(?P<the>the )?(?P<non>[Nn]on-? ?MTUS )?"

@@ -62,6 +62,7 @@ _ENOUGH = pattern(
 _ISSUE = pattern(r"[A-Z][A-Za-z&: ]{1,60}[.,]? ?\(?(?:19|20)\d\d[^.;]{0,16}; ?\d")
 _ONLY_DATE = pattern(r"[ ,.(]{0,4}(?:(?:19|20)\d\d\)?)?[ .]{0,3}(?:$|;)")
 _LINK_OR_DATE = pattern(rf"{_ONLY_DATE.pattern}|[ ,.(:]{{1,4}}(?:https?:|www\.)")
+_JOURNAL_VOLUME = pattern(r"[^;,.]{0,50}?\.? \d{1,3} ?\(\d")  # 'J Clin Sleep Med 13(2):307'
 _JOURNAL_YEAR = pattern(r"[^;,]{0,50}?[.,( ](?:19|20)\d\d\b")
 
 
@@ -88,7 +89,9 @@ def opening(wording: Wording, at: int, end: int) -> tuple[Opening, int]:
     if entry is None or not _is_name(text[entry.start : entry.end]):
         return "", at
     if entry.heading == "Journals":
-        return ("journal", entry.end) if _JOURNAL_YEAR.match(text, entry.end, end) else ("", at)
+        if _JOURNAL_YEAR.match(text, entry.end, end):
+            return "journal", entry.end
+        return ("continuation", entry.end) if _JOURNAL_VOLUME.match(text, entry.end, end) else ("", at)
     return "site" if entry.heading.startswith("Websites") else "source", entry.end
 
 

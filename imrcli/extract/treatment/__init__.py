@@ -33,7 +33,7 @@ from imrcli.extract.treatment.matches import (
     is_operation,
     matches,
 )
-from imrcli.extract.treatment.mended import candidates, candidates_of_letter
+from imrcli.extract.treatment.mended import candidates, candidates_of_letter, candidates_of_short_name
 from imrcli.extract.treatment.several import names_several
 from imrcli.text import Span
 from imrcli.vocabulary import drugs
@@ -107,6 +107,9 @@ def _by_words(request: str) -> Treatment:
         if named.first is None or named.first.sense.usual[0] == "DMEPOS":
             unknown = unknown_drug(request, words)
             if unknown is not None:
+                spellings = candidates_of_short_name(words, unknown[1][0])
+                if mended := _by_spellings(request, spellings, Matches([], [])):
+                    return mended
                 return Treatment(*unknown[0], unknown[1])
     return _by_matches(request, words, named) or _UNKNOWN
 

@@ -39,7 +39,7 @@ _THEREFORE = pattern(
     r"\b(?:therefore|thus|hence|so|accordingly|consequently|as such|either|neither|nor|likewise)\b", re.IGNORECASE
 )
 _SERVICE = pattern(
-    r"(?=[acp])\b(?:associated|ancillary|adjunct\w*|concurrent|concomitant|accompanying|corresponding|perioperative)\b",
+    r"(?=[aicp])\b(?:associated|incidental|ancillary|adjunct\w*|concurrent|concomitant|accompanying|corresponding|perioperative)\b",
     re.IGNORECASE,
 )
 """What such services are called. `Related` and `post-operative` are said of much else."""
@@ -52,6 +52,18 @@ _GRANTED = pattern(
     re.IGNORECASE,
 )
 """`The requested surgery has been found medically necessary`: said of a service beside it."""
+
+_OPERATION_MEANT = (
+    r"(?:the |a |this |any )?(?:\w+ )?"
+    r"(?:surgery|operation|(?:surgical|operative) (?:procedure|intervention)|arthroscopy)"
+)
+_DEPENDS = pattern(
+    rf"\b(?:predicated|contingent|dependent|depends|hinges|conditional) (?:up)?on {_OPERATION_MEANT}"
+    rf"|\bno (?:documentation|evidence|indication) that {_OPERATION_MEANT}"
+    r" (?:is|was|has been) (?:authorized|approved|certified|planned|scheduled)",
+    re.IGNORECASE,
+)
+"""`contingent upon surgery`, `no documentation that the surgery has been authorized`"""
 
 _PRESUMED = pattern(
     r"\b(?:presumes?|assumes?|presuming|assuming|provided|if) (?:that )?(?:the |a |this )?(?:\w+ )?"
@@ -87,7 +99,7 @@ def depends_on_operation(rationale: str, beside: bool = True) -> bool:
     """
     if not (beside or _SERVICE.search(rationale)) or _MENTIONED.search(rationale) is None:
         return False
-    if beside and (_GRANTED.search(rationale) or _PRESUMED.search(rationale)):
+    if beside and (_GRANTED.search(rationale) or _PRESUMED.search(rationale) or _DEPENDS.search(rationale)):
         return True
     spoken = [rationale[start:end] for start, end in sentences(rationale)]
     pairs = zip(spoken, [*spoken[1:], ""], strict=True)

@@ -12,6 +12,7 @@ from imrcli.vocabulary.lexicon import Words
 from imrcli.vocabulary.spelling import MOST_SLIPS, near
 
 _MOST_COMBINATIONS = 32
+_SHORTEST, _LONGEST_SHORT = 5, 6
 _SHORTEST_IN_LETTER, _MOST_IN_LETTER = 6, 3
 
 
@@ -50,6 +51,22 @@ def candidates(words: Words, *, with_brands: bool) -> Iterator[Words]:
     """
     alike = _alike(with_brands)
     yield from _combined(words, [_spellings(word, alike) for word in words.words])
+
+
+def candidates_of_short_name(words: Words, at: int) -> Iterator[Words]:
+    """A request with the word that starts at an offset spelt as a drug is: one slip, in a name of five letters or six.
+
+    Such names are near to so many words that one is meant only where a dose shows that the word names a drug.
+    """
+    number = words.at(at)
+    word = words.words[number]
+    if len(word) > _LONGEST_SHORT:
+        return
+    alike = _alike(True)
+    sizes = range(len(word) - 1, len(word) + 2)
+    names = (other for size in sizes for other in alike.get((word[0], size), ()) if other in drugs().single_words())
+    for name in near(word, names, shortest=_SHORTEST, most=1):
+        yield Words([*words.words[:number], name, *words.words[number + 1 :]], words.starts, words.ends)
 
 
 def candidates_of_letter(words: Words, names: Collection[str]) -> Iterator[Words]:

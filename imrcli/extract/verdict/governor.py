@@ -24,6 +24,13 @@ _CLAIMS = ("assertion", "contention", "claim", "allegation", "argument", "insist
 _IMPERSONAL = frozenset({"it", "there", "one", "nobody"})
 _NO_PERSON = _IMPERSONAL | {"is", "a", "the", "fact"}
 
+_SHOWN_THINGS = frozenset(
+    ["evidence", "indication", "sign", "proof", "record", "documentation", "information", "data", "doubt", "question"]
+)
+_SURE = frozenset(
+    ["convinced", "persuaded", "satisfied", "clear", "evident", "apparent", "obvious", "certain", "likely"]
+)
+
 
 def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause:
     """The clause of a verb or noun that governs what follows: its sign, and who speaks.
@@ -199,3 +206,20 @@ def governor(words: list[Word], near: int) -> int:
         if words[at].plays("find", "say", "show") and words[at - 1].plays("not", "do", "reviewer", *MODALS):
             return at
     return near
+
+
+def governs_bare(words: list[Word], at: int, end: int) -> bool:
+    """Whether what shows something governs a clause without `that` ("there is no evidence the brace is needed")."""
+    word = words[at]
+    if at == 0 or at + 1 >= end or words[at + 1].text not in CLAUSE_OPENERS:
+        return False
+    before = words[at - 1]
+    if word.text in _SHOWN_THINGS:
+        denied = before.plays("no", "not", "deficit", "some")
+        return denied or (at > 1 and before.plays("be") and words[at - 2].text == "there")
+    if word.text in _SURE:
+        return before.plays("be", "not", "adverb")
+    if word.plays("refuse", "approve"):
+        return False  # "the decision to deny the visits is reversed"
+    passive = before.plays("be") and words[0].text != "it"
+    return word.plays("show", "agree", "disagree", "doubt") and before.text not in ARTICLES and not passive

@@ -28,6 +28,9 @@ _SUPPOSED = ("condition", "occasion")
 _DEFINITE = frozenset({"the", "this", "these", "such", "another"})
 _ONE_SIDE = frozenset({"left", "right"})
 
+_OF_SERVICE = frozenset({"retrospective", "retro", "dos"})
+"""What shows that a time told beside a request is that of the service in dispute."""
+
 
 class Sentence:
     """The words of a sentence, and what is read in them."""
@@ -201,7 +204,9 @@ class Sentence:
         first, end = clause.subject
         if subject.prior or not subject.is_item or subject.reference == "empty":
             return False
-        if "retrospective" in self.item.words:
+        texts = [word.text for word in self.words[:place]]
+        of_service = not _OF_SERVICE.isdisjoint(texts) or ("date" in texts and "service" in texts)
+        if "retrospective" in self.item.words or of_service:
             return True
         marks = [at for at in range(clause.first, place) if self._marks_time(at)]
         return bool(marks) and all(first < at < end for at in marks)

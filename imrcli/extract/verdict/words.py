@@ -33,6 +33,8 @@ _THERAPY: Roles = frozenset({"generic"})
 """The roles of `PT`, physical therapy, where `pt` and `Pt` are the patient."""
 
 _APOSTROPHES = {ord(mark): "'" for mark in "’‘`´"}
+_BEFORE_DATES = ("dos", "service", "services", "date", "dates")
+"""Words behind which a colon gives a date, and opens nothing ("(DOS: 4/4/2014)")."""
 _NO_ADVERB = frozenset({"supply", "family", "july", "apply", "reply", "anomaly", "assembly", "only", "early", "rely"})
 
 
@@ -94,6 +96,8 @@ def _printed(text: str, start: int, end: int) -> list[tuple[_Known, int, int]]:
         if printed:
             before = printed[-1][0].text
             if word == "." and _abbreviates(before, plain, last):
+                continue
+            if word == ":" and before in _BEFORE_DATES and plain[last:].lstrip()[:1].isdigit():
                 continue
             if before == "non" and word.isalpha():
                 printed.append((_known(f"non-{word}"), printed.pop()[1], last + start))
