@@ -20,7 +20,7 @@ _DECISIONS = ("approve", "refuse", "uphold", "overturn")
 _IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "would", "not")
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
 
-_ENOUGH = ("sufficient", "adequate", "insufficient", "inadequate")
+_ENOUGH = ("sufficient", "adequate", "insufficient", "inadequate", "able", "prepared", "willing")
 _THESE = ("the", "this", "these")
 _SUPPOSING = frozenset({"would", "may", "can", "should"})
 _UNNAMED = ("pronoun", "generic", "unknown")
