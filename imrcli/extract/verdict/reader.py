@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.clause import FINITE
+from imrcli.extract.verdict.context import Context
 from imrcli.extract.verdict.echoes import Placed
 from imrcli.extract.verdict.ellipsis import answer, ellipses, labelled, nominal, reply
 from imrcli.extract.verdict.grounds import departure, ground, need
@@ -10,7 +11,7 @@ from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.plain import plain_words
 from imrcli.extract.verdict.predicates import PREDICATES, predicate
-from imrcli.extract.verdict.sentence import Context, Sentence
+from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.verbs import VERBS, verb
 from imrcli.extract.verdict.words import words_in
 from imrcli.text import Span
