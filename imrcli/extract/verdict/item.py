@@ -51,6 +51,9 @@ _RENTAL = ("rental", "rent", "renting")
 _DETERMINED = frozenset(["the", "this", "these", "that", "such", "it", "they", "said"])
 _ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
 
+_LIMITED = frozenset(f"limited {what}" for what in ("quantity", "number", "amount", "supply", "count", "duration"))
+_THIS = ("this", "the", "such", "that")
+
 
 class Item:
     """The item under review, as its request names it."""
@@ -285,8 +288,15 @@ class Item:
         kinds = {place.kind for place in kinds_in(" ".join(kept))}
         return "unlike" if kinds and self.treatments and not any_related(kinds, self.treatments) else ""
 
+    def _all_of_it(self, run: list[Word]) -> bool:
+        """Whether `a limited quantity of 10` is the request's own, or `this limited quantity` stands for it."""
+        values = [value for value, _ in amounts_in(run)]
+        return all(value in self.numbers for value in values) if values else run[0].text in _THIS
+
     def _counted(self, run: list[Word], roles: frozenset[str]) -> tuple[bool, bool]:
         """Whether a subject names a part (`the remaining`, other numbers than the request's), and fewer than that."""
+        if any(word.text in _LIMITED for word in run) and self._all_of_it(run):
+            return False, False
         own = self.words - {"refill"}
         part = "part" in roles and any("part" in word.roles and stem(word.text) not in own for word in run)
         fraction = "lesser" in roles

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.behind import Behind
-from imrcli.extract.verdict.clause import ARTICLES, Clause, condition_before
+from imrcli.extract.verdict.clause import ARTICLES, FINITE, Clause, condition_before
 from imrcli.extract.verdict.judgement import Judged
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
@@ -70,7 +70,9 @@ def standing(
                 or reference not in _DECIDABLE
             )
             return ("somebody else's", False) if history else ("this item", True)
-    if clause.past and (subject.prior or (earlier and not served)) and reference not in ("denial", "need"):
+    shared = behind.past_marks and reference != "empty" and FINITE.isdisjoint(clause.helpers)
+    past = clause.past or shared  # "was approved in May and found necessary at that time"
+    if past and (subject.prior or (earlier and not served)) and reference not in ("denial", "need"):
         return "somebody else's", False
     return ("another item" if reference in ("other", "unlike", "advice") else "this item"), False
 
