@@ -155,6 +155,11 @@ LAB = ("Diagnostic Testing", "Lab & Pathology")
         ("Hot packs, 2 times a week for 3 weeks", VISITS),
         ("Mirror box for home use", ("DMEPOS", "DME")),
         ("Home use of a Gammatron wand", ("DMEPOS", "DME")),
+        ("Neurobehavioral psychotherapy, 8 sessions", ("Psych Services", "Therapies")),
+        (
+            "Amantadine HCl 2%, Baclofen 2%, Gabapentin 6% in Lipoderm base 240gm",
+            ("Pharmaceuticals", "Topical Compounds"),
+        ),
         ("Hot pack, purchase", SUPPLIES),
         ("Two hot packs", SUPPLIES),
         ("Roller traction 1x8", VISITS),

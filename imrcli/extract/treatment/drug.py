@@ -44,7 +44,8 @@ def drug_kind(request: str, words: Words, matches: Matches, match: Match) -> Kin
     kind = match.sense.usual
     subcategory = kind[1]
     forms = forms_of(words)
-    if subcategory in _CHANGED_ON_THE_SKIN:
+    mixed = len(_SHARE.findall(request)) > 1 and "not on the skin" not in forms  # 'Amantadine 2%, Baclofen 2%, ...'
+    if subcategory in _CHANGED_ON_THE_SKIN or mixed:
         if names_compound(request, words, matches, forms):
             return COMPOUND
         if _is_on_the_skin(request, forms, subcategory):
