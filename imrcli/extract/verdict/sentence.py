@@ -26,6 +26,7 @@ _OPENING = 3
 
 _SUPPOSED = ("condition", "occasion")
 _DEFINITE = frozenset({"the", "this", "these", "such", "another"})
+_OPENS_OR_STOPS = frozenset({"stop", "conclusion"})
 _ONE_SIDE = frozenset({"left", "right"})
 
 _OF_SERVICE = frozenset({"retrospective", "retro", "dos"})
@@ -216,11 +217,9 @@ class Sentence:
 
     def _concluded(self, first: int) -> bool:
         """Whether a concluding word opens the sentence's part in which a clause stands."""
-        for at in range(first - 1, -1, -1):
-            if self.words[at].plays("stop"):
-                return False
-            if self.words[at].plays("conclusion"):
-                return True
+        for word in reversed(self.words[:first]):
+            if not word.roles.isdisjoint(_OPENS_OR_STOPS):
+                return "stop" not in word.roles
         return False
 
     # --- what of the item is meant ---------------------------------------------------------------------------
