@@ -9,9 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from imrcli.extract.verdict import Item, Judgement, Reader
-from imrcli.extract.verdict.context import Context, Sentence
+from imrcli.extract.verdict.context import Context
 from imrcli.extract.verdict.lexicon import ROLES, words_with
 from imrcli.extract.verdict.plain import plain_verdict, plain_words
+from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.words import words_in
 
 _LEADS = ("", "Therefore, ", "As such ", "Given the above, ", "For these reasons, ", "Based on this ")
