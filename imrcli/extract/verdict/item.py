@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from imrcli.extract.treatment import classify
+from imrcli.extract.verdict.counted import Amounts, counted
 from imrcli.extract.verdict.subject import (
     AMOUNT,
     CUTS,
@@ -19,7 +20,6 @@ from imrcli.extract.verdict.subject import (
     drugs_in,
     heading_of,
     levels_in,
-    of_them,
     places_in,
     sides_in,
     stem,
@@ -47,12 +47,8 @@ where asked for.
 """
 
 _NAMELESS = ("pronoun", "number", "part", "not", "no", "adverb")
-_RENTAL = ("rental", "rent", "renting")
 _DETERMINED = frozenset(["the", "this", "these", "that", "such", "it", "they", "said"])
 _ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
-
-_LIMITED = frozenset(f"limited {what}" for what in ("quantity", "number", "amount", "supply", "count", "duration"))
-_THIS = ("this", "the", "such", "that")
 
 
 class Item:
@@ -180,7 +176,7 @@ class Item:
         all_stems = stems_in(run)
         stems_here = all_stems if len(heading) == len(run) else stems_in(heading)
         roles = NOTHING.union(*[word.roles for word in run])
-        part, fraction = self._counted(run, roles)
+        part, fraction = counted(run, roles, self.words, Amounts(self.amounts, self.numbers))
         reference = self._reference(run, heading, stems_here, all_stems, roles, nouns=nouns)
         if reference in ("need", "denial", "grant", "want"):
             stems_here = all_stems
@@ -287,36 +283,3 @@ class Item:
             return "unlike"
         kinds = {place.kind for place in kinds_in(" ".join(kept))}
         return "unlike" if kinds and self.treatments and not any_related(kinds, self.treatments) else ""
-
-    def _all_of_it(self, run: list[Word]) -> bool:
-        """Whether `a limited quantity of 10` is the request's own, or `this limited quantity` stands for it."""
-        values = [value for value, _ in amounts_in(run)]
-        return all(value in self.numbers for value in values) if values else run[0].text in _THIS
-
-    def _counted(self, run: list[Word], roles: frozenset[str]) -> tuple[bool, bool]:
-        """Whether a subject names a part (`the remaining`, other numbers than the request's), and fewer than that."""
-        if any(word.text in _LIMITED for word in run) and self._all_of_it(run):
-            return False, False
-        own = self.words - {"refill"}
-        part = "part" in roles and any("part" in word.roles and stem(word.text) not in own for word in run)
-        fraction = "lesser" in roles
-        part = part or fraction
-        if "purchase" in self.words and "rental" not in self.words and any(word.text in _RENTAL for word in run):
-            part = fraction = True
-        if "number" not in roles:
-            return part, fraction
-        if of_them(run, self.numbers):
-            part = fraction = True
-        for value, unit in amounts_in(run):
-            if value == 1:
-                single = bool(unit) and any(all_of > 1 and kind in (unit, "") for all_of, kind in self.amounts)
-                part, fraction = part or single, fraction or single
-                continue
-            if value in self.numbers:
-                continue
-            asked = [all_of for all_of, kind in self.amounts if kind == unit and unit]
-            part = part or not asked or value < max(asked)
-            fraction = fraction or any(
-                all_of > value and (unit == kind or not (unit and kind)) for all_of, kind in self.amounts
-            )
-        return part, fraction
