@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
@@ -138,6 +139,44 @@ def test_who_must_look_is_shown_it(name: str) -> None:
     document = ingest(page(NOT_SEEN[name]), hidden="include")
     assert "Testperson" in document.text
     assert [code for code, _ in document.notes] == []
+
+
+def scan(layer: str) -> bytes:
+    """A scan of a line, with an OCR layer."""
+    picture = pypdfium2.PdfDocument(page(""))[0].render(scale=2).to_pil().convert("L")
+    pdf = Pdf.open(io.BytesIO(page("")))
+    resources = pdf.pages[0].Resources
+    resources.XObject.Im = Stream(
+        pdf,
+        picture.tobytes(),
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=picture.width,
+        Height=picture.height,
+        ColorSpace=Name.DeviceGray,
+        BitsPerComponent=8,
+    )
+    pdf.pages[0].Contents = Stream(pdf, f"q 612 0 0 792 0 0 cm /Im Do Q 3 Tr {layer}".encode())
+    data = io.BytesIO()
+    pdf.save(data)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        FIRST,
+        FIRST.replace("72 700", "75 697"),
+        FIRST.replace("72 700", "70 702"),
+        FIRST.replace("/F1 12 Tf 72 700 Td", "/F1 1 Tf 11.5 0 0 12 72 700 Tm"),
+        FIRST.replace("/F1 12", "97 Tz /F1 12.5"),
+        FIRST.replace("first", "f1rst").replace("line.", "1ine."),
+    ],
+)
+def test_a_layer_that_is_a_little_off_its_scan_is_read_whole(layer: str) -> None:
+    document = ingest(scan(layer), ocr="never")
+    assert " ".join(document.text.split()) == layer[layer.index("(") + 1 : layer.index(")")]
+    assert "hidden-text" not in [code for code, _ in document.notes]
 
 
 def test_pages_of_samples_are_told_by_their_own_operators() -> None:

@@ -94,6 +94,22 @@ def test_words(corpus: Corpus, words: str, synonyms: bool, expected: set[int]) -
 
 
 @pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("menisucs", ["'menisucs'; did you mean 'meniscus'?"]),
+        ("accupuncture knee", ["'accupuncture'"]),  # no text of these has the right word either
+        ("kneee menisucs", ["'kneee'; did you mean 'knee'?", "'menisucs'; did you mean 'meniscus'?"]),
+        ("zzz", ["'zzz'"]),
+        ("knee -MRI -therapy -imaging", []),  # each word is there: nothing is misspelt
+        ("menisx*", []),
+        ("meniscus", []),
+    ],
+)
+def test_words_that_nothing_has_are_told(corpus: Corpus, words: str, told: list[str]) -> None:
+    assert list(corpus.find(words).notes) == [f"nothing here has the word {each}" for each in told]
+
+
+@pytest.mark.parametrize(
     ("words", "first"),
     [("right OR knee", KNEE), ("Norco", APAP), ("neck OR knee OR therapy", THERAPY)],
 )

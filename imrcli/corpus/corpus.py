@@ -114,8 +114,8 @@ class Corpus:
     def report(self, output: str | os.PathLike[str], **filters: Any) -> None:
         """Write the report on the decisions that pass the filters: a page (.html) or a workbook (.xlsx).
 
-        A file of that name is replaced. Raises UnknownFormat for another ending, OutputError where the charts need what is
-        not installed.
+        A file of that name is replaced. Raises UnknownFormat for another ending, and OutputError where the charts need
+        what is not installed.
         """
         from imrcli.annual.parts import report
         from imrcli.annual.written import kind_of, written

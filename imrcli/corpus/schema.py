@@ -50,6 +50,9 @@ KEYS = {
 }
 """The keys of each table, in front of its columns."""
 
+ASKED = ("facts", "terms", "issue_terms", "citation_pages", "replaced")
+"""The tables that are made of the others, for questions."""
+
 
 class Script(NamedTuple):
     """The parts of schema.sql."""

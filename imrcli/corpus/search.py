@@ -103,9 +103,16 @@ def search(
             found = _listed(database, selection, most, SORTS[sort])
         else:
             found = _ranked(database, replace(selection, words=None).where(database), query, most)
-        return replace(found, hits=_with_passages(database, found.hits, query), query=query)
+        notes = found.notes if found.total else (*found.notes, *_unknown(database, selection.words))
+        return replace(found, hits=_with_passages(database, found.hits, query), query=query, notes=notes)
     except sqlite3.OperationalError as error:
         raise CorpusError(None, f"the search cannot be run ({error}); see docs/corpus.md") from None
+
+
+def _unknown(database: sqlite3.Connection, words: str) -> Iterator[str]:
+    from imrcli.corpus.spelling import unknown_words
+
+    return unknown_words(database, words)
 
 
 def _with_passages(database: sqlite3.Connection, hits: list[Hit], query: Query) -> list[Hit]:

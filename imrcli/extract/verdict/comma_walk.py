@@ -65,6 +65,8 @@ class CommaWalk(VerbWalk):
         if self.verb_left(comma) or not self.interrupts(comma):
             return False
         first, behind = self._sentence_part(comma), words[comma + 1]
+        if first and words[first - 1].plays("occasion", "concession", "condition", "exception"):
+            return False  # "while needed for many patients, the drug"
         if behind.plays("and") and words[comma + 2].text in ACTORS:
             return False
         if words[first].plays("no", "not"):
@@ -113,6 +115,11 @@ class CommaWalk(VerbWalk):
         """Whether nobody says why or how ("no reason was offered why it should be needed")."""
         before = self.words[clause_start(self.words, query) : query]
         return any(word.plays("no", "not", "deficit") for word in before)
+
+    def so_that(self, that: int) -> int:
+        """-1 where what would follow does not ("is not so bad that an operation is needed")."""
+        before = self.words[clause_start(self.words, that) : that]
+        return -1 if any(word.plays("not", "no") for word in before) else 1
 
     def complete(self, that: int, end: int) -> bool:
         """Whether a clause behind a noun has its verb already ("the opinion that it is needed is not supported")."""

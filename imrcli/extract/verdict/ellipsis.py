@@ -143,7 +143,8 @@ def ellipses(sentence: Sentence) -> list[Placed]:
     if not sentence.predicates and sentence.context.predicate is None:
         return collected
     for place, word in enumerate(sentence.words):
-        if word.roles.isdisjoint(_HANGING) or not _can_hang(sentence.words, place):
+        inverted = word.text == "does" and place > 0 and sentence.words[place - 1].text in _INVERTED
+        if (word.roles.isdisjoint(_HANGING) and not inverted) or not _can_hang(sentence.words, place):
             continue
         meant = predicate_before(sentence, place)
         judgement = _at(sentence, place, meant) if meant else None
@@ -206,7 +207,7 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
         clause = Clause(first=opener, subject=(place + 1, sentence.behind(place).end))
         same = meant.sign if meant.speaks_for else -meant.sign
         if sentence.subject_in(clause.subject).reference == "denial":  # "is wrong, and so is the denial"
-            turned = -same if words[opener].text in ("so", "as") else same
+            turned = 1 if (words[opener].text in ("so", "as")) != meant.speaks_for else -1
             return sentence.judgement(place, clause, Subject("denial"), turned, firm=True, speaks_for=meant.speaks_for)
         return _filled(sentence, place, clause, meant, same if words[opener].text in ("so", "as") else -1)
     if before.plays("be") or sentence.is_word(place + 1, "that") or not closes(sentence.words, place):
@@ -251,6 +252,8 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
         return _not_of_this_person(sentence, place, clause, meant)
     if first >= end or not (subject.is_item or subject.is_treatment):
         return None
+    if meant.supposed and sentence.words[first].plays("no"):
+        return None  # "if this is not needed, nothing is"
     named = subject.is_named or subject.part or sentence.side(clause, subject)
     if not meant.supposed and not meant.general_case:
         named = named or sentence.meant(clause, subject)
@@ -259,7 +262,8 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
         return None
     turned = sign if meant.speaks_for else -sign
     judgement = sentence.judgement(place, clause, subject, turned, firm=meant.firm, speaks_for=meant.speaks_for)
-    if judgement and meant.supposed and "would" in clause.modals:
+    preferred = judgement is not None and judgement.verdict == "necessary" and meant.sign < 0  # "another would be"
+    if judgement and (meant.supposed or preferred or clause.opened_by == "concession") and "would" in clause.modals:
         return replace(judgement, judged="hypothetical")
     return judgement
 

@@ -24,6 +24,8 @@ _JUDGES = ("administrator", "provider", "reviewer")
 _VIEWED = ("considered", "regarded", "deemed", "judged", "viewed", "held", "called")
 """What must be so viewed is so viewed, where what must be needed may not be ("must be regarded as necessary")."""
 
+_FARTHEST_TOO = 8
+_TAKES = ("takes", "take", "took")
 _COUNTS_AS = ("qualify as", "qualifies as", "count as", "counts as")
 """Verbs whose subject is what is judged."""
 
@@ -186,6 +188,17 @@ def _gapped(walk: Walk, verb: int, place: int) -> bool:
     return True
 
 
+def _joined_act(words: list[Word], verb: int) -> bool:
+    """Whether a verb of judging has somebody for its subject, with a verb before: "UR mistook it and so deemed it"."""
+    joint = light_left(words, verb)
+    if joint < 1 or words[joint].text != "and":
+        return False
+    first = joint
+    while first and not words[first - 1].plays("comma", "stop"):
+        first -= 1
+    return any(word.plays("administrator", "provider") for word in words[first:joint])
+
+
 def _object(walk: Walk) -> None:
     """Read `to be necessary`: the words in front are the object of a verb of judging, or nothing is said."""
     words = walk.words
@@ -196,6 +209,11 @@ def _object(walk: Walk) -> None:
     if at >= 0 and words[at].plays("find", "say", "make", "show"):
         walk.clause.asserted = True
         walk.govern(at)
+        return
+    joint = next((near for near in range(end - 1, max(0, end - _FARTHEST_TOO), -1) if words[near].text == "for"), 0)
+    if joint > 1 and words[joint - 2].text == "too":  # "is too well for a block to be needed"
+        walk.clause.asserted, walk.clause.sign = True, -1
+        walk.finish(joint + 1, end)
 
 
 # --- behind a verb of judging ----------------------------------------------------------------------------------------
@@ -212,6 +230,11 @@ def _behind_judging(walk: Walk, verb: int, place: int) -> Clause:
         walk.govern(verb)
         if verb and words[verb - 1].text == "to" and (verb == 1 or is_break(words[verb - 2])):
             clause.asserted = False  # "to call it necessary would be a stretch"
+        wanted = verb > 1 and words[verb - 1].text == "to" and words[verb - 2].plays("want") and clause.sign > 0
+        if wanted and "would" in governing(words, verb).modals:
+            clause.asserted = False  # "I would need a reason to call it necessary"
+        if words[verb].plays("make") and any(word.text in _TAKES for word in words[:verb]):
+            clause.asserted = False  # "it takes more than a film to make it necessary"
         if words[verb].plays("make") and clause.sign > 0 and "would" in governing(words, verb).modals:
             if clause.opened_by in ("relative", "that") and any(word.plays("no", "not") for word in words[:verb]):
                 clause.sign = -1  # "no finding that would make it necessary"
@@ -233,7 +256,7 @@ def _behind_judging(walk: Walk, verb: int, place: int) -> Clause:
         if words[verb].text in _VIEWED:
             walk.helpers.discard("must")
         walk.subject()
-    elif words[verb].plays("find") and verb and not words[verb - 1].plays(*_ACTIVE):
+    elif words[verb].plays("find") and verb and not words[verb - 1].plays(*_ACTIVE) and not _joined_act(words, verb):
         clause.sign = -1 if negated else 1
         walk.subject()
     else:

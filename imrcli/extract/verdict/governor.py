@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.clause import (
     ARTICLES,
+    BREAKS,
     CLAUSE_OPENERS,
     HELPERS,
     MODALS,
@@ -18,11 +19,22 @@ _PROOF = frozenset(["evidence", "want", "need", "show", "criteria"])
 _NEAR = 4
 """So many words in front of what would be shown a `no` or `lack of` turns it."""
 
+_TURNING = frozenset({"not", "no", "deficit"})
+_NOTABLE = BREAKS | {"comma", "and", "conclusion", "disfavoured", "doubt"}
+"""Roles of words that the way to a clause's first word has to look at."""
+
 _PARTICIPLES = ("finding", "holding", "stating", "concluding", "determining", "ruling")
 _OPINIONS = ("opinion", "view", "conclusion", "finding")
 _CLAIMS = ("assertion", "contention", "claim", "allegation", "argument", "insistence", "belief")
 _IMPERSONAL = frozenset({"it", "there", "one", "nobody"})
 _NO_PERSON = _IMPERSONAL | {"is", "a", "the", "fact"}
+
+_SHOWN_THINGS = frozenset(
+    ["evidence", "indication", "sign", "proof", "record", "documentation", "information", "data", "doubt", "question"]
+)
+_SURE = frozenset(
+    ["convinced", "persuaded", "satisfied", "clear", "evident", "apparent", "obvious", "certain", "likely"]
+)
 
 
 def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause:
@@ -47,6 +59,8 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     clause.concluding = clause.concluding or "conclusion" in roles
     clause.subject = (clause.first, place)
     clause.speaker = _speaker(words[place], run) if not _shares(words, place) else _shared_speaker(words, place)
+    if own.plays("show") and any(word.plays("reviewer") for word in words[place + 1 : place + 2]):
+        clause.speaker = "reviewer"  # "UR has not persuaded me that"
     if turned and own.plays("hearsay") and words[clause.first].text == "it":
         clause.speaker = ""  # "it cannot be said that"
     return clause
@@ -92,7 +106,9 @@ def _read_left(words: list[Word], place: int, clause: Clause, *, doubting: bool)
     at = place - 1
     while at >= 0:
         word = words[at]
-        if word.text == ")":
+        if word.roles.isdisjoint(_NOTABLE):
+            content = content or HELPERS.isdisjoint(word.roles)
+        elif word.text == ")":
             at = next((near for near in range(at - 1, -1, -1) if words[near].text == "("), at)
         elif word.plays("comma"):
             if content:
@@ -130,7 +146,7 @@ def _doubts(words: list[Word], at: int, place: int) -> bool:
 def _turns(words: list[Word], at: int, place: int) -> bool:
     """Whether a negation turns what a verb or noun behind it governs."""
     word = words[at]
-    if word.plays("neutral"):
+    if word.roles.isdisjoint(_TURNING) or "neutral" in word.roles:
         return False
     if word.plays("not"):
         return True
@@ -176,6 +192,8 @@ def _impersonal(run: list[Word]) -> bool:
         return True
     if any(word.plays("make") and run[at + 1 : at + 2] and run[at + 1].text == "it" for at, word in enumerate(run)):
         return True  # "this makes it impossible to conclude that"
+    if len(run) > 1 and run[-1].text == "to" and run[-2].plays("want"):
+        return True  # "is no reason to find"
     content = [word for word in run if HELPERS.isdisjoint(word.roles) and not word.plays("comma", "relative")]
     return all(word.text in _NO_PERSON or word.plays("evidence") for word in content)
 
@@ -195,3 +213,20 @@ def governor(words: list[Word], near: int) -> int:
         if words[at].plays("find", "say", "show") and words[at - 1].plays("not", "do", "reviewer", *MODALS):
             return at
     return near
+
+
+def governs_bare(words: list[Word], at: int, end: int) -> bool:
+    """Whether what shows something governs a clause without `that` ("there is no evidence the brace is needed")."""
+    word = words[at]
+    if at == 0 or at + 1 >= end or words[at + 1].text not in CLAUSE_OPENERS:
+        return False
+    before = words[at - 1]
+    if word.text in _SHOWN_THINGS:
+        denied = before.plays("no", "not", "deficit", "some")
+        return denied or (at > 1 and before.plays("be") and words[at - 2].text == "there")
+    if word.text in _SURE:
+        return before.plays("be", "not", "adverb")
+    if word.plays("refuse", "approve"):
+        return False  # "the decision to deny the visits is reversed"
+    passive = before.plays("be") and words[0].text != "it"
+    return word.plays("show", "agree", "disagree", "doubt") and before.text not in ARTICLES and not passive

@@ -56,7 +56,8 @@ class Item:
     """The item under review, as its request names it."""
 
     def __init__(self, request: str | None) -> None:
-        self.request = (request or "").lower().replace("’", "'")
+        self._printed = request or ""
+        self.request = self._printed.lower().replace("’", "'")
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -80,8 +81,11 @@ class Item:
 
     @cached_property
     def kind(self) -> tuple[str | None, str | None]:
-        """The item's category and subcategory."""
-        return classify(self.request or None).kind
+        """The item's category and subcategory.
+
+        Case makes no difference to it; as the request is printed, it has been classified before.
+        """
+        return classify(self._printed if self._printed.isascii() else self.request).kind
 
     @cached_property
     def treatments(self) -> frozenset[str]:
@@ -142,17 +146,22 @@ class Item:
         return asked and not any(f" {no} {name} " in self._spaced for no in ("no", "without") for name in (one, word))
 
     def strip(self, words: list[Word]) -> None:
-        """Take the parts from words that are the item's own name (`MRI without contrast`, `no refills`)."""
+        """Take the parts from words that are the item's own name (`MRI without contrast`, `no refills`).
+
+        A word that loses a part is replaced in the list; the word itself stays as it is.
+        """
         if not self._has_taken:
             return
         for at, word in enumerate(words):
             if TURNING_ROLES.isdisjoint(word.roles):
                 continue
+            if f" {word.text} " not in self._spaced and word.text not in self.request:
+                continue
             before = f"{words[at - 1].text} {word.text}" if at else word.text
             behind = f"{word.text} {words[at + 1].text}" if at + 1 < len(words) else word.text
             several = " " in word.text and word.text in self.request
             if several or any(f" {pair} " in self._spaced for pair in (before, behind) if " " in pair):
-                word.roles -= TURNING_ROLES
+                words[at] = Word(word.text, word.start, word.end, word.roles - TURNING_ROLES)
 
     # --- what a subject names ----------------------------------------------------------------------------------
 
@@ -165,13 +174,14 @@ class Item:
         if not run:
             return Subject("empty")
         heading = heading_of(run)
-        stems_here = stems_in(heading)
+        all_stems = stems_in(run)
+        stems_here = all_stems if len(heading) == len(run) else stems_in(heading)
         roles = NOTHING.union(*[word.roles for word in run])
         part, fraction = self._counted(run, roles)
-        reference = self._reference(run, heading, stems_here, roles, nouns=nouns)
+        reference = self._reference(run, heading, stems_here, all_stems, roles, nouns=nouns)
         if reference in ("need", "denial", "grant", "want"):
-            stems_here = stems_in(run)
-        sides = sides_in(stems_in(run))
+            stems_here = all_stems
+        sides = sides_in(all_stems)
         return Subject(
             reference=reference,
             named=(self.words & (stems_here | levels_in(run))) | sides,
@@ -183,9 +193,16 @@ class Item:
         )
 
     def _reference(
-        self, run: list[Word], heading: list[Word], stems_here: frozenset[str], roles: frozenset[str], *, nouns: bool
+        self,
+        run: list[Word],
+        heading: list[Word],
+        stems_here: frozenset[str],
+        all_stems: frozenset[str],
+        roles: frozenset[str],
+        *,
+        nouns: bool,
     ) -> str:
-        telling = not self.telling.isdisjoint(stems_in(run))
+        telling = not self.telling.isdisjoint(all_stems)
         request = "request" in roles
         adjunct = telling and run[0].text in (CUTS | {"for"})
         head = "" if adjunct else self._head(heading)
@@ -193,7 +210,7 @@ class Item:
             head = ""
         if head and (nouns or head not in _WEAK_HEADS or not (request or telling)):
             return head
-        if self._elsewhere(stems_here, run):
+        if self._elsewhere(stems_here, all_stems):
             return "other"
         if not self.telling.isdisjoint(stems_here):
             return "request" if request else "named"
@@ -232,9 +249,9 @@ class Item:
                 return ""
         return ""
 
-    def _elsewhere(self, stems_here: frozenset[str], run: list[Word]) -> bool:
+    def _elsewhere(self, stems_here: frozenset[str], all_stems: frozenset[str]) -> bool:
         """Whether a subject names another part of the body than the request, or the other side ("for the right")."""
-        places, sides = places_in(stems_here), sides_in(stems_here) or sides_in(stems_in(run))
+        places, sides = places_in(stems_here), sides_in(stems_here) or sides_in(all_stems)
         if places and self.places and places.isdisjoint(self.places):
             return True
         return bool(sides and self.sides and sides.isdisjoint(self.sides))
@@ -244,11 +261,11 @@ class Item:
 
         `other` where it names another drug, `unlike` where it is of another category; empty where it does neither.
         """
-        category, subcategory = self.kind
         telling_words = {word.text for word in run if tells(word)}
-        surgery = any(word.plays("surgery") for word in run)
-        if category is None or not (telling_words or surgery):
+        surgery = any("surgery" in word.roles for word in run)
+        if not (telling_words or surgery) or self.kind[0] is None:
             return ""
+        category, subcategory = self.kind
         kept = [word.text for word in run if not word.plays("part", "number")]
         other, sub = classify(" ".join(kept)).kind
         if other is None or (surgery and category == "Injection"):

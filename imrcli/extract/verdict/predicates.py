@@ -33,6 +33,10 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     bare = firm or word.plays(*_REVIEWED) or (word.plays(*_SHOWN) and any(near.plays("need") for near in words[:place]))
     bare = bare or (word.plays(*_SOFT) and len(words) <= _LONGEST_NOTE and _noted(sentence, place))
     noted = word.plays(*_SHOWN) and place > 0 and words[place - 1].plays("criteria") and len(words) <= place + 2
+    listed = place > 2 and words[place - 2].text == ":" and words[place - 3].plays("criteria") and word.plays(*_SHOWN)
+    if listed and words[place - 1].plays("pronoun"):  # "Criteria: none met."
+        sign = (-1 if words[place - 1].plays("no") else 1) * (1 if roles.isdisjoint(AGAINST) else -1)
+        return sentence.judgement(place, Clause(first=place - 1), Subject("criteria"), sign, firm=False)
     bare = bare or (noted and (place == 1 or words[place - 2].plays("stop")))  # "Criteria met."
     clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=bare)
     if clause is None:
@@ -44,7 +48,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         _subject_at_colon(sentence, place, clause)
     first, end = clause.subject
     if first < end and word.plays(*_SOFT) and words[first].text in _NAMING:
-        sentence.predicates.append(Predicate(place, roles.isdisjoint(AGAINST), clause.sign, False))
+        speaks_for = roles.isdisjoint(AGAINST)
+        sentence.predicates.append(Predicate(place, speaks_for, clause.sign if speaks_for else -clause.sign, False))
         return None  # "calling that a convenience is wrong"
     if sentence.is_word(place + 1, "for") and place + 2 < len(words) and words[place + 2].text == "none":
         clause.sign = -clause.sign  # "is established for none of the visits"
@@ -97,8 +102,10 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         sign = clause.sign if reference == "need" and "upheld" in roles else sign
         return sentence.judgement(place, clause, subject, sign, firm=True)
     if reference in ("want", "criteria"):
-        shown = not roles.isdisjoint(_SHOWN)
-        return sentence.judgement(place, clause, subject, sign, firm=False) if shown else None
+        if roles.isdisjoint(_SHOWN):
+            sentence.predicates.append(Predicate(place, roles.isdisjoint(AGAINST), sign, False))
+            return None
+        return sentence.judgement(place, clause, subject, sign, firm=False)
     if word.plays(*_REVIEWED) and clause.verb and any(near.text == "appeal" for near in words[slice(*clause.subject)]):
         return sentence.judgement(place, clause, subject, -sign, firm=True)  # the provider's appeal is upheld
     if word.plays(*_REVIEWED) and word.plays(*_SOFT):  # "endorsed": the item, or its denial

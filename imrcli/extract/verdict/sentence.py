@@ -28,7 +28,11 @@ _OPENING = 3
 
 _SUPPOSED = ("condition", "occasion")
 _DEFINITE = frozenset({"the", "this", "these", "such", "another"})
+_OPENS_OR_STOPS = frozenset({"stop", "conclusion"})
 _ONE_SIDE = frozenset({"left", "right"})
+
+_OF_SERVICE = frozenset({"retrospective", "retro", "dos"})
+"""What shows that a time told beside a request is that of the service in dispute."""
 
 
 class Predicate(Struct, frozen=True, gc=False):
@@ -232,7 +236,9 @@ class Sentence:
         first, end = clause.subject
         if subject.prior or not subject.is_item or subject.reference == "empty":
             return False
-        if "retrospective" in self.item.words:
+        texts = [word.text for word in self.words[:place]]
+        of_service = not _OF_SERVICE.isdisjoint(texts) or ("date" in texts and "service" in texts)
+        if "retrospective" in self.item.words or of_service:
             return True
         marks = [at for at in range(clause.first, place) if self._marks_time(at)]
         return bool(marks) and all(first < at < end for at in marks)
@@ -242,11 +248,9 @@ class Sentence:
 
     def _concluded(self, first: int) -> bool:
         """Whether a concluding word opens the sentence's part in which a clause stands."""
-        for at in range(first - 1, -1, -1):
-            if self.words[at].plays("stop"):
-                return False
-            if self.words[at].plays("conclusion"):
-                return True
+        for word in reversed(self.words[:first]):
+            if not word.roles.isdisjoint(_OPENS_OR_STOPS):
+                return "stop" not in word.roles
         return False
 
     # --- what of the item is meant ---------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def _hypothetical(
     request = subject.reference == "request"
     if clause.opened_by in ("condition", "exception") or (clause.opened_by == "occasion" and not request):
         return True
-    if "would" in modals and clause.perfect:
+    if clause.perfect and not modals.isdisjoint({"would", "may"}):
         return True
     if ("must" in modals and not decided) or ("may" in modals and sign > 0):
         return True

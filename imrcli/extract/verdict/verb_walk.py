@@ -74,7 +74,7 @@ class VerbWalk:
         the sign once.
         """
         words, clause = self.words, self.clause
-        negated = hearsay = finite = False
+        negated = hearsay = finite = viewed = False
         at = verb
         while at >= 0:
             word = words[at]
@@ -89,8 +89,10 @@ class VerbWalk:
                 clause.sign *= -1 if negated else 1
                 negated = False
                 hearsay = word.plays("hearsay")
+                viewed = viewed or (word.plays("find") and not word.plays("show"))
             elif "deficit" in roles and at + 1 < len(words) and words[at + 1].text == "to":
-                negated = True
+                clause.sign *= 1 if negated else -1
+                negated = False
             elif at != verb and "neutral" not in roles and HELPERS.isdisjoint(roles):
                 break
             elif at != verb and finite and not FINITE.isdisjoint(roles):
@@ -103,6 +105,8 @@ class VerbWalk:
             at -= 1
         if hearsay and not negated:  # "is said to be needed", but not "cannot be said to be needed"
             clause.speaker = "others"
+        if viewed:  # "must be held to be needed"
+            self.helpers.discard("must")
         clause.sign *= -1 if negated else 1
         self.at = at
         clause.asserted = not self._infinitive(verb)

@@ -116,10 +116,12 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         sign, own, clause.speaker = (1 if wrong != turned else -1), True, ""
     if place > 1 and sentence.is_word(place - 1, "to") and words[place - 2].plays("refuse"):
         sign = -sign  # "I decline to approve"
+    if word.text.endswith("ing") and place and words[place - 1].plays("be") and "would" in clause.modals:
+        return None  # "certifying it would be certifying what nobody needs"
     if word.text.endswith("ing") and not clause.speaker and (be := _its_verb(words, place)) > 0:
         return _act_as_subject(sentence, place, clause, be)
     if place > 1 and sentence.is_word(place - 1, "to") and words[place - 2].text == "not":
-        earlier = any(near.plays("not", "no") for near in words[clause.first : place - 2])
+        earlier = any(near.plays("not", "no", "disfavoured", "doubt") for near in words[clause.first : place - 2])
         sign = (1 if earlier else -1) * (1 if word.roles.isdisjoint(AGAINST) else -1)
     grounded = sentence.is_word(place - 1, "to") and any(
         near.plays("want", "deficit", "disfavoured") for near in before
@@ -162,7 +164,12 @@ def _its_verb(words: list[Word], place: int) -> int:
     for at in range(place + 1, len(words)):
         if words[at].plays("stop", "that"):
             break
-        if words[at].plays("be") and not words[at - 1].plays("relative", *FINITE):
+        if not words[at].plays("be"):
+            continue
+        first = at
+        while first > place + 1 and not FINITE.isdisjoint(words[first - 1].roles):
+            first -= 1
+        if not words[first - 1].plays("relative"):
             return at
     return -1
 

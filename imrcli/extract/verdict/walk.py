@@ -21,10 +21,10 @@ from imrcli.extract.verdict.clause import (
     opener,
 )
 from imrcli.extract.verdict.comma_walk import CLAIMS, LEADS, CommaWalk
-from imrcli.extract.verdict.governor import governing, governor
+from imrcli.extract.verdict.governor import governing, governor, governs_bare
 
 _GOVERNORS = ("find", "show", "say", "doubt", "neutral")
-_STEPS = BREAKS | {"comma", "and", "conclusion", "find", "say"}
+_STEPS = BREAKS | {"comma", "and", "conclusion", "find", "say", "show", "agree", "disagree", "doubt", "evidence"}
 """Roles of words at which the walk over a subject has to look."""
 
 _OTHER_VERBS = ("meet", "support", "show", "find", "say", "make", "outrun")
@@ -32,7 +32,10 @@ _QUERIES = ("how", "why")
 """Words behind `see` and the like that open what is not seen ("I cannot see how it is necessary")."""
 
 _TO_WHOM = ("me", "us", "this reviewer", "the reviewer")
+_WISHED = ("like", "wish", "love", "tempted", "wanted")
 _SUCH = ("something", "anything", "nothing", "one")
+_DECISIONS = ("decision", "determination", "outcome", "ruling", "answer", "bottom line", "upshot")
+"""What a reviewer comes to; `finding`, `conclusion` and `opinion` are words of judging of their own."""
 _FARTHEST_SPEAKER = 8
 
 
@@ -70,6 +73,9 @@ class Walk(CommaWalk):
                 break
             if word.plays("conclusion") and not empty:
                 break
+            if word.plays("that") and at > 2 and not empty and words[at - 2].text in ("so", "not so"):
+                clause.sign *= self.so_that(at)
+                break
             if word.plays("that") and not empty and self.complete(at, end):
                 at -= 2
                 continue
@@ -78,7 +84,7 @@ class Walk(CommaWalk):
             ):
                 self.finish(at + 1, end)
                 inner = clause.sign
-                self.govern(at - 1)
+                self.govern(max(0, self.parenthesis(at - 1) - 1) if words[at - 1].plays("comma") else at - 1)
                 if at and words[at - 1].text in CLAIMS and clause.sign == inner and self._judged_itself():
                     clause.asserted = False
                 return
@@ -99,8 +105,10 @@ class Walk(CommaWalk):
                     at = behind - 1
                 else:
                     clause.opened_by = opener(word)
+                if word.plays("reason") and at and words[at - 1].text == "not":
+                    clause.asserted = False  # "not because it is needed"
                 break
-            elif word.plays("find", "say") and self._judging(at, end):
+            elif (word.plays("find", "say") and self._judging(at, end)) or governs_bare(self.words, at, end):
                 self.finish(at + 1, end)
                 self.govern(at)
                 return
@@ -165,7 +173,9 @@ class Walk(CommaWalk):
         clause.first = min(clause.first, first)
         clause.subject = (first, max(first, end))
         inverted = first + 1 < end and words[first].plays("not") and not FINITE.isdisjoint(words[first + 1].roles)
-        if first < end and (words[first].plays("no") or inverted) and not words[first].plays("some"):
+        noted = first < end and words[first].plays("not") and clause.sign > 0  # "Not well shown as needed."
+        noted = noted and FINITE.isdisjoint(self.helpers)
+        if first < end and (words[first].plays("no") or inverted or noted) and not words[first].plays("some"):
             clause.sign = -clause.sign
         clause.helpers = frozenset(self.helpers)
         clause.modals = clause.helpers & MODALS
@@ -213,14 +223,21 @@ class Walk(CommaWalk):
             before = max(0, self.parenthesis(before) - 1)
         if before > 0 and words[before].text in _TO_WHOM and words[before - 1].plays("show"):
             return True  # "has not persuaded me that"
-        if before >= 0 and words[before].plays(*_GOVERNORS):
+        by = next((at for at in range(before, max(0, before - 4), -1) if words[at].text == "by"), 0)
+        if by and words[by - 1].plays("show", "find"):
+            return True  # "I am not persuaded by UR that"
+        if before >= 0 and (words[before].plays(*_GOVERNORS) or words[before].plays("support")):
             return True
         if before >= 0 and words[before].plays("and"):  # "states that this and that that"
             earlier = next((at for at in range(before - 1, -1, -1) if words[at].plays("that", "stop")), -1)
             return earlier > 0 and words[earlier].plays("that") and self.governed(earlier)
         near = words[max(0, that - 4) : that]
-        if before >= 0 and words[before].plays("be") and any(word.plays("recommend") for word in near):
-            return True  # "my recommendation is that"
+        if (
+            before >= 0
+            and words[before].plays("be")
+            and any(word.plays("recommend") or word.text.removeprefix("the ") in _DECISIONS for word in near)
+        ):
+            return True  # "my recommendation is that", "the decision is that"
         first = that
         while first and not is_break(words[first - 1]) and not words[first - 1].plays("comma"):
             first -= 1
@@ -255,6 +272,16 @@ class Walk(CommaWalk):
         clause.opened_by = outer.opened_by or clause.opened_by
         clause.concluding = clause.concluding or outer.concluding
         denied = outer.sign < 0 and "may" in outer.modals  # "nobody could say that"
+        wished = any(word.text in _WISHED for word in words[outer.first : verb])
+        wished = wished or ("past" in outer.helpers and any(w.text == "inclined" for w in words[outer.first : verb]))
+        clause.asserted = clause.asserted and not wished
+        if (
+            verb
+            and words[verb - 1].text == "to"
+            and (verb == 1 or words[verb - 2].plays("stop"))
+            and words[verb].plays("say")
+        ):
+            clause.asserted = False  # "to say that it is needed is to ..."
         clause.asserted = clause.asserted and outer.asserted and (denied or "may" not in outer.modals)
         obliged = outer.speaker == "reviewer" and words[verb - 1].plays("must", "adverb")  # "I must conclude that"
         clause.modals |= outer.modals & (set() if denied else {"may"} if obliged else {"must", "may"})

@@ -14,6 +14,9 @@ from imrcli.ingest.hidden.calls import address
 from imrcli.ingest.hidden.objects import Objects, Text
 from imrcli.ingest.hidden.picture import Picture
 
+_OFF = 3.0
+"""Points by which an OCR layer is off the letters of its scan."""
+
 
 class Character(NamedTuple):
     """A character of a page: its number, its offset in the page's text, its text object, its box."""
@@ -31,6 +34,7 @@ class Unseen:
         self, page: Any, objects: Objects, suspects: Sequence[Text], covers: Sequence[Box], edges: Box
     ) -> None:
         self._covers, self._edges = covers, edges
+        self._layers: set[int] = set()
         self._whole = Picture(page) if suspects else None
         objects.activate([text.handle for text in suspects], False)
         self._without = Picture(page) if suspects else None
@@ -50,7 +54,9 @@ class Unseen:
 
     def characters(self, textpage: Any) -> Iterator[Character]:
         """The characters that are not seen."""
-        for character in characters_of(textpage, self._small):
+        characters = list(characters_of(textpage, self._small))
+        self._layers = self._layers_in(characters)
+        for character in characters:
             _, _, owner, box = character
             if (
                 owner in self._small
@@ -66,13 +72,26 @@ class Unseen:
         lost = Counter(owner for _, _, owner, _ in hidden)
         return [owner for owner, count in lost.items() if owner is not None and count == counts[owner]]
 
+    def _layers_in(self, characters: Sequence[Character]) -> set[int]:
+        """The invisible texts of which most characters stand on what is seen: what a scan reads, or misreads."""
+        counts, inked = Counter[int](), Counter[int]()
+        for _, _, owner, box in characters:
+            if owner is not None and owner in self._suspects and self._suspects[owner].invisible:
+                counts[owner] += 1
+                inked[owner] += self._has_ink_near(box)
+        return {owner for owner, count in counts.items() if 2 * inked[owner] > count}
+
+    def _has_ink_near(self, box: Box) -> bool:
+        near = box[0] - _OFF, box[1] - _OFF, box[2] + _OFF, box[3] + _OFF
+        return self._whole is not None and self._whole.has_ink(near)
+
     def _holds(self, owner: int | None, box: Box) -> bool:
         """Whether a character of a text object, in a box, is not seen."""
         text = self._suspects.get(owner) if owner is not None else None
         if text is None or self._whole is None or self._without is None:
             return False
         if text.invisible:  # an OCR layer is not seen, but the scan under it is
-            return text.handle in self._doubled or not self._whole.has_ink(box)
+            return text.handle in self._doubled or (text.handle not in self._layers and not self._has_ink_near(box))
         return self._whole.looks_like(self._without, box)
 
 
