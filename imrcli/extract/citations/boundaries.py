@@ -24,7 +24,8 @@ def is_only_name(text: str, here: Source, joint: Joint) -> bool:
 _AUTHORS_YEAR = pattern(r"[ ,.]{0,2}\(?(?:19|20)\d\d[a-z]?\)?")  # 'Chou R, Huffman LH (2007). Title'
 _ONLY_SITE = pattern(r"(?:[A-Z][A-Za-z]+ )?[A-Za-z.-]{2,30}\.(?:com|org|gov|net|edu)")
 _NAME_ENDS = pattern(
-    r"(?:(?<=\bof)|(?<=\bfor)|(?<=\bSociety))(?: (?:of|for|the|and|&|in|[A-Z][\w'’-]*))+(?: \([A-Z][A-Za-z&/]{0,8}[A-Z]\))?"
+    r"(?:(?<=\bof)|(?<=\bfor)|(?<=\bSociety))(?: (?:of|for|the|and|&|in|[A-Z][\w'’-]*))+"
+    r"(?: \([A-Z][A-Za-z&/]{0,8}[A-Z]\))?"
     r"| ?\([A-Z][A-Za-z&/]{0,8}[A-Z]\)"
 )
 """The rest of a name: `Neurology` of `American Academy of Neurology`, `(CDC)`."""
