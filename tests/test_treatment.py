@@ -112,6 +112,8 @@ def test_drug(asked: str, subcategory: str) -> None:
         "CF7 (baclofen 3%, capsaicin 0.05%) 30 gm tube",
         "KPL cream (ketoprofen 10%, baclofen 4%, lidocaine 5%)",
         "Baclofen/Ketamine cream",
+        "Amantadine 8%, baclofen 4%, diclofenac 5% in cream base",
+        "Nifedipine 2%, lidocaine 5%, ketamine 10% gel, 60 gm",
     ],
 )
 def test_compounded_cream(asked: str) -> None:
@@ -207,6 +209,7 @@ def test_modality_is_a_thing_or_visits(asked: str, expected: tuple[str, str]) ->
         ("Removal of impacted wisdom teeth", ("Evaluation & Management", "Dental Services")),
         ("Laser spine surgery consultation", ("Surgery", "Surgical Consult")),
         ("Platelet gel injection, left hip", ("Injection", "Injection")),
+        ("Neuropsychological psychotherapy, 6 visits", ("Psych Services", "Therapies")),
         ("Supportive psychotherapy, 6 sessions", ("Psych Services", "Therapies")),
         ("Bone graft, tooth 12", ("Evaluation & Management", "Dental Services")),
         ("Job site analysis", ("Evaluation & Management", "Medical Specialties")),
