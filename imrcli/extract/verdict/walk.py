@@ -143,7 +143,7 @@ class Walk(CommaWalk):
             before = words[first - 1]
             if is_break(before) or before.plays("comma") or not FINITE.isdisjoint(before.roles):
                 break
-            if first < end and before.plays("say", "find", "make") and not before.plays("evidence"):
+            if first < end and before.plays("say", "find", "make", "overturn", "uphold") and not before.plays("evidence"):
                 break
             first -= 1
         self.clause.opened_by = "relative"
