@@ -135,7 +135,7 @@ def _read(text: str, reader: Reader, before: list[Span], spans: list[Span]) -> l
     """The judgements of sentences, under the topic that those before may have announced."""
     for span in before:
         reader.announce(*span)
-    if before and text.startswith(_PLURALS, spans[0][0]):
+    if before and (reader.several or text.startswith(_PLURALS, spans[0][0])):
         reader.hear(*before[-1])
     return [judgement for span in spans for judgement in reader.read(*span)]
 
@@ -146,6 +146,8 @@ def _on_part(searched: Searched, number: int, item: Item, settling: Judgement) -
         return True
     if not item.several or (settling.whole and not settling.named):
         return False
+    if settling.named and item.telling - settling.named and settling.named & item.telling:
+        return True  # the other things that the request lists can be judged in any words: "on these two, ..."
     sentence = searched.sentence(number)
     return len(sentence) < _SHORT or not item.words.isdisjoint(stems(sentence))
 
