@@ -10,9 +10,10 @@ from imrcli.check.facts import CONDITION, Fact, fact_in_summary, facts, parts_in
 from imrcli.check.phrases import phrase, words_under
 from imrcli.check.speech import is_quoted, tells_guideline
 from imrcli.check.subject import Subject
+from imrcli.check.untried import untried
 from imrcli.text import Span
 from imrcli.vocabulary.body_parts import named_parts, parts_in, parts_of
-from imrcli.vocabulary.treatment_kinds import kinds_in
+from imrcli.vocabulary.treatment_kinds import is_drug_kind, kinds_in
 
 ABSENT = Check(
     code="said-absent-but-told",
@@ -78,6 +79,8 @@ def _absent(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
         if summarized and kind not in seen:
             seen.add(kind)
             yield _contradicted(subject, place, words, *summarized)
+    for words, sentence, around in untried(subject, place, span):
+        yield _contradicted(subject, place, words, sentence, around)
     for fact, words, sentence in _denials(subject, span):
         if fact.name in seen:
             continue
@@ -116,7 +119,8 @@ def _treatments_denied(subject: Subject, span: Span) -> Iterator[tuple[Span, str
             continue
         for frame in frames:
             named = next(iter(kinds_in(text[frame.end() : min(sentence[1], frame.end() + _LIST_REACH)])), None)
-            if named is None or named.start or named.kind in words_under("general kind"):
+            # Whether a drug was tried is asked in a module of its own.
+            if named is None or named.start or named.kind in words_under("general kind") or is_drug_kind(named.kind):
                 continue
             end = frame.end() + named.end
             if _of_late(text, end, sentence[1]):

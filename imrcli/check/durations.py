@@ -41,6 +41,13 @@ _SINCE = phrase(
     rf"\b{_LENGTH} (?:out )?(?:after|since|from|post|status post|following) (?:the |his |her )?(?:date of )?injury\b"
 )
 """`eight months after the injury`"""
+_OF_CARE = phrase(rf"\b{_LENGTH} of (?:[\w-]+,? ){{0,3}}?<care>\b")
+"""`has failed nine months of conservative care`"""
+_CARE_FOR = phrase(rf"\b<care>\b[^.;]{{0,30}}?\b(?:for|of|over|lasting) {_LENGTH}")
+"""`Conservative care of more than ten months has failed`"""
+_HAD_CARE = phrase(r"\b<had care>\b")
+_NOT_HAD = phrase(r"\b<care not had>\b")
+_EXPECTED = phrase(r"\b(?:should|must|would|will|could|may|required|recommended)\b")
 _LONG_TERM = phrase(
     r"\b(?:warrants?|justif(?:y|ies)|supports?|need for|basis for) (?:[\w/]+ ){0,2}?"
     r"(?:long[- ]term|chronic)(?:/chronic)? (?:use|usage)\b"
@@ -64,6 +71,7 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
     ages = ((_OF_TREATMENT, until_review), (_OF_PAIN, until_review), (_HISTORY, until_review), (_SINCE, until_decision))
     for place, span in subject.rationales():
         wrong = next((w for words, days in ages if (w := _longer(subject, span, words, days))), None)
+        wrong = wrong or _care(subject, span, until_review)
         wrong = wrong or _long_term(subject, span, until_review)
         if wrong:
             yield LASTING.doubt(
@@ -88,6 +96,20 @@ def _longer(subject: Subject, span: Span, words: re.Pattern[str], days: int) -> 
             continue
         if _length(match) - days >= _SLACK:
             return match.span()
+    return None
+
+
+def _care(subject: Subject, span: Span, days: int) -> Span | None:
+    """The first length of conservative care that this worker is said to have had that is longer than the injury."""
+    for words in (_OF_CARE, _CARE_FOR):
+        for match in subject.matches(words, span):
+            sentence = subject.sentence_at(span, match.start())
+            if not _HAD_CARE.search(subject.text, *sentence) or _NOT_HAD.search(subject.text, sentence[0], match.end()):
+                continue
+            if _EXPECTED.search(subject.text, match.end(), sentence[1]):
+                continue
+            if _longer(subject, span, words, days) == match.span():
+                return match.span()
     return None
 
 
