@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from imrcli.check.doubt import Check, Doubt
-from imrcli.check.facts import CONDITION, Fact, fact_in_summary, facts, parts_in_summary, treatment_in_summary
+from imrcli.check.facts import CONDITION, Fact, fact_in_summary, facts, parts_in_summary, sides_in, treatment_in_summary
 from imrcli.check.phrases import phrase, words_under
 from imrcli.check.speech import is_quoted, tells_guideline
 from imrcli.check.subject import Subject
@@ -38,6 +38,8 @@ _NOT_RECORDED = phrase(r"(?<!\s) (?:is|are|was|were|has|have) (?:not|never|nor) 
 _ENDING = phrase(r"(?= ?(?:[.,;)]|$)| <after fact>\b)")
 _OF_LATE = phrase(r"\b<of late>\b")
 _CLAUSE_END = phrase(r"[.,;:)]|\b(?:and|but|however|although)\b")
+_OF_BENEFIT = phrase(r" (?:is|are|was|were|has|have|had)\b[^.;,]{0,30}?\b<of benefit>\b")
+"""`no evidence that physical therapy was of benefit`"""
 _LIST_REACH = 90
 """Characters behind `there is no` within which what is missed is listed."""
 _NAME_REACH = 50
@@ -76,7 +78,7 @@ def _absent(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
     seen: set[str] = set()
     for words, kind in _treatments_denied(subject, span):
         summarized = treatment_in_summary(subject, place, kind)
-        if summarized and kind not in seen:
+        if summarized and kind not in seen and not _apart(sides_in(subject, words), sides_in(subject, summarized[0])):
             seen.add(kind)
             yield _contradicted(subject, place, words, *summarized)
     for words, sentence, around in untried(subject, place, span):
@@ -84,8 +86,9 @@ def _absent(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
     for fact, words, sentence in _denials(subject, span):
         if fact.name in seen:
             continue
-        summarized = fact_in_summary(subject, place, fact, parts_in(named_parts(subject.text, (words[1], sentence[1]))))
-        if summarized:
+        behind = (words[1], sentence[1])
+        summarized = fact_in_summary(subject, place, fact, parts_in(named_parts(subject.text, behind)))
+        if summarized and not _apart(sides_in(subject, behind), sides_in(subject, summarized[0])):
             seen.add(fact.name)
             yield _contradicted(subject, place, words, *summarized)
 
@@ -141,9 +144,14 @@ def _listed(text: str, start: int, end: int) -> Iterator[tuple[Fact, int]]:
         for fact in facts():
             match = fact.denied.match(text, at, end)
             if match and _ENDING.match(text, match.end(), end) and not _qualified(fact, text, match.end(), end):
-                if not _of_late(text, match.end(), end):
+                if not _of_late(text, match.end(), end) and not _OF_BENEFIT.match(text, match.end(), end):
                     yield fact, match.end()
                 break
+
+
+def _apart(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether two tellings are on different sides of the body."""
+    return bool(first and second) and first.isdisjoint(second)
 
 
 def _of_late(text: str, at: int, end: int) -> bool:

@@ -125,6 +125,13 @@ def treatment_in_summary(subject: Subject, place: int, kind: str) -> tuple[Span,
     return None
 
 
+def sides_in(subject: Subject, span: Span) -> frozenset[str]:
+    """The sides of the body that some words name."""
+    words = subject.text[slice(*span)].lower()
+    both = "bilateral" in words or "both" in words
+    return frozenset(side for side in ("left", "right") if both or side in words)
+
+
 def parts_in_summary(subject: Subject, parts: frozenset[str], affirmed: re.Pattern[str]) -> tuple[Span, Span] | None:
     """The first sentence of the summary that names one of some parts and matches a pattern, and where it does."""
     for sentence in subject.sentences(subject.summary):

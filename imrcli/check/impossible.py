@@ -83,13 +83,13 @@ def _impossible(subject: Subject, span: Span) -> Iterator[tuple[Span, str]]:
             yield match.span(), "a year that no record can bear"
         elif (printed := DATE.match(subject.text, match.start())) and read_date(printed) is None:
             month, day = int(match["month"]), int(match["day"])
-            # Of two numbers that are both too great for a month neither is one.
-            if month <= _MONTHS or day <= _MONTHS < month <= _DAYS:
+            # `60/30/2016` counts something else.
+            if month <= _MONTHS or max(month, day) <= _DAYS:
                 yield match.span(), _NO_SUCH_DAY
     for match in _IN_WORDS.finditer(subject.text, *span):
-        year = int(match["year"] or match["year2"])
-        last_day = _last_day(match["month"] or match["month2"], year)
-        if _FIRST_YEAR <= year <= last and int(match["day"] or match["day2"]) > last_day:
+        month, year = match["month"] or match["month2"], int(match["year"] or match["year2"])
+        last_day = _last_day(month, year)
+        if month[0].isupper() and _FIRST_YEAR <= year <= last and int(match["day"] or match["day2"]) > last_day:
             yield match.span(), _NO_SUCH_DAY
 
 

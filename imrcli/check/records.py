@@ -75,6 +75,7 @@ _REVIEW_BEHIND = phrase(
 )
 _TO_COME = phrase(r"\b<to come>\b")
 _OF_A_SOURCE = phrase(r"\b<of a source>\b")
+_TOLD = phrase(r"\b<record told>\b")
 _SOME_YEARS = 10 * _YEAR
 
 
@@ -222,7 +223,7 @@ def _is_past(subject: Subject, span: Span, dated: Dated) -> bool:
     """Whether a rationale's date is told as one of this worker's records: neither planned, nor a source's."""
     sentence = subject.sentence_at(span, dated.start)
     before = (sentence[0], dated.start)
-    return not (
+    return _TOLD.search(subject.text, *sentence) is not None and not (
         tells_guideline(subject, sentence)
         or is_quoted(subject, span, sentence)
         or _TO_COME.search(subject.text, *before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from imrcli.check.drugs import same_drug
 from imrcli.check.facts import negated
@@ -15,8 +15,13 @@ from imrcli.vocabulary.treatment_kinds import NamedKind, alike, is_drug_kind, ki
 
 _OPENING = phrase(r"\b<untried opening>\b")
 """`There is no evidence`, `has never tried`"""
+_NOT_NOW = phrase(r"\b(?:does|do|is|are) not (?:currently )?(?:take|taking|use|using|on)\b")
+_TAKES = phrase(r"\b(?:takes|taking|uses|using|current medications?|medications? includes?)\b")
 _BEHIND = phrase(r"[^.;,]{0,40}?\b(?:was|were|has|have|had) (?:ever )?(?:never|not) (?:ever |yet |been )*<trying>\b")
 """`Gabapentin was never prescribed`"""
+_NO_DRUG = phrase(r"\b(?:no|neither|nor) (?:\w+ )?$")
+_WAS_TRIED = phrase(r"[^.;,]{0,40}?\b(?:was|were|has been|have been|had been) (?:ever |yet )*<trying>\b")
+"""`No tricyclic was ever prescribed`"""
 _CLAUSE_END = phrase(r"[.;:]|, (?!or\b|nor\b|such\b|e\.g)|\b(?:but|however|although|though|because|since|while|despite)\b")
 _TRYING, _FAILING = phrase(r"\b<trying>\b"), phrase(r"\b<failing>\b")
 _SOMETHING_ELSE = phrase(r"\b<not about trying>\b|\band\b")
@@ -36,7 +41,8 @@ def untried(subject: Subject, place: int, span: Span) -> Iterator[tuple[Span, Sp
         for clause, named, failing in _denied(subject, sentence):
             if named.drug and any(same_drug(named.drug, drug) for drug in own):
                 continue
-            told = _told(subject, named, failing)
+            now = _NOT_NOW.match(subject.text, *clause) is not None
+            told = _told(subject, named, failing, now=now)
             if told:
                 yield clause, *told
                 return
@@ -48,14 +54,15 @@ def _denied(subject: Subject, sentence: Span) -> Iterator[tuple[Span, NamedKind,
     With each whether it is only its failure that is denied.
     """
     text = subject.text
-    for opening in islice(_OPENING.finditer(text, *sentence), _MOST):
+    for opening in islice(chain(_OPENING.finditer(text, *sentence), _NOT_NOW.finditer(text, *sentence)), _MOST):
         stop = _CLAUSE_END.search(text, opening.end(), sentence[1])
         clause = (opening.start(), stop.start() if stop else sentence[1])
         if _TRYING.search(text, *clause) and not _SOMETHING_ELSE.search(text, *clause):
             for named in _drugs(subject, (opening.end(), clause[1])):
                 yield clause, named, _FAILING.search(text, *clause) is not None
     for named in _drugs(subject, sentence):
-        behind = _BEHIND.match(text, named.end, sentence[1])
+        none = _NO_DRUG.search(text, sentence[0], named.start)
+        behind = (_WAS_TRIED if none else _BEHIND).match(text, named.end, sentence[1])
         if behind and not _SOMETHING_ELSE.search(text, sentence[0], sentence[1]):
             yield (named.start, behind.end()), named, False
 
@@ -69,12 +76,16 @@ def _drugs(subject: Subject, span: Span) -> list[NamedKind]:
     ]
 
 
-def _told(subject: Subject, denied: NamedKind, failing: bool) -> tuple[Span, Span] | None:
-    """The first sentence of the summary that tells that such a drug was taken (and failed), and the drug's place."""
+def _told(subject: Subject, denied: NamedKind, failing: bool, *, now: bool) -> tuple[Span, Span] | None:
+    """The first sentence of the summary that tells that such a drug was taken (and failed), and the drug's place.
+
+    `now`: only that it is taken now.
+    """
     for sentence in subject.sentences(subject.summary):
         if _NOT_TAKEN.search(subject.text, *sentence) or not _LAST.search(subject.text, *sentence):
             continue
-        if failing and not _FAILED.search(subject.text, *sentence):
+        failed = _FAILED.search(subject.text, *sentence) is not None
+        if (failing and not failed) or (now and (failed or not _TAKES.search(subject.text, *sentence))):
             continue
         for named in _drugs(subject, sentence):
             if _same(denied, named) and not negated(subject.text, sentence, named.start):
