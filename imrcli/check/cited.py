@@ -81,7 +81,7 @@ _CLAUSE_END = phrase(r"[.,;)]|\bso\b|\btherefore\b")
 _THE_REQUEST = phrase(r"\b<this request>\b|^(?:and|thus|here)\b")
 _ODG = r"(?:ODG|Official Disability Guidelines?(?: \(ODG\))?)(?: guidelines?)?"
 _ODG_SAYS = phrase(
-    rf"\b{_ODG}(?:,? [\w&,/]+){{0,6}}? <odg verb>\b"
+    rf"\b{_ODG}(?:['’]s)?(?:,? [\w&,/]+){{0,6}}? <odg verb>\b"
     r"|\b<by a guideline> (?:the )?(?:ODG\b|Official Disability)"
     rf"|\b{_ODG}(?:['’]s)? (?:\w+ )?<of odg>\b"
 )

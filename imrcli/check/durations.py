@@ -29,7 +29,8 @@ LASTING = Check(
 CHECKS = (LASTING,)
 
 _ABOUT = r"(?:at least |over |more than |greater than |approximately |about |nearly |the (?:past|last) )?"
-_LENGTH = rf"{_ABOUT}(?P<number>several|many|an?|\d{{1,2}}|{NUMBER_WORD})[ -](?P<unit>weeks?|months?|years?)\b"
+_UNIT = r"(?:full |whole )?(?P<unit>weeks?|months?|years?)"
+_LENGTH = rf"{_ABOUT}(?P<number>several|many|an?|\d{{1,2}}|{NUMBER_WORD})[ -]{_UNIT}\b"
 _OF_TREATMENT = phrase(rf"\b(?:has|have|had) (?:been )?(?:\w+ ){{0,4}}?<using>\b[^.;]{{0,80}}?\bfor {_LENGTH}")
 """`The patient has been on opioids for at least six months`"""
 _OF_PAIN = phrase(rf"\b<ailment>\b[^.;]{{0,60}}?\b(?:for|over|lasting|of) {_LENGTH}(?! (?:of age|old|ago))")
@@ -41,13 +42,20 @@ _SINCE = phrase(
     rf"\b{_LENGTH} (?:out )?(?:after|since|from|post|status post|following) (?:the |his |her )?(?:date of )?injury\b"
 )
 """`eight months after the injury`"""
-_OF_CARE = phrase(rf"\b{_LENGTH} of (?:[\w-]+,? ){{0,3}}?<care>\b")
-"""`has failed nine months of conservative care`"""
-_CARE_FOR = phrase(rf"\b<care>\b[^.;]{{0,30}}?\b(?:for|of|over|lasting) {_LENGTH}")
-"""`Conservative care of more than ten months has failed`"""
-_HAD_CARE = phrase(r"\b<had care>\b")
+_CARE_LENGTH = rf"{_LENGTH} of (?:[\w-]+,? ){{0,3}}?<care>\b"
+_CARE = (
+    phrase(rf"\b<had care> (?:a |an )?(?:full )?{_CARE_LENGTH}"),
+    phrase(rf"\b<had care> (?:\w+ ){{0,2}}?<care> (?:for|over|lasting|of) {_LENGTH}"),
+    phrase(rf"\b(?:been|was|were) <care> for {_LENGTH}"),
+    phrase(rf"(?<!the\s)\b{_CARE_LENGTH}(?=[^.;]{{0,60}}?\b<care failed>\b)"),
+    phrase(rf"\b<care> (?:for|over|lasting|of) {_LENGTH}(?=[^.;]{{0,40}}?\b<care failed>\b)"),
+    phrase(rf"\b<care failed>[^.;]{{0,20}}? (?:despite|after|through|following|to|with) (?:a |an )?{_CARE_LENGTH}"),
+    phrase(rf"\bnot responded to {_CARE_LENGTH}"),
+)
+"""`has failed nine months of conservative care`, `despite eight months of conservative care`"""
 _NOT_HAD = phrase(r"\b<care not had>\b")
 _EXPECTED = phrase(r"\b(?:should|must|would|will|could|may|required|recommended)\b")
+_RESPONSE = phrase(r"\bnot (?=(?:improved|responded|helped|resolved|relieved)\b)")
 _LONG_TERM = phrase(
     r"\b(?:warrants?|justif(?:y|ies)|supports?|need for|basis for) (?:[\w/]+ ){0,2}?"
     r"(?:long[- ]term|chronic)(?:/chronic)? (?:use|usage)\b"
@@ -101,12 +109,11 @@ def _longer(subject: Subject, span: Span, words: re.Pattern[str], days: int) -> 
 
 def _care(subject: Subject, span: Span, days: int) -> Span | None:
     """The first length of conservative care that this worker is said to have had that is longer than the injury."""
-    for words in (_OF_CARE, _CARE_FOR):
+    for words in _CARE:
         for match in subject.matches(words, span):
             sentence = subject.sentence_at(span, match.start())
-            if not _HAD_CARE.search(subject.text, *sentence) or _NOT_HAD.search(subject.text, sentence[0], match.end()):
-                continue
-            if _EXPECTED.search(subject.text, match.end(), sentence[1]):
+            before = _RESPONSE.sub("", subject.quote(sentence[0], match.start("number")))
+            if _NOT_HAD.search(before) or _EXPECTED.search(subject.text, match.end(), sentence[1]):
                 continue
             if _longer(subject, span, words, days) == match.span():
                 return match.span()

@@ -14,9 +14,8 @@ from imrcli.text import Span
 DATE_IMPOSSIBLE = Check(
     code="date-impossible",
     severity="medium",
-    meaning="The summary, a rationale or the list of documents prints a date that there is not (no such month or day, a year far from the"
-    " case's);"
-    " or a birth that is less than ten years before the injury.",
+    meaning="The summary, a rationale or the list of documents prints a date that there is not (no such month or day,"
+    " a year far from the case's); or a birth that is less than ten years before the injury.",
     silent="The year has two digits, the date stands in a citation of a source, or it is only early or late (see"
     " the checks"
     " on records).",
@@ -36,7 +35,7 @@ _IN_WORDS = phrase(
     rf"|(?<![\d./-])\b(?P<day2>[1-9]\d)(?:st|nd|rd|th)?[ -](?P<month2>{_MONTH})\.?,?[ -](?P<year2>(?:19|20)\d\d)\b"
 )
 """`February 30, 2014`, `31 April 2014`"""
-_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NO_SUCH_DAY = "and there is no such day"
 _MONTHS, _DAYS = 12, 31
 _FIRST_YEAR = 1900
@@ -87,9 +86,9 @@ def _impossible(subject: Subject, span: Span) -> Iterator[tuple[Span, str]]:
             if month <= _MONTHS or max(month, day) <= _DAYS:
                 yield match.span(), _NO_SUCH_DAY
     for match in _IN_WORDS.finditer(subject.text, *span):
-        month, year = match["month"] or match["month2"], int(match["year"] or match["year2"])
-        last_day = _last_day(month, year)
-        if month[0].isupper() and _FIRST_YEAR <= year <= last and int(match["day"] or match["day2"]) > last_day:
+        name, year = match["month"] or match["month2"], int(match["year"] or match["year2"])
+        last_day = _last_day(name, year)
+        if name[0].isupper() and _FIRST_YEAR <= year <= last and int(match["day"] or match["day2"]) > last_day:
             yield match.span(), _NO_SUCH_DAY
 
 

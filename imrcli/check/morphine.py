@@ -31,12 +31,14 @@ _EQUAL_TO = phrase(rf"(?<![\w/.#-])(?P<dose>\d{{1,3}}(?:\.\d)?) ?{_MG} ?(?:of |o
 """`120 mg of morphine equivalent`"""
 _IS_DOSE = phrase(
     r"\b<morphine equivalent>(?: \((?:MED|MME|MEDD)\))?(?: (?:daily )?(?:dose|dosage|level))?"
-    rf" (?:is|of|was|equals?|=|at|to)(?: about| approximately)? (?P<dose>\d{{1,3}}(?:\.\d)?)(?! ?tab)"
+    r" (?:is|of|was|equals?|=|at|to)(?: about| approximately)? (?P<dose>\d{1,3}(?:\.\d)?)(?! ?tab)"
 )
 """`the MED is 90 mg`"""
 _LIMIT = phrase(r"\b<limit>(?: (?:a|of|the|to|than))* $")
 _SEVERAL = phrase(r"\b<several opioids>\b")
-_STRENGTH = phrase(r"(?<![\d.])(?P<first>\d{1,3}(?:\.\d)?)(?:[ /-](?:\d{3})(?:\.\d)?)? ?mg\b|(?P<pair>\d{1,2}(?:\.\d)?)/\d{3}\b")
+_STRENGTH = phrase(
+    r"(?<![\d.])(?P<first>\d{1,3}(?:\.\d)?)(?:[ /-](?:\d{3})(?:\.\d)?)? ?mg\b|(?P<pair>\d{1,2}(?:\.\d)?)/\d{3}\b"
+)
 _NUMBER = rf"(?:\d{{1,2}}|{NUMBER_WORD})"
 _A_DAY = r"(?:(?:a|per|each|every|/) ?day|daily)"
 _PIECES = r"(?:tablets?|tabs?|pills?|capsules?)"
@@ -45,6 +47,9 @@ _TABLETS = phrase(rf"\b(?P<n>{_NUMBER}) (?:[\w./-]+ ){{0,4}}?{_PIECES}? ?(?:[\w.
 _TIMES = phrase(rf"\b(?P<n>{_NUMBER}) times {_A_DAY}\b|(?P<word>\bonce|\btwice) {_A_DAY}\b")
 _EVERY = phrase(rf"\b(?:every |q ?)(?P<n>{_NUMBER}) ?(?:hours?|hrs?|h)\b")
 _A_MONTH = phrase(r"#(?P<n>\d{2,3})\b(?=[^.;]{0,20}\b(?:a|per|each) month\b)")
+_AT_ONCE = phrase(rf"\b(?:two|three|four|half|[2-4]|1\.5|\d ?(?:-|to|or) ?\d) {_PIECES}\b")
+"""Two tablets every six hours are more than four a day."""
+_TABLET = phrase(rf"\b{_PIECES}\b|^\w+ [a-z]")
 _BACKWARD = phrase(r"\W*(?:this|that|which|it|the (?:MED|MME|morphine|daily))\b")
 _HOURS, _MONTH = 24, 30
 _SLACK = 6
@@ -131,12 +136,11 @@ def _a_day(text: str) -> float | None:
         found.add(float({"once": 1, "twice": 2}[word.lower()] if word else _value(match["n"])))
     found |= {_HOURS / _value(match["n"]) for match in _EVERY.finditer(text) if _value(match["n"])}
     found |= {int(match["n"]) / _MONTH for match in _A_MONTH.finditer(text)}
+    if found and _AT_ONCE.search(text):
+        return None
     if not found:
         found = {float(_value(match["n"])) for match in _TABLETS.finditer(text) if _TABLET.search(match.group())}
     return found.pop() if len(found) == 1 else None
-
-
-_TABLET = phrase(rf"\b{_PIECES}\b|^\w+ (?:[A-Z])")
 
 
 def _value(printed: str) -> int:

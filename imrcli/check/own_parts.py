@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from imrcli.text import Span
 
@@ -56,4 +57,4 @@ def _by_words(text: str, span: Span, requests: dict[int, str]) -> dict[int, int]
 
 def _in_order(starts: dict[int, int], requests: dict[int, str]) -> dict[int, int] | None:
     order = [starts.get(place, -1) for place in sorted(requests)]
-    return starts if order[0] >= 0 and all(a < b for a, b in zip(order, order[1:], strict=False)) else None
+    return starts if order[0] >= 0 and all(a < b for a, b in pairwise(order)) else None

@@ -75,6 +75,7 @@ _REVIEW_BEHIND = phrase(
 )
 _TO_COME = phrase(r"\b<to come>\b")
 _OF_A_SOURCE = phrase(r"\b<of a source>\b")
+_GUIDELINE = phrase(r"\b<guideline name>\b")
 _TOLD = phrase(r"\b<record told>\b")
 _SOME_YEARS = 10 * _YEAR
 
@@ -228,6 +229,7 @@ def _is_past(subject: Subject, span: Span, dated: Dated) -> bool:
         or is_quoted(subject, span, sentence)
         or _TO_COME.search(subject.text, *before)
         or _OF_A_SOURCE.search(subject.text, *sentence)
+        or _GUIDELINE.search(subject.text, *sentence)
         or _OF_PROCEDURE.search(subject.text, *before)
         or _REVIEW_BEHIND.match(subject.text, dated.end)
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, islice
+
+from msgspec import Struct
 
 from imrcli.check.drugs import same_drug
 from imrcli.check.facts import negated
@@ -13,23 +14,31 @@ from imrcli.check.subject import Subject
 from imrcli.text import Span
 from imrcli.vocabulary.treatment_kinds import NamedKind, alike, is_drug_kind, kinds_in
 
-_OPENING = phrase(r"\b<untried opening>\b")
-"""`There is no evidence`, `has never tried`"""
-_NOT_NOW = phrase(r"\b(?:does|do|is|are) not (?:currently )?(?:take|taking|use|using|on)\b")
-_TAKES = phrase(r"\b(?:takes|taking|uses|using|current medications?|medications? includes?)\b")
-_BEHIND = phrase(r"[^.;,]{0,40}?\b(?:was|were|has|have|had) (?:ever )?(?:never|not) (?:ever |yet |been )*<trying>\b")
-"""`Gabapentin was never prescribed`"""
-_NO_DRUG = phrase(r"\b(?:no|neither|nor) (?:\w+ )?$")
-_WAS_TRIED = phrase(r"[^.;,]{0,40}?\b(?:was|were|has been|have been|had been) (?:ever |yet )*<trying>\b")
-"""`No tricyclic was ever prescribed`"""
-_CLAUSE_END = phrase(r"[.;:]|, (?!or\b|nor\b|such\b|e\.g)|\b(?:but|however|although|though|because|since|while|despite)\b")
+_OPENING = phrase(r"\b<untried opening>(?: <untried filler>\b,?)*[ ]?$")
+"""`There is no evidence that the patient has tried `, up to the drug"""
+_NO_DRUG = phrase(r"\b(?:no|neither|nor)(?: (?:first-line |a |an |any )?(?:such )?)$")
+_NOT_NOW = phrase(r"\b(?:does|do|is|are) not (?:currently )?(?:take|taking|use|using|on)(?: any| the)? $")
+_IS_TRIED = phrase(r" (?:was|were|has been|have been|had been) (?:ever |yet |previously |first )*<trying>\b")
+_IS_NOT_TRIED = phrase(r" (?:was|were|has|have|had) (?:never|not) (?:ever |yet |previously |been )*<trying>\b")
+_END = phrase(r" ?(?:$|[.;:,)])| <nothing but the trial>\b")
+_JOINED = phrase(r"[\s,(]*(?:<or another drug>\b[\s,.(]*)*")
 _TRYING, _FAILING = phrase(r"\b<trying>\b"), phrase(r"\b<failing>\b")
-_SOMETHING_ELSE = phrase(r"\b<not about trying>\b|\band\b")
-_LAST = phrase(r"\b<drug told>\b")
+_TAKES = phrase(r"\b(?:takes|taking|uses|using|current medications?|medications? includes?)\b")
+_TAKEN = phrase(r"\b<drug told>\b")
 _FAILED = phrase(r"\b<drug failed>\b")
 _NOT_TAKEN = phrase(r"\b<drug not taken>\b")
-_MOST = 10
+_REACH = 160
+_BEHIND = 20
 _TOPICAL = ("Topical Analgesics", "Topical Compounds")
+
+
+class _Denial(Struct, frozen=True, gc=False):
+    """Words that say that one of some drugs was not tried, has not failed, or is not taken now."""
+
+    words: Span
+    named: list[NamedKind]
+    failing: bool
+    now: bool
 
 
 def untried(subject: Subject, place: int, span: Span) -> Iterator[tuple[Span, Span, Span]]:
@@ -38,33 +47,43 @@ def untried(subject: Subject, place: int, span: Span) -> Iterator[tuple[Span, Sp
     for sentence in subject.sentences(span):
         if tells_guideline(subject, sentence) or is_quoted(subject, span, sentence):
             continue
-        for clause, named, failing in _denied(subject, sentence):
-            if named.drug and any(same_drug(named.drug, drug) for drug in own):
-                continue
-            now = _NOT_NOW.match(subject.text, *clause) is not None
-            told = _told(subject, named, failing, now=now)
+        for denial in _denied(subject, sentence):
+            told = _told(subject, denial, own)
             if told:
-                yield clause, *told
+                yield denial.words, *told
                 return
 
 
-def _denied(subject: Subject, sentence: Span) -> Iterator[tuple[Span, NamedKind, bool]]:
-    """The drugs and classes of drugs that a sentence says were not tried, with the clause that says it.
-
-    With each whether it is only its failure that is denied.
-    """
+def _denied(subject: Subject, sentence: Span) -> Iterator[_Denial]:
+    """The drugs and classes of drugs that a sentence says were not tried."""
     text = subject.text
-    for opening in islice(chain(_OPENING.finditer(text, *sentence), _NOT_NOW.finditer(text, *sentence)), _MOST):
-        stop = _CLAUSE_END.search(text, opening.end(), sentence[1])
-        clause = (opening.start(), stop.start() if stop else sentence[1])
-        if _TRYING.search(text, *clause) and not _SOMETHING_ELSE.search(text, *clause):
-            for named in _drugs(subject, (opening.end(), clause[1])):
-                yield clause, named, _FAILING.search(text, *clause) is not None
-    for named in _drugs(subject, sentence):
-        none = _NO_DRUG.search(text, sentence[0], named.start)
-        behind = (_WAS_TRIED if none else _BEHIND).match(text, named.end, sentence[1])
-        if behind and not _SOMETHING_ELSE.search(text, sentence[0], sentence[1]):
-            yield (named.start, behind.end()), named, False
+    for named in _lists(text, _drugs(subject, sentence)):
+        start, end = named[0].start, named[-1].end
+        before = text[max(sentence[0], start - _REACH) : start]
+        tried, not_tried = (words.match(text, end, sentence[1]) for words in (_IS_TRIED, _IS_NOT_TRIED))
+        behind = tried or not_tried
+        end = behind.end() if behind else end
+        if not _END.match(text, end, sentence[1]):
+            continue
+        opening, now = _OPENING.search(before), _NOT_NOW.search(before)
+        if opening and not (tried or _TRYING.search(opening.group())):
+            continue
+        opening = opening or now or (_NO_DRUG.search(before) if tried else None)
+        if opening or not_tried:
+            words = (start - len(opening.group()) if opening else start, end)
+            failing = _FAILING.search(text, words[0], min(end + _BEHIND, sentence[1])) is not None
+            yield _Denial(words, named, failing, now is not None)
+
+
+def _lists(text: str, named: list[NamedKind]) -> list[list[NamedKind]]:
+    """Drugs, those together that are named as alternatives: `gabapentin or another anti-epilepsy drug`."""
+    lists: list[list[NamedKind]] = []
+    for each in named:
+        if lists and _JOINED.fullmatch(text, lists[-1][-1].end, each.start):
+            lists[-1].append(each)
+        else:
+            lists.append([each])
+    return lists
 
 
 def _drugs(subject: Subject, span: Span) -> list[NamedKind]:
@@ -76,19 +95,19 @@ def _drugs(subject: Subject, span: Span) -> list[NamedKind]:
     ]
 
 
-def _told(subject: Subject, denied: NamedKind, failing: bool, *, now: bool) -> tuple[Span, Span] | None:
-    """The first sentence of the summary that tells that such a drug was taken (and failed), and the drug's place.
-
-    `now`: only that it is taken now.
-    """
+def _told(subject: Subject, denial: _Denial, own: set[str]) -> tuple[Span, Span] | None:
+    """The first sentence of the summary that tells that such a drug was taken (and failed), and the drug's place."""
     for sentence in subject.sentences(subject.summary):
-        if _NOT_TAKEN.search(subject.text, *sentence) or not _LAST.search(subject.text, *sentence):
+        if _NOT_TAKEN.search(subject.text, *sentence) or not _TAKEN.search(subject.text, *sentence):
             continue
         failed = _FAILED.search(subject.text, *sentence) is not None
-        if (failing and not failed) or (now and (failed or not _TAKES.search(subject.text, *sentence))):
+        if (denial.failing and not failed) or (denial.now and (failed or not _TAKES.search(subject.text, *sentence))):
             continue
         for named in _drugs(subject, sentence):
-            if _same(denied, named) and not negated(subject.text, sentence, named.start):
+            # The drug in dispute itself is told otherwise than those that should come before it.
+            if named.drug and any(same_drug(named.drug, drug) for drug in own):
+                continue
+            if any(_same(each, named) for each in denial.named) and not negated(subject.text, sentence, named.start):
                 return sentence, named.span
     return None
 
@@ -97,5 +116,3 @@ def _same(denied: NamedKind, told: NamedKind) -> bool:
     if denied.drug:
         return told.drug is not None and same_drug(denied.drug, told.drug)
     return told.kind not in _TOPICAL and alike(denied.kind, told.kind)
-
-

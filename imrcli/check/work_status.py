@@ -16,14 +16,21 @@ STATUS = Check(
     code="work-status-differs",
     severity="medium",
     meaning="The rationale says that the worker is at work and the summary that he is off work, or the reverse.",
-    silent="Either part tells both, or speaks of another time, of a plan, a condition or a wish; the sentence is negated"
-    " or tells what a guideline says.",
+    silent="Either part tells both, or speaks of another time, of a plan, a condition or a wish; the sentence is"
+    " negated or tells what a guideline says.",
     source="Labor Code 4610.6(h)(5): a plainly erroneous finding of fact",
     matters="whether the worker functions at work is what many criteria ask",
 )
 CHECKS = (STATUS,)
 
-_AT_WORK, _OFF_WORK = phrase(r"\b<at work>\b"), phrase(r"\b<off work>\b")
+_PERSON = r"(?:<person>|he|she) (?:(?!that\b|the\b)\w+ ){0,3}?"
+_WORKER = rf"\b(?:{_PERSON}|work status(?: (?:is|was|remains))?:? (?:\w+ ){{0,2}}?)"
+_ON_ITS_OWN = r"on (?!full|regular|modified|light|restrict)|with (?:the|a|his|her)|for (?:him|her|the pain)"
+_NO_OTHER_WORK = rf"(?! (?:{_ON_ITS_OWN}|toward|through|out|well))"
+"""`The worker is working on his strength` tells of no job."""
+_AT_WORK = phrase(rf"{_WORKER}(?P<status><at work>)\b{_NO_OTHER_WORK}")
+_OFF_WORK = phrase(rf"{_WORKER}(?P<status><off work>)\b{_NO_OTHER_WORK}")
+"""`The worker has returned to full duty`, `Work status: temporarily totally disabled`"""
 _ANY_WORK, _ANY_ABSENCE = phrase(r"\b<any work>\b"), phrase(r"\b<any absence>\b")
 _ANOTHER_TIME = phrase(r"\b<work of another time>\b")
 _IS_OFF = phrase(r"\bnot (?:currently |been )?working\b|\bnot (?:yet )?returned to (?:any )?work\b")
@@ -55,8 +62,8 @@ def _told(subject: Subject, span: Span | None, words: re.Pattern[str]) -> tuple[
     """The first sentence that tells a status of now, and the words that do."""
     for sentence in subject.sentences(span):
         for match in words.finditer(subject.text, *sentence):
-            denied = words is _AT_WORK and negated(subject.text, sentence, match.start())
-            beside = ((sentence[0], match.start()), (match.end(), sentence[1]))
+            denied = words is _AT_WORK and negated(subject.text, sentence, match.start("status"))
+            beside = ((sentence[0], match.start("status")), (match.end(), sentence[1]))
             another = any(_ANOTHER_TIME.search(subject.text, *part) for part in beside)
             if denied or another or tells_guideline(subject, sentence) or is_quoted(subject, span, sentence):
                 continue
