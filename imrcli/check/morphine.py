@@ -95,7 +95,7 @@ def _checked(subject: Subject, place: int, start: int, sentence: Span, stated: r
     asked = drugs_in(request)
     if not named or (named == ["morphine"] and not any(same_drug("morphine", drug) for drug in asked)):
         named = [drug for drug in asked if _factor(drug)]
-    if len(named) != 1:
+    if len(named) != 1 or ";" in words:
         return
     rest = words.replace(stated.group(), " ").replace(subject.quote(*stated.span()), " ")
     strength = _only(_STRENGTH, rest)

@@ -63,7 +63,7 @@ def _told(subject: Subject, span: Span | None, words: re.Pattern[str]) -> tuple[
     for sentence in subject.sentences(span):
         for match in words.finditer(subject.text, *sentence):
             denied = words is _AT_WORK and negated(subject.text, sentence, match.start("status"))
-            beside = ((sentence[0], match.start("status")), (match.end(), sentence[1]))
+            beside = ((sentence[0], match.end("status")), (match.end(), sentence[1]))
             another = any(_ANOTHER_TIME.search(subject.text, *part) for part in beside)
             if denied or another or tells_guideline(subject, sentence) or is_quoted(subject, span, sentence):
                 continue
