@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from imrcli.extract.verdict.behind import Behind, is_date, read_behind
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, condition_before
-from imrcli.extract.verdict.item import Item
+from imrcli.extract.verdict.context import Context, Predicate
 from imrcli.extract.verdict.judgement import Judgement, Verdict
 from imrcli.extract.verdict.standing import standing
-from imrcli.extract.verdict.subject import Subject, number_of, stems
+from imrcli.extract.verdict.subject import Subject, drugs_in, number_of, stems
 from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
 
 AGAINST = frozenset(["unnecessary", "refused", "disfavoured", "wanting", "upheld", "refuse", "uphold", "disagree"])
 """Roles of words that speak against an item by themselves."""
 
+_LINKED = frozenset({"and", ";", "but"})
+_ELSEWHERE = frozenset({"above", "below", "elsewhere", "separately", "item", "issue", "issues"})
+_UNNAMED = ("empty", "unknown", "generic")
+_LONGEST_TITLE = 12
+"""Words in front of a colon that can name what stands behind it."""
 _WHOLE = frozenset(["request", "pronoun", "empty", "need", "denial", "grant"])
 _TAKEN_WITH = frozenset(["need", "denial", "grant", "criteria", "want"])
 _NOTHING: frozenset[str] = frozenset()
@@ -28,39 +31,11 @@ _OPENING = 3
 
 _SUPPOSED = ("condition", "occasion")
 _DEFINITE = frozenset({"the", "this", "these", "such", "another"})
+_OPENS_OR_STOPS = frozenset({"stop", "conclusion"})
 _ONE_SIDE = frozenset({"left", "right"})
 
 _OF_SERVICE = frozenset({"retrospective", "retro", "dos"})
 """What shows that a time told beside a request is that of the service in dispute."""
-
-
-class Predicate(Struct, frozen=True, gc=False):
-    """A predicate that a later clause can leave out ("the other six are not"): where it stands, and its verdict."""
-
-    place: int
-    speaks_for: bool
-    """Whether its word speaks for the item, before any negation."""
-    sign: int
-    firm: bool
-    supposed: bool = False
-    """Whether it hangs on a condition."""
-    general_case: bool = False
-    """Whether it is on cases of a kind ("in a worker who ...")."""
-
-
-class Context(Struct, gc=False):
-    """What the sentences before leave for the next one."""
-
-    item: Item
-    quotes: tuple[Span, ...] = ()
-    last: Judgement | None = None
-    predicate: Predicate | None = None
-    words: list[Word] = []
-    """The words of the sentence before."""
-    topic: Subject = Subject("empty")
-    """What a colon has announced ("Lyrica: neuropathy is confirmed. Medically necessary.")."""
-    asked: int = 0
-    """Which way the sentence before has put a question; 0 where it has asked none."""
 
 
 class Sentence:
@@ -130,6 +105,8 @@ class Sentence:
         roles = _NOTHING.union(*[word.roles for word in run])
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
         earlier = "past_marks" in roles or behind.past_marks or self._dated(clause, place)
+        if subject.reference == "pronoun" and self._other_drugs(clause):
+            subject = Subject("other")
         judged, weak = standing(
             words,
             place,
@@ -142,6 +119,8 @@ class Sentence:
             served=earlier and self._served(clause, subject, place),
             quotes=self.context.quotes,
         )
+        if judged == "this item" and not firm and subject.reference in _UNNAMED and self._in_guideline(clause):
+            judged = "quoted guideline"
         if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
             judged = "another item"
         only = "part" in roles and self._only(run, subject)
@@ -247,11 +226,9 @@ class Sentence:
 
     def _concluded(self, first: int) -> bool:
         """Whether a concluding word opens the sentence's part in which a clause stands."""
-        for at in range(first - 1, -1, -1):
-            if self.words[at].plays("stop"):
-                return False
-            if self.words[at].plays("conclusion"):
-                return True
+        for word in reversed(self.words[:first]):
+            if not word.roles.isdisjoint(_OPENS_OR_STOPS):
+                return "stop" not in word.roles
         return False
 
     # --- what of the item is meant ---------------------------------------------------------------------------
@@ -268,6 +245,21 @@ class Sentence:
             if named:
                 return named
         return frozenset()
+
+    def _other_drugs(self, clause: Clause) -> bool:
+        """Whether a pronoun stands for drugs that only an earlier clause names ("Xanax is discussed above, and it")."""
+        before = self.words[: clause.first]
+        texts = [word.text for word in before]
+        if not self.item.drugs or _LINKED.isdisjoint(texts[-2:]) or _ELSEWHERE.isdisjoint(texts):
+            return False
+        named = drugs_in(texts)
+        return bool(named) and named.isdisjoint(self.item.drugs)
+
+    def _in_guideline(self, clause: Clause) -> bool:
+        """Whether a clause stands in what a colon gives for a guideline's words ("ODG criteria for ESWT: ...")."""
+        colon = next((at for at in range(clause.first - 1, 0, -1) if self.words[at].text == ":"), 0)
+        run = self.words[max(0, colon - _LONGEST_TITLE) : colon]
+        return any(word.plays("guideline") for word in run) and any(word.plays("criteria") for word in run)
 
     def _limited(self, clause: Clause, behind: Behind) -> bool:
         """Whether a verdict is on one of several things only: "I reverse UR as to it", "as to that one I agree"."""
