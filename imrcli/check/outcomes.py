@@ -124,8 +124,9 @@ def _only_partly_denied(issue: Issue) -> bool:
     """Whether an upheld item's rationale finds no part of it necessary: it denies another number, or one part of it."""
     if issue.outcome != "upheld" or issue.conclusion != "mixed":
         return False
-    verdicts = {read.verdict for read in judgements(issue.rationale or "", issue.request) if read.judged == "this item"}
-    return verdicts == {"not_necessary"}
+    read = [each for each in judgements(issue.rationale or "", issue.request) if each.judged == "this item"]
+    decisions = [each for each in read if each.firm] or read
+    return {each.verdict for each in decisions} == {"not_necessary"}
 
 
 def _beside(subject: Subject) -> Iterator[Doubt]:
