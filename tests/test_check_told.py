@@ -34,6 +34,8 @@ def found(request: str, says: str, told: str = "", own: str = KNEE) -> list[str]
         ("There was no physical therapy in the past six months.", THERAPY, False),
         ("No further physical therapy is indicated.", THERAPY, False),
         ("No physical therapy progress report was submitted.", THERAPY, False),
+        ("There is no documentation of aquatic therapy.", THERAPY, False),
+        ("The injection is not found to be needed.", "He received an injection of the right knee.", False),
         ("There was no improvement to the knee pain.", "He was seen and is 10 percent better.", False),
     ],
 )
@@ -93,6 +95,9 @@ def test_the_drug_in_dispute_is_not_one_that_came_before() -> None:
         ("The patient has had only two weeks of the six months of conservative care that are customary.", False),
         ("Before surgery, six months of conservative care has to be tried.", False),
         ("The patient had nine months of conservative care for a prior injury.", False),
+        ("Fusion is not usually considered during the first three months of symptoms.", False),
+        ("She is less than 2 years after the injury.", False),
+        ("She is 2 years after the injury.", True),
         ("The surgeon plans six months of physical therapy after surgery.", False),
     ],
 )

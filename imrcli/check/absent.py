@@ -34,7 +34,10 @@ _FRAME = phrase(rf"\b<fact denied>(?: <denial filler>| {_HAS_HAD})* ")
 """`there is no indication that the patient has tried `"""
 _SEPARATOR = phrase(r"(?:,|\bor\b|\bnor\b|\band\b)(?: (?:or|nor|and|any))?(?: <denial filler>)* ")
 _LIST_END = phrase(r"[;:]|\b(?:is|are|was|were|has|have|that|which|but|to|because|as|from|despite|who|with|for)\b")
-_NOT_RECORDED = phrase(r"(?<!\s) (?:is|are|was|were|has|have) (?:not|never|nor) (?:been )?(?:otherwise )?<recorded>\b")
+_NOT_RECORDED = phrase(
+    r"(?<!\s) (?:is|are|was|were|has|have) (?:not|never|nor) (?:been )?(?:otherwise )?<recorded>\b"
+    r"(?! (?:to be|that|as)\b)"
+)
 _ENDING = phrase(r"(?= ?(?:[.,;)]|$)| <after fact>\b)")
 _OF_LATE = phrase(r"\b<of late>\b")
 _CLAUSE_END = phrase(r"[.,;:)]|\b(?:and|but|however|although)\b")

@@ -63,6 +63,8 @@ _LONG_TERM = phrase(
 _NOT_OF_THE_PATIENT = phrase(r"\b<not of the patient>\b")
 _EARLIER = phrase(r"\b<earlier ailment>\b")
 _CUMULATIVE = phrase(r"\b<cumulative>")
+_WITHIN = phrase(r"\b(?:first|within|less than|fewer than|not yet|under|up to)(?: the| these| those)? $")
+"""`during the first three months of symptoms`, `less than two years after the injury`"""
 _SEVERAL = {"several": 3, "many": 6, "a": 1, "an": 1}
 _LONG = 30
 _DAYS = {"week": 7, "month": 30, "year": 365}
@@ -102,7 +104,8 @@ def _longer(subject: Subject, span: Span, words: re.Pattern[str], days: int) -> 
         beside = ((sentence[0], match.start()), (match.end(), sentence[1]))
         if any(words.search(subject.text, *part) for words in (_NOT_OF_THE_PATIENT, _EARLIER) for part in beside):
             continue
-        if _length(match) - days >= _SLACK:
+        within = _WITHIN.search(subject.text, sentence[0], match.start("number"))
+        if not within and _length(match) - days >= _SLACK:
             return match.span()
     return None
 
