@@ -41,8 +41,10 @@ _NOT_RECORDED = phrase(
 _ENDING = phrase(r"(?= ?(?:[.,;)]|$)| <after fact>\b)")
 _OF_LATE = phrase(r"\b<of late>\b")
 _CLAUSE_END = phrase(r"[.,;:)]|\b(?:and|but|however|although)\b")
-_OF_BENEFIT = phrase(r" (?:is|are|was|were|has|have|had)\b[^.;,]{0,30}?\b<of benefit>\b")
-"""`no evidence that physical therapy was of benefit`"""
+_OF_BENEFIT = phrase(
+    r"(?: (?:of|to|for|in) (?:\w+ ){1,4}?| )(?:is|are|was|were|has|have|had)\b[^.;,]{0,30}?\b<of benefit>\b"
+)
+"""`no evidence that physical therapy was of benefit`, `no x-rays of the knee were repeated`"""
 _LIST_REACH = 90
 """Characters behind `there is no` within which what is missed is listed."""
 _NAME_REACH = 50

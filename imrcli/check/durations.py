@@ -54,7 +54,7 @@ _CARE = (
 )
 """`has failed nine months of conservative care`, `despite eight months of conservative care`"""
 _NOT_HAD = phrase(r"\b<care not had>\b")
-_EXPECTED = phrase(r"\b(?:should|must|would|will|could|may|required|recommended)\b")
+_EXPECTED = phrase(r"\b(?:should|must|would|will|could|may|required|recommended|not met)\b")
 _RESPONSE = phrase(r"\bnot (?=(?:improved|responded|helped|resolved|relieved)\b)")
 _LONG_TERM = phrase(
     r"\b(?:warrants?|justif(?:y|ies)|supports?|need for|basis for) (?:[\w/]+ ){0,2}?"

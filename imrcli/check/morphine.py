@@ -34,7 +34,7 @@ _IS_DOSE = phrase(
     r" (?:is|of|was|equals?|=|at|to)(?: about| approximately)? (?P<dose>\d{1,3}(?:\.\d)?)(?! ?tab)"
 )
 """`the MED is 90 mg`"""
-_LIMIT = phrase(r"\b<limit>(?: (?:a|of|the|to|than))* $")
+_LIMIT = phrase(r"\b<limit>(?: (?:a|of|the|to|than|is|was|at))* $")
 _SEVERAL = phrase(r"\b<several opioids>\b")
 _STRENGTH = phrase(
     r"(?<![\d.])(?P<first>\d{1,3}(?:\.\d)?)(?:[ /-](?:\d{3})(?:\.\d)?)? ?mg\b|(?P<pair>\d{1,2}(?:\.\d)?)/\d{3}\b"

@@ -33,6 +33,7 @@ _OFF_WORK = phrase(rf"{_WORKER}(?P<status><off work>)\b{_NO_OTHER_WORK}")
 """`The worker has returned to full duty`, `Work status: temporarily totally disabled`"""
 _ANY_WORK, _ANY_ABSENCE = phrase(r"\b<any work>\b"), phrase(r"\b<any absence>\b")
 _ANOTHER_TIME = phrase(r"\b<work of another time>\b")
+_WITHOUT = phrase(r"\bwithout\b")
 _IS_OFF = phrase(r"\bnot (?:currently |been )?working\b|\bnot (?:yet )?returned to (?:any )?work\b")
 
 
@@ -64,7 +65,8 @@ def _told(subject: Subject, span: Span | None, words: re.Pattern[str]) -> tuple[
         for match in words.finditer(subject.text, *sentence):
             denied = words is _AT_WORK and negated(subject.text, sentence, match.start("status"))
             beside = ((sentence[0], match.end("status")), (match.end(), sentence[1]))
-            another = any(_ANOTHER_TIME.search(subject.text, *part) for part in beside)
+            without = _WITHOUT.search(subject.text, *beside[0]) is not None
+            another = without or any(_ANOTHER_TIME.search(subject.text, *part) for part in beside)
             if denied or another or tells_guideline(subject, sentence) or is_quoted(subject, span, sentence):
                 continue
             return sentence, match.span()
