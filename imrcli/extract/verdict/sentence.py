@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from imrcli.extract.verdict.apart import in_guideline, other_drugs
 from imrcli.extract.verdict.behind import Behind, is_date, read_behind
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, condition_before
 from imrcli.extract.verdict.context import Context, Predicate
 from imrcli.extract.verdict.judgement import Judgement, Verdict
 from imrcli.extract.verdict.standing import standing
-from imrcli.extract.verdict.subject import Subject, drugs_in, number_of, stems
+from imrcli.extract.verdict.subject import Subject, number_of, stems
 from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
 
 AGAINST = frozenset(["unnecessary", "refused", "disfavoured", "wanting", "upheld", "refuse", "uphold", "disagree"])
 """Roles of words that speak against an item by themselves."""
 
-_LINKED = frozenset({"and", ";", "but"})
-_ELSEWHERE = frozenset({"above", "below", "elsewhere", "separately", "item", "issue", "issues"})
 _UNNAMED = ("empty", "unknown", "generic")
-_LONGEST_TITLE = 12
-"""Words in front of a colon that can name what stands behind it."""
 _WHOLE = frozenset(["request", "pronoun", "empty", "need", "denial", "grant"])
 _TAKEN_WITH = frozenset(["need", "denial", "grant", "criteria", "want"])
 _NOTHING: frozenset[str] = frozenset()
@@ -105,7 +102,7 @@ class Sentence:
         roles = _NOTHING.union(*[word.roles for word in run])
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
         earlier = "past_marks" in roles or behind.past_marks or self._dated(clause, place)
-        if subject.reference == "pronoun" and self._other_drugs(clause):
+        if subject.reference == "pronoun" and other_drugs(words, clause, self.item):
             subject = Subject("other")
         judged, weak = standing(
             words,
@@ -119,7 +116,7 @@ class Sentence:
             served=earlier and self._served(clause, subject, place),
             quotes=self.context.quotes,
         )
-        if judged == "this item" and not firm and subject.reference in _UNNAMED and self._in_guideline(clause):
+        if judged == "this item" and not firm and subject.reference in _UNNAMED and in_guideline(words, clause):
             judged = "quoted guideline"
         if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
             judged = "another item"
@@ -245,21 +242,6 @@ class Sentence:
             if named:
                 return named
         return frozenset()
-
-    def _other_drugs(self, clause: Clause) -> bool:
-        """Whether a pronoun stands for drugs that only an earlier clause names ("Xanax is discussed above, and it")."""
-        before = self.words[: clause.first]
-        texts = [word.text for word in before]
-        if not self.item.drugs or _LINKED.isdisjoint(texts[-2:]) or _ELSEWHERE.isdisjoint(texts):
-            return False
-        named = drugs_in(texts)
-        return bool(named) and named.isdisjoint(self.item.drugs)
-
-    def _in_guideline(self, clause: Clause) -> bool:
-        """Whether a clause stands in what a colon gives for a guideline's words ("ODG criteria for ESWT: ...")."""
-        colon = next((at for at in range(clause.first - 1, 0, -1) if self.words[at].text == ":"), 0)
-        run = self.words[max(0, colon - _LONGEST_TITLE) : colon]
-        return any(word.plays("guideline") for word in run) and any(word.plays("criteria") for word in run)
 
     def _limited(self, clause: Clause, behind: Behind) -> bool:
         """Whether a verdict is on one of several things only: "I reverse UR as to it", "as to that one I agree"."""
