@@ -67,7 +67,8 @@ def test_other_numbers_are_no_date(printed: str) -> None:
 
 
 TORN = """9/8/20 14; 9/8/20 4; 9/8/2 014; 9/8/201 4; 9/8/20     14; 9/8/20    4; 9/8/20 l4; 9/8/20 I; 9/8/20.4
-9/8/20 14.; 9/8/20 14); 9/8/20|4; 8-Sep-20 14; 8-Sep-20 4; 8-Sep-20.14; 8-Sep-20   l4; 8-Sep-2 014; Sep 8, 20 14; 8 Sep 20 14"""
+9/8/20 14.; 9/8/20 14); 9/8/20|4; 8-Sep-20 14; 8-Sep-20 4; 8-Sep-20.14; 8-Sep-20   l4; 8-Sep-2 014
+Sep 8, 20 14; 8 Sep 20 14"""
 
 
 @pytest.mark.parametrize("torn", TORN.replace("\n", "; ").split("; "))
