@@ -7,6 +7,8 @@ verdicts on two parts of the item make a mixed conclusion.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from imrcli.extract.verdict import Item, Judgement, Reader
 from imrcli.extract.verdict.plain import plain_verdict
 from imrcli.extract.verdict.sought import Searched
@@ -35,6 +37,9 @@ _LONGEST_HANGING = 3
 
 _LONGEST_SENTENCE = 1_200
 
+_REMEMBERED = 16
+"""So many rationales are kept as they are searched: a letter's items often share one."""
+
 _SHORT_QUOTE = 4
 """A quotation of so few words (`"not medically necessary"`) belongs to the clause around it."""
 
@@ -52,16 +57,17 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
     if not rationale:
         return _UNSTATED
     item = Item(request)
-    spans = _sentences(rationale)
-    if not spans:
+    searched = _searched(rationale)
+    if not searched.spans:
         return _UNSTATED
-    held = _firm_judgements(rationale, spans, item)
+    held = _firm_judgements(rationale, searched, item)
     decided = _decide(held, item)
     if decided is None:
-        soft = _opinions(rationale, spans, item)
-        decided = _decide(soft, item) or _opinion(soft, spans[-1]) or _misnamed(held, spans[-1])
+        soft = _opinions(rationale, searched, item)
+        last = searched.spans[-1]
+        decided = _decide(soft, item) or _opinion(soft, last) or _misnamed(held, last)
     elif decided.value != "mixed" and (item.several or _in_parts(held)) and not any(map(_settles_all, held)):
-        wider = _decide(_opinions(rationale, spans, item, every=True), item)
+        wider = _decide(_opinions(rationale, searched, item, every=True), item)
         decided = wider if wider and wider.value == "mixed" else decided  # "Norco is supported. Soma is denied."
     return decided or _UNSTATED
 
@@ -70,6 +76,11 @@ def judgements(rationale: str, request: str | None = None) -> list[Judgement]:
     """Every verdict in a rationale, in order: on what, which way, and where (for the checks)."""
     reader = Reader(rationale, Item(request), _quotes(rationale))
     return [judgement for span in _sentences(rationale) for judgement in reader.read(*span)]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _searched(rationale: str) -> Searched:
+    return Searched(lower_case(rationale), _sentences(rationale))
 
 
 def _sentences(rationale: str) -> list[Span]:
@@ -88,14 +99,12 @@ def _sentences(rationale: str) -> list[Span]:
 # --- which sentences are read ----------------------------------------------------------------------------------
 
 
-def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement]:
+def _firm_judgements(text: str, searched: Searched, item: Item) -> list[Judgement]:
     """The judgements of the sentences that can hold a decision, read from the last to the first.
 
     Once the item is decided as a whole, earlier sentences are read only if they can be on a part of it.
     """
-    lower = lower_case(text)
-    searched = Searched(lower, spans)
-    deciding, hanging = searched.deciding(), searched.hanging()
+    spans, deciding, hanging = searched.spans, searched.deciding, searched.hanging
     judgements: list[Judgement] = []
     quotes = _quotes(text)
     settling: Judgement | None = None
@@ -111,7 +120,7 @@ def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement
         if not settling or any(_on_part(searched, each, item, settling) for each in range(first, last)):
             before = max(0, first - _TOPIC_REACH)
             alone = first == at and not quotes and ":" not in text[spans[before][0] : spans[at][1]]
-            plain = plain_verdict(lower, *spans[at], item) if alone else None
+            plain = plain_verdict(searched.lower, *spans[at], item) if alone else None
             if plain:
                 block = [plain]
             else:
@@ -158,13 +167,12 @@ def _in_parts(held: list[Judgement]) -> bool:
     return bool(own) and all(judgement.part for judgement in own)
 
 
-def _opinions(text: str, spans: list[Span], item: Item, *, every: bool = False) -> list[Judgement]:
+def _opinions(text: str, searched: Searched, item: Item, *, every: bool = False) -> list[Judgement]:
     """The judgements of a rationale's last sentences, opinions too; the very last is read whatever it holds.
 
     `every`: so are the others of them.
     """
-    searched = Searched(lower_case(text), spans)
-    wanted = searched.hanging() | searched.opining() | searched.deciding()
+    spans, wanted = searched.spans, searched.hanging | searched.opining() | searched.deciding
     reader = Reader(text, item, _quotes(text))
     judgements: list[Judgement] = []
     for number in range(max(0, len(spans) - _SOFT_REACH), len(spans)):
@@ -180,9 +188,11 @@ def _opinions(text: str, spans: list[Span], item: Item, *, every: bool = False) 
 
 def _quotes(text: str) -> tuple[Span, ...]:
     """Where longer quotations stand: their verdicts are their source's."""
-    if '"' not in text and "“" not in text:
+    opened = min((at for at in (text.find('"'), text.find("“")) if at >= 0), default=-1)
+    closed = max(text.rfind('"'), text.rfind("”"))
+    if not 0 <= opened < closed:
         return ()
-    spans = (match.span() for match in _QUOTED.finditer(text))
+    spans = (match.span() for match in _QUOTED.finditer(text, opened, closed + 1))
     return tuple(
         (start, end) for start, end in spans if text.count(" ", start, end) >= _SHORT_QUOTE or _said(text, end)
     )

@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import BREAKS, Clause, clause_start, is_break, is_light
+from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.echoes import Placed, closes, echoes, predicate_before
 from imrcli.extract.verdict.frames import elliptic
 from imrcli.extract.verdict.judgement import Judgement
-from imrcli.extract.verdict.sentence import Predicate, Sentence
+from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 

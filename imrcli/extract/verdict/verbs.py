@@ -5,9 +5,10 @@ from __future__ import annotations
 from imrcli.extract.verdict.agreement import agreement, take_agreement
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import FINITE, Clause, Range, antecedent, clause_start, is_break, run_end
+from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
-from imrcli.extract.verdict.sentence import AGAINST, Predicate, Sentence
+from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
@@ -19,7 +20,7 @@ _DECISIONS = ("approve", "refuse", "uphold", "overturn")
 _IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "would", "not")
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
 
-_ENOUGH = ("sufficient", "adequate", "insufficient", "inadequate")
+_ENOUGH = ("sufficient", "adequate", "insufficient", "inadequate", "able", "prepared", "willing")
 _THESE = ("the", "this", "these")
 _SUPPOSING = frozenset({"would", "may", "can", "should"})
 _UNNAMED = ("pronoun", "generic", "unknown")

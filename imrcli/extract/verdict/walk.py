@@ -230,7 +230,9 @@ class Walk(CommaWalk):
             return True
         if before >= 0 and words[before].plays("and"):  # "states that this and that that"
             earlier = next((at for at in range(before - 1, -1, -1) if words[at].plays("that", "stop")), -1)
-            return earlier > 0 and words[earlier].plays("that") and self.governed(earlier)
+            if earlier > 0 and words[earlier].plays("that"):
+                return self.governed(earlier)
+            return any(word.plays("say", "find") for word in words[earlier + 1 : before])  # "says he fell and that"
         near = words[max(0, that - 4) : that]
         if (
             before >= 0
