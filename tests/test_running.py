@@ -28,6 +28,11 @@ OTHERS = {
     "letterhead": "SEQUOIA MANAGED CARE\nP.O. Box 7000, Fresno, CA 93745\n\nFebruary 3, 2017\n\nTo: Dr. Adams\n"
     "Norco 10/325mg #120 is not medically necessary under MTUS. The IMR in CM16-0224814 found likewise.",
     "note": "Progress note, 11/02/2016\nS: worse since the fall.\nPlan: Norco.",
+    "notification": "EvergreenUR\nDetermination letter\nMarch 1, 2017\nJo Doe\nDear Jo Doe,\nWe do not certify an H-wave: "
+    "it is not medically necessary. Your earlier IMR was CM16-0245796.",
+    "shouted": "DENIAL OF A REQUEST FOR A TENS UNIT\n\nThe request is not medically necessary; ODG was used.",
+    "call": "HP Call Sheet\nNumber: 19165551212\nSheets: 14\nResult: OK",
+    "chat": "Pat here are the others we talked about",
     "ordinal": "2nd letter, same claimant:",
     "confidential": "CONFIDENTIALITY NOTICE: this message may be privileged.",
     "greeting": "Hi Pat, the second one is the Smith case.\nThanks, Lee",
@@ -82,6 +87,8 @@ def test_letters_alone_are_divided(parts: tuple[str, ...], gap: str) -> None:
         ("review-2013-3", "greeting", "notice-2013-1", "lawyer", "issues-2014-4", "lawyer"),
         ("issues-2014-2", "rule", "notice-2013-3", "dashes", "count", "issues-2014-3", "end", "file", "review-2013-1"),
         ("issues-2014-4", "denial"),
+        ("notification", "issues-2014-2", "notification", "determination-2013-2", "notification", "review-2013-3"),
+        ("issues-2014-3", "shouted", "determination-2013-1", "chat", "issues-2014-1", "call", "review-2013-1"),
         ("review-2013-1", "letterhead", "determination-2013-1", "note", "issues-2014-2", "ordinal", "issues-2014-3"),
         ("notice-2013-1", "ordinal", "issues-2014-2", "confidential"),
         ("application", "notice-2013-2", "service"),
@@ -118,7 +125,7 @@ def test_evidence_counts_in_the_letters_own_text() -> None:
         assert report.text[place.start : place.end] == report.determination.case.number
 
 
-def test_a_letter_without_blank_lines_ends_at_the_first() -> None:
+def test_a_letter_of_pages_without_blank_lines_ends_at_the_first() -> None:
     letters = [LETTERS["issues-2014-2"], LETTERS["issues-2014-3"]]
     assert not any("\n\n" in letter for letter in letters)
     packet = "\n\n".join([letters[0], "So much for the first one", letters[1], "That is all I could find."])

@@ -18,17 +18,25 @@ _MANY_LABELS = 3
 _LINE = pattern(r"[^\n\f]*[\n\f]|[^\n\f]+")
 _BLANK = pattern(r"\n[^\S\n\f]*\n")
 _RULED = "=*#~+–—-"
+_MOST_BELOW = 8
 _COPIES = ("cc:", "CC:")
 _SALUTATION = pattern(r"(?:Dear|DEAR|To Whom|TO WHOM)\s.{1,60}[:,]")
 _CAPITAL_LABEL = pattern(r"[A-Z][A-Z /#.-]{2,40}:")
 _DATE = pattern(r"[(,\s]*(?:dated\s+)?\d{1,2}[/-]\d{1,2}[/-]\d{2,4}[)\s]*")
 _BLOCK = 2
 """Lines of a letterhead that open a paragraph."""
+_ANY_LABEL = pattern(r"[A-Z][\w.'/#() -]{0,30}:(?:\s.{0,50})?$")
+"""A short line that opens with a label of any kind."""
+_NEAR_LINES = 5
+_SHORTEST_TITLE = 12
+_GUIDELINE_WORDS = pattern(r"ODG|MTUS|ACOEM|INDICATION|CRITERIA|GUIDELINE|RECOMMEND|REVIEWER|IMR\s+FINAL")
+_LONGER_THAN_A_PAGE = 4_500
+"""Characters. More than a page holds."""
 _PAGE_WORD = pattern(r"\b(?:[Pp]age|PAGE)\b")
 
 _PROSE = pattern(r"[a-z,;-]\s*$")
 _LONG = 40
-"""Characters. A longer line that ends within a sentence goes on in the next."""
+"""Characters. A longer line that ends within a sentence goes on in the next; a shorter one may be a letterhead's."""
 
 _LETTERHEAD = pattern(
     r"MAXIMUS\b.{0,60}|(?:State of California|Department of Industrial Relations|Division of Workers)\b.{0,40}"
@@ -84,19 +92,24 @@ def other_start(text: str, start: int, end: int) -> int | None:
     return _first_other(list(lines_of(text, start, end)))
 
 
-def tail_start(text: str, at: int, last: int, end: int) -> int | None:
+def tail_start(text: str, at: int, last: int, end: int, *, alone: bool) -> int | None:
     """Where what is no letter's begins behind a letter that opens at `at` and whose last part begins at `last`.
 
-    A letter without blank lines ends at the first one behind a sentence, where nothing below it can be its reasons.
+    A letter without blank lines ends at the first one behind a sentence, and any letter at one behind its last footer,
+    where nothing below can be its reasons. A letter of several pages without blank lines has none between its pages;
+    but if it stands `alone`, what is below one may be its own.
     """
     lines = list(lines_of(text, last, end))
     found = _first_other(lines)
-    if not any(line.apart for line in lines) or _BLANK.search(text, at, last):
+    if not any(line.apart for line in lines) or not lines:
         return found
-    blank = _first_blank(lines)
-    if blank is None or (found is not None and found < blank) or _REASON_WORDS.search(text, blank, end):
+    compact = _BLANK.search(text, at, last) is None
+    blank = _first_blank(lines, footed=not compact)
+    if blank is None or (found is not None and found < blank):
         return found
-    return blank
+    if compact and not alone and last - at > _LONGER_THAN_A_PAGE:
+        return blank
+    return found if _REASON_WORDS.search(text, blank, end) else blank
 
 
 def _first_other(lines: list[Line]) -> int | None:
@@ -107,7 +120,7 @@ def _first_other(lines: list[Line]) -> int | None:
         if _is_rule(line.words):
             if _ends_letter(lines, place):
                 return line.start
-        elif line.apart and (is_greeting(line.words) or _is_letterhead(lines, place)):
+        elif line.apart and (is_greeting(line.words) or _is_letterhead(lines, place) or _is_shouted(lines, place)):
             return line.start
         elif not listed and (
             _is_paper_title(line, before) or _SALUTATION.fullmatch(line.words) or _has_labels(lines, place)
@@ -127,18 +140,40 @@ def _is_letterhead(lines: list[Line], place: int) -> bool:
     )
 
 
+def _is_shouted(lines: list[Line], place: int) -> bool:
+    """Whether a paragraph opens with a line in capitals that is no heading of a guideline."""
+    words = lines[place].words
+    return (
+        _SHORTEST_TITLE <= len(words) <= LONGEST_TITLE
+        and words.isupper()
+        and not _is_footer(lines[place])
+        and words[-1] not in ".,;:-"
+        and _GUIDELINE_WORDS.search(words) is None
+        and _is_behind_sentence(lines, place)
+    )
+
+
 def _is_behind_sentence(lines: list[Line], place: int) -> bool:
     """Whether a sentence ends above a line; footers between them do not count."""
-    while place and (NUMBER.search(lines[place - 1].words) or _PAGE_NUMBER.fullmatch(lines[place - 1].words)):
+    while place and _is_footer(lines[place - 1]):
         place -= 1
     return place > 0 and _SENTENCE_END.search(lines[place - 1].words) is not None
 
 
-def _first_blank(lines: list[Line]) -> int | None:
-    """Where what follows the first blank line behind a sentence begins; None without one."""
-    return next(
-        (line.start for place, line in enumerate(lines) if line.apart and _is_behind_sentence(lines, place)), None
-    )
+def _first_blank(lines: list[Line], *, footed: bool) -> int | None:
+    """Where what follows the first blank line behind a sentence begins, behind a footer where `footed`; None without
+    one.
+    """
+    for place, line in enumerate(lines):
+        if not line.apart or _is_footer(line) or not _is_behind_sentence(lines, place):
+            continue
+        if not footed or _is_footer(lines[place - 1]):
+            return line.start
+    return None
+
+
+def _is_footer(line: Line) -> bool:
+    return NUMBER.search(line.words) is not None or _PAGE_NUMBER.fullmatch(line.words) is not None
 
 
 def _is_rule(words: str) -> bool:
@@ -147,8 +182,8 @@ def _is_rule(words: str) -> bool:
 
 def _ends_letter(lines: list[Line], place: int) -> bool:
     """Whether a rule ends a letter: another paper follows it, or nothing but names of what comes next."""
-    below = lines[place + 1 :]
-    if all(_is_rule(line.words) or _is_name(line.words) for line in below):
+    below = lines[place + 1 : place + 1 + _MOST_BELOW]
+    if len(below) < _MOST_BELOW and all(_is_rule(line.words) or _is_name(line.words) for line in below):
         return True
     return (
         _is_paper_title(below[0], None)
@@ -169,7 +204,7 @@ def _is_paper_title(line: Line, before: Line | None) -> bool:
     first = next((letter for letter in words if letter.isalpha()), "a")
     if first.islower() or (before is not None and not line.apart and _runs_on(before)):
         return False
-    return is_title(_DATE.sub(" ", words))
+    return is_title(_DATE.sub(" ", words), opens=words.isupper())
 
 
 def _runs_on(line: Line) -> bool:
@@ -180,9 +215,11 @@ def _runs_on(line: Line) -> bool:
 def _has_labels(lines: list[Line], place: int) -> bool:
     """Whether a line and those below it have the labels of another paper."""
     here = lines[place : place + _LABELLED_LINES]
-    if not here or not _is_labelled(here[0].words):
+    if not here or not (_is_labelled(here[0].words) or _ANY_LABEL.match(here[0].words)):
         return False
-    return sum(_is_labelled(line.words) for line in here) >= _MANY_LABELS
+    if sum(_is_labelled(line.words) for line in here) >= _MANY_LABELS:
+        return True
+    return sum(_ANY_LABEL.match(line.words) is not None for line in here[:_NEAR_LINES]) >= _MANY_LABELS
 
 
 def _is_labelled(words: str) -> bool:
@@ -195,7 +232,14 @@ def _first_headline(lines: list[Line], place: int) -> int:
     """The first of the lines above a paper's title that are its letterhead."""
     while place and _is_headline(lines[place - 1].words):
         place -= 1
-    return place
+    opens = place
+    while opens and not lines[opens].apart and _is_short(lines[opens - 1].words):
+        opens -= 1
+    return opens if lines[opens].apart else place
+
+
+def _is_short(words: str) -> bool:
+    return len(words) <= _LONG and not _HEADLINE_END.search(words) and NUMBER.search(words) is None
 
 
 def _is_headline(words: str) -> bool:

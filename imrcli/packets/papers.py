@@ -15,9 +15,11 @@ _MOST_OF_TITLE = 0.6
 _LABEL = pattern(r"[A-Z][\w.# '-]{0,40}(?=:)")
 
 
-def is_title(line: str) -> bool:
-    """Whether most of a line is the title of another paper."""
+def is_title(line: str, *, opens: bool = False) -> bool:
+    """Whether most of a line is the title of another paper; with `opens`, whether the line opens with one."""
     words = words_of(line)
+    if opens and other_page_titles().longest(words, 0) is not None:
+        return True
     titles = (other_page_titles().longest(words, at) for at in range(len(words.words)))
     return any(title is not None and title[0] >= _MOST_OF_TITLE * len(words.words) for title in titles)
 

@@ -25,7 +25,7 @@ _REASONS = pattern(r"[Dd]ecision\s+rationale\s*:|Rationale\s+for\s+(?:the\s+)?[D
 _TITLE_REST = pattern(r"[ \t:.]*(?:Dated?\b[^\r\n\f]*|CM[^\r\n\f]*)?(?=[\r\n\f]|\Z)")
 _LINE_START = pattern(r"(?:\A|(?<=[\n\f]))[^\S\n\f]*\Z")
 _INDENT = 100
-_WITHIN = pattern(r"[,;:]\s*\Z|[a-z]{2,}-?[ \t]*[\r\n]{0,2}[ \t]*\Z")
+_WITHIN = pattern(r"[,;:]\s*\Z|[a-z]{2,}-?[ \t]*(?:\r?\n)?[ \t]*\Z")
 """How a text ends in which a quotation follows: with a colon or comma, or within a sentence, no blank line below."""
 _MOST_OPENINGS = 3
 """A letter has its opening on its cover, over its table and over its findings at most."""
@@ -73,7 +73,7 @@ def _is_whole(text: str, openings: list[_Opening]) -> bool:
     """Whether a text with one opening has nothing but its letter, which is told quickly."""
     if len(openings) > 1 or text[: openings[0].at].strip():
         return False
-    return tail_start(text, openings[0].at, _last_own(text, 0, len(text)), len(text)) is None
+    return tail_start(text, openings[0].at, _last_own(text, 0, len(text)), len(text), alone=True) is None
 
 
 def _openings(text: str, formats: Sequence[LetterFormat]) -> list[_Opening]:
@@ -170,9 +170,9 @@ def _is_free(text: str, before: int | None, at: int, end: int) -> bool:
     if _REASONS.search(text, before, at) is None:
         return False
     last = _last_own(text, before, at)
-    if tail_start(text, before, last, at) is not None:
-        return True
     stop, _ = head_start(text, last, at, numbered(text[at:end]))
+    if tail_start(text, before, last, stop, alone=False) is not None:
+        return True
     above = text[last:stop]
     return above.count("“") <= above.count("”") and _WITHIN.search(above[-_INDENT:]) is None
 
@@ -200,7 +200,7 @@ def _spans(text: str, openings: list[int]) -> list[Span]:
             own = numbered(text[following:stop]) - numbered(text[at:last])
             end, head = head_start(text, last, following, own)
             starts.append(head)
-        other = tail_start(text, at, last, end)
+        other = tail_start(text, at, last, end, alone=len(openings) == 1)
         ends.append(end if other is None else other)
     return list(zip(starts, ends, strict=True))
 
