@@ -28,8 +28,8 @@ OTHERS = {
     "letterhead": "SEQUOIA MANAGED CARE\nP.O. Box 7000, Fresno, CA 93745\n\nFebruary 3, 2017\n\nTo: Dr. Adams\n"
     "Norco 10/325mg #120 is not medically necessary under MTUS. The IMR in CM16-0224814 found likewise.",
     "note": "Progress note, 11/02/2016\nS: worse since the fall.\nPlan: Norco.",
-    "notification": "EvergreenUR\nDetermination letter\nMarch 1, 2017\nJo Doe\nDear Jo Doe,\nWe do not certify an H-wave"
-    ": it is not medically necessary. Your earlier IMR was CM16-0245796.",
+    "notification": "EvergreenUR\nDetermination letter\nMarch 1, 2017\nDear Ms. Doe,\nAn H-wave is not certified"
+    ": it is not medically necessary. An earlier IMR was CM16-0245796.",
     "shouted": "DENIAL OF A REQUEST FOR A TENS UNIT\n\nThe request is not medically necessary; ODG was used.",
     "call": "HP Call Sheet\nNumber: 19165551212\nSheets: 14\nResult: OK",
     "chat": "Pat here are the others we talked about",
