@@ -125,6 +125,14 @@ def test_evidence_counts_in_the_letters_own_text() -> None:
         assert report.text[place.start : place.end] == report.determination.case.number
 
 
+def test_a_list_ends_with_a_sentence() -> None:
+    letter = (
+        LETTERS["issues-2014-3"] + " These records were read:\nProgress Notes\nMRI Report\nAll were weighed.\nIt is so."
+    )
+    packet = f"{letter}\n{OTHERS['denial']}\n{LETTERS['issues-2014-2']}"
+    assert read(packet) == [told(imrcli.parse(letter)), told(imrcli.parse(LETTERS["issues-2014-2"]))]
+
+
 def test_a_letter_of_pages_without_blank_lines_ends_at_the_first() -> None:
     letters = [LETTERS["issues-2014-2"], LETTERS["issues-2014-3"]]
     assert not any("\n\n" in letter for letter in letters)

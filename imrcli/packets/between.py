@@ -116,7 +116,9 @@ def _first_other(lines: list[Line]) -> int | None:
     listed = False
     for place, line in enumerate(lines):
         before = lines[place - 1] if place else None
-        listed = (listed or (before is not None and before.words.endswith(":"))) and not line.apart
+        if before is not None:
+            within = listed and not line.apart and not _SENTENCE_END.search(before.words)
+            listed = within or (before.words.endswith(":") and not line.apart)
         if _is_rule(line.words):
             if _ends_letter(lines, place):
                 return line.start
