@@ -10,14 +10,17 @@ from imrcli.letters.case_number import NUMBER, numbered
 from imrcli.packets.papers import LONGEST_TITLE, is_greeting, is_labelled, is_title
 from imrcli.pattern import pattern
 
-_RULE = pattern(r"([=*#~+–—-])\1{2,}|(?:[=*#~+–—-] ){4,}[=*#~+–—-]|([=*#~+–—-])\2{2,}[^=*#~]{1,60}?\2{3,}")
-"""`=====`, `- - - - -`, `*** End of document ***`"""
+_RULE = pattern(
+    r"([=*#~+–—-])\1{2,}|(?:[=*#~+–—-] ){4,}[=*#~+–—-]|([=*#~+–—-])\2{2,}[^=*#~]{1,60}?\2{3,}"
+    r"|\[[^\[\]]{1,60}\]|<{2,3}[^<>]{1,60}>{2,3}"
+)
+"""`=====`, `- - - - -`, `*** End of document ***`, `[next letter]`"""
 _LABELLED_LINES = 8
 _MANY_LABELS = 3
 """So many labels of other papers in so many lines are such a paper."""
 _LINE = pattern(r"[^\n\f]*[\n\f]|[^\n\f]+")
 _BLANK = pattern(r"\n[^\S\n\f]*\n")
-_RULED = "=*#~+–—-"
+_RULED = "=*#~+–—-[<"
 _MOST_BELOW = 8
 _COPIES = ("cc:", "CC:")
 _SALUTATION = pattern(r"(?:Dear|DEAR|To Whom|TO WHOM)\s.{1,60}[:,]")
@@ -179,12 +182,14 @@ def _is_footer(line: Line) -> bool:
 
 
 def _is_rule(words: str) -> bool:
-    return words[0] in _RULED and _RULE.fullmatch(words) is not None and _PAGE_WORD.search(words) is None
+    return words[0] in _RULED and _RULE.fullmatch(words) is not None
 
 
 def _ends_letter(lines: list[Line], place: int) -> bool:
     """Whether a rule ends a letter: another paper follows it, or nothing but names of what comes next."""
     below = lines[place + 1 : place + 1 + _MOST_BELOW]
+    if below and _PAGE_WORD.search(lines[place].words):
+        return False  # between two pages of the letter, perhaps
     if len(below) < _MOST_BELOW and all(_is_rule(line.words) or _is_name(line.words) for line in below):
         return True
     return (
