@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from imrcli.extract.verdict import Item, Judgement, Reader
+from imrcli.extract.verdict.closing import is_afterword, is_own, misnamed, opinion
 from imrcli.extract.verdict.plain import plain_verdict
 from imrcli.extract.verdict.sought import Searched
 from imrcli.extract.verdict.subject import stems
@@ -46,6 +47,9 @@ _SHORT_QUOTE = 4
 _SOFT_REACH = 4
 """So many sentences from the end an opinion counts as the conclusion, where no decision is stated."""
 
+_AFTERWORDS = 2
+"""So many last sentences can say nothing of the conclusion."""
+
 _UNSTATED: Located[Conclusion] = Located("unstated")
 
 
@@ -63,9 +67,16 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
     held = _firm_judgements(rationale, searched, item)
     decided = _decide(held, item)
     if decided is None:
-        soft = _opinions(rationale, searched, item)
-        last = searched.spans[-1]
-        decided = _decide(soft, item) or _opinion(soft, last) or _misnamed(held, last)
+        for until in range(len(searched.spans), max(0, len(searched.spans) - 1 - _AFTERWORDS), -1):
+            soft = _opinions(rationale, searched, item, until=until)
+            last = searched.spans[until - 1]
+            if until < len(searched.spans):
+                soft = [opinion for opinion in soft if opinion.firm or is_own(rationale, opinion)]
+                decided = _decide(soft, item) or opinion(soft, last)
+            else:
+                decided = _decide(soft, item) or opinion(soft, last) or misnamed(held, last)
+            if decided or not is_afterword(rationale[slice(*last)], soft, last):
+                break
     elif decided.value != "mixed" and (item.several or _in_parts(held)) and not any(map(_settles_all, held)):
         wider = _decide(_opinions(rationale, searched, item, every=True), item)
         decided = wider if wider and wider.value == "mixed" else decided  # "Norco is supported. Soma is denied."
@@ -135,7 +146,7 @@ def _read(text: str, reader: Reader, before: list[Span], spans: list[Span]) -> l
     """The judgements of sentences, under the topic that those before may have announced."""
     for span in before:
         reader.announce(*span)
-    if before and text.startswith(_PLURALS, spans[0][0]):
+    if before and (reader.several or text.startswith(_PLURALS, spans[0][0])):
         reader.hear(*before[-1])
     return [judgement for span in spans for judgement in reader.read(*span)]
 
@@ -146,6 +157,8 @@ def _on_part(searched: Searched, number: int, item: Item, settling: Judgement) -
         return True
     if not item.several or (settling.whole and not settling.named):
         return False
+    if settling.named and item.telling - settling.named and settling.named & item.telling:
+        return True  # the other things that the request lists can be judged in any words: "on these two, ..."
     sentence = searched.sentence(number)
     return len(sentence) < _SHORT or not item.words.isdisjoint(stems(sentence))
 
@@ -167,16 +180,19 @@ def _in_parts(held: list[Judgement]) -> bool:
     return bool(own) and all(judgement.part for judgement in own)
 
 
-def _opinions(text: str, searched: Searched, item: Item, *, every: bool = False) -> list[Judgement]:
+def _opinions(
+    text: str, searched: Searched, item: Item, *, every: bool = False, until: int | None = None
+) -> list[Judgement]:
     """The judgements of a rationale's last sentences, opinions too; the very last is read whatever it holds.
 
-    `every`: so are the others of them.
+    `every`: so are the others of them. `until`: so many sentences are read, and not all.
     """
     spans, wanted = searched.spans, searched.hanging | searched.opining() | searched.deciding
     reader = Reader(text, item, _quotes(text))
     judgements: list[Judgement] = []
-    for number in range(max(0, len(spans) - _SOFT_REACH), len(spans)):
-        last = number == len(spans) - 1
+    end = until or len(spans)
+    for number in range(max(0, end - _SOFT_REACH), end):
+        last = number == end - 1
         if every or last or number in wanted:
             judgements += reader.read(*spans[number])
         elif number + 1 in wanted:
@@ -241,39 +257,3 @@ def _two_parts(chosen: Judgement, other: Judgement, item: Item) -> bool:
     beside = beside and not (chosen.named and not other.named)
     listed = (item.several or beside) and not (chosen.whole or other.whole)
     return apart or chosen.part or other.part or listed
-
-
-def _opinion(soft: list[Judgement], last: Span) -> Located[Conclusion] | None:
-    """The conclusion from opinions near the end: of this very case, or the rationale's last word."""
-    for judgement in reversed(soft):
-        if judgement.judged != "this item" or judgement.conceded:
-            continue
-        closes = judgement.span[0] >= last[0]
-        if judgement.specific or (closes and not judgement.general):
-            other = next((other for other in soft if _other_opinion(judgement, other)), None)
-            if other is not None:
-                return Located("mixed", (other.span, judgement.span))
-            return Located(judgement.verdict, (judgement.span,))
-    return None
-
-
-def _other_opinion(chosen: Judgement, other: Judgement) -> bool:
-    """Whether another opinion is the opposite one on another part of the item."""
-    own = other.judged == "this item" and not other.general and not other.conceded
-    apart = chosen.named - other.named and other.named - chosen.named
-    parts = chosen.part and (other.part or other.sentence[1] <= chosen.sentence[0] <= other.sentence[1] + 2)
-    return own and other.verdict != chosen.verdict and (bool(apart) or parts)
-
-
-def _misnamed(judgements: list[Judgement], last: Span) -> Located[Conclusion] | None:
-    """The verdict of a last sentence that names the item by another's name.
-
-    It decides "the request", or its words are only of another kind of treatment, and none that is another item for
-    sure.
-    """
-    for judgement in reversed(judgements):
-        closes = judgement.judged == "another item" and judgement.firm and judgement.span[0] >= last[0]
-        named = judgement.subject[0] < judgement.subject[1]
-        if closes and named and not judgement.past and (judgement.specific or not judgement.explicit):
-            return Located(judgement.verdict, (judgement.span,))
-    return None

@@ -272,7 +272,7 @@ class Item:
         bare = classify(" ".join(word for word in kept if word not in telling_words)).kind
         device = other == "DMEPOS" and category in _NO_DEVICES
         if not surgery and not device and (other, sub) == bare:
-            return ""
+            return "" if (other, sub) == (category, subcategory) else self._unlike_kinds(kept)
         if other == category == "Pharmaceuticals" and self.drugs:
             named = drugs_in(kept)
             return "other" if named and named.isdisjoint(self.drugs) else ""
@@ -281,5 +281,9 @@ class Item:
             return "unlike" if adjunct else ""
         if (other, sub) != (category, subcategory):
             return "unlike"
-        kinds = {place.kind for place in kinds_in(" ".join(kept))}
+        return self._unlike_kinds(kept)
+
+    def _unlike_kinds(self, words: list[str]) -> str:
+        """`unlike` where words name kinds of treatment of which none goes with the request's."""
+        kinds = {place.kind for place in kinds_in(" ".join(words))}
         return "unlike" if kinds and self.treatments and not any_related(kinds, self.treatments) else ""

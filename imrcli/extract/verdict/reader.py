@@ -34,6 +34,11 @@ class Reader:
         self._text = text
         self._context = Context(item, quotes)
 
+    @property
+    def several(self) -> bool:
+        """Whether the item's request lists several things: what is said of `them` can be on some."""
+        return self._context.item.several
+
     def announce(self, start: int, end: int) -> None:
         """Take a sentence's opening for the topic of those that follow, where a colon makes it one."""
         colon = self._text.find(":", start, min(end, start + _LONGEST_TOPIC))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from imrcli.extract.verdict.apart import in_guideline, other_drugs
 from imrcli.extract.verdict.behind import Behind, is_date, read_behind
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, condition_before
 from imrcli.extract.verdict.context import Context, Predicate
@@ -14,6 +15,7 @@ from imrcli.text import Span
 AGAINST = frozenset(["unnecessary", "refused", "disfavoured", "wanting", "upheld", "refuse", "uphold", "disagree"])
 """Roles of words that speak against an item by themselves."""
 
+_UNNAMED = ("empty", "unknown", "generic")
 _WHOLE = frozenset(["request", "pronoun", "empty", "need", "denial", "grant"])
 _TAKEN_WITH = frozenset(["need", "denial", "grant", "criteria", "want"])
 _NOTHING: frozenset[str] = frozenset()
@@ -100,6 +102,8 @@ class Sentence:
         roles = _NOTHING.union(*[word.roles for word in run])
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
         earlier = "past_marks" in roles or behind.past_marks or self._dated(clause, place)
+        if subject.reference == "pronoun" and other_drugs(words, clause, self.item):
+            subject = Subject("other")
         judged, weak = standing(
             words,
             place,
@@ -112,6 +116,8 @@ class Sentence:
             served=earlier and self._served(clause, subject, place),
             quotes=self.context.quotes,
         )
+        if judged == "this item" and not firm and subject.reference in _UNNAMED and in_guideline(words, clause):
+            judged = "quoted guideline"
         if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
             judged = "another item"
         only = "part" in roles and self._only(run, subject)

@@ -40,6 +40,7 @@ _TO_WHAT = (
 _ONWARD = ("forward", "ahead", "proceed", "through")
 """What the reviewer lets a request do ("I would let it go forward")."""
 
+_NOTHING = frozenset({"nothing", "no", "none", "insufficient", "little"})
 _TO_NOUN = frozenset({":", "for", "of", "the", "to", "one"})
 """Words between `recommendation` and what is recommended."""
 
@@ -110,6 +111,8 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     """`I approve six`, `I would uphold the denial`, `no reason to deny`, `UR erred in denying it`."""
     words, word = sentence.words, sentence.words[place]
     before = words[clause.first : place]
+    if word.plays("overturn") and _nothing_does(words, place):
+        own, clause.speaker, clause.sign = True, "", -1
     sign = clause.sign * (1 if word.roles.isdisjoint(AGAINST) else -1)
     wrong, right = any(near.plays("wrong") for near in before), any(near.plays("right") for near in before)
     if word.plays("refuse") and (wrong or right) and clause.speaker in ("administrator", "", "others"):
@@ -156,6 +159,15 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
             return None
         subject = Subject("denial", subject.named, subject.part)
     return sentence.judgement(place, clause, subject, sign, firm=True)
+
+
+def _nothing_does(words: list[Word], place: int) -> bool:
+    """Whether nothing is there that would do what a verb says ("the appeal adds nothing that would overturn it")."""
+    if not words[place - 1].plays("to", "would", "can", "may", "will"):
+        return False
+    first = next((at + 1 for at in range(place - 1, -1, -1) if words[at].plays("stop", "contrast")), 0)
+    run = words[first:place]
+    return any(word.text in _NOTHING for word in run) and not any(word.plays("reviewer", "not") for word in run)
 
 
 def _its_verb(words: list[Word], place: int) -> int:
