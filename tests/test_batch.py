@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import resource
@@ -435,3 +436,27 @@ def test_a_remote_folder(tmp_path: Path) -> None:
     missing = imr("batch", f"file://{tmp_path}/none.pdf", "nosuch://x/y", "-o", "-")
     assert missing.returncode == ExitCode.NOT_FOUND
     assert missing.stderr.count(b"\n") == 3
+
+
+@pytest.mark.parametrize(
+    ("output", "options", "kept"),
+    [
+        ("imr.db", (), True),
+        ("imr.SQLITE", (), True),
+        ("imr.db", ("--no-evidence",), False),
+        ("out.jsonl", (), False),
+        ("out.jsonl", ("--evidence",), True),
+    ],
+)
+def test_evidence_is_kept_where_it_is_asked_for_and_in_databases(
+    tmp_path: Path, output: str, options: tuple[str, ...], kept: bool
+) -> None:
+    out = tmp_path / output
+    assert imr("batch", LETTER, "-o", out, "--workers", "1", *options).returncode == ExitCode.OK
+    if output == "out.jsonl":
+        assert ("evidence" in json.loads(out.read_bytes())) is kept
+        return
+    with contextlib.closing(sqlite3.connect(out)) as database:
+        pages = database.execute("SELECT outcome_page, rationale_first_page FROM issues").fetchall()
+    assert pages
+    assert all((page is not None) is kept for row in pages for page in row)

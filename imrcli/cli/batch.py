@@ -66,6 +66,14 @@ ForExcel = Annotated[
 RecursiveList = Annotated[
     bool, typer.Option("--recursive-list", help="Read the folders that a list on standard input names, to their depth.")
 ]
+Evidence = Annotated[
+    bool | None,
+    typer.Option(
+        "--evidence/--no-evidence",
+        help="Say where each value was read: JSON lines all places, SQLite the pages. Default: for SQLite alone.",
+        show_default=False,
+    ),
+]
 Warnings = Annotated[
     str | None,
     typer.Option(
@@ -102,7 +110,7 @@ def batch(
     max_size: options.MaxSize = 100,
     check: Check = False,
     excel: ForExcel = False,
-    evidence: options.Evidence = False,
+    evidence: Evidence = None,
     reader: options.Reader = "auto",
     ocr: options.Ocr = "auto",
     hidden: options.Hidden = "leave-out",
@@ -124,6 +132,8 @@ def batch(
     if warnings and scheduler is not None:
         raise typer.BadParameter("a cluster writes no --warnings; its Parquet files have them, in the column warnings")
     options.not_both(resume, restart)
+    if evidence is None:  # a database keeps pages, as `imr add` has it
+        evidence = output.lower().endswith((".db", ".sqlite"))
     plan = Plan(
         words=named(sources or [], "batch"),
         output=output,
