@@ -38,6 +38,7 @@ class ExitCode(IntEnum):
     ARCHIVE = 18
     SEVERAL_LETTERS = 19
     CORPUS = 20
+    MISSING_EXTRA = 21
     INTERNAL = 70
     INTERRUPTED = 130
 
@@ -225,6 +226,19 @@ class NoFullText(CorpusError):
 
     code = "no-full-text"
     says = "needs SQLite's FTS5, which this Python's sqlite3 was built without; use a Python that has it"
+
+
+class MissingExtra(ImrError, ImportError):
+    """A library that an extra brings, and that is not installed."""
+
+    code = "missing-extra"
+    exit_code = ExitCode.MISSING_EXTRA
+    says = "needs a library that is not installed; see docs/install.md"
+
+    @classmethod
+    def of(cls, name: str | None, extra: str, library: str, what: str = "needs") -> MissingExtra:
+        """The error of a source or output that needs a library, and the extra that brings it."""
+        return cls(name, f"{what} {library}; install it with: pip install 'imrcli[{extra}]'")
 
 
 class OutputError(ImrError, OSError):

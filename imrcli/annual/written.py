@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 from typing import Literal
 
 from imrcli.annual.parts import Report
-from imrcli.errors import OutputError, unknown_format
+from imrcli.errors import MissingExtra, unknown_format
 
 _KINDS: dict[str, Literal["page", "workbook"]] = {".html": "page", ".htm": "page", ".xlsx": "workbook"}
 
@@ -21,7 +21,7 @@ def kind_of(output: str) -> Literal["page", "workbook"]:
 
 
 def written(report: Report, corpus: str, output: str) -> bytes:
-    """A report on the database or folder at a path, for a file. Raises OutputError where a library is missing."""
+    """A report on the database or folder at a path, for a file. Raises MissingExtra where a library is."""
     if kind_of(output) == "workbook":
         from imrcli.annual.workbook import workbook
 
@@ -31,4 +31,4 @@ def written(report: Report, corpus: str, output: str) -> bytes:
     try:
         return html(report, Path(corpus).name).encode("utf-8", "replace")
     except ImportError:
-        raise OutputError(output, "needs Matplotlib; install it with: pip install 'imrcli[charts]'") from None
+        raise MissingExtra.of(output, "charts", "Matplotlib") from None

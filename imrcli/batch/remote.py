@@ -10,7 +10,7 @@ from typing import Any
 
 from imrcli.batch import archives
 from imrcli.batch.left_out import why_left_out
-from imrcli.errors import EmptySource, ImrError, NoPermission, NotAFile, NotFound, TooLarge
+from imrcli.errors import EmptySource, ImrError, MissingExtra, NoPermission, NotAFile, NotFound, TooLarge
 
 _ARCHIVES = (".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz", ".eml", ".mbox", ".msg")
 
@@ -79,8 +79,7 @@ def _system(url: str) -> tuple[Any, str]:
     try:
         import fsspec
     except ModuleNotFoundError:
-        says = "is remote, and needs fsspec; install it with: pip install 'imrcli[remote]'"
-        raise NotFound(url, says) from None
+        raise MissingExtra.of(url, "remote", "fsspec", "is remote, and needs") from None
     try:
         system, path = fsspec.core.url_to_fs(url)
     except (ImportError, ValueError) as error:  # the storage's own library is missing, or no such storage

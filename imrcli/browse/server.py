@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from imrcli.browse.about import SETTINGS, metadata
-from imrcli.errors import OutputError
+from imrcli.errors import MissingExtra, OutputError
 
 _HERE = Path(__file__).parent
 
 
 def application(path: str) -> Any:
-    """The Datasette of the database at a path. Raises OutputError where Datasette is missing."""
+    """The Datasette of the database at a path. Raises MissingExtra without Datasette."""
     try:
         from datasette.app import Datasette
     except ModuleNotFoundError as missing:
         if (missing.name or "").split(".")[0] != "datasette":
             raise
-        raise OutputError(path, "needs Datasette; install it with: pip install 'imrcli[browse]'") from None
+        raise MissingExtra.of(path, "browse", "Datasette") from None
     return Datasette(
         [path],  # opened with `mode=ro`: what `imr add` writes meanwhile is seen, and nothing is written
         metadata=metadata(Path(path).stem),

@@ -20,7 +20,7 @@ from imrcli.batch.sources import Sources
 from imrcli.cli.console import complain, say, shared_code
 from imrcli.cli.plan import Plan
 from imrcli.cli.progress import Progress
-from imrcli.errors import ExitCode, NotFound, OutputError
+from imrcli.errors import ExitCode, MissingExtra, NotFound, OutputError
 from imrcli.output import check, is_output, is_stream, opened, spare
 from imrcli.render.terminal import counted
 
@@ -49,7 +49,7 @@ def run(plan: Plan, summary: Summary) -> int:
         except (Stopped, KeyboardInterrupt):
             progress.stop()
             return _say_how_to_go_on(totals, plan)
-        except OutputError as error:
+        except (OutputError, MissingExtra) as error:
             progress.stop()
             complain(error)
             return int(error.exit_code)

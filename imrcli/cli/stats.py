@@ -12,7 +12,7 @@ from imrcli.cli.console import columns, complain, exit_code, in_colour, say
 from imrcli.cli.selection import Database, selecting
 from imrcli.corpus.dimensions import DIMENSIONS
 from imrcli.corpus.stats import Sort
-from imrcli.errors import ImrError, OutputError
+from imrcli.errors import ImrError, MissingExtra
 from imrcli.output import check, spare, write
 from imrcli.render.statistics import StatisticsFormat
 from imrcli.render.terminal import printable
@@ -125,4 +125,4 @@ def _chart(found: Statistics, form: Literal["png", "svg"], output: str) -> bytes
     try:
         return chart(found, form)
     except ImportError:
-        raise OutputError(output, "needs Matplotlib; install it with: pip install 'imrcli[charts]'") from None
+        raise MissingExtra.of(output, "charts", "Matplotlib") from None

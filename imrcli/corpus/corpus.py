@@ -114,7 +114,7 @@ class Corpus:
     def report(self, output: str | os.PathLike[str], **filters: Any) -> None:
         """Write the report on the decisions that pass the filters: a page (.html) or a workbook (.xlsx).
 
-        A file of that name is replaced. Raises UnknownFormat for another ending, and OutputError where the charts need
+        A file of that name is replaced. Raises UnknownFormat for another ending, and MissingExtra where the charts need
         what is not installed.
         """
         from imrcli.annual.parts import report

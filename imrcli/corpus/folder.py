@@ -16,7 +16,7 @@ from typing import Any
 from imrcli.corpus.database import Database
 from imrcli.corpus.facts import APART, ENDING, LISTS
 from imrcli.corpus.selection import Selection
-from imrcli.errors import CorpusError, NotFound
+from imrcli.errors import CorpusError, MissingExtra, NotFound
 
 _NOT_HERE = {"words": "words", "section": "--section", "page": "--cites-page"}
 _FACTS = """
@@ -94,7 +94,7 @@ def _opened(path: str) -> Iterator[Database]:
     try:
         import duckdb
     except ModuleNotFoundError:
-        raise CorpusError(path, "needs DuckDB; install it with: pip install 'imrcli[duckdb]'") from None
+        raise MissingExtra.of(path, "duckdb", "DuckDB") from None
     files = files_in(path)
     if not files:
         raise NotFound(path, f"no file in it ends in {ENDING}; a run with --engine dask writes such files")

@@ -7,7 +7,7 @@ from typing import IO, Any
 
 from imrcli.batch.archives.common import BROKEN, Member
 from imrcli.batch.archives.mails import unique
-from imrcli.errors import BadArchive, TooLarge
+from imrcli.errors import BadArchive, MissingExtra, TooLarge
 
 SIGN = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How Microsoft's older files begin: of Outlook, Word, Excel and others."""
@@ -34,8 +34,7 @@ def members(file: IO[bytes], max_size: int) -> Iterator[Member]:
     try:
         from oxmsg import Message
     except ModuleNotFoundError:
-        says = "is an Outlook message, and needs python-oxmsg; install it with: pip install 'imrcli[msg]'"
-        yield "", None, BadArchive(None, says)
+        yield "", None, MissingExtra.of(None, "msg", "python-oxmsg", "is an Outlook message, and needs")
         return
     data = file.read(_LARGER * max_size + 1)
     if len(data) > _LARGER * max_size:

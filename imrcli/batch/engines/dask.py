@@ -16,7 +16,7 @@ from imrcli.batch import partition
 from imrcli.batch.job import Done, Job, Options, chunks
 from imrcli.batch.journal import Journal
 from imrcli.batch.run import Totals, problem_file
-from imrcli.errors import OutputError
+from imrcli.errors import MissingExtra, OutputError
 
 _AHEAD = 3
 """Parts given to the cluster for each thread of its workers: one that is read, and some that wait."""
@@ -167,7 +167,7 @@ def _connected(scheduler: str) -> Any:
     try:
         from distributed import Client
     except ModuleNotFoundError:
-        raise OutputError(scheduler, "needs Dask; install it with: pip install 'imrcli[dask]'") from None
+        raise MissingExtra.of(scheduler, "dask", "Dask") from None
     try:
         return Client(scheduler, timeout=15, set_as_default=False)
     except (OSError, ValueError) as error:

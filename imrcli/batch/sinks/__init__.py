@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import Protocol
 
-from imrcli.errors import OutputError, unknown_format
+from imrcli.errors import MissingExtra, OutputError, unknown_format
 from imrcli.model import Problem
 
 __all__ = ["ENDINGS", "Opener", "Sink", "ending", "opener"]
@@ -46,8 +46,8 @@ def ending(output: str) -> str:
 def opener(output: str, *, findings: bool = False) -> Opener:
     """What opens a sink in the format that the name `output` has; with `findings`, one that keeps them.
 
-    Raises OutputError for an ending that no format has, where the format's library is missing, and where the format
-    has no place for findings: before anything is read.
+    Raises OutputError for an ending that no format has and where the format has no place for findings, MissingExtra
+    where the format's library is missing: before anything is read.
     """
     try:
         return ENDINGS[ending(output)](output, findings)
@@ -55,8 +55,7 @@ def opener(output: str, *, findings: bool = False) -> Opener:
         library = (missing.name or "").split(".")[0]
         if library not in _EXTRAS:
             raise
-        says = f"needs {library}; install it with: pip install 'imrcli[{_EXTRAS[library]}]'"
-        raise OutputError(output, says) from None
+        raise MissingExtra.of(output, _EXTRAS[library], library) from None
 
 
 _EXTRAS = {"pyarrow": "parquet"}
