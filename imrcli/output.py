@@ -59,7 +59,7 @@ def check(output: str | None, *, overwrite: bool = False, folder: bool = False) 
     with _telling(output):
         if not path.exists() and path.parent.is_dir():
             return
-        from imrcli.own import is_own  # of which a new output needs nothing
+        from imrcli.own import is_own, was_added_to  # of which a new output needs nothing
 
         if path.is_dir():
             if not folder:
@@ -69,6 +69,11 @@ def check(output: str | None, *, overwrite: bool = False, folder: bool = False) 
         elif not path.parent.is_dir():
             raise OutputError(output, f"cannot be written: there is no folder {path.parent.name!r}")
         elif not overwrite and not is_own(path):
+            if was_added_to(path):
+                says = (
+                    "was added to since, and is not replaced; add more with `imr add`, or replace it with --overwrite"
+                )
+                raise OutputError(output, says)
             says = "is no output of imrcli and is not replaced; write to another file, or add --overwrite"
             raise OutputError(output, says)
 

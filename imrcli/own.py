@@ -17,6 +17,8 @@ ADDED_ID = 0x494D5241
 """The `application_id` of a database of imrcli that `imr add` has put letters into: IMRA. It is no output any more."""
 
 SQLITE = b"SQLite format 3\0"
+_APPLICATION_AT = 68
+"""Where SQLite's header has the `application_id`, in four bytes."""
 
 _HEAD = 16_384
 _FOOTER = 1 << 20
@@ -125,6 +127,16 @@ def is_own_database(path: Path) -> bool:
         return False
     names = {name for name in names if not name.startswith((_FULL_TEXT, "sqlite_"))}
     return application in (0, APPLICATION_ID) and _TABLES <= names <= _TABLES | _OTHERS
+
+
+def was_added_to(path: Path) -> bool:
+    """Whether a file is a database of imrcli that `imr add` has put letters into. False where that cannot be told."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_APPLICATION_AT + 4)
+    except OSError:
+        return False
+    return head.startswith(SQLITE) and int.from_bytes(head[_APPLICATION_AT:], "big") == ADDED_ID
 
 
 def _is_own_workbook(path: Path) -> bool:

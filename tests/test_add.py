@@ -22,6 +22,7 @@ from imrcli.batch.sinks import opener
 from imrcli.corpus.corpus import Corpus
 from imrcli.errors import CorpusError, OutputError
 from imrcli.model import Determination, Problem
+from imrcli.output import check
 
 IMR = [sys.executable, "-c", "from imrcli.cli import main; main()"]
 
@@ -191,6 +192,16 @@ def test_an_empty_database_is_whole(tmp_path: Path) -> None:
     create(str(tmp_path / "imr.db"))
     with Corpus(tmp_path / "imr.db") as corpus:
         assert corpus.find("anything").total == 0
+
+
+def test_what_was_added_to_is_not_replaced_and_the_line_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "imr.db"
+    create(str(path))
+    check(str(path))
+    added(path, letter(1, item("MRI")))
+    with pytest.raises(OutputError, match=r"was added to since.*`imr add`.*--overwrite"):
+        check(str(path))
+    check(str(path), overwrite=True)
 
 
 @pytest.mark.slow
