@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from string import ascii_letters
 from typing import Annotated, Any, Literal
 
 import typer
 
 from imrcli.cli import COMMANDS, has_defaults
 from imrcli.errors import ExitCode, UsageError
+
+_IN_WORDS = {"search": "'MRI NEAR/5 shoulder -lumbar'", "similar": "'MRI of the right knee'"}
+"""Commands that take words for people, and such words as one argument."""
+
+_WORDS_APART = ("Got unexpected extra argument", *(f"No such option: -{letter}" for letter in ascii_letters))
+"""How typer's errors begin where such words are given as several, or one of them begins with `-`."""
 
 
 def run(words: list[str], *, ready: Callable[[], None]) -> int:
@@ -35,7 +42,11 @@ def run(words: list[str], *, ready: Callable[[], None]) -> int:
         context = getattr(error, "ctx", None)
         path = context.command_path if context is not None else "imr"
         message = " ".join(error.format_message().split()).rstrip(".")  # type: ignore[attr-defined]
-        raise UsageError(path.removeprefix("imr").strip() or None, f"{message}; see `{path} --help`") from None
+        name = path.removeprefix("imr").strip()
+        see = f"see `{path} --help`"
+        if name in _IN_WORDS and message.startswith(_WORDS_APART):
+            see = f"put all words in one pair of quotes: {path} imr.db {_IN_WORDS[name]}"
+        raise UsageError(name or None, f"{message}; {see}") from None
     return code if isinstance(code, int) else int(ExitCode.OK)
 
 
