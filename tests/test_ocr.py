@@ -339,9 +339,14 @@ def test_without_an_engine_the_error_says_how_to_install_one(source: str) -> Non
     assert raised.value.exit_code == 11
 
 
-def test_never_reads_no_scan() -> None:
-    with pytest.raises(ScannedPdf):
-        imrcli.parse(as_pdf([page()]), ocr="never")
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [({"ocr": "never"}, "`--ocr never` does not"), ({"reader": "pdfplumber"}, "`--reader pdfplumber` reads no scans")],
+)
+def test_a_scan_that_is_not_to_be_read_by_ocr(options: dict[str, Any], says: str) -> None:
+    with pytest.raises(ScannedPdf, match=says) as raised:
+        imrcli.parse(as_pdf([page()]), **options)
+    assert "ocrmypdf" not in str(raised.value)
 
 
 @needs_engine

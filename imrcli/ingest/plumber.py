@@ -61,7 +61,8 @@ def read(data: bytes, *, layout: bool = False, hidden: bool = False) -> Pages:
     except Exception:  # pdfminer raises what it likes on a broken file
         raise DamagedPdf from None
     if not any(text.strip() for text in texts):
-        raise ScannedPdf if images else DamagedPdf
+        says = "is a scan, and `--reader pdfplumber` reads no scans; leave that out, and it is read by OCR"
+        raise ScannedPdf(None, says) if images else DamagedPdf
     notes = (*of_pages(texts, unread, unseen), *integrity.check(data))
     return Pages(texts, notes, PlumberLayout(placed, corners) if layout else None)
 

@@ -101,6 +101,8 @@ class PageReader:
         """The error to raise for a PDF without any text."""
         if self.pages:
             return ScannedPdf(None, "is a scan on which OCR finds no text; scan it anew, or is it a letter?")
+        if self._choice == "never":
+            return ScannedPdf(None, "is a scan, and `--ocr never` does not read it; leave that out")
         return NoOcr() if self._lacking else ScannedPdf()
 
     def _lack(self, index: int, bare: bool) -> None:
