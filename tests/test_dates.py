@@ -66,9 +66,19 @@ def test_other_numbers_are_no_date(printed: str) -> None:
     assert read(printed) is None
 
 
-@pytest.mark.parametrize("torn", ["9/8/20 14", "9/8/20 4", "9/8/2 014", "9/8/201 4"])
+TORN = """9/8/20 14; 9/8/20 4; 9/8/2 014; 9/8/201 4; 9/8/20     14; 9/8/20    4; 9/8/20 l4; 9/8/20 I; 9/8/20.4
+9/8/20 14.; 9/8/20 14); 9/8/20|4; 8-Sep-20 14; 8-Sep-20 4; 8-Sep-20.14; 8-Sep-20   l4; 8-Sep-2 014
+Sep 8, 20 14; 8 Sep 20 14"""
+
+
+@pytest.mark.parametrize("torn", TORN.replace("\n", "; ").split("; "))
 def test_a_torn_year_is_no_year(torn: str) -> None:
     assert read(torn) is None
+
+
+@pytest.mark.parametrize("behind", [" 3/4/2014", ", 10-13-16", " 12.5 mg", "\n1. A walker", " (4)", "-5/6/20"])
+def test_what_stands_behind_a_year_of_two_digits(behind: str) -> None:
+    assert read("9/8/14" + behind) == "2014-09-08"
 
 
 @pytest.mark.parametrize("scanned", ["11/15/20l6", "11/15/20O6", "11/15/20l66"])

@@ -24,6 +24,9 @@ _VALUE = pattern(r"[\s:_.]*")
 _PROSE_VALUE = pattern(r"[\s:_.]*(?:(?:of|was|is|on)\s+)?")
 _PRIORITIES = ("standard", "expedited", "regular")
 _PRIORITY = pattern("|".join(f"{word.title()}|{word.upper()}|{word}" for word in _PRIORITIES))
+_TICK = pattern(r"(?:[\u2611\u2612\u2713-\u2718]|[\[(] ?[xX] ?[\])])[\s\])]*\Z")
+"""A mark right before the word that it is set for."""
+_BOXES = " \t\n[]()xX\u2610-\u2612\u2713-\u2718"
 _WORD_END = pattern(r"\b")
 _APPLICATION_SPLIT = pattern(r"Application\s+(?P<value>[^\n]{0,40}?)\s*Received\s*:?")
 _REDACTED = pattern(r"^[\s_\W]*(?:\[?redacted\]?|x{3,}|n/?a)?[\s_\W]*$", re.IGNORECASE)
@@ -124,8 +127,7 @@ def _read(text: str, label: _PrintedLabel, stop: int, padded: bool, warnings: Wa
         number = NUMBER.match(text, at, stop) or GLUED_NUMBER.match(text, at, stop)
         return _number(number) if number else None
     if kind == "priority":
-        word = _PRIORITY.match(text, at, stop)
-        return _priority(word) if word and _WORD_END.match(text, word.end()) else None
+        return _ticked(text, at, stop)
     if kind == "date":
         return _date(text, at, min(stop, at + 40), label.label.field, padded, warnings)
     line = _TEXT_VALUE.match(text, at, stop)
@@ -138,6 +140,17 @@ def _words(line: re.Match[str]) -> Located[str] | None:
     """The words of a line, unless they are redacted."""
     words = None if _REDACTED.match(line.group()) else value_or_none(line.group())
     return Located(words, (line.span(),)) if words else None
+
+
+def _ticked(text: str, at: int, stop: int) -> Located[Priority] | None:
+    """The priority that is printed, or that is ticked where a form prints both; None where that is not clear."""
+    end = text.find("\n", at, stop)
+    until = end if end >= 0 else stop
+    words = [word for word in _PRIORITY.finditer(text, at, until) if _WORD_END.match(text, word.end())]
+    if words and (len(words) == 1 or len({_priority(word).value for word in words}) == 1):
+        return _priority(words[0]) if not text[at : words[0].start()].strip(_BOXES) else None
+    ticked = [word for word in words if _TICK.search(text, max(at, word.start() - 8), word.start())]
+    return _priority(ticked[0]) if len(ticked) == 1 else None
 
 
 def _priority(word: re.Match[str]) -> Located[Priority]:

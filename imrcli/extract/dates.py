@@ -32,14 +32,16 @@ _MONTHS = {
     for name in names.split()
 }
 
-_NO_MORE_DIGITS = r"(?!\W{1,2}\d{2}(?![\d/.-])|\s{1,2}\d(?![\d/.-]))"
-"""A year of two digits with others near behind it is one of four that a scan tore: `20 14`, `20 4`."""
-NUMERIC = rf"\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?(?:\d{{4}}(?!\d)|\d{{2}}(?!\w){_NO_MORE_DIGITS})"
+_TORN_CENTURY = r"(?:(?<=20)|(?<=19))(?:[^\S\n]|[.,:;'_·|-]){0,12}[\dOolI|]{1,2}(?!\w|[/.-]\d)"
+_NO_MORE_DIGITS = rf"(?!\W{{1,2}}\d{{2}}(?![\d/.-])|\s{{1,2}}\d(?![\d/.-])|{_TORN_CENTURY})"
+"""A year of two digits with others behind it is one of four that a scan tore: `20 14`, `20 4`, `20    l4`."""
+_SHORT_YEAR = rf"\d{{2}}(?!\w){_NO_MORE_DIGITS}"
+NUMERIC = rf"\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?(?:\d{{4}}(?!\d)|{_SHORT_YEAR})"
 _ISO = r"\d{4}-\d{2}-\d{2}(?!\d)"
 _MONTH_FIRST = r"(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>\d{4})(?!\d)"
 _DAY_FIRST = (
     r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<month2>[A-Za-z]{3,9})\.?,?[\s-]+"
-    r"(?P<year2>\d{4}|(?<=-)\d{2})(?!\d)"
+    rf"(?P<year2>\d{{4}}(?!\d)|(?<=-){_SHORT_YEAR})"
 )
 DATE = pattern(rf"(?P<numeric>{NUMERIC})|(?P<iso>{_ISO})|{_MONTH_FIRST}|{_DAY_FIRST}")
 """A date in any of the printed forms."""

@@ -19,6 +19,7 @@ from imrcli.errors import DamagedPdf, PasswordNeeded
 from imrcli.ingest import integrity
 from imrcli.ingest.document import Pages
 from imrcli.ingest.hidden.annotations import annotations_of, drawn_in
+from imrcli.ingest.hidden.asked import Asked
 from imrcli.ingest.hidden.page import Hidden, hide, is_protected
 from imrcli.ingest.hidden.signs import File
 from imrcli.ingest.integrity import Looked
@@ -62,13 +63,14 @@ def read(data: bytes, *, layout: bool = False, hidden: bool = False, scans: Page
     looked = None if hidden or is_protected(pdf) else Looked()
     damage = integrity.check(data, looked)
     file = File(looked) if looked else None
+    asked = Asked(pdf, data)
     try:
         for index in range(count):
             left_out: Hidden | None = None
             page = raw.FPDF_LoadPage(pdf, index)
             annotations = annotations_of(page) if page else None
             if annotations and annotations.drawn:
-                page = drawn_in(pdf, index, page, annotations)
+                page = drawn_in(pdf, index, page, annotations, asked)
             textpage = _textpage(page) if page else None
             if textpage and not hidden:
                 covers = annotations.covers if annotations else None

@@ -6,7 +6,8 @@ to the left of it in its line, before what is to the right of it, or below the l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2_raw as raw
@@ -15,22 +16,30 @@ from imrcli.ingest.hidden.annotations import texts_of
 from imrcli.ingest.hidden.boxes import Box
 from imrcli.ingest.hidden.unseen import characters_of
 from imrcli.ingest.layout import Piece
+from imrcli.text import Span
 
 _LINE = 0.6
 """Two texts whose middles are closer than this share of the higher one's height stand in one line."""
 _OVERLAP = 2.0
 """Points that a text to the left can reach into a field."""
+_LEAST_CELLS = 3
+"""Steps from character to character that tell a comb."""
+_OFF = 0.25
+"""The share of a cell's width by which a character can stand off its middle."""
 _BREAK = "\r\n"
 _STRAIGHT = 0.4
 """Radians that a line may slope."""
 
 
 class _Run(NamedTuple):
-    """An annotation's text: its offsets in the page's text, and the box of its first line."""
+    """An annotation's text: its offsets in the page's text, the box of its first line, and the parts of it that are
+    read, one behind the other: of a comb field each character.
+    """
 
     start: int
     end: int
     box: Box
+    parts: tuple[Span, ...]
 
 
 class _Letter(NamedTuple):
@@ -51,10 +60,19 @@ def placed(page: Any, textpage: Any, text: str) -> tuple[str, list[Piece]]:
     if not runs:
         return text, [(0, 0, len(text))]
     behind: dict[int, list[tuple[str, _Run, str]]] = {}
-    for run in sorted(runs, key=lambda run: (-run.box[3], run.box[0])):
+    for run in _in_order(runs):
         at, before, after = _place(run.box, letters)
         behind.setdefault(at, []).append((before, run, after))
     return _joined(text, runs, behind)
+
+
+def _in_order(runs: Sequence[_Run]) -> Iterator[_Run]:
+    """Runs line by line, each from left to right, though their tops differ."""
+    left = sorted(runs, key=lambda run: -run.box[1] - run.box[3])
+    while left:
+        line = [run for run in left if _in_line(run.box, left[0].box)]
+        yield from sorted(line, key=lambda run: run.box[0])
+        left = [run for run in left if run not in line]
 
 
 def _told_apart(textpage: Any, owners: Mapping[int, int], turns: int) -> tuple[list[_Run], list[_Letter]]:
@@ -70,8 +88,31 @@ def _told_apart(textpage: Any, owners: Mapping[int, int], turns: int) -> tuple[l
         first = own[0].box
         line = [letter.box for letter in own if _in_line(letter.box, first)]
         box = min(b[0] for b in line), min(b[1] for b in line), max(b[2] for b in line), max(b[3] for b in line)
-        runs.append(_Run(own[0].offset, own[-1].offset + 1, box))
+        start, end = own[0].offset, own[-1].offset + 1
+        runs.append(_Run(start, end, box, tuple(_cells(own)) if len(line) == len(own) else ((start, end),)))
     return runs, letters
+
+
+def _cells(own: Sequence[_Letter]) -> Iterator[Span]:
+    """The parts of a line of text that are read: all of it, or of a comb field, whose cells are equally far from one
+    another, each cell without the space that their distance looks like.
+    """
+    whole = own[0].offset, own[-1].offset + 1
+    steps = [_middle(after) - _middle(before) for before, after in pairwise(own)]
+    pitch = sorted(steps)[len(steps) // 2] if len(steps) >= _LEAST_CELLS else 0.0
+    if pitch <= 0 or any(step < pitch / 2 or abs(step / pitch - round(step / pitch)) > _OFF for step in steps):
+        yield whole
+        return
+    start = own[0].offset
+    for (before, after), step in zip(pairwise(own), steps, strict=True):
+        if round(step / pitch) == 1 and after.offset > before.offset + 1:
+            yield start, before.offset + 1
+            start = after.offset
+    yield start, whole[1]
+
+
+def _middle(letter: _Letter) -> float:
+    return (letter.box[0] + letter.box[2]) / 2
 
 
 def _place(box: Box, letters: Sequence[_Letter]) -> tuple[int, str, str]:
@@ -110,7 +151,8 @@ def _joined(
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
         for before, run, after in behind.get(start, ()):
             add(before)
-            add(text[run.start : run.end], run.start)
+            for first, last in run.parts:
+                add(text[first:last], first)
             add(after)
         if not any(first <= start < last for first, last in left):
             add(text[start:end], start)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from imrcli.errors import DamagedPdf
-from imrcli.ingest.hidden.places import saved
+from imrcli.ingest.saved import saved
 from imrcli.model import Determination, Finding
 from imrcli.show.fields import KINDS
 from imrcli.show.lines import printed

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from imrcli.ingest.hidden.annotations import annotations_of, drawn_in
+from imrcli.ingest.hidden.asked import Asked
 from imrcli.ingest.hidden.boxes import Box
 from imrcli.ingest.hidden.page import hidden_characters, is_protected
 from imrcli.show.lines import Line, lines
@@ -74,7 +75,7 @@ def pictures(data: bytes, *, most: int = MOST_PAGES, hidden: bool = False) -> li
 
     shown = []
     with opened(data) as pdf:
-        protected = is_protected(pdf)
+        protected, asked = is_protected(pdf), Asked(pdf, data)
         for index in range(min(raw.FPDF_GetPageCount(pdf), most)):
             page = raw.FPDF_LoadPage(pdf, index)
             if not page:
@@ -82,7 +83,7 @@ def pictures(data: bytes, *, most: int = MOST_PAGES, hidden: bool = False) -> li
                 continue
             annotations = annotations_of(page)
             if annotations and annotations.drawn:
-                page = drawn_in(pdf, index, page, annotations)
+                page = drawn_in(pdf, index, page, annotations, asked)
             try:
                 covers = annotations.covers if annotations else None
                 unseen = frozenset() if hidden else _unseen(page, covers, protected)

@@ -20,12 +20,14 @@ _NEAR = 4
 """So many words in front of what would be shown a `no` or `lack of` turns it."""
 
 _TURNING = frozenset({"not", "no", "deficit"})
-_NOTABLE = BREAKS | {"comma", "and", "conclusion", "disfavoured", "doubt"}
+_NOTABLE = BREAKS | {"reviewer", "comma", "and", "conclusion", "disfavoured", "doubt"}
 """Roles of words that the way to a clause's first word has to look at."""
 
 _PARTICIPLES = ("finding", "holding", "stating", "concluding", "determining", "ruling")
 _OPINIONS = ("opinion", "view", "conclusion", "finding")
 _CLAIMS = ("assertion", "contention", "claim", "allegation", "argument", "insistence", "belief")
+_INVERTED = ("do", "can", "would", "may", "must", "should", "have", "will", "be")
+_THINGS = ("something", "anything", "nothing", "one", "none", "what")
 _IMPERSONAL = frozenset({"it", "there", "one", "nobody"})
 _NO_PERSON = _IMPERSONAL | {"is", "a", "the", "fact"}
 
@@ -117,6 +119,10 @@ def _read_left(words: list[Word], place: int, clause: Clause, *, doubting: bool)
             break
         elif word.plays("relative"):
             content = False
+        elif word.text in ("i", "we") and not (at and _goes_on_to(words[at - 1])):
+            clause.concluding = clause.concluding or (at > 0 and words[at - 1].plays("conclusion"))
+            at -= 1  # nothing in front of the reviewer is of this clause: "although I disagree with UR I agree that"
+            break
         elif word.plays("conclusion") and content:
             clause.concluding = True
             break
@@ -129,6 +135,11 @@ def _read_left(words: list[Word], place: int, clause: Clause, *, doubting: bool)
             content = content or HELPERS.isdisjoint(word.roles)
         at -= 1
     return at + 1
+
+
+def _goes_on_to(before: Word) -> bool:
+    """Whether what stands in front of `I` is of its clause: "nor can I", "is nothing I can call necessary"."""
+    return before.plays(*_INVERTED) or before.text in _THINGS
 
 
 def _opens_clause(word: Word) -> bool:

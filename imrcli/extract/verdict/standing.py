@@ -49,7 +49,7 @@ def standing(
     )
     if speaker in ("administrator", "provider", "person", "others") or _reason_of_denial(words, clause.first):
         return "somebody else's", False
-    if speaker == "guideline":
+    if speaker == "guideline" or any(near.text in ("defined", "defines") for near in words[:place]):
         return "quoted guideline", False
     decided = not word.roles.isdisjoint(_DECIDED) or subject.reference == "denial"
     if _hypothetical(words, clause, behind, subject, sign=sign, decided=decided):

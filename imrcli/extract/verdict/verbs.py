@@ -17,7 +17,7 @@ VERBS = frozenset(
 )
 _VALUES = ("favoured", "disfavoured", "wrong", "right", "doubt")
 _DECISIONS = ("approve", "refuse", "uphold", "overturn")
-_IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "would", "not")
+_IN_FRONT = ("adverb", "conclusion", "comma", "here", "recommend", "do", "can", "would", "not")
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
 
 _ENOUGH = ("sufficient", "adequate", "insufficient", "inadequate", "able", "prepared", "willing")

@@ -9,10 +9,12 @@ on the screen is not drawn in.
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import pypdfium2_raw as raw
 
+from imrcli.ingest.hidden.asked import Asked
 from imrcli.ingest.hidden.boxes import Box
 from imrcli.ingest.hidden.calls import address, functions
 from imrcli.ingest.hidden.objects import DEEPEST
@@ -22,17 +24,20 @@ _OPAQUE = 245
 _COVERING = (raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_CIRCLE, raw.FPDF_ANNOT_POLYGON, raw.FPDF_ANNOT_FREETEXT)
 _WITH_TEXT = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
 _NOT_DRAWN = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_REDACT)
+_TYPED = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
+_NOTHING = (raw.FPDF_WCHAR * 1)(0)
 _NOT_SHOWN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 
 
 class Annotations(NamedTuple):
-    """What annotations do to the text of their page: the boxes that they cover, whether any is to be drawn in, and
-    whether the file does not say how one of them looks.
+    """What annotations do to the text of their page: the boxes that they cover, whether any is to be drawn in,
+    whether the file does not say how one of them looks, and the numbers of those that belong to a layer.
     """
 
     covers: list[Box]
     drawn: bool = False
     without_look: bool = False
+    layered: tuple[int, ...] = ()
 
 
 def annotations_of(page: Any) -> Annotations | None:
@@ -42,6 +47,7 @@ def annotations_of(page: Any) -> Annotations | None:
         return None
     covers: list[Box] = []
     drawn, without_look = False, False
+    layered = []
     for number in range(count):
         annotation = raw.FPDFPage_GetAnnot(page, number)
         if not annotation:
@@ -57,28 +63,48 @@ def annotations_of(page: Any) -> Annotations | None:
             drawn = True
         elif shown and kind in _WITH_TEXT and _has_words(annotation):
             drawn = without_look = True
+        if shown and raw.FPDFAnnot_HasKey(annotation, b"OC"):
+            layered.append(number)
         raw.FPDFPage_CloseAnnot(annotation)
-    return Annotations(covers, drawn, without_look)
+    return Annotations(covers, drawn, without_look, tuple(layered))
 
 
-def drawn_in(pdf: Any, index: int, page: Any, annotations: Annotations) -> Any:
-    """A page with its annotations drawn into it; the page that was opened is closed, where they can be."""
-    if annotations.without_look:
+def drawn_in(pdf: Any, index: int, page: Any, annotations: Annotations, asked: Asked) -> Any:
+    """A page with its annotations drawn into it, as the file asks; the page that was opened is closed, where they can
+    be.
+    """
+    if annotations.without_look or asked.anew:
         raw.FPDF_ClosePage(page)
-        _give_looks(pdf, index)
+        _give_looks(pdf, index, asked.anew)
         page = raw.FPDF_LoadPage(pdf, index)
+    if annotations.layered:
+        _hide(page, asked.off(index, annotations.layered))
     if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
         return page
     raw.FPDF_ClosePage(page)
     return raw.FPDF_LoadPage(pdf, index)
 
 
-def _give_looks(pdf: Any, index: int) -> None:
-    """Let PDFium draw what of a page's annotations has no look, as it does in a viewer."""
+def _hide(page: Any, numbers: Iterable[int]) -> None:
+    """Hide some of a page's annotations."""
+    for number in numbers:
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        raw.FPDFAnnot_SetFlags(annotation, raw.FPDFAnnot_GetFlags(annotation) | raw.FPDF_ANNOT_FLAG_HIDDEN)
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _give_looks(pdf: Any, index: int, anew: bool) -> None:
+    """Let PDFium draw what of a page's annotations has no look, as in a viewer, and `anew` what has one too."""
     form = raw.FPDFDOC_InitFormFillEnvironment(pdf, raw.FPDF_FORMFILLINFO(version=2))
     if not form:
         return
     page = raw.FPDF_LoadPage(pdf, index)
+    for number in range(raw.FPDFPage_GetAnnotCount(page) if anew else 0):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        is_typed = raw.FPDFAnnot_GetFormFieldType(form, annotation) in _TYPED
+        if is_typed and raw.FPDFAnnot_GetFormFieldValue(form, annotation, None, 0) > 2:
+            raw.FPDFAnnot_SetStringValue(annotation, b"AP", _NOTHING)
+        raw.FPDFPage_CloseAnnot(annotation)
     raw.FORM_OnAfterLoadPage(page, form)
     raw.FORM_OnBeforeClosePage(page, form)
     raw.FPDF_ClosePage(page)
@@ -116,5 +142,7 @@ def _is_filled(annotation: Any) -> bool:
 
 
 def _has_words(annotation: Any) -> bool:
-    """Whether an annotation has a value or contents."""
-    return any(raw.FPDFAnnot_GetStringValue(annotation, key, None, 0) > 2 for key in (b"V", b"Contents"))
+    """Whether an annotation has a value or contents, or can have its value from the field that it is a part of."""
+    return bool(raw.FPDFAnnot_HasKey(annotation, b"Parent")) or any(
+        raw.FPDFAnnot_GetStringValue(annotation, key, None, 0) > 2 for key in (b"V", b"Contents")
+    )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2_raw as raw
 
 from imrcli.ingest.hidden.annotations import annotations_of, drawn_in
+from imrcli.ingest.hidden.asked import Asked
 from imrcli.ingest.hidden.boxes import Box, turned
 from imrcli.ingest.hidden.page import hidden_characters, is_protected
 from imrcli.ingest.layout import as_seen
+from imrcli.ingest.saved import saved
 
 _NEAR = 1.5
 """Points by which two readers place a character differently."""
@@ -41,7 +42,7 @@ def shown(data: bytes, *, hidden: bool) -> Shown:
     pdf = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not pdf:
         return Shown(data, {})
-    protected, drawn = is_protected(pdf), False
+    protected, drawn, asked = is_protected(pdf), False, Asked(pdf, data)
     found: dict[int, list[Place]] = {}
     try:
         for index in range(raw.FPDF_GetPageCount(pdf)):
@@ -50,7 +51,7 @@ def shown(data: bytes, *, hidden: bool) -> Shown:
                 continue
             annotations = annotations_of(page)
             if annotations and annotations.drawn:
-                page, drawn = drawn_in(pdf, index, page, annotations), True
+                page, drawn = drawn_in(pdf, index, page, annotations, asked), True
             textpage = raw.FPDFText_LoadPage(page)
             if textpage and not hidden:
                 covers = annotations.covers if annotations else None
@@ -65,20 +66,6 @@ def shown(data: bytes, *, hidden: bool) -> Shown:
         return Shown(saved(pdf) or data if drawn else data, found)
     finally:
         raw.FPDF_CloseDocument(pdf)
-
-
-def saved(pdf: Any) -> bytes | None:
-    """An open PDF as a file, without its encryption, which PDFium does not write; None where it cannot be written."""
-    parts: list[bytes] = []
-
-    def keep(_: Any, start: Any, size: int) -> int:
-        parts.append(ctypes.string_at(start, size))
-        return 1
-
-    writer = raw.FPDF_FILEWRITE(version=1)
-    writer.WriteBlock = type(writer.WriteBlock)(keep)
-    done = raw.FPDF_SaveAsCopy(pdf, ctypes.byref(writer), raw.FPDF_REMOVE_SECURITY)
-    return b"".join(parts) if done else None
 
 
 def matched(places: Sequence[Place], characters: Iterable[Mapping[str, Any]], corner: tuple[float, float]) -> set[int]:

@@ -40,8 +40,12 @@ Decrypt = Callable[[int, int, bytes], bytes]
 def unpacked(dictionary: bytes, stream: bytes, limit: int) -> bytes:
     """What a stream holds, by the filters that its dictionary names; nothing where these cannot be checked.
 
-    Raises ValueError or zlib.error where it is damaged or not complete, TooMuch where it holds more bytes than `limit`.
+    An empty one is whole: some programs write nothing, not even of the filter's own, for the look of a box that is not
+    ticked. Raises ValueError or zlib.error where it is damaged or not complete, TooMuch where it holds more bytes than
+    `limit`.
     """
+    if not stream:
+        return b""
     filters = _FILTERS.search(dictionary)
     for name in _NAME.findall(filters[1]) if filters else ():
         if name == b"FlateDecode":
