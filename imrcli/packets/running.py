@@ -32,7 +32,7 @@ _MOST_OPENINGS = 3
 _MOST_QUOTED = 20
 _LAST_WORDS = ("ecision rationale:", "ationale for the Decision:", "RATIONALE FOR", "MEDICAL REVIEWER")
 """Own words of which one stands over a letter's last part."""
-_NO_PROSE = pattern(r"[\n\f]\s*(?:[^\n\f]{0,60}[\n\f]|[=*#~+–—[<-]|[A-Z][\w .'/#()-]{0,40}:)")
+_NO_PROSE = pattern(r"[\n\f](?:[^\n\f]{0,60}[\n\f]|[^\S\n\f]{0,40}(?:[=*#~+–—[<-]|[A-Z][\w .'/#()-]{0,40}:))")
 """A short line, a rule, a label: without them a letter's last part is nothing but its own prose."""
 _MOST_ABOVE = 200
 _WINDOWS = (1_200, 5_000)
