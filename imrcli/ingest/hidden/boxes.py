@@ -28,6 +28,11 @@ def holds(outer: Box, inner: Box, slack: float) -> bool:
     return across and outer[1] - slack <= inner[1] and inner[3] <= outer[3] + slack
 
 
+def is_in(box: Box, point: tuple[float, float]) -> bool:
+    """Whether a point lies in a box."""
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+
 def meet(one: Box, other: Box) -> Box:
     """What two boxes have in common; a box of no size where that is nothing."""
     left, bottom = max(one[0], other[0]), max(one[1], other[1])
