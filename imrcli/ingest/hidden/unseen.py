@@ -10,7 +10,7 @@ from imrcli.ingest.hidden.boxes import MOSTLY, Box, is_on, share
 from imrcli.ingest.hidden.character import Character, characters_of
 from imrcli.ingest.hidden.copies import laid_again, repeated
 from imrcli.ingest.hidden.objects import Objects, Text
-from imrcli.ingest.hidden.picture import Picture
+from imrcli.ingest.hidden.picture import Picture, unit_of
 
 _OFF = 3.0
 """Points by which an OCR layer is off the letters of its scan."""
@@ -22,7 +22,7 @@ class Unseen:
     def __init__(
         self, page: Any, objects: Objects, suspects: Sequence[Text], covers: Sequence[Box], edges: Box
     ) -> None:
-        self._covers, self._edges = covers, edges
+        self._covers, self._edges, self._off = covers, edges, _OFF * unit_of(page)
         self._layers: set[int] = set()
         self._whole = Picture(page) if suspects else None
         objects.activate([text.handle for text in suspects], False)
@@ -77,7 +77,7 @@ class Unseen:
         return {owner for owner, count in counts.items() if 2 * inked[owner] > count}
 
     def _has_ink_near(self, box: Box) -> bool:
-        near = box[0] - _OFF, box[1] - _OFF, box[2] + _OFF, box[3] + _OFF
+        near = box[0] - self._off, box[1] - self._off, box[2] + self._off, box[3] + self._off
         return self._whole is not None and self._whole.has_ink(near)
 
     def _holds(self, owner: int | None, box: Box) -> bool:
