@@ -1,10 +1,11 @@
 """Packets: files that hold several letters amid other papers, made from real letters and samples, read and compared.
 
-Usage: python benchmarks/packets.py [LETTERS] [--count N] [--seed N] [--scanned SHARE] [--keep FOLDER]
+Usage: python benchmarks/packets.py [LETTERS] [--count N] [--seed N] [--scanned SHARE | --text] ...
 
 LETTERS is a folder of PDFs, by default ../shared/letters, beside the samples. Every packet has 2 to 12 letters, other
 papers between them (an application, a denial, records, proofs of service, fax covers), some pages printed twice, some
 exchanged with the next; `--scanned` makes light scans of a share of the letters, to be read as the scan alone is.
+`--text` makes texts without page breaks, as letters are pasted below one another.
 Exit code 1 if a determination is not the letter's own, a page range is wrong, or what is no letter is read as one.
 """
 
@@ -25,6 +26,7 @@ from reportlab.pdfgen import canvas
 from scans import scanned
 
 import imrcli
+from imrcli.ingest import ingest
 
 ROOT = Path(__file__).parent.parent
 
@@ -112,6 +114,20 @@ def packet(letters: list[Path], chance: random.Random, share: float = 0.0) -> tu
     return data.getvalue(), expected
 
 
+def text_packet(letters: list[Path], chance: random.Random) -> tuple[bytes, list[Expected]]:
+    """A text of letters and other papers without page breaks, and what is expected of it."""
+    parts: list[str] = []
+    expected: list[Expected] = []
+    for path in letters:
+        for _ in range(chance.choice((0, 0, 1, 1, 2))):
+            kind = PAPERS[chance.choice(list(PAPERS))].format(number=path.stem)
+            parts.append("\n".join(line.strip() for line in kind.splitlines()))
+        own = ingest(path.read_bytes()).text.replace("\f", "\n").strip()
+        parts.append(own)
+        expected.append(Expected(path.name, own.encode(), []))
+    return chance.choice(("\n", "\n\n", "\n\n\n")).join(parts).encode(), expected
+
+
 def said(determination: imrcli.model.Determination) -> dict[str, Any]:
     """A determination without what tells of its source, its pages' order, and the pages that warnings name."""
     plain = determination.to_dict()
@@ -139,8 +155,8 @@ def misses(data: bytes, expected: list[Expected]) -> list[str]:
         mine, theirs = said(determination), said(imrcli.parse(own))
         if mine != theirs:
             found.append(f"{name} is told otherwise: {[k for k in mine if mine[k] != theirs[k]]}")
-        if determination.source.page_range != [min(pages), max(pages)]:
-            found.append(f"{name} stands on {determination.source.page_range}, not {min(pages)} to {max(pages)}")
+        if determination.source.page_range != ([min(pages), max(pages)] if pages else None):
+            found.append(f"{name} stands on {determination.source.page_range}, not on {pages}")
     return found
 
 
@@ -151,6 +167,7 @@ def main() -> int:
     arguments.add_argument("--count", type=int, default=40)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--scanned", type=float, default=0.0, help="share of the letters that are scans")
+    arguments.add_argument("--text", action="store_true", help="texts without page breaks")
     arguments.add_argument("--keep", type=Path)
     options = arguments.parse_args()
     folders = [folder for folder in (options.letters, ROOT / "samples") if folder.is_dir()]
@@ -158,9 +175,10 @@ def main() -> int:
     chance = random.Random(options.seed)
     bad = total = 0
     for number in range(options.count):
-        data, expected = packet(chance.sample(letters, chance.randint(2, 12)), chance, options.scanned)
+        chosen = chance.sample(letters, chance.randint(2, 12))
+        data, expected = text_packet(chosen, chance) if options.text else packet(chosen, chance, options.scanned)
         if options.keep:
-            (options.keep / f"packet-{number}.pdf").write_bytes(data)
+            (options.keep / f"packet-{number}.{'txt' if options.text else 'pdf'}").write_bytes(data)
         total += len(expected)
         wrong = misses(data, expected)
         bad += bool(wrong)

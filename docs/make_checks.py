@@ -31,7 +31,9 @@ What the checks know of the field stands in text files, with sources, for a lawy
 [editions of the guidelines](../imrcli/vocabulary/mtus-editions.txt),
 [kinds of treatment](../imrcli/vocabulary/treatment-kinds.txt), [facts](../imrcli/vocabulary/told-facts.txt),
 [signs of the examination](../imrcli/vocabulary/examined-signs.txt),
-[drugs' strengths](../imrcli/vocabulary/drug-strengths.txt), [professions](../imrcli/vocabulary/far-professions.txt),
+[drugs' strengths](../imrcli/vocabulary/drug-strengths.txt),
+[opioids as morphine](../imrcli/vocabulary/morphine-factors.txt),
+[professions](../imrcli/vocabulary/far-professions.txt),
 [words of the checks](../imrcli/vocabulary/check-words.txt).
 
 Every finding says what stands where, and then why it matters. Of several checks that question the same words of one

@@ -84,6 +84,12 @@ FIRES = [
         "rationale-other-body-part",
         judged("EMG of the upper extremities is not supported, and the request is denied.", "EMG of both legs"),
     ),
+    # the daily dose of an opioid, and work
+    (
+        "opioid-dose-differs",
+        based("Six tablets of Norco 10/325mg a day amount to 120 MED.", "Norco 10/325mg #180"),
+    ),
+    ("work-status-differs", facts("The patient has returned to full duty.", "He is temporarily totally disabled.")),
     # side
     ("rationale-other-side", judged("The right knee hurts. MRI of the left knee is not medically necessary.")),
     ("rationale-other-side", argued("The patient has an effusion of the left knee.")),

@@ -112,6 +112,8 @@ def test_drug(asked: str, subcategory: str) -> None:
         "CF7 (baclofen 3%, capsaicin 0.05%) 30 gm tube",
         "KPL cream (ketoprofen 10%, baclofen 4%, lidocaine 5%)",
         "Baclofen/Ketamine cream",
+        "Amantadine 8%, baclofen 4%, diclofenac 5% in cream base",
+        "Nifedipine 2%, lidocaine 5%, ketamine 10% gel, 60 gm",
     ],
 )
 def test_compounded_cream(asked: str) -> None:
@@ -155,6 +157,11 @@ LAB = ("Diagnostic Testing", "Lab & Pathology")
         ("Hot packs, 2 times a week for 3 weeks", VISITS),
         ("Mirror box for home use", ("DMEPOS", "DME")),
         ("Home use of a Gammatron wand", ("DMEPOS", "DME")),
+        ("Neurobehavioral psychotherapy, 8 sessions", ("Psych Services", "Therapies")),
+        (
+            "Amantadine HCl 2%, Baclofen 2%, Gabapentin 6% in Lipoderm base 240gm",
+            ("Pharmaceuticals", "Topical Compounds"),
+        ),
         ("Hot pack, purchase", SUPPLIES),
         ("Two hot packs", SUPPLIES),
         ("Roller traction 1x8", VISITS),
@@ -202,6 +209,7 @@ def test_modality_is_a_thing_or_visits(asked: str, expected: tuple[str, str]) ->
         ("Removal of impacted wisdom teeth", ("Evaluation & Management", "Dental Services")),
         ("Laser spine surgery consultation", ("Surgery", "Surgical Consult")),
         ("Platelet gel injection, left hip", ("Injection", "Injection")),
+        ("Neuropsychological psychotherapy, 6 visits", ("Psych Services", "Therapies")),
         ("Supportive psychotherapy, 6 sessions", ("Psych Services", "Therapies")),
         ("Bone graft, tooth 12", ("Evaluation & Management", "Dental Services")),
         ("Job site analysis", ("Evaluation & Management", "Medical Specialties")),

@@ -54,7 +54,7 @@ CASE_NUMBER = re.findall(r"CM\d\d-\d{7}", LETTER)[0]
         (re.sub(r"Decision Date: \S+", "Decision Date: 06/27/2061", LETTER), "date-implausible"),
         (re.sub(r"CM\d\d", "CM31", LETTER), "date-implausible"),
         (LETTER.rstrip()[:-30], "cut-off"),
-        (LETTER + "\n" + OTHER, "several-letters"),
+        (f"{LETTER.rstrip()} The earlier letter reads:\n{OTHER}", "several-letters"),
         (
             changed("Decision rationale:", "Decision rationale: Decision rationale:"),
             "rationale-runs-on",
@@ -73,9 +73,9 @@ def test_code(letter: str, code: str) -> None:
     assert code in codes(letter)
 
 
-def test_several_letters_that_no_page_divides_have_no_outcome_as_one() -> None:
+def test_several_letters_that_cannot_be_told_apart_have_no_outcome_as_one() -> None:
     assert imrcli.parse(LETTER).outcome is not None
-    assert imrcli.parse(LETTER + "\n" + OTHER).outcome is None
+    assert imrcli.parse(f"{LETTER.rstrip()} The earlier letter reads:\n{OTHER}").outcome is None
 
 
 def test_a_finding_on_one_item_never_decides_another() -> None:

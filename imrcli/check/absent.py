@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from itertools import islice
 
 from imrcli.check.doubt import Check, Doubt
-from imrcli.check.facts import CONDITION, Fact, fact_in_summary, facts, parts_in_summary, treatment_in_summary
+from imrcli.check.facts import CONDITION, Fact, fact_in_summary, facts, parts_in_summary, sides_in, treatment_in_summary
 from imrcli.check.phrases import phrase, words_under
 from imrcli.check.speech import is_quoted, tells_guideline
 from imrcli.check.subject import Subject
+from imrcli.check.untried import untried
 from imrcli.text import Span
 from imrcli.vocabulary.body_parts import named_parts, parts_in, parts_of
-from imrcli.vocabulary.treatment_kinds import kinds_in
+from imrcli.vocabulary.treatment_kinds import is_drug_kind, kinds_in
 
 ABSENT = Check(
     code="said-absent-but-told",
@@ -33,10 +34,17 @@ _FRAME = phrase(rf"\b<fact denied>(?: <denial filler>| {_HAS_HAD})* ")
 """`there is no indication that the patient has tried `"""
 _SEPARATOR = phrase(r"(?:,|\bor\b|\bnor\b|\band\b)(?: (?:or|nor|and|any))?(?: <denial filler>)* ")
 _LIST_END = phrase(r"[;:]|\b(?:is|are|was|were|has|have|that|which|but|to|because|as|from|despite|who|with|for)\b")
-_NOT_RECORDED = phrase(r"(?<!\s) (?:is|are|was|were|has|have) (?:not|never|nor) (?:been )?(?:otherwise )?<recorded>\b")
+_NOT_RECORDED = phrase(
+    r"(?<!\s) (?:is|are|was|were|has|have) (?:not|never|nor) (?:been )?(?:otherwise )?<recorded>\b"
+    r"(?! (?:to be|that|as)\b)"
+)
 _ENDING = phrase(r"(?= ?(?:[.,;)]|$)| <after fact>\b)")
 _OF_LATE = phrase(r"\b<of late>\b")
 _CLAUSE_END = phrase(r"[.,;:)]|\b(?:and|but|however|although)\b")
+_OF_BENEFIT = phrase(
+    r"(?: (?:of|to|for|in) (?:\w+ ){1,4}?| )(?:is|are|was|were|has|have|had)\b[^.;,]{0,30}?\b<of benefit>\b"
+)
+"""`no evidence that physical therapy was of benefit`, `no x-rays of the knee were repeated`"""
 _LIST_REACH = 90
 """Characters behind `there is no` within which what is missed is listed."""
 _NAME_REACH = 50
@@ -75,14 +83,17 @@ def _absent(subject: Subject, place: int, span: Span) -> Iterator[Doubt]:
     seen: set[str] = set()
     for words, kind in _treatments_denied(subject, span):
         summarized = treatment_in_summary(subject, place, kind)
-        if summarized and kind not in seen:
+        if summarized and kind not in seen and not _apart(sides_in(subject, words), sides_in(subject, summarized[0])):
             seen.add(kind)
             yield _contradicted(subject, place, words, *summarized)
+    for words, sentence, around in untried(subject, place, span):
+        yield _contradicted(subject, place, words, sentence, around)
     for fact, words, sentence in _denials(subject, span):
         if fact.name in seen:
             continue
-        summarized = fact_in_summary(subject, place, fact, parts_in(named_parts(subject.text, (words[1], sentence[1]))))
-        if summarized:
+        behind = (words[1], sentence[1])
+        summarized = fact_in_summary(subject, place, fact, parts_in(named_parts(subject.text, behind)))
+        if summarized and not _apart(sides_in(subject, behind), sides_in(subject, summarized[0])):
             seen.add(fact.name)
             yield _contradicted(subject, place, words, *summarized)
 
@@ -116,7 +127,8 @@ def _treatments_denied(subject: Subject, span: Span) -> Iterator[tuple[Span, str
             continue
         for frame in frames:
             named = next(iter(kinds_in(text[frame.end() : min(sentence[1], frame.end() + _LIST_REACH)])), None)
-            if named is None or named.start or named.kind in words_under("general kind"):
+            # Whether a drug was tried is asked in a module of its own.
+            if named is None or named.start or named.kind in words_under("general kind") or is_drug_kind(named.kind):
                 continue
             end = frame.end() + named.end
             if _of_late(text, end, sentence[1]):
@@ -137,9 +149,14 @@ def _listed(text: str, start: int, end: int) -> Iterator[tuple[Fact, int]]:
         for fact in facts():
             match = fact.denied.match(text, at, end)
             if match and _ENDING.match(text, match.end(), end) and not _qualified(fact, text, match.end(), end):
-                if not _of_late(text, match.end(), end):
+                if not _of_late(text, match.end(), end) and not _OF_BENEFIT.match(text, match.end(), end):
                     yield fact, match.end()
                 break
+
+
+def _apart(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether two tellings are on different sides of the body."""
+    return bool(first and second) and first.isdisjoint(second)
 
 
 def _of_late(text: str, at: int, end: int) -> bool:

@@ -81,10 +81,12 @@ _CLAUSE_END = phrase(r"[.,;)]|\bso\b|\btherefore\b")
 _THE_REQUEST = phrase(r"\b<this request>\b|^(?:and|thus|here)\b")
 _ODG = r"(?:ODG|Official Disability Guidelines?(?: \(ODG\))?)(?: guidelines?)?"
 _ODG_SAYS = phrase(
-    rf"\b{_ODG}(?:,? [\w&,/]+){{0,6}}? <odg verb>\b"
-    r"|\b(?:per|according to|pursuant to) (?:the )?(?:ODG|Official Disability)"
+    rf"\b{_ODG}(?:['’]s)?(?:,? [\w&,/]+){{0,6}}? <odg verb>\b"
+    r"|\b<by a guideline> (?:the )?(?:ODG\b|Official Disability)"
+    rf"|\b{_ODG}(?:['’]s)? (?:\w+ )?<of odg>\b"
 )
 """`The Official Disability Guidelines recommend`, `per the ODG`"""
+_OF_OTHERS = phrase(r"\b<another who cites>\b")
 _GENERAL_CHAPTERS = ("general approaches", "medical evidence", "special topics")
 _TELLING = 6
 """First letters of a word by which two printings of it are the same."""
@@ -203,8 +205,10 @@ def _uncited(subject: Subject, place: int) -> Iterator[Doubt]:
     named = reviewer.text and ("ODG" in reviewer.text or "Disability" in reviewer.text)
     if not reviewer.text or named or any(citation.source == "ODG" for citation in reviewer.citations):
         return
-    match = next(subject.matches(_ODG_SAYS, subject.rationale(place)), None)
-    if match:
+    span = subject.rationale(place)
+    for match in subject.matches(_ODG_SAYS, span):
+        if _OF_OTHERS.search(subject.text, subject.sentence_at(span, match.start())[0], match.start()):
+            continue
         yield UNCITED.doubt(
             f"Item {place + 1}: the rationale rests on “{subject.quote(*match.span())}”, but the reviewer's statement"
             " does not"
@@ -213,3 +217,4 @@ def _uncited(subject: Subject, place: int) -> Iterator[Doubt]:
             subject.statement_exhibit(place, "reviewer"),
             issue=place,
         )
+        return

@@ -44,13 +44,13 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
     for place, span in subject.rationales():
         if place < MOST_ISSUES and span not in spans.values() and not depends(subject, place):
             spans[place] = span
-            words[place] = _words(subject.issues[place].rationale or "")
+            words[place] = _words(subject.quote(*span))
     same: dict[tuple[str, ...], list[int]] = {}
     for place, own in words.items():
         same.setdefault(tuple(own), []).append(place)
     for places in same.values():
         if len(places) > 1:
-            copied = shortened(subject.issues[places[0]].rationale or "", _QUOTED)
+            copied = shortened(subject.quote(*spans[places[0]]), _QUOTED)
             yield COPIED.doubt(
                 f"The rationales of {numbered(places)} are the same, word for word: “{copied}”.",
                 *[subject.in_rationale(place, spans[place]) for place in places],

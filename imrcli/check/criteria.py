@@ -57,6 +57,8 @@ _BEFORE = phrase(r"\b<criteria before>\b(?: [\w-]+){0,3}? $")
 _BEFORE_THE_ITEM = phrase(r" (?:first|before|instead|initially|prior to|as (?:a |the )?first)\b")
 """`Oral NSAIDs are recommended first`: what comes before the item."""
 _OF_A_VERDICT = phrase(r"\b<of a verdict>\b")
+_NOT_THE_TITLES = phrase(r"\bnon-?(?:opioid|pharmac)|\bother (?:treatments?|medications?|drugs?)|\balternatives?\b")
+"""Sections of a guideline on one treatment that are on others."""
 _OF_VISITS = "physical therapy"
 _ADJUNCT = "Adjunct Surgical Services"
 
@@ -129,7 +131,7 @@ def _other_sections(subject: Subject, place: int, whose: Whose, wanted: frozense
     wrong = None
     for number, citation in enumerate(subject.statement(place, whose).citations):
         sections = _sections(citation)
-        kinds = [{named.kind for named in kinds_in(section)} for section in sections]
+        kinds = _kinds(subject, place, citation, sections, wanted)
         if not kinds or not all(kinds) or any(any_related(kind, wanted) for kind in kinds):
             return None
         # Whatever is asked for in visits is easily denied by the number of visits of physical medicine.
@@ -138,6 +140,23 @@ def _other_sections(subject: Subject, place: int, whose: Whose, wanted: frozense
             return None
         wrong = number if wrong is None else wrong
     return wrong
+
+
+def _kinds(
+    subject: Subject, place: int, citation: Citation, sections: list[str], wanted: frozenset[str]
+) -> list[set[str]]:
+    """The kinds of treatment that each of some sections is on.
+
+    A section that names none is on that of its guideline, where its title names one (`Opioids 2017`), but not where
+    the item's own reasons speak of that treatment.
+    """
+    kinds = [{named.kind for named in kinds_in(section)} for section in sections]
+    title = {named.kind for named in kinds_in(citation.guideline or "")}
+    if not title or any_related(title, wanted) or _NOT_THE_TITLES.search(" ".join(sections)):
+        return kinds
+    span = subject.rationale(place)
+    told = {named.kind for named in kinds_in(subject.text[slice(*span)])} if span else title
+    return kinds if any_related(title, told) else [kind or title for kind in kinds]
 
 
 def _sections(citation: Citation) -> list[str]:

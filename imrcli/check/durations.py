@@ -29,7 +29,8 @@ LASTING = Check(
 CHECKS = (LASTING,)
 
 _ABOUT = r"(?:at least |over |more than |greater than |approximately |about |nearly |the (?:past|last) )?"
-_LENGTH = rf"{_ABOUT}(?P<number>several|many|an?|\d{{1,2}}|{NUMBER_WORD})[ -](?P<unit>weeks?|months?|years?)\b"
+_UNIT = r"(?:full |whole )?(?P<unit>weeks?|months?|years?)"
+_LENGTH = rf"{_ABOUT}(?P<number>several|many|an?|\d{{1,2}}|{NUMBER_WORD})[ -]{_UNIT}\b"
 _OF_TREATMENT = phrase(rf"\b(?:has|have|had) (?:been )?(?:\w+ ){{0,4}}?<using>\b[^.;]{{0,80}}?\bfor {_LENGTH}")
 """`The patient has been on opioids for at least six months`"""
 _OF_PAIN = phrase(rf"\b<ailment>\b[^.;]{{0,60}}?\b(?:for|over|lasting|of) {_LENGTH}(?! (?:of age|old|ago))")
@@ -41,6 +42,20 @@ _SINCE = phrase(
     rf"\b{_LENGTH} (?:out )?(?:after|since|from|post|status post|following) (?:the |his |her )?(?:date of )?injury\b"
 )
 """`eight months after the injury`"""
+_CARE_LENGTH = rf"{_LENGTH} of (?:[\w-]+,? ){{0,3}}?<care>\b"
+_CARE = (
+    phrase(rf"\b<had care> (?:a |an )?(?:full )?{_CARE_LENGTH}"),
+    phrase(rf"\b<had care> (?:\w+ ){{0,2}}?<care> (?:for|over|lasting|of) {_LENGTH}"),
+    phrase(rf"\b(?:been|was|were) <care> for {_LENGTH}"),
+    phrase(rf"(?<!the\s)\b{_CARE_LENGTH}(?=[^.;]{{0,60}}?\b<care failed>\b)"),
+    phrase(rf"\b<care> (?:for|over|lasting|of) {_LENGTH}(?=[^.;]{{0,40}}?\b<care failed>\b)"),
+    phrase(rf"\b<care failed>[^.;]{{0,20}}? (?:despite|after|through|following|to|with) (?:a |an )?{_CARE_LENGTH}"),
+    phrase(rf"\bnot responded to {_CARE_LENGTH}"),
+)
+"""`has failed nine months of conservative care`, `despite eight months of conservative care`"""
+_NOT_HAD = phrase(r"\b<care not had>\b")
+_EXPECTED = phrase(r"\b(?:should|must|would|will|could|may|required|recommended|not met)\b")
+_RESPONSE = phrase(r"\bnot (?=(?:improved|responded|helped|resolved|relieved)\b)")
 _LONG_TERM = phrase(
     r"\b(?:warrants?|justif(?:y|ies)|supports?|need for|basis for) (?:[\w/]+ ){0,2}?"
     r"(?:long[- ]term|chronic)(?:/chronic)? (?:use|usage)\b"
@@ -48,6 +63,8 @@ _LONG_TERM = phrase(
 _NOT_OF_THE_PATIENT = phrase(r"\b<not of the patient>\b")
 _EARLIER = phrase(r"\b<earlier ailment>\b")
 _CUMULATIVE = phrase(r"\b<cumulative>")
+_WITHIN = phrase(r"\b(?:first|within|less than|fewer than|not yet|under|up to)(?: the| these| those)? $")
+"""`during the first three months of symptoms`, `less than two years after the injury`"""
 _SEVERAL = {"several": 3, "many": 6, "a": 1, "an": 1}
 _LONG = 30
 _DAYS = {"week": 7, "month": 30, "year": 365}
@@ -64,6 +81,7 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
     ages = ((_OF_TREATMENT, until_review), (_OF_PAIN, until_review), (_HISTORY, until_review), (_SINCE, until_decision))
     for place, span in subject.rationales():
         wrong = next((w for words, days in ages if (w := _longer(subject, span, words, days))), None)
+        wrong = wrong or _care(subject, span, until_review)
         wrong = wrong or _long_term(subject, span, until_review)
         if wrong:
             yield LASTING.doubt(
@@ -86,8 +104,22 @@ def _longer(subject: Subject, span: Span, words: re.Pattern[str], days: int) -> 
         beside = ((sentence[0], match.start()), (match.end(), sentence[1]))
         if any(words.search(subject.text, *part) for words in (_NOT_OF_THE_PATIENT, _EARLIER) for part in beside):
             continue
-        if _length(match) - days >= _SLACK:
+        within = _WITHIN.search(subject.text, sentence[0], match.start("number"))
+        if not within and _length(match) - days >= _SLACK:
             return match.span()
+    return None
+
+
+def _care(subject: Subject, span: Span, days: int) -> Span | None:
+    """The first length of conservative care that this worker is said to have had that is longer than the injury."""
+    for words in _CARE:
+        for match in subject.matches(words, span):
+            sentence = subject.sentence_at(span, match.start())
+            before = _RESPONSE.sub("", subject.quote(sentence[0], match.start("number")))
+            if _NOT_HAD.search(before) or _EXPECTED.search(subject.text, match.end(), sentence[1]):
+                continue
+            if _longer(subject, span, words, days) == match.span():
+                return match.span()
     return None
 
 

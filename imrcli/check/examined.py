@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from imrcli.check.doubt import Check, Doubt
-from imrcli.check.facts import ARMS, LEGS
+from imrcli.check.facts import ARMS, LEGS, sides_in
 from imrcli.check.phrases import loose, phrase
 from imrcli.check.speech import is_quoted, tells_guideline
 from imrcli.check.subject import MOST_ISSUES, Subject
@@ -155,7 +155,7 @@ def _otherwise(subject: Subject, sign: Sign, mention: Mention, place: int) -> Me
 
 def _same_place(subject: Subject, sign: Sign, first: Mention, second: Mention, place: int) -> bool:
     """Whether two tellings of a sign can be of one place: no other side, no other part, the limb of the item."""
-    sides = [_sides(subject, mention.clause) for mention in (first, second)]
+    sides = [sides_in(subject, mention.clause) for mention in (first, second)]
     if all(sides) and sides[0].isdisjoint(sides[1]):
         return False
     parts = [parts_in(named_parts(subject.text, mention.clause)) for mention in (first, second)]
@@ -171,10 +171,3 @@ def _same_place(subject: Subject, sign: Sign, first: Mention, second: Mention, p
         named = parts_in(named_parts(subject.text, subject.summary))
         of_arm, of_leg = not named & LEGS, not named & ARMS
     return (of_arm and not of_leg and bool(wanted & ARMS)) or (of_leg and not of_arm and bool(wanted & LEGS))
-
-
-def _sides(subject: Subject, clause: Span) -> set[str]:
-    words = subject.text[slice(*clause)].lower()
-    return {side for side in ("left", "right") if side in words} | (
-        {"left", "right"} if "bilateral" in words or "both" in words else set()
-    )

@@ -12,7 +12,7 @@ from imrcli.check.subject import Subject
 from imrcli.text import Span
 from imrcli.vocabulary.body_parts import named_parts, overlap, parts_in, parts_of
 from imrcli.vocabulary.keyed import keyed
-from imrcli.vocabulary.treatment_kinds import alike, any_related, kinds_in
+from imrcli.vocabulary.treatment_kinds import alike, any_related, kinds_in, wider
 
 _NEGATION_REACH = 300
 """Characters before a fact within which a negation of it stands."""
@@ -120,9 +120,18 @@ def treatment_in_summary(subject: Subject, place: int, kind: str) -> tuple[Span,
             at = (sentence[0] + named.start, sentence[0] + named.end)
             elsewhere = parts_in(named_parts(subject.text, sentence))
             apart = parts and elsewhere and not overlap(elsewhere, parts)
-            if alike(named.kind, kind) and not apart and not negated(subject.text, sentence, at[0]):
+            # What is told more widely (`injections`) need not be what is denied (`a facet injection`).
+            only_wider = named.kind != kind and named.kind in wider(kind)
+            if alike(named.kind, kind) and not only_wider and not apart and not negated(subject.text, sentence, at[0]):
                 return sentence, at
     return None
+
+
+def sides_in(subject: Subject, span: Span) -> frozenset[str]:
+    """The sides of the body that some words name."""
+    words = subject.text[slice(*span)].lower()
+    both = "bilateral" in words or "both" in words
+    return frozenset(side for side in ("left", "right") if both or side in words)
 
 
 def parts_in_summary(subject: Subject, parts: frozenset[str], affirmed: re.Pattern[str]) -> tuple[Span, Span] | None:

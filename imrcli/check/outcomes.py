@@ -10,13 +10,15 @@ from imrcli.check.doubt import Check, Doubt, Exhibit
 from imrcli.check.phrases import either, phrase
 from imrcli.check.subject import Subject
 from imrcli.check.wording import capitalized, shortened
+from imrcli.extract.conclusion import judgements
 from imrcli.model import Issue
 
 CONTRADICTS = Check(
     code="outcome-contradicts-rationale",
     severity="high",
     meaning="The outcome printed for an item is not what its rationale concludes.",
-    silent="The rationale concludes nothing, or the outcome could not be read.",
+    silent="The rationale concludes nothing, or the outcome could not be read; the item was upheld, and the rationale"
+    " denies a part of it, or another number, without finding the rest necessary.",
     source="Labor Code 4610.6(h)(5): a plainly erroneous finding of fact",
     matters="the determination and its findings cannot both be right",
 )
@@ -93,6 +95,8 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
     """Doubts on the outcomes."""
     for warning in subject.determination.warnings:
         if warning.code == CONTRADICTS.code and warning.issue is not None:
+            if _only_partly_denied(subject.issues[warning.issue]):
+                continue
             yield CONTRADICTS.doubt(
                 f"Item {warning.issue + 1}: {warning.message}.",
                 subject.outcome_exhibit(warning.issue),
@@ -114,6 +118,15 @@ def doubts(subject: Subject) -> Iterator[Doubt]:
             yield from _supported(subject, place)
             yield from _duplicate(subject, place)
     yield from _beside(subject)
+
+
+def _only_partly_denied(issue: Issue) -> bool:
+    """Whether an upheld item's rationale finds no part of it necessary: it denies another number, or one part of it."""
+    if issue.outcome != "upheld" or issue.conclusion != "mixed":
+        return False
+    read = [each for each in judgements(issue.rationale or "", issue.request) if each.judged == "this item"]
+    decisions = [each for each in read if each.firm] or read
+    return {each.verdict for each in decisions} == {"not_necessary"}
 
 
 def _beside(subject: Subject) -> Iterator[Doubt]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from imrcli.check.case_dates import review_dates
 from imrcli.check.doubt import Check, Doubt, Exhibit
 from imrcli.check.phrases import phrase
+from imrcli.check.speech import is_quoted, tells_guideline
 from imrcli.check.subject import Dated, Subject
 from imrcli.check.timing import request_dates
 from imrcli.check.wording import listed
@@ -52,8 +53,8 @@ REQUEST = Check(
 FUTURE = Check(
     code="date-after-decision",
     severity="medium",
-    meaning="A record is dated after the decision itself.",
-    silent="The date is planned, or stands in a guideline's citation.",
+    meaning="A record is dated after the decision itself, or a rationale speaks of records of such a date.",
+    silent="The date is planned, or stands in a guideline's citation or in words on a guideline.",
     source="Labor Code 4610.6(h)(5)",
     matters="the decision cannot have seen it",
 )
@@ -72,6 +73,11 @@ _PLANNED = phrase(r"\b<planned> (?:\w+ ){0,4}?$")
 _REVIEW_BEHIND = phrase(
     r"[\s,)]*(?:the |a |an )?(?:original )?(?:utilization|UR\b|request|claims administrator|appeal|application|RFA)"
 )
+_TO_COME = phrase(r"\b<to come>\b")
+_OF_A_SOURCE = phrase(r"\b<of a source>\b")
+_GUIDELINE = phrase(r"\b<guideline name>\b")
+_TOLD = phrase(r"\b<record told>\b")
+_SOME_YEARS = 10 * _YEAR
 
 
 def doubts(subject: Subject) -> Iterator[Doubt]:
@@ -192,11 +198,38 @@ def _after_decision(subject: Subject) -> Iterator[Doubt]:
     decided = subject.determination.case.decision_date
     if decided is None:
         return
+    table = subject.case_date("decision_date")
     for dated in _records(subject, subject.summary):
         if dated.day > decided:
             yield FUTURE.doubt(
                 f"The summary dates a record {dated.day.isoformat()}, after the decision of {decided.isoformat()}.",
                 subject.in_summary("record in the summary", dated.span),
-                subject.case_date("decision_date"),
+                table,
             )
             return
+    for place, span in subject.rationales():
+        for dated in subject.dates(span):
+            if decided < dated.day < decided + _SOME_YEARS and _is_past(subject, span, dated):
+                yield FUTURE.doubt(
+                    f"Item {place + 1}: the rationale speaks of records of {dated.day.isoformat()}, after the decision"
+                    f" of {decided.isoformat()}",
+                    subject.in_rationale(place, dated.span, "date in the rationale"),
+                    table,
+                    issue=place,
+                )
+                return
+
+
+def _is_past(subject: Subject, span: Span, dated: Dated) -> bool:
+    """Whether a rationale's date is told as one of this worker's records: neither planned, nor a source's."""
+    sentence = subject.sentence_at(span, dated.start)
+    before = (sentence[0], dated.start)
+    return _TOLD.search(subject.text, *sentence) is not None and not (
+        tells_guideline(subject, sentence)
+        or is_quoted(subject, span, sentence)
+        or _TO_COME.search(subject.text, *before)
+        or _OF_A_SOURCE.search(subject.text, *sentence)
+        or _GUIDELINE.search(subject.text, *sentence)
+        or _OF_PROCEDURE.search(subject.text, *before)
+        or _REVIEW_BEHIND.match(subject.text, dated.end)
+    )

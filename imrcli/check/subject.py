@@ -17,6 +17,7 @@ from typing import Any, Literal, TypeVar
 from msgspec import Struct
 
 from imrcli.check.doubt import Exhibit
+from imrcli.check.own_parts import own_parts
 from imrcli.extract.dates import DATE, read_date
 from imrcli.letters import Letter
 from imrcli.model import Determination, Issue, Statement
@@ -105,8 +106,8 @@ class Subject:
         return next((parts[name] for name in names if name in parts), None)
 
     def rationale(self, place: int) -> Span | None:
-        """Where an item's rationale stands."""
-        return self.part(place, "rationale") if self.issues[place].rationale else None
+        """Where an item's rationale stands; of one for several items the part that its heading gives to the item."""
+        return self._rationales.get(place)
 
     def rationales(self) -> Iterator[tuple[int, Span]]:
         """The items that have a rationale, and where it stands."""
@@ -119,6 +120,19 @@ class Subject:
         """Whether an item has a rationale that is not another item's too."""
         span = self.rationale(place)
         return span is not None and self._shared[span] == 1
+
+    @cached_property
+    def _rationales(self) -> dict[int, Span]:
+        whole: dict[Span, dict[int, str]] = {}
+        for place, issue in enumerate(self.issues):
+            span = self.part(place, "rationale") if issue.rationale else None
+            if span:
+                whole.setdefault(span, {})[place] = issue.request or ""
+        parts: dict[int, Span] = {}
+        for span, requests in whole.items():
+            own = own_parts(self.text, span, requests) if 1 < len(requests) <= MOST_ISSUES else None
+            parts |= own or dict.fromkeys(requests, span)
+        return parts
 
     @cached_property
     def _shared(self) -> Counter[Span]:

@@ -7,7 +7,10 @@ verdicts on two parts of the item make a mixed conclusion.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from imrcli.extract.verdict import Item, Judgement, Reader
+from imrcli.extract.verdict.closing import is_afterword, is_own, misnamed, opinion
 from imrcli.extract.verdict.plain import plain_verdict
 from imrcli.extract.verdict.sought import Searched
 from imrcli.extract.verdict.subject import stems
@@ -35,11 +38,17 @@ _LONGEST_HANGING = 3
 
 _LONGEST_SENTENCE = 1_200
 
+_REMEMBERED = 16
+"""So many rationales are kept as they are searched: a letter's items often share one."""
+
 _SHORT_QUOTE = 4
 """A quotation of so few words (`"not medically necessary"`) belongs to the clause around it."""
 
 _SOFT_REACH = 4
 """So many sentences from the end an opinion counts as the conclusion, where no decision is stated."""
+
+_AFTERWORDS = 2
+"""So many last sentences can say nothing of the conclusion."""
 
 _UNSTATED: Located[Conclusion] = Located("unstated")
 
@@ -52,16 +61,24 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
     if not rationale:
         return _UNSTATED
     item = Item(request)
-    spans = _sentences(rationale)
-    if not spans:
+    searched = _searched(rationale)
+    if not searched.spans:
         return _UNSTATED
-    held = _firm_judgements(rationale, spans, item)
+    held = _firm_judgements(rationale, searched, item)
     decided = _decide(held, item)
     if decided is None:
-        soft = _opinions(rationale, spans, item)
-        decided = _decide(soft, item) or _opinion(soft, spans[-1]) or _misnamed(held, spans[-1])
+        for until in range(len(searched.spans), max(0, len(searched.spans) - 1 - _AFTERWORDS), -1):
+            soft = _opinions(rationale, searched, item, until=until)
+            last = searched.spans[until - 1]
+            if until < len(searched.spans):
+                soft = [opinion for opinion in soft if opinion.firm or is_own(rationale, opinion)]
+                decided = _decide(soft, item) or opinion(soft, last)
+            else:
+                decided = _decide(soft, item) or opinion(soft, last) or misnamed(held, last)
+            if decided or not is_afterword(rationale[slice(*last)], soft, last):
+                break
     elif decided.value != "mixed" and (item.several or _in_parts(held)) and not any(map(_settles_all, held)):
-        wider = _decide(_opinions(rationale, spans, item, every=True), item)
+        wider = _decide(_opinions(rationale, searched, item, every=True), item)
         decided = wider if wider and wider.value == "mixed" else decided  # "Norco is supported. Soma is denied."
     return decided or _UNSTATED
 
@@ -70,6 +87,11 @@ def judgements(rationale: str, request: str | None = None) -> list[Judgement]:
     """Every verdict in a rationale, in order: on what, which way, and where (for the checks)."""
     reader = Reader(rationale, Item(request), _quotes(rationale))
     return [judgement for span in _sentences(rationale) for judgement in reader.read(*span)]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _searched(rationale: str) -> Searched:
+    return Searched(lower_case(rationale), _sentences(rationale))
 
 
 def _sentences(rationale: str) -> list[Span]:
@@ -88,14 +110,12 @@ def _sentences(rationale: str) -> list[Span]:
 # --- which sentences are read ----------------------------------------------------------------------------------
 
 
-def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement]:
+def _firm_judgements(text: str, searched: Searched, item: Item) -> list[Judgement]:
     """The judgements of the sentences that can hold a decision, read from the last to the first.
 
     Once the item is decided as a whole, earlier sentences are read only if they can be on a part of it.
     """
-    lower = lower_case(text)
-    searched = Searched(lower, spans)
-    deciding, hanging = searched.deciding(), searched.hanging()
+    spans, deciding, hanging = searched.spans, searched.deciding, searched.hanging
     judgements: list[Judgement] = []
     quotes = _quotes(text)
     settling: Judgement | None = None
@@ -111,7 +131,7 @@ def _firm_judgements(text: str, spans: list[Span], item: Item) -> list[Judgement
         if not settling or any(_on_part(searched, each, item, settling) for each in range(first, last)):
             before = max(0, first - _TOPIC_REACH)
             alone = first == at and not quotes and ":" not in text[spans[before][0] : spans[at][1]]
-            plain = plain_verdict(lower, *spans[at], item) if alone else None
+            plain = plain_verdict(searched.lower, *spans[at], item) if alone else None
             if plain:
                 block = [plain]
             else:
@@ -126,7 +146,7 @@ def _read(text: str, reader: Reader, before: list[Span], spans: list[Span]) -> l
     """The judgements of sentences, under the topic that those before may have announced."""
     for span in before:
         reader.announce(*span)
-    if before and text.startswith(_PLURALS, spans[0][0]):
+    if before and (reader.several or text.startswith(_PLURALS, spans[0][0])):
         reader.hear(*before[-1])
     return [judgement for span in spans for judgement in reader.read(*span)]
 
@@ -137,6 +157,8 @@ def _on_part(searched: Searched, number: int, item: Item, settling: Judgement) -
         return True
     if not item.several or (settling.whole and not settling.named):
         return False
+    if settling.named and item.telling - settling.named and settling.named & item.telling:
+        return True  # the other things that the request lists can be judged in any words: "on these two, ..."
     sentence = searched.sentence(number)
     return len(sentence) < _SHORT or not item.words.isdisjoint(stems(sentence))
 
@@ -158,17 +180,19 @@ def _in_parts(held: list[Judgement]) -> bool:
     return bool(own) and all(judgement.part for judgement in own)
 
 
-def _opinions(text: str, spans: list[Span], item: Item, *, every: bool = False) -> list[Judgement]:
+def _opinions(
+    text: str, searched: Searched, item: Item, *, every: bool = False, until: int | None = None
+) -> list[Judgement]:
     """The judgements of a rationale's last sentences, opinions too; the very last is read whatever it holds.
 
-    `every`: so are the others of them.
+    `every`: so are the others of them. `until`: so many sentences are read, and not all.
     """
-    searched = Searched(lower_case(text), spans)
-    wanted = searched.hanging() | searched.opining() | searched.deciding()
+    spans, wanted = searched.spans, searched.hanging | searched.opining() | searched.deciding
     reader = Reader(text, item, _quotes(text))
     judgements: list[Judgement] = []
-    for number in range(max(0, len(spans) - _SOFT_REACH), len(spans)):
-        last = number == len(spans) - 1
+    end = until or len(spans)
+    for number in range(max(0, end - _SOFT_REACH), end):
+        last = number == end - 1
         if every or last or number in wanted:
             judgements += reader.read(*spans[number])
         elif number + 1 in wanted:
@@ -180,9 +204,11 @@ def _opinions(text: str, spans: list[Span], item: Item, *, every: bool = False) 
 
 def _quotes(text: str) -> tuple[Span, ...]:
     """Where longer quotations stand: their verdicts are their source's."""
-    if '"' not in text and "“" not in text:
+    opened = min((at for at in (text.find('"'), text.find("“")) if at >= 0), default=-1)
+    closed = max(text.rfind('"'), text.rfind("”"))
+    if not 0 <= opened < closed:
         return ()
-    spans = (match.span() for match in _QUOTED.finditer(text))
+    spans = (match.span() for match in _QUOTED.finditer(text, opened, closed + 1))
     return tuple(
         (start, end) for start, end in spans if text.count(" ", start, end) >= _SHORT_QUOTE or _said(text, end)
     )
@@ -231,39 +257,3 @@ def _two_parts(chosen: Judgement, other: Judgement, item: Item) -> bool:
     beside = beside and not (chosen.named and not other.named)
     listed = (item.several or beside) and not (chosen.whole or other.whole)
     return apart or chosen.part or other.part or listed
-
-
-def _opinion(soft: list[Judgement], last: Span) -> Located[Conclusion] | None:
-    """The conclusion from opinions near the end: of this very case, or the rationale's last word."""
-    for judgement in reversed(soft):
-        if judgement.judged != "this item" or judgement.conceded:
-            continue
-        closes = judgement.span[0] >= last[0]
-        if judgement.specific or (closes and not judgement.general):
-            other = next((other for other in soft if _other_opinion(judgement, other)), None)
-            if other is not None:
-                return Located("mixed", (other.span, judgement.span))
-            return Located(judgement.verdict, (judgement.span,))
-    return None
-
-
-def _other_opinion(chosen: Judgement, other: Judgement) -> bool:
-    """Whether another opinion is the opposite one on another part of the item."""
-    own = other.judged == "this item" and not other.general and not other.conceded
-    apart = chosen.named - other.named and other.named - chosen.named
-    parts = chosen.part and (other.part or other.sentence[1] <= chosen.sentence[0] <= other.sentence[1] + 2)
-    return own and other.verdict != chosen.verdict and (bool(apart) or parts)
-
-
-def _misnamed(judgements: list[Judgement], last: Span) -> Located[Conclusion] | None:
-    """The verdict of a last sentence that names the item by another's name.
-
-    It decides "the request", or its words are only of another kind of treatment, and none that is another item for
-    sure.
-    """
-    for judgement in reversed(judgements):
-        closes = judgement.judged == "another item" and judgement.firm and judgement.span[0] >= last[0]
-        named = judgement.subject[0] < judgement.subject[1]
-        if closes and named and not judgement.past and (judgement.specific or not judgement.explicit):
-            return Located(judgement.verdict, (judgement.span,))
-    return None

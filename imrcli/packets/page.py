@@ -10,17 +10,14 @@ from typing import Literal
 from imrcli.letters import LetterFormat
 from imrcli.letters.case_number import NUMBER, numbered
 from imrcli.letters.furniture import is_fax_line
+from imrcli.packets.papers import LONGEST_TITLE, is_labelled, is_title
 from imrcli.pattern import pattern
 from imrcli.text import value
-from imrcli.vocabulary import other_page_labels, other_page_titles
 from imrcli.vocabulary.lexicon import words_of
 
 _HEAD = 1_500
 """Characters of a page within which a letter's opening stands: below a letterhead, and the line of a fax machine."""
 _TITLE_LINES = 8
-_LONGEST_TITLE = 90
-_MOST_OF_TITLE = 0.6
-"""The share of a line's words that a title in it has at least."""
 _FOOTER_PAGE = pattern(
     r"CM\s?[0-9]{2}\s?-\s?[0-9]{7,8}\s{1,40}(?:[Pp]age\s*)?(?P<page>[0-9]{1,2})\b(?!\s*[/.,-]\s*[0-9])"
 )
@@ -36,7 +33,7 @@ _OWN_CAPITALS = (
     r"RELIED\s+UPON\s+BY|RATIONALE\s+FOR\s+WHY|HOW\s+THE\s+IMR\s+FINAL|CLINICAL\s+CASE\s+SUMMARY|MEDICAL\s+REVIEWER"
 )
 _OWN_INTRODUCTIONS = r"Rationale\s+for\s+the\s+Decision|Regarding\s+the\s+request\s+for|IMR\s+(?:ISSUES|DECISION)"
-_OWN_WORDS = pattern(f"{_OWN_LABELS}|{_OWN_CAPITALS}|{_OWN_INTRODUCTIONS}")
+OWN_WORDS = pattern(f"{_OWN_LABELS}|{_OWN_CAPITALS}|{_OWN_INTRODUCTIONS}")
 """Words of the forms that letters alone print, on their later pages too."""
 _LETTER_WORDS = pattern(r"medically\s+necessary|\bMTUS\b|\bUpheld\b|\bOverturned\b|\bODG\b|\bguidelines\b")
 """Words that a letter's rationale has, and some other papers of the case too."""
@@ -56,7 +53,6 @@ _EDGE_WORDS = 24
 """Words at a page's beginning and at its end, of which a second copy has most too."""
 _SAME_EDGE = 0.5
 _MANY_LABELS = 3
-_LABEL = pattern(r"[A-Z][\w.# '-]{0,40}(?=:)")
 
 End = Literal["sentence", "stop", "decision"]
 """How a page ends: within a sentence, behind one, or behind an item's decision."""
@@ -107,9 +103,9 @@ class Page:
         if self.own_words:
             return False
         lines = [line.strip() for line in self.text.splitlines() if line.strip()]
-        if any(_is_title(line) for line in lines[:_TITLE_LINES] if len(line) <= _LONGEST_TITLE):
+        if any(is_title(line) for line in lines[:_TITLE_LINES] if len(line) <= LONGEST_TITLE):
             return True
-        return sum(map(_is_labelled, lines)) >= _MANY_LABELS
+        return sum(map(is_labelled, lines)) >= _MANY_LABELS
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -128,7 +124,7 @@ class Page:
     @cached_property
     def own_words(self) -> bool:
         """Whether words of the forms stand on the page that letters alone print."""
-        return _OWN_WORDS.search(self.text) is not None
+        return OWN_WORDS.search(self.text) is not None
 
     @cached_property
     def opens_issues(self) -> bool:
@@ -229,22 +225,6 @@ def _alike(runs: frozenset[tuple[str, ...]], others: frozenset[tuple[str, ...]],
     return len(runs & others) >= share * max(len(runs), len(others))
 
 
-def _is_title(line: str) -> bool:
-    """Whether most of a line is the title of another paper."""
-    words = words_of(line)
-    titles = (other_page_titles().longest(words, at) for at in range(len(words.words)))
-    return any(title is not None and title[0] >= _MOST_OF_TITLE * len(words.words) for title in titles)
-
-
-def _is_labelled(line: str) -> bool:
-    label = _LABEL.match(line)
-    if label is None:
-        return False
-    words = words_of(label.group())
-    longest = other_page_labels().longest(words, 0)
-    return longest is not None and longest[0] == len(words.words)
-
-
 def _is_furniture(line: str) -> bool:
     bare = line.strip()
     return (
@@ -252,7 +232,7 @@ def _is_furniture(line: str) -> bool:
         or bool(re.fullmatch(r"(?:[Pp]age\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?", bare))
         or (
             NUMBER.search(bare) is not None
-            and len(bare) < _LONGEST_TITLE
+            and len(bare) < LONGEST_TITLE
             and ":" not in bare[-20:]
             and not bare.startswith("Case")
         )

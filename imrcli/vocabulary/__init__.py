@@ -170,14 +170,23 @@ def endings() -> dict[str, str]:
     return {ending: kind for kind, group in entries("endings.txt").items() for ending in group}
 
 
+_NO_TITLES = ("Labels", "Openings of messages")
+
+
 @cache
 def other_page_titles() -> Lexicon:
     """Titles of papers that stand in a file beside letters: applications, utilization reviews, records, faxes."""
     groups = entries("other-pages.txt")
-    return Lexicon("\n".join(title for name, titles in groups.items() if name != "Labels" for title in titles))
+    return Lexicon("\n".join(title for name, titles in groups.items() if name not in _NO_TITLES for title in titles))
 
 
 @cache
 def other_page_labels() -> Lexicon:
     """Labels at the start of lines in such papers."""
     return Lexicon("\n".join(entries("other-pages.txt")["Labels"]))
+
+
+@cache
+def message_openings() -> Lexicon:
+    """Words with which a message from one person to another opens."""
+    return Lexicon("\n".join(entries("other-pages.txt")["Openings of messages"]))

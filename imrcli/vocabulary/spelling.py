@@ -26,9 +26,23 @@ def near(word: str, known: Iterable[str], *, shortest: int = _SHORTEST, most: in
     if most is None:
         most = MOST_SLIPS if len(word) >= _LONG else 1
     first, letters, lengths = word[0], frozenset(word), range(len(word) - most, len(word) + most + 1)
-    # A slip takes one letter away at most: few words lack so few that slips have to be counted.
+    # A slip takes one letter away and brings one at most: so few words are alike that few slips have to be counted.
     alike = (other for other in known if len(other) in lengths and len(letters.difference(other)) <= most)
-    edits = Edits(word, swaps=True)
-    slips = {other: edits.to(other) for other in alike if other[0] == first}
+    bits, edits = _letters(word), Edits(word, swaps=True)
+    slips = {other: edits.to(other) for other in alike if other[0] == first and _differs(bits, _letters(other)) <= most}
     least = min(slips.values(), default=0)
     return sorted(other for other, count in slips.items() if count == least) if least <= most else []
+
+
+def _letters(word: str) -> int:
+    """A word's letters, each and its repetition as a bit: a slip clears one bit at most, and sets one."""
+    bits = 0
+    for letter in word:
+        bit = 1 << (ord(letter) & 31)
+        bits |= bit << 32 if bits & bit else bit
+    return bits
+
+
+def _differs(bits: int, others: int) -> int:
+    """So many slips at least part two words, by their letters alone."""
+    return max((bits & ~others).bit_count(), (others & ~bits).bit_count())

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from imrcli.text import Span
-from imrcli.vocabulary import drugs
+from imrcli.vocabulary import drugs, dwc_categories
 from imrcli.vocabulary.keyed import keyed
 from imrcli.vocabulary.lexicon import words_of
 
@@ -87,6 +87,11 @@ def _longest(words: list[str], at: int) -> tuple[int, str]:
         if tuple(words[at : at + len(name)]) == name:
             return len(name), kind
     return 0, ""
+
+
+def is_drug_kind(kind: str) -> bool:
+    """Whether a kind is a class of drugs."""
+    return kind in dwc_categories()["Pharmaceuticals"]
 
 
 @cache

@@ -16,14 +16,17 @@ Opened = tuple[Opening, int, int]
 def is_only_name(text: str, here: Source, joint: Joint) -> bool:
     """Whether nothing stands before a joint but the authors, or the source, with which a reference opens."""
     named = here.opening in ("authors", "site", "source")
-    rest = _NAME_ENDS.match(text, here.named_until, joint.start) if named else None
+    ends = _AUTHORS_YEAR if here.opening == "authors" else _NAME_ENDS
+    rest = ends.match(text, here.named_until, joint.start) if named else None
     return named and not text[rest.end() if rest else here.named_until : joint.start].strip(" ,;:.-–()")
 
 
+_AUTHORS_YEAR = pattern(r"[ ,.]{0,2}\(?(?:19|20)\d\d[a-z]?\)?")  # 'Chou R, Huffman LH (2007). Title'
 _ONLY_SITE = pattern(r"(?:[A-Z][A-Za-z]+ )?[A-Za-z.-]{2,30}\.(?:com|org|gov|net|edu)")
 _NAME_ENDS = pattern(
-    r"(?:(?<=\bof)|(?<=\bfor)|(?<=\bSociety))(?: (?:of|for|the|and|&|in|[A-Z][\w'’-]*))+(?: \([A-Z][A-Za-z&]{1,9}\))?"
-    r"| ?\([A-Z][A-Za-z&]{1,9}\)"
+    r"(?:(?<=\bof)|(?<=\bfor)|(?<=\bSociety))(?: (?:of|for|the|and|&|in|[A-Z][\w'’-]*))+"
+    r"(?: \([A-Z][A-Za-z&/]{0,8}[A-Z]\))?"
+    r"| ?\([A-Z][A-Za-z&/]{0,8}[A-Z]\)"
 )
 """The rest of a name: `Neurology` of `American Academy of Neurology`, `(CDC)`."""
 
@@ -60,6 +63,8 @@ def behind_reference(wording: Wording, here: Source, joint: Joint, opened: Opene
 
 def _address(text: str, here: Source, joint: Joint, at: int, behind: int) -> bool:
     """A web address goes with the reference before it, unless that has one, was visited, or is complete."""
+    if (joint.mark == "and" or joint.joined) and not is_only_name(text, here, joint):
+        return True
     if here.address or joint.mark == ";" or references.was_visited(text, here.start, joint.start):
         return not (here.opening == "authors" and is_only_name(text, here, joint))
     if references.is_paged_book(text, here.start, joint.start):
@@ -75,7 +80,7 @@ def _authors(text: str, here: Source, joint: Joint, at: int, behind: int) -> boo
         return False
     if here.opening == "source" and joint.mark in ",." and _EDITORS_BEHIND.match(text, behind):
         return _is_done(text, here, joint)  # 'Campbell's Operative Orthopaedics, Canale ST, Beaty JH, eds.'
-    own = here.opening == "" and joint.mark in (",", "and")  # 'Splinting Handbook, Smith J, Jones K, 2nd edition'
+    own = here.opening == "" and joint.mark == ","  # 'Splinting Handbook, Smith J, Jones K, 2nd edition'
     return not own or _is_done(text, here, joint)
 
 
@@ -95,7 +100,8 @@ def _source(text: str, here: Source, joint: Joint, opening: Opening, behind: int
     if is_only_name(text, here, joint):
         return here.opening == opening == "site"
     if joint.mark == "and" and here.opening == opening == "source":
-        return False  # 'American College of Cardiology and American Heart Association Guidelines'
+        # 'American College of Cardiology and American Heart Association Guidelines'
+        return references.ends_with_year(text, here.start, joint.start)
     if joint.mark == " " or here.opening not in ("site", "source", "address"):
         return False
     return not (joint.mark == "," and references.is_only_place(text, behind, end, linked=opening == "source"))
@@ -107,12 +113,14 @@ def _title(text: str, here: Source, joint: Joint, opening: Opening, at: int, end
         return False
     if joint.mark == ";":
         return not is_only_name(text, here, joint)
+    if here.opening == "authors" and is_only_name(text, here, joint):
+        return False
     if joint.mark == "," and not opening and _ONLY_SITE.fullmatch(text, here.start, joint.start):
         return False  # 'AAOS OrthoGuidelines.org, Distal radius fractures'
     if here.opening == "journal" and joint.mark == "." and not opening:
         return False  # 'Spine. 2014;39(1):7-12. Title. Smith J, Jones K': its issue stands before its title
     if _is_done(text, here, joint):
-        return joint.mark in (",", " ", ".") or joint.adds or opening == "journal"
+        return joint.mark in (",", " ", ".", "and") or joint.adds or opening == "journal"
     if joint.mark == "." or opening == "journal":
         dated = references.ends_with_year(text, here.start, joint.start)
         return dated and not references.is_journal_issue(text, at, end)

@@ -24,7 +24,8 @@ _STOP = r"(?P<stop>\.)(?: |(?=[A-Z][a-z]{3}|https?:|www\.))"
 _BEFORE_NUMBER = r" (?=\(?\d{1,2}[.)] )"  # ' 2. Smith JB'
 _PREPOSITION = r"(?:also )?(?:(?:on|upon|from) )?(?P<the>the )?(?P<non>[Nn]on-? ?MTUS )?"
 _SEPARATOR = pattern(
-    rf"(?=[ ;,•●▪■◦./])(?:{_PUNCTUATION}|{_STOP}| (?P<and>{_AND}) | ?(?P<slash>/) ?|{_BEFORE_NUMBER}){_PREPOSITION}"
+    rf"(?=[ ;,•●▪■◦./])(?:{_PUNCTUATION}|{_STOP}| (?P<and>{_AND}) | ?(?P<slash>/)(?! {_AND} ) ?|{_BEFORE_NUMBER})"
+    rf"{_PREPOSITION}"
 )
 _ODG = r"(?=O[fF][a-zA-Z]{3,8} ?Dis[a-z]{4,9} Gu?[a-z])"
 _SHORT = r"\b(?=ODG\b|https?:|www\.|ACOEM\b|American College of Occ)"

@@ -44,10 +44,11 @@ _OF_ARTICLE = pattern(r"ncbi|pubmed|doi|pmc|jama|wiley|springer|sciencedirect|jo
 _OF_ODG = pattern(r"odg|worklossdata|mcg\.com", re.IGNORECASE)
 _VOLUME = r"(?:19|20)\d\d ?(?:[A-Z][a-z]{2,8}\.?(?:[-/][A-Z][a-z]{2})?(?: \d{1,2})?)? ?[;:,] ?\d+[ (][^;]{0,25}\d\)?"
 _VOLUME_PAGES = r"(?:19|20)\d\d[^.;]{0,16}; ?[A-Z]?\d+[^;]{0,30}?\d\)?"
+_VOLUME_OF_APA = r",? \d{1,3} ?\(\d{1,3}\), ?[A-Z]?\d+ ?[-–] ?[A-Z]?\d+"  # 'Lancet, 10(6), 118-129'
 _REGISTER = r"(?:PMID|PMCID|doi|DOI|ISBN)\W{0,3}\S+"
 _VISITED = r"\b(?:[Aa]ccess(?:ed)?|[Rr]etrieved|[Vv]isited|[Vv]iewed)\b[^;]{0,40}\d{1,2}[/-]\d{1,2}[/-]\d{2,4}"
 _VISITED_DAY = r"\b(?:[Aa]ccess(?:ed)?|[Rr]etrieved|[Vv]isited|[Vv]iewed)\b[^;]{0,40}(?:19|20)\d\d"
-_COMPLETE = pattern(rf"(?:{_VOLUME_PAGES}|{_REGISTER}|{_VISITED}|{_VISITED_DAY})[.)]? ?$")
+_COMPLETE = pattern(rf"(?:{_VOLUME_PAGES}|{_VOLUME_OF_APA}|{_REGISTER}|{_VISITED}|{_VISITED_DAY})[.)]? ?$")
 _VISIT = pattern(rf"(?:{_VISITED}|{_VISITED_DAY})[.)]? ?$")
 _PAGED = pattern(r"\b(?:[Pp]ages?|[Pp]gs?|pp?)\.?:? ?\d{1,4}(?: ?[-–] ?\d{1,4})?[.)]? ?$")
 _DATED = pattern(r"(?<![/\d–-])(?:19|20)\d\d\)?[.)]? ?$")
@@ -57,6 +58,7 @@ _ADDRESS_LAST = pattern(r"(?:https?://|www\.)\S+ ?$|\.(?:com|org|gov|edu|net)(?:
 _TAIL = 110
 _ENOUGH = pattern(
     r"\bet\.? al\b|(?:19|20)\d\d ?; ?\d|\bPMID\b|\bdoi\b|https?:|www\.|\bvol(?:ume|\.) ?\d|\bJournal\b"
+    r"|\bNumber:? \d|\bPolicy \S*\d"
     r"|\d(?:st|nd|rd|th) [Ee]d(?:ition|\.|,)|[.,(] ?(?:19|20)\d\d\b(?!/)",
 )
 _ISSUE = pattern(r"[A-Z][A-Za-z&: ]{1,60}[.,]? ?\(?(?:19|20)\d\d[^.;]{0,16}; ?\d")

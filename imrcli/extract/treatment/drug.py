@@ -29,6 +29,9 @@ _CHANGED_ON_THE_SKIN = {
 _ONLY_TAKEN = {"Muscle Relaxant", "Anti-epilepsy drugs", "Antidepressant", "Opioids"}
 """Classes of which a pharmacy makes creams, but no manufacturer."""
 
+_ON_THE_SKIN_TOO = {"Anti-infectives", "Adrenal Cortical Steroids", "Antihistamine"}
+"""Classes of which manufacturers make mixtures for the skin."""
+
 _PATCH_STAYS = {"Antihypertensive", "Other"}
 """Classes whose patches work in the whole body: clonidine, nicotine."""
 
@@ -44,16 +47,27 @@ def drug_kind(request: str, words: Words, matches: Matches, match: Match) -> Kin
     kind = match.sense.usual
     subcategory = kind[1]
     forms = forms_of(words)
-    if subcategory in _CHANGED_ON_THE_SKIN:
+    mixed = len(_SHARE.findall(request)) > 1 and "not on the skin" not in forms  # 'Amantadine 2%, Baclofen 2%, ...'
+    if subcategory in _CHANGED_ON_THE_SKIN or mixed:
         if names_compound(request, words, matches, forms):
             return COMPOUND
         if _is_on_the_skin(request, forms, subcategory):
             stays = subcategory == "Topical Compounds" or ("patch" in forms and subcategory in _PATCH_STAYS)
             return kind if stays else _TOPICAL
+    elif subcategory not in _ON_THE_SKIN_TOO and _is_mixture(request, matches, forms):
+        return COMPOUND
     drugs = sum(1 for other in matches.special if other.drug)
     if "injected" in forms and subcategory in _INJECTED_AS_PROCEDURE and drugs <= _MOST_INJECTED_TOGETHER:
         return _INJECTION
     return kind
+
+
+def _is_mixture(request: str, matches: Matches, forms: set[str]) -> bool:
+    """Whether several drugs are listed by their share, in a base: `Amantadine 2%, baclofen 2%, ketamine 10% cream`."""
+    drugs = sum(1 for match in matches.special if match.drug)
+    shares = len(_SHARE.findall(_BRACKETS.sub("", request)))
+    based = "on the skin" in forms or "compounded" in forms or shares > 2
+    return min(drugs, shares) > 1 and based and "not on the skin" not in forms
 
 
 def forms_of(words: Words) -> set[str]:

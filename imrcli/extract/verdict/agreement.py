@@ -19,6 +19,8 @@ def take_agreement(words: list[Word], clause: Clause) -> None:
     """Take what the reviewer agrees to for the reviewer's own: "I agree with the carrier that this
     does not merit ...".
     """
+    if clause.first < len(words) and words[clause.first].plays("reviewer"):
+        return
     agreed = 0
     for at in range(clause.first - 2, max(-1, clause.first - _FARTHEST_AGREEMENT), -1):
         word = words[at]

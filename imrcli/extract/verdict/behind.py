@@ -72,6 +72,9 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
                 behind.condition = next(role for role in ("exception", "occasion", "condition") if role in roles)
                 behind.tense = _tense(words, at)
             break
+        if word.text == "without" and at + 1 < len(words) and words[at + 1].plays("pronoun", "evidence", "criteria"):
+            behind.condition, behind.end = "exception", at  # "would not be necessary without it"
+            break
         behind.general = behind.general or "general" in roles
         behind.here = behind.here or "here" in roles
         behind.partly = behind.partly or "partly" in roles or "some" in roles

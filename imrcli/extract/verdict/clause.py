@@ -112,6 +112,7 @@ class Clause(Struct, gc=False):
     """`right` or `wrong`, where it says how rightly something was done."""
 
 
+_CONDITION_OR_END = BREAKS | {"conclusion"}
 _VALUES = ("necessary", "unnecessary", "favoured", "disfavoured")
 
 
@@ -160,6 +161,8 @@ def condition_before(words: list[Word], first: int) -> str:
     """The role of the condition in front of a clause, up to the last break; empty where there is none."""
     for at in range(first - 1, -1, -1):
         word = words[at]
+        if word.roles.isdisjoint(_CONDITION_OR_END):
+            continue
         if word.plays("stop", "contrast"):
             return ""
         for role in ("exception", "condition", "occasion"):

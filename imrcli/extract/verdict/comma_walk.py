@@ -35,6 +35,7 @@ CLAIMS = frozenset(
 """Nouns whose `that` says what somebody thinks, and can itself be judged."""
 
 _SINGULAR = ("is", "was", "has", "does")
+_ACCORDING = ("under", "per", "by")
 
 
 class CommaWalk(VerbWalk):
@@ -148,4 +149,6 @@ class CommaWalk(VerbWalk):
         for at in range(end - 1, first + 1, -1):
             if words[at].text in ("the", "this", "these", "it", "a", "an") and words[at - 1].text not in PREPOSITIONS:
                 return at
+            if words[first].text in _ACCORDING and words[at].plays("number") and words[at - 1].plays("guideline"):
+                return at  # "under the guideline twenty more sessions"
         return first

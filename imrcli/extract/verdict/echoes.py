@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, is_break, run_end
+from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.judgement import Judgement
-from imrcli.extract.verdict.sentence import Predicate, Sentence
+from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 

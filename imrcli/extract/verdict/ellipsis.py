@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import BREAKS, Clause, clause_start, is_break, is_light
+from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.echoes import Placed, closes, echoes, predicate_before
 from imrcli.extract.verdict.frames import elliptic
 from imrcli.extract.verdict.judgement import Judgement
-from imrcli.extract.verdict.sentence import Predicate, Sentence
+from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
@@ -254,9 +255,10 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
         return None
     if meant.supposed and sentence.words[first].plays("no"):
         return None  # "if this is not needed, nothing is"
-    named = subject.is_named or subject.part or sentence.side(clause, subject)
+    named = bool(subject.is_named or subject.part or sentence.side(clause, subject))
     if not meant.supposed and not meant.general_case:
-        named = named or sentence.meant(clause, subject)
+        named = named or bool(sentence.meant(clause, subject))
+    named = named or any(word.plays("again") for word in sentence.words[first:end])  # "Repeat ones are not."
     concludes = clause.concluding or sentence.words[clause.first - 1].plays("conclusion")
     if not meant.firm and not named and not concludes:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.clause import (
     ARTICLES,
+    BREAKS,
     CLAUSE_OPENERS,
     HELPERS,
     MODALS,
@@ -18,9 +19,15 @@ _PROOF = frozenset(["evidence", "want", "need", "show", "criteria"])
 _NEAR = 4
 """So many words in front of what would be shown a `no` or `lack of` turns it."""
 
+_TURNING = frozenset({"not", "no", "deficit"})
+_NOTABLE = BREAKS | {"reviewer", "comma", "and", "conclusion", "disfavoured", "doubt"}
+"""Roles of words that the way to a clause's first word has to look at."""
+
 _PARTICIPLES = ("finding", "holding", "stating", "concluding", "determining", "ruling")
 _OPINIONS = ("opinion", "view", "conclusion", "finding")
 _CLAIMS = ("assertion", "contention", "claim", "allegation", "argument", "insistence", "belief")
+_INVERTED = ("do", "can", "would", "may", "must", "should", "have", "will", "be")
+_THINGS = ("something", "anything", "nothing", "one", "none", "what")
 _IMPERSONAL = frozenset({"it", "there", "one", "nobody"})
 _NO_PERSON = _IMPERSONAL | {"is", "a", "the", "fact"}
 
@@ -101,7 +108,9 @@ def _read_left(words: list[Word], place: int, clause: Clause, *, doubting: bool)
     at = place - 1
     while at >= 0:
         word = words[at]
-        if word.text == ")":
+        if word.roles.isdisjoint(_NOTABLE):
+            content = content or HELPERS.isdisjoint(word.roles)
+        elif word.text == ")":
             at = next((near for near in range(at - 1, -1, -1) if words[near].text == "("), at)
         elif word.plays("comma"):
             if content:
@@ -110,6 +119,10 @@ def _read_left(words: list[Word], place: int, clause: Clause, *, doubting: bool)
             break
         elif word.plays("relative"):
             content = False
+        elif word.text in ("i", "we") and not (at and _goes_on_to(words[at - 1])):
+            clause.concluding = clause.concluding or (at > 0 and words[at - 1].plays("conclusion"))
+            at -= 1  # nothing in front of the reviewer is of this clause: "although I disagree with UR I agree that"
+            break
         elif word.plays("conclusion") and content:
             clause.concluding = True
             break
@@ -122,6 +135,11 @@ def _read_left(words: list[Word], place: int, clause: Clause, *, doubting: bool)
             content = content or HELPERS.isdisjoint(word.roles)
         at -= 1
     return at + 1
+
+
+def _goes_on_to(before: Word) -> bool:
+    """Whether what stands in front of `I` is of its clause: "nor can I", "is nothing I can call necessary"."""
+    return before.plays(*_INVERTED) or before.text in _THINGS
 
 
 def _opens_clause(word: Word) -> bool:
@@ -139,7 +157,7 @@ def _doubts(words: list[Word], at: int, place: int) -> bool:
 def _turns(words: list[Word], at: int, place: int) -> bool:
     """Whether a negation turns what a verb or noun behind it governs."""
     word = words[at]
-    if word.plays("neutral"):
+    if word.roles.isdisjoint(_TURNING) or "neutral" in word.roles:
         return False
     if word.plays("not"):
         return True
@@ -195,7 +213,8 @@ def governor(words: list[Word], near: int) -> int:
     """The verb that governs a clause, where a noun stands between ("one cannot conclude from this note that ...")."""
     if words[near].plays("and"):  # "states that this and that that"
         that = next((at for at in range(near - 1, 0, -1) if words[at].plays("that")), 0)
-        return governor(words, that - 1) if that > 0 else near
+        said = next((at for at in range(near - 1, 0, -1) if words[at].plays("say", "find", "stop")), 0)
+        return governor(words, that - 1) if that > 0 else said if words[said].plays("say", "find") else near
     if words[near].text == ")":  # "the letter says (twice) that"
         near = next((at for at in range(near - 1, 0, -1) if words[at].text == "("), near + 1) - 1
     if near and words[near - 1].plays("not", "do", "to", "reviewer", *MODALS):

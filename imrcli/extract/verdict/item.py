@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from imrcli.extract.treatment import classify
+from imrcli.extract.verdict.counted import Amounts, counted
 from imrcli.extract.verdict.subject import (
     AMOUNT,
     CUTS,
@@ -19,7 +20,6 @@ from imrcli.extract.verdict.subject import (
     drugs_in,
     heading_of,
     levels_in,
-    of_them,
     places_in,
     sides_in,
     stem,
@@ -47,7 +47,6 @@ where asked for.
 """
 
 _NAMELESS = ("pronoun", "number", "part", "not", "no", "adverb")
-_RENTAL = ("rental", "rent", "renting")
 _DETERMINED = frozenset(["the", "this", "these", "that", "such", "it", "they", "said"])
 _ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
 
@@ -56,7 +55,8 @@ class Item:
     """The item under review, as its request names it."""
 
     def __init__(self, request: str | None) -> None:
-        self.request = (request or "").lower().replace("’", "'")
+        self._printed = request or ""
+        self.request = self._printed.lower().replace("’", "'")
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -80,8 +80,11 @@ class Item:
 
     @cached_property
     def kind(self) -> tuple[str | None, str | None]:
-        """The item's category and subcategory."""
-        return classify(self.request or None).kind
+        """The item's category and subcategory.
+
+        Case makes no difference to it; as the request is printed, it has been classified before.
+        """
+        return classify(self._printed if self._printed.isascii() else self.request).kind
 
     @cached_property
     def treatments(self) -> frozenset[str]:
@@ -142,17 +145,22 @@ class Item:
         return asked and not any(f" {no} {name} " in self._spaced for no in ("no", "without") for name in (one, word))
 
     def strip(self, words: list[Word]) -> None:
-        """Take the parts from words that are the item's own name (`MRI without contrast`, `no refills`)."""
+        """Take the parts from words that are the item's own name (`MRI without contrast`, `no refills`).
+
+        A word that loses a part is replaced in the list; the word itself stays as it is.
+        """
         if not self._has_taken:
             return
         for at, word in enumerate(words):
             if TURNING_ROLES.isdisjoint(word.roles):
                 continue
+            if f" {word.text} " not in self._spaced and word.text not in self.request:
+                continue
             before = f"{words[at - 1].text} {word.text}" if at else word.text
             behind = f"{word.text} {words[at + 1].text}" if at + 1 < len(words) else word.text
             several = " " in word.text and word.text in self.request
             if several or any(f" {pair} " in self._spaced for pair in (before, behind) if " " in pair):
-                word.roles -= TURNING_ROLES
+                words[at] = Word(word.text, word.start, word.end, word.roles - TURNING_ROLES)
 
     # --- what a subject names ----------------------------------------------------------------------------------
 
@@ -165,13 +173,14 @@ class Item:
         if not run:
             return Subject("empty")
         heading = heading_of(run)
-        stems_here = stems_in(heading)
+        all_stems = stems_in(run)
+        stems_here = all_stems if len(heading) == len(run) else stems_in(heading)
         roles = NOTHING.union(*[word.roles for word in run])
-        part, fraction = self._counted(run, roles)
-        reference = self._reference(run, heading, stems_here, roles, nouns=nouns)
+        part, fraction = counted(run, roles, self.words, Amounts(self.amounts, self.numbers))
+        reference = self._reference(run, heading, stems_here, all_stems, roles, nouns=nouns)
         if reference in ("need", "denial", "grant", "want"):
-            stems_here = stems_in(run)
-        sides = sides_in(stems_in(run))
+            stems_here = all_stems
+        sides = sides_in(all_stems)
         return Subject(
             reference=reference,
             named=(self.words & (stems_here | levels_in(run))) | sides,
@@ -183,9 +192,16 @@ class Item:
         )
 
     def _reference(
-        self, run: list[Word], heading: list[Word], stems_here: frozenset[str], roles: frozenset[str], *, nouns: bool
+        self,
+        run: list[Word],
+        heading: list[Word],
+        stems_here: frozenset[str],
+        all_stems: frozenset[str],
+        roles: frozenset[str],
+        *,
+        nouns: bool,
     ) -> str:
-        telling = not self.telling.isdisjoint(stems_in(run))
+        telling = not self.telling.isdisjoint(all_stems)
         request = "request" in roles
         adjunct = telling and run[0].text in (CUTS | {"for"})
         head = "" if adjunct else self._head(heading)
@@ -193,7 +209,7 @@ class Item:
             head = ""
         if head and (nouns or head not in _WEAK_HEADS or not (request or telling)):
             return head
-        if self._elsewhere(stems_here, run):
+        if self._elsewhere(stems_here, all_stems):
             return "other"
         if not self.telling.isdisjoint(stems_here):
             return "request" if request else "named"
@@ -232,9 +248,9 @@ class Item:
                 return ""
         return ""
 
-    def _elsewhere(self, stems_here: frozenset[str], run: list[Word]) -> bool:
+    def _elsewhere(self, stems_here: frozenset[str], all_stems: frozenset[str]) -> bool:
         """Whether a subject names another part of the body than the request, or the other side ("for the right")."""
-        places, sides = places_in(stems_here), sides_in(stems_here) or sides_in(stems_in(run))
+        places, sides = places_in(stems_here), sides_in(stems_here) or sides_in(all_stems)
         if places and self.places and places.isdisjoint(self.places):
             return True
         return bool(sides and self.sides and sides.isdisjoint(self.sides))
@@ -244,11 +260,11 @@ class Item:
 
         `other` where it names another drug, `unlike` where it is of another category; empty where it does neither.
         """
-        category, subcategory = self.kind
         telling_words = {word.text for word in run if tells(word)}
-        surgery = any(word.plays("surgery") for word in run)
-        if category is None or not (telling_words or surgery):
+        surgery = any("surgery" in word.roles for word in run)
+        if not (telling_words or surgery) or self.kind[0] is None:
             return ""
+        category, subcategory = self.kind
         kept = [word.text for word in run if not word.plays("part", "number")]
         other, sub = classify(" ".join(kept)).kind
         if other is None or (surgery and category == "Injection"):
@@ -256,7 +272,7 @@ class Item:
         bare = classify(" ".join(word for word in kept if word not in telling_words)).kind
         device = other == "DMEPOS" and category in _NO_DEVICES
         if not surgery and not device and (other, sub) == bare:
-            return ""
+            return "" if (other, sub) == (category, subcategory) else self._unlike_kinds(kept)
         if other == category == "Pharmaceuticals" and self.drugs:
             named = drugs_in(kept)
             return "other" if named and named.isdisjoint(self.drugs) else ""
@@ -265,31 +281,9 @@ class Item:
             return "unlike" if adjunct else ""
         if (other, sub) != (category, subcategory):
             return "unlike"
-        kinds = {place.kind for place in kinds_in(" ".join(kept))}
-        return "unlike" if kinds and self.treatments and not any_related(kinds, self.treatments) else ""
+        return self._unlike_kinds(kept)
 
-    def _counted(self, run: list[Word], roles: frozenset[str]) -> tuple[bool, bool]:
-        """Whether a subject names a part (`the remaining`, other numbers than the request's), and fewer than that."""
-        own = self.words - {"refill"}
-        part = "part" in roles and any("part" in word.roles and stem(word.text) not in own for word in run)
-        fraction = "lesser" in roles
-        part = part or fraction
-        if "purchase" in self.words and "rental" not in self.words and any(word.text in _RENTAL for word in run):
-            part = fraction = True
-        if "number" not in roles:
-            return part, fraction
-        if of_them(run, self.numbers):
-            part = fraction = True
-        for value, unit in amounts_in(run):
-            if value == 1:
-                single = bool(unit) and any(all_of > 1 and kind in (unit, "") for all_of, kind in self.amounts)
-                part, fraction = part or single, fraction or single
-                continue
-            if value in self.numbers:
-                continue
-            asked = [all_of for all_of, kind in self.amounts if kind == unit and unit]
-            part = part or not asked or value < max(asked)
-            fraction = fraction or any(
-                all_of > value and (unit == kind or not (unit and kind)) for all_of, kind in self.amounts
-            )
-        return part, fraction
+    def _unlike_kinds(self, words: list[str]) -> str:
+        """`unlike` where words name kinds of treatment of which none goes with the request's."""
+        kinds = {place.kind for place in kinds_in(" ".join(words))}
+        return "unlike" if kinds and self.treatments and not any_related(kinds, self.treatments) else ""

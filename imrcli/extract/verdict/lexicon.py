@@ -237,9 +237,13 @@ def forms() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _glued_words() -> tuple[str, ...]:
+    return tuple(sorted(entries("verdict/spelling.txt")["glued"], key=len, reverse=True))
+
+
+@cache
 def _glued() -> re.Pattern[str]:
-    words = sorted(entries("verdict/spelling.txt")["glued"], key=len, reverse=True)
-    return pattern("|".join(words))
+    return pattern("|".join(_glued_words()))
 
 
 @cache
@@ -247,6 +251,11 @@ def _letters() -> dict[str, str]:
     """First letter and consonants of a misspelt word, and the word that is meant."""
     lines = (line.split(": ") for line in entries("verdict/spelling.txt")["letters"])
     return {word[0] + shape: word for word, shapes in lines for shape in shapes.split()}
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    return frozenset(letters[0] for letters in _letters())
 
 
 @lru_cache(maxsize=4096)
@@ -267,10 +276,11 @@ def spelt(word: str) -> tuple[str, ...]:
         return (word,)
     if "-" in word and all(_glued().fullmatch(part) for part in word.split("-")):
         return tuple(word.split("-"))
-    apart = _glued().findall(word)
-    if len(apart) > 1 and sum(map(len, apart)) == len(word):
-        return tuple(apart)
-    if len(word) >= _SHORTEST_MISSPELT:
+    if word.startswith(_glued_words()):
+        apart = _glued().findall(word)
+        if len(apart) > 1 and sum(map(len, apart)) == len(word):
+            return tuple(apart)
+    if len(word) >= _SHORTEST_MISSPELT and word[0] in _first_letters():
         shape = _TWICE.sub(r"\1", _VOWELS.sub("", word[1:] if word[0] in "aeiou" else word))
         meant = _letters().get(word[0] + shape)
         if meant:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clause, run_end
+from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.frames import clause_of
 from imrcli.extract.verdict.judgement import Judgement
-from imrcli.extract.verdict.sentence import AGAINST, Predicate, Sentence
+from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject, amounts_in
 from imrcli.extract.verdict.verb_walk import light_left
 from imrcli.extract.verdict.word import Word

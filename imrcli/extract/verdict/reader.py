@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.clause import FINITE
+from imrcli.extract.verdict.context import Context
 from imrcli.extract.verdict.echoes import Placed
 from imrcli.extract.verdict.ellipsis import answer, ellipses, labelled, nominal, reply
 from imrcli.extract.verdict.grounds import departure, ground, need
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.plain import plain_words
 from imrcli.extract.verdict.predicates import PREDICATES, predicate
-from imrcli.extract.verdict.sentence import Context, Sentence
+from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.verbs import VERBS, verb
 from imrcli.extract.verdict.words import words_in
 from imrcli.text import Span
@@ -31,6 +33,11 @@ class Reader:
     def __init__(self, text: str, item: Item, quotes: tuple[Span, ...] = ()) -> None:
         self._text = text
         self._context = Context(item, quotes)
+
+    @property
+    def several(self) -> bool:
+        """Whether the item's request lists several things: what is said of `them` can be on some."""
+        return self._context.item.several
 
     def announce(self, start: int, end: int) -> None:
         """Take a sentence's opening for the topic of those that follow, where a colon makes it one."""
@@ -60,7 +67,8 @@ class Reader:
         context.item.strip(words)
         self.announce(start, end)
         sentence = Sentence(words, context)
-        judgements = _judgements(sentence)
+        plain = plain_words(sentence)
+        judgements = [plain] if plain else by_grammar(sentence)
         context.asked = sentence.asked or (context.asked if not judgements else 0)
         context.words = words
         context.last = judgements[-1] if judgements else context.last
@@ -69,10 +77,12 @@ class Reader:
         return judgements
 
 
-def _judgements(sentence: Sentence) -> list[Judgement]:
+def by_grammar(sentence: Sentence) -> list[Judgement]:
+    """The judgements of a sentence, in order, each read from the word that makes it one."""
     placed: list[Placed] = []
-    for place in range(len(sentence.words) - 1, -1, -1):
-        if sentence.words[place].roles.isdisjoint(_TRIGGERS) or place in sentence.taken:
+    triggers = [place for place, word in enumerate(sentence.words) if not word.roles.isdisjoint(_TRIGGERS)]
+    for place in reversed(triggers):
+        if place in sentence.taken:
             continue
         judgement = _judgement(sentence, place)
         if judgement is not None:

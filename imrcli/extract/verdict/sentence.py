@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
+from imrcli.extract.verdict.apart import in_guideline, other_drugs
 from imrcli.extract.verdict.behind import Behind, is_date, read_behind
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, condition_before
-from imrcli.extract.verdict.item import Item
+from imrcli.extract.verdict.context import Context, Predicate
 from imrcli.extract.verdict.judgement import Judgement, Verdict
 from imrcli.extract.verdict.standing import standing
 from imrcli.extract.verdict.subject import Subject, number_of, stems
@@ -16,6 +15,7 @@ from imrcli.text import Span
 AGAINST = frozenset(["unnecessary", "refused", "disfavoured", "wanting", "upheld", "refuse", "uphold", "disagree"])
 """Roles of words that speak against an item by themselves."""
 
+_UNNAMED = ("empty", "unknown", "generic")
 _WHOLE = frozenset(["request", "pronoun", "empty", "need", "denial", "grant"])
 _TAKEN_WITH = frozenset(["need", "denial", "grant", "criteria", "want"])
 _NOTHING: frozenset[str] = frozenset()
@@ -28,39 +28,11 @@ _OPENING = 3
 
 _SUPPOSED = ("condition", "occasion")
 _DEFINITE = frozenset({"the", "this", "these", "such", "another"})
+_OPENS_OR_STOPS = frozenset({"stop", "conclusion"})
 _ONE_SIDE = frozenset({"left", "right"})
 
 _OF_SERVICE = frozenset({"retrospective", "retro", "dos"})
 """What shows that a time told beside a request is that of the service in dispute."""
-
-
-class Predicate(Struct, frozen=True, gc=False):
-    """A predicate that a later clause can leave out ("the other six are not"): where it stands, and its verdict."""
-
-    place: int
-    speaks_for: bool
-    """Whether its word speaks for the item, before any negation."""
-    sign: int
-    firm: bool
-    supposed: bool = False
-    """Whether it hangs on a condition."""
-    general_case: bool = False
-    """Whether it is on cases of a kind ("in a worker who ...")."""
-
-
-class Context(Struct, gc=False):
-    """What the sentences before leave for the next one."""
-
-    item: Item
-    quotes: tuple[Span, ...] = ()
-    last: Judgement | None = None
-    predicate: Predicate | None = None
-    words: list[Word] = []
-    """The words of the sentence before."""
-    topic: Subject = Subject("empty")
-    """What a colon has announced ("Lyrica: neuropathy is confirmed. Medically necessary.")."""
-    asked: int = 0
-    """Which way the sentence before has put a question; 0 where it has asked none."""
 
 
 class Sentence:
@@ -130,6 +102,8 @@ class Sentence:
         roles = _NOTHING.union(*[word.roles for word in run])
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
         earlier = "past_marks" in roles or behind.past_marks or self._dated(clause, place)
+        if subject.reference == "pronoun" and other_drugs(words, clause, self.item):
+            subject = Subject("other")
         judged, weak = standing(
             words,
             place,
@@ -142,6 +116,8 @@ class Sentence:
             served=earlier and self._served(clause, subject, place),
             quotes=self.context.quotes,
         )
+        if judged == "this item" and not firm and subject.reference in _UNNAMED and in_guideline(words, clause):
+            judged = "quoted guideline"
         if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
             judged = "another item"
         only = "part" in roles and self._only(run, subject)
@@ -247,11 +223,9 @@ class Sentence:
 
     def _concluded(self, first: int) -> bool:
         """Whether a concluding word opens the sentence's part in which a clause stands."""
-        for at in range(first - 1, -1, -1):
-            if self.words[at].plays("stop"):
-                return False
-            if self.words[at].plays("conclusion"):
-                return True
+        for word in reversed(self.words[:first]):
+            if not word.roles.isdisjoint(_OPENS_OR_STOPS):
+                return "stop" not in word.roles
         return False
 
     # --- what of the item is meant ---------------------------------------------------------------------------

@@ -6,8 +6,8 @@ A sentence's words are looked up all at once, in sets, so that one that holds no
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, cached_property
 
 from msgspec import Struct
 
@@ -21,7 +21,10 @@ _KEY = 6
 _ENDING = 4
 """Endings of words (`-ed`, `-ation`) are not looked for."""
 
-_WORDS = pattern(r"[a-z0-9']+")
+_WORD_LETTERS = b"abcdefghijklmnopqrstuvwxyz0123456789'"
+_APART = bytes(byte if byte in _WORD_LETTERS else ord(" ") for byte in range(256))
+"""What parts words, and all that is no letter of theirs, is a space."""
+
 _COUNT = pattern(r"(?<!\S)#?\d{1,3}(?![\d/%]|\.\d|,\s\d{4})")
 """`6 visits`, `#60`; no date, no share."""
 
@@ -80,20 +83,23 @@ class Searched:
     """A text in lower case, and what of the lists its sentences hold."""
 
     def __init__(self, lower: str, spans: list[Span]) -> None:
-        self._lower = lower
-        self._spans = spans
+        self.lower = lower
+        self.spans = spans
         self._starts = [start for start, _ in spans]
-        self._words = set(_WORDS.findall(lower))
-        self._keys = {word[:_KEY] for word in self._words}
+        self._words = set(_words_of(lower))
+        self._keys = {word[:_KEY] for word in self._words if len(word) >= _KEY}
 
     def sentence(self, number: int) -> str:
         """A sentence in lower case."""
-        return self._lower[slice(*self._spans[number])]
+        return self.lower[slice(*self.spans[number])]
 
+    @cached_property
     def deciding(self) -> set[int]:
         """The sentences that can hold a decision: `necess`, `certif`, `denial` ..., misprinted or not."""
-        misprints = [place for piece in misspelt_pieces() for place in _found(self._lower, piece)]
-        return self._holding(_decisions()) | self._numbers(misprints)
+        numbers = self._holding(_decisions())
+        for piece in misspelt_pieces():
+            self._add(numbers, piece)
+        return numbers
 
     def opining(self) -> set[int]:
         """The sentences that can tell the reviewer's opinion."""
@@ -102,21 +108,28 @@ class Searched:
     def counts(self, number: int) -> bool:
         """Whether a sentence can be on a part of an item: it has a count, `the remaining`, `all but`."""
         sentence = self.sentence(number)
-        words = _WORDS.findall(sentence)
+        words = _words_of(sentence)
         if not _parts().words.isdisjoint(words) or _COUNT.search(sentence):
             return True
         lists = (_parts().expressions[word] for word in _parts().expression_keys.intersection(words))
         return any(expression in sentence for expressions in lists for expression in expressions)
 
+    @cached_property
     def hanging(self) -> set[int]:
         """The sentences that can hang on the one before: "Norvasc is not.", "The trial is.", "Yes."."""
-        numbers = {number for number in range(len(self._spans)) if _hangs_at_an_end(self.sentence(number))}
-        places = [place for label in _LABELS for place in _found(self._lower, label)]
+        lower = self.lower
+        numbers = {number for number, (start, end) in enumerate(self.spans) if _hangs_at_an_end(lower[start:end])}
+        for label in _LABELS:
+            possible = "yes" in lower if "yes" in label else "no" in self._words or label[-1].isalpha()
+            if possible:
+                self._add(numbers, label)
         for negation in _NEGATIONS:
-            for place in _found(self._lower, negation):
-                if self._lower.startswith(_BEHIND_NEGATION, place + len(negation)):
-                    places.append(place)
-        return numbers | self._numbers(places)
+            at = lower.find(negation)
+            while at >= 0:
+                if lower.startswith(_BEHIND_NEGATION, at + len(negation)):
+                    numbers.add(bisect_right(self._starts, at) - 1)
+                at = lower.find(negation, at + 1)
+        return numbers
 
     def _holding(self, sought: Sought) -> set[int]:
         pieces = list(sought.words & self._words)
@@ -124,18 +137,28 @@ class Searched:
             pieces += sought.openings[key]
         for word in sought.expression_keys & self._words:
             pieces += sought.expressions[word]
-        return self._numbers([place for piece in pieces for place in self._opened_by(piece)])
+        numbers: set[int] = set()
+        for piece in pieces:
+            self._add(numbers, piece, opens=True)
+        return numbers
 
-    def _opened_by(self, piece: str) -> Iterator[int]:
-        """Where words open with a piece."""
-        lower = self._lower
-        for at in _found(lower, piece):
-            if not at or not lower[at - 1].isalpha():
-                yield at
+    def _add(self, numbers: set[int], piece: str, *, opens: bool = False) -> None:
+        """Add the numbers of the sentences in which a piece stands; with `opens`, in which it opens a word."""
+        lower, starts = self.lower, self._starts
+        at = lower.find(piece)
+        while at >= 0:
+            number = bisect_right(starts, at)
+            if not opens or not at or not lower[at - 1].isalpha():
+                numbers.add(number - 1)
+                if number == len(starts):
+                    return
+                at = starts[number] - 1
+            at = lower.find(piece, at + 1)
 
-    def _numbers(self, places: list[int]) -> set[int]:
-        """The numbers of the sentences in which places are."""
-        return {bisect_right(self._starts, place) - 1 for place in places}
+
+def _words_of(lower: str) -> list[str]:
+    """The words of a text in lower case, in order: letters without accents, digits, apostrophes."""
+    return lower.encode("ascii", "replace").translate(_APART).decode("ascii").split()
 
 
 def _hangs_at_an_end(sentence: str) -> bool:
@@ -143,14 +166,6 @@ def _hangs_at_an_end(sentence: str) -> bool:
     if plain.endswith(_ADVERBS):
         plain = plain.rpartition(" ")[0]
     return plain.endswith(_ENDS) or sentence[:3] in _ANSWERS
-
-
-def _found(text: str, piece: str) -> Iterator[int]:
-    """Where a piece stands in a text."""
-    at = text.find(piece)
-    while at >= 0:
-        yield at
-        at = text.find(piece, at + 1)
 
 
 @cache
@@ -173,7 +188,7 @@ def _parts() -> Sought:
 def _sought(lines: Iterable[str], *, any_ending: bool = True) -> Sought:
     """What finds every one of some expressions; those are left out that hold a word which is sought anyway."""
     listed = list(lines)
-    printed = [_WORDS.findall(line) for line in listed]
+    printed = [_words_of(line) for line in listed]
     single = {parts[0] for parts in printed if len(parts) == 1}
     opened = {word for word in single if any_ending and len(word) > _KEY}
     shortened = tuple({word[: max(_KEY, len(word) - _ENDING)] for word in opened})

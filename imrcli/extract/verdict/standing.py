@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.behind import Behind
-from imrcli.extract.verdict.clause import ARTICLES, Clause, condition_before
+from imrcli.extract.verdict.clause import ARTICLES, FINITE, Clause, condition_before
 from imrcli.extract.verdict.judgement import Judged
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
@@ -12,6 +12,10 @@ from imrcli.text import Span
 _DECIDED = frozenset(["granted", "refused", "upheld", "overturned", "approve", "refuse", "uphold", "overturn"])
 _DECIDABLE = ("request", "named", "denial", "grant")
 _OPINION_STOPS = frozenset({"stop", "contrast", "according"})
+_SENTENCE_PARTS = ("stop", "contrast", "conclusion", "concession")
+_ACTS = ("refuse", "refused", "approve", "granted", "partly")
+_OWN_ACTS: tuple[str, ...] = ("agree", "disagree", "uphold", "upheld", "overturn", "overturned", "favoured")
+_OWN_ACTS += ("disfavoured", "reviewer", "right", "wrong", "denial")
 _FARTHEST_NAME = 6
 _FARTHEST_VIEW = 8
 
@@ -43,9 +47,9 @@ def standing(
         or clause.speaker
         or _according(words, min(clause.first, clause.subject[0] or place))
     )
-    if speaker in ("administrator", "provider", "person", "others"):
+    if speaker in ("administrator", "provider", "person", "others") or _reason_of_denial(words, clause.first):
         return "somebody else's", False
-    if speaker == "guideline":
+    if speaker == "guideline" or any(near.text in ("defined", "defines") for near in words[:place]):
         return "quoted guideline", False
     decided = not word.roles.isdisjoint(_DECIDED) or subject.reference == "denial"
     if _hypothetical(words, clause, behind, subject, sign=sign, decided=decided):
@@ -66,7 +70,9 @@ def standing(
                 or reference not in _DECIDABLE
             )
             return ("somebody else's", False) if history else ("this item", True)
-    if clause.past and (subject.prior or (earlier and not served)) and reference not in ("denial", "need"):
+    shared = behind.past_marks and reference != "empty" and FINITE.isdisjoint(clause.helpers)
+    past = clause.past or shared  # "was approved in May and found necessary at that time"
+    if past and (subject.prior or (earlier and not served)) and reference not in ("denial", "need"):
         return "somebody else's", False
     return ("another item" if reference in ("other", "unlike", "advice") else "this item"), False
 
@@ -147,6 +153,17 @@ def _according(words: list[Word], first: int) -> str:
         if _somebody(run) and any(word.plays("viewpoint") for word in run):
             return "others"
     return ""
+
+
+def _reason_of_denial(words: list[Word], first: int) -> bool:
+    """Whether a clause gives the reason of an administrator's act ("UR denied the visits as they were not needed")."""
+    opening = first - 1
+    if opening < 1 or not (words[opening].plays("reason") or words[opening].text == "as"):
+        return False
+    start = next((at + 1 for at in range(opening - 1, -1, -1) if words[at].plays(*_SENTENCE_PARTS)), 0)
+    run = words[start:opening]
+    acts = any(word.plays("administrator") for word in run) and any(word.plays(*_ACTS) for word in run)
+    return acts and not any(word.plays(*_OWN_ACTS) for word in run)
 
 
 def _named_by_colon(words: list[Word], first: int) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from imrcli.extract.verdict.agreement import agreement, take_agreement
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import FINITE, Clause, Range, antecedent, clause_start, is_break, run_end
+from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
-from imrcli.extract.verdict.sentence import AGAINST, Predicate, Sentence
+from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
@@ -16,10 +17,10 @@ VERBS = frozenset(
 )
 _VALUES = ("favoured", "disfavoured", "wrong", "right", "doubt")
 _DECISIONS = ("approve", "refuse", "uphold", "overturn")
-_IN_FRONT = ("adverb", "conclusion", "here", "recommend", "do", "can", "would", "not")
+_IN_FRONT = ("adverb", "conclusion", "comma", "here", "recommend", "do", "can", "would", "not")
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
 
-_ENOUGH = ("sufficient", "adequate", "insufficient", "inadequate")
+_ENOUGH = ("sufficient", "adequate", "insufficient", "inadequate", "able", "prepared", "willing")
 _THESE = ("the", "this", "these")
 _SUPPOSING = frozenset({"would", "may", "can", "should"})
 _UNNAMED = ("pronoun", "generic", "unknown")
@@ -39,6 +40,7 @@ _TO_WHAT = (
 _ONWARD = ("forward", "ahead", "proceed", "through")
 """What the reviewer lets a request do ("I would let it go forward")."""
 
+_NOTHING = frozenset({"nothing", "no", "none", "insufficient", "little"})
 _TO_NOUN = frozenset({":", "for", "of", "the", "to", "one"})
 """Words between `recommendation` and what is recommended."""
 
@@ -109,6 +111,8 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     """`I approve six`, `I would uphold the denial`, `no reason to deny`, `UR erred in denying it`."""
     words, word = sentence.words, sentence.words[place]
     before = words[clause.first : place]
+    if word.plays("overturn") and _nothing_does(words, place):
+        own, clause.speaker, clause.sign = True, "", -1
     sign = clause.sign * (1 if word.roles.isdisjoint(AGAINST) else -1)
     wrong, right = any(near.plays("wrong") for near in before), any(near.plays("right") for near in before)
     if word.plays("refuse") and (wrong or right) and clause.speaker in ("administrator", "", "others"):
@@ -155,6 +159,15 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
             return None
         subject = Subject("denial", subject.named, subject.part)
     return sentence.judgement(place, clause, subject, sign, firm=True)
+
+
+def _nothing_does(words: list[Word], place: int) -> bool:
+    """Whether nothing is there that would do what a verb says ("the appeal adds nothing that would overturn it")."""
+    if not words[place - 1].plays("to", "would", "can", "may", "will"):
+        return False
+    first = next((at + 1 for at in range(place - 1, -1, -1) if words[at].plays("stop", "contrast")), 0)
+    run = words[first:place]
+    return any(word.text in _NOTHING for word in run) and not any(word.plays("reviewer", "not") for word in run)
 
 
 def _its_verb(words: list[Word], place: int) -> int:

@@ -143,7 +143,11 @@ class Walk(CommaWalk):
             before = words[first - 1]
             if is_break(before) or before.plays("comma") or not FINITE.isdisjoint(before.roles):
                 break
-            if first < end and before.plays("say", "find", "make") and not before.plays("evidence"):
+            if (
+                first < end
+                and before.plays("say", "find", "make", "overturn", "uphold")
+                and not before.plays("evidence")
+            ):
                 break
             first -= 1
         self.clause.opened_by = "relative"
@@ -230,7 +234,9 @@ class Walk(CommaWalk):
             return True
         if before >= 0 and words[before].plays("and"):  # "states that this and that that"
             earlier = next((at for at in range(before - 1, -1, -1) if words[at].plays("that", "stop")), -1)
-            return earlier > 0 and words[earlier].plays("that") and self.governed(earlier)
+            if earlier > 0 and words[earlier].plays("that"):
+                return self.governed(earlier)
+            return any(word.plays("say", "find") for word in words[earlier + 1 : before])  # "says he fell and that"
         near = words[max(0, that - 4) : that]
         if (
             before >= 0
@@ -257,8 +263,8 @@ class Walk(CommaWalk):
             return False
         if words[at].plays("doubt") and " " in words[at].text:  # "there is no way the drug is necessary"
             return True
-        if at == 0 or words[at - 1].plays("be") or words[at - 1].text in ARTICLES:
-            return False
+        if at == 0 or words[at - 1].plays("be", "no") or words[at - 1].text in ARTICLES:
+            return False  # "with no stated reason is"
         near = words[max(0, at - _FARTHEST_SPEAKER) : at]
         return any(word.plays(*SPEAKERS) for word in near) or not words[at].plays("show", "outrun")
 

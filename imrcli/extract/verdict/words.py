@@ -32,9 +32,12 @@ _MARKS = {",": _COMMA, "(": _COMMA, ")": _COMMA, "[": _COMMA, "]": _COMMA, "&": 
 _THERAPY: Roles = frozenset({"generic"})
 """The roles of `PT`, physical therapy, where `pt` and `Pt` are the patient."""
 
-_APOSTROPHES = {ord(mark): "'" for mark in "’‘`´"}
 _BEFORE_DATES = ("dos", "service", "services", "date", "dates")
 """Words behind which a colon gives a date, and opens nothing ("(DOS: 4/4/2014)")."""
+_APOSTROPHES = "’‘`´"
+_REMEMBERED = 64
+"""So many sentences are kept as they are parted into words: a letter's items often share their rationale."""
+
 _NO_ADVERB = frozenset({"supply", "family", "july", "apply", "reply", "anomaly", "assembly", "only", "early", "rely"})
 
 
@@ -52,29 +55,32 @@ class _Known(NamedTuple):
 
 def words_in(text: str, start: int, end: int) -> list[Word]:
     """The words of a sentence: misprints mended, expressions of the lists in one piece, marks that part clauses."""
-    printed = _printed(text, start, end)
+    return list(_words_in(text, start, end))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _words_in(text: str, start: int, end: int) -> tuple[Word, ...]:
+    printed, firsts, lasts = _printed(text, start, end)
     words: list[Word] = []
     placed: list[int] = []
     at, count = 0, len(printed)
     while at < count:
-        (word, roles, following, by_place), first, last = printed[at]
+        word, roles, following, by_place = printed[at]
         if by_place:
             placed.append(len(words))
-        size = 1
-        ahead = at + 1
+        behind = ahead = at + 1
         while following and ahead < count:
-            node = following.get(printed[ahead][0].text)
+            node = following.get(printed[ahead].text)
             if node is None:
                 break
             ahead += 1
             following = node.following
             if node.roles is not None:
-                size, roles = ahead - at, node.roles
-        if size > 1:
-            word = " ".join([known.text for known, _, _ in printed[at : at + size]])
-            last = printed[at + size - 1][2]
-        words.append(Word(word, first, last, roles))
-        at += size
+                behind, roles = ahead, node.roles
+        if behind > at + 1:
+            word = " ".join([known.text for known in printed[at:behind]])
+        words.append(Word(word, firsts[at], lasts[behind - 1], roles))
+        at = behind
     for number in placed:
         word = words[number].text
         if word == "if" and text[words[number].start : words[number].end] == "IF" and not text[start:end].isupper():
@@ -83,28 +89,35 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
             place(words, number)
         elif word == "pt" and text[words[number].start : words[number].end] == "PT":
             words[number].roles = _THERAPY
-    return words
+    return tuple(words)
 
 
-def _printed(text: str, start: int, end: int) -> list[tuple[_Known, int, int]]:
-    """The printed words in lower case, each with its place; several words at one place where two were glued."""
-    printed: list[tuple[_Known, int, int]] = []
+def _printed(text: str, start: int, end: int) -> tuple[list[_Known], list[int], list[int]]:
+    """The printed words in lower case, and where each starts and ends: at one place several words that were glued."""
+    printed: list[_Known] = []
+    firsts: list[int] = []
+    lasts: list[int] = []
     plain = lower_case(text[start:end])
+    before = ""
     for match in _TOKEN.finditer(plain):
         word = match.group()
         first, last = match.span()
-        if printed:
-            before = printed[-1][0].text
-            if word == "." and _abbreviates(before, plain, last):
+        if word == ".":
+            if _abbreviates(before, plain, last):
                 continue
-            if word == ":" and before in _BEFORE_DATES and plain[last:].lstrip()[:1].isdigit():
+        elif word == ":":
+            if before in _BEFORE_DATES and plain[last:].lstrip()[:1].isdigit():
                 continue
-            if before == "non" and word.isalpha():
-                printed.append((_known(f"non-{word}"), printed.pop()[1], last + start))
-                continue
+        elif before == "non" and word.isalpha():
+            printed[-1], lasts[-1] = _known(f"non-{word}"), last + start
+            before = printed[-1].text
+            continue
         for known in _meant(word):
-            printed.append((known, first + start, last + start))
-    return printed
+            printed.append(known)
+            firsts.append(first + start)
+            lasts.append(last + start)
+        before = printed[-1].text
+    return printed, firsts, lasts
 
 
 @lru_cache(maxsize=8192)
@@ -127,7 +140,7 @@ def _judging(word: str) -> bool:
 
 def _parts(word: str) -> tuple[str, ...]:
     """The words that a printed word or mark stands for."""
-    glued = _UNSPACED.fullmatch(word)
+    glued = _UNSPACED.fullmatch(word) if "." in word else None
     if glued:  # "documented.therefore"
         return (*_parts(glued[1]), ".", *_parts(glued[2]))
     if "/" in word and word not in lexicon() and any(_judging(part) for part in word.split("/")):
@@ -149,7 +162,9 @@ def lower_case(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    return lower.translate(_APOSTROPHES)
+    for mark in _APOSTROPHES:
+        lower = lower.replace(mark, "'")
+    return lower
 
 
 def _roles(word: str) -> Roles:

@@ -1,4 +1,4 @@
-"""Words that OCR read as one: a speck stood between them (`worker.is`), or hardly a space (`tothe`, `a53 year old`)."""
+"""Words that OCR read as one: a speck stood between them (`worker.is`), or hardly a space (`tothe`, `MR1at`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from imrcli.ingest.ocr.mending import Mendings, core, with_text, with_words
-from imrcli.ingest.ocr.spelling import known
+from imrcli.ingest.ocr.spelling import abbreviation, known
 from imrcli.ingest.ocr.words import Line, Word
 from imrcli.pattern import pattern
 from imrcli.vocabulary import specialties, states
@@ -25,7 +25,14 @@ _YEARS = ("year", "yr", "y/o", "yo")
 _SMALL = ("the", "is", "was", "been", "of", "and", "not", "are")
 """Words that others are glued to."""
 
-_ALONE = frozenset(_SMALL)
+_BEFORE_A = frozenset({"for", "of", "in", "is", "was", "with", "from", "to", "on", "by", "and", "that", "has", "had"})
+"""Words before an article that is glued to them: `fora`."""
+
+_CAPITALS = pattern(r"^(?P<first>[A-Z01]{3,6})(?P<second>[a-z]{2,4})$")
+_BEHIND_CAPITALS = frozenset({*_SMALL, "at", "for", "to", "in", "on", "with", "has", "had", "or", "by", "this"})
+"""Words that are glued to an abbreviation: `MRIof`."""
+
+_ALONE = frozenset({*_SMALL, "to", "an", "for", "with"})
 """Words that no sign joins to another, however sure the engine is: `is.not`."""
 
 
@@ -63,6 +70,12 @@ def _cut(word: Word, following: str) -> tuple[str, str] | None:
     elif listed := _LIST.match(letters):
         if listed["first"].lower() in _last_words() and listed["second"].lower() in _first_words():
             return f"{front}{listed['first']},", listed["second"] + behind
+    elif capitals := _CAPITALS.match(letters):
+        first = abbreviation(capitals["first"])
+        if first is not None and capitals["second"] in _BEHIND_CAPITALS and not known(letters):
+            return front + first, capitals["second"] + behind
+    elif letters[-1:] == "a" and letters[:-1] in _BEFORE_A and not known(letters):
+        return front + letters[:-1], "a" + behind
     elif letters.islower() and word.confidence < _VERY_UNSURE and not known(letters):
         return _small_word(front, letters, behind)
     return None

@@ -20,6 +20,11 @@ _SHORT = 5
 _SHORTEST = 4
 """Shorter words are too near to one another."""
 
+_AS_LETTERS = pattern(r"^[A-Z01]*[01][A-Z01]*$")
+_ABBREVIATION = pattern(r"(?=(?:.*[A-Z]){2})[A-Z01]{3,6}")
+_LETTERS = str.maketrans("10", "IO")
+"""An abbreviation that was read with a digit: `MR1`."""
+
 _LIST = pattern(r"[a-z)][,/][A-Z]")
 """A list that was read as one word, or is printed so: `California,Missouri`, `Certification(s)/Specialty`."""
 
@@ -37,6 +42,9 @@ def _spelled(word: Word, mendings: Mendings) -> Word:
     front, letters, behind = core(word.text)
     if len(letters) <= _SHORT and word.confidence > _SURE_SHORT:
         return word
+    if _AS_LETTERS.search(letters) and (capitals := abbreviation(letters)) is not None:
+        mendings.add("ocr-words", word.text, front + capitals + behind)
+        return with_text(word, front + capitals + behind)
     if len(letters) < _SHORTEST or known(letters) or any(map(str.isdigit, letters)):
         return word
     meant = _LISTED.sub(_part, letters) if _LIST.search(letters) else _meant(letters)
@@ -44,6 +52,13 @@ def _spelled(word: Word, mendings: Mendings) -> Word:
         return word
     mendings.add("ocr-words", word.text, front + meant + behind)
     return with_text(word, front + meant + behind)
+
+
+def abbreviation(letters: str) -> str | None:
+    """The abbreviation of the vocabularies that was read, a digit in it put back to the letter that looks like it."""
+    if not _ABBREVIATION.fullmatch(letters):
+        return None
+    return next((form for form in (letters, letters.translate(_LETTERS)) if form.lower() in words()), None)
 
 
 def known(word: str) -> bool:

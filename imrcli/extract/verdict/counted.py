@@ -1,0 +1,54 @@
+"""Whether a clause judges all that the request counts, or a part of it: `six of the twelve`, `the remaining visits`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from imrcli.extract.verdict.subject import amounts_in, of_them, stem
+from imrcli.extract.verdict.word import Word
+
+_RENTAL = ("rental", "rent", "renting")
+_LIMITED = frozenset(f"limited {what}" for what in ("quantity", "number", "amount", "supply", "count", "duration"))
+_THIS = ("this", "the", "such", "that")
+
+
+class Amounts(NamedTuple):
+    """What a request counts: numbers and their units, and all of its numbers with what two of them make."""
+
+    amounts: list[tuple[int, str]]
+    numbers: frozenset[int]
+
+
+def counted(run: list[Word], roles: frozenset[str], words: frozenset[str], asked: Amounts) -> tuple[bool, bool]:
+    """Whether a subject names a part (`the remaining`, other numbers than the request's), and fewer than that."""
+    if any(word.text in _LIMITED for word in run) and _all_of_it(run, asked.numbers):
+        return False, False
+    own = words - {"refill"}
+    part = "part" in roles and any("part" in word.roles and stem(word.text) not in own for word in run)
+    fraction = "lesser" in roles
+    part = part or fraction
+    if "purchase" in words and "rental" not in words and any(word.text in _RENTAL for word in run):
+        part = fraction = True
+    if "number" not in roles:
+        return part, fraction
+    if of_them(run, asked.numbers):
+        part = fraction = True
+    for value, unit in amounts_in(run):
+        if value == 1:
+            single = bool(unit) and any(all_of > 1 and kind in (unit, "") for all_of, kind in asked.amounts)
+            part, fraction = part or single, fraction or single
+            continue
+        if value in asked.numbers:
+            continue
+        alike = [all_of for all_of, kind in asked.amounts if kind == unit and unit]
+        part = part or not alike or value < max(alike)
+        fraction = fraction or any(
+            all_of > value and (unit == kind or not (unit and kind)) for all_of, kind in asked.amounts
+        )
+    return part, fraction
+
+
+def _all_of_it(run: list[Word], numbers: frozenset[int]) -> bool:
+    """Whether `a limited quantity of 10` is the request's own, or `this limited quantity` stands for it."""
+    values = [value for value, _ in amounts_in(run)]
+    return all(value in numbers for value in values) if values else run[0].text in _THIS
