@@ -7,6 +7,8 @@ else repeats.
 
 from __future__ import annotations
 
+import ctypes
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Set
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
@@ -179,10 +181,25 @@ def _alike(word: str, other: str) -> bool:
     return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
-def looks_printed_again(text: str) -> bool:
-    """Whether many of the lines of a page's text are there twice."""
+def looks_printed_again(textpage: Any, text: str) -> bool:
+    """Whether many of the lines of a page's text are there twice, and one of them at the same place."""
     lines = [line.strip() for line in text.split("\n") if len(line) > _LEAST_LINE]
-    return len(lines) - len(set(lines)) >= max(_LEAST_LINES, len(lines) / 3)
+    if len(lines) - len(set(lines)) < max(_LEAST_LINES, len(lines) / 3):
+        return False
+    again = [line for line, count in Counter(lines).items() if count > 1]
+    return any(_near(_box_at(textpage, text.find(line)), _box_at(textpage, text.rfind(line))) for line in again)
+
+
+def _box_at(textpage: Any, offset: int) -> Box:
+    """The box of the character at an offset of a page's text."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    index = raw.FPDFText_GetCharIndexFromTextIndex(textpage, offset)
+    raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
+    return left.value, bottom.value, right.value, top.value
+
+
+def _near(box: Box, other: Box) -> bool:
+    return share(box, other) >= _SAME_PLACE
 
 
 def printed_again(textpage: Any, characters: Sequence[Character]) -> list[Character]:

@@ -95,7 +95,7 @@ def hidden_characters(
 
 def without_copies(textpage: Any, text: str, left_out: Hidden | None) -> Hidden | None:
     """What of a page's text is left out, with what is printed again where it was printed before."""
-    if not looks_printed_again(text):
+    if not looks_printed_again(textpage, text):
         return left_out
     spans = left_out.spans if left_out else []
     seen = [
