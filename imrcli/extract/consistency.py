@@ -61,9 +61,7 @@ def _end(determination: Determination, letter: Letter, warnings: Warnings) -> No
     if lost and determination.outcome and not (letter.stated or letter.findings):
         determination.outcome = None
         warnings.issue = None
-        warnings.warn(
-            "outcome-incomplete", f"{lost}; items may be missing behind it: no outcome is given for the letter"
-        )
+        warnings.warn("outcome-incomplete", f"{lost}; items may be missing behind it, so the letter has no outcome")
 
 
 def _several(determination: Determination, letter: Letter, warnings: Warnings) -> None:
