@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
@@ -28,12 +29,23 @@ def to_frame(
 ) -> Any:
     """A data frame of determinations, one row a disputed treatment (a letter without any has one), as in the CSV.
 
-    Its columns are those of docs/data-dictionary.md; dates are dates, lists are lists; problems are left out. `library`
-    is what makes it: by default Polars where it is installed, else pandas. Raises NoFrames where neither is.
+    Its columns are those of docs/data-dictionary.md; dates are dates, lists are lists. Problems are left out, and a
+    Python warning says how many and what the first is. `library` is what makes it: by default Polars where it is
+    installed, else pandas. Raises NoFrames where neither is.
     """
     if isinstance(determinations, Determination):
         determinations = [determinations]
-    letters = [letter for letter in determinations if isinstance(letter, Determination)]
+    letters: list[Determination] = []
+    problems: list[Problem] = []
+    for result in determinations:
+        if isinstance(result, Determination):
+            letters.append(result)
+        else:
+            problems.append(result)
+    if problems:
+        first = problems[0]
+        left_out = f"{len(problems)} of {len(letters) + len(problems)} results are problems and in no row"
+        warnings.warn(f"{left_out}; the first: {first.source}: {first.message}", stacklevel=2)
     rows = [place for letter in letters for place in places(letter)]
     kinds: dict[str, Kind] = {column.name: column.kind for column in COLUMNS}
     return frame({column.name: [column.value(row) for row in rows] for column in COLUMNS}, kinds, library)

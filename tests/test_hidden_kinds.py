@@ -9,8 +9,9 @@ import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from reportlab.pdfgen.canvas import Canvas
 
-from imrcli.ingest import ingest, integrity
+from imrcli.ingest import ingest, integrity, pdfium
 from imrcli.ingest.hidden.screen import drawn
 from imrcli.ingest.hidden.signs import File
 from imrcli.ingest.integrity import Looked
@@ -212,3 +213,26 @@ def test_pages_of_samples_are_told_by_their_own_operators() -> None:
 )
 def test_what_is_plain(content: str, plain: bool) -> None:
     assert (drawn(content.encode(), EDGES, plain_spaces=True) is not None) is plain
+
+
+@pytest.mark.parametrize("unit", [72.0, 10.0, 3.0, 0.1, 0.01])
+@pytest.mark.parametrize("boxed", [False, True])
+def test_a_page_that_is_measured_in_other_units(unit: float, boxed: bool) -> None:
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(612 / unit, 792 / unit), invariant=True)
+    canvas.setFont("Helvetica", 10 / unit)
+    for y, words in ((700, "The first line of a letter on a request for treatment."), (620, "Employee: Jacqueline")):
+        canvas.drawString(30 / unit, y / unit, words)
+    if boxed:
+        canvas.rect(76 / unit, 616 / unit, 100 / unit, 16 / unit, stroke=0, fill=1)
+    canvas.drawString(30 / unit, 20 / unit, "Its last line.")
+    canvas.save()
+    with pikepdf.open(data) as pdf:
+        pdf.pages[0].UserUnit = unit
+        out = io.BytesIO()
+        pdf.save(out)
+    pages = pdfium.read(out.getvalue())
+    assert ("Jacqueline" in pages.texts[0]) != boxed
+    assert "Employee:" in pages.texts[0]
+    assert "Its last line." in pages.texts[0]
+    assert [code for code, _ in pages.notes] == ["hidden-text"] * boxed

@@ -258,3 +258,19 @@ def test_message_names_the_source_in_one_line(tmp_path: Path, data: bytes) -> No
 def test_bytes_may_be_given_a_name() -> None:
     with pytest.raises(EmptySource, match=r"^archive\.zip/letter\.txt: "):
         ingest(b"", name="archive.zip/letter.txt")
+
+
+@pytest.mark.parametrize(
+    ("begins", "what"),
+    [
+        (b"7z\xbc\xaf\x27\x1c\x00\x04", "a 7z archive"),
+        (b"Rar!\x1a\x07\x01\x00", "a RAR archive"),
+        (b"Rar!\x1a\x07\x00", "a RAR archive"),
+        (b"MSCF\0\0\0\0", "a CAB archive"),
+        (b"\x28\xb5\x2f\xfd", "packed by zstd"),
+        (b"\x78\x9f\x3e\x22", "a winmail.dat of Outlook"),
+    ],
+)
+def test_what_is_packed_otherwise_is_told_to_be_unpacked(begins: bytes, what: str) -> None:
+    with pytest.raises(UnknownKind, match=f"is {what}, which is not read; unpack it"):
+        ingest(begins + bytes(range(256)) * 4)

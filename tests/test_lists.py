@@ -34,6 +34,8 @@ LISTS = {
     "NUL with a mark": b"\xef\xbb\xbf" + NUL.encode(),
     "UTF-16 LE with its mark": b"\xff\xfe" + LINES.encode("utf-16-le"),
     "UTF-16 BE with its mark": b"\xfe\xff" + LINES.encode("utf-16-be"),
+    "UTF-32 LE with its mark": b"\xff\xfe\0\0" + LINES.encode("utf-32-le"),
+    "UTF-32 BE with its mark": b"\0\0\xfe\xff" + LINES.encode("utf-32-be"),
     "UTF-16 LE": LINES.encode("utf-16-le"),
     "UTF-16 BE": LINES.encode("utf-16-be"),
     "UTF-16 LE of Windows": (LINES.replace("\n", "\r\n") + "\r\n").encode("utf-16"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -35,6 +37,20 @@ def test_results_come_in_the_order_of_their_sources(folder: Path, workers: int) 
     assert results[0] == imrcli.parse(folder / "a.pdf")
 
 
+@pytest.mark.parametrize("piped", [False, True])
+def test_a_script_without_a_guard_reads_many(folder: Path, tmp_path: Path, piped: bool) -> None:
+    lines = (
+        "import imrcli",
+        f"results = list(imrcli.read_many({str(folder)!r}, workers=2))",
+        "print([type(result).__name__ for result in results])",
+    )
+    script = tmp_path / "script.py"
+    script.write_text("\n".join(lines))
+    words, given = ([sys.executable, "-"], script.read_text()) if piped else ([sys.executable, str(script)], "")
+    done = subprocess.run(words, input=given, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout, done.stderr) == ("['Determination', 'Problem', 'Determination']\n", "")
+
+
 def test_several_sources_and_what_is_asked_for(folder: Path) -> None:
     first, second = imrcli.read_many([folder / "a.pdf", str(folder / "c.txt")], workers=0, evidence=True, check=True)
     assert isinstance(first, Determination)
@@ -50,7 +66,8 @@ def test_to_frame(library: Any) -> None:
         *samples(),
         Problem(source="x", sha256=None, code="empty", message="is empty"),
     ]
-    table = imrcli.to_frame(letters, library=library)
+    with pytest.warns(UserWarning, match=r"^1 of \d+ results are problems and in no row; the first: x: is empty$"):
+        table = imrcli.to_frame(letters, library=library)
     assert len(table) == sum(max(1, len(known.issues)) for known in samples())
     rows = table.to_dicts() if library == "polars" else table.to_dict("records")
     first = samples()[0]

@@ -54,6 +54,7 @@ CASE_NUMBER = re.findall(r"CM\d\d-\d{7}", LETTER)[0]
         (re.sub(r"Decision Date: \S+", "Decision Date: 06/27/2061", LETTER), "date-implausible"),
         (re.sub(r"CM\d\d", "CM31", LETTER), "date-implausible"),
         (LETTER.rstrip()[:-30], "cut-off"),
+        (LETTER[: LETTER.rindex("Decision rationale:")], "outcome-incomplete"),
         (f"{LETTER.rstrip()} The earlier letter reads:\n{OTHER}", "several-letters"),
         (
             changed("Decision rationale:", "Decision rationale: Decision rationale:"),
@@ -117,3 +118,19 @@ def test_every_code_of_the_program_is_documented() -> None:
     noted = set(re.findall(rf'"((?:{kinds})-[a-z-]+)"', "\n".join(below)))
     assert "damaged-heading" in raised
     assert raised | noted == DOCUMENTED
+
+
+@pytest.mark.parametrize(
+    ("letter", "has_outcome"),
+    [
+        (LETTER, True),
+        (LETTER.rstrip().rstrip("."), True),  # no more than a full stop is lost
+        (LETTER[: LETTER.rindex("Decision rationale:")], False),
+        (LETTER[: LETTER.rindex("Decision rationale:")] + "Decision rationale: The records do not", False),
+        (NOTICE, True),
+    ],
+)
+def test_a_letter_that_is_cut_off_has_no_outcome(letter: str, has_outcome: bool) -> None:
+    determination = imrcli.parse(letter)
+    assert (determination.outcome is not None) == has_outcome
+    assert all(issue.outcome for issue in determination.issues)

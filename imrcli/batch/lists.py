@@ -1,7 +1,7 @@
 """A list of paths, as other programs write them: a line each, or divided by NUL, in the encoding that they have.
 
 UTF-8 and the system's own bytes are taken as they are; UTF-16, as PowerShell writes it, is recognised with its mark or
-without. The paths come as they are read, so that a list may be longer than the memory, or still growing.
+without, UTF-32 with it. The paths come as they are read: a list may be longer than the memory, or still growing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,13 @@ from typing import BinaryIO
 from imrcli.errors import OutputError
 
 _BLOCK = 65_536
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"),  # before that of UTF-16, with which it begins
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
 _LOOKED_AT = 4_096
 """Bytes that tell the encoding."""
 

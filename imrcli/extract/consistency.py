@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from imrcli.extract.conclusion import read_conclusion
 from imrcli.letters import Letter
 from imrcli.letters.case_number import numbered
 from imrcli.letters.format import CaseField, Requirement
 from imrcli.model import Determination, Issue, Outcome
 from imrcli.pattern import pattern
+from imrcli.sentences import sentences
 from imrcli.text import value
 from imrcli.warnings import Warnings
 
@@ -31,15 +33,35 @@ def check(determination: Determination, letter: Letter, warnings: Warnings) -> N
     for place, issue in enumerate(determination.issues):
         warnings.issue = place
         _issue(issue, letter.format.requires, warnings)
-    last = determination.issues[-1].rationale if determination.issues else None
-    if last and not _SENTENCE_END.search(last[-9:]):
-        warnings.warn(
-            "cut-off",
-            f"the last rationale ends within a sentence: {last[-40:]!r}; the rest may be missing",
-        )
+    _end(determination, letter, warnings)
     warnings.issue = None
     _several(determination, letter, warnings)
     _stated(determination, letter, warnings)
+
+
+def _end(determination: Determination, letter: Letter, warnings: Warnings) -> None:
+    """The last item's rationale, which is whole in a whole letter.
+
+    Where it is not, items may be missing behind it: a letter that decides them one behind the other has no outcome
+    then, as it has where one list decides them all.
+    """
+    if not determination.issues or "rationale" not in letter.format.requires:
+        return
+    last = determination.issues[-1]
+    lost = ""
+    if last.rationale is None:
+        lost = "the last item has no rationale"
+    elif not _SENTENCE_END.search(last.rationale[-9:]):
+        warnings.warn(
+            "cut-off", f"the last rationale ends within a sentence: {last.rationale[-40:]!r}; the rest may be missing"
+        )
+        start, end = sentences(last.rationale, 0, len(last.rationale))[-1]
+        concludes = read_conclusion(last.rationale[start:end], last.request).value != "unstated"
+        lost = "" if concludes else "the last rationale ends within a sentence"  # and else only without its full stop
+    if lost and determination.outcome and not (letter.stated or letter.findings):
+        determination.outcome = None
+        warnings.issue = None
+        warnings.warn("outcome-incomplete", f"{lost}; items may be missing behind it, so the letter has no outcome")
 
 
 def _several(determination: Determination, letter: Letter, warnings: Warnings) -> None:

@@ -20,7 +20,7 @@ from imrcli.ingest import integrity
 from imrcli.ingest.document import Pages
 from imrcli.ingest.hidden.annotations import annotations_of, drawn_in
 from imrcli.ingest.hidden.asked import Asked
-from imrcli.ingest.hidden.page import Hidden, hide, is_protected
+from imrcli.ingest.hidden.page import Hidden, hide, is_protected, without_copies
 from imrcli.ingest.hidden.signs import File
 from imrcli.ingest.integrity import Looked
 from imrcli.ingest.layout import PdfiumLayout
@@ -77,12 +77,14 @@ def read(data: bytes, *, layout: bool = False, hidden: bool = False, scans: Page
                 own = None if annotations and annotations.drawn else index
                 textpage, left_out = hide(page, textpage, partial(_textpage, page), covers, file, own)
             text = _page_text(textpage) if textpage else None
+            if text and not hidden:
+                left_out = without_copies(textpage, text, left_out)
             if text is None:
                 unread.add(index)
             elif left_out is not None:
                 text = _without(text, left_out.spans)
                 unseen[index] = left_out.characters
-            elif len(text) < _LEAST_TEXT and not text.strip():
+            if text is not None and len(text) < _LEAST_TEXT + unseen.get(index, 0) and not text.strip():
                 images = images or _has_image(page)
             if annotations and annotations.drawn and text:
                 text, opened.pieces[index] = placed(page, textpage, text)

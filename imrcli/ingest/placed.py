@@ -14,7 +14,7 @@ import pypdfium2_raw as raw
 
 from imrcli.ingest.hidden.annotations import texts_of
 from imrcli.ingest.hidden.boxes import Box
-from imrcli.ingest.hidden.unseen import characters_of
+from imrcli.ingest.hidden.character import characters_of
 from imrcli.ingest.layout import Piece
 from imrcli.text import Span
 

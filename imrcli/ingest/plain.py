@@ -13,6 +13,14 @@ from imrcli.pattern import pattern
 _CONTROL = pattern(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _JSON = pattern(rb"\s*(?:\[\s*)?\{\s*\"")
 _HTML = pattern(rb"\s*(?:\xef\xbb\xbf)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_PACKED = (
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"MSCF\0\0\0\0", "a CAB archive"),
+    (b"\x28\xb5\x2f\xfd", "packed by zstd"),
+    (b"\x78\x9f\x3e\x22", "a winmail.dat of Outlook"),
+)
+"""How files begin that can hold letters, and are not read."""
 _CONTROL_SHARE = 0.02
 """More control characters than this share of the text: it is not text."""
 
@@ -22,6 +30,9 @@ def read(data: bytes) -> Pages:
     if _JSON.match(data):
         # What `imr` itself prints holds all the words of a letter.
         raise UnknownKind(None, "is JSON and no letter; name the letter that it was made from")
+    for sign, what in _PACKED:
+        if data.startswith(sign):
+            raise UnknownKind(None, f"is {what}, which is not read; unpack it and name the letters")
     if _HTML.match(data):
         raise UnknownKind(None, "is a web page and no letter; name the letter itself")
     if b"endobj" in data and b" 0 obj" in data:

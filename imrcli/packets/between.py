@@ -128,7 +128,9 @@ def _first_other(lines: list[Line]) -> int | None:
         elif line.apart and (is_greeting(line.words) or _is_letterhead(lines, place) or _is_shouted(lines, place)):
             return line.start
         elif not listed and (
-            _is_paper_title(line, before) or _SALUTATION.fullmatch(line.words) or _has_labels(lines, place)
+            _is_paper_title(line, before)
+            or (line.words[0] in "DT" and _SALUTATION.fullmatch(line.words))
+            or (":" in line.words and _has_labels(lines, place))
         ):
             return lines[_first_headline(lines, place)].start
     return None

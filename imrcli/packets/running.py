@@ -30,8 +30,12 @@ _WITHIN = pattern(r"[,;:]\s*\Z|[a-z]{2,}-?[ \t]*(?:\r?\n)?[ \t]*\Z")
 _MOST_OPENINGS = 3
 """A letter has its opening on its cover, over its table and over its findings at most."""
 _MOST_QUOTED = 20
+_LAST_WORDS = ("ecision rationale:", "ationale for the Decision:", "RATIONALE FOR", "MEDICAL REVIEWER")
+"""Own words of which one stands over a letter's last part."""
+_NO_PROSE = pattern(r"[\n\f](?:[^\n\f]{0,60}[\n\f]|[^\S\n\f]{0,40}(?:[=*#~+–—[<-]|[A-Z][\w .'/#()-]{0,40}:))")
+"""A short line, a rule, a label: without them a letter's last part is nothing but its own prose."""
 _MOST_ABOVE = 200
-_WINDOW = 4_000
+_WINDOWS = (1_200, 5_000)
 _SHINGLE = 3
 _SAME = 0.8
 """The share of runs of three words that a second copy of a letter, or of a part of it, has in common with it."""
@@ -73,6 +77,9 @@ def _is_whole(text: str, openings: list[_Opening]) -> bool:
     """Whether a text with one opening has nothing but its letter, which is told quickly."""
     if len(openings) > 1 or text[: openings[0].at].strip():
         return False
+    reasons = max(map(text.rfind, _LAST_WORDS))
+    if reasons >= 0 and _NO_PROSE.search(text, reasons) is None:
+        return True
     return tail_start(text, openings[0].at, _last_own(text, 0, len(text)), len(text), alone=True) is None
 
 
@@ -179,14 +186,12 @@ def _is_free(text: str, before: int | None, at: int, end: int) -> bool:
 
 def _last_own(text: str, start: int, end: int) -> int:
     """Where the line ends with the last of a letter's own words."""
-    near = max(start, end - _WINDOW)
-    ends = [match.end() for match in OWN_WORDS.finditer(text, near, end)]
-    if not ends and near > start:
-        ends = [match.end() for match in OWN_WORDS.finditer(text, start, end)]
-    if not ends:
-        return start
-    line = text.find("\n", ends[-1], end)
-    return line if line >= 0 else end
+    for window in (*_WINDOWS, end - start):  # near the end it is found sooner
+        ends = [match.end() for match in OWN_WORDS.finditer(text, max(start, end - window), end)]
+        if ends:
+            line = text.find("\n", ends[-1], end)
+            return line if line >= 0 else end
+    return start
 
 
 def _spans(text: str, openings: list[int]) -> list[Span]:

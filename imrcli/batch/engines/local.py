@@ -8,7 +8,6 @@ that fails again is the culprit.
 
 from __future__ import annotations
 
-import multiprocessing
 import queue
 import sys
 import time
@@ -21,6 +20,7 @@ from msgspec.structs import replace
 from pebble import ProcessExpired, ProcessPool
 
 from imrcli.batch import work
+from imrcli.batch.engines.apart import METHOD, apart
 from imrcli.batch.job import Done, Job, Options, chunks, failed
 from imrcli.errors import Crashed, ImrError, MemoryExceeded, TimedOut
 
@@ -246,16 +246,13 @@ class _Slot:
 
 
 def _context(options: Options) -> Any:
-    """How workers are started: from a server process that has the reading loaded, where there is such a thing.
-
-    A fork of this process would copy its threads' locks, held or not.
-    """
-    if sys.platform in ("win32", "cygwin"):
-        return multiprocessing.get_context("spawn")
-    # Should this process be killed, its helper that frees semaphores does so without a warning.
-    sys.warnoptions.append("ignore:resource_tracker:UserWarning")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", *_READING, *(_EVIDENCE if options.evidence or options.check else ())])
+    """How workers are started: from a server process that has the reading loaded, where there is such a thing."""
+    context = apart()
+    if METHOD == "forkserver":
+        # Should this process be killed, its helper that frees semaphores does so without a warning.
+        sys.warnoptions.append("ignore:resource_tracker:UserWarning")
+        evidence = _EVIDENCE if options.evidence or options.check else ()
+        context.set_forkserver_preload([*_READING, *evidence])
     return context
 
 

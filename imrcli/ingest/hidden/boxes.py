@@ -10,8 +10,8 @@ MOSTLY = 0.6
 """The share of a character's box, or of a text's, that something over it covers, so that it is not read."""
 THIN = 3.0
 """Points. What is lower or narrower is a rule, and covers nothing."""
-MARGIN = 1.0
-"""Points by which text can stand over the page's edge."""
+_MARGIN = 1 / 792
+"""Of a page's longer side, at most a point: by so much text can stand over the page's edge."""
 
 
 def share(box: Box, cover: Box) -> float:
@@ -28,6 +28,11 @@ def holds(outer: Box, inner: Box, slack: float) -> bool:
     return across and outer[1] - slack <= inner[1] and inner[3] <= outer[3] + slack
 
 
+def is_in(box: Box, point: tuple[float, float]) -> bool:
+    """Whether a point lies in a box."""
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+
 def meet(one: Box, other: Box) -> Box:
     """What two boxes have in common; a box of no size where that is nothing."""
     left, bottom = max(one[0], other[0]), max(one[1], other[1])
@@ -36,8 +41,14 @@ def meet(one: Box, other: Box) -> Box:
 
 def is_on(edges: Box, box: Box) -> bool:
     """Whether any of a box lies on a page with these edges."""
-    across = box[2] > edges[0] + MARGIN and box[0] < edges[2] - MARGIN
-    return across and box[3] > edges[1] + MARGIN and box[1] < edges[3] - MARGIN
+    left, bottom, right, top = within(edges)
+    return box[2] > left and box[0] < right and box[3] > bottom and box[1] < top
+
+
+def within(edges: Box) -> Box:
+    """The edges of a page without its margin; a page can be measured in units far larger than points."""
+    margin = min(1.0, max(edges[2] - edges[0], edges[3] - edges[1]) * _MARGIN)
+    return edges[0] + margin, edges[1] + margin, edges[2] - margin, edges[3] - margin
 
 
 def turned(box: Box, by: Matrix) -> Box:

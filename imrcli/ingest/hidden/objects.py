@@ -11,7 +11,7 @@ import pypdfium2_raw as raw
 from imrcli.ingest.hidden.boxes import THIN, Box, Matrix, after, share, turned
 from imrcli.ingest.hidden.calls import address, functions
 from imrcli.ingest.hidden.cut import Measure
-from imrcli.ingest.hidden.picture import ALIKE
+from imrcli.ingest.hidden.picture import ALIKE, unit_of
 from imrcli.ingest.hidden.signs import ANY, Signs
 
 _INVISIBLE = (3, 7)
@@ -56,6 +56,7 @@ class Objects:
 
     def __init__(self, page: Any, signs: Signs = ANY) -> None:
         self._page, self._signs = page, signs
+        self._thin, self._row = THIN * unit_of(page), _ROW * unit_of(page)
         self._call = functions()
         self._colour = (ctypes.c_uint * 4)()
         self._sides = (ctypes.c_float * 4)()
@@ -197,13 +198,13 @@ class Objects:
         rows: dict[int, list[tuple[Text, Box]]] = {}
         for text in texts:
             box = self.box(text.handle)
-            low, high = max(-_ROWS, int(box[1] // _ROW)), min(_ROWS, int(box[3] // _ROW))
+            low, high = max(-_ROWS, int(box[1] // self._row)), min(_ROWS, int(box[3] // self._row))
             for row in range(low, high + 1):
                 rows.setdefault(row, []).append((text, box))
         return {
             text.handle: place
             for place, cover in covers
-            for row in range(max(-_ROWS, int(cover[1] // _ROW)), min(_ROWS, int(cover[3] // _ROW)) + 1)
+            for row in range(max(-_ROWS, int(cover[1] // self._row)), min(_ROWS, int(cover[3] // self._row)) + 1)
             for text, box in rows.get(row, ())
             if text.place < place and share(box, cover) > 0
         }
@@ -235,7 +236,7 @@ class Objects:
                 continue
             handle = self.handles[place]
             box = self.box(handle)
-            if box[2] - box[0] < THIN or box[3] - box[1] < THIN:
+            if box[2] - box[0] < self._thin or box[3] - box[1] < self._thin:
                 continue
             if kind != raw.FPDF_PAGEOBJ_PATH or self._is_filled(handle) or self._is_broad(handle):
                 yield place, handle, box
@@ -248,7 +249,7 @@ class Objects:
             return False
         sides = (ctypes.c_float * 6)()
         self._call.matrix(handle, ctypes.addressof(sides))
-        return width.value * max(map(abs, sides[:4])) >= THIN
+        return width.value * max(map(abs, sides[:4])) >= self._thin
 
     def _is_filled(self, handle: int) -> bool:
         filled, stroked = ctypes.c_int(), ctypes.c_int()

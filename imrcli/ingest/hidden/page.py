@@ -13,16 +13,21 @@ from typing import Any, NamedTuple
 
 import pypdfium2_raw as raw
 
-from imrcli.ingest.hidden.boxes import MARGIN, THIN, Box, meet
+from imrcli.ingest.hidden.boxes import THIN, Box, meet, within
 from imrcli.ingest.hidden.calls import address, functions
+from imrcli.ingest.hidden.character import Character, characters_of
+from imrcli.ingest.hidden.copies import looks_printed_again, printed_again
 from imrcli.ingest.hidden.objects import Objects
+from imrcli.ingest.hidden.picture import unit_of
 from imrcli.ingest.hidden.screen import drawn, hides_nothing
 from imrcli.ingest.hidden.signs import ANY, File
-from imrcli.ingest.hidden.unseen import Character, Unseen
+from imrcli.ingest.hidden.unseen import Unseen
 from imrcli.text import Span
 
 _MODIFY = 8
 """The permission to change a file (ISO 32000-1, table 22, bit 4)."""
+_MANY = 4
+"""A page on which one character of so many is printed again is printed twice."""
 _FAR = 1e6
 """Points. Nothing lies farther from a page."""
 
@@ -82,13 +87,41 @@ def hidden_characters(
     if protected and covers is None and not _ends_in_cover(page, textpage):
         return []
     unseen = _unseen(page, textpage, Objects(page), covers or ())
-    return list(unseen.characters(textpage)) if unseen else []
+    hidden = list(unseen.characters(textpage)) if unseen else []
+    known = set(hidden)
+    seen = [character for character in characters_of(textpage) if character not in known]
+    return hidden + _again(textpage, seen)
+
+
+def without_copies(textpage: Any, text: str, left_out: Hidden | None) -> Hidden | None:
+    """What of a page's text is left out, with what is printed again where it was printed before."""
+    if not looks_printed_again(textpage, text):
+        return left_out
+    spans = left_out.spans if left_out else []
+    seen = [
+        character
+        for character in characters_of(textpage)
+        if not any(start <= character.offset < end for start, end in spans)
+    ]
+    again = _again(textpage, seen)
+    if not again:
+        return left_out
+    return Hidden(
+        len(again) + (left_out.characters if left_out else 0),
+        sorted([*spans, *_runs([character.offset for character in again])]),
+    )
+
+
+def _again(textpage: Any, seen: Sequence[Character]) -> list[Character]:
+    """The characters that are printed again, where these are not a few: a bold print is made so."""
+    again = printed_again(textpage, seen)
+    return again if _MANY * len(again) > len(seen) else []
 
 
 def _is_plain(page: Any, textpage: Any, file: File, index: int) -> bool:
     """Whether a page's own operators tell that all of it is seen."""
     content = file.content(index)
-    if content is None:
+    if content is None or unit_of(page) != 1:
         return False
     edges = _edges(page)
     what = drawn(content, edges, plain_spaces=file.plain_spaces)
@@ -117,7 +150,8 @@ def _ends_in_cover(page: Any, textpage: Any) -> bool:
     box = [ctypes.c_float() for _ in range(4)]
     call.bounds(last, *(ctypes.addressof(side) for side in box))
     left, bottom, right, top = (side.value for side in box)
-    if right - left < THIN or top - bottom < THIN:
+    thin = THIN * unit_of(page)
+    if right - left < thin or top - bottom < thin:
         return False
     return bool(raw.FPDFText_GetBoundedText(textpage, left, top, right, bottom, None, 0) > 0)
 
@@ -142,7 +176,7 @@ def _edges(page: Any) -> Box:
 
 def _has_text_outside(edges: Box, textpage: Any) -> bool:
     """Whether any of a page's characters lies off the page."""
-    left, bottom, right, top = edges[0] + MARGIN, edges[1] + MARGIN, edges[2] - MARGIN, edges[3] - MARGIN
+    left, bottom, right, top = within(edges)
     strips = ((-_FAR, -_FAR, left, _FAR), (right, -_FAR, _FAR, _FAR), (left, -_FAR, right, bottom))
     return any(
         raw.FPDFText_GetBoundedText(textpage, x0, y1, x1, y0, None, 0) > 0

@@ -14,14 +14,26 @@ _SCALE = 1.5
 ALIKE = 24
 """Of 255. Two pixels that differ by less are of one colour."""
 
+_LETTER = 792
+"""Points of a letter's longer side."""
+_USUAL = (300, 3000)
+"""A page whose longer side is shorter or longer is measured in other units than points."""
+
+
+def unit_of(page: Any) -> float:
+    """How much of what a page is measured in is a point of a letter; 1 for all usual pages."""
+    longer = max(raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page))
+    return float(longer / _LETTER) if longer > 0 and not _USUAL[0] <= longer <= _USUAL[1] else 1.0
+
 
 class Picture:
     """A page as it is seen."""
 
     def __init__(self, page: Any) -> None:
         self._page = page
-        self._width = max(1, round(raw.FPDF_GetPageWidthF(page) * _SCALE))
-        self._height = max(1, round(raw.FPDF_GetPageHeightF(page) * _SCALE))
+        width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
+        scale = _SCALE / unit_of(page)
+        self._width, self._height = max(1, round(width * scale)), max(1, round(height * scale))
         bitmap = raw.FPDFBitmap_CreateEx(self._width, self._height, raw.FPDFBitmap_BGRx, None, 0)
         raw.FPDFBitmap_FillRect(bitmap, 0, 0, self._width, self._height, 0xFFFFFFFF)
         raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, self._width, self._height, 0, raw.FPDF_ANNOT)

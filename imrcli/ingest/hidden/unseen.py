@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
-
-import pypdfium2_raw as raw
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from imrcli.ingest.hidden.boxes import MOSTLY, Box, is_on, share
-from imrcli.ingest.hidden.calls import address
+from imrcli.ingest.hidden.character import Character, characters_of
+from imrcli.ingest.hidden.copies import laid_again, repeated
 from imrcli.ingest.hidden.objects import Objects, Text
-from imrcli.ingest.hidden.picture import Picture
+from imrcli.ingest.hidden.picture import Picture, unit_of
 
 _OFF = 3.0
 """Points by which an OCR layer is off the letters of its scan."""
-
-
-class Character(NamedTuple):
-    """A character of a page: its number, its offset in the page's text, its text object, its box."""
-
-    number: int
-    offset: int
-    owner: int | None
-    box: Box
 
 
 class Unseen:
@@ -33,7 +22,7 @@ class Unseen:
     def __init__(
         self, page: Any, objects: Objects, suspects: Sequence[Text], covers: Sequence[Box], edges: Box
     ) -> None:
-        self._covers, self._edges = covers, edges
+        self._covers, self._edges, self._off = covers, edges, _OFF * unit_of(page)
         self._layers: set[int] = set()
         self._whole = Picture(page) if suspects else None
         objects.activate([text.handle for text in suspects], False)
@@ -49,12 +38,18 @@ class Unseen:
             if not text.invisible and any(_reprints(other, text, boxes) for other in layer)
         }
         self._suspects = {text.handle: text for text in suspects if text.handle not in self._reprinted}
+        self._layer = {text.handle: boxes[text.handle] for text in layer}
         seen = objects.texts_seen() if layer else []
         self._doubled = {text.handle for text in layer if any(share(boxes[text.handle], box) >= MOSTLY for box in seen)}
 
     def characters(self, textpage: Any) -> Iterator[Character]:
         """The characters that are not seen."""
         characters = list(characters_of(textpage, self._small))
+        if self._layer:
+            self._doubled |= repeated(textpage, characters, self._layer, self._doubled)
+            left = [handle for handle in self._layer if handle not in self._doubled]
+            self._doubled |= laid_again(textpage, characters, left)
+            self._layer = {}  # the text without what is hidden is asked again, and that has no copies beside it
         self._layers = self._layers_in(characters)
         for character in characters:
             _, _, owner, box = character
@@ -82,7 +77,7 @@ class Unseen:
         return {owner for owner, count in counts.items() if 2 * inked[owner] > count}
 
     def _has_ink_near(self, box: Box) -> bool:
-        near = box[0] - _OFF, box[1] - _OFF, box[2] + _OFF, box[3] + _OFF
+        near = box[0] - self._off, box[1] - self._off, box[2] + self._off, box[3] + self._off
         return self._whole is not None and self._whole.has_ink(near)
 
     def _holds(self, owner: int | None, box: Box) -> bool:
@@ -98,18 +93,3 @@ class Unseen:
 def _reprints(layer: Text, text: Text, boxes: Mapping[int, Box]) -> bool:
     """Whether an invisible text repeats a text that something drawn before it covers."""
     return layer.place > text.covered_by and share(boxes[text.handle], boxes[layer.handle]) >= MOSTLY
-
-
-def characters_of(textpage: Any, small: Container[int | None] = ()) -> Iterator[Character]:
-    """The characters of a page, but for spaces, and for those of no size that are not of the `small` text objects."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    for index in range(raw.FPDFText_CountChars(textpage)):
-        place = raw.FPDFText_GetTextIndexFromCharIndex(textpage, index)
-        if place < 0 or not raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):
-            continue
-        if raw.FPDFText_GetUnicode(textpage, index) <= 32:
-            continue
-        has_size = right.value > left.value and top.value > bottom.value
-        owner = address(raw.FPDFText_GetTextObject(textpage, index)) if has_size or small else None
-        if has_size or owner in small:
-            yield Character(index, place, owner, (left.value, bottom.value, right.value, top.value))
