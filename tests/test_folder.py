@@ -21,6 +21,7 @@ from imrcli.corpus.corpus import Corpus
 from imrcli.corpus.dimensions import DIMENSIONS
 from imrcli.corpus.facts import APART, ENDING
 from imrcli.corpus.folder import asked
+from imrcli.corpus.opening import opened
 from imrcli.corpus.selection import Selection
 from imrcli.corpus.stats import statistics
 from imrcli.errors import CorpusError, NotFound
@@ -131,6 +132,34 @@ def test_what_needs_the_database_is_refused(both: tuple[str, str], filters: dict
 def test_a_folder_without_such_files(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="no file in it ends in"), asked(str(tmp_path), Selection()):
         pass
+
+
+def test_one_file_is_counted_as_a_folder_of_it(tmp_path: Path) -> None:
+    path = database(tmp_path / f"a{ENDING}", LETTERS)
+    of_file, of_folder = (numbers(str(each), Selection(), "category") for each in (path, tmp_path))
+    assert of_file == of_folder
+    assert of_file.groups
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "says"),
+    [
+        ("nested.parquet", CorpusError, r"has a row a letter; give a file whose name ends in \.decisions\.parquet"),
+        (f"none{ENDING}", NotFound, "no such file"),
+        ("none.db", NotFound, "no such database"),
+    ],
+)
+def test_what_is_not_counted(tmp_path: Path, name: str, error: type[Exception], says: str) -> None:
+    database(tmp_path / "nested.parquet", LETTERS[:1])
+    with pytest.raises(error, match=says), asked(str(tmp_path / name), Selection()):
+        pass
+
+
+@pytest.mark.parametrize("name", ["", f"a{ENDING}"])
+def test_what_is_searched_is_a_database(tmp_path: Path, name: str) -> None:
+    database(tmp_path / f"a{ENDING}", LETTERS[:1])
+    with pytest.raises(CorpusError, match=r"no database; make one of the letters with: imr batch SOURCE... -o imr\.db"):
+        opened(str(tmp_path / name))
 
 
 @pytest.mark.parametrize("content", [b"", b"no parquet", b"PAR1" * 9])

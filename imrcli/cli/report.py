@@ -8,7 +8,7 @@ import typer
 
 from imrcli.cli import outputs
 from imrcli.cli.console import complain, exit_code, say
-from imrcli.cli.selection import Database, selecting
+from imrcli.cli.selection import Counted, selecting
 from imrcli.errors import ImrError
 from imrcli.output import check, spare, write
 from imrcli.render.terminal import printable
@@ -32,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
 
 @selecting()
 def report(
-    database: Database, output: Output = "report.html", overwrite: outputs.Overwrite = False, *, selection: Selection
+    database: Counted, output: Output = "report.html", overwrite: outputs.Overwrite = False, *, selection: Selection
 ) -> None:
     """Write a report in the shape of DWC's annual reports.
 

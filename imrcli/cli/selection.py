@@ -19,6 +19,15 @@ Database = Annotated[
         metavar="DATABASE", help="What `imr batch -o imr.db` or `imr add imr.db` wrote.", show_default=False
     ),
 ]
+Counted = Annotated[
+    str,
+    typer.Argument(
+        metavar="DATABASE",
+        help="What `imr batch -o imr.db` or `imr add imr.db` wrote; or a `.decisions.parquet`, or a folder of such.",
+        show_default=False,
+    ),
+]
+"""What is only counted, and may therefore be Parquet."""
 
 _AGES = re.compile(r"(\d{1,3})?-(\d{1,3})?$|(\d{1,3})$")
 

@@ -9,7 +9,7 @@ import typer
 
 from imrcli.cli import outputs
 from imrcli.cli.console import columns, complain, exit_code, in_colour, say
-from imrcli.cli.selection import Database, selecting
+from imrcli.cli.selection import Counted, selecting
 from imrcli.corpus.dimensions import DIMENSIONS
 from imrcli.corpus.stats import Sort
 from imrcli.errors import ImrError, MissingExtra
@@ -56,7 +56,7 @@ def add_to(app: typer.Typer) -> None:
 
 @selecting()
 def stats(
-    database: Database,
+    database: Counted,
     by: By = None,
     chosen: Format = None,
     output: Output = None,

@@ -1,4 +1,4 @@
-"""`Corpus`: a database of letters, or a folder of Parquet, to put questions to from Python."""
+"""`Corpus`: a database of letters, or flat Parquet, to put questions to from Python."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Corpus:
-    """The database that `imr batch -o imr.db` or `imr add` wrote, or a folder of Parquet, opened to read.
+    """The database that `imr batch -o imr.db` or `imr add` wrote, or flat Parquet, opened to read.
 
     Use it as a context manager. `search` and `stats` give data frames; `find` and `count` the same as plain values,
     without a library for frames. Filters are named arguments: see `imrcli.corpus.filters.chosen`.
@@ -34,7 +34,7 @@ class Corpus:
     ...     overturned = corpus.search("spinal cord stimulator", outcome="overturned", since="2016")
     ...     by_category = corpus.stats("category")
 
-    A folder (docs/corpus.md says what it holds, and the extra that it needs) counts and reports; it has no texts to
+    Parquet (docs/corpus.md says which files, and the extra that they need) counts and reports; it has no texts to
     search. Raises NotFound where there is none, and CorpusError for what is none of imrcli's.
     """
 
@@ -57,9 +57,9 @@ class Corpus:
 
     @property
     def database(self) -> sqlite3.Connection:
-        """The database itself, for questions in SQL. Raises CorpusError where the corpus is a folder."""
+        """The database itself, for questions in SQL. Raises CorpusError where the corpus is Parquet."""
         if not isinstance(self._asked, sqlite3.Connection):
-            raise CorpusError(self.path, "is a folder of Parquet, which has no texts to search; make a database of it")
+            raise CorpusError(self.path, "is Parquet, which has no texts to search; make a database of the letters")
         return self._asked
 
     def search(

@@ -1,4 +1,4 @@
-"""A folder of flat Parquet files in place of the database: the same statistics, by DuckDB (an extra).
+"""Flat Parquet, a file or a folder of files, in place of the database: the same statistics, by DuckDB (an extra).
 
 What statistics ask (`facts`, `terms`, `issue_terms`) is taken out of the files once, in narrow tables: a case counts
 once, by its last letter in the order of the files' names, as in the database. There is no full text, and citations are
@@ -15,6 +15,7 @@ from typing import Any
 
 from imrcli.corpus.database import Database
 from imrcli.corpus.facts import APART, ENDING, LISTS
+from imrcli.corpus.opening import is_parquet, opened
 from imrcli.corpus.selection import Selection
 from imrcli.errors import CorpusError, MissingExtra, NotFound
 
@@ -52,9 +53,9 @@ CREATE VIEW letters AS SELECT DISTINCT letter_id AS id, case_number FROM facts;
 
 @contextmanager
 def asked(path: str, selection: Selection) -> Iterator[Database]:
-    """What statistics are asked of: a database of letters, or a folder of flat Parquet files.
+    """What statistics are asked of: a database of letters, or flat Parquet, a file or a folder of files.
 
-    Raises NotFound and CorpusError, the latter also for filters that a folder has no answer to.
+    Raises NotFound and CorpusError, the latter also for filters that Parquet has no answer to.
     """
     refuse(path, selection)
     with connected(path) as database:
@@ -63,30 +64,37 @@ def asked(path: str, selection: Selection) -> Iterator[Database]:
 
 @contextmanager
 def connected(path: str) -> Iterator[Database]:
-    """A database of letters, or a folder of flat Parquet files. Raises NotFound and CorpusError."""
-    if os.path.isdir(path):
+    """A database of letters, or flat Parquet, a file or a folder of files. Raises NotFound and CorpusError."""
+    if is_parquet(path):
         with _opened(path) as connection:
             yield connection
         return
-    from imrcli.corpus.opening import opened
-
     with closing(opened(path)) as database:
         yield database
 
 
 def refuse(path: str, selection: Selection) -> None:
-    """Raise CorpusError for a filter that a folder has no answer to, where the path is one."""
-    for name, shown in _NOT_HERE.items() if os.path.isdir(path) else ():
+    """Raise CorpusError for a filter that Parquet has no answer to, where the path is a file or folder of it."""
+    for name, shown in _NOT_HERE.items() if is_parquet(path) else ():
         if getattr(selection, name):
-            raise CorpusError(path, f"is a folder of Parquet, which has no answer to {shown}; make a database of it")
+            raise CorpusError(path, f"is Parquet, which has no answer to {shown}; make a database of the letters")
 
 
 def files_in(path: str) -> list[str]:
-    """The flat Parquet files of a folder, by name."""
+    """The flat Parquet files of a folder, by name; or the path itself, where it is such a file.
+
+    Raises NotFound where there is none, and CorpusError for a Parquet file of another kind.
+    """
+    if not os.path.isdir(path):
+        if not os.path.exists(path):
+            raise NotFound(path)
+        if not path.lower().endswith(ENDING):
+            raise CorpusError(path, f"has a row a letter; give a file whose name ends in {ENDING}, or a folder of such")
+        return [path]
     for folder in (Path(path), Path(path) / APART):
         if found := sorted(str(file) for file in folder.glob(f"*{ENDING}")):
             return found
-    return []
+    raise NotFound(path, f"no file in it ends in {ENDING}; `imr batch -o part1{ENDING}` writes such files")
 
 
 @contextmanager
@@ -96,8 +104,6 @@ def _opened(path: str) -> Iterator[Database]:
     except ModuleNotFoundError:
         raise MissingExtra.of(path, "duckdb", "DuckDB") from None
     files = files_in(path)
-    if not files:
-        raise NotFound(path, f"no file in it ends in {ENDING}; a run with --engine dask writes such files")
     with duckdb.connect() as connection:
         try:
             columns = ", ".join(LISTS.values())

@@ -28,6 +28,11 @@ _OURS = (APPLICATION_ID, ADDED_ID)
 MARKS = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {LAYOUT};"
 
 
+def is_parquet(path: str) -> bool:
+    """Whether a path is not a database's: a folder, or a Parquet file, there or not."""
+    return Path(path).is_dir() or path.lower().endswith(".parquet")
+
+
 def has_full_text(database: sqlite3.Connection) -> bool:
     """Whether this Python's SQLite has FTS5."""
     (has,) = database.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone()
@@ -40,6 +45,9 @@ def opened(path: str, *, write: bool = False) -> sqlite3.Connection:
     Raises NotFound where there is none, CorpusError for a file that is none of imrcli's or of another layout, and
     NoFullText where this Python's SQLite has no FTS5.
     """
+    if is_parquet(path):
+        what = "a folder" if Path(path).is_dir() else "Parquet"
+        raise CorpusError(path, f"is {what}, no database; make one of the letters with: imr batch SOURCE... -o imr.db")
     if not Path(path).is_file():
         raise NotFound(path, "no such database; make it with: imr batch SOURCE... -o " + path)
     mode = "rw" if write else "ro"
