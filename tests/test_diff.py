@@ -153,3 +153,18 @@ def test_json_lines(tmp_path: Path) -> None:
         "before": "upheld",
         "after": None,
     }
+
+
+@pytest.mark.parametrize("width", [40, 60, 200])
+def test_text_fits_its_width(tmp_path: Path, width: int) -> None:
+    long = "Cognitive behavioral therapy for chronic pain of the cervical and lumbar spine, once a week " * 3
+    files = [written(tmp_path, "a.jsonl", BASE), written(tmp_path, "b.jsonl", changed(rationale=long)[:1])]
+
+    def told(columns: int) -> str:
+        words = ["diff", *files, "--width", str(columns)]
+        return str(CliRunner().invoke(application(["diff"]), words).stdout)
+
+    narrow, wide = told(width), told(10000)
+    assert max(map(len, narrow.splitlines())) <= width
+    assert narrow.split() == wide.split()
+    assert len(narrow.splitlines()) > len(wide.splitlines()) == 5

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from imrcli.cli import outputs
-from imrcli.cli.console import complain, exit_code, say
+from imrcli.cli.console import columns, complain, exit_code, say
 from imrcli.errors import ExitCode, ImrError
 from imrcli.output import opened, spare
-from imrcli.render.differences import FORMATS, DifferenceFormat, lines
+from imrcli.render.differences import FORMATS, WIDTH, DifferenceFormat, lines
 from imrcli.render.terminal import counted
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def diff(
     chosen: Format = None,
     output: outputs.Output = None,
     overwrite: outputs.Overwrite = False,
+    width: outputs.Width = None,
 ) -> None:
     """Say what differs between two databases or files of letters.
 
@@ -55,7 +56,8 @@ def diff(
     """
     try:
         form = outputs.form_of("diff", FORMATS, chosen, output, _BY_ENDING)
-        raise typer.Exit(_run(before, after, only or [], ignore or [], form, output, overwrite=overwrite))
+        code = _run(before, after, only or [], ignore or [], form, output, overwrite=overwrite, width=width)
+        raise typer.Exit(code)
     except ImrError as error:
         complain(error)
         raise typer.Exit(exit_code([error])) from None
@@ -70,6 +72,7 @@ def _run(
     output: str | None,
     *,
     overwrite: bool,
+    width: int | None,
 ) -> int:
     from imrcli.corpus.diff import differences
 
@@ -83,7 +86,7 @@ def _run(
 
     spare([before, after], output or "-")
     with opened(output, overwrite=overwrite) as out:
-        for line in lines(told(), form):
+        for line in lines(told(), form, width=width or columns(output) or WIDTH):
             out.write(line.encode("utf-8", "replace"))
     what = (
         f"{counted(letters.total(), 'difference')} in {counted(len(letters), 'letter')}" if letters else "no difference"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 DifferenceFormat = Literal["text", "csv", "jsonl", "md"]
 FORMATS: tuple[DifferenceFormat, ...] = get_args(DifferenceFormat)
 
+WIDTH = 100
+"""Columns of text where no width is asked for and no terminal tells one."""
+
 COLUMNS = ("letter", "change", "field", "before", "after")
 _LONG = 160
 """Characters. Of longer values only what differs is shown, with some words around it."""
@@ -28,10 +32,10 @@ _AROUND = 5
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
 
-def lines(found: Iterable[Difference], form: DifferenceFormat) -> Iterator[str]:
-    """The differences in a format, piece by piece."""
+def lines(found: Iterable[Difference], form: DifferenceFormat, *, width: int = WIDTH) -> Iterator[str]:
+    """The differences in a format, piece by piece; text in lines of at most so many columns."""
     made: dict[str, Callable[[Iterable[Difference]], Iterator[str]]] = {
-        "text": _text,
+        "text": lambda told: _text(told, width),
         "csv": _csv,
         "jsonl": _json,
         "md": _markdown,
@@ -39,21 +43,26 @@ def lines(found: Iterable[Difference], form: DifferenceFormat) -> Iterator[str]:
     return made[form](found)
 
 
-def _text(found: Iterable[Difference]) -> Iterator[str]:
+def _text(found: Iterable[Difference], width: int) -> Iterator[str]:
     for letter, fields in groupby(found, key=lambda difference: difference.letter):
         for at, difference in enumerate(fields):
             if not difference.field:
                 only = "only in the second" if difference.change == "added" else "only in the first"
-                yield f"{printable(letter)}: {only} ({printable(str(difference.after or difference.before))})\n"
+                yield _filled(f"{letter}: ", f"{only} ({difference.after or difference.before})", width, 4)
                 continue
             if at == 0:
-                yield f"{printable(letter)}\n"
+                yield _filled("", letter, width, 4)
             before, after = shortened(said(difference.before), said(difference.after))
-            yield f"  {_SIGNS[difference.change]} {difference.field.replace('_', ' ')}\n"
-            if before:
-                yield f"      was: {printable(before)}\n"
-            if after:
-                yield f"      now: {printable(after)}\n"
+            yield _filled(f"  {_SIGNS[difference.change]} ", difference.field.replace("_", " "), width)
+            for head, value in (("      was: ", before), ("      now: ", after)):
+                if value:
+                    yield _filled(head, value, width)
+
+
+def _filled(head: str, text: str, width: int, indent: int | None = None) -> str:
+    """A text behind a head, in lines of at most so many columns, those below as far in as the text."""
+    below = " " * (len(head) if indent is None else indent)
+    return textwrap.fill(printable(head + text), max(width, len(below) + 1), subsequent_indent=below) + "\n"
 
 
 def said(value: Any) -> str:
