@@ -337,7 +337,7 @@ def test_similar_in_the_command(
 ) -> None:
     _, out, _ = run(monkeypatch, capsys, "similar", str(path), "MRI of the knee")
     assert "▲ CM16-0000001  2016-05-01  item 1  Overturned" in out
-    assert "  MRI; knee: 1 of 2 overturned, 50 % (95 % interval 9 to 91 %)" in out
+    assert "  MRI; knee: 1 of 2 overturned, 50.0% (95%: 9.5 to 90.5%)" in out
     (answer,) = json.loads(run(monkeypatch, capsys, "similar", str(path), "CM16-0000001", "-f", "json")[1])
     assert answer["nearest"][0]["case_number"] == "CM16-0000003"
 

@@ -55,7 +55,7 @@ def _facts(report: Report) -> str:
     total = report.whole.total
     per_letter = total.decisions / total.letters if total.letters else 0.0
     ones = dict(report.sizes).get(1, 0)
-    shares = f"95%: {interval(total)}" if total.decided else ""
+    shares = f"95%: {interval(total.interval)}" if total.decided else ""
     facts = [
         ("Letters", f"{total.letters:,}", ""),
         ("Decisions", f"{total.decisions:,}", f"{per_letter:.2f} a letter; {ones:,} letters of one"),

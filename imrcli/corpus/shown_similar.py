@@ -11,6 +11,7 @@ from imrcli.corpus.disputes import Dispute
 from imrcli.corpus.shown import BOLD, PLAIN, WIDTH, filled, paint, row, wrapped
 from imrcli.corpus.similar import Ended, Near, Similar
 from imrcli.render import words
+from imrcli.render.statistics import interval, percent
 from imrcli.render.terminal import printable
 
 _MARKS = {"overturned": "▲", "partially_overturned": "△"}
@@ -84,7 +85,6 @@ def _dispute(dispute: Dispute, width: int, *, colour: bool) -> list[str]:
 def _ended(ended: Ended, width: int) -> list[str]:
     if not ended.of or ended.share is None or ended.interval is None:
         return wrapped(f"{printable(ended.what)}: none decided", width, "  ")
-    low, high = (round(100 * end) for end in ended.interval)
     partly = f", {ended.partially_overturned:,} in part" if ended.partially_overturned else ""
-    share = f"{round(100 * ended.share)} % (95 % interval {low} to {high} %)"
+    share = f"{percent(ended.share)} (95%: {interval(ended.interval)})"
     return wrapped(f"{ended.what}: {ended.overturned:,} of {ended.of:,} overturned{partly}, {share}", width, "  ")

@@ -61,11 +61,11 @@ def percent(share: float | None) -> str:
     return "–" if share is None else f"{100 * share:.1f}%"
 
 
-def interval(group: Group) -> str:
-    """`7.9 to 18.8%`."""
-    if group.interval is None:
+def interval(ends: tuple[float, float] | None) -> str:
+    """`7.9 to 18.8%`; a dash of nothing."""
+    if ends is None:
         return "–"
-    low, high = group.interval
+    low, high = ends
     return f"{100 * low:.1f} to {100 * high:.1f}%"
 
 
@@ -77,7 +77,7 @@ def days(median: float | None) -> str:
 def cells(group: Group) -> list[str]:
     """What is counted of a group, under `HEADS` and `DAYS`."""
     counts = (group.letters, group.decisions, group.upheld, group.overturned, group.partially_overturned)
-    shares = (percent(group.share), interval(group))
+    shares = (percent(group.share), interval(group.interval))
     return [*(f"{count:,}" for count in counts), *shares, *map(days, _medians(group))]
 
 
@@ -90,7 +90,7 @@ def heading(found: Statistics) -> str:
 def summary(found: Statistics) -> str:
     """`149 decisions in 72 letters; 8.1% overturned (95%: 4.7 to 13.6%)`."""
     total = found.total
-    share = f"; {percent(total.share)} overturned (95%: {interval(total)})" if total.decided else ""
+    share = f"; {percent(total.share)} overturned (95%: {interval(total.interval)})" if total.decided else ""
     return f"{counted(total.decisions, 'decision')} in {counted(total.letters, 'letter')}{share}"
 
 

@@ -77,7 +77,7 @@ def _bars(found: Statistics, width: int) -> Table:
         "Share": [percent(group.share) for group in found.groups],
     }
     if width >= _WITH_INTERVAL:
-        columns["95%"] = [interval(group) for group in found.groups]
+        columns["95%"] = [interval(group.interval) for group in found.groups]
     if width >= _WITH_DAYS:
         columns["Days*"] = [days(group.days_from_application) for group in found.groups]
     taken = sum(max(len(head), *map(len, told), 0) + _BETWEEN for head, told in columns.items())
