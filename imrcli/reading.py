@@ -43,6 +43,10 @@ class Report(Struct, frozen=True, kw_only=True):
     findings: list[Finding]
     text: str | None
 
+    def __repr__(self) -> str:
+        """`<Report: CM14-0087215, decided 2014-09-18: upheld (2 disputed treatments); 1 finding>`."""
+        return f"<Report: {self.determination}; {len(self.findings)} finding{'' if len(self.findings) == 1 else 's'}>"
+
 
 class Reading:
     """A letter that was read. Use it as a context manager where its document keeps a layout.

@@ -14,6 +14,7 @@ from corpus_letters import database, item, letter, samples
 
 import imrcli
 from imrcli.model import Case, Determination, Problem
+from imrcli.reading import Report
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
@@ -106,6 +107,9 @@ def test_statistics_as_a_frame(tmp_path: Path, library: Any) -> None:
 )
 def test_a_determination_prints_short(changes: dict[str, Any], shown: str) -> None:
     assert str(letter(1, item("MRI"), **changes)) == shown
+    assert str(Report(determination=letter(1, item("MRI"), **changes), findings=[], text=None)) == (
+        f"<Report: {shown}; 0 findings>"
+    )
 
 
 def test_a_notebook_shows_no_markup_of_the_letter() -> None:

@@ -325,6 +325,15 @@ def test_a_case_is_the_same_as_its_letter(corpus: Corpus) -> None:
     assert of_case(corpus.database, "CM16-0000001") == of_letter(corpus.database, LETTERS[0])
 
 
+def test_answers_are_printed_in_a_line(corpus: Corpus) -> None:
+    (answer,) = corpus.similar("MRI of the knee" + ", please" * 50, limit=1)
+    assert repr(answer).startswith("<Similar to MRI of the knee, please, ")
+    assert repr(answer).endswith(" …: 1 decision; MRI; knee: 1 of 2 overturned>")
+    (near,) = answer.nearest
+    assert repr(near) == "<Near 1.00: CM16-0000003, item 1, upheld: Magnetic resonance imaging, left knee>"
+    assert repr(corpus.find("knee", limit=1)) == "<Found: 1 of 3 decisions>"
+
+
 def test_how_disputes_ended_does_not_hang_on_the_outcome_asked_for(corpus: Corpus) -> None:
     chosen = Selection(outcome=("overturned",))
     found = similar(corpus.database, typed("MRI of the knee"), chosen)

@@ -21,6 +21,7 @@ from imrcli.corpus.query import Query
 from imrcli.corpus.selection import Selection, Where
 from imrcli.corpus.synonyms import parsed
 from imrcli.errors import CorpusError
+from imrcli.render.terminal import counted
 
 SORTS = {
     "date": "f.decision_date DESC, f.issue_id",
@@ -83,6 +84,10 @@ class Found(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     query: Query | None = None
     ranked: int | None = None
+
+    def __repr__(self) -> str:
+        """`<Found: 20 of 312 decisions>`."""
+        return f"<Found: {len(self.hits):,} of {counted(self.total, 'decision')}>"
 
 
 def search(

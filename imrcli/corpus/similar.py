@@ -7,6 +7,7 @@ compare: the treatment, the part of the body, the diagnosis, the guideline, the 
 from __future__ import annotations
 
 import sqlite3
+import textwrap
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from imrcli.corpus.query import literal
 from imrcli.corpus.search import Hit, best_scores, hits_of
 from imrcli.corpus.selection import Selection, Where
 from imrcli.corpus.synonyms import full_names
+from imrcli.render.terminal import counted
 from imrcli.vocabulary.lexicon import words_of
 
 _BY_WORDS = 400
@@ -42,6 +44,9 @@ WEIGHTS = {
 }
 """How much it counts that two disputes are alike in something."""
 
+_SHOWN = 60
+"""Characters of a request in what Python prints of an answer."""
+
 _YEARS = 10
 """Years within which two ages are alike."""
 
@@ -55,6 +60,13 @@ class Near(Struct, frozen=True, kw_only=True):
     hit: Hit
     nearness: float
     why: list[str]
+
+    def __repr__(self) -> str:
+        """`<Near 0.83: CM16-0246624, item 1, overturned: MRI of the right knee>`."""
+        hit = self.hit
+        outcome = (hit.outcome or "outcome not read").replace("_", " ")
+        case = hit.case_number or "no case number"
+        return f"<Near {self.nearness:.2f}: {case}, item {hit.number}, {outcome}: {_short(hit.request)}>"
 
 
 class Ended(Struct, frozen=True, kw_only=True):
@@ -74,6 +86,15 @@ class Similar(Struct, frozen=True, kw_only=True):
     dispute: Dispute
     nearest: list[Near]
     ended: list[Ended]
+
+    def __repr__(self) -> str:
+        """`<Similar to MRI of the knee: 10 decisions; MRI; knee: 1 of 2 overturned>`."""
+        ended = "".join(f"; {each.what}: {each.overturned:,} of {each.of:,} overturned" for each in self.ended[:1])
+        return f"<Similar to {_short(self.dispute.request)}: {counted(len(self.nearest), 'decision')}{ended}>"
+
+
+def _short(request: str | None) -> str:
+    return textwrap.shorten(request or "request not read", _SHOWN, placeholder=" …")
 
 
 def similar(
