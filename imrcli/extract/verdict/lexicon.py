@@ -35,6 +35,7 @@ ROLES = frozenset(
         "favoured",
         "disfavoured",
         "conforms",
+        "strays",
         "shown",
         "wanting",
         "counselled",

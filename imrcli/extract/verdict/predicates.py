@@ -15,7 +15,7 @@ FIRM = frozenset(["necessary", "unnecessary", "granted", "refused"])
 _REVIEWED = frozenset({"upheld", "overturned"})
 _SOFT = frozenset({"favoured", "disfavoured"})
 _SHOWN = frozenset({"shown", "wanting"})
-PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms", "carried_out", "counselled", "useful"}
+PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms", "strays", "carried_out", "counselled", "useful"}
 
 _CLAIMS = ("assertion", "contention", "claim", "argument", "position", "view", "opinion", "conclusion", "reasoning")
 _NAMING = ("calling", "saying", "arguing", "claiming", "suggesting", "considering")
@@ -236,7 +236,7 @@ def _on_item(
     sentence: Sentence, place: int, clause: Clause, subject: Subject, sign: int, *, firm: bool
 ) -> Judgement | None:
     word = sentence.words[place]
-    if word.plays("conforms"):
+    if word.plays("conforms", "strays"):
         behind = sentence.behind(place)
         if not behind.criteria:
             return None

@@ -12,7 +12,9 @@ from imrcli.extract.verdict.subject import Subject, number_of, stems
 from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
 
-AGAINST = frozenset(["unnecessary", "refused", "disfavoured", "wanting", "upheld", "refuse", "uphold", "disagree"])
+AGAINST = frozenset(
+    ["unnecessary", "refused", "disfavoured", "wanting", "upheld", "refuse", "uphold", "disagree", "strays"]
+)
 """Roles of words that speak against an item by themselves."""
 
 _UNNAMED = ("empty", "unknown", "generic")
