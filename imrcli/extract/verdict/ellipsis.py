@@ -63,6 +63,7 @@ _NO_NOUN_PHRASE += (
     "show",
     "stop",
 )
+_TOLD = frozenset(["explained", "discussed", "noted", "stated", "mentioned", "described", "said", "told", "shown"])
 _HALF_VERBS = ("be", "have", "may", "can", "should", "would", "do")
 
 
@@ -203,8 +204,8 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
         return None
     opener = _inverts(words, place)
     if opener >= 0:
-        if not _no_verb(sentence, place):
-            return None
+        if not _no_verb(sentence, place) or sentence.words[place + 1 : place + 2][0].text in _TOLD:
+            return None  # "as was explained above"
         clause = Clause(first=opener, subject=(place + 1, sentence.behind(place).end))
         same = meant.sign if meant.speaks_for else -meant.sign
         if sentence.subject_in(clause.subject).reference == "denial":  # "is wrong, and so is the denial"

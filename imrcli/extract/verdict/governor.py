@@ -186,7 +186,8 @@ def _speaker(own: Word, run: list[Word]) -> str:
     proof = own.plays("show", "make") and not own.plays("find", "say") and own.text not in _OPINIONS
     proof = proof or (own.plays("show") and any(word.plays("evidence") for word in run))
     if proof and "administrator" not in speakers:
-        return "guideline" if "guideline" in speakers else ""
+        recorded = any(word.plays("evidence") for word in run)  # "the records and the guideline do not establish it"
+        return "guideline" if "guideline" in speakers and not recorded else ""
     if speakers:
         return speakers[-1]
     if own.plays("hearsay") and run and run[0].text == "it":
