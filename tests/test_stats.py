@@ -24,7 +24,7 @@ from imrcli.corpus.selection import Selection
 from imrcli.corpus.stats import Statistics, statistics
 from imrcli.errors import CorpusError
 from imrcli.model import Determination
-from imrcli.render.statistics import labels
+from imrcli.render.figures import labels
 from imrcli.render.statistics import statistics as shown
 
 SHARED = Path(__file__).parent.parent.parent / "shared"

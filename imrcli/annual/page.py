@@ -16,7 +16,7 @@ from string import Template
 from imrcli.annual.parts import Part, Report
 from imrcli.corpus.stats import Group, Statistics
 from imrcli.render.chart_parts import COLOURS, part_chart
-from imrcli.render.statistics import ALL, DAYS, HEADS, cells, days, interval, labels, percent
+from imrcli.render.figures import ALL, DAYS, HEADS, cells, days, interval, labels, percent
 from imrcli.show.markup import text
 
 _MEANINGS = (

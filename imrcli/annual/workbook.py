@@ -9,8 +9,8 @@ from xlsxwriter import Workbook
 from imrcli import __version__
 from imrcli.annual.parts import Part, Report
 from imrcli.corpus.stats import Group
+from imrcli.render.figures import ALL, DAYS, labels
 from imrcli.render.formulas import harmless
-from imrcli.render.statistics import ALL, DAYS, labels
 
 _HEADS = ("Letters", "Decisions", "Upheld", "Overturned", "In part", "Share overturned", "95% from", "95% to", *DAYS)
 _SHARES = (5, 6, 7)

@@ -16,7 +16,7 @@ from imrcli.corpus.search import Found, search
 from imrcli.corpus.stats import Sort, Statistics, statistics
 from imrcli.data_frames import Kind, Library, frame
 from imrcli.errors import CorpusError
-from imrcli.render.statistics import COLUMNS, values
+from imrcli.render.figures import COLUMNS, values
 
 if TYPE_CHECKING:
     from imrcli.corpus.disputes import Dispute

@@ -11,7 +11,7 @@ from imrcli.corpus.disputes import Dispute
 from imrcli.corpus.shown import BOLD, PLAIN, WIDTH, filled, paint, row, wrapped
 from imrcli.corpus.similar import Ended, Near, Similar
 from imrcli.render import words
-from imrcli.render.statistics import interval, percent
+from imrcli.render.figures import interval, percent
 from imrcli.render.terminal import printable
 
 _MARKS = {"overturned": "▲", "partially_overturned": "△"}

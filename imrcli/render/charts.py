@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any, Literal
 
 from imrcli.render.drawing import SMALL, Palette, along, bars, over_time, style
-from imrcli.render.statistics import crossed, heading, label, percent, summary
+from imrcli.render.figures import crossed, heading, label, percent, summary
 
 if TYPE_CHECKING:
     from imrcli.corpus.stats import Statistics

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from imrcli.render.statistics import days, labels, percent
+from imrcli.render.figures import days, labels, percent
 
 if TYPE_CHECKING:
     from imrcli.corpus.stats import Group, Statistics

@@ -9,7 +9,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from imrcli.render.statistics import (
+from imrcli.render.figures import (
     DAYS,
     HEADS,
     cells,
