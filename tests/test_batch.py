@@ -129,6 +129,7 @@ def test_same_content_is_told(folder: Path, tmp_path: Path) -> None:
     assert set(map(tuple, warnings.values())) == {()}
 
 
+@pytest.mark.slow
 def test_a_stream_says_the_same_as_a_file(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     imr("batch", folder, "-o", out)
@@ -239,6 +240,7 @@ def test_two_runs_do_not_write_one_output(folder: Path, tmp_path: Path) -> None:
 SLOW = pytest.mark.slow
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", [(), pytest.param(("--resume",), marks=SLOW), pytest.param(("--restart",), marks=SLOW)]
 )
@@ -306,6 +308,7 @@ def wait_for(condition: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "number",
     [signal.SIGKILL, pytest.param(signal.SIGINT, marks=SLOW), pytest.param(signal.SIGTERM, marks=SLOW)],

@@ -172,6 +172,7 @@ main()
 """
 
 
+@pytest.mark.slow
 def test_answers_are_the_same_with_and_without_the_file(tmp_path: Path) -> None:
     file = tmp_path / "compiled.patterns"
     letters = sorted(map(str, (ROOT / "samples").glob("*.pdf")))[:2]

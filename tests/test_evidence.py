@@ -137,6 +137,7 @@ def test_the_text_in_the_boxes_is_the_value(path: Path) -> None:
     assert wrong(imrcli.parse(path, evidence=True), boxed(path)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SAMPLES[::4], ids=lambda path: path.stem)
 def test_the_same_by_pdfplumber(path: Path) -> None:
     told = imrcli.parse(path, evidence=True, reader="pdfplumber")

@@ -452,6 +452,7 @@ def test_check_never_fails_on_any_bytes(data: bytes) -> None:
     assert all(code and message for code, message in integrity.check(data))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_text_never_changes_in_silence(path: Path) -> None:
     data, text = path.read_bytes(), ingest(path).text

@@ -440,6 +440,7 @@ def test_evidence_of_a_scan_lies_where_the_letter_has_it() -> None:
         assert 0.8 < found.confidence <= 1
 
 
+@pytest.mark.slow
 @needs_engine
 def test_a_batch_reads_scans_by_themselves(tmp_path: Path) -> None:
     scan = tmp_path / "scan.pdf"

@@ -84,6 +84,7 @@ def test_workbook(counted: Report) -> None:
     assert HOSTILE in names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1200])
 def test_in_a_browser(browser: Any, page: str, tmp_path: Path, scheme: str, width: int) -> None:

@@ -151,6 +151,7 @@ def near(got: list[float], wanted: object) -> bool:
     return all(abs(edge - expected) < 2.5 for edge, expected in zip(got, wanted, strict=True))
 
 
+@pytest.mark.slow
 def test_click_lights_where_the_words_stand(page: Page, report: Report) -> None:
     field(page, "Decision date").click()
     page.mouse.move(2, 2)
@@ -340,6 +341,7 @@ def hostile(report: Report) -> Determination:
     return letter
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", [PDF, TEXT], ids=["pdf", "text"])
 @pytest.mark.parametrize("policy", [True, False], ids=["with policy", "by escaping alone"])
 def test_a_hostile_letter_is_only_shown(opened: Opener, source: Path, policy: bool) -> None:
@@ -404,6 +406,7 @@ COLOURS = """() => {
   return poor; }"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_contrast(opened: Opener, shown: str, scheme: str) -> None:
     page = opened(shown, color_scheme=scheme)

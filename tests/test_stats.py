@@ -256,6 +256,7 @@ def test_names_cannot_break_out(tmp_path: Path) -> None:
     assert r"\|" in shown(found, "md")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["png", "svg"])
 @pytest.mark.parametrize("by", [[], ["category"], ["month"], ["year", "sex"], ["sex", "category"]], ids="+".join)
 def test_charts_are_the_same_each_time(corpus: sqlite3.Connection, by: list[str], form: Any) -> None:

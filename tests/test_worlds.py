@@ -96,6 +96,7 @@ WORKS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("script", WORKS)
 def test_it_works(script: str, world: Path) -> None:
     code, out, said = run(script, world)
@@ -125,6 +126,7 @@ def test_it_works_without_workers(script: str, why: str, world: Path) -> None:
     assert len((world / "x.jsonl").read_bytes().splitlines()) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("script", "code", "said"),
     [
