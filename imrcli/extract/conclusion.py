@@ -67,20 +67,27 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
     held = _firm_judgements(rationale, searched, item)
     decided = _decide(held, item)
     if decided is None:
-        for until in range(len(searched.spans), max(0, len(searched.spans) - 1 - _AFTERWORDS), -1):
-            soft = _opinions(rationale, searched, item, until=until)
-            last = searched.spans[until - 1]
-            if until < len(searched.spans):
-                soft = [opinion for opinion in soft if opinion.firm or is_own(rationale, opinion)]
-                decided = _decide(soft, item) or opinion(soft, last)
-            else:
-                decided = _decide(soft, item) or opinion(soft, last) or misnamed(held, last)
-            if decided or not is_afterword(rationale[slice(*last)], soft, last):
-                break
+        decided = _near_end(rationale, searched, item, held)
     elif decided.value != "mixed" and (item.several or _in_parts(held)) and not any(map(_settles_all, held)):
         wider = _decide(_opinions(rationale, searched, item, every=True), item)
         decided = wider if wider and wider.value == "mixed" else decided  # "Norco is supported. Soma is denied."
     return decided or _UNSTATED
+
+
+def _near_end(text: str, searched: Searched, item: Item, held: list[Judgement]) -> Located[Conclusion] | None:
+    """What the last sentences conclude where no decision is stated, passing over afterwords behind the conclusion."""
+    count = len(searched.spans)
+    for until in range(count, max(0, count - 1 - _AFTERWORDS), -1):
+        last = searched.spans[until - 1]
+        soft = _opinions(text, searched, item, until=until)
+        if until < count:
+            soft = [judgement for judgement in soft if judgement.firm or is_own(text, judgement)]
+        decided = _decide(soft, item) or opinion(soft, last)
+        if decided is None and until == count:
+            decided = misnamed(held, last)
+        if decided or not is_afterword(text[slice(*last)], soft, last):
+            return decided
+    return None
 
 
 def judgements(rationale: str, request: str | None = None) -> list[Judgement]:

@@ -45,23 +45,25 @@ def _end(determination: Determination, letter: Letter, warnings: Warnings) -> No
     Where it is not, items may be missing behind it: a letter that decides them one behind the other has no outcome
     then, as it has where one list decides them all.
     """
-    if not determination.issues or "rationale" not in letter.format.requires:
-        return
-    last = determination.issues[-1]
-    lost = ""
-    if last.rationale is None:
-        lost = "the last item has no rationale"
-    elif not _SENTENCE_END.search(last.rationale[-9:]):
-        warnings.warn(
-            "cut-off", f"the last rationale ends within a sentence: {last.rationale[-40:]!r}; the rest may be missing"
-        )
-        start, end = sentences(last.rationale, 0, len(last.rationale))[-1]
-        concludes = read_conclusion(last.rationale[start:end], last.request).value != "unstated"
-        lost = "" if concludes else "the last rationale ends within a sentence"  # and else only without its full stop
+    lost = _lost(determination.issues[-1], letter.format.requires, warnings) if determination.issues else ""
     if lost and determination.outcome and not (letter.stated or letter.findings):
         determination.outcome = None
         warnings.issue = None
         warnings.warn("outcome-incomplete", f"{lost}; items may be missing behind it, so the letter has no outcome")
+
+
+def _lost(last: Issue, required: Sequence[Requirement], warnings: Warnings) -> str:
+    """What the last item lacks of its rationale, in words; nothing where that is whole but for its full stop."""
+    if last.rationale is None:
+        return "the last item has no rationale" if "rationale" in required else ""
+    if _SENTENCE_END.search(last.rationale[-9:]):
+        return ""
+    warnings.warn(
+        "cut-off", f"the last rationale ends within a sentence: {last.rationale[-40:]!r}; the rest may be missing"
+    )
+    start, end = sentences(last.rationale)[-1]
+    concludes = read_conclusion(last.rationale[start:end], last.request).value != "unstated"
+    return "" if concludes else "the last rationale ends within a sentence"
 
 
 def _several(determination: Determination, letter: Letter, warnings: Warnings) -> None:

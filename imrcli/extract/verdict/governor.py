@@ -214,8 +214,10 @@ def governor(words: list[Word], near: int) -> int:
     """The verb that governs a clause, where a noun stands between ("one cannot conclude from this note that ...")."""
     if words[near].plays("and"):  # "states that this and that that"
         that = next((at for at in range(near - 1, 0, -1) if words[at].plays("that")), 0)
+        if that > 0:
+            return governor(words, that - 1)
         said = next((at for at in range(near - 1, 0, -1) if words[at].plays("say", "find", "stop")), 0)
-        return governor(words, that - 1) if that > 0 else said if words[said].plays("say", "find") else near
+        return said if words[said].plays("say", "find") else near
     if words[near].text == ")":  # "the letter says (twice) that"
         near = next((at for at in range(near - 1, 0, -1) if words[at].text == "("), near + 1) - 1
     if near and words[near - 1].plays("not", "do", "to", "reviewer", *MODALS):
