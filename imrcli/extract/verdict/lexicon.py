@@ -56,6 +56,7 @@ ROLES = frozenset(
         "overturn",
         "agree",
         "disagree",
+        "ruling",
         "recommend",
         "meet",
         "support",

@@ -13,7 +13,7 @@ from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
 VERBS = frozenset(
-    ["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "meet", "support", "oppose"]
+    ["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "ruling", "meet", "support", "oppose"]
 )
 _VALUES = ("favoured", "disfavoured", "wrong", "right", "doubt")
 _DECISIONS = ("approve", "refuse", "uphold", "overturn")
@@ -48,6 +48,8 @@ _TO_NOUN = frozenset({":", "for", "of", "the", "to", "one"})
 def verb(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a verb that decides, agrees, recommends, or says that criteria are met."""
     words, word = sentence.words, sentence.words[place]
+    if word.plays("ruling") and not (sentence.is_word(place + 1, "is") and sentence.is_word(place + 2, "for")):
+        return None
     thing = place + 1, _object_end(words, place)
     clause = governing(words, place, doubting=False)
     if clause.opened_by == "that" and not word.plays("agree", "disagree"):
@@ -62,7 +64,7 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
         )
     if word.plays(*_DECISIONS):
         return _decision(sentence, place, clause, thing, own=own)
-    if word.text == "recommendation":
+    if word.text == "recommendation" or word.plays("ruling"):
         return _recommended_noun(sentence, place, clause) if clause.speaker in ("", "reviewer") else None
     if word.plays("recommend"):
         own = own or (word.plays("neutral") and not clause.speaker)
