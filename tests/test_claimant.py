@@ -127,3 +127,44 @@ def test_nothing_told_is_none(summary: str) -> None:
 )
 def test_relatives_and_others_do_not_hide_the_worker(summary: str, age: int, sex: str | None) -> None:
     assert told(summary) == (age, sex)
+
+
+@pytest.mark.parametrize(
+    ("summary", "age"),
+    [
+        (
+            "The patient was 46 years old at the time of the injury and is 48 years old at present. This lineman fell.",
+            48,
+        ),
+        ("The patient is a woman who was 53 when hurt on 02/11/2010, and who is 57 now. She bent to lift a drum.", 57),
+        ("The injured employee is a nineteen (19) year old female lifeguard.", 19),
+        ("Age at injury 46, current age 48. He fell.", 48),
+        ("This 46-year-old at the time of injury, now 48 years old, man fell.", 48),
+        ("The worker, then 44 years old, was struck by a door on 3/3/2010. She is now 51 years old.", 51),
+        ("The worker, aged 44 at the time, was struck by a door on 3/3/2010. She is now 51.", 51),
+        ("The patient was a 35 year old cashier when she slipped in 2012. She is currently 39 years of age.", 39),
+        ("A 60-year-old man who at age 52 fell from a roof.", 60),
+        ("Patient is 60. At 52 years old he fell from a roof.", 60),
+        ("The patient is a 45 year old male who was injured at the age of 40.", 45),
+        (
+            "The applicant is a 45-year-old female whose date of injury is 1/2/2014, at which time she was 43 years old.",
+            45,
+        ),
+        ("The patient was 46 years old at the time of the injury.", 46),
+        ("The injured worker is now twenty-nine (29) years of age; he was 27 when he fell.", 29),
+        ("At present 33, the claimant was 30 when a pallet fell on him.", 33),
+        ("62 y/o male. Was 55 at DOI.", 62),
+        ("Presently sixty-two, this retired welder was fifty-five at the time of injury.", 62),
+        ("The patient, who is now 41 years old, was 38 years old when injured.", 41),
+        ("The patient is 52-year-old man (49 at injury).", 52),
+        ("52 yo F (DOI age 49) with neck pain.", 52),
+        ("Ms. Doe was 51 when she was injured. Now 58, she reports neck pain.", 58),
+        ("The patient is a 45 year old man. He is now 12 weeks out from surgery.", 45),
+        ("A 45-year-old woman. Her son is now 20 years old.", 45),
+        ("A 45-year-old man. His wife is 47 now.", 45),
+        ("A 45-year-old. Pain is 70 now, he says.", 45),
+        ("She is a 45-year-old. Use is currently 30, and was 60 tablets.", 45),
+    ],
+)
+def test_the_age_is_todays_where_the_one_at_the_injury_stands_beside_it(summary: str, age: int) -> None:
+    assert told(summary)[0] == age

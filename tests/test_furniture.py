@@ -46,7 +46,13 @@ def test_footer_in_a_sentence(footer: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["CM13-0000412        Page 2", "IMR Case Number: CM13-0000412 | Page 2 of 5", "  CM13-0000412  3"],
+    [
+        "CM13-0000412        Page 2",
+        "IMR Case Number: CM13-0000412 | Page 2 of 5",
+        "  CM13-0000412  3",
+        "MAXIMUS Federal Services CM13-0000412",
+        "MAXIMUS FEDERAL SERVICES, INC. | CM13-0000412 | Page 2 of 5",
+    ],
 )
 def test_case_number_and_page_on_a_line(line: str) -> None:
     assert running(f"The brace was\n{line}\nworn at night.") == "The brace was worn at night."

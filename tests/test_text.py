@@ -76,6 +76,7 @@ def test_hyphen_is_kept(text: str, read: str) -> None:
             "The acupuncture helped. Acupuncture is safe.",
         ),
         ("The infor\u00ad\nmation is old.", "The information is old."),
+        ("It was suppor\u00ad\r\nted. He rose.", "It was supported. He rose."),
     ],
 )
 def test_word_broken_at_a_line_end_is_one_word(text: str, read: str) -> None:

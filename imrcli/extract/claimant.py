@@ -14,8 +14,8 @@ _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "sev
 _TEENS = {"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}
 _NUMBER = rf"\d{{2,3}}|(?:{'|'.join(_TENS)})(?:[\s-]+(?:{'|'.join(_UNITS)}))?|{'|'.join(_TEENS)}"
 _YEARS_OLD = r"(?:y\s?\.?\s?/?\s?o\.?\b|(?:years?|yrs?\.?|yr\.?)\s*[-–]?\s*(?:old|of\s+age)|y\.?r\.?\s*old)"
-_AGE = pattern(rf"\b(?P<age>{_NUMBER})\s*[-–]?\s*{_YEARS_OLD}", re.IGNORECASE)
-"""`48 year old`, `48-years-old`, `48 y/o`, `fifty-two years of age`."""
+_AGE = pattern(rf"\b(?P<age>{_NUMBER})\s*(?:\(\d{{2,3}}\)\s*)?[-–]?\s*{_YEARS_OLD}", re.IGNORECASE)
+"""`48 year old`, `48-years-old`, `48 y/o`, `fifty-two years of age`, `nineteen (19) year old`."""
 _AGE_AND_LETTER = pattern(
     r"\s*(?:(?:This|An?)\s+|(?:The\s+)?(?:patient|claimant|applicant|IW|Pt)\b\.?(?:\s+is)?(?:\s+an?)?[\s:,–-]*)?"
     r"(?P<age>\d{2})\s?(?:y/?o?\.?\s?)?[/-]?\s?(?=(?-i:[MF])\b(?!['’./]?\w))",
@@ -30,6 +30,25 @@ _AGE_BEHIND = pattern(
 )
 """`A woman of 44 who`, `Mr. Roe, 45, hurt`, `Male, 58. Fell`, `The worker is 39 and`."""
 _AGED = pattern(r"\b(?:aged?|age\s+of|age\s+is|age\s*:)\s*:?\s*(?P<age>\d{2,3})\b(?!\s*(?:%|mg))", re.IGNORECASE)
+_SELF = r"\b(?:he|she|who|patient|worker|claimant|applicant|employee|IW)(?:\s+is|['’]s)\s+"
+_TODAY = r"(?:now|currently|presently|today|at\s+present|at\s+this\s+time)"
+_AGE_NOW = pattern(
+    rf"(?:{_SELF}|(?:^|(?<=[.;,(])|(?<=[.;,]\s))){_TODAY}\s+(?:an?\s+|aged?\s+)?(?P<age>{_NUMBER})(?=[,.;)]|\s+(?:and|who)\b)"
+    rf"|\b{_TODAY}\s+(?:an?\s+|aged?\s+)?(?P<old>{_NUMBER})(?:\s*\(\d\d\))?[\s-]*{_YEARS_OLD}"
+    rf"|\b(?:current|present)\s+age(?:\s+is|\s*:)?\s+(?P<of>{_NUMBER})\b",
+    re.IGNORECASE,
+)
+"""`is now 48,`, `Presently sixty-two,`, `now a 48 year old`, `current age 48`."""
+_AGE_STILL = pattern(
+    rf"{_SELF}(?P<age>{_NUMBER}),?\s+{_TODAY}\b|\bis\s+(?P<old>{_NUMBER})[\s-]*{_YEARS_OLD},?\s+{_TODAY}\b",
+    re.IGNORECASE,
+)
+"""`who is 57 now`, `is 48 years old at present`."""
+_NOW = pattern(r"\b(?:now|current|present|today|this\s+time)", re.IGNORECASE)
+_IS_AT_FIRST = pattern(
+    rf"^\s*(?:The\s+)?(?:patient|claimant|applicant|IW)\s+is\s+(?P<age>{_NUMBER})(?=[,.;]\s)", re.IGNORECASE
+)
+"""`Patient is 60.`"""
 
 _MALE = r"male|man|gentleman|boy"
 _FEMALE = r"female|woman|lady|girl"
@@ -83,8 +102,8 @@ _PERSON_NEXT = pattern(rf"[\s-]*(?:\w+\s+)?\b(?:{_MALE_PERSON}|{_FEMALE_PERSON}|
 def read_age(summary: str) -> Located[int] | None:
     """The worker's age in years, and where it stands in the summary; None where it tells none, or another's alone."""
     age = _age(summary)
-    years = _years(age["age"]) if age else None
-    return Located(years, (age.span("age"),)) if age and years is not None else None
+    years = _years(_printed(age)) if age else None
+    return Located(years, (age.span(age.lastgroup or "age"),)) if age and years is not None else None
 
 
 def read_sex(summary: str) -> Located[Sex] | None:
@@ -98,13 +117,28 @@ def read_sex(summary: str) -> Located[Sex] | None:
 
 @lru_cache(maxsize=4)  # asked for the age, and for the sex beside it
 def _age(summary: str) -> re.Match[str] | None:
-    age = next((match for match in _AGE.finditer(summary) if not _of_another(summary, match)), None)
+    age = _age_today(summary)
+    age = age or next((match for match in _AGE.finditer(summary) if not _of_another(summary, match)), None)
     age = age or _AGE_AND_LETTER.match(summary) or _age_behind(summary)
     if age is None:
         age = _AGED.search(summary, 0, _OPENING)
         if age and _of_another(summary, age):
             return None
     return age
+
+
+def _age_today(summary: str) -> re.Match[str] | None:
+    """The age that the summary says to be today's, beside the one at the time of the injury."""
+    if _NOW.search(summary, 0, _OPENING):
+        for ages in (_AGE_NOW, _AGE_STILL):
+            for age in ages.finditer(summary, 0, _OPENING):
+                if _years(_printed(age)) and not _of_another(summary, age):
+                    return age
+    return _IS_AT_FIRST.match(summary)
+
+
+def _printed(age: re.Match[str]) -> str:
+    return age[age.lastgroup or "age"]
 
 
 def _age_behind(summary: str) -> re.Match[str] | None:

@@ -11,7 +11,13 @@ NUMBER = pattern(r"\bCM\s?([0-9]{2})\s?[-–—]\s?([0-9]{5,8})\b")
 GLUED_NUMBER = pattern(r"CM\s?([0-9]{2})\s?[-–—]\s?([0-9]{7,8})(?![0-9])")
 """A whole case number, whatever word it is glued to."""
 ANY_NUMBER = pattern(r"CM\s?([0-9]{2})\s?[-–—]\s?([0-9]{5,8})\b")
-_OWN = pattern(r"(?:Case\s*(?:Number|No\.?|#)\s*:?|(?:^|\n|\f)[^\S\n]*)\s*$", re.IGNORECASE)
+_OFFICE = r"MAXIMUS(?:[ \t]+Federal[ \t]+Services)?(?:,?[ \t]+Inc\.?)?[ \t|,–-]+"
+_OWN = pattern(
+    rf"(?:Case\s*(?:Number|No\.?|\#)\s*:?|(?:^|\n|\f)[^\S\n]*(?:{_OFFICE})?)\s*$",
+    re.IGNORECASE,
+)
+"""Behind a label, or at the start of a line, where the reviewing organisation's name can stand before it."""
+_FARTHEST_OWN = 48
 _WHOLE = (7, 8)
 
 
@@ -25,6 +31,6 @@ def numbered(text: str) -> set[str]:
     numbers = (
         case_number(match)
         for match in ANY_NUMBER.finditer(text)
-        if _OWN.search(text, max(0, match.start() - 24), match.start())
+        if _OWN.search(text, max(0, match.start() - _FARTHEST_OWN), match.start())
     )
     return {number for number in numbers if number}

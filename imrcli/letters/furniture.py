@@ -35,6 +35,12 @@ _CASE_LINE = pattern(
     rf"(?:[\s|,–-]+(?:[Pp]age\s*)?\d{{1,3}}{_PAGES})?"
 )
 """`CM13-0012345  3`, `IMR Case Number: CM13-0012345 | Page 3 of 7`"""
+_OFFICE_LINE = pattern(
+    rf"^[ \t]*MAXIMUS(?:[ \t]+FEDERAL[ \t]+SERVICES)?(?:,?[ \t]+INC\.?)?[ \t|,–-]+(?:IMR[ \t]+)?{_CASE_NUMBER}"
+    rf"(?:[ \t|,–-]+(?:Page[ \t]*)?\d{{1,3}}{_PAGES})?[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""`MAXIMUS Federal Services CM13-0012345`, a line of its own"""
 _CASE_PAGE_LINE = pattern(
     rf"^[ \t]*(?:IMR[ \t]+Case[ \t]+(?:Number|No\.?|\#)[ \t]*:?[ \t]*)?{_CASE_NUMBER}"
     rf"[ \t|,–-]+(?:[Pp]age[ \t]*)?\d{{1,3}}{_PAGES}[ \t]*$",
@@ -218,7 +224,8 @@ def _edge_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _in_running_text(text: str) -> list[tuple[int, int]]:
     """Where pages are not known: bare numbers that count up, and lines of a case number and a page's."""
-    return [*(match.span() for match in _CASE_PAGE_LINE.finditer(text)), *_bare_numbers(text)]
+    lines = (*_CASE_PAGE_LINE.finditer(text), *_OFFICE_LINE.finditer(text))
+    return [*(match.span() for match in lines), *_bare_numbers(text)]
 
 
 def _bare_numbers(text: str) -> list[tuple[int, int]]:

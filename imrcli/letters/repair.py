@@ -33,7 +33,7 @@ _BROKEN = pattern(rf"{_LINE_BREAK}|\ufffe")
 """The same, and what PDFium prints for a hyphen and a line break: two texts of three have none, and are quicker."""
 _WORD_BEFORE = pattern(r"[^\W\d_]+$")
 _WORD_BEHIND = pattern(r"([a-z]{2,})[^\s\w]*")
-_SOFT_AT_END = pattern("\u00ad([ \t]*\n\\s*)(\\w+)")
+_SOFT_AT_END = pattern("\u00ad([ \t]*\n\\s*)(\\w+[^\\s\\w]*)")
 _MOST_BROKEN = 500
 """Line ends at which a broken word is looked for: more than a letter of many pages has."""
 

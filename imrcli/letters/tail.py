@@ -11,6 +11,7 @@ _SIGNS = (
     pattern(r"cc(?<=\bcc)\s*:\s+(?=[A-Z])"),
     pattern(r"Sincerely(?<![\"“'‘\w]Sincerely)\s*,\s"),
     pattern(r"[\n\f][^\S\n\f]*/(?!or\b|and\b)[a-z]{2,4}[^\S\n]*(?:$|\n|\f)"),  # a typist's initials: '/kmr'
+    pattern(r"[\n\f][^\S\n\f]*/(?:\d{1,3}[a-z]{1,4}|[a-z]{2,4}\d{1,3})\s*$"),  # with a number, as the very last: '/13d'
     pattern(r"Disclaimer\s*:\s*MAXIMUS"),
     # credentials without their heading: 'The professional reviewer is Board Certified in'
     pattern(

@@ -15,6 +15,7 @@ from imrcli.vocabulary.lexicon import Words
 _TOPICAL: Kind = (PHARMACEUTICALS, "Topical Analgesics")
 COMPOUND: Kind = (PHARMACEUTICALS, "Topical Compounds")
 _INJECTION: Kind = ("Injection", "Injection")
+_LABORATORY: Kind = ("Diagnostic Testing", "Lab & Pathology")
 _CHANGED_ON_THE_SKIN = {
     "NSAID",
     "Muscle Relaxant",
@@ -37,6 +38,7 @@ _PATCH_STAYS = {"Antihypertensive", "Other"}
 
 _INJECTED_AS_PROCEDURE = {"Adrenal Cortical Steroids", "Topical Analgesics"}
 _MOST_INJECTED_TOGETHER = 3
+_BLOOD = {"serum", "plasma", "blood"}
 _BRACKETS = pattern(r"\([^()]*\)")
 _SHARE = pattern(r"\d\s*%")
 _SHARE_OF_GRAM = pattern(r"\bmg\s*/\s*g(?:m|ram)?\b", re.IGNORECASE)
@@ -47,6 +49,8 @@ def drug_kind(request: str, words: Words, matches: Matches, match: Match) -> Kin
     kind = match.sense.usual
     subcategory = kind[1]
     forms = forms_of(words)
+    if _is_measured(request, words, match, forms):
+        return _LABORATORY
     mixed = len(_SHARE.findall(request)) > 1 and "not on the skin" not in forms  # 'Amantadine 2%, Baclofen 2%, ...'
     if subcategory in _CHANGED_ON_THE_SKIN or mixed:
         if names_compound(request, words, matches, forms):
@@ -60,6 +64,13 @@ def drug_kind(request: str, words: Words, matches: Matches, match: Match) -> Kin
     if "injected" in forms and subcategory in _INJECTED_AS_PROCEDURE and drugs <= _MOST_INJECTED_TOGETHER:
         return _INJECTION
     return kind
+
+
+def _is_measured(request: str, words: Words, match: Match, forms: set[str]) -> bool:
+    """Whether a substance is measured in the blood and not taken: `serum magnesium`, `lithium and valproate levels`."""
+    in_blood = match.start > 0 and words.words[match.start - 1] in _BLOOD
+    measured = in_blood or ("measured" in forms and "injected" not in forms)  # but not "injection at two levels"
+    return measured and not (_DOSE.search(request) or _AMOUNT.search(request))
 
 
 def _is_mixture(request: str, matches: Matches, forms: set[str]) -> bool:
