@@ -147,7 +147,8 @@ def test_relatives_and_others_do_not_hide_the_worker(summary: str, age: int, sex
         ("Patient is 60. At 52 years old he fell from a roof.", 60),
         ("The patient is a 45 year old male who was injured at the age of 40.", 45),
         (
-            "The applicant is a 45-year-old female whose date of injury is 1/2/2014, at which time she was 43 years old.",
+            "The applicant is a 45-year-old female "
+            "whose date of injury is 1/2/2014, at which time she was 43 years old.",
             45,
         ),
         ("The patient was 46 years old at the time of the injury.", 46),
