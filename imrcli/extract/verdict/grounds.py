@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.clause import Clause, ends_clause, is_break, run_end
-from imrcli.extract.verdict.frames import clause_of, elliptic
+from imrcli.extract.verdict.frames import clause_of
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Sentence
@@ -117,17 +117,13 @@ def ground(sentence: Sentence, place: int) -> Judgement | None:
 
 
 def _no_ground(sentence: Sentence, place: int) -> Judgement | None:
-    """The judgement of a ground that is missing, and of nothing more: "No indication.", "repeating it has no basis"."""
+    """The judgement of a ground that is missing, and of nothing more: "No indication."."""
     words = sentence.words
     none = place - 1
     if none > 0 and words[none].text in _GROUNDED:
         none -= 1
     if none < 0 or not words[none].plays("no") or not ends_clause(words, place):
         return None
-    if none > 0 and words[none - 1].plays("have") and not words[none - 1].plays("past"):
-        clause = elliptic(words, none - 1)
-        subject = sentence.subject_of(clause)
-        return sentence.judgement(place, clause, subject, -clause.sign, firm=False) if subject.is_item else None
     if none and not words[none - 1].plays("stop", "comma"):
         return None
     alone = place + 1 == len(words) or words[place + 1].plays("stop")

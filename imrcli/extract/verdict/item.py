@@ -47,6 +47,8 @@ where asked for.
 """
 
 _NAMELESS = ("pronoun", "number", "part", "not", "no", "adverb")
+_AGAIN = frozenset({"repeat", "additional", "further", "continued", "extension", "more", "ongoing", "second"})
+_ONCE_MORE = ("further", "more", "no further", "no additional")
 _DETERMINED = frozenset(["the", "this", "these", "that", "such", "it", "they", "said"])
 _ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
 
@@ -116,6 +118,11 @@ class Item:
             return False
         pieces = [piece for piece in self.request.split(",") if not counts_only(piece)]
         return len(pieces) > 1 or any(_LISTED.search(piece) for piece in pieces)
+
+    @cached_property
+    def again(self) -> bool:
+        """Whether the request is for what has been given before, so that `further` and `more` are the item itself."""
+        return not self.words.isdisjoint(_AGAIN)
 
     @cached_property
     def two_times(self) -> bool:
@@ -188,7 +195,8 @@ class Item:
             fraction=fraction,
             prior="prior" in roles,
             future="future" in roles
-            and any("future" in word.roles and stem(word.text) not in self.words for word in run),
+            and any("future" in word.roles and stem(word.text) not in self.words for word in run)
+            and not (self.again and any(word.text in _ONCE_MORE for word in run)),
         )
 
     def _reference(

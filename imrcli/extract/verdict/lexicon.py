@@ -120,6 +120,8 @@ ROLES = frozenset(
         "want",
         "criteria",
         "departure",
+        "worth",
+        "holds",
         "topic",
         "advice",
         "generic",

@@ -172,8 +172,8 @@ def _nc(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles
 
 
 def _holds(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
-    """`The denial holds.` decides; elsewhere somebody holds something."""
-    return frozenset({"favoured", "verbal"} if behind is None or behind.plays("stop") else {"find"})
+    """`The denial holds.` decides; elsewhere somebody holds something, or an item holds a worth."""
+    return frozenset({"favoured", "verbal"} if behind is None or behind.plays("stop") else {"find", "holds"})
 
 
 _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {

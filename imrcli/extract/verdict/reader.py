@@ -14,9 +14,10 @@ from imrcli.extract.verdict.predicates import PREDICATES, predicate
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.verbs import VERBS, verb
 from imrcli.extract.verdict.words import words_in
+from imrcli.extract.verdict.worth import worth
 from imrcli.text import Span
 
-_TRIGGERS = PREDICATES | VERBS | {"need", "want", "departure"}
+_TRIGGERS = PREDICATES | VERBS | {"need", "want", "departure", "worth"}
 _LONGEST_TOPIC = 40
 """A colon farther from a sentence's start announces nothing."""
 
@@ -113,6 +114,8 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
         judgement = departure(sentence, place)
     if judgement is None and "want" in roles:
         judgement = ground(sentence, place)
+    if judgement is None and ("worth" in roles or "want" in roles or "need" in roles):
+        judgement = worth(sentence, place)
     if judgement is None and not roles.isdisjoint(VERBS):
         judgement = verb(sentence, place)
     return judgement
