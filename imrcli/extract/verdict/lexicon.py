@@ -34,6 +34,7 @@ ROLES = frozenset(
         "overturned",
         "favoured",
         "disfavoured",
+        "determined",
         "conforms",
         "strays",
         "shown",

@@ -245,6 +245,8 @@ def _on_item(
         return sentence.judgement(place, clause, subject, sign, firm=False, behind=behind)
     if firm:
         return sentence.judgement(place, clause, subject, sign, firm=True)
+    if word.plays("determined") and not _of_this(sentence, clause, subject, sign):
+        return None
     bidden = "should" in clause.modals or ("can" in clause.modals and not clause.past)
     if word.plays("carried_out") and not (bidden and _determined(sentence, clause, subject)):
         return None
@@ -264,6 +266,19 @@ def _on_item(
     if sentence.is_word(place - 1, "a") or sentence.is_word(place - 1, "an"):
         return None  # "this is a duplicate of item 2"
     return sentence.judgement(place, clause, subject, sign, firm=False)
+
+
+def _of_this(sentence: Sentence, clause: Clause, subject: Subject, sign: int) -> bool:
+    """Whether a word that judges only what is named in front of it judges this item, as it is asked for now."""
+    earlier = clause.past or (clause.perfect and any(word.text == "been" for word in sentence.words[clause.first :]))
+    if earlier and "retrospective" not in sentence.item.words:
+        return False
+    if sign > 0 and not clause.modals.isdisjoint({"would", "will", "may"}):
+        return False
+    first, end = clause.subject
+    alone = subject.reference == "generic" and end - first == 1
+    another = subject.reference in ("other", "unlike")
+    return another or alone or _determined(sentence, clause, subject) or (sign < 0 and subject.reference == "generic")
 
 
 def _determined(sentence: Sentence, clause: Clause, subject: Subject) -> bool:
