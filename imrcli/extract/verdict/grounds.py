@@ -15,6 +15,7 @@ _ENOUGH = ("sufficient", "enough", "adequate")
 _EXCEPTED = ("of", "the", "its", "such", "listed", "these", "those", "relevant", "guideline's")
 """Words between `no` and the exceptions of a guideline."""
 
+_NEEDS = ("need", "call", "use")
 _GROUNDED = ("clear", "clinical", "medical", "valid", "compelling", "objective", "established", "apparent")
 _FARTHEST_GOVERNOR = 11
 
@@ -96,7 +97,8 @@ def ground(sentence: Sentence, place: int) -> Judgement | None:
     words = sentence.words
     if sentence.is_word(place + 1, "in") or sentence.is_word(place + 1, "from"):
         place = _behind_source(words, place)  # "no support in the guidelines for this"
-    if not (sentence.is_word(place + 1, "for") or sentence.is_word(place + 1, "to")):
+    needed = words[place].text in _NEEDS and sentence.is_word(place + 1, "of")  # "has no need of a collar"
+    if not (needed or sentence.is_word(place + 1, "for") or sentence.is_word(place + 1, "to")):
         return _no_ground(sentence, place)
     following = words[place + 1 : place + 5]
     if any(word.plays("refuse", "approve", "uphold", "overturn", "doubt", "need") for word in following):
@@ -113,6 +115,8 @@ def ground(sentence: Sentence, place: int) -> Judgement | None:
     if subject.reference in ("denial", "grant"):
         own = sign if subject.reference == "grant" else -sign
         return sentence.judgement(place, clause, subject, own, firm=True)
+    if clause.speaker == "person" and subject.is_named and not any(word.plays("say", "find") for word in words[:place]):
+        clause.speaker = ""  # "he has no need of a hospital bed"
     return sentence.judgement(place, clause, subject, sign, firm=False) if subject.is_item else None
 
 

@@ -83,7 +83,7 @@ _SOURCE = frozenset({"modifier", "criteria", "guideline", "generic", "unit"})
 """Roles of words that name what a decision is made by ("per the guidelines")."""
 
 _NO_SOURCE = frozenset({"for", "in", "with"})
-_READ_OTHERWISE = "its their these those only yes no not none neither nor so such as there"
+_READ_OTHERWISE = "its their these those only yes no not none neither nor so such as there what than that"
 _OTHER_READING = ACTORS | frozenset(_READ_OTHERWISE.split())
 """Words that ask for more than is read here."""
 

@@ -6,6 +6,7 @@ from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clau
 from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.frames import clause_of
 from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.requires import free_relative
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject, amounts_in
 from imrcli.extract.verdict.verb_walk import light_left
@@ -39,6 +40,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         sign = (-1 if words[place - 1].plays("no") else 1) * (1 if roles.isdisjoint(AGAINST) else -1)
         return sentence.judgement(place, Clause(first=place - 1), Subject("criteria"), sign, firm=False)
     bare = bare or (noted and (place == 1 or words[place - 2].plays("stop")))  # "Criteria met."
+    if word.plays("necessary", *_SOFT) and free_relative(words, place) >= 0:
+        return None  # "exceeds what is needed": the item is measured by it
     if sentence.is_word(place - 1, "as") and any(near.plays("approve") for near in words[max(0, place - 4) : place]):
         return None  # "I cannot certify it as medically necessary": the verb decides
     clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=bare)

@@ -11,13 +11,14 @@ from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.plain import plain_words
 from imrcli.extract.verdict.predicates import PREDICATES, predicate
+from imrcli.extract.verdict.requires import measured, opens_measure, required
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.verbs import VERBS, verb
 from imrcli.extract.verdict.words import words_in
 from imrcli.extract.verdict.worth import worth
 from imrcli.text import Span
 
-_TRIGGERS = PREDICATES | VERBS | {"need", "want", "departure", "worth"}
+_TRIGGERS = PREDICATES | VERBS | {"need", "want", "departure", "worth", "requires"}
 _LONGEST_TOPIC = 40
 """A colon farther from a sentence's start announces nothing."""
 
@@ -81,7 +82,11 @@ class Reader:
 def by_grammar(sentence: Sentence) -> list[Judgement]:
     """The judgements of a sentence, in order, each read from the word that makes it one."""
     placed: list[Placed] = []
-    triggers = [place for place, word in enumerate(sentence.words) if not word.roles.isdisjoint(_TRIGGERS)]
+    triggers = [
+        place
+        for place, word in enumerate(sentence.words)
+        if not word.roles.isdisjoint(_TRIGGERS) or opens_measure(word)
+    ]
     for place in reversed(triggers):
         if place in sentence.taken:
             continue
@@ -105,8 +110,8 @@ def by_grammar(sentence: Sentence) -> list[Judgement]:
 def _judgement(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a word in the first of its roles that makes one."""
     roles = sentence.words[place].roles
-    judgement = None
-    if not roles.isdisjoint(PREDICATES):
+    judgement = measured(sentence, place) if opens_measure(sentence.words[place]) else None
+    if judgement is None and not roles.isdisjoint(PREDICATES):
         judgement = predicate(sentence, place)
     if judgement is None and "need" in roles:
         judgement = need(sentence, place)
@@ -118,4 +123,6 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
         judgement = worth(sentence, place)
     if judgement is None and not roles.isdisjoint(VERBS):
         judgement = verb(sentence, place)
+    if judgement is None and "requires" in roles:
+        judgement = required(sentence, place)
     return judgement

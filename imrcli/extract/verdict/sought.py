@@ -176,7 +176,9 @@ def _decisions() -> Sought:
 
 @cache
 def _opinions() -> Sought:
-    roles = "favoured disfavoured conforms meet support want worth departure recommend shown wanting carried_out"
+    roles = (
+        "favoured disfavoured conforms meet support want worth requires departure recommend shown wanting carried_out"
+    )
     return _sought(words_with(*roles.split()))
 
 

@@ -1,0 +1,248 @@
+"""Verdicts in what somebody needs: she needs the brace, it is what she needs, it goes beyond what is needed."""
+
+from __future__ import annotations
+
+from imrcli.extract.verdict.clause import FINITE, PREPOSITIONS, Clause, Range, is_break, is_light, run_end
+from imrcli.extract.verdict.frames import elliptic
+from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.sentence import Sentence
+from imrcli.extract.verdict.subject import Subject
+from imrcli.extract.verdict.word import Word
+
+_OVER = ("beyond", "outside", "past", "above", "over", "than")
+_WITHIN = ("within", "inside")
+_POSSESSIVE = ("his", "her", "their", "this", "the", "its")
+_BY_THEMSELVES = ("exceed", "surpass", "over", "out", "transcend")
+"""How verbs begin that need no `beyond` behind them."""
+
+_THINGS = ("something", "anything", "nothing", "what", "one")
+_FAR = ("far", "much", "well", "considerably", "rather", "a lot", "way")
+_ALL = ("anything", "everything", "all")
+_MEASURES = ("what", "than", *_ALL)
+_IT = ("it", "this", "these", "them", "both", "all", "one")
+_NO_MORE = ("no more than", "not more than")
+_LONGEST_REACH = 10
+_OTHERS = ("provider", "administrator", "guideline")
+_EXACTLY = ("just", "exactly", "precisely", "no", "more", "simply", "all", "only")
+
+
+# --- she needs it ------------------------------------------------------------------------------------------------
+
+
+def required(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of a person's need for the item: "she needs the brace", "the brace she does not need"."""
+    words = sentence.words
+    clause = elliptic(words, place)
+    if clause.past or clause.perfect or not clause.asserted or not clause.modals.isdisjoint({"may", "would", "will"}):
+        return None
+    needing = _person(words, clause.subject)
+    if not _needs(sentence, needing) or clause.speaker not in ("", "reviewer"):
+        return None
+    thing = place + 1, _end(words, place + 1)
+    if thing[0] >= thing[1]:
+        thing = _fronted(words, needing[0])
+        if thing[0] < thing[1] and words[thing[1] - 1].text in _THINGS and words[thing[0] - 1].plays("be"):
+            outer = elliptic(words, thing[0] - 1)  # "the bed is nothing that he needs"
+            clause.sign *= outer.sign * (-1 if words[thing[1] - 1].text == "nothing" else 1)
+            thing = outer.subject
+        elif clause.opened_by == "relative":
+            return None
+    subject = sentence.subject_in(thing)
+    if not (subject.is_named or subject.reference in ("other", "unlike")) and not _pointed(words, thing, subject):
+        return None
+    clause.subject = thing
+    return sentence.judgement(place, clause, subject, clause.sign, firm=False)
+
+
+def _person(words: list[Word], run: Range) -> Range:
+    """The person at the end of a subject that opens with what is needed ("the brace | this patient")."""
+    first, end = run
+    if end - first < 2 or not words[end - 1].plays("person"):
+        return run
+    at = end - 1
+    while at > first and (words[at - 1].text in _POSSESSIVE or words[at - 1].text == "injured"):
+        at -= 1
+    return at, end
+
+
+def _needs(sentence: Sentence, run: Range) -> bool:
+    """Whether a subject is this patient, or his condition."""
+    words, (first, end) = sentence.words, run
+    if first >= end or (first and words[first - 1].text in ("a", "an", "any", "no")):
+        return False
+    if any(word.plays(*_OTHERS) or word.text in ("a", "an", "any", "no") for word in words[first:end]):
+        return False
+    return any(word.plays("person") for word in words[first : min(end, first + 4)])
+
+
+def _end(words: list[Word], first: int) -> int:
+    """Where the object of a need ends."""
+    return next(
+        (at for at in range(first, len(words)) if is_break(words[at]) or words[at].plays("comma", "and")), len(words)
+    )
+
+
+def _fronted(words: list[Word], end: int) -> Range:
+    """The object of a verb that stands in front of its subject: "the brace she does not need"."""
+    while end and (words[end - 1].plays("relative", "that", "comma", "conclusion")):
+        end -= 1
+    first = end
+    while first and not is_break(words[first - 1]) and not words[first - 1].plays("comma"):
+        if words[first - 1].text in PREPOSITIONS - {"of", "for", "with"} or words[first - 1].plays("be"):
+            break
+        first -= 1
+    return first, end
+
+
+def _pointed(words: list[Word], thing: Range, subject: Subject) -> bool:
+    """Whether a need is for `it`, or for `the treatment`."""
+    first, end = thing
+    if first >= end:
+        return False
+    if subject.reference == "pronoun":
+        return end - first == 1 and words[first].text in _IT
+    return subject.reference == "generic" and words[first].text in ("the", "this", "these")
+
+
+# --- what is needed ----------------------------------------------------------------------------------------------
+
+
+def opens_measure(word: Word) -> bool:
+    """Whether a word can open what an item is measured by ("exceeds what is needed", "more than he needs")."""
+    return word.text in _MEASURES or word.text.startswith("than ")
+
+
+def measured(sentence: Sentence, what: int) -> Judgement | None:
+    """The judgement of an item against what is needed: "exceeds what is needed", "is what the patient needs"."""
+    words = sentence.words
+    need = _needed(sentence, what + 1 + (words[what].text in _ALL and sentence.is_word(what + 1, "that")))
+    if need is None:
+        return None
+    end, firm = need
+    at = what - 1
+    while at >= 0 and (words[at].plays("adverb") or words[at].text in _EXACTLY):
+        at -= 1
+    if at < 0 or is_break(words[at]) or words[at].plays("comma"):
+        return _announced(sentence, what, end, firm=firm) if words[what].text == "what" else None
+    negated = words[at].text == "not"
+    verb, over = _measure(words, what, at - negated)
+    if verb < 0:
+        return None
+    clause = elliptic(words, verb)
+    clause.sign = -clause.sign if negated else clause.sign
+    subject = sentence.subject_of(clause)
+    if clause.past or not (subject.is_named or _definite(sentence, clause, subject)):
+        return None
+    sentence.taken.add(verb)
+    sign = -clause.sign if over else clause.sign
+    return sentence.judgement(end - 1, clause, subject, sign, firm=firm)
+
+
+def _needed(sentence: Sentence, first: int) -> tuple[int, bool] | None:
+    """Where a clause ends that says what is needed, and whether in a word of decision; None where it says else."""
+    words = sentence.words
+    if " " in words[first - 1].text:  # "than is necessary"
+        return first, "necessary" in words[first - 1].text
+    end = min(run_end(words, first, "comma"), first + _LONGEST_REACH)
+    at = first
+    while at < end and (words[at].plays("be") or (is_light(words[at]) and not words[at].plays("not"))):
+        if words[at].plays("past"):
+            return None
+        at += 1
+    while at < end and words[at].text in ("medically", "clinically"):
+        at += 1
+    if at > first and any(word.plays("be") for word in words[first:at]):
+        told = at < end and words[at].plays("necessary", "favoured") and not words[at].plays("not")
+        return (at + 1, words[at].plays("necessary")) if told else None
+    for verb in range(first + 1, end):
+        word = words[verb]
+        if word.plays("requires", "allots"):
+            return (verb + 1, False) if _source(sentence, (first, verb), allots=word.plays("allots")) else None
+        if not FINITE.isdisjoint(word.roles) or word.plays("not", "say", "find"):
+            return None
+    return None
+
+
+def _source(sentence: Sentence, run: Range, *, allots: bool) -> bool:
+    """Whether it is the patient, his condition or the standard by which something is needed."""
+    words = sentence.words[slice(*run)]
+    if any(word.plays("provider", "administrator", "reviewer") for word in words):
+        return False
+    known = any(word.plays("guideline", "criteria", "person") for word in words)
+    return known or (not allots and words[0].text in _POSSESSIVE)
+
+
+def _measure(words: list[Word], what: int, at: int) -> tuple[int, bool]:
+    """The verb in front of what is needed, and whether the item passes it; -1 where nothing is measured."""
+    word = words[at]
+    joined = words[what].text.startswith("than")
+    if word.text in _NO_MORE:
+        return (at - 1, False) if words[at - 1].plays("be", "passes") else (-1, False)
+    if word.plays("be") and not joined:
+        return at, False
+    if joined or word.text == "than":
+        more = next((near for near in range(what - 1, max(-1, what - 4), -1) if words[near].text == "more"), -1)
+        if more < 1:
+            return -1, False
+        before = more - 1
+        none = words[before].plays("no", "not") and not words[before].plays("be")
+        if none:
+            before -= 1
+        while before > 0 and (words[before].plays("adverb") or words[before].text in _FAR):
+            before -= 1
+        return (before, not none) if words[before].plays("be") else (-1, False)
+    last = word.text.rpartition(" ")[2]
+    if word.plays("outrun") and last != word.text and last in (*_OVER, *_WITHIN):  # "falls outside", in one piece
+        return at, last in _OVER
+    if word.text in _OVER or word.text in _WITHIN:
+        over = word.text in _OVER
+        at -= 1
+        while at > 0 and (words[at].plays("adverb") or words[at].text in _FAR):
+            at -= 1
+        return (at, over) if words[at].plays("passes", "be") or words[at].text == "go" else (-1, False)
+    alone = word.plays("passes") and word.text.startswith(_BY_THEMSELVES)
+    return (at, True) if alone else (-1, False)
+
+
+def _announced(sentence: Sentence, what: int, end: int, *, firm: bool) -> Judgement | None:
+    """The judgement of `What the patient needs is the brace`."""
+    words = sentence.words
+    while end < len(words) and is_light(words[end]) and not words[end].plays("not"):
+        end += 1
+    if end + 1 >= len(words) or not words[end].plays("be") or words[end].plays("past"):
+        return None
+    at = end + 1
+    negated = words[at].plays("not")
+    thing = at + negated, _end(words, at)
+    subject = sentence.subject_in(thing)
+    rather = next((near + 1 for near in range(thing[1], len(words) - 1) if words[near].text == "not"), 0)
+    if not negated and rather and not any(word.plays("be", "do", "have") for word in words[thing[1] : rather]):
+        instead = rather, _end(words, rather)  # "is a splint, not a scan"
+        if sentence.subject_in(instead).is_named:
+            thing, subject, negated = instead, sentence.subject_in(instead), True
+    if not (subject.is_named or subject.reference in ("other", "unlike")):
+        return None
+    clause = Clause(first=what, subject=thing, verb=True)
+    return sentence.judgement(end - 1, clause, subject, -1 if negated else 1, firm=firm)
+
+
+def _definite(sentence: Sentence, clause: Clause, subject: Subject) -> bool:
+    first, end = clause.subject
+    if first >= end:
+        return False
+    return subject.reference == "pronoun" or (
+        subject.reference == "generic" and sentence.words[first].text in ("the", "this", "these", "such")
+    )
+
+
+def free_relative(words: list[Word], place: int) -> int:
+    """The `what` or `than` whose clause a predicate ends ("beyond what is medically needed"); -1 for none."""
+    at = place - 1
+    while at > 0 and (is_light(words[at]) or words[at].plays("be") or words[at].text in ("medically", "clinically")):
+        at -= 1
+    be = any(word.plays("be") for word in words[at + 1 : place])
+    if at < 0 or not be:
+        return -1
+    if words[at].text == "that" and at and words[at - 1].text in _ALL:
+        return at - 1
+    return at if words[at].text in ("what", "than") else -1
