@@ -51,19 +51,10 @@ _NO_NOUN_PHRASE: tuple[str, ...] = (
     "prior",
     "reviewer",
 )
-_NO_NOUN_PHRASE += (
-    "administrator",
-    "provider",
-    "person",
-    "that",
-    "relative",
-    "condition",
-    "say",
-    "find",
-    "show",
-    "stop",
-)
+_NO_NOUN_PHRASE += ("administrator", "provider", "person", "that", "relative", "condition", "say", "find")
+_NO_NOUN_PHRASE += ("show", "stop")
 _TOLD = frozenset(["explained", "discussed", "noted", "stated", "mentioned", "described", "said", "told", "shown"])
+_MODALS = ("should", "may", "can", "must")
 _HALF_VERBS = ("be", "have", "may", "can", "should", "would", "do")
 
 
@@ -146,7 +137,8 @@ def ellipses(sentence: Sentence) -> list[Placed]:
         return collected
     for place, word in enumerate(sentence.words):
         inverted = word.text == "does" and place > 0 and sentence.words[place - 1].text in _INVERTED
-        if (word.roles.isdisjoint(_HANGING) and not inverted) or not _can_hang(sentence.words, place):
+        answers = word.plays(*_MODALS) and sentence.context.asked and closes(sentence.words, place)
+        if (word.roles.isdisjoint(_HANGING) and not inverted and not answers) or not _can_hang(sentence.words, place):
             continue
         meant = predicate_before(sentence, place)
         judgement = _at(sentence, place, meant) if meant else None
@@ -261,7 +253,7 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
         named = named or bool(sentence.meant(clause, subject))
     named = named or any(word.plays("again") for word in sentence.words[first:end])  # "Repeat ones are not."
     concludes = clause.concluding or sentence.words[clause.first - 1].plays("conclusion")
-    if not meant.firm and not named and not concludes:
+    if not meant.firm and not named and not concludes and not sentence.context.asked:
         return None
     turned = sign if meant.speaks_for else -sign
     judgement = sentence.judgement(place, clause, subject, turned, firm=meant.firm, speaks_for=meant.speaks_for)

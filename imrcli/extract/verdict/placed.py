@@ -25,6 +25,8 @@ _CLAUSE_REACH = 8
 def place(words: list[Word], at: int) -> None:
     """Give a word that plays different parts in different places the one that it plays here."""
     word = words[at]
+    if word.text == "should" and at == 0 and words[-1].text == "?":
+        return  # "Should it be dispensed?"
     if word.text == "before":
         word.roles = _before(words, at)
         return
@@ -163,7 +165,12 @@ def _go(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles
 
 def _goes_on(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
     """`Continue.` grants the item; "it is wise to continue it" tells what is done with it."""
-    return _go(opens, before, behind, at) or frozenset({"go_on"})
+    return _go(opens, before, behind, at) or frozenset({"go_on", "bids", "onward"})
+
+
+def _proceeds(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`Proceed.` grants the item; elsewhere it is what the item may do."""
+    return _go(opens, before, behind, at) or frozenset({"onward", "bids_named"})
 
 
 def _nc(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
@@ -193,7 +200,7 @@ _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
     "ok": _ok,
     "go": _go,
     "fine": _go,
-    "proceed": _go,
+    "proceed": _proceeds,
     "continue": _goes_on,
     "nc": _nc,
     "holds": _holds,

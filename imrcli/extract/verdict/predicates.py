@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from imrcli.extract.verdict.bidding import closes_bidding
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clause, run_end
 from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.frames import clause_of
@@ -251,6 +252,12 @@ def _on_item(
     if word.plays("determined") and not _of_this(sentence, clause, subject, sign):
         return None
     bidden = "should" in clause.modals or ("can" in clause.modals and not clause.past)
+    bidden = bidden or (sentence.question and sentence.words[0].plays("should", "may", "can"))
+    if word.plays("carried_out") and clause.opened_by == "relative":
+        return None  # "it is the last drug that ought to be prescribed"
+    if word.plays("carried_out") and not bidden and closes_bidding(sentence.words, place):
+        bidden = "to" in clause.helpers or not clause.modals.isdisjoint({"must", "will", "may"})
+        clause.modals -= {"must", "may"}
     if word.plays("carried_out") and not (bidden and _determined(sentence, clause, subject)):
         return None
     if word.plays("carried_out"):

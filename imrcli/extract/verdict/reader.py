@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from imrcli.extract.verdict.bidding import bidding, onward
 from imrcli.extract.verdict.clause import FINITE
 from imrcli.extract.verdict.context import Context
 from imrcli.extract.verdict.echoes import Placed
@@ -18,7 +19,9 @@ from imrcli.extract.verdict.words import words_in
 from imrcli.extract.verdict.worth import worth
 from imrcli.text import Span
 
-_TRIGGERS = PREDICATES | VERBS | {"need", "want", "departure", "worth", "requires"}
+_REQUIRING = frozenset({"requires", "gets"})
+_BIDDING = frozenset({"bids", "bids_named", "onward", "carried_out"})
+_TRIGGERS = PREDICATES | VERBS | {"need", "want", "departure", "worth"} | _REQUIRING | _BIDDING
 _LONGEST_TOPIC = 40
 """A colon farther from a sentence's start announces nothing."""
 
@@ -123,6 +126,10 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
         judgement = worth(sentence, place)
     if judgement is None and not roles.isdisjoint(VERBS):
         judgement = verb(sentence, place)
-    if judgement is None and "requires" in roles:
+    if judgement is None and not roles.isdisjoint(_REQUIRING):
         judgement = required(sentence, place)
+    if judgement is None and "onward" in roles:
+        judgement = onward(sentence, place)
+    if judgement is None and not roles.isdisjoint(_BIDDING):
+        judgement = bidding(sentence, place)
     return judgement

@@ -19,6 +19,7 @@ _THINGS = ("something", "anything", "nothing", "what", "one")
 _FAR = ("far", "much", "well", "considerably", "rather", "a lot", "way")
 _ALL = ("anything", "everything", "all")
 _MEASURES = ("what", "than", *_ALL)
+_THE = ("the", "both", "his", "her", "this", "these", "it", "them", "all")
 _IT = ("it", "this", "these", "them", "both", "all", "one")
 _NO_MORE = ("no more than", "not more than")
 _LONGEST_REACH = 10
@@ -33,7 +34,14 @@ def required(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a person's need for the item: "she needs the brace", "the brace she does not need"."""
     words = sentence.words
     clause = elliptic(words, place)
-    if clause.past or clause.perfect or not clause.asserted or not clause.modals.isdisjoint({"may", "would", "will"}):
+    perfect = clause.perfect and not words[place].plays("have")
+    if clause.past or perfect or not clause.asserted or "would" in clause.modals:
+        return None
+    if words[place].plays("gets"):
+        if not _should_get(words, place, clause):
+            return None
+        clause.modals -= {"must"}
+    elif not clause.modals.isdisjoint({"may", "will"}):
         return None
     needing = _person(words, clause.subject)
     if not _needs(sentence, needing) or clause.speaker not in ("", "reviewer"):
@@ -63,6 +71,17 @@ def _person(words: list[Word], run: Range) -> Range:
     while at > first and (words[at - 1].text in _POSSESSIVE or words[at - 1].text == "injured"):
         at -= 1
     return at, end
+
+
+def _should_get(words: list[Word], place: int, clause: Clause) -> bool:
+    """Whether a person is to have something: "should be given", "is to receive", "gets the brace", "is entitled to"."""
+    if words[place].text == "entitled to":
+        return "be" in clause.helpers and not clause.modals
+    if words[place].text.endswith("s") and FINITE.isdisjoint(clause.helpers):
+        return place + 1 < len(words) and words[place + 1].text in _THE
+    if words[place].text == "get" and clause.sign < 0 and "do" in clause.helpers:
+        return True
+    return not clause.modals.isdisjoint({"should", "must"}) or {"be", "to"} <= clause.helpers
 
 
 def _needs(sentence: Sentence, run: Range) -> bool:
@@ -101,7 +120,7 @@ def _pointed(words: list[Word], thing: Range, subject: Subject) -> bool:
         return False
     if subject.reference == "pronoun":
         return end - first == 1 and words[first].text in _IT
-    return subject.reference == "generic" and words[first].text in ("the", "this", "these")
+    return subject.reference == "generic" and words[first].text in ("the", "this", "these", "both", "all")
 
 
 # --- what is needed ----------------------------------------------------------------------------------------------

@@ -176,10 +176,9 @@ def _decisions() -> Sought:
 
 @cache
 def _opinions() -> Sought:
-    roles = (
-        "favoured disfavoured conforms meet support want worth requires departure recommend shown wanting carried_out"
-    )
-    return _sought(words_with(*roles.split()))
+    roles = "favoured disfavoured conforms meet support want departure recommend shown wanting carried_out"
+    others = "worth requires gets bids onward"
+    return _sought(words_with(*roles.split(), *others.split()))
 
 
 @cache

@@ -144,7 +144,7 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         own = True  # "it would be premature to certify this"
     if clause.speaker == "person" or (not own and not clause.speaker):
         return None
-    if word.text == "let" and not any(near.text in _ONWARD for near in words[slice(*thing)]):
+    if word.text == "let" and not any(near.text in _ONWARD or near.plays("onward") for near in words[slice(*thing)]):
         return None
     if not clause.speaker and word.text in ("allow", "grant"):  # a guideline's "allow for fading of frequency"
         return None

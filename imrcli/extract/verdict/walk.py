@@ -173,6 +173,8 @@ class Walk(CommaWalk):
             if words[first].plays("conclusion", "partly"):
                 self.help(words[first])
             first += 1
+        if first == 0 < end - 1 and words[0].plays("should", "can"):
+            first = 1  # "should it be dispensed?"
         first = self.behind_adjunct(first, end)
         clause.first = min(clause.first, first)
         clause.subject = (first, max(first, end))
