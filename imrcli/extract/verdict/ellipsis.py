@@ -37,6 +37,7 @@ _DECISIONS = (
 _BEFORE_NOUN = ("conclusion", "partly", "adverb", "here", "comma", "part")
 """Roles of words that may stand in front of a decision in a noun."""
 
+_OUTRIGHT = ("full", "complete", "outright", "unqualified", "unreserved", "total", "clear", "firm")
 _NO_NOUN_PHRASE: tuple[str, ...] = (
     "be",
     "have",
@@ -108,7 +109,7 @@ def nominal(sentence: Sentence) -> list[Placed]:
     others = [word for at, word in enumerate(words[:end]) if at != place]
     if place == end or words[-1].text in (":", "?") or any(word.plays(*_NO_NOUN_PHRASE) for word in others):
         return []
-    if not all(word.plays(*_BEFORE_NOUN) for word in words[:place]):
+    if not all(word.plays(*_BEFORE_NOUN) or word.text in _OUTRIGHT for word in words[:place]):
         return []
     if place + 1 < end and words[place + 1].text not in ("for", "of", "in", "as", "only"):
         return []
@@ -213,6 +214,8 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
     if place + 1 < len(words) and words[place + 1].plays("here"):
         return None  # "both letters are here"
     clause = elliptic(words, place)
+    if word.text == "be" and not clause.modals:
+        return None  # "whichever it be"
     return _filled(sentence, place, clause, meant, clause.sign)
 
 

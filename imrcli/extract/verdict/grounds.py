@@ -16,6 +16,7 @@ _EXCEPTED = ("of", "the", "its", "such", "listed", "these", "those", "relevant",
 """Words between `no` and the exceptions of a guideline."""
 
 _NEEDS = ("need", "call", "use")
+_GIVEN = ("made", "offered", "given", "shown", "provided", "documented", "established", "stated", "advanced", "found")
 _GROUNDED = ("clear", "clinical", "medical", "valid", "compelling", "objective", "established", "apparent")
 _FARTHEST_GOVERNOR = 11
 
@@ -98,6 +99,7 @@ def ground(sentence: Sentence, place: int) -> Judgement | None:
     if sentence.is_word(place + 1, "in") or sentence.is_word(place + 1, "from"):
         place = _behind_source(words, place)  # "no support in the guidelines for this"
     needed = words[place].text in _NEEDS and sentence.is_word(place + 1, "of")  # "has no need of a collar"
+    noun, place = place, _made_for(words, place)
     if not (needed or sentence.is_word(place + 1, "for") or sentence.is_word(place + 1, "to")):
         return _no_ground(sentence, place)
     following = words[place + 1 : place + 5]
@@ -106,8 +108,16 @@ def ground(sentence: Sentence, place: int) -> Judgement | None:
     if sentence.is_word(place + 1, "to") and not any(word.plays("support", "generic") for word in following[:3]):
         return None
     clause = governing(words, place)
-    near = words[max(0, place - 4) : place]
-    turned = any(word.plays("no", "deficit", "not") for word in near)
+    near = words[max(0, noun - 4) : place]
+    voided = any(word.plays("voids") for word in near)
+    if voided and any(word.plays("not") for word in near):
+        return None  # "does not remove the need for it"
+    turned = voided or any(word.plays("no", "deficit", "not") for word in near)
+    made = place > noun and words[noun].text == "case"
+    if place > noun and not sentence.subject_in((place + 2, run_end(words, place + 1))).is_named:
+        return None
+    if not turned and made and not any(word.plays("would", "may", "should", "past_marks") for word in near):
+        return sentence.judgement(place, clause, sentence.subject_in((place + 2, len(words))), 1, firm=False)
     if not turned and not (words[clause.first].text == "there" and any(word.plays("be") for word in near)):
         return None
     sign = -1 if turned else 1
@@ -115,9 +125,20 @@ def ground(sentence: Sentence, place: int) -> Judgement | None:
     if subject.reference in ("denial", "grant"):
         own = sign if subject.reference == "grant" else -sign
         return sentence.judgement(place, clause, subject, own, firm=True)
+    if clause.speaker == "provider" and turned and any(word.plays("make", "show") for word in near):
+        clause.speaker = ""  # "the letter makes out no case for it"
     if clause.speaker == "person" and subject.is_named and not any(word.plays("say", "find") for word in words[:place]):
         clause.speaker = ""  # "he has no need of a hospital bed"
     return sentence.judgement(place, clause, subject, sign, firm=False) if subject.is_item else None
+
+
+def _made_for(words: list[Word], place: int) -> int:
+    """The last word of a verb that stands between a ground and its `for` ("no case is made for it")."""
+    at = place + 1
+    while at < len(words) and words[at].plays("be", "have", "not", "adverb"):
+        at += 1
+    given = place + 1 < at < len(words) - 1 and words[at].text in _GIVEN and words[at + 1].text == "for"
+    return at if given else place
 
 
 def _no_ground(sentence: Sentence, place: int) -> Judgement | None:

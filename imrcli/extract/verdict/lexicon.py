@@ -124,19 +124,8 @@ ROLES = frozenset(
         "part",
         "lesser",
         "modifier",
-        *(
-            "determined",
-            "worth",
-            "holds",
-            "requires",
-            "allots",
-            "passes",
-            "gets",
-            "bids",
-            "bids_named",
-            "keeps",
-            "onward",
-        ),
+        *("determined", "worth", "holds", "requires", "allots", "passes", "gets", "bids"),
+        *("bids_named", "keeps", "onward", "accept", "settles", "voids", "disputed"),
     ]
 )
 

@@ -15,7 +15,19 @@ _OPEN = frozenset({"stop", "comma", "and", "contrast", "conclusion"})
 _NAMES: Roles = frozenset({"pronoun"})
 _QUESTION: Roles = frozenset({"whether"})
 _MEASURED = ("times", "twice", "double", "than", "half", "beyond", "exceeds", "exceed")
-_OFFERED = ("offered", "asked", "wanted", "ordered", "prescribed", "presented", "described")
+_OFFERED = (
+    "offered",
+    "sent",
+    "submitted",
+    "provided",
+    "supplied",
+    "asked",
+    "wanted",
+    "ordered",
+    "prescribed",
+    "presented",
+    "described",
+)
 
 _VERBS = frozenset(["be", "have", "do", "would", "may", "should", "will", "can", "must"])
 _DECIDED = ("be", "necessary", "granted", "refused", "denial", "grant", "recommend", "request")

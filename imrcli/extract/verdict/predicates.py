@@ -7,6 +7,7 @@ from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clau
 from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.frames import clause_of
 from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.pointed import determined, of_this
 from imrcli.extract.verdict.requires import free_relative
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject, amounts_in
@@ -117,6 +118,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return sentence.judgement(place, clause, subject, -sign, firm=True)  # the provider's appeal is upheld
     if word.plays(*_REVIEWED) and word.plays(*_SOFT):  # "endorsed": the item, or its denial
         sign = -sign
+    elif word.plays("verbal") and word.plays("overturned") and subject.is_named and not clause.past:
+        return sentence.judgement(place, clause, subject, -clause.sign, firm=False)  # "the request falls with it"
     elif word.plays(*_REVIEWED):
         plain = word.plays("plain") and reference in ("empty", "request", "pronoun")
         return sentence.judgement(place, clause, subject, sign, firm=True) if plain else None
@@ -249,7 +252,7 @@ def _on_item(
         return sentence.judgement(place, clause, subject, sign, firm=False, behind=behind)
     if firm:
         return sentence.judgement(place, clause, subject, sign, firm=True)
-    if word.plays("determined") and not _of_this(sentence, clause, subject, sign):
+    if word.plays("determined") and not of_this(sentence, place, clause, subject, sign):
         return None
     bidden = "should" in clause.modals or ("can" in clause.modals and not clause.past)
     bidden = bidden or (sentence.question and sentence.words[0].plays("should", "may", "can"))
@@ -258,7 +261,7 @@ def _on_item(
     if word.plays("carried_out") and not bidden and closes_bidding(sentence.words, place):
         bidden = "to" in clause.helpers or not clause.modals.isdisjoint({"must", "will", "may"})
         clause.modals -= {"must", "may"}
-    if word.plays("carried_out") and not (bidden and _determined(sentence, clause, subject)):
+    if word.plays("carried_out") and not (bidden and determined(sentence, clause, subject)):
         return None
     if word.plays("carried_out"):
         return sentence.judgement(place, clause, subject, sign, firm=False)
@@ -276,23 +279,3 @@ def _on_item(
     if sentence.is_word(place - 1, "a") or sentence.is_word(place - 1, "an"):
         return None  # "this is a duplicate of item 2"
     return sentence.judgement(place, clause, subject, sign, firm=False)
-
-
-def _of_this(sentence: Sentence, clause: Clause, subject: Subject, sign: int) -> bool:
-    """Whether a word that judges only what is named in front of it judges this item, as it is asked for now."""
-    earlier = clause.past or (clause.perfect and any(word.text == "been" for word in sentence.words[clause.first :]))
-    if earlier and "retrospective" not in sentence.item.words:
-        return False
-    if sign > 0 and not clause.modals.isdisjoint({"would", "will", "may"}):
-        return False
-    first, end = clause.subject
-    alone = subject.reference == "generic" and end - first == 1
-    another = subject.reference in ("other", "unlike")
-    return another or alone or _determined(sentence, clause, subject) or (sign < 0 and subject.reference == "generic")
-
-
-def _determined(sentence: Sentence, clause: Clause, subject: Subject) -> bool:
-    """Whether a subject means this item, by its name or by `the` or `these`."""
-    if subject.is_named or subject.reference == "pronoun":
-        return True
-    return subject.reference == "generic" and sentence.words[clause.subject[0]].text in ("the", "this", "these")

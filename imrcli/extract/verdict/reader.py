@@ -14,6 +14,7 @@ from imrcli.extract.verdict.plain import plain_words
 from imrcli.extract.verdict.predicates import PREDICATES, predicate
 from imrcli.extract.verdict.requires import measured, opens_measure, required
 from imrcli.extract.verdict.sentence import Sentence
+from imrcli.extract.verdict.settling import nothing_to_approve, opens_side, settling, siding, vote
 from imrcli.extract.verdict.verbs import VERBS, verb
 from imrcli.extract.verdict.words import words_in
 from imrcli.extract.verdict.worth import worth
@@ -21,7 +22,7 @@ from imrcli.text import Span
 
 _REQUIRING = frozenset({"requires", "gets"})
 _BIDDING = frozenset({"bids", "bids_named", "onward", "carried_out"})
-_TRIGGERS = PREDICATES | VERBS | {"need", "want", "departure", "worth"} | _REQUIRING | _BIDDING
+_TRIGGERS = PREDICATES | VERBS | {"need", "want", "departure", "worth", "settles"} | _REQUIRING | _BIDDING
 _LONGEST_TOPIC = 40
 """A colon farther from a sentence's start announces nothing."""
 
@@ -88,7 +89,7 @@ def by_grammar(sentence: Sentence) -> list[Judgement]:
     triggers = [
         place
         for place, word in enumerate(sentence.words)
-        if not word.roles.isdisjoint(_TRIGGERS) or opens_measure(word)
+        if not word.roles.isdisjoint(_TRIGGERS) or opens_measure(word) or opens_side(sentence.words, place)
     ]
     for place in reversed(triggers):
         if place in sentence.taken:
@@ -101,7 +102,7 @@ def by_grammar(sentence: Sentence) -> list[Judgement]:
         before = [judgement for at, judgement in placed if at < place]
         replied = reply(sentence, before, place, clause, sign)
         placed += [(place, replied)] if replied else []
-    answered = answer(sentence)
+    answered = answer(sentence) or vote(sentence)
     placed += [(0, answered)] if answered else []
     placed += labelled(sentence) if len(sentence.words) <= _LONGEST_LABELLED else []
     placed += nominal(sentence) if not placed and len(sentence.words) <= _LONGEST_NOMINAL else []
@@ -124,6 +125,12 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
         judgement = ground(sentence, place)
     if judgement is None and ("worth" in roles or "want" in roles or "need" in roles):
         judgement = worth(sentence, place)
+    if judgement is None and "settles" in roles:
+        judgement = settling(sentence, place)
+    if judgement is None and "approve" in roles:
+        judgement = nothing_to_approve(sentence, place)
+    if judgement is None and opens_side(sentence.words, place):
+        judgement = siding(sentence, place)
     if judgement is None and not roles.isdisjoint(VERBS):
         judgement = verb(sentence, place)
     if judgement is None and not roles.isdisjoint(_REQUIRING):

@@ -8,13 +8,13 @@ from imrcli.extract.verdict.clause import FINITE, Clause, Range, antecedent, cla
 from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.pointed import takes
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
-VERBS = frozenset(
-    ["approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "ruling", "meet", "support", "oppose"]
-)
+VERBS = frozenset({"approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "ruling"})
+VERBS |= {"meet", "support", "oppose"}
 _VALUES = ("favoured", "disfavoured", "wrong", "right", "doubt")
 _DECISIONS = ("approve", "refuse", "uphold", "overturn")
 _IN_FRONT = ("adverb", "conclusion", "comma", "here", "recommend", "do", "can", "would", "not")
@@ -129,9 +129,8 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     if place > 1 and sentence.is_word(place - 1, "to") and words[place - 2].text == "not":
         earlier = any(near.plays("not", "no", "disfavoured", "doubt") for near in words[clause.first : place - 2])
         sign = (1 if earlier else -1) * (1 if word.roles.isdisjoint(AGAINST) else -1)
-    grounded = sentence.is_word(place - 1, "to") and any(
-        near.plays("want", "deficit", "disfavoured") for near in before
-    )
+    grounding = sentence.is_word(place - 1, "to") or (sentence.is_word(place - 1, "for") and word.text.endswith("ing"))
+    grounded = grounding and any(near.plays("want", "deficit", "disfavoured") for near in before)
     if grounded and clause.speaker in ("", "reviewer", "person"):
         own, clause.speaker = True, ""
         if clause.sign > 0 and not (words[clause.first].text == "there" and clause.modals.isdisjoint(_SUPPOSING)):
@@ -287,6 +286,8 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
     if subject.reference == "grant":
         return sentence.judgement(place, clause, subject, clause.sign, firm=True)
     own = clause.speaker == "reviewer"
+    if not takes(words, place, thing, subject, own=own):
+        return None
     if thing[0] == thing[1] and words[clause.first].plays("refuse", "approve"):
         return None  # "denying it is not something that I can endorse"
     meant = subject.is_named or (own and subject.is_item)

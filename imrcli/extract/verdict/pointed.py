@@ -1,0 +1,43 @@
+"""Whether a clause points at this very item, where its word of judging alone would not tell."""
+
+from __future__ import annotations
+
+from imrcli.extract.verdict.clause import Clause, Range, ends_clause
+from imrcli.extract.verdict.sentence import Sentence
+from imrcli.extract.verdict.subject import Subject
+from imrcli.extract.verdict.word import Word
+
+_WHOSE = ("his", "her", "their", "its", "the")
+
+
+def of_this(sentence: Sentence, place: int, clause: Clause, subject: Subject, sign: int) -> bool:
+    """Whether a word that judges only what is named in front of it judges this item, as it is asked for now."""
+    if sentence.words[place].plays("verbal") and (
+        not ends_clause(sentence.words, place) or sentence.is_word(place + 1, "to")
+    ):
+        return False  # "the visits fail to help"
+    earlier = clause.past or (clause.perfect and any(word.text == "been" for word in sentence.words[clause.first :]))
+    if earlier and "retrospective" not in sentence.item.words:
+        return False
+    if sign > 0 and not clause.modals.isdisjoint({"would", "will", "may"}):
+        return False
+    first, end = clause.subject
+    alone = subject.reference == "generic" and end - first == 1
+    another = subject.reference in ("other", "unlike")
+    return another or alone or determined(sentence, clause, subject) or (sign < 0 and subject.reference == "generic")
+
+
+def determined(sentence: Sentence, clause: Clause, subject: Subject) -> bool:
+    """Whether a subject means this item, by its name or by `the` or `these`."""
+    if subject.is_named or subject.reference == "pronoun":
+        return True
+    return subject.reference == "generic" and sentence.words[clause.subject[0]].text in ("the", "this", "these")
+
+
+def takes(words: list[Word], place: int, thing: Range, subject: Subject, *, own: bool) -> bool:
+    """Whether a verb of support or acceptance takes the item: "I accept the visits", not "I accept that it hurts"."""
+    if words[place].text == "favor" and (words[place - 1].text in _WHOSE or words[place - 1].text.endswith("'s")):
+        return False  # "in the worker's favor"
+    if not words[place].plays("accept"):
+        return True
+    return own and (subject.is_named or (subject.reference == "pronoun" and thing[1] - thing[0] == 1))

@@ -1,0 +1,159 @@
+"""Verdicts in what settles a dispute: it decides the matter against the request, I am for it, my vote: no."""
+
+from __future__ import annotations
+
+from imrcli.extract.verdict.behind import Behind
+from imrcli.extract.verdict.clause import Clause, Range, is_break, is_light
+from imrcli.extract.verdict.governor import governing
+from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.sentence import Sentence
+from imrcli.extract.verdict.subject import Subject
+from imrcli.extract.verdict.word import Word
+
+_AGAINST = ("against", "unfavorably", "unfavourably", "adversely", "adverse to", "negatively")
+_FOR = ("in favor of", "in favour of", "favorably", "favourably", "for")
+_FAVOUR = ("favor", "favour")
+_PARTIES = (
+    "patient",
+    "worker",
+    "applicant",
+    "claimant",
+    "enrollee",
+    "member",
+    "employee",
+    "insured",
+    "him",
+    "her",
+    "man",
+)
+_ADVERSE_PARTIES = ("plan",)
+_SIDES = ("for", "against", "opposed", "in favor of", "in favour of")
+_VOTES = frozenset({"vote", "verdict", "answer", "decision", "determination", "conclusion", "ruling", "call", "view"})
+_VOTES |= {"recommendation", "disposition", "outcome", "result", "opinion", "finding"}
+_LEFT = ("further", "here", "more", "left", "else", "now", "in", "it", "this", "request")
+"""Words between `nothing` and what is to be done with it ("nothing further to approve")."""
+
+_RULING = ("rule", "rules", "tip", "tips", "come down", "comes down", "find", "finds")
+"""Verbs that need no object to be on a side ("I rule for the applicant")."""
+
+_LONGEST_VOTE = 7
+
+
+def nothing_to_approve(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of `There is nothing further to approve`."""
+    words = sentence.words
+    if place < 2 or words[place - 1].text != "to" or not _closes(words, place + 1):
+        return None
+    at = place - 2
+    while at > 0 and (words[at].text in _LEFT or is_light(words[at])):
+        at -= 1
+    if at < 1 or words[at].text != "nothing" or not words[at - 1].plays("be"):
+        return None
+    clause = governing(words, at)
+    if clause.past or clause.speaker not in ("", "reviewer") or not clause.modals.isdisjoint({"would", "may"}):
+        return None
+    return sentence.judgement(place, clause, Subject("empty"), -1, firm=False)
+
+
+def settling(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of `That decides the matter against the request`, `this settles it in her favor`."""
+    words = sentence.words
+    end = next(
+        (at for at in range(place + 1, len(words)) if is_break(words[at]) or words[at].plays("comma")), len(words)
+    )
+    turn = next((at for at in range(place + 1, end) if words[at].text in (*_AGAINST, *_FOR[:-1])), -1)
+    ruled = place + 1 < end and words[place].text in _RULING and words[place + 1].text in (*_AGAINST, *_FOR)
+    turn = place + 1 if ruled else turn
+    favour = next((at for at in range(place + 1, end) if words[at].text in _FAVOUR and words[at - 1].text != "in"), -1)
+    if turn < 0 and favour < 0:
+        return None
+    settled, party = (place + 1, turn if turn >= 0 else favour), (turn + 1, end) if turn >= 0 else (place + 1, favour)
+    run = words[slice(*party)]
+    sided = any(word.text.removesuffix("'s") in _PARTIES or word.plays("person") for word in run)
+    opposed = any(word.plays("administrator") or word.text in _ADVERSE_PARTIES for word in run)
+    ruled = ruled or (favour > 0 and words[place].text in _RULING and words[place + 1].text == "in")
+    disputed = ruled or any(word.plays("disputed", "request") for word in words[slice(*settled)])
+    asked = sentence.subject_in(party).is_named
+    if not (disputed or asked) or (not (asked or sided or opposed) and party[0] < party[1]):
+        return None
+    clause = governing(words, place)
+    opening = next((at for at in range(place - 1, clause.first, -1) if words[at].plays("relative")), -1)
+    if opening > 0 and any(word.plays("reviewer") for word in words[opening - 2 : opening]):
+        clause = Clause(first=opening, speaker="reviewer")  # "does not bind this reviewer, who rules for the applicant"
+    others = any(word.plays("administrator", "provider") for word in words[clause.first : place])
+    if clause.past or not clause.modals.isdisjoint({"would", "may"}) or (others and clause.speaker != "reviewer"):
+        return None
+    if clause.opened_by in ("whether", "condition"):
+        return None
+    clause.modals -= {"must"}
+    clause.speaker = "reviewer" if clause.speaker == "reviewer" else ""
+    sign = -1 if turn >= 0 and words[turn].text in _AGAINST else 1
+    sign = -sign if opposed and not sided else sign
+    return sentence.judgement(place, clause, Subject("request"), clause.sign * sign, firm=False, behind=Behind(end=end))
+
+
+def siding(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of `I am for it`, `I am opposed to the operation`."""
+    words = sentence.words
+    be = place - 1
+    negated = False
+    while be > 0 and not words[be].plays("be") and is_light(words[be]):
+        negated = negated or words[be].plays("not")
+        be -= 1
+    if be < 1 or words[be].text not in ("am", "are", "is") or not words[be - 1].plays("reviewer"):
+        return None
+    first = place + 1 + sentence.is_word(place + 1, "to")
+    thing = first, _end(words, first)
+    subject = sentence.subject_in(thing)
+    alone = thing[1] - thing[0] == 1 and words[thing[0]].text in ("it", "this", "that", "them")
+    if not (subject.is_named or alone):
+        return None
+    sign = 1 if words[place].text in _FOR else -1
+    clause = Clause(first=be - 1, subject=thing, speaker="reviewer")
+    return sentence.judgement(place, clause, subject, -sign if negated else sign, firm=False)
+
+
+def opens_side(words: list[Word], place: int) -> bool:
+    """Whether a word can say on which side somebody is ("am for", "is opposed to")."""
+    return place > 1 and words[place].text in _SIDES and (words[place - 1].plays("be", "not", "adverb"))
+
+
+def vote(sentence: Sentence) -> Judgement | None:
+    """`My vote: no`, `No to surgery`, `It is a no from me`."""
+    words = sentence.words
+    end = len(words) - words[-1].plays("stop")
+    if end > _LONGEST_VOTE or sentence.question:
+        return None
+    if words[0].text in ("yes", "no") and end > 2 and words[1].text == "to":
+        return _answer(sentence, 0, (2, end))
+    colon = next((at for at in range(end) if words[at].text in (":", "-", "–", "—")), 0)
+    if colon and colon + 2 == end and words[colon - 1].text in _VOTES and words[end - 1].text in ("yes", "no"):
+        own = all(word.plays("reviewer", "adverb") or word.text in ("the", "final") for word in words[: colon - 1])
+        return _answer(sentence, end - 1, (end, end)) if own else None
+    from_me = end > 4 and words[end - 2].text == "from" and words[end - 1].plays("reviewer")
+    said = next((at for at in range(end - 2) if words[at].text in ("yes", "no")), -1)
+    if from_me and said > 1 and words[0].text == "it" and words[1].plays("be"):
+        return _answer(sentence, said, (end, end))
+    return None
+
+
+def _answer(sentence: Sentence, place: int, thing: Range) -> Judgement | None:
+    words = sentence.words
+    subject = sentence.subject_in(thing) if thing[0] < thing[1] else Subject("empty")
+    surgery = sentence.item.kind[0] == "Surgery" and all(
+        word.plays("surgery", "modifier") for word in words[slice(*thing)]
+    )
+    if not (subject.is_named or subject.reference == "empty" or surgery):
+        return None
+    sign = 1 if words[place].text == "yes" else -1
+    clause = Clause(first=0, subject=thing)
+    subject = Subject("request", subject.named) if surgery else subject
+    return sentence.judgement(place, clause, subject, sign, firm=True, behind=Behind(end=len(words)))
+
+
+def _end(words: list[Word], first: int) -> int:
+    return next((at for at in range(first, len(words)) if is_break(words[at]) or words[at].plays("comma")), len(words))
+
+
+def _closes(words: list[Word], place: int) -> bool:
+    return place >= len(words) or is_break(words[place]) or words[place].plays("comma")
