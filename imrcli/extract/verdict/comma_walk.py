@@ -91,7 +91,7 @@ class CommaWalk(VerbWalk):
         """Whether a verb in the singular goes only with the noun behind `and` ("they tell little and the test is")."""
         words = self.words
         verb = next((word.text for word in words[end : end + 3] if not FINITE.isdisjoint(word.roles)), "")
-        return verb in _SINGULAR and words[joint + 1].text in _DETERMINERS
+        return verb in _SINGULAR and words[joint + 1].text in _DETERMINERS and self.interrupts(joint)
 
     def behind_clause(self, opening: int, end: int) -> int:
         """Where the subject starts behind a clause and no comma ("until it is read the scan"); else 0."""

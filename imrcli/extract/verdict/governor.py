@@ -13,6 +13,7 @@ from imrcli.extract.verdict.clause import (
     is_break,
     opener,
 )
+from imrcli.extract.verdict.fronted import inverted, inverts
 from imrcli.extract.verdict.word import Word
 
 _PROOF = frozenset(["evidence", "want", "need", "show", "criteria"])
@@ -52,6 +53,7 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     outside = _outside_brackets(words, clause.first, place)
     run = [words[at] for at in outside]
     turned = any(_turns(words, at, place) for at in outside)
+    turned = turned or inverted(words, clause.first, place) >= 0 or inverts(words, clause.first)
     if turned or words[clause.first].plays("no"):
         clause.sign = -clause.sign
     roles = frozenset(role for word in run for role in word.roles)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clause import Clause, ends_clause, is_break, run_end
+from imrcli.extract.verdict.clause import Clause, clause_start, ends_clause, is_break, run_end
 from imrcli.extract.verdict.frames import clause_of, elliptic
+from imrcli.extract.verdict.fronted import fronted_object
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Sentence
@@ -16,6 +17,7 @@ _EXCEPTED = ("of", "the", "its", "such", "listed", "these", "those", "relevant",
 """Words between `no` and the exceptions of a guideline."""
 
 _GROUNDED = ("clear", "clinical", "medical", "valid", "compelling", "objective", "established", "apparent")
+_SUPPOSING = frozenset({"would", "may", "should"})
 _FARTHEST_GOVERNOR = 11
 
 
@@ -43,6 +45,31 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
         return None
     named = sentence.subject_in((place + 1, run_end(words, place + 1, "comma"))).named
     return sentence.judgement(place, clause, Subject("need", named), clause.sign, firm=True)
+
+
+def needing(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of what somebody does not need, or of an object in front of who needs it: "the scan she needs"."""
+    words = sentence.words
+    clause = governing(words, place)
+    no_need = words[place - 1].plays("no") and words[place].text == "need of"
+    if words[place].text == "need of" and not no_need:
+        return None
+    if clause.speaker not in ("", "person", "reviewer") or not clause.modals.isdisjoint(_SUPPOSING) or clause.past:
+        return None
+    if any(word.plays("say", "find") for word in words[clause_start(words, place) : place]):
+        return None  # "he says he does not need a cane"
+    thing = place + 1, run_end(words, place + 1, "comma")
+    fronted = fronted_object(words, place) if thing[0] == thing[1] else (0, 0)
+    if not no_need and not (clause.sign < 0 or fronted[1]):
+        return None
+    run = fronted if fronted[1] else thing
+    subject = sentence.subject_in(run)
+    if clause.opened_by in ("relative", "that", "whether") or not (
+        subject.is_named or (fronted[1] and subject.is_item)
+    ):
+        return None
+    clause.subject, clause.speaker = run, ""
+    return sentence.judgement(place, clause, subject, -1 if no_need else clause.sign, firm=False)
 
 
 def _governed_need(words: list[Word], place: int) -> Clause | None:

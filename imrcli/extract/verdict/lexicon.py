@@ -118,6 +118,7 @@ ROLES = frozenset(
         "grant",
         "need",
         "want",
+        "needing",
         "criteria",
         "departure",
         "topic",

@@ -171,6 +171,15 @@ def _nc(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles
     return frozenset({"refused"}) if _go(opens, before, behind, at) else NONE
 
 
+def _note(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`Is note medically necessary`, `has note been met` misprint `not`; elsewhere a note is a record."""
+    helper = before is not None and before.plays("be", "have", "do", "can", "would", "should", "may")
+    verb = behind is not None and behind.plays(
+        "be", "necessary", "granted", "favoured", "shown", "meet", "support", "find"
+    )
+    return frozenset({"not"} if helper and verb else {"evidence", "say"})
+
+
 def _holds(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
     """`The denial holds.` decides; elsewhere somebody holds something."""
     return frozenset({"favoured", "verbal"} if behind is None or behind.plays("stop") else {"find"})
@@ -197,6 +206,7 @@ _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
     "continue": _goes_on,
     "nc": _nc,
     "holds": _holds,
+    "note": _note,
     "okay": _ok,
 }
 

@@ -6,7 +6,7 @@ from imrcli.extract.verdict.clause import FINITE
 from imrcli.extract.verdict.context import Context
 from imrcli.extract.verdict.echoes import Placed
 from imrcli.extract.verdict.ellipsis import answer, ellipses, labelled, nominal, reply
-from imrcli.extract.verdict.grounds import departure, ground, need
+from imrcli.extract.verdict.grounds import departure, ground, need, needing
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.plain import plain_words
@@ -16,7 +16,7 @@ from imrcli.extract.verdict.verbs import VERBS, verb
 from imrcli.extract.verdict.words import words_in
 from imrcli.text import Span
 
-_TRIGGERS = PREDICATES | VERBS | {"need", "want", "departure"}
+_TRIGGERS = PREDICATES | VERBS | {"need", "want", "needing", "departure"}
 _LONGEST_TOPIC = 40
 """A colon farther from a sentence's start announces nothing."""
 
@@ -113,6 +113,8 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
         judgement = departure(sentence, place)
     if judgement is None and "want" in roles:
         judgement = ground(sentence, place)
+    if judgement is None and "needing" in roles:
+        judgement = needing(sentence, place)
     if judgement is None and not roles.isdisjoint(VERBS):
         judgement = verb(sentence, place)
     return judgement
