@@ -9,6 +9,7 @@ from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
+from imrcli.extract.verdict.walk import Walk
 from imrcli.extract.verdict.word import Word
 
 _NOUN_LEADS = frozenset(["the", "a", "an", "any", "its", "their", "of"])
@@ -16,7 +17,21 @@ _ENOUGH = ("sufficient", "enough", "adequate")
 _EXCEPTED = ("of", "the", "its", "such", "listed", "these", "those", "relevant", "guideline's")
 """Words between `no` and the exceptions of a guideline."""
 
-_GROUNDED = ("clear", "clinical", "medical", "valid", "compelling", "objective", "established", "apparent")
+_SERVES = ("serve", "serves", "served", "serving")
+_GROUNDED = (
+    "therapeutic",
+    "diagnostic",
+    "useful",
+    "clear",
+    "clinical",
+    "medical",
+    "valid",
+    "compelling",
+    "objective",
+    "established",
+    "apparent",
+)
+_NO_DOUBT = ("no doubt", "no question", "beyond doubt")
 _SUPPOSING = frozenset({"would", "may", "should"})
 _FARTHEST_GOVERNOR = 11
 
@@ -27,12 +42,25 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
     left = place - 1
     while left >= 0 and (words[left].text in _NOUN_LEADS or words[left].plays("adverb")):
         left -= 1
+    if left > 0 and words[left].plays("comma"):  # "is not, in my view, a medical necessity"
+        left = Walk(words, place).before_insertion(left + 1) - 1
     meets = next((at for at in range(left - 1, max(-1, left - 3), -1) if words[at].plays("meet")), -1)
     if left > 0 and words[left].plays("topic") and meets >= 0:  # "meets the definition of medical necessity"
         meeting = governing(words, meets)
         return sentence.judgement(place, meeting, Subject("need"), meeting.sign, firm=True)
+    if left < 0 and (beyond := _of_no_doubt(words, place)):
+        return sentence.judgement(place, beyond, Subject("need"), beyond.sign, firm=True)
     if left < 0 or words[left].plays("topic"):
         return None
+    if (
+        left > 1 and words[left].text in _NO_DOUBT and words[left - 1].plays("be")
+    ):  # "there is no doubt of its necessity"
+        return sentence.judgement(place, Clause(first=left - 1), Subject("need"), 1, firm=True)
+    if (
+        left > 1 and words[left].text.endswith("against") and not words[left].plays("neutral")
+    ):  # "I must conclude against necessity"
+        opposed = governing(words, left)
+        return sentence.judgement(place, opposed, Subject("need"), -opposed.sign, firm=True)
     if words[left].plays("contrast"):  # "not a luxury but a medical necessity"
         return sentence.judgement(place, Clause(first=place), Subject("empty"), 1, firm=True)
     if words[left].plays("be", "not") and not words[left].plays("no"):
@@ -40,11 +68,18 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
         if clause is None:
             return None
         return sentence.judgement(place, clause, sentence.subject_of(clause), clause.sign, firm=True)
-    clause = _governed_need(words, place)
-    if clause is None:
+    governed = _governed_need(words, place)
+    if governed is None:
         return None
     named = sentence.subject_in((place + 1, run_end(words, place + 1, "comma"))).named
-    return sentence.judgement(place, clause, Subject("need", named), clause.sign, firm=True)
+    return sentence.judgement(place, governed, Subject("need", named), governed.sign, firm=True)
+
+
+def _of_no_doubt(words: list[Word], place: int) -> Clause | None:
+    """The clause of "of the necessity of this there can be no doubt"; None where it says something else."""
+    end = run_end(words, place + 1)
+    doubt = next((at for at in range(place + 1, end) if words[at].text in _NO_DOUBT), 0)
+    return Clause(first=0) if doubt and words[doubt - 1].plays("be") else None
 
 
 def needing(sentence: Sentence, place: int) -> Judgement | None:
@@ -147,11 +182,19 @@ def _no_ground(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a ground that is missing, and of nothing more: "No indication.", "repeating it has no basis"."""
     words = sentence.words
     none = place - 1
-    if none > 0 and words[none].text in _GROUNDED:
+    while none > 0 and (words[none].text in _GROUNDED or words[none].text in ("any", "of", "all")):
         none -= 1
+    if none > 0 and words[none].plays("deficit") and words[none - 1].plays("be") and ends_clause(words, place):
+        clause = elliptic(words, none - 1)  # "is devoid of medical justification"
+        subject = sentence.subject_of(clause)
+        return sentence.judgement(place, clause, subject, -clause.sign, firm=False) if subject.is_item else None
     if none < 0 or not words[none].plays("no") or not ends_clause(words, place):
         return None
-    if none > 0 and words[none - 1].plays("have") and not words[none - 1].plays("past"):
+    if (
+        none > 0
+        and (words[none - 1].text in _SERVES or words[none - 1].plays("have"))
+        and not words[none - 1].plays("past")
+    ):
         clause = elliptic(words, none - 1)
         subject = sentence.subject_of(clause)
         return sentence.judgement(place, clause, subject, -clause.sign, firm=False) if subject.is_item else None

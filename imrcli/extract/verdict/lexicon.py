@@ -40,6 +40,7 @@ ROLES = frozenset(
         "wanting",
         "counselled",
         "outrun",
+        "exceeding",
         "same",
         "heading",
         "go_on",

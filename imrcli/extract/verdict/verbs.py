@@ -132,9 +132,8 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     if place > 1 and sentence.is_word(place - 1, "to") and words[place - 2].text == "not":
         earlier = any(near.plays("not", "no", "disfavoured", "doubt") for near in words[clause.first : place - 2])
         sign = (1 if earlier else -1) * (1 if word.roles.isdisjoint(AGAINST) else -1)
-    grounded = sentence.is_word(place - 1, "to") and any(
-        near.plays("want", "deficit", "disfavoured") for near in before
-    )
+    grounded = sentence.is_word(place - 1, "to") or (sentence.is_word(place - 1, "for") and word.text.endswith("ing"))
+    grounded = grounded and any(near.plays("want", "deficit", "disfavoured") for near in before)
     if grounded and clause.speaker in ("", "reviewer", "person"):
         own, clause.speaker = True, ""
         if clause.sign > 0 and not (words[clause.first].text == "there" and clause.modals.isdisjoint(_SUPPOSING)):
@@ -157,7 +156,9 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     clause.subject = thing
     if word.plays("uphold", "overturn"):
         run = words[slice(*thing)]
-        aimed = any(near.plays("denial", "administrator", "refuse") for near in run)
+        aimed = any(near.plays("denial", "administrator", "refuse") for near in run) or word.text.startswith(
+            "leave the "
+        )
         if not aimed and (
             word.text.startswith(("maintain", "leave")) or not all(near.plays("pronoun", "adverb") for near in run)
         ):

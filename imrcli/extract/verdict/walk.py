@@ -297,3 +297,4 @@ class Walk(CommaWalk):
         clause.modals |= outer.modals & (set() if denied else {"may"} if obliged else {"must", "may"})
         clause.speaker = outer.speaker or clause.speaker
         clause.past = clause.past or (outer.past and bool(outer.speaker))
+        clause.modals |= {"should"} if words[verb].plays("recommend") else set()  # "I recommend that it be done"
