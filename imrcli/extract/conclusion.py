@@ -50,6 +50,7 @@ _SOFT_REACH = 4
 _AFTERWORDS = 2
 """So many last sentences can say nothing of the conclusion."""
 
+_ON_ITEM = ("this item", "unread")
 _UNSTATED: Located[Conclusion] = Located("unstated")
 
 
@@ -172,7 +173,7 @@ def _on_part(searched: Searched, number: int, item: Item, settling: Judgement) -
 
 def _settles(judgement: Judgement) -> bool:
     """Whether a judgement decides the item as a whole."""
-    own = judgement.judged == "this item" and judgement.firm and judgement.explicit
+    own = judgement.judged in _ON_ITEM and judgement.firm and judgement.explicit
     return own and not judgement.part and not judgement.conceded
 
 
@@ -231,11 +232,13 @@ def _said(text: str, end: int) -> bool:
 
 def _decide(held: list[Judgement], item: Item) -> Located[Conclusion] | None:
     """The conclusion from the verdicts on the item in the words of a decision."""
-    own = [judgement for judgement in held if judgement.judged == "this item" and judgement.firm]
+    own = [judgement for judgement in held if judgement.judged in _ON_ITEM and judgement.firm]
     main = [judgement for judgement in own if not judgement.conceded] or own
     if not main:
         return None
     chosen = next((judgement for judgement in reversed(main) if judgement.explicit), main[-1])
+    if chosen.judged == "unread":
+        return _UNSTATED
     partly = next((judgement for judgement in reversed(main) if judgement.verdict == "mixed"), None)
     if partly is not None:
         return Located("mixed", (partly.span,))

@@ -17,9 +17,11 @@ _TURNS = pattern(
 def opinion(soft: list[Judgement], last: Span) -> Located[Conclusion] | None:
     """The conclusion from opinions near the end: of this very case, or the rationale's last word."""
     for judgement in reversed(soft):
+        closes = judgement.span[0] >= last[0]
+        if judgement.judged == "unread" and closes:
+            return Located("unstated")
         if judgement.judged != "this item" or judgement.conceded:
             continue
-        closes = judgement.span[0] >= last[0]
         if judgement.specific or (closes and not judgement.general):
             other = next((other for other in soft if _other_opinion(judgement, other)), None)
             if other is not None:

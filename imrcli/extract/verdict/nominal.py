@@ -21,7 +21,7 @@ _THINGS = ("something", "anything", "nothing")
 _ANNOUNCING = frozenset(
     {"opinion", "view", "conclusion", "finding", "decision", "determination", "judgment", "position"}
 )
-_NEVER_MEANT = ("other", "unlike", "person", "evidence", "criteria")
+_NEVER_MEANT = ("person", "evidence", "criteria")
 """What a clause of this kind may be on without judging the item."""
 
 _NO_NOUN = BREAKS | {"comma"} | FINITE
@@ -81,13 +81,10 @@ def _opening(words: list[Word], place: int) -> int:
     return subject if words[subject - 1].text in _THINGS else -1  # "is not something medicine can justify"
 
 
-def on_noun(sentence: Sentence, place: int, clause: Clause) -> Judgement | None:
+def on_noun(sentence: Sentence, place: int, clause: Clause, noun: Clause) -> Judgement | None:
     """The judgement of a verb whose object is a predicate noun: "the request is not one I can support"."""
     words, word = sentence.words, sentence.words[place]
-    if clause.speaker not in ("", "reviewer"):
-        return None
-    noun = predicate_noun(words, place)
-    if noun is None or not (clause.speaker or noun.sign < 0):
+    if clause.speaker not in ("", "reviewer") or not (clause.speaker or noun.sign < 0):
         return None
     first, end = noun.subject
     if first < end and (words[first].plays("refuse", "approve") or words[first].text == "what"):

@@ -8,7 +8,7 @@ from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.fronted import fronted_object
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
-from imrcli.extract.verdict.nominal import act_as_subject, its_verb, on_noun
+from imrcli.extract.verdict.nominal import act_as_subject, its_verb, on_noun, predicate_noun
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
@@ -58,8 +58,8 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
     imperative = all(near.plays(*_IN_FRONT) for near in words[clause.first : place])
     if not imperative and thing[0] == thing[1] and words[place - 1].plays("comma", "stop"):  # "no gain, deny"
         clause, imperative = Clause(first=place), True
-    if thing[0] == thing[1] and (noun := on_noun(sentence, place, clause)):
-        return noun
+    if thing[0] == thing[1] and (noun := predicate_noun(words, place)):
+        return on_noun(sentence, place, clause, noun)
     own = clause.speaker == "reviewer" or (imperative and not clause.speaker) or _shares_reviewer(words, place)
     if word.plays("agree", "disagree"):
         return (

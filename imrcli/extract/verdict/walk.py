@@ -146,7 +146,7 @@ class Walk(CommaWalk):
                 break
             if (
                 first < end
-                and before.plays("say", "find", "make", "overturn", "uphold")
+                and before.plays("say", "find", "make", "overturn", "uphold", "oppose")
                 and not before.plays("evidence")
             ):
                 break
