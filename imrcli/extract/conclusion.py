@@ -10,11 +10,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from imrcli.extract.verdict import Item, Judgement, Reader
-from imrcli.extract.verdict.closing import is_afterword, is_own, misnamed, opinion
+from imrcli.extract.verdict.closing import contradicts, is_afterword, is_own, misnamed, opinion
 from imrcli.extract.verdict.plain import plain_verdict
 from imrcli.extract.verdict.sought import Searched
 from imrcli.extract.verdict.subject import stems
-from imrcli.extract.verdict.words import lower_case
+from imrcli.extract.verdict.words import lower_case, words_in
 from imrcli.model import Conclusion
 from imrcli.pattern import pattern
 from imrcli.sentences import sentences
@@ -72,7 +72,18 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
     elif decided.value != "mixed" and (item.several or _in_parts(held)) and not any(map(_settles_all, held)):
         wider = _decide(_opinions(rationale, searched, item, every=True), item)
         decided = wider if wider and wider.value == "mixed" else decided  # "Norco is supported. Soma is denied."
-    return decided or _UNSTATED
+    return _UNSTATED if decided is None or _left_open(rationale, searched, item, decided) else decided
+
+
+def _left_open(text: str, searched: Searched, item: Item, decided: Located[Conclusion]) -> bool:
+    """Whether the last sentence speaks against a verdict in an earlier one, in words that are no decision."""
+    last = searched.spans[-1]
+    if decided.value not in ("necessary", "not_necessary") or decided.spans[-1][1] > last[0]:
+        return False
+    read = [judgement for judgement in _opinions(text, searched, item) if judgement.sentence[0] >= last[0]]
+    words = words_in(text, *last)
+    item.strip(words)
+    return contradicts(text, read, words, item, "necessary" if decided.value == "necessary" else "not_necessary")
 
 
 def _near_end(text: str, searched: Searched, item: Item, held: list[Judgement]) -> Located[Conclusion] | None:
