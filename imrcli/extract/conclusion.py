@@ -10,11 +10,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from imrcli.extract.verdict import Item, Judgement, Reader
-from imrcli.extract.verdict.closing import is_afterword, is_own, misnamed, opinion
+from imrcli.extract.verdict.closing import contradicts, is_afterword, is_own, misnamed, opinion
 from imrcli.extract.verdict.plain import plain_verdict
 from imrcli.extract.verdict.sought import Searched
 from imrcli.extract.verdict.subject import stems
-from imrcli.extract.verdict.words import lower_case
+from imrcli.extract.verdict.words import lower_case, words_in
 from imrcli.model import Conclusion
 from imrcli.pattern import pattern
 from imrcli.sentences import sentences
@@ -50,6 +50,7 @@ _SOFT_REACH = 4
 _AFTERWORDS = 2
 """So many last sentences can say nothing of the conclusion."""
 
+_ON_ITEM = ("this item", "unread")
 _UNSTATED: Located[Conclusion] = Located("unstated")
 
 
@@ -71,7 +72,18 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
     elif decided.value != "mixed" and (item.several or _in_parts(held)) and not any(map(_settles_all, held)):
         wider = _decide(_opinions(rationale, searched, item, every=True), item)
         decided = wider if wider and wider.value == "mixed" else decided  # "Norco is supported. Soma is denied."
-    return decided or _UNSTATED
+    return _UNSTATED if decided is None or _left_open(rationale, searched, item, decided) else decided
+
+
+def _left_open(text: str, searched: Searched, item: Item, decided: Located[Conclusion]) -> bool:
+    """Whether the last sentence speaks against a verdict in an earlier one, in words that are no decision."""
+    last = searched.spans[-1]
+    if decided.value not in ("necessary", "not_necessary") or decided.spans[-1][1] > last[0]:
+        return False
+    read = [judgement for judgement in _opinions(text, searched, item) if judgement.sentence[0] >= last[0]]
+    words = words_in(text, *last)
+    item.strip(words)
+    return contradicts(text, read, words, item, "necessary" if decided.value == "necessary" else "not_necessary")
 
 
 def _near_end(text: str, searched: Searched, item: Item, held: list[Judgement]) -> Located[Conclusion] | None:
@@ -172,7 +184,7 @@ def _on_part(searched: Searched, number: int, item: Item, settling: Judgement) -
 
 def _settles(judgement: Judgement) -> bool:
     """Whether a judgement decides the item as a whole."""
-    own = judgement.judged == "this item" and judgement.firm and judgement.explicit
+    own = judgement.judged in _ON_ITEM and judgement.firm and judgement.explicit
     return own and not judgement.part and not judgement.conceded
 
 
@@ -231,11 +243,13 @@ def _said(text: str, end: int) -> bool:
 
 def _decide(held: list[Judgement], item: Item) -> Located[Conclusion] | None:
     """The conclusion from the verdicts on the item in the words of a decision."""
-    own = [judgement for judgement in held if judgement.judged == "this item" and judgement.firm]
+    own = [judgement for judgement in held if judgement.judged in _ON_ITEM and judgement.firm]
     main = [judgement for judgement in own if not judgement.conceded] or own
     if not main:
         return None
     chosen = next((judgement for judgement in reversed(main) if judgement.explicit), main[-1])
+    if chosen.judged == "unread":
+        return _UNSTATED
     partly = next((judgement for judgement in reversed(main) if judgement.verdict == "mixed"), None)
     if partly is not None:
         return Located("mixed", (partly.span,))

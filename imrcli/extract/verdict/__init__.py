@@ -2,10 +2,11 @@
 
 The way of a sentence: `words` makes it words with the parts they play, which `lexicon` knows from
 `vocabulary/verdict/`, and `placed` where a part hangs on the word's place; `frames` and `walk` find the clause of a
-word of verdict and what turns it, `governor` what governs that clause, `behind` what follows it; `item` says what it
-judges, `standing` whose verdict it is; `predicates`, `grounds`, `verbs`, `agreement`, `ellipsis` and
-`echoes` put a `Judgement` together; `plain` is a short cut for a sentence of one plain clause. The engine
-knows no medicine, and no word but the articles and prepositions.
+word of verdict and what turns it, `fronted` what opens a clause before its subject, `governor` what governs it,
+`behind` what follows it; `item` says what it judges, `standing` whose verdict it is; `predicates`, `grounds`, `verbs`,
+`nominal`, `excess`, `agreement`, `ellipsis` and `echoes` put a `Judgement` together, `unread` is the net under them;
+`plain` is a short cut for a sentence of one plain clause. The engine knows no medicine, and no word but the articles
+and prepositions.
 """
 
 from imrcli.extract.verdict.item import Item

@@ -12,6 +12,7 @@ from imrcli.extract.verdict.subject import Subject, stems
 from imrcli.extract.verdict.word import Word
 
 _RATHER = ("rather than", "not", "over", "and not")
+_OPINIONS = ("assessment", "conclusion", "belief", "finding", "conviction")
 _FARTHEST_AGREEMENT = 12
 
 
@@ -64,6 +65,12 @@ def agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> J
             return None
         weak = sentence.judgement(place, clause, Subject("denial"), -sign if against else sign, firm=False)
         return replace(weak, specific=False) if weak else None
+    if words[place].text.startswith("share"):  # "I share that view"
+        if not any(word.plays("viewpoint") or word.text in _OPINIONS for word in run):
+            return None
+        if not any(word.plays("administrator", "provider", "denial") for word in run):
+            sentence.replies.append((place, clause, sign))
+            return None
     subject = Subject("denial", sentence.item.words.intersection(stem for word in run for stem in stems(word.text)))
     if any(word.plays("denial", "administrator", "refuse", "refused") for word in run):
         return sentence.judgement(place, clause, subject, -sign, firm=True)

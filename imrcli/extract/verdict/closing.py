@@ -1,10 +1,13 @@
-"""What the last sentences of a rationale conclude where no decision is stated: opinions, and an item misnamed."""
+"""What a rationale's last sentences conclude where no decision is stated, and whether they leave one open."""
 
 from __future__ import annotations
 
 import re
 
-from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.clause import FINITE
+from imrcli.extract.verdict.item import Item
+from imrcli.extract.verdict.judgement import Judgement, Verdict
+from imrcli.extract.verdict.word import Word
 from imrcli.model import Conclusion
 from imrcli.pattern import pattern
 from imrcli.text import Located, Span
@@ -17,9 +20,11 @@ _TURNS = pattern(
 def opinion(soft: list[Judgement], last: Span) -> Located[Conclusion] | None:
     """The conclusion from opinions near the end: of this very case, or the rationale's last word."""
     for judgement in reversed(soft):
+        closes = judgement.span[0] >= last[0]
+        if judgement.judged == "unread" and closes:
+            return Located("unstated")
         if judgement.judged != "this item" or judgement.conceded:
             continue
-        closes = judgement.span[0] >= last[0]
         if judgement.specific or (closes and not judgement.general):
             other = next((other for other in soft if _other_opinion(judgement, other)), None)
             if other is not None:
@@ -60,3 +65,49 @@ def misnamed(judgements: list[Judgement], last: Span) -> Located[Conclusion] | N
         if closes and named and not judgement.past and (judgement.specific or not judgement.explicit):
             return Located(judgement.verdict, (judgement.span,))
     return None
+
+
+# --- whether an earlier verdict stands ---------------------------------------------------------------------------
+
+_DEFINITE = ("the ", "this ", "these ", "it ", "they ")
+_LEADS = frozenset({"conclusion", "comma", "and", "contrast", "concession", "here"})
+_NOT_SAID = frozenset({"would", "should", "must", "may", "condition", "exception", "reason", "whether", "heading"})
+"""Roles of words by which a sentence advises or supposes ("the dose should not be raised"), and denies nothing."""
+
+_TURNED_BACK = frozenset({"oppose", "exceeding", "outrun", "disfavoured", "refuse", "doubt", "wanting"})
+"""Roles of words that, denied, speak for an item ("six visits do not exceed the trial")."""
+
+_NEAR_VERB = 5
+
+
+def contradicts(text: str, last: list[Judgement], words: list[Word], item: Item, verdict: Verdict) -> bool:
+    """Whether a rationale's last sentence speaks against an earlier verdict, in an opinion or in words that none reads.
+
+    `last`: the judgements of that sentence; `words`: its words.
+    """
+    for judgement in last:
+        other = judgement.judged == "this item" and judgement.verdict not in (verdict, "mixed")
+        subject = text[slice(*judgement.subject)].lower()
+        there = words[0].text == "there" and judgement.explicit  # "there is no call for a collar"
+        definite = judgement.specific or subject.startswith(_DEFINITE) or there
+        definite = definite and (judgement.explicit or not judgement.firm)
+        if other and definite and not (judgement.general or judgement.conceded):
+            return True
+    return not last and _denies(words, item, "denial" if verdict == "not_necessary" else "item")
+
+
+def _denies(words: list[Word], item: Item, what: str) -> bool:
+    """Whether a sentence denies something of the item or its denial: "the device is not for him", "no use for it"."""
+    first = next((at for at, word in enumerate(words) if word.roles.isdisjoint(_LEADS)), 0)
+    verb = next((at for at in range(first, len(words)) if not FINITE.isdisjoint(words[at].roles)), len(words))
+    if any(not word.roles.isdisjoint(_NOT_SAID | _TURNED_BACK) for word in words[first:]):
+        return False
+    near = words[verb : verb + _NEAR_VERB]
+    negatives = sum(word.plays("not", "no") and not word.plays("neutral") for word in near)
+    there = words[first].text == "there"  # "there is no use for the collar"
+    run = (verb + 1, len(words)) if there else (first, verb)
+    reference = item.subject(words, *run).reference
+    if what == "denial":
+        return negatives == 1 and reference == "denial"
+    definite = reference in ("generic", "pronoun") and words[first].text in ("the", "this", "these", "it")
+    return negatives == 1 and (reference in ("request", "named") or (definite and not there))

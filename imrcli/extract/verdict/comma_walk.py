@@ -73,8 +73,9 @@ class CommaWalk(VerbWalk):
         if words[first].plays("no", "not"):
             return any(word.plays("and") for word in words[comma + 1 : end])
         if behind.plays("and"):
-            listed = any(word.plays("comma") for word in words[first:comma])
-            return listed or words[comma + 2].text not in CLAUSE_OPENERS
+            listed = any(word.plays("comma") for word in words[first:comma]) and not words[comma + 2].plays("no")
+            opens = words[comma + 2].text in CLAUSE_OPENERS or words[comma + 2].plays("no")
+            return listed or not opens  # but "and no part of it is"
         return behind.text not in CLAUSE_OPENERS
 
     def verb_left(self, joint: int) -> bool:
@@ -91,7 +92,7 @@ class CommaWalk(VerbWalk):
         """Whether a verb in the singular goes only with the noun behind `and` ("they tell little and the test is")."""
         words = self.words
         verb = next((word.text for word in words[end : end + 3] if not FINITE.isdisjoint(word.roles)), "")
-        return verb in _SINGULAR and words[joint + 1].text in _DETERMINERS
+        return verb in _SINGULAR and words[joint + 1].text in _DETERMINERS and self.interrupts(joint)
 
     def behind_clause(self, opening: int, end: int) -> int:
         """Where the subject starts behind a clause and no comma ("until it is read the scan"); else 0."""

@@ -38,22 +38,12 @@ _BEFORE_NOUN = ("conclusion", "partly", "adverb", "here", "comma", "part")
 """Roles of words that may stand in front of a decision in a noun."""
 
 _OUTRIGHT = ("full", "complete", "outright", "unqualified", "unreserved", "total", "clear", "firm")
-_NO_NOUN_PHRASE: tuple[str, ...] = (
-    "be",
-    "have",
-    "do",
-    "would",
-    "should",
-    "can",
-    "may",
-    "must",
-    "will",
-    "past_marks",
-    "prior",
-    "reviewer",
+_NO_NOUN_PHRASE = frozenset(
+    {"be", "have", "do", "would", "should", "can", "may", "must", "will", "past_marks", "prior"}
 )
-_NO_NOUN_PHRASE += ("administrator", "provider", "person", "that", "relative", "condition", "say", "find")
-_NO_NOUN_PHRASE += ("show", "stop")
+_NO_NOUN_PHRASE |= {"reviewer", "administrator", "provider", "person", "that", "relative", "condition", "stop"}
+_NO_NOUN_PHRASE |= {"say", "find", "show"}
+_ANSWERED = 12
 _TOLD = frozenset(["explained", "discussed", "noted", "stated", "mentioned", "described", "said", "told", "shown"])
 _MODALS = ("should", "may", "can", "must")
 _HALF_VERBS = ("be", "have", "may", "can", "should", "would", "do")
@@ -64,10 +54,17 @@ def answer(sentence: Sentence) -> Judgement | None:
     words, asked = sentence.words, sentence.context.asked
     if len(words) > 2 and words[0].plays("heading") and words[1].text == ":":  # "Answer: no."
         words = words[2:]
-    if words[0].text == "the" and len(words) > 3 and words[1].text == "answer" and words[2].plays("be"):
-        asked, words = asked or 1, [word for word in words[3:] if not word.plays("conclusion", "adverb", "comma")]
+    said = next((at for at in range(2, min(len(words) - 1, _ANSWERED)) if words[at].plays("be")), 0)
+    if said and words[1].text == "answer" and words[0].text in ("the", "my"):  # "my answer on the cane is no"
+        asked, words = (
+            asked or 1,
+            [word for word in words[said + 1 :] if not word.plays("conclusion", "adverb", "comma")],
+        )
     if not asked and len(words) == 1 + words[-1].plays("stop"):
         asked = 1  # "Charcot foot. Yes."
+    closing = words[-1].plays("stop")
+    if asked and len(words) == 2 + closing and words[0].plays("pronoun") and words[1].plays(*_HALF_VERBS):
+        words = [Word("yes", words[0].start, words[1].end, words[0].roles), *words[2:]]  # "It should."
     if not asked or words[0].text not in ("yes", "no"):
         return None
     if len(words) > 1 and not words[1].plays("stop", "comma"):

@@ -14,7 +14,9 @@ from imrcli.extract.verdict.clause import (
     is_light,
     run_end,
 )
+from imrcli.extract.verdict.fronted import inverts
 from imrcli.extract.verdict.governor import governing
+from imrcli.extract.verdict.nominal import predicate_noun
 from imrcli.extract.verdict.verb_walk import light_left
 from imrcli.extract.verdict.walk import Walk
 from imrcli.extract.verdict.word import Word
@@ -29,7 +31,7 @@ _TAKES = ("takes", "take", "took")
 _COUNTS_AS = ("qualify as", "qualifies as", "count as", "counts as")
 """Verbs whose subject is what is judged."""
 
-_ACTIVE = ("reviewer", "administrator", "provider", "guideline", "person", "not", "do", "can", "to")
+_ACTIVE = ("reviewer", "administrator", "provider", "guideline", "person", "not", "do", "to", *MODALS)
 """Roles of a word in front of a verb of judging that is not in the passive."""
 
 
@@ -140,7 +142,10 @@ def _behind_be(walk: Walk, verb: int, place: int, *, far: bool) -> Clause | None
     """The clause of "is not medically necessary", "has been established", "is it necessary", "X to be necessary"."""
     words, clause = walk.words, walk.clause
     between = [at for at in range(verb + 1, place) if not is_light(words[at])]
-    if between and not (far or _joined(words, place) or all(words[at].plays("comma", "neutral") for at in between)):
+    fronted = bool(between) and inverts(words, verb)
+    if between and not (
+        far or fronted or _joined(words, place) or all(words[at].plays("comma", "neutral") for at in between)
+    ):
         if _gapped(walk, verb, place):
             return clause
         if verb and not words[verb - 1].plays("nor", "and", "comma", "stop", "conclusion", "not"):
@@ -153,7 +158,11 @@ def _behind_be(walk: Walk, verb: int, place: int, *, far: bool) -> Clause | None
     walk.helpers_before(verb)
     clause.sign *= -1 if negated else 1
     opens = walk.at < 0 or is_break(words[walk.at])
-    if opens and between and not words[between[0]].plays("comma"):  # "is the drug necessary", "nor is it necessary"
+    if fronted and not opens:  # "by no measure is the film necessary"
+        clause.sign = -clause.sign
+        walk.finish(between[0], between[-1] + 1)
+        clause.first = walk.at
+    elif opens and between and not words[between[0]].plays("comma"):  # "is the drug necessary", "nor is it necessary"
         conditional = walk.at >= 0 and words[walk.at].plays("condition")
         walk.finish(between[0], between[-1] + 1)
         clause.opened_by = "condition" if conditional else clause.opened_by
@@ -262,5 +271,10 @@ def _behind_judging(walk: Walk, verb: int, place: int) -> Clause:
     else:
         clause.sign = -1 if negated else 1
         walk.finish(verb + 1, verb + 1)
+        inner = clause.sign
         walk.govern(verb)
+        if noun := predicate_noun(words, verb):  # "is not something that I can deem necessary"
+            clause.sign, clause.subject, clause.opened_by = inner * noun.sign, noun.subject, noun.opened_by
+            clause.first = min(clause.first, noun.first)
+            clause.asserted = noun.asserted
     return clause

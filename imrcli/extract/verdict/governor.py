@@ -13,6 +13,7 @@ from imrcli.extract.verdict.clause import (
     is_break,
     opener,
 )
+from imrcli.extract.verdict.fronted import inverted, inverts
 from imrcli.extract.verdict.word import Word
 
 _PROOF = frozenset(["evidence", "want", "need", "show", "criteria"])
@@ -34,6 +35,7 @@ _NO_PERSON = _IMPERSONAL | {"is", "a", "the", "fact"}
 _SHOWN_THINGS = frozenset(
     ["evidence", "indication", "sign", "proof", "record", "documentation", "information", "data", "doubt", "question"]
 )
+_SCANT = ("little", "few", "scarcely anything", "hardly anything")
 _SURE = frozenset(
     ["convinced", "persuaded", "satisfied", "clear", "evident", "apparent", "obvious", "certain", "likely"]
 )
@@ -52,6 +54,8 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     outside = _outside_brackets(words, clause.first, place)
     run = [words[at] for at in outside]
     turned = any(_turns(words, at, place) for at in outside)
+    turned = turned or _scant(words, clause.first)
+    turned = turned or inverted(words, clause.first, place) >= 0 or inverts(words, clause.first)
     if turned or words[clause.first].plays("no"):
         clause.sign = -clause.sign
     roles = frozenset(role for word in run for role in word.roles)
@@ -135,6 +139,15 @@ def _read_left(words: list[Word], place: int, clause: Clause, *, doubting: bool)
             content = content or HELPERS.isdisjoint(word.roles)
         at -= 1
     return at + 1
+
+
+def _scant(words: list[Word], first: int) -> bool:
+    """Whether a clause's subject is next to nothing: "little in this file makes", "few of the criteria support"."""
+    first += words[first].text == "precious"
+    beside = words[first + 1 : first + 2]
+    if words[first].text not in _SCANT or not beside:
+        return False
+    return beside[0].text in ("of", "in") or not HELPERS.isdisjoint(beside[0].roles)
 
 
 def _goes_on_to(before: Word) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clause import Clause, ends_clause, is_break, run_end
-from imrcli.extract.verdict.frames import clause_of
+from imrcli.extract.verdict.clause import Clause, clause_start, ends_clause, is_break, run_end
+from imrcli.extract.verdict.frames import clause_of, elliptic
+from imrcli.extract.verdict.fronted import fronted_object
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
+from imrcli.extract.verdict.walk import Walk
 from imrcli.extract.verdict.word import Word
 
 _NOUN_LEADS = frozenset(["the", "a", "an", "any", "its", "their", "of"])
@@ -18,6 +20,9 @@ _EXCEPTED = ("of", "the", "its", "such", "listed", "these", "those", "relevant",
 _NEEDS = ("need", "call", "use")
 _GIVEN = ("made", "offered", "given", "shown", "provided", "documented", "established", "stated", "advanced", "found")
 _GROUNDED = ("clear", "clinical", "medical", "valid", "compelling", "objective", "established", "apparent")
+_GROUNDED += ("therapeutic", "diagnostic", "useful")
+_NO_DOUBT = ("no doubt", "no question", "beyond doubt")
+_SUPPOSING = frozenset({"would", "may", "should"})
 _FARTHEST_GOVERNOR = 11
 
 
@@ -27,12 +32,25 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
     left = place - 1
     while left >= 0 and (words[left].text in _NOUN_LEADS or words[left].plays("adverb")):
         left -= 1
+    if left > 0 and words[left].plays("comma"):  # "is not, in my view, a medical necessity"
+        left = Walk(words, place).before_insertion(left + 1) - 1
     meets = next((at for at in range(left - 1, max(-1, left - 3), -1) if words[at].plays("meet")), -1)
     if left > 0 and words[left].plays("topic") and meets >= 0:  # "meets the definition of medical necessity"
         meeting = governing(words, meets)
         return sentence.judgement(place, meeting, Subject("need"), meeting.sign, firm=True)
+    if left < 0 and (beyond := _of_no_doubt(words, place)):
+        return sentence.judgement(place, beyond, Subject("need"), beyond.sign, firm=True)
     if left < 0 or words[left].plays("topic"):
         return None
+    if (
+        left > 1 and words[left].text in _NO_DOUBT and words[left - 1].plays("be")
+    ):  # "there is no doubt of its necessity"
+        return sentence.judgement(place, Clause(first=left - 1), Subject("need"), 1, firm=True)
+    if (
+        left > 1 and words[left].text.endswith("against") and not words[left].plays("neutral")
+    ):  # "I must conclude against necessity"
+        opposed = governing(words, left)
+        return sentence.judgement(place, opposed, Subject("need"), -opposed.sign, firm=True)
     if words[left].plays("contrast"):  # "not a luxury but a medical necessity"
         return sentence.judgement(place, Clause(first=place), Subject("empty"), 1, firm=True)
     if words[left].plays("be", "not") and not words[left].plays("no"):
@@ -40,11 +58,43 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
         if clause is None:
             return None
         return sentence.judgement(place, clause, sentence.subject_of(clause), clause.sign, firm=True)
-    clause = _governed_need(words, place)
-    if clause is None:
+    governed = _governed_need(words, place)
+    if governed is None:
         return None
     named = sentence.subject_in((place + 1, run_end(words, place + 1, "comma"))).named
-    return sentence.judgement(place, clause, Subject("need", named), clause.sign, firm=True)
+    return sentence.judgement(place, governed, Subject("need", named), governed.sign, firm=True)
+
+
+def _of_no_doubt(words: list[Word], place: int) -> Clause | None:
+    """The clause of "of the necessity of this there can be no doubt"; None where it says something else."""
+    end = run_end(words, place + 1)
+    doubt = next((at for at in range(place + 1, end) if words[at].text in _NO_DOUBT), 0)
+    return Clause(first=0) if doubt and words[doubt - 1].plays("be") else None
+
+
+def needing(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of what somebody does not need, or of an object in front of who needs it: "the scan she needs"."""
+    words = sentence.words
+    clause = governing(words, place)
+    no_need = words[place - 1].plays("no") and words[place].text == "need of"
+    if words[place].text == "need of" and not no_need:
+        return None
+    if clause.speaker not in ("", "person", "reviewer") or not clause.modals.isdisjoint(_SUPPOSING) or clause.past:
+        return None
+    if any(word.plays("say", "find") for word in words[clause_start(words, place) : place]):
+        return None  # "he says he does not need a cane"
+    thing = place + 1, run_end(words, place + 1, "comma")
+    fronted = fronted_object(words, place) if thing[0] == thing[1] else (0, 0)
+    if not no_need and not (clause.sign < 0 or fronted[1]):
+        return None
+    run = fronted if fronted[1] else thing
+    subject = sentence.subject_in(run)
+    if clause.opened_by in ("relative", "that", "whether") or not (
+        subject.is_named or (fronted[1] and subject.is_item)
+    ):
+        return None
+    clause.subject, clause.speaker = run, ""
+    return sentence.judgement(place, clause, subject, -1 if no_need else clause.sign, firm=False)
 
 
 def _governed_need(words: list[Word], place: int) -> Clause | None:
@@ -145,8 +195,12 @@ def _no_ground(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a ground that is missing, and of nothing more: "No indication."."""
     words = sentence.words
     none = place - 1
-    if none > 0 and words[none].text in _GROUNDED:
+    while none > 0 and (words[none].text in _GROUNDED or words[none].text in ("any", "of", "all")):
         none -= 1
+    if none > 0 and words[none].plays("deficit") and words[none - 1].plays("be") and ends_clause(words, place):
+        clause = elliptic(words, none - 1)  # "is devoid of medical justification"
+        subject = sentence.subject_of(clause)
+        return sentence.judgement(place, clause, subject, -clause.sign, firm=False) if subject.is_item else None
     if none < 0 or not words[none].plays("no") or not ends_clause(words, place):
         return None
     if none and not words[none - 1].plays("stop", "comma"):

@@ -10,8 +10,11 @@ from imrcli.text import Span
 
 Verdict = Literal["necessary", "not_necessary", "mixed"]
 
-Judged = Literal["this item", "another item", "hypothetical", "quoted guideline", "somebody else's"]
-"""What a verdict is on, or whose it is: a condition's (`would be necessary if`), a guideline's, somebody else's."""
+Judged = Literal["this item", "another item", "hypothetical", "quoted guideline", "somebody else's", "unread"]
+"""What a verdict is on, or whose it is: a condition's (`would be necessary if`), a guideline's, somebody else's.
+
+`unread`: it is on this item, but a word in it may turn it that no rule has read.
+"""
 
 
 class Judgement(Struct, frozen=True, gc=False):

@@ -50,6 +50,9 @@ def place(words: list[Word], at: int) -> None:
         return
     before = words[at - 1] if at else None
     behind = words[at + 1] if at + 1 < len(words) else None
+    if word.text in _TURNED and words[-1].text == "?":
+        word.roles = _TURNED[word.text]  # "should it be supplied?"
+        return
     opens = before is None or not before.roles.isdisjoint(_OPEN)
     word.roles = _PLACED[word.text](opens, before, behind, at)
 
@@ -190,6 +193,26 @@ def _nc(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles
     return frozenset({"refused"}) if _go(opens, before, behind, at) else NONE
 
 
+def _note(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`Is note medically necessary`, `has note been met` misprint `not`; elsewhere a note is a record."""
+    helper = before is not None and before.plays("be", "have", "do", "can", "would", "should", "may")
+    verb = behind is not None and behind.plays(
+        "be", "necessary", "granted", "favoured", "shown", "meet", "support", "find"
+    )
+    return frozenset({"not"} if helper and verb else {"evidence", "say"})
+
+
+def _use(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`No use for the collar` is a ground that there is not; elsewhere use is of a treatment."""
+    wanting = before is not None and before.plays("no") and behind is not None and behind.text == "for"
+    return frozenset({"want"} if wanting else {"generic", "go_on"})
+
+
+def _passes(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`The request does not pass.` decides, where nothing follows."""
+    return frozenset({"favoured", "verbal"}) if behind is None or behind.plays("stop") else NONE
+
+
 def _holds(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
     """`The denial holds.` decides; elsewhere somebody holds something, or an item holds a worth."""
     return frozenset({"favoured", "verbal"} if behind is None or behind.plays("stop") else {"find", "holds"})
@@ -216,8 +239,15 @@ _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
     "continue": _goes_on,
     "nc": _nc,
     "holds": _holds,
+    "note": _note,
+    "use": _use,
+    "pass": _passes,
+    "passes": _passes,
     "okay": _ok,
 }
+
+_TURNED = {"had": frozenset({"have", "past"}), "were": frozenset({"be", "past"}), "should": frozenset({"should"})}
+"""Words that open a condition where verb and subject are turned about, but no question."""
 
 BY_PLACE = frozenset([*_PLACED, "before", "what"])
 """The words that `place` gives their part."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from imrcli.extract.verdict.bidding import closes_bidding
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clause, run_end
 from imrcli.extract.verdict.context import Predicate
+from imrcli.extract.verdict.excess import excess, measure
 from imrcli.extract.verdict.frames import clause_of
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.pointed import determined, of_this
@@ -46,6 +47,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return None  # "exceeds what is needed": the item is measured by it
     if sentence.is_word(place - 1, "as") and any(near.plays("approve") for near in words[max(0, place - 4) : place]):
         return None  # "I cannot certify it as medically necessary": the verb decides
+    if firm and (measured := measure(words, place)) >= 0:
+        return excess(sentence, place, measured)
     clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=bare)
     if clause is None:
         _leave_supposed(sentence, place)

@@ -7,7 +7,7 @@ from imrcli.extract.verdict.clause import FINITE
 from imrcli.extract.verdict.context import Context
 from imrcli.extract.verdict.echoes import Placed
 from imrcli.extract.verdict.ellipsis import answer, ellipses, labelled, nominal, reply
-from imrcli.extract.verdict.grounds import departure, ground, need
+from imrcli.extract.verdict.grounds import departure, ground, need, needing
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.plain import plain_words
@@ -22,7 +22,7 @@ from imrcli.text import Span
 
 _REQUIRING = frozenset({"requires", "gets"})
 _BIDDING = frozenset({"bids", "bids_named", "onward", "carried_out"})
-_TRIGGERS = PREDICATES | VERBS | {"need", "want", "departure", "worth", "settles"} | _REQUIRING | _BIDDING
+_TRIGGERS = PREDICATES | VERBS | {"need", "want", "needing", "departure", "worth", "settles"} | _REQUIRING | _BIDDING
 _LONGEST_TOPIC = 40
 """A colon farther from a sentence's start announces nothing."""
 
@@ -131,6 +131,8 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
         judgement = nothing_to_approve(sentence, place)
     if judgement is None and opens_side(sentence.words, place):
         judgement = siding(sentence, place)
+    if judgement is None and "needing" in roles:
+        judgement = needing(sentence, place)
     if judgement is None and not roles.isdisjoint(VERBS):
         judgement = verb(sentence, place)
     if judgement is None and not roles.isdisjoint(_REQUIRING):

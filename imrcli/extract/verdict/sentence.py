@@ -9,6 +9,7 @@ from imrcli.extract.verdict.context import Context, Predicate
 from imrcli.extract.verdict.judgement import Judgement, Verdict
 from imrcli.extract.verdict.standing import standing
 from imrcli.extract.verdict.subject import Subject, number_of, stems
+from imrcli.extract.verdict.unread import unread_negative
 from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
 
@@ -17,6 +18,7 @@ AGAINST = frozenset(
 )
 """Roles of words that speak against an item by themselves."""
 
+_REVIEWED = ("denial", "administrator")
 _UNNAMED = ("empty", "unknown", "generic")
 _WHOLE = frozenset(["request", "pronoun", "empty", "need", "denial", "grant"])
 _TAKEN_WITH = frozenset(["need", "denial", "grant", "criteria", "want"])
@@ -123,6 +125,9 @@ class Sentence:
         if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
             judged = "another item"
         only = "part" in roles and self._only(run, subject)
+        verdict = self._verdict(place, clause, behind, subject, sign, roles, only=only)
+        if judged == "this item" and verdict == "necessary" and speaks_for and subject.reference not in _REVIEWED:
+            judged = "unread" if unread_negative(words, clause, place) else judged
         rest = (subject.reference == "pronoun" and self._means_part(clause)) or self._limited(clause, behind)
         side = self.side(clause, subject)
         general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
@@ -132,7 +137,7 @@ class Sentence:
             span=(words[min(clause.first, place)].start, words[behind.end - 1].end),
             sentence=(words[0].start, words[-1].end),
             judged=judged,
-            verdict=self._verdict(place, clause, behind, subject, sign, roles, only=only),
+            verdict=verdict,
             firm=firm and not weak,
             subject=self._span(clause.subject),
             named=subject.named | behind.named | self.context.topic.named | self.meant(clause, subject) | side,

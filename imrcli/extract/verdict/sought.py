@@ -176,7 +176,7 @@ def _decisions() -> Sought:
 
 @cache
 def _opinions() -> Sought:
-    roles = "favoured disfavoured conforms meet support want departure recommend shown wanting carried_out"
+    roles = "favoured disfavoured conforms meet support want needing departure recommend shown wanting carried_out"
     others = "worth requires gets bids onward"
     return _sought(words_with(*roles.split(), *others.split()))
 

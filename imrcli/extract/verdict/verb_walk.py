@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clause import BREAKS, FINITE, HELPERS, LIGHT, Clause, is_break, is_light
+from imrcli.extract.verdict.clause import BREAKS, FINITE, HELPERS, LIGHT, PREPOSITIONS, Clause, is_break, is_light
 from imrcli.extract.verdict.word import Word
 
 _VERBS_OR_BREAKS = BREAKS | {"be", "find", "make", "say"}
 _FINITE_BE = ("is", "are", "was", "were")
-_ASIDE = ("as", "contrary", "despite", "notwithstanding", "pace", "whatever", "contra")
+_ASIDE = frozenset({"as", "contrary", "despite", "notwithstanding", "pace", "whatever", "contra"})
 """Words that open an insertion between a verb and its predicate ("is not, as the surgeon has it, needed")."""
 
 _LONGEST_PARENTHESIS = 15
@@ -29,7 +29,7 @@ class VerbWalk:
     def verb_before(self, place: int) -> int:
         """The nearest verb in front of a word of verdict within its clause; -1 where there is none."""
         words = self.words
-        place = self._before_insertion(place)
+        place = self.before_insertion(place)
         for at in range(place - 1, max(-1, place - _FARTHEST_VERB), -1):
             word = words[at]
             if word.roles.isdisjoint(_VERBS_OR_BREAKS):
@@ -42,21 +42,31 @@ class VerbWalk:
                 return at
         return -1
 
-    def _before_insertion(self, place: int) -> int:
+    def before_insertion(self, place: int) -> int:
         """Where the verb is looked for: in front of an insertion ("is now, and for some weeks will remain, needed")."""
         words = self.words
-        if not place or not words[place - 1].plays("comma"):
+        at = place
+        while at and words[at - 1].text in ("a", "an"):
+            at -= 1
+        if not at or not words[at - 1].plays("comma"):
             return place
+        place = at
         opens = self.parenthesis(place - 1)
         near = words[max(0, opens - 3) : opens]
         inserted = opens < place - 1 and any(word.plays("be") for word in near)
         joined = inserted and words[opens + 1].plays("and")
-        aside = inserted and words[opens + 1].text in _ASIDE and words[opens - 1].plays("be", "not", "adverb")
+        aside = (
+            inserted
+            and words[opens + 1].text in _ASIDE | PREPOSITIONS
+            and words[opens - 1].plays("be", "not", "adverb")
+        )
         return opens if joined or aside else place
 
     def negated_between(self, verb: int, place: int) -> bool:
         """Whether a negation turns a predicate: one beside its verb, or beside itself."""
         words = self.words
+        opens = self.before_insertion(place)
+        place = opens if opens > verb else place
         for at in range(verb + 1, place):
             if words[at].plays("not") or (at == verb + 1 and words[at].plays("no")):
                 return True
@@ -81,6 +91,9 @@ class VerbWalk:
             roles = word.roles
             if "comma" in roles:
                 opens = self.parenthesis(at)
+                if self.before_insertion(at + 1) == opens < at:
+                    at = opens - 1
+                    continue
                 if opens < at - 1 and all(is_light(word) for word in words[opens + 1 : at]):
                     at = opens - 1
                     continue
@@ -124,7 +137,7 @@ class VerbWalk:
 
     def passive(self, at: int) -> bool:
         """Whether a verb of judging stands in the passive: a form of `be` is in front of it."""
-        before = at - 1
+        before = self.before_insertion(at) - 1
         while before >= 0 and is_light(self.words[before]):
             before -= 1
         return before >= 0 and self.words[before].plays("be")

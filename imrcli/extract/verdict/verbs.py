@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.agreement import agreement, take_agreement
-from imrcli.extract.verdict.behind import Behind
-from imrcli.extract.verdict.clause import FINITE, Clause, Range, antecedent, clause_start, is_break, run_end
+from imrcli.extract.verdict.clause import Clause, Range, antecedent, clause_start, is_break, run_end
 from imrcli.extract.verdict.context import Predicate
+from imrcli.extract.verdict.fronted import fronted_object
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.nominal import act_as_subject, its_verb, on_noun, predicate_noun
 from imrcli.extract.verdict.pointed import takes
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject
@@ -57,6 +58,8 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
     imperative = all(near.plays(*_IN_FRONT) for near in words[clause.first : place])
     if not imperative and thing[0] == thing[1] and words[place - 1].plays("comma", "stop"):  # "no gain, deny"
         clause, imperative = Clause(first=place), True
+    if thing[0] == thing[1] and (noun := predicate_noun(words, place)):
+        return on_noun(sentence, place, clause, noun)
     own = clause.speaker == "reviewer" or (imperative and not clause.speaker) or _shares_reviewer(words, place)
     if word.plays("agree", "disagree"):
         return (
@@ -124,8 +127,8 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         sign = -sign  # "I decline to approve"
     if word.text.endswith("ing") and place and words[place - 1].plays("be") and "would" in clause.modals:
         return None  # "certifying it would be certifying what nobody needs"
-    if word.text.endswith("ing") and not clause.speaker and (be := _its_verb(words, place)) > 0:
-        return _act_as_subject(sentence, place, clause, be)
+    if word.text.endswith("ing") and not clause.speaker and (be := its_verb(words, place)) > 0:
+        return act_as_subject(sentence, place, clause, be)
     if place > 1 and sentence.is_word(place - 1, "to") and words[place - 2].text == "not":
         earlier = any(near.plays("not", "no", "disfavoured", "doubt") for near in words[clause.first : place - 2])
         sign = (1 if earlier else -1) * (1 if word.roles.isdisjoint(AGAINST) else -1)
@@ -153,7 +156,9 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     clause.subject = thing
     if word.plays("uphold", "overturn"):
         run = words[slice(*thing)]
-        aimed = any(near.plays("denial", "administrator", "refuse") for near in run)
+        aimed = any(near.plays("denial", "administrator", "refuse") for near in run) or word.text.startswith(
+            "leave the "
+        )
         if not aimed and (
             word.text.startswith(("maintain", "leave")) or not all(near.plays("pronoun", "adverb") for near in run)
         ):
@@ -169,36 +174,6 @@ def _nothing_does(words: list[Word], place: int) -> bool:
     first = next((at + 1 for at in range(place - 1, -1, -1) if words[at].plays("stop", "contrast")), 0)
     run = words[first:place]
     return any(word.text in _NOTHING for word in run) and not any(word.plays("reviewer", "not") for word in run)
-
-
-def _its_verb(words: list[Word], place: int) -> int:
-    """The form of `be` whose subject is an act that opens its clause ("denying the chair to him is ..."); else -1."""
-    if place and not words[place - 1].plays("stop", "comma", "conclusion", "adverb"):
-        return -1
-    for at in range(place + 1, len(words)):
-        if words[at].plays("stop", "that"):
-            break
-        if not words[at].plays("be"):
-            continue
-        first = at
-        while first > place + 1 and not FINITE.isdisjoint(words[first - 1].roles):
-            first -= 1
-        if not words[first - 1].plays("relative"):
-            return at
-    return -1
-
-
-def _act_as_subject(sentence: Sentence, place: int, clause: Clause, be: int) -> Judgement | None:
-    """`Denying the chair is not something that I can endorse`: the act is what the reviewer does not do."""
-    words = sentence.words
-    behind = words[be + 1 : be + 3]
-    turned = any(word.plays("not", "no") for word in behind) and any(word.plays("reviewer") for word in words[be + 1 :])
-    if not turned:
-        return None
-    sign = 1 if words[place].plays("refuse", "uphold") else -1
-    clause.subject = place + 1, be
-    whole = Behind(end=len(words))
-    return sentence.judgement(place, clause, Subject("grant"), sign, firm=True, behind=whole)
 
 
 def _relative_object(words: list[Word], place: int) -> Range | None:
@@ -264,6 +239,8 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
     words = sentence.words
     if words[place].plays("oppose"):
         clause.sign = -clause.sign
+    fronted = fronted_object(words, place) if thing[0] == thing[1] else (0, 0)
+    thing = fronted if fronted[1] else thing  # "an arthrogram the record does not support"
     subject = sentence.subject_in(thing)
     points = words[0].text == "that" and clause.first <= 1  # "that is not enough to support it"
     if (clause.opened_by in ("relative", "that") and not points) or any(

@@ -21,6 +21,7 @@ from imrcli.extract.verdict.clause import (
     opener,
 )
 from imrcli.extract.verdict.comma_walk import CLAIMS, LEADS, CommaWalk
+from imrcli.extract.verdict.fronted import inverted
 from imrcli.extract.verdict.governor import governing, governor, governs_bare
 
 _GOVERNORS = ("find", "show", "say", "doubt", "neutral")
@@ -145,7 +146,7 @@ class Walk(CommaWalk):
                 break
             if (
                 first < end
-                and before.plays("say", "find", "make", "overturn", "uphold")
+                and before.plays("say", "find", "make", "overturn", "uphold", "oppose")
                 and not before.plays("evidence")
             ):
                 break
@@ -175,13 +176,16 @@ class Walk(CommaWalk):
             first += 1
         if first == 0 < end - 1 and words[0].plays("should", "can"):
             first = 1  # "should it be dispensed?"
-        first = self.behind_adjunct(first, end)
+        helper = inverted(words, first, end)
+        if helper >= 0:  # "under no reading can the film be called necessary"
+            self.help(words[helper])
+        start = helper + 1 if helper >= 0 else self.behind_adjunct(first, end)
+        first = first if helper >= 0 else start
         clause.first = min(clause.first, first)
-        clause.subject = (first, max(first, end))
-        inverted = first + 1 < end and words[first].plays("not") and not FINITE.isdisjoint(words[first + 1].roles)
+        clause.subject = (start, max(start, end))
         noted = first < end and words[first].plays("not") and clause.sign > 0  # "Not well shown as needed."
         noted = noted and FINITE.isdisjoint(self.helpers)
-        if first < end and (words[first].plays("no") or inverted or noted) and not words[first].plays("some"):
+        if first < end and (words[first].plays("no") or helper >= 0 or noted) and not words[first].plays("some"):
             clause.sign = -clause.sign
         clause.helpers = frozenset(self.helpers)
         clause.modals = clause.helpers & MODALS
@@ -295,3 +299,4 @@ class Walk(CommaWalk):
         clause.modals |= outer.modals & (set() if denied else {"may"} if obliged else {"must", "may"})
         clause.speaker = outer.speaker or clause.speaker
         clause.past = clause.past or (outer.past and bool(outer.speaker))
+        clause.modals |= {"should"} if words[verb].plays("recommend") else set()  # "I recommend that it be done"
