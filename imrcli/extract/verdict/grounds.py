@@ -19,7 +19,16 @@ _EXCEPTED = ("of", "the", "its", "such", "listed", "these", "those", "relevant",
 
 _NEEDS = ("need", "call", "use")
 _GIVEN = ("made", "offered", "given", "shown", "provided", "documented", "established", "stated", "advanced", "found")
-_GROUNDED = ("clear", "clinical", "medical", "valid", "compelling", "objective", "established", "apparent")
+_GROUNDED: tuple[str, ...] = (
+    "clear",
+    "clinical",
+    "medical",
+    "valid",
+    "compelling",
+    "objective",
+    "established",
+    "apparent",
+)
 _GROUNDED += ("therapeutic", "diagnostic", "useful")
 _NO_DOUBT = ("no doubt", "no question", "beyond doubt")
 _SUPPOSING = frozenset({"would", "may", "should"})

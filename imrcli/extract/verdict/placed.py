@@ -37,8 +37,6 @@ _CLAUSE_REACH = 8
 def place(words: list[Word], at: int) -> None:
     """Give a word that plays different parts in different places the one that it plays here."""
     word = words[at]
-    if word.text == "should" and at == 0 and words[-1].text == "?":
-        return  # "Should it be dispensed?"
     if word.text == "before":
         word.roles = _before(words, at)
         return
@@ -205,12 +203,7 @@ def _note(opens: bool, before: Word | None, behind: Word | None, at: int) -> Rol
 def _use(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
     """`No use for the collar` is a ground that there is not; elsewhere use is of a treatment."""
     wanting = before is not None and before.plays("no") and behind is not None and behind.text == "for"
-    return frozenset({"want"} if wanting else {"generic", "go_on"})
-
-
-def _passes(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
-    """`The request does not pass.` decides, where nothing follows."""
-    return frozenset({"favoured", "verbal"}) if behind is None or behind.plays("stop") else NONE
+    return frozenset({"want", "worth"} if wanting else {"generic", "go_on", "worth"})
 
 
 def _holds(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
@@ -241,8 +234,6 @@ _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
     "holds": _holds,
     "note": _note,
     "use": _use,
-    "pass": _passes,
-    "passes": _passes,
     "okay": _ok,
 }
 

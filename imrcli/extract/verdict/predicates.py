@@ -43,12 +43,12 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         sign = (-1 if words[place - 1].plays("no") else 1) * (1 if roles.isdisjoint(AGAINST) else -1)
         return sentence.judgement(place, Clause(first=place - 1), Subject("criteria"), sign, firm=False)
     bare = bare or (noted and (place == 1 or words[place - 2].plays("stop")))  # "Criteria met."
+    if firm and (measured := measure(words, place)) >= 0:
+        return excess(sentence, place, measured)
     if word.plays("necessary", *_SOFT) and free_relative(words, place) >= 0:
         return None  # "exceeds what is needed": the item is measured by it
     if sentence.is_word(place - 1, "as") and any(near.plays("approve") for near in words[max(0, place - 4) : place]):
         return None  # "I cannot certify it as medically necessary": the verb decides
-    if firm and (measured := measure(words, place)) >= 0:
-        return excess(sentence, place, measured)
     clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=bare)
     if clause is None:
         _leave_supposed(sentence, place)

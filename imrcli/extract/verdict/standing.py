@@ -95,7 +95,10 @@ def _hypothetical(
     if subject.future and behind.condition and not modals.isdisjoint({"will", "would"}):
         return True
     return _condition_in_front(words, clause, sign, request=request, here=behind.here) or _condition_behind(
-        behind, modals, sign, request=request or (sign < 0 and clause.speaker == "reviewer")
+        behind,
+        modals,
+        sign,
+        request=request or (sign < 0 and clause.speaker == "reviewer") or (clause.past and not modals),
     )
 
 
