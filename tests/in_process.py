@@ -20,12 +20,14 @@ from imrcli.cli import main
 ROOT = Path(__file__).parent.parent
 
 
-def imr(*words: str | Path, given: bytes = b"", **variables: str) -> subprocess.CompletedProcess[bytes]:
-    """What the command says, run in the checkout, with variables beside those that there are."""
+def imr(
+    *words: str | Path, given: bytes = b"", cwd: Path = ROOT, **variables: str
+) -> subprocess.CompletedProcess[bytes]:
+    """What the command says, run in the checkout or another folder, with variables beside those that there are."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     at_pipes = signal.getsignal(signal.SIGPIPE)
     with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
+        patch.chdir(cwd)
         patch.setattr(threading, "excepthook", threading.excepthook)
         patch.setattr(sys, "argv", ["imr", *map(str, words)])
         patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))

@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from test_cli import IMR, LETTER, OTHER, ROOT, SAMPLES, imr, on_terminal
+from in_process import imr
+from test_cli import IMR, LETTER, OTHER, ROOT, SAMPLES, on_terminal
 
 from imrcli.batch import work
 from imrcli.batch.job import Done, Job, Options

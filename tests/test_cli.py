@@ -13,9 +13,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import in_process
 import pikepdf
 import pytest
+from in_process import imr
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
@@ -31,15 +31,9 @@ OTHER = SAMPLES / "notice-2013-1.txt"
 IMR = [sys.executable, "-c", "from imrcli.cli import main; main()"]
 
 
-def imr(*words: str | Path, given: bytes | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [*IMR, *map(str, words)],
-        input=given,
-        stdin=None if given is not None else subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        cwd=cwd or ROOT,
-    )
+def imr_apart(*words: str | Path, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """What the command says in a process of its own, at real pipes."""
+    return subprocess.run([*IMR, *map(str, words)], input=given, capture_output=True, check=False, cwd=ROOT)
 
 
 def on_terminal(*words: str | Path, columns: int = 120) -> str:
@@ -70,18 +64,18 @@ def on_terminal(*words: str | Path, columns: int = 120) -> str:
 
 
 def test_one_source_in_a_pipe_is_json() -> None:
-    determination = json.loads(imr("parse", LETTER).stdout)
+    determination = json.loads(imr_apart("parse", LETTER).stdout)
     assert (determination["source"]["path"], determination["outcome"]) == (str(LETTER), "partially_overturned")
 
 
 def test_several_sources_in_a_pipe_are_json_lines() -> None:
-    lines = imr("parse", LETTER, OTHER).stdout.splitlines()
+    lines = imr_apart("parse", LETTER, OTHER).stdout.splitlines()
     assert [json.loads(line)["format"] for line in lines] == ["issues-2014", "notice-2013"]
 
 
 @pytest.mark.parametrize("name", ["issues-2014-1.txt", "issues-2014-1.pdf"])
 def test_standard_input_is_told_by_its_content(name: str) -> None:
-    determination = json.loads(imr("parse", "-", given=(SAMPLES / name).read_bytes()).stdout)
+    determination = json.loads(imr_apart("parse", "-", given=(SAMPLES / name).read_bytes()).stdout)
     assert (determination["source"]["path"], determination["format"]) == ("-", "issues-2014")
 
 
@@ -232,7 +226,7 @@ def test_batch_reads_a_folder_to_its_depth(tmp_path: Path) -> None:
     shutil.copy(LETTER, deep / "one.pdf")
     shutil.copy(OTHER, tmp_path / "two.txt")
     (tmp_path / ".hidden").write_text("x")
-    done = imr("batch", tmp_path, "-o", "-")
+    done = imr_apart("batch", tmp_path, "-o", "-")
     paths = [json.loads(line)["source"]["path"] for line in done.stdout.splitlines()]
     assert paths == [str(tmp_path / "two.txt"), str(deep / "one.pdf")]
     assert done.returncode == 0
@@ -299,7 +293,7 @@ def test_failure_is_one_line_and_a_code(
     sources: dict[str, Path], command: str, name: str, code: ExitCode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("imrcli.ingest.pipe.WAITED", 0.1)  # users may need longer to start what writes to one
-    done = in_process.imr(command, sources[name], *(["-o", "-", "-q"] if command == "batch" else []))
+    done = imr(command, sources[name], *(["-o", "-", "-q"] if command == "batch" else []))
     stderr = done.stderr.decode()
     assert (done.returncode, done.stdout) == (code, b"")
     assert stderr.startswith(f"imr: {sources[name]}: ")
@@ -308,11 +302,11 @@ def test_failure_is_one_line_and_a_code(
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_no_permission(sources: dict[str, Path]) -> None:
-    assert imr("parse", sources["secret.txt"]).returncode == ExitCode.NO_PERMISSION
+    assert imr_apart("parse", sources["secret.txt"]).returncode == ExitCode.NO_PERMISSION
 
 
 def test_the_rest_is_done_behind_a_failure(sources: dict[str, Path]) -> None:
-    done = imr("parse", sources["empty"], LETTER, sources["missing"])
+    done = imr_apart("parse", sources["empty"], LETTER, sources["missing"])
     assert json.loads(done.stdout)["format"] == "issues-2014"
     assert done.returncode == ExitCode.SEVERAL
     assert done.stderr.count(b"\n") == 2

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from row_by_row import row_by_row
 
 import imrcli.vocabulary as vocabulary
 from imrcli.extract.citations.wording import Wording
@@ -191,7 +192,7 @@ def test_nothing_stands_above_the_first_heading(name: str) -> None:
     assert vocabulary.entries(name)[""] == []
 
 
-@pytest.mark.parametrize(("category", "subcategory"), sorted(KINDS))
+@row_by_row(sorted(KINDS))
 def test_subcategory_has_a_term(category: str, subcategory: str) -> None:
     treatments = vocabulary.entries("treatments.txt").get(f"{category} / {subcategory}", [])
     drugs = vocabulary.entries("drugs.txt").get(subcategory, [])
@@ -408,12 +409,12 @@ def test_guideline_is_known(title: str) -> None:
     assert entry.end == len(title)
 
 
-@pytest.mark.parametrize("state", STATES.split("|"))
+@row_by_row([(state,) for state in STATES.split("|")])
 def test_state_is_known(state: str) -> None:
     assert state.lower() in vocabulary.states()
 
 
-@pytest.mark.parametrize("specialty", SPECIALTIES.split("|"))
+@row_by_row([(specialty,) for specialty in SPECIALTIES.split("|")])
 def test_specialty_is_known(specialty: str) -> None:
     assert specialty.lower() in vocabulary.specialties()
 

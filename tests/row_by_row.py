@@ -1,0 +1,51 @@
+"""Tables of many short rows, of which one test takes many: to begin a test takes longer than to read a sentence."""
+
+from __future__ import annotations
+
+import textwrap
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import pytest
+
+_MOST = 50
+"""Rows in a test. The tests of a long table can be shared out among processes."""
+
+Check = Callable[..., None]
+
+
+def row_by_row(rows: Iterable[Sequence[Any]], most: int = _MOST) -> Callable[[Check], Check]:
+    """Make a check of a row, by its position, a test of up to `most` rows, which fails with all that do not hold."""
+    table = list(rows)
+    assert table, "a table without rows would test nothing"
+    parts = {
+        f"{start + 1}-{start + len(part)}": part
+        for start in range(0, len(table), most)
+        if (part := table[start : start + most])
+    }
+
+    def made(check: Check) -> Check:
+        def test(part: str) -> None:
+            failures = [failure for row in parts[part] if (failure := _failure(check, row))]
+            if failures:
+                pytest.fail("\n\n".join([f"{len(failures)} of {len(parts[part])} rows:", *failures]), pytrace=False)
+
+        test.__name__, test.__qualname__, test.__doc__ = check.__name__, check.__qualname__, check.__doc__
+        test.__module__ = check.__module__
+        return pytest.mark.parametrize("part", parts)(test)
+
+    return made
+
+
+def _failure(check: Check, row: Sequence[Any]) -> str:
+    """The row, and what does not hold of it; empty where all does."""
+    try:
+        check(*row)
+    except AssertionError as error:
+        why = str(error)
+    except (Exception, pytest.fail.Exception):
+        why = traceback.format_exc()
+    else:
+        return ""
+    return f"{', '.join(map(repr, row))}\n{textwrap.indent(why, '    ')}"
