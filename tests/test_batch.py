@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from in_process import imr
-from test_cli import IMR, LETTER, OTHER, ROOT, SAMPLES, on_terminal
+from test_cli import IMR, LETTER, OTHER, ROOT, SAMPLES, on_terminal_apart
 
 from imrcli.batch import work
 from imrcli.batch.job import Done, Job, Options
@@ -393,7 +393,7 @@ def test_quiet_and_verbose(folder: Path) -> None:
 
 
 def test_progress_is_for_terminals(folder: Path, tmp_path: Path) -> None:
-    shown = on_terminal("batch", folder, "-o", tmp_path / "out.jsonl")
+    shown = on_terminal_apart("batch", folder, "-o", tmp_path / "out.jsonl")
     assert "\x1b[" in shown
     assert "6 letters with" in shown
     assert b"\x1b[" not in imr("batch", folder, "-o", tmp_path / "out2.jsonl").stderr

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from in_process import imr
+from in_process import imr, imr_on_terminal
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
@@ -36,14 +36,14 @@ def imr_apart(*words: str | Path, given: bytes = b"") -> subprocess.CompletedPro
     return subprocess.run([*IMR, *map(str, words)], input=given, capture_output=True, check=False, cwd=ROOT)
 
 
-def on_terminal(*words: str | Path, columns: int = 120) -> str:
-    """What the command prints on a terminal."""
+def on_terminal_apart(*words: str | Path) -> str:
+    """What the command prints on a terminal from a process of its own."""
     leader, follower = pty.openpty()
     process = subprocess.Popen(
         [*IMR, *map(str, words)],
         stdout=follower,
         stderr=follower,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": str(columns)},
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
     )
     os.close(follower)
     shown = b""
@@ -80,7 +80,7 @@ def test_standard_input_is_told_by_its_content(name: str) -> None:
 
 
 def test_a_terminal_gets_a_table_in_colour() -> None:
-    shown = on_terminal("parse", LETTER)
+    shown = on_terminal_apart("parse", LETTER)
     assert "Right carpal tunnel release" in shown
     assert "\x1b[32mOverturned" in shown
     assert "\x1b[31mUpheld" in shown
@@ -152,7 +152,7 @@ def test_sections_of_a_packet_are_each_letters(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
 def test_sections_fit_their_terminal(columns: int) -> None:
-    lines = on_terminal("sections", LETTER, columns=columns).splitlines()
+    lines = imr_on_terminal("sections", LETTER, COLUMNS=str(columns)).stderr.decode().splitlines()
     assert max(map(len, lines)) <= columns
     (summary,) = (line for line in lines if line.startswith("summary"))
     assert re.search(r" p1 +\d+-\d+", summary)
