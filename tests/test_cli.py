@@ -244,11 +244,12 @@ def test_batch_goes_on_behind_a_bad_letter(tmp_path: Path) -> None:
 # --- failures ---------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def sources(tmp_path: Path) -> dict[str, Path]:
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Sources of which each fails in its own way."""
+    folder = tmp_path_factory.mktemp("sources")
     paths = {
-        name: tmp_path / name
+        name: folder / name
         for name in (
             "empty",
             "binary",
@@ -272,7 +273,7 @@ def sources(tmp_path: Path) -> dict[str, Path]:
     scan.drawImage(ImageReader(Image.new("L", (200, 200), 128)), 0, 0, 500, 700)
     scan.save()
     os.mkfifo(paths["pipe"])
-    return paths | {"missing": tmp_path / "missing"}
+    return paths | {"missing": folder / "missing"}
 
 
 FAILURES = [

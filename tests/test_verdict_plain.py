@@ -147,7 +147,7 @@ _plain_sentences = st.tuples(
 ).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     sentence=_plain_sentences,
     before=_one_of("||The brace is not necessary.|UR denied it.|Is it necessary?"),
