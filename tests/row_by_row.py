@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import textwrap
 import traceback
 from collections.abc import Callable, Iterable, Sequence
@@ -15,8 +16,11 @@ _MOST = 50
 Check = Callable[..., None]
 
 
-def row_by_row(rows: Iterable[Sequence[Any]], most: int = _MOST) -> Callable[[Check], Check]:
-    """Make a check of a row, by its position, a test of up to `most` rows, which fails with all that do not hold."""
+def row_by_row(rows: Iterable[Any], most: int = _MOST) -> Callable[[Check], Check]:
+    """Make a check of one row a test of up to `most` rows, which fails with all that do not hold.
+
+    A row is the check's arguments; where it has only one, the argument itself.
+    """
     table = list(rows)
     assert table, "a table without rows would test nothing"
     parts = {
@@ -26,10 +30,13 @@ def row_by_row(rows: Iterable[Sequence[Any]], most: int = _MOST) -> Callable[[Ch
     }
 
     def made(check: Check) -> Check:
+        is_bare = len(inspect.signature(check).parameters) == 1
+
         def test(part: str) -> None:
-            failures = [failure for row in parts[part] if (failure := _failure(check, row))]
+            given = [(row,) if is_bare else row for row in parts[part]]
+            failures = [failure for row in given if (failure := _failure(check, row))]
             if failures:
-                pytest.fail("\n\n".join([f"{len(failures)} of {len(parts[part])} rows:", *failures]), pytrace=False)
+                pytest.fail("\n\n".join([f"{len(failures)} of {len(given)} rows:", *failures]), pytrace=False)
 
         test.__name__, test.__qualname__, test.__doc__ = check.__name__, check.__qualname__, check.__doc__
         test.__module__ = check.__module__

@@ -31,6 +31,16 @@ def test_every_row_that_does_not_hold_is_named() -> None:
     assert "ZeroDivisionError" in said
 
 
+@row_by_row(["", "a"])
+def emptiness(word: str) -> None:
+    assert word == ""
+
+
+def test_a_row_of_one_value_is_the_value() -> None:
+    with pytest.raises(pytest.fail.Exception, match="1 of 2 rows:\n\n'a'\n"):
+        emptiness("1-2")
+
+
 def test_a_table_has_rows() -> None:
     with pytest.raises(AssertionError):
         row_by_row([])
