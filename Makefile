@@ -9,12 +9,13 @@ demo: .venv/ready
 	@for letter in $(SAMPLES); do $(BIN)/imr parse --format table $$letter; done
 
 # All but the tests that are marked as slow: clusters, runs that are killed, thousands of damaged files. They run on all
-# cores; the slow ones, of which some watch the clock or the memory, one after the other.
+# cores; the slow ones, of which some watch the clock or the memory, one after the other. Compiled tests are kept, which
+# takes a quarter of the time, even where Python is told to keep none.
 test: .venv/dev
-	$(BIN)/python -m pytest -m "not slow" -n logical --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -m "not slow" -n logical --dist worksteal
 
 test-all: test
-	$(BIN)/python -m pytest -m slow
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -m slow
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from corpus_letters import SAMPLES, item, letter, samples
+from in_process import imr
 
 from imrcli.batch.add import Adding, create
 from imrcli.batch.job import Done, Options
@@ -137,22 +138,18 @@ def test_what_is_no_database_is_left_alone(tmp_path: Path, content: bytes, error
     assert path.read_bytes() == content
 
 
-def run(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*IMR, *words], capture_output=True, text=True, check=False)
-
-
 def test_the_command(tmp_path: Path) -> None:
     folder = tmp_path / "letters"
     folder.mkdir()
     for sample in SAMPLES[:3]:
         shutil.copy(sample, folder)
     path = str(tmp_path / "imr.db")
-    first = run("add", path, str(folder), "--workers", "1")
-    assert (first.returncode, first.stderr.split(";")[0]) == (0, "imr: 3 new letters, 0 replaced, 0 as before")
+    first = imr("add", path, folder, "--workers", "1")
+    assert (first.returncode, first.stderr.split(b";")[0]) == (0, b"imr: 3 new letters, 0 replaced, 0 as before")
     shutil.copy(SAMPLES[4], folder)
-    second = run("add", path, str(folder), "--workers", "1")
-    assert second.stderr.startswith("imr: 1 new letter, 0 replaced, 3 as before;")
-    wrong = run("add", str(folder), path)
+    second = imr("add", path, folder, "--workers", "1")
+    assert second.stderr.startswith(b"imr: 1 new letter, 0 replaced, 3 as before;")
+    wrong = imr("add", folder, path)
     assert (wrong.returncode, len(wrong.stderr.splitlines())) == (13, 1)
 
 
@@ -174,10 +171,10 @@ def test_a_killed_run_leaves_a_sound_file_and_goes_on(tmp_path: Path) -> None:
     assert 0 < some < 600
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    again = run("add", str(path), str(folder), "--workers", "1")
+    again = imr("add", str(path), str(folder), "--workers", "1")
     assert again.returncode == 0
     assert count(path) == 600
-    assert f"{600 - some} new letters, 0 replaced, {some} as before" in again.stderr
+    assert f"{600 - some} new letters, 0 replaced, {some} as before" in again.stderr.decode()
 
 
 def count(path: Path) -> int:
@@ -207,11 +204,11 @@ def test_what_was_added_to_is_not_replaced_and_the_line_says_why(tmp_path: Path)
 @pytest.mark.slow
 def test_a_batch_replaces_its_own_database_but_not_one_that_was_added_to(tmp_path: Path) -> None:
     path = tmp_path / "imr.db"
-    assert run("batch", str(SAMPLES[0]), "-o", str(path), "--workers", "1").returncode == 0
-    assert run("batch", str(SAMPLES[1]), "-o", str(path), "--workers", "1").returncode == 0
-    assert run("add", str(path), str(SAMPLES[1]), "--workers", "1").returncode == 0
-    added = run("add", str(path), str(SAMPLES[2]), "--workers", "1")
-    assert added.stderr.startswith("imr: 1 new letter")
-    refused = run("batch", str(SAMPLES[0]), "-o", str(path), "--workers", "1")
-    assert "--overwrite" in refused.stderr
-    assert run("batch", str(SAMPLES[0]), "-o", str(path), "--overwrite", "--workers", "1").returncode == 0
+    assert imr("batch", str(SAMPLES[0]), "-o", str(path), "--workers", "1").returncode == 0
+    assert imr("batch", str(SAMPLES[1]), "-o", str(path), "--workers", "1").returncode == 0
+    assert imr("add", str(path), str(SAMPLES[1]), "--workers", "1").returncode == 0
+    added = imr("add", str(path), str(SAMPLES[2]), "--workers", "1")
+    assert added.stderr.startswith(b"imr: 1 new letter")
+    refused = imr("batch", str(SAMPLES[0]), "-o", str(path), "--workers", "1")
+    assert b"--overwrite" in refused.stderr
+    assert imr("batch", str(SAMPLES[0]), "-o", str(path), "--overwrite", "--workers", "1").returncode == 0

@@ -10,10 +10,12 @@ import tarfile
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
+from itertools import product
 from pathlib import Path
 
 import pytest
 from outlook_file import compound, message
+from row_by_row import row_by_row
 
 from imrcli.batch.sources import Sources
 
@@ -110,8 +112,7 @@ KINDS: dict[str, bytes] = {
 }
 
 
-@pytest.mark.parametrize("name", ["file", "file.pdf", "file.txt", "file.zip", "file.eml"])
-@pytest.mark.parametrize("kind", KINDS)
+@row_by_row(product(KINDS, ["file", "file.pdf", "file.txt", "file.zip", "file.eml"]))
 def test_kinds_are_told_by_content(kind: str, name: str) -> None:
     assert read(KINDS[kind], name) == BOTH
 

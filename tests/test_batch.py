@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from test_cli import IMR, LETTER, OTHER, ROOT, SAMPLES, imr, on_terminal
+from in_process import imr
+from test_cli import IMR, LETTER, OTHER, ROOT, SAMPLES, on_terminal_apart
 
 from imrcli.batch import work
 from imrcli.batch.job import Done, Job, Options
@@ -42,8 +43,12 @@ class Inline:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Eight sources: good letters, one of them twice, and three that fail."""
-    letter_folder = tmp_path / "letters"
+    return nine_sources(tmp_path)
+
+
+def nine_sources(parent: Path) -> Path:
+    """Good letters, one of them twice, and three that fail."""
+    letter_folder = parent / "letters"
     letter_folder.mkdir()
     for form in ("review-2013", "notice-2013", "determination-2013", "issues-2014"):
         shutil.copy(SAMPLES / f"{form}-1.pdf", letter_folder)
@@ -175,10 +180,18 @@ def test_problem_of_a_member_has_its_name(data: bytes, code: str, tmp_path: Path
 # --- going on -------------------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Sources, and the output of a run that was not stopped."""
+    folder = nine_sources(tmp_path_factory.mktemp("whole"))
+    convert(folder, folder.parent / "whole.jsonl")
+    return folder, folder.parent / "whole.jsonl"
+
+
 @pytest.mark.parametrize("stop_after", range(1, 9))
-def test_a_run_goes_on_where_it_was(folder: Path, tmp_path: Path, stop_after: int) -> None:
-    whole, out = tmp_path / "whole.jsonl", tmp_path / "out.jsonl"
-    convert(folder, whole)
+def test_a_run_goes_on_where_it_was(whole: tuple[Path, Path], tmp_path: Path, stop_after: int) -> None:
+    folder, uninterrupted = whole
+    out = tmp_path / "out.jsonl"
     before, read = convert(folder, out, stop_after=stop_after)
     assert before.sources == stop_after
     assert not out.exists()
@@ -187,14 +200,8 @@ def test_a_run_goes_on_where_it_was(folder: Path, tmp_path: Path, stop_after: in
     assert set(read) & set(again) <= unloaded
     assert totals.taken_over == len(set(read) - unloaded) + ("z.pdf" not in read)
     for ending in ("", ".problems"):
-        assert Path(f"{out}{ending}").read_bytes() == Path(f"{whole}{ending}").read_bytes()
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "letters",
-        "out.jsonl",
-        "out.jsonl.problems",
-        "whole.jsonl",
-        "whole.jsonl.problems",
-    ]
+        assert Path(f"{out}{ending}").read_bytes() == Path(f"{uninterrupted}{ending}").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.jsonl", "out.jsonl.problems"]
 
 
 def test_content_that_changed_is_read_again_and_what_moved_is_not(folder: Path, tmp_path: Path) -> None:
@@ -392,7 +399,7 @@ def test_quiet_and_verbose(folder: Path) -> None:
 
 
 def test_progress_is_for_terminals(folder: Path, tmp_path: Path) -> None:
-    shown = on_terminal("batch", folder, "-o", tmp_path / "out.jsonl")
+    shown = on_terminal_apart("batch", folder, "-o", tmp_path / "out.jsonl")
     assert "\x1b[" in shown
     assert "6 letters with" in shown
     assert b"\x1b[" not in imr("batch", folder, "-o", tmp_path / "out2.jsonl").stderr

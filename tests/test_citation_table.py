@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from row_by_row import row_by_row
 
 from imrcli.extract.citations import LocatedCitation, read_citations
 from imrcli.extract.citations.wording import Wording
@@ -46,7 +47,7 @@ def told(citation: Citation) -> str:
     return " | ".join("" if value is None else str(value) for value in (citation.source, *values)).strip()
 
 
-@pytest.mark.parametrize(("statement", "expected"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
+@row_by_row([row[1:] for row in ROWS])
 def test_statement(statement: str, expected: list[str]) -> None:
     cited = [told(located.citation) for located in read_citations(statement).citations]
     assert cited == ([] if expected == ["nothing"] else expected)
@@ -84,12 +85,12 @@ def misplaced(statement: str, located: LocatedCitation) -> list[tuple[str, str, 
     return found
 
 
-@pytest.mark.parametrize("statement", [row[1] for row in ROWS])
+@row_by_row([row[1] for row in ROWS])
 def test_values_stand_at_their_spans(statement: str) -> None:
     assert [wrong for located in read_citations(statement).citations for wrong in misplaced(statement, located)] == []
 
 
-@pytest.mark.parametrize("statement", [row[1] for row in ROWS])
+@row_by_row([row[1] for row in ROWS])
 def test_citations_stand_one_behind_the_other(statement: str) -> None:
     spans = [span for located in read_citations(statement).citations for span in located.spans]
     assert spans == sorted(spans)
@@ -107,7 +108,7 @@ def editions() -> list[tuple[str, int]]:
     return [(title, int(year)) for title, years in pairs for year in years.split()]
 
 
-@pytest.mark.parametrize(("title", "year"), editions())
+@row_by_row(editions())
 def test_edition_is_read_wherever_it_stands(title: str, year: int) -> None:
     statement = (
         f"Decision based on MTUS {title} {year}, Section(s): Special Studies, Initial Care, and {title} {year}, and "

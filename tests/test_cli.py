@@ -13,9 +13,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import in_process
 import pikepdf
 import pytest
+from in_process import imr, imr_on_terminal
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
@@ -31,25 +31,19 @@ OTHER = SAMPLES / "notice-2013-1.txt"
 IMR = [sys.executable, "-c", "from imrcli.cli import main; main()"]
 
 
-def imr(*words: str | Path, given: bytes | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [*IMR, *map(str, words)],
-        input=given,
-        stdin=None if given is not None else subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        cwd=cwd or ROOT,
-    )
+def imr_apart(*words: str | Path, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """What the command says in a process of its own, at real pipes."""
+    return subprocess.run([*IMR, *map(str, words)], input=given, capture_output=True, check=False, cwd=ROOT)
 
 
-def on_terminal(*words: str | Path, columns: int = 120) -> str:
-    """What the command prints on a terminal."""
+def on_terminal_apart(*words: str | Path) -> str:
+    """What the command prints on a terminal from a process of its own."""
     leader, follower = pty.openpty()
     process = subprocess.Popen(
         [*IMR, *map(str, words)],
         stdout=follower,
         stderr=follower,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": str(columns)},
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
     )
     os.close(follower)
     shown = b""
@@ -70,23 +64,23 @@ def on_terminal(*words: str | Path, columns: int = 120) -> str:
 
 
 def test_one_source_in_a_pipe_is_json() -> None:
-    determination = json.loads(imr("parse", LETTER).stdout)
+    determination = json.loads(imr_apart("parse", LETTER).stdout)
     assert (determination["source"]["path"], determination["outcome"]) == (str(LETTER), "partially_overturned")
 
 
 def test_several_sources_in_a_pipe_are_json_lines() -> None:
-    lines = imr("parse", LETTER, OTHER).stdout.splitlines()
+    lines = imr_apart("parse", LETTER, OTHER).stdout.splitlines()
     assert [json.loads(line)["format"] for line in lines] == ["issues-2014", "notice-2013"]
 
 
 @pytest.mark.parametrize("name", ["issues-2014-1.txt", "issues-2014-1.pdf"])
 def test_standard_input_is_told_by_its_content(name: str) -> None:
-    determination = json.loads(imr("parse", "-", given=(SAMPLES / name).read_bytes()).stdout)
+    determination = json.loads(imr_apart("parse", "-", given=(SAMPLES / name).read_bytes()).stdout)
     assert (determination["source"]["path"], determination["format"]) == ("-", "issues-2014")
 
 
 def test_a_terminal_gets_a_table_in_colour() -> None:
-    shown = on_terminal("parse", LETTER)
+    shown = on_terminal_apart("parse", LETTER)
     assert "Right carpal tunnel release" in shown
     assert "\x1b[32mOverturned" in shown
     assert "\x1b[31mUpheld" in shown
@@ -158,7 +152,7 @@ def test_sections_of_a_packet_are_each_letters(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
 def test_sections_fit_their_terminal(columns: int) -> None:
-    lines = on_terminal("sections", LETTER, columns=columns).splitlines()
+    lines = imr_on_terminal("sections", LETTER, COLUMNS=str(columns)).stderr.decode().splitlines()
     assert max(map(len, lines)) <= columns
     (summary,) = (line for line in lines if line.startswith("summary"))
     assert re.search(r" p1 +\d+-\d+", summary)
@@ -232,7 +226,7 @@ def test_batch_reads_a_folder_to_its_depth(tmp_path: Path) -> None:
     shutil.copy(LETTER, deep / "one.pdf")
     shutil.copy(OTHER, tmp_path / "two.txt")
     (tmp_path / ".hidden").write_text("x")
-    done = imr("batch", tmp_path, "-o", "-")
+    done = imr_apart("batch", tmp_path, "-o", "-")
     paths = [json.loads(line)["source"]["path"] for line in done.stdout.splitlines()]
     assert paths == [str(tmp_path / "two.txt"), str(deep / "one.pdf")]
     assert done.returncode == 0
@@ -250,11 +244,12 @@ def test_batch_goes_on_behind_a_bad_letter(tmp_path: Path) -> None:
 # --- failures ---------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def sources(tmp_path: Path) -> dict[str, Path]:
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Sources of which each fails in its own way."""
+    folder = tmp_path_factory.mktemp("sources")
     paths = {
-        name: tmp_path / name
+        name: folder / name
         for name in (
             "empty",
             "binary",
@@ -278,7 +273,7 @@ def sources(tmp_path: Path) -> dict[str, Path]:
     scan.drawImage(ImageReader(Image.new("L", (200, 200), 128)), 0, 0, 500, 700)
     scan.save()
     os.mkfifo(paths["pipe"])
-    return paths | {"missing": tmp_path / "missing"}
+    return paths | {"missing": folder / "missing"}
 
 
 FAILURES = [
@@ -299,7 +294,7 @@ def test_failure_is_one_line_and_a_code(
     sources: dict[str, Path], command: str, name: str, code: ExitCode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("imrcli.ingest.pipe.WAITED", 0.1)  # users may need longer to start what writes to one
-    done = in_process.imr(command, sources[name], *(["-o", "-", "-q"] if command == "batch" else []))
+    done = imr(command, sources[name], *(["-o", "-", "-q"] if command == "batch" else []))
     stderr = done.stderr.decode()
     assert (done.returncode, done.stdout) == (code, b"")
     assert stderr.startswith(f"imr: {sources[name]}: ")
@@ -308,11 +303,11 @@ def test_failure_is_one_line_and_a_code(
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_no_permission(sources: dict[str, Path]) -> None:
-    assert imr("parse", sources["secret.txt"]).returncode == ExitCode.NO_PERMISSION
+    assert imr_apart("parse", sources["secret.txt"]).returncode == ExitCode.NO_PERMISSION
 
 
 def test_the_rest_is_done_behind_a_failure(sources: dict[str, Path]) -> None:
-    done = imr("parse", sources["empty"], LETTER, sources["missing"])
+    done = imr_apart("parse", sources["empty"], LETTER, sources["missing"])
     assert json.loads(done.stdout)["format"] == "issues-2014"
     assert done.returncode == ExitCode.SEVERAL
     assert done.stderr.count(b"\n") == 2

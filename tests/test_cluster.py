@@ -15,8 +15,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+from in_process import imr
 from test_batch import many
-from test_cli import IMR, LETTER, OTHER, ROOT, imr
+from test_cli import IMR, LETTER, OTHER, ROOT
 
 from imrcli.errors import ExitCode
 

@@ -28,7 +28,7 @@ COMMANDS = commands()
 
 
 def imr(*words: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    done = in_process.imr(*words, given=b"", **variables)
+    done = in_process.imr(*words, given=b"", cwd=ROOT, **variables)
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

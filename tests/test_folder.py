@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -67,14 +68,21 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     return str(database(where / "imr.db", LETTERS)), str(parts)
 
 
+@pytest.fixture(scope="module")
+def connections(both: tuple[str, str]) -> Iterator[tuple[Any, Any]]:
+    """To all that is in the database, and in the folder."""
+    with asked(both[0], Selection()) as of_database, asked(both[1], Selection()) as of_folder:
+        yield of_database, of_folder
+
+
 def numbers(path: str, selection: Selection, *by: str) -> Any:
     with asked(path, selection) as connection:
         return statistics(connection, selection, by)
 
 
 @pytest.mark.parametrize("by", DIMENSIONS)
-def test_by_one_thing(both: tuple[str, str], by: str) -> None:
-    of_database, of_folder = (numbers(path, Selection(), by) for path in both)
+def test_by_one_thing(connections: tuple[Any, Any], by: str) -> None:
+    of_database, of_folder = (statistics(connection, Selection(), (by,)) for connection in connections)
     assert of_database.groups
     assert of_folder == of_database
 
@@ -82,8 +90,8 @@ def test_by_one_thing(both: tuple[str, str], by: str) -> None:
 @pytest.mark.parametrize(
     "by", [("category", "sex"), ("specialty", "year"), ("drug", "body-part"), ("quarter", "licensure")]
 )
-def test_crossed(both: tuple[str, str], by: tuple[str, str]) -> None:
-    of_database, of_folder = (numbers(path, Selection(), *by) for path in both)
+def test_crossed(connections: tuple[Any, Any], by: tuple[str, str]) -> None:
+    of_database, of_folder = (statistics(connection, Selection(), by) for connection in connections)
     assert of_folder == of_database
 
 

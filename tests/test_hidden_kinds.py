@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from reportlab.pdfgen.canvas import Canvas
+from tiny_picture import dot
 
 from imrcli.ingest import ingest, integrity, pdfium
 from imrcli.ingest.hidden.screen import drawn
@@ -92,20 +93,10 @@ def page(content: str) -> bytes:
     """A page with two lines, and what is drawn between them."""
     pdf = Pdf.new()
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
-    picture = Stream(
-        pdf,
-        bytes([90]),
-        Type=Name.XObject,
-        Subtype=Name.Image,
-        Width=1,
-        Height=1,
-        ColorSpace=Name.DeviceGray,
-        BitsPerComponent=8,
-    )
     resources = Dictionary(
         Font=Dictionary(F1=font),
         ExtGState=Dictionary(Clear=Dictionary(ca=0, CA=0)),
-        XObject=Dictionary(Im=pdf.make_indirect(picture)),
+        XObject=Dictionary(Im=dot(pdf, 90)),
     )
     if "gs" not in content:  # a file that can let nothing through
         del resources.ExtGState

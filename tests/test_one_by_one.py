@@ -14,12 +14,13 @@ import time
 from pathlib import Path
 
 import pytest
+from in_process import imr, imr_on_terminal
 
 from imrcli.errors import ExitCode
 
 ROOT = Path(__file__).parent.parent
 LETTERS = {"a.txt": "notice-2013-1.txt", "b.txt": "issues-2014-3.txt", "c.txt": "determination-2013-1.txt"}
-AFTER = "import imrcli.cli.each as each; each._AFTER = {}; from imrcli.cli import main; main()"
+AT_ONCE = "import imrcli.cli.each as each; each._AFTER = 0; from imrcli.cli import main; main()"
 COMMANDS = ["parse", "text", "sections", "show"]
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals, named pipes and signals of POSIX")
@@ -35,13 +36,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 class Run:
-    """A command whose standard error is a terminal; how far it is, it says after so many seconds."""
+    """A command whose standard error is a terminal, where it says at once how far it is."""
 
-    def __init__(self, folder: Path, words: list[str], after: float) -> None:
+    def __init__(self, folder: Path, words: list[str]) -> None:
         self._leader, follower = pty.openpty()
         self._folder = folder
         self._process = subprocess.Popen(
-            [sys.executable, "-c", AFTER.format(after), *words],
+            [sys.executable, "-c", AT_ONCE, *words],
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -109,7 +110,7 @@ READ = {
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_ctrl_c_keeps_what_was_read(command: str, folder: Path) -> None:
-    run = Run(folder, [command, "a.txt", "b.txt", "pipe", "c.txt"], after=0)
+    run = Run(folder, [command, "a.txt", "b.txt", "pipe", "c.txt"])
     run.stop_at_the_pipe()
     code, out, terminal = run.end()
     assert code == ExitCode.INTERRUPTED
@@ -119,7 +120,7 @@ def test_ctrl_c_keeps_what_was_read(command: str, folder: Path) -> None:
 
 @pytest.mark.parametrize(("form", "start"), [("json", b"[\n"), ("csv", b"case_number,"), ("md", b"## ")])
 def test_ctrl_c_writes_the_file(form: str, start: bytes, folder: Path) -> None:
-    run = Run(folder, ["parse", "a.txt", "pipe", "c.txt", "-o", f"out.{form}", "-f", form], after=0)
+    run = Run(folder, ["parse", "a.txt", "pipe", "c.txt", "-o", f"out.{form}", "-f", form])
     run.stop_at_the_pipe()
     code, out, terminal = run.end()
     assert (code, out) == (ExitCode.INTERRUPTED, b"")
@@ -130,27 +131,25 @@ def test_ctrl_c_writes_the_file(form: str, start: bytes, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_long_run_says_how_far_it_is(command: str, folder: Path) -> None:
-    code, out, terminal = Run(folder, [command, *LETTERS], after=0).end()
-    assert code == ExitCode.OK
-    assert read_of(command, folder, out) == READ[command]
+def test_a_long_run_says_how_far_it_is(command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("imrcli.cli.each._AFTER", 0)
+    done = imr_on_terminal(command, *LETTERS, is_piped=True, cwd=folder, COLUMNS="120")
+    terminal = done.stderr.decode()
+    assert done.returncode == ExitCode.OK
+    assert read_of(command, folder, done.stdout) == READ[command]
     assert [f"imr: reading {number}: {name}" in terminal for number, name in enumerate(LETTERS, 1)] == [True] * 3
     assert [line for line in left(terminal) if "reading" in line] == []
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_short_run_does_not(command: str, folder: Path) -> None:
-    code, _, terminal = Run(folder, [command, *LETTERS], after=1000).end()
-    assert code == ExitCode.OK
-    assert "reading" not in terminal
+def test_a_short_run_does_not(command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("imrcli.cli.each._AFTER", 1000)
+    done = imr_on_terminal(command, *LETTERS, is_piped=True, cwd=folder)
+    assert done.returncode == ExitCode.OK
+    assert b"reading" not in done.stderr
 
 
-def test_without_a_terminal_it_does_not(folder: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", AFTER.format(0), "parse", *LETTERS],
-        cwd=folder,
-        capture_output=True,
-        check=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    assert done.stderr == b""
+def test_without_a_terminal_it_does_not(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("imrcli.cli.each._AFTER", 0)
+    done = imr("parse", *LETTERS, cwd=folder)
+    assert (done.returncode, done.stderr) == (ExitCode.OK, b"")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-import pytest
+from row_by_row import row_by_row
 from test_cli import ROOT
 
 NAMED = re.findall(r"`(tests/\w+\.py)::(\w+)`", (ROOT / "docs" / "promises.md").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("file", "name"), NAMED)
+@row_by_row(NAMED)
 def test_what_is_promised_has_a_test(file: str, name: str) -> None:
     assert f"\ndef {name}(" in (ROOT / file).read_text(encoding="utf-8")
 

@@ -120,6 +120,7 @@ def test_in_a_browser(browser: Any, page: str, tmp_path: Path, scheme: str, widt
     context.close()
 
 
+@pytest.mark.slow
 def test_printed(browser: Any, page: str, tmp_path: Path) -> None:
     context = browser.new_context(color_scheme="dark")
     shown = context.new_page()

@@ -10,6 +10,7 @@ import pytest
 
 import imrcli
 from imrcli.letters import FORMATS
+from imrcli.model import Place
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 DATES = ("date_assigned", "date_of_injury", "decision_date", "ur_denial_date", "application_received")
@@ -36,11 +37,17 @@ def sample(form: str) -> str:
     return (SAMPLES / f"{form}-1.txt").read_text(encoding="utf-8")
 
 
+@cache
+def evidence_of(letter: str) -> dict[str, list[Place]]:
+    evidence = imrcli.parse(letter, evidence=True).evidence
+    assert isinstance(evidence, dict)
+    return evidence
+
+
 def without(letter: str, pointer: str) -> str:
     """A letter with blanks where a value was read, until it is read nowhere."""
     while True:
-        evidence = imrcli.parse(letter, evidence=True).evidence
-        assert evidence
+        evidence = evidence_of(letter)
         places = [place for key, at in evidence.items() if f"{key}/".startswith(f"{pointer}/") for place in at]
         if not places:
             return letter

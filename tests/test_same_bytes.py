@@ -81,7 +81,7 @@ def first() -> dict[str, set[str]]:
 
 @pytest.mark.parametrize(
     ("order", "seed"),
-    [("each alone", "1"), ("in order", "2"), ("in reverse order", "0"), ("each twice in a row", "1")],
+    [("each alone", "1"), ("in reverse order", "2"), ("each twice in a row", "3")],
 )
 def test_sample_is_told_in_the_same_bytes(order: str, seed: str, first: dict[str, set[str]]) -> None:
     if order == "each alone" and not hasattr(os, "fork"):

@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from reportlab.pdfgen.canvas import Canvas
+from tiny_picture import dot
 
 from imrcli.ingest import ingest
 
@@ -88,23 +89,8 @@ def _under_a_picture(mask: int | None) -> Change:
     """A line under a grey picture whose soft mask has one value."""
 
     def change(pdf: Pdf) -> None:
-        def picture(value: int, **more: Any) -> Stream:
-            return pdf.make_indirect(
-                Stream(
-                    pdf,
-                    bytes([value]),
-                    Type=Name.XObject,
-                    Subtype=Name.Image,
-                    Width=1,
-                    Height=1,
-                    ColorSpace=Name.DeviceGray,
-                    BitsPerComponent=8,
-                    **more,
-                )
-            )
-
-        more = {} if mask is None else {"SMask": picture(mask)}
-        pdf.pages[0].Resources.XObject = Dictionary(Im=picture(128, **more))
+        more = {} if mask is None else {"SMask": dot(pdf, mask)}
+        pdf.pages[0].Resources.XObject = Dictionary(Im=dot(pdf, 128, **more))
         pdf.pages[0].contents_add(f"{TEXT} q 124 0 0 16 130 {AT - 4} cm /Im Do Q".encode())
 
     return change

@@ -24,8 +24,8 @@ import polars
 import pyarrow.parquet as pq
 import pytest
 from datasette.app import Datasette
+from in_process import imr
 from msgspec.structs import replace
-from test_cli import imr
 
 import imrcli
 from imrcli import model

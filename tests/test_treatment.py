@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from itertools import product
 
 import pytest
+from row_by_row import row_by_row
 
 from imrcli.extract.treatment import Context, classify
 from imrcli.extract.treatment.adjunct import depends_on_operation
@@ -333,24 +335,23 @@ def test_request_with_several_treatments_is_told_by_the_first(asked: str, severa
 KNEE = ("Left knee arthroscopy with meniscectomy",)
 
 
-@pytest.mark.parametrize(
-    "rationale",
-    [
-        "As the operation asked for is not medically necessary, this associated request is not.",
-        "The arthroscopy is not medically necessary. Therefore the crutches are not medically necessary.",
-        "Since surgery was not certified, this item is not needed either.",
-        "Given the denial of the arthroscopy, this is not medically necessary.",
-        "The primary procedure was denied; none of the associated services are supported.",
-        "As the surgery is medically necessary, the associated equipment is medically necessary.",
-        "Surgery not being certified, this is not needed.",
-        "Its use is contingent upon the surgery, which is not medically necessary.",
-        "The surgery was denied. Being incidental to it, this is not medically necessary.",
-        "There is no evidence that the surgery was authorized. As such this is not supported.",
-        "The concurrent knee surgery has been found medically necessary. One week of use is usual.",
-        "This presumes that surgery is planned. There is no need for it if the surgery does not occur.",
-    ],
-)
-@pytest.mark.parametrize("asked", ["Crutches", "EKG", "Cold unit, 14 days", "Follow-up visit", "Home nurse"])
+BESIDE_AN_OPERATION = [
+    "As the operation asked for is not medically necessary, this associated request is not.",
+    "The arthroscopy is not medically necessary. Therefore the crutches are not medically necessary.",
+    "Since surgery was not certified, this item is not needed either.",
+    "Given the denial of the arthroscopy, this is not medically necessary.",
+    "The primary procedure was denied; none of the associated services are supported.",
+    "As the surgery is medically necessary, the associated equipment is medically necessary.",
+    "Surgery not being certified, this is not needed.",
+    "Its use is contingent upon the surgery, which is not medically necessary.",
+    "The surgery was denied. Being incidental to it, this is not medically necessary.",
+    "There is no evidence that the surgery was authorized. As such this is not supported.",
+    "The concurrent knee surgery has been found medically necessary. One week of use is usual.",
+    "This presumes that surgery is planned. There is no need for it if the surgery does not occur.",
+]
+
+
+@row_by_row(product(["Crutches", "EKG", "Cold unit, 14 days", "Follow-up visit", "Home nurse"], BESIDE_AN_OPERATION))
 def test_service_beside_an_operation_is_adjunct(asked: str, rationale: str) -> None:
     assert classify(asked, Context(rationale=rationale, others=KNEE)).kind == ADJUNCT
 

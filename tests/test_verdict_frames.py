@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from row_by_row import row_by_row
 
 from imrcli.extract.conclusion import read_conclusion
 
@@ -373,9 +373,7 @@ _SENTENCES = {
 }
 
 
-@pytest.mark.parametrize(
-    ("frame", "expected"), [(frame, conclusion) for conclusion, frames in _FRAMES.items() for frame in frames]
-)
+@row_by_row([(frame, conclusion) for conclusion, frames in _FRAMES.items() for frame in frames])
 def test_frame(frame: str, expected: str) -> None:
     for item in _ITEMS:
         for verdict in _VERDICTS:
@@ -384,9 +382,7 @@ def test_frame(frame: str, expected: str) -> None:
             assert read_conclusion(rationale, "Lumbar brace").value == expected, rationale
 
 
-@pytest.mark.parametrize(
-    ("sentence", "expected"), [(sentence, conclusion) for conclusion, lines in _SENTENCES.items() for sentence in lines]
-)
+@row_by_row([(sentence, conclusion) for conclusion, lines in _SENTENCES.items() for sentence in lines])
 def test_sentence(sentence: str, expected: str) -> None:
     rationale = f"The worker fell in May. {sentence}"
     assert read_conclusion(rationale, "Physical therapy, 12 visits").value == expected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from row_by_row import row_by_row
 
 from imrcli.extract.conclusion import read_conclusion
 
@@ -337,9 +337,6 @@ _ROWS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("request_text", "rationale", "expected"),
-    [pytest.param(*row, id=f"{kind}-{number}") for kind, rows in _ROWS.items() for number, row in enumerate(rows)],
-)
-def test_conclusion(request_text: str, rationale: str, expected: str) -> None:
+@row_by_row([(kind, *row) for kind, rows in _ROWS.items() for row in rows])
+def test_conclusion(kind: str, request_text: str, rationale: str, expected: str) -> None:
     assert read_conclusion(rationale, request_text).value == expected

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
 from unittest import mock
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from row_by_row import row_by_row
 
 from imrcli.extract.verdict import Item, Judgement, Reader
 from imrcli.extract.verdict.context import Context
@@ -19,10 +21,7 @@ _LEADS = ("", "Therefore, ", "As such ", "Given the above, ", "For these reasons
 _REQUESTS = (None, "Norco 10/325mg #90", "MRI without contrast, both knees", "Six visits and a brace")
 
 
-@pytest.mark.parametrize("lead", _LEADS)
-@pytest.mark.parametrize("request_text", _REQUESTS)
-@pytest.mark.parametrize("verb", ["is", "is not", "was", "was not"])
-@pytest.mark.parametrize("ending", [".", "", " and appropriate."])
+@row_by_row(product(_LEADS, _REQUESTS, ["is", "is not", "was", "was not"], [".", "", " and appropriate."]))
 def test_plain_is_what_the_grammar_reads(lead: str, request_text: str | None, verb: str, ending: str) -> None:
     sentence = f"{lead}{'this' if lead else 'The'} request {verb} medically necessary{ending}"
     plain = plain_verdict(sentence.lower(), 0, len(sentence), Item(request_text))
@@ -52,25 +51,24 @@ def test_not_where_the_item_has_its_words() -> None:
 # --- by the parts that words play ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("request_text", [*_REQUESTS, "MRI of the lumbar spine", "Left knee brace"])
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "MRI of the lumbar spine is medically necessary.",
-        "Therefore the request for an MRI of the lumbar spine is determined to be not medically necessary.",
-        "The request for Norco 10/325mg #90 is determined to not be medically necessary.",
-        "As such, the requested Norco is not seen as medically necessary.",
-        "The request for an MRI (magnetic resonance imaging) of the spine is not medically necessary.",
-        "Therefore, given the above, this request for six visits is considered not medically necessary at this time.",
-        "Consequently an injection to the left knee was non-certified.",
-        "The requested knee braces are certified.",
-        "In light of the above, the request for the right knee, left knee and lumbar spine is denied",
-        "Based on the clinical information in the record, the requested MRI was not medically necessary.",
-        "Given the lack of information regarding failure of conservative treatments, the brace is not authorized.",
-        "According to the MTUS guidelines, the additional visits are medically unnecessary.",
-        "Physical therapy two times a week for six weeks is not medically necessary per the MTUS guidelines.",
-    ],
-)
+_PLAIN = [
+    "MRI of the lumbar spine is medically necessary.",
+    "Therefore the request for an MRI of the lumbar spine is determined to be not medically necessary.",
+    "The request for Norco 10/325mg #90 is determined to not be medically necessary.",
+    "As such, the requested Norco is not seen as medically necessary.",
+    "The request for an MRI (magnetic resonance imaging) of the spine is not medically necessary.",
+    "Therefore, given the above, this request for six visits is considered not medically necessary at this time.",
+    "Consequently an injection to the left knee was non-certified.",
+    "The requested knee braces are certified.",
+    "In light of the above, the request for the right knee, left knee and lumbar spine is denied",
+    "Based on the clinical information in the record, the requested MRI was not medically necessary.",
+    "Given the lack of information regarding failure of conservative treatments, the brace is not authorized.",
+    "According to the MTUS guidelines, the additional visits are medically unnecessary.",
+    "Physical therapy two times a week for six weeks is not medically necessary per the MTUS guidelines.",
+]
+
+
+@row_by_row(product(_PLAIN, [*_REQUESTS, "MRI of the lumbar spine", "Left knee brace"]))
 def test_plain_words_are_what_the_grammar_reads(sentence: str, request_text: str | None) -> None:
     plain = _by_words(sentence, request_text)
     assert plain is not None
@@ -149,7 +147,7 @@ _plain_sentences = st.tuples(
 ).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     sentence=_plain_sentences,
     before=_one_of("||The brace is not necessary.|UR denied it.|Is it necessary?"),

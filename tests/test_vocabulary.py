@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from row_by_row import row_by_row
 
 import imrcli.vocabulary as vocabulary
 from imrcli.extract.citations.wording import Wording
@@ -117,17 +118,17 @@ def drug_names() -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", FILES)
+@row_by_row(FILES)
 def test_file_loads(name: str) -> None:
     assert sum(len(lines) for lines in vocabulary.entries(name).values()) > 0
 
 
-@pytest.mark.parametrize("name", FILES)
+@row_by_row(FILES)
 def test_file_says_where_it_comes_from(name: str) -> None:
     assert (HERE / name).read_text(encoding="utf-8").startswith("# ")
 
 
-@pytest.mark.parametrize("name", FILES)
+@row_by_row(FILES)
 def test_heading_stands_once(name: str) -> None:
     lines = (HERE / name).read_text(encoding="utf-8").splitlines()
     assert repeated([line for line in lines if line.startswith("[")]) == []
@@ -137,13 +138,13 @@ REPEATING = {"drugs.txt", "dwc-categories.txt", "heads.txt", "frames.txt", "drug
 """Files in which an entry can stand in several groups (or, drugs.txt, where names are tested instead of lines)."""
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name not in REPEATING | BY_HEADING])
+@row_by_row(name for name in FILES if name not in REPEATING | BY_HEADING)
 def test_line_stands_once(name: str) -> None:
     lines = [line for group in vocabulary.entries(name).values() for line in group]
     assert repeated(lines) == []
 
 
-@pytest.mark.parametrize("name", sorted(BY_HEADING & set(FILES)))
+@row_by_row(sorted(BY_HEADING & set(FILES)))
 def test_line_stands_once_under_its_heading(name: str) -> None:
     assert [repeated(group) for group in vocabulary.entries(name).values() if repeated(group)] == []
 
@@ -191,7 +192,7 @@ def test_nothing_stands_above_the_first_heading(name: str) -> None:
     assert vocabulary.entries(name)[""] == []
 
 
-@pytest.mark.parametrize(("category", "subcategory"), sorted(KINDS))
+@row_by_row(sorted(KINDS))
 def test_subcategory_has_a_term(category: str, subcategory: str) -> None:
     treatments = vocabulary.entries("treatments.txt").get(f"{category} / {subcategory}", [])
     drugs = vocabulary.entries("drugs.txt").get(subcategory, [])
@@ -234,7 +235,7 @@ def test_treatment_stands_under_one_subcategory() -> None:
     assert repeated(terms) == []
 
 
-@pytest.mark.parametrize("title", sorted(ODG))
+@row_by_row(sorted(ODG))
 def test_chapter_is_a_form_of_itself(title: str) -> None:
     found = vocabulary.odg_chapters().longest(words_of(title), 0)
     assert found == (len(words_of(title).words), title)
@@ -408,12 +409,12 @@ def test_guideline_is_known(title: str) -> None:
     assert entry.end == len(title)
 
 
-@pytest.mark.parametrize("state", STATES.split("|"))
+@row_by_row(STATES.split("|"))
 def test_state_is_known(state: str) -> None:
     assert state.lower() in vocabulary.states()
 
 
-@pytest.mark.parametrize("specialty", SPECIALTIES.split("|"))
+@row_by_row(SPECIALTIES.split("|"))
 def test_specialty_is_known(specialty: str) -> None:
     assert specialty.lower() in vocabulary.specialties()
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_cli import LETTER, SAMPLES, imr
+from in_process import imr
+from test_cli import LETTER, SAMPLES
 
 from imrcli.batch.job import Options
 from imrcli.batch.journal import Journal
