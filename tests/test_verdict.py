@@ -309,6 +309,20 @@ def test_a_word_of_verdict_is_a_word() -> None:
     assert read_conclusion("Norco and Norflex help; notes and noted findings agree.", "Norco").value == "unstated"
 
 
+@pytest.mark.parametrize(
+    "rationale",
+    [
+        "It is medically necessary, nor is",
+        "It is medically necessary nor became",
+        "Medically necessary, neither became",
+        "It has medical necessity nor be",
+    ],
+)
+def test_an_ellipsis_that_breaks_off_is_read(rationale: str) -> None:
+    """No sentence is an error that ends where the subject of an ellipsis would stand."""
+    read_conclusion(rationale, "Both knee braces, 2 pairs")
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_any_words_are_read(seed: int) -> None:
     """No order of the lists' words is an error, and every span lies in the rationale."""
