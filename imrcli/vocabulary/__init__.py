@@ -10,29 +10,12 @@ from functools import cache
 from pathlib import Path
 
 from imrcli.vocabulary.drug_names import DrugNames
+from imrcli.vocabulary.files import entries as entries
+from imrcli.vocabulary.files import text_of
 from imrcli.vocabulary.lexicon import Lexicon
 from imrcli.vocabulary.terms import Terms
 
 _HERE = Path(__file__).parent
-
-
-def _read(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
-
-
-def entries(name: str) -> dict[str, list[str]]:
-    """The lines of a vocabulary file by heading; lines above the first heading are under an empty one."""
-    groups: dict[str, list[str]] = {}
-    group = groups.setdefault("", [])
-    for line in _read(name).splitlines():
-        line = line.strip()
-        if not line or line[0] == "#":
-            continue
-        if line[0] == "[" and line[-1] == "]":
-            group = groups.setdefault(line[1:-1], [])
-        else:
-            group.append(line)
-    return groups
 
 
 @cache
@@ -90,20 +73,20 @@ def acoem_titles(*, printed: bool = False) -> Lexicon:
 @cache
 def odg_chapters() -> Lexicon:
     """Printed forms of ODG's chapter titles, each under ODG's own title."""
-    return Lexicon(_read("odg-chapters.txt"), headings=True)
+    return Lexicon(text_of("odg-chapters.txt"), headings=True)
 
 
 @cache
 def section_titles() -> Lexicon:
     """The section titles of the MTUS guidelines."""
     files = sorted((_HERE / "sections").glob("*.txt"))
-    return Lexicon("\n".join(_read(f"sections/{file.name}") for file in files))
+    return Lexicon("\n".join(text_of(f"sections/{file.name}") for file in files))
 
 
 @cache
 def sources() -> Lexicon:
     """The names with which references to sources outside the MTUS open, each under its kind."""
-    return Lexicon(_read("sources.txt").replace(" *", ""))
+    return Lexicon(text_of("sources.txt").replace(" *", ""))
 
 
 @cache
@@ -130,26 +113,25 @@ def dwc_categories() -> dict[str, tuple[str, ...]]:
 @cache
 def drugs() -> DrugNames:
     """Generic and brand names, each under DWC's subcategory of Pharmaceuticals."""
-    return DrugNames(_read("drugs.txt"))
+    return DrugNames("drugs.txt")
 
 
 @cache
 def treatments() -> Terms:
     """Terms for treatments other than drugs, each under DWC's category and subcategory (`Surgery / Spine`)."""
-    files = ("treatments.txt", "modalities.txt", "operations.txt", "drug-classes.txt")
-    return Terms(*(_read(name) for name in files))
+    return Terms("treatments.txt", "modalities.txt", "operations.txt", "drug-classes.txt")
 
 
 @cache
 def heads() -> Terms:
     """Words that make another thing of the treatment before them."""
-    return Terms(_read("heads.txt"))
+    return Terms("heads.txt")
 
 
 @cache
 def frames() -> Terms:
     """Words that say of a treatment that it is a thing or visits, of the spine or of a limb."""
-    return Terms(_read("frames.txt"))
+    return Terms("frames.txt")
 
 
 @cache
@@ -161,7 +143,7 @@ def function_words(group: str) -> frozenset[str]:
 @cache
 def drug_forms() -> Terms:
     """Forms in which drugs are given."""
-    return Terms(_read("drug-forms.txt"))
+    return Terms("drug-forms.txt")
 
 
 @cache
