@@ -52,20 +52,23 @@ def by_openssl() -> Decrypt:
     free.argtypes, free.restype = [pointer], None
     start.argtypes = [pointer, pointer, pointer, text, text]
     fill.argtypes = [pointer, number]
-    update.argtypes = [pointer, text, ctypes.POINTER(number), text, number]
+    update.argtypes = [pointer, pointer, pointer, text, number]
 
     def decrypting(key: bytes, first: bytes, blocks: bytes) -> bytes:
         if len(key) != BLOCK or len(first) != BLOCK or len(blocks) % BLOCK:
             raise ValueError("not whole blocks")
-        plain, size = ctypes.create_string_buffer(len(blocks)), number()
+        if not blocks:
+            return b""
+        plain, size = bytearray(blocks), number()
+        place = ctypes.c_char.from_buffer(plain)
         state = new()
         try:
             done = state and start(state, aes(), None, key, first) == 1 and fill(state, 0) == 1
-            if not done or update(state, plain, ctypes.byref(size), blocks, len(blocks)) != 1:
+            if not done or update(state, ctypes.byref(place), ctypes.byref(size), blocks, len(blocks)) != 1:
                 raise ValueError("not decrypted")
         finally:
             free(state)
-        return plain.raw[: size.value]
+        return bytes(plain)
 
     return decrypting
 
