@@ -16,8 +16,9 @@ from typing import Any
 
 import pytest
 
-from imrcli import compiled, index, kept
+from imrcli import compiled, index, kept, vocabulary
 from imrcli.extract.treatment.mended import _known, _short_names
+from imrcli.extract.verdict import subject
 from imrcli.extract.verdict.lexicon import _expressions, active_drugs
 from imrcli.extract.verdict.sought import _pieces
 from imrcli.vocabulary import treatment_kinds
@@ -103,7 +104,7 @@ def test_what_others_wrote_meanwhile_stays(file: Path, new_process: Callable[[],
     keep("acoem")
     kept._new = ours
     kept._keep()
-    assert kept._read().keys() == {("mtus", 0), ("odg", 0), ("acoem", 0)}
+    assert kept._read()[0].keys() == {("mtus", 0), ("odg", 0), ("acoem", 0)}
 
 
 def test_file_does_not_grow_without_end(new_process: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,13 +112,12 @@ def test_file_does_not_grow_without_end(new_process: Callable[[], None], monkeyp
     for source in ("mtus", "odg", "acoem"):
         new_process()
         keep(source)
-    assert kept._read().keys() == {("acoem", 0)}
+    assert kept._read()[0].keys() == {("acoem", 0)}
 
 
 def of_parts(*parts: Any) -> bytes:
     """A whole file that holds something else for a pattern."""
-    data = marshal.dumps({("(?P<word>mtus)", 0): marshal.dumps(parts)})
-    return kept._head() + kept._sum(data) + data
+    return kept._written({("(?P<word>mtus)", 0): kept._summed(marshal.dumps(parts))})
 
 
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
@@ -125,9 +125,11 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "cut off in its head": lambda data: data[:20],
     "cut off": lambda data: data[:-10],
     "a bit flipped": lambda data: data[:-30] + bytes([data[-30] ^ 4]) + data[-29:],
+    "a bit flipped in its table": lambda data: data.replace(b"(?P<word>mtus)", b"(?P<wosd>mtus)", 1),
+    "its table cut off": lambda data: data[: len(kept._head()) + 20],
     "of another Python": lambda data: data.replace(b"imrcli kept\ncpython", b"imrcli kept\npypython"),
     "of something else": lambda data: b"\x00" * 500,
-    "not marshalled": lambda data: kept._head() + kept._sum(b"?") + b"?",
+    "not marshalled": lambda data: kept._written({("(?P<word>mtus)", 0): kept._summed(b"?")}),
     "other parts": lambda data: of_parts(1, 2),
     "no code": lambda data: of_parts(32, b"\xff" * 16, 1, {"word": 1}, (None, "word")),
 }
@@ -211,7 +213,7 @@ def test_index_of_other_files_is_built_anew(
         kept._keep()
         new_process()
     assert built == ["odg", "odg", "odg"]
-    assert len(kept._read()) == 1
+    assert len(kept._read()[0]) == 1
 
 
 def test_index_is_not_kept_where_nothing_tells_its_files(
@@ -300,6 +302,15 @@ INDEXES: list[tuple[Callable[..., object], tuple[object, ...]]] = [
     (_short_names, ()),
     (treatment_kinds._names, ()),
     (keyed, ("body-parts.txt",)),
+    (vocabulary.entries, ("specialties.txt",)),
+    (vocabulary._guideline_titles, ()),
+    (vocabulary._acoem_titles, (True,)),
+    (vocabulary._odg_chapters, ()),
+    (vocabulary._section_titles, ()),
+    (vocabulary._sources, ()),
+    (subject.common_words, ()),
+    (subject.turning_words, ()),
+    (subject._measures, ()),
 ]
 
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from imrcli.index import index
+
 _HERE = Path(__file__).parent
 
 
-def text_of(name: str) -> str:
-    """What a vocabulary file holds."""
-    return (_HERE / name).read_text(encoding="utf-8")
-
-
+@index
 def entries(name: str) -> dict[str, list[str]]:
     """The lines of a vocabulary file by heading; lines above the first heading are under an empty one."""
     groups: dict[str, list[str]] = {}
     group = groups.setdefault("", [])
-    for line in text_of(name).splitlines():
+    for line in (_HERE / name).read_text(encoding="utf-8").splitlines():
         line = line.strip()
         if not line or line[0] == "#":
             continue
