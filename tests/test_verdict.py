@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from imrcli.extract.conclusion import judgements, read_conclusion
-from imrcli.extract.verdict.lexicon import lexicon, spelt, words_with
+from imrcli.extract.verdict.lexicon import opens, spelt, words_with
 from imrcli.extract.verdict.words import words_in
 from imrcli.vocabulary import entries
 
@@ -305,8 +305,22 @@ def test_every_expression_can_be_met() -> None:
 
 
 def test_a_word_of_verdict_is_a_word() -> None:
-    assert "nor" in lexicon()
+    assert opens("nor")
     assert read_conclusion("Norco and Norflex help; notes and noted findings agree.", "Norco").value == "unstated"
+
+
+@pytest.mark.parametrize(
+    "rationale",
+    [
+        "It is medically necessary, nor is",
+        "It is medically necessary nor became",
+        "Medically necessary, neither became",
+        "It has medical necessity nor be",
+    ],
+)
+def test_an_ellipsis_that_breaks_off_is_read(rationale: str) -> None:
+    """No sentence is an error that ends where the subject of an ellipsis would stand."""
+    read_conclusion(rationale, "Both knee braces, 2 pairs")
 
 
 @pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3))])

@@ -36,7 +36,6 @@ _LEFT_OPEN = [
     ),
     ("Repeat EMG", "Repeating a test without a change is unnecessary. Wasting is new. The repeat study is justified."),
     ("Prilosec 20mg", "It is not necessary without a risk. He takes warfarin. The medication ought to be provided."),
-    ("Cane", "A cane is not medically necessary for a sprain. This is a fracture. The denial was hasty beyond words."),
 ]
 """Rationales whose last sentence speaks against a verdict in an earlier one."""
 

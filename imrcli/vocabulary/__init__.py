@@ -6,33 +6,17 @@ is first asked for.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from imrcli.index import index
 from imrcli.vocabulary.drug_names import DrugNames
-from imrcli.vocabulary.lexicon import Lexicon
+from imrcli.vocabulary.files import entries as entries
+from imrcli.vocabulary.lexicon import Lexicon, by_first_word
 from imrcli.vocabulary.terms import Terms
 
 _HERE = Path(__file__).parent
-
-
-def _read(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
-
-
-def entries(name: str) -> dict[str, list[str]]:
-    """The lines of a vocabulary file by heading; lines above the first heading are under an empty one."""
-    groups: dict[str, list[str]] = {}
-    group = groups.setdefault("", [])
-    for line in _read(name).splitlines():
-        line = line.strip()
-        if not line or line[0] == "#":
-            continue
-        if line[0] == "[" and line[-1] == "]":
-            group = groups.setdefault(line[1:-1], [])
-        else:
-            group.append(line)
-    return groups
 
 
 @cache
@@ -48,6 +32,8 @@ def specialties() -> frozenset[str]:
 
 
 _ADOPTED, _NOT_ADOPTED = "ACOEM chapters", "ACOEM chapters that the MTUS did not adopt"
+_PRINTED_CHAPTERS = "Other printings of ACOEM chapters"
+_ORDINARY_TITLES = ("Adopted 2007 to 2016", "Adopted from December 2017", "Formulary")
 
 
 def _titles(group: str) -> list[str]:
@@ -55,10 +41,10 @@ def _titles(group: str) -> list[str]:
     return [line.split(" | ")[0] for line in entries("guidelines.txt")[group]]
 
 
-def _chapters(*groups: str) -> str:
+def _chapters(*groups: str) -> Iterator[tuple[str, list[str]]]:
     """The chapters of some groups of the guidelines' file, each under its number."""
-    lines = (line.split(" ", 1) for group in groups for line in _titles(group))
-    return "\n".join(f"[{number}]\n{title}" for number, title in lines)
+    for number, title in (line.split(" ", 1) for group in groups for line in _titles(group)):
+        yield number, [title]
 
 
 @cache
@@ -66,9 +52,12 @@ def guideline_titles() -> Lexicon:
     """The titles of guidelines: the MTUS's, its formulary's under `Formulary`, ACOEM's other chapters under their
     number.
     """
-    groups = ("Adopted 2007 to 2016", "Adopted from December 2017", "Formulary")
-    lines = [line for group in groups for line in (f"[{group}]", *_titles(group))]
-    return Lexicon("\n".join([*lines, _chapters(_NOT_ADOPTED)]))
+    return Lexicon(_guideline_titles())
+
+
+@index
+def _guideline_titles() -> dict[str, str]:
+    return by_first_word([*((group, _titles(group)) for group in _ORDINARY_TITLES), *_chapters(_NOT_ADOPTED)])
 
 
 @cache
@@ -84,26 +73,47 @@ def acoem_titles(*, printed: bool = False) -> Lexicon:
 
     With `printed`, other printings too, that name a chapter only behind ACOEM's name.
     """
-    return Lexicon(_chapters(_ADOPTED, _NOT_ADOPTED, *(["Other printings of ACOEM chapters"] if printed else [])))
+    return Lexicon(_acoem_titles(printed))
+
+
+@index
+def _acoem_titles(printed: bool) -> dict[str, str]:
+    return by_first_word(_chapters(_ADOPTED, _NOT_ADOPTED, *([_PRINTED_CHAPTERS] if printed else [])))
 
 
 @cache
 def odg_chapters() -> Lexicon:
     """Printed forms of ODG's chapter titles, each under ODG's own title."""
-    return Lexicon(_read("odg-chapters.txt"), headings=True)
+    return Lexicon(_odg_chapters())
+
+
+@index
+def _odg_chapters() -> dict[str, str]:
+    return by_first_word(entries("odg-chapters.txt").items(), headings=True)
 
 
 @cache
 def section_titles() -> Lexicon:
     """The section titles of the MTUS guidelines."""
+    return Lexicon(_section_titles())
+
+
+@index
+def _section_titles() -> dict[str, str]:
     files = sorted((_HERE / "sections").glob("*.txt"))
-    return Lexicon("\n".join(_read(f"sections/{file.name}") for file in files))
+    return by_first_word(group for file in files for group in entries(f"sections/{file.name}").items())
 
 
 @cache
 def sources() -> Lexicon:
     """The names with which references to sources outside the MTUS open, each under its kind."""
-    return Lexicon(_read("sources.txt").replace(" *", ""))
+    return Lexicon(_sources())
+
+
+@index
+def _sources() -> dict[str, str]:
+    groups = entries("sources.txt").items()
+    return by_first_word((kind, [name.replace(" *", "") for name in names]) for kind, names in groups)
 
 
 @cache
@@ -130,26 +140,25 @@ def dwc_categories() -> dict[str, tuple[str, ...]]:
 @cache
 def drugs() -> DrugNames:
     """Generic and brand names, each under DWC's subcategory of Pharmaceuticals."""
-    return DrugNames(_read("drugs.txt"))
+    return DrugNames("drugs.txt")
 
 
 @cache
 def treatments() -> Terms:
     """Terms for treatments other than drugs, each under DWC's category and subcategory (`Surgery / Spine`)."""
-    files = ("treatments.txt", "modalities.txt", "operations.txt", "drug-classes.txt")
-    return Terms(*(_read(name) for name in files))
+    return Terms("treatments.txt", "modalities.txt", "operations.txt", "drug-classes.txt")
 
 
 @cache
 def heads() -> Terms:
     """Words that make another thing of the treatment before them."""
-    return Terms(_read("heads.txt"))
+    return Terms("heads.txt")
 
 
 @cache
 def frames() -> Terms:
     """Words that say of a treatment that it is a thing or visits, of the spine or of a limb."""
-    return Terms(_read("frames.txt"))
+    return Terms("frames.txt")
 
 
 @cache
@@ -161,7 +170,7 @@ def function_words(group: str) -> frozenset[str]:
 @cache
 def drug_forms() -> Terms:
     """Forms in which drugs are given."""
-    return Terms(_read("drug-forms.txt"))
+    return Terms("drug-forms.txt")
 
 
 @cache
@@ -170,23 +179,23 @@ def endings() -> dict[str, str]:
     return {ending: kind for kind, group in entries("endings.txt").items() for ending in group}
 
 
-_NO_TITLES = ("Labels", "Openings of messages")
+_LABELS, _MESSAGES = "Labels", "Openings of messages"
 
 
 @cache
 def other_page_titles() -> Lexicon:
     """Titles of papers that stand in a file beside letters: applications, utilization reviews, records, faxes."""
-    groups = entries("other-pages.txt")
-    return Lexicon("\n".join(title for name, titles in groups.items() if name not in _NO_TITLES for title in titles))
+    groups = entries("other-pages.txt").items()
+    return Lexicon(by_first_word((name, titles) for name, titles in groups if name not in (_LABELS, _MESSAGES)))
 
 
 @cache
 def other_page_labels() -> Lexicon:
     """Labels at the start of lines in such papers."""
-    return Lexicon("\n".join(entries("other-pages.txt")["Labels"]))
+    return Lexicon(by_first_word([(_LABELS, entries("other-pages.txt")[_LABELS])]))
 
 
 @cache
 def message_openings() -> Lexicon:
     """Words with which a message from one person to another opens."""
-    return Lexicon("\n".join(entries("other-pages.txt")["Openings of messages"]))
+    return Lexicon(by_first_word([(_MESSAGES, entries("other-pages.txt")[_MESSAGES])]))

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from imrcli.text import Span
 from imrcli.vocabulary.lexicon import Words, words_of
-from imrcli.vocabulary.openings import Openings
+from imrcli.vocabulary.openings import Entry, Openings
 
 
 class DrugName(Struct, frozen=True, gc=False):
@@ -38,24 +38,19 @@ class NamedDrug(Struct, frozen=True, gc=False):
 class DrugNames:
     """The names of a vocabulary of drugs. A name is taken apart when a text first holds its first word."""
 
-    def __init__(self, text: str) -> None:
-        self._file = Openings(text, names=True)
+    def __init__(self, file: str) -> None:
+        self._entries = Openings(file, names=True)
         self._names: dict[str, list[DrugName]] = {}
 
     def opening(self, word: str) -> list[DrugName]:
         """The names that open with a word, longest first."""
         names = self._names.get(word)
         if names is None:
-            names = [name for name in map(self._name, self._file.opening(word)) if name.words[:1] == (word,)]
+            begin = (entry for entry in self._entries.beginning(word) if entry.printed.lower().startswith(word))
+            names = [name for name in map(_name, begin) if name.words[0] == word]
             names.sort(key=lambda name: -len(name.words))
             self._names[word] = names
         return names
-
-    def _name(self, entry: Span) -> DrugName:
-        printed = self._file.printed(entry)
-        brand = printed if printed[:1].isupper() else None
-        words = tuple(words_of(printed).words)
-        return DrugName(words, self._file.first_of_line(entry), brand, self._file.heading(entry))
 
     def longest(self, text: Words, number: int) -> DrugName | None:
         """The longest name that stands at a word of a text."""
@@ -87,8 +82,14 @@ class DrugNames:
 
     def single_words(self) -> set[str]:
         """The names of one word: what a misspelt word beside a dose can be meant to be."""
-        return {name for entry in self._file.entries() if (name := entry.rstrip()).isalpha()}
+        return {name for entry in self._entries.all() if (name := entry.printed.lower()).isalpha()}
 
     def generic_words(self) -> set[str]:
         """The generic names of one word: what any misspelt word can be meant to be."""
-        return {name for line in self._file.lines() if (name := line.partition(":")[0]).isalpha() and name.islower()}
+        firsts = {entry.first for entry in self._entries.all()}
+        return {name for name in firsts if name.isalpha() and name.islower()}
+
+
+def _name(entry: Entry) -> DrugName:
+    printed, first, heading = entry
+    return DrugName(tuple(words_of(printed).words), first, printed if printed[:1].isupper() else None, heading)

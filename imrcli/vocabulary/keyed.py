@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from functools import cache
 from itertools import groupby
 
+from imrcli.index import index
 from imrcli.pattern import pattern
 from imrcli.vocabulary import entries
 
 
-@cache
+@index
 def keyed(name: str) -> dict[str, dict[str, tuple[str, ...]]]:
     """The entries of a file by heading and key.
 

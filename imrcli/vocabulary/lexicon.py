@@ -1,15 +1,15 @@
 """Finds the entries of a vocabulary in a text: the longest that opens at a word.
 
 Two printings of a name differ in capitals, spacing, commas, hyphens and `&` for `and`; words are compared without
-them. A vocabulary is not split into entries before a text holds their first word: one letter asks for a dozen words
-of many thousands.
+them. Entries are not split into words before a text holds their first one: one letter asks for a dozen words of many
+thousands.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -17,8 +17,6 @@ from msgspec import Struct
 from imrcli.pattern import pattern
 
 _TOKEN = pattern(r"[a-z0-9]+(?:[.'][a-z0-9]+)*|&")
-_HEADING = pattern(r"\n\[(.+)\](?=\n)")
-_COMMENT = pattern(r"\n#.*")
 
 
 class Words(Struct, frozen=True, gc=False):
@@ -51,20 +49,13 @@ def words_of(text: str) -> Words:
 
 
 class Lexicon:
-    """A vocabulary file's entries, each with the heading above it.
+    """The entries of vocabulary files, each with the heading above it.
 
-    An entry is a line, or a part of one where `within` separates several (`: ` and `, ` in the drugs' file).
-    A heading is an entry too where `headings` says so.
+    `by_word` are the entries by their first words (`by_first_word`).
     """
 
-    def __init__(self, text: str, *, within: tuple[str, ...] = (), headings: bool = False) -> None:
-        self._printed = _COMMENT.sub("\n", f"\n{text}\n")
-        self._lower = self._printed.lower()
-        self._within = within
-        heads = list(_HEADING.finditer(self._printed))
-        self._heading_starts = [match.start() + 1 for match in heads]
-        self._headings = [match.group(1) for match in heads]
-        self._openings = ("\n", "\n[") if headings else ("\n",)
+    def __init__(self, by_word: dict[str, str]) -> None:
+        self._by_word = by_word
         self._found: dict[str, list[tuple[list[str], str]]] = {}
 
     def matches(self, text: Words, number: int) -> Iterator[tuple[int, str]]:
@@ -76,8 +67,9 @@ class Lexicon:
                     yield size, heading
 
     def has(self, word: str) -> bool:
-        """Whether a word stands in any entry."""
-        return re.search(rf"\b{re.escape(word)}\b", self._lower) is not None
+        """Whether a word stands in any entry, or in the heading of one."""
+        whole = re.compile(rf"\b{re.escape(word)}\b")
+        return any(whole.search(entries.lower()) for entries in self._by_word.values())
 
     def longest(self, text: Words, number: int) -> tuple[int, str] | None:
         """The longest entry that opens at a word of a text."""
@@ -87,33 +79,24 @@ class Lexicon:
         """The entries that open with a word, split into words, longest first, each with its heading."""
         known = self._found.get(word)
         if known is None:
-            known = [(words_of(line).words, heading) for line, heading in self.lines(word)]
-            known = [entry for entry in known if entry[0] and entry[0][0] == word]
+            lines = (line.split("\t") for line in self._by_word.get(word, "").splitlines())
+            known = [(words_of(entry).words, heading) for entry, heading in lines]
             known.sort(key=lambda entry: -len(entry[0]))
             self._found[word] = known
         return known
 
-    def lines(self, start: str) -> list[tuple[str, str]]:
-        """The entries whose first letters are these, in lower case as written, each with its heading."""
-        return [
-            (self._entry(at + len(opening)), self._heading(at))
-            for opening in (*self._openings, *self._within)
-            for at in self._all(opening + start)
-        ]
 
-    def _all(self, words: str) -> Iterator[int]:
-        at = self._lower.find(words)
-        while at >= 0:
-            yield at
-            at = self._lower.find(words, at + 1)
+def by_first_word(groups: Iterable[tuple[str, Sequence[str]]], *, headings: bool = False) -> dict[str, str]:
+    """The entries of some groups by their first words, each on a line with its heading behind a tab.
 
-    def _entry(self, start: int) -> str:
-        end = self._lower.index("\n", start)
-        for separator in self._within:
-            place = self._lower.find(separator, start, end)
-            end = place if place >= 0 else end
-        return self._lower[start:end].rstrip("]")
-
-    def _heading(self, at: int) -> str:
-        place = bisect_right(self._heading_starts, at + 1)
-        return self._headings[place - 1] if place else ""
+    A heading is an entry too where `headings` says so.
+    """
+    listed = list(groups)
+    if headings:
+        listed += [(heading, [heading]) for heading, _ in listed]
+    by_word: dict[str, list[str]] = {}
+    for entry, heading in ((entry, heading) for heading, entries in listed for entry in entries):
+        words = words_of(entry).words
+        if words and entry.lower().startswith(words[0]):
+            by_word.setdefault(words[0], []).append(f"{entry}\t{heading}")
+    return {word: "\n".join(lines) for word, lines in by_word.items()}

@@ -1,115 +1,81 @@
-"""The entries of a vocabulary file that open with a word, found without taking the whole file apart.
+"""The entries of vocabulary files by their first words.
 
-A command that reads one letter asks for some dozens of words of many thousands: only those entries are looked at that
+A command that reads one letter asks for some dozens of words of many thousands: only those entries are taken apart that
 begin with the same letters.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
-from imrcli.pattern import pattern
-from imrcli.text import Span
+from imrcli.index import index
+from imrcli.vocabulary.files import entries
 
 _LETTERS = 3
-"""Letters of an entry by which it is looked up."""
-_NO_ENTRIES = pattern(r"\n[#\[][^\n]*")
-"""Comments and headings."""
+"""Letters of an entry's first word by which it is looked up."""
+
+
+class Entry(NamedTuple):
+    """An entry as printed, the first entry of its line, and the heading above it."""
+
+    printed: str
+    first: str
+    heading: str
 
 
 class Openings:
-    """A vocabulary file by the first words of its entries: its lines, or, with `names`, the names in its lines.
+    """The entries of vocabulary files: their lines, or, with `names`, the names in their lines.
 
-    In a line of names the first stands before a colon and the others between commas. What stands above the first
+    In a line of names the first stands before a colon and the others between commas. What stands above a file's first
     heading is comment.
     """
 
-    def __init__(self, text: str, *, names: bool = False) -> None:
-        self._printed = text[text.index("\n[") :] + "\n"
-        # Of the same length as what is printed, so that what is found here stands there.
-        plain = self._printed.lower().replace("-", " ").replace("/", " ")
-        self._plain = plain.replace(": ", " \n").replace(", ", " \n") if names else plain
+    def __init__(self, *files: str, names: bool = False) -> None:
+        self._files = files
+        self._names = names
 
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where entries start, in their order, by their first letters."""
-        places: dict[str, list[int]] = {}
-        start = 0
-        for entry in self._plain.split("\n"):
-            places.setdefault(entry[:_LETTERS], []).append(start)
-            start += len(entry) + 1
-        return places
+    def _by_letters(self) -> tuple[dict[str, str], list[tuple[str, str]]]:
+        return _openings(self._files, self._names)
 
-    @cached_property
-    def _beginnings(self) -> dict[str, list[str]]:
-        """The first letters of entries by their first one or two, by which shorter words are looked up."""
-        beginnings: dict[str, list[str]] = {}
-        for letters in self._places:
-            for size in range(1, min(len(letters), _LETTERS - 1) + 1):
-                beginnings.setdefault(letters[:size], []).append(letters)
-        return beginnings
+    def beginning(self, word: str) -> Iterator[Entry]:
+        """The entries whose first word begins as a word does, in the files' order; of a short word, only those that
+        open with it.
+        """
+        by_letters, lines = self._by_letters
+        return _entries(by_letters.get(word[:_LETTERS], ""), lines)
 
-    def opening(self, word: str) -> Iterator[Span]:
-        """Where entries stand whose first word is a word."""
-        for entry in self.beginning(word):
-            behind = self._plain[entry[0] + len(word)]
-            if not (behind.isalnum() or behind == "*"):
-                yield entry
+    def all(self) -> Iterator[Entry]:
+        """All entries that begin with a letter or a digit."""
+        by_letters, lines = self._by_letters
+        return (entry for part in by_letters.values() for entry in _entries(part, lines))
 
-    def beginning(self, letters: str) -> Iterator[Span]:
-        """Where entries stand that begin with some letters."""
-        plain = self._plain
-        if len(letters) >= _LETTERS:
-            starts = self._places.get(letters[:_LETTERS], [])
-        else:
-            starts = sorted(at for first in self._beginnings.get(letters, ()) for at in self._places[first])
-        for start in starts:
-            if plain.startswith(letters, start):
-                yield start, plain.find("\n", start)
 
-    def first_word(self, entry: Span) -> str:
-        """An entry's first word, what is joined to it by `&` left out."""
-        end = self._plain.find(" ", *entry)
-        return self._plain[entry[0] : end if end >= 0 else entry[1]].partition("&")[0]
+def _entries(part: str, lines: list[tuple[str, str]]) -> Iterator[Entry]:
+    for entry in part.splitlines():
+        printed, _, number = entry.partition("\t")
+        yield Entry(printed, *lines[int(number)])
 
-    def printed(self, entry: Span) -> str:
-        """An entry as printed."""
-        return self._printed[entry[0] : entry[1]].rstrip(" :,")
 
-    def words(self, entry: Span) -> list[str]:
-        """The words of an entry in lower case, `&` as `and`."""
-        return self._plain[slice(*entry)].replace("&", " and ").split()
-
-    def first_of_line(self, entry: Span) -> str:
-        """The first entry of the line that an entry stands in."""
-        start = self._printed.rfind("\n", 0, entry[0]) + 1
-        return self.printed((start, self._plain.find("\n", start)))
-
-    def heading(self, entry: Span) -> str:
-        """The heading above an entry, without its brackets."""
-        starts, headings = self._headings
-        return headings[bisect_right(starts, entry[0]) - 1]
-
-    @cached_property
-    def _headings(self) -> tuple[list[int], list[str]]:
-        """Where headings stand, and their words."""
-        starts: list[int] = []
-        start = self._printed.find("\n[")
-        while start >= 0:
-            starts.append(start)
-            start = self._printed.find("\n[", start + 1)
-        return starts, [self._printed[start + 2 : self._printed.find("]\n", start)] for start in starts]
-
-    def entries(self) -> list[str]:
-        """All entries in lower case, without the signs between their words."""
-        return [entry for entry in self._plain.split("\n") if entry and entry[0] not in "#["]
-
-    def lines(self) -> list[str]:
-        """All lines as printed, without headings, comments and blank ones."""
-        return [line for line in self._printed.split("\n") if line and line[0] not in "#["]
-
-    def all_words(self) -> set[str]:
-        """The words of all entries, with what stands at their ends."""
-        return set(_NO_ENTRIES.sub("", self._plain).split())
+@index
+def _openings(files: tuple[str, ...], names: bool) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Entries by the first letters of their first word, each on a line with a number behind a tab; and by that number
+    what `Entry` says of each.
+    """
+    first_letters = re.compile(rf"(?:[a-z0-9]|(?<=[a-z0-9])[.'](?=[a-z0-9])){{1,{_LETTERS}}}")
+    by_letters: dict[str, list[str]] = {}
+    of_lines: list[tuple[str, str]] = []
+    for heading, lines in ((heading, lines) for name in files for heading, lines in entries(name).items() if heading):
+        for line in lines:
+            printed = line.replace(": ", ", ").split(", ") if names else [line]
+            of_line = printed[0] if names else "", heading
+            if not of_lines or of_lines[-1] != of_line:
+                of_lines.append(of_line)
+            for entry in printed:
+                opening = first_letters.match(entry.lower().replace("’", "'"))
+                if opening:
+                    by_letters.setdefault(opening[0], []).append(f"{entry.rstrip(' :,')}\t{len(of_lines) - 1}")
+    return {letters: "\n".join(lines) for letters, lines in by_letters.items()}, of_lines

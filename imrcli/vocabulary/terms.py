@@ -11,9 +11,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from imrcli.text import Span
 from imrcli.vocabulary.lexicon import Words
-from imrcli.vocabulary.openings import Openings
+from imrcli.vocabulary.openings import Entry, Openings
 
 _GAP = "..."
 _WIDEST_GAP = 4
@@ -30,12 +29,12 @@ class Term(Struct, frozen=True, gc=False):
 
 
 class Terms:
-    """The terms of some vocabulary files. A term is taken apart when a text first holds its first word."""
+    """The terms of some vocabulary files. A term is taken apart when a text first holds its first letters."""
 
-    def __init__(self, *texts: str) -> None:
-        self._lines = Openings("\n".join(text[text.index("\n[") :] for text in texts))
+    def __init__(self, *files: str) -> None:
+        self._entries = Openings(*files)
         self._terms: dict[str, dict[str, list[Term]]] = {}
-        self._entries: dict[str, list[tuple[str, Span]]] = {}
+        self._by_letters: dict[str, list[Term]] = {}
 
     def at(self, text: Words, number: int) -> list[tuple[int, Term]]:
         """The terms that stand at a word of a text, each with how many words it covers."""
@@ -66,34 +65,34 @@ class Terms:
         terms = self._terms.get(word)
         if terms is None:
             terms = self._terms[word] = {}
-            for term in self._opened(word):
-                second = term.words[1] if len(term.words) > 1 else _GAP
-                terms.setdefault("" if second == _GAP else second[0], []).append(term)
+            for term in self._beginning(word):
+                if _same(term.words[0], word):
+                    second = term.words[1] if len(term.words) > 1 else _GAP
+                    terms.setdefault("" if second == _GAP else second[0], []).append(term)
         return terms
 
-    def _opened(self, word: str) -> Iterator[Term]:
-        """The terms whose first word a word is, in the files' order."""
-        lines = self._lines
-        for first, entry in self._beginning(word):
-            if first[-1:] == "*" or word.startswith(first):
-                words = lines.words(entry)
-                general = words[-1] == "?"
-                if _same(words[0], word):
-                    yield Term(tuple(words[:-1] if general else words), lines.heading(entry), general)
-
-    def _beginning(self, word: str) -> list[tuple[str, Span]]:
-        """The entries that can be of such terms, each with its first word: those that begin as the word does."""
+    def _beginning(self, word: str) -> list[Term]:
+        """The terms that begin as a word does, in the files' order."""
         letters = word[:_STEM]
-        entries = self._entries.get(letters)
-        if entries is None:
-            lines = self._lines
-            spans = lines.beginning(letters) if len(letters) == _STEM else lines.opening(letters)
-            entries = self._entries[letters] = [(lines.first_word(entry), entry) for entry in spans]
-        return entries
+        terms = self._by_letters.get(letters)
+        if terms is None:
+            terms = self._by_letters[letters] = list(map(_term, self._entries.beginning(letters)))
+        return terms
 
     def words(self) -> set[str]:
         """Every whole word that stands in a term: what a misspelt word can be meant to be."""
-        return {word for word in self._lines.all_words() if word.isalpha()}
+        return {word for entry in self._entries.all() for word in _plain(entry).split() if word.isalpha()}
+
+
+def _term(entry: Entry) -> Term:
+    words = _plain(entry).replace("&", " and ").split()
+    general = words[-1] == "?"
+    return Term(tuple(words[:-1] if general else words), entry.heading, general)
+
+
+def _plain(entry: Entry) -> str:
+    """An entry in lower case; a hyphen and a slash part two words."""
+    return entry.printed.lower().replace("-", " ").replace("/", " ")
 
 
 def _length(term: tuple[str, ...], words: list[str], start: int) -> int:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from imrcli.index import index
 from imrcli.text import Span
 from imrcli.vocabulary import drugs, dwc_categories
 from imrcli.vocabulary.keyed import keyed
@@ -47,7 +48,7 @@ def kinds() -> dict[str, tuple[str, ...]]:
     return {kind: about.get("words", ()) for kind, about in keyed(_FILE).items()}
 
 
-@cache
+@index
 def _names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """By first word: the words of each name of a kind, longest first, and the kind."""
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}

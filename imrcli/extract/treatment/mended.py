@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import islice, product
 
+from imrcli.index import index
 from imrcli.vocabulary import drugs, entries, treatments
 from imrcli.vocabulary.lexicon import Words
 from imrcli.vocabulary.spelling import MOST_SLIPS, near
@@ -16,24 +16,34 @@ _SHORTEST, _LONGEST_SHORT = 5, 6
 _SHORTEST_IN_LETTER, _MOST_IN_LETTER = 6, 3
 
 
-@cache
-def _known(with_brands: bool) -> set[str]:
+_Sized = dict[tuple[str, int], str]
+"""Words by their first letter and how many they have: those that are alike in both in one text, spaces around each."""
+
+
+@index
+def _known(with_brands: bool) -> _Sized:
     """The words of the vocabulary."""
-    return (drugs().single_words() if with_brands else drugs().generic_words()) | _treatment_words()
+    names = drugs().single_words() if with_brands else drugs().generic_words()
+    return _sized(names | treatments().words())
 
 
-@cache
-def _alike(with_brands: bool) -> dict[tuple[str, int], list[str]]:
-    """The words of the vocabulary by their first letter and how many they have."""
-    words: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-    for word in _known(with_brands):
-        words[word[0], len(word)].append(word)
-    return dict(words)
+@index
+def _short_names() -> _Sized:
+    """The names of drugs of one word that are short."""
+    return _sized(name for name in drugs().single_words() if len(name) <= _LONGEST_SHORT + 1)
 
 
-@cache
-def _treatment_words() -> set[str]:
-    return treatments().words()
+def _sized(words: Iterable[str]) -> _Sized:
+    sized: dict[tuple[str, int], list[str]] = {}
+    for word in sorted(words):
+        sized.setdefault((word[0], len(word)), [""]).append(word)
+    return {size: " ".join([*alike, ""]) for size, alike in sized.items()}
+
+
+def _alike(word: str, most: int, known: _Sized) -> list[str]:
+    """The words with a word's first letter, and about as many: so many more or fewer at most."""
+    sizes = range(len(word) - most, len(word) + most + 1)
+    return [other for size in sizes for other in known.get((word[0], size), "").split()]
 
 
 @cache
@@ -49,8 +59,8 @@ def candidates(words: Words, *, with_brands: bool) -> Iterator[Words]:
 
     Brand names are like so many words that one is meant only `with_brands`: where something else shows a drug.
     """
-    alike = _alike(with_brands)
-    yield from _combined(words, [_spellings(word, alike) for word in words.words])
+    known = _known(with_brands)
+    yield from _combined(words, [_spellings(word, known) for word in words.words])
 
 
 def candidates_of_short_name(words: Words, at: int) -> Iterator[Words]:
@@ -62,10 +72,7 @@ def candidates_of_short_name(words: Words, at: int) -> Iterator[Words]:
     word = words.words[number]
     if len(word) > _LONGEST_SHORT:
         return
-    alike = _alike(True)
-    sizes = range(len(word) - 1, len(word) + 2)
-    names = (other for size in sizes for other in alike.get((word[0], size), ()) if other in drugs().single_words())
-    for name in near(word, names, shortest=_SHORTEST, most=1):
+    for name in near(word, _alike(word, 1, _short_names()), shortest=_SHORTEST, most=1):
         yield Words([*words.words[:number], name, *words.words[number + 1 :]], words.starts, words.ends)
 
 
@@ -85,16 +92,15 @@ def _combined(words: Words, spellings: list[list[str]]) -> Iterator[Words]:
             yield Words(list(combination), words.starts, words.ends)
 
 
-def _spellings(word: str, alike: Mapping[tuple[str, int], Collection[str]]) -> list[str]:
+def _spellings(word: str, known: _Sized) -> list[str]:
     """What a word can be meant to be; the word itself where it is known or near to none."""
     if not word.isalpha() or is_known(word):
         return [word]
-    sizes = range(len(word) - MOST_SLIPS, len(word) + MOST_SLIPS + 1)
-    return near(word, (other for size in sizes for other in alike.get((word[0], size), ()))) or [word]
+    return near(word, _alike(word, MOST_SLIPS, known)) or [word]
 
 
 def is_known(word: str) -> bool:
     """Whether a word is an ordinary one, or stands in the vocabulary as it is or without a plural's `s`."""
-    singular = word[:-1] if word.endswith("s") else word
     ordinary, known = _ordinary(), _known(True)
-    return word in ordinary or singular in ordinary or word in known or singular in known
+    forms = {word, word.removesuffix("s")} - {""}
+    return any(form in ordinary or f" {form} " in known.get((form[0], len(form)), "") for form in forms)

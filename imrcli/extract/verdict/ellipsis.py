@@ -194,7 +194,7 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
         return None
     opener = _inverts(words, place)
     if opener >= 0:
-        if not _no_verb(sentence, place) or sentence.words[place + 1 : place + 2][0].text in _TOLD:
+        if not _no_verb(sentence, place) or any(word.text in _TOLD for word in words[place + 1 : place + 2]):
             return None  # "as was explained above"
         clause = Clause(first=opener, subject=(place + 1, sentence.behind(place).end))
         same = meant.sign if meant.speaks_for else -meant.sign

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from imrcli.index import index
 from imrcli.pattern import pattern
 from imrcli.vocabulary import entries
 
@@ -24,112 +25,17 @@ _VOWELS = pattern(r"[aeiou]")
 _TWICE = pattern(r"(.)\1+")
 _SHORTEST_MISSPELT = 6
 
-ROLES = frozenset(
-    [
-        "necessary",
-        "unnecessary",
-        "granted",
-        "refused",
-        "upheld",
-        "overturned",
-        "favoured",
-        "disfavoured",
-        "conforms",
-        "strays",
-        "shown",
-        "wanting",
-        "counselled",
-        "outrun",
-        "exceeding",
-        "same",
-        "heading",
-        "go_on",
-        "oppose",
-        "useful",
-        "partly",
-        "some",
-        "verbal",
-        "plain",
-        "carried_out",
-        "approve",
-        "refuse",
-        "uphold",
-        "overturn",
-        "agree",
-        "disagree",
-        "ruling",
-        "recommend",
-        "meet",
-        "support",
-        "show",
-        "find",
-        "say",
-        "make",
-        "doubt",
-        "wrong",
-        "right",
-        "hearsay",
-        "be",
-        "past",
-        "have",
-        "do",
-        "to",
-        "not",
-        "no",
-        "deficit",
-        *("would", "may", "should", "will", "can", "must"),
-        "that",
-        "whether",
-        "condition",
-        "exception",
-        "occasion",
-        "concession",
-        "contrast",
-        "reason",
-        "conclusion",
-        "relative",
-        "and",
-        "as",
-        "adverb",
-        "here",
-        "general",
-        "by",
-        "according",
-        "viewpoint",
-        "regarding",
-        "past_marks",
-        "neutral",
-        "reviewer",
-        "administrator",
-        "provider",
-        "person",
-        "guideline",
-        "evidence",
-        "request",
-        "pronoun",
-        "prior",
-        "other",
-        "future",
-        "denial",
-        "grant",
-        "need",
-        "want",
-        "needing",
-        "criteria",
-        "departure",
-        "topic",
-        "advice",
-        "generic",
-        "again",
-        "surgery",
-        "unit",
-        "part",
-        "lesser",
-        "modifier",
-        *("determined", "worth", "holds", "requires", "allots", "passes", "gets", "bids"),
-        *("bids_named", "keeps", "onward", "accept", "settles", "voids", "disputed"),
-    ]
-)
+_ROLES = """
+necessary unnecessary granted refused upheld overturned favoured disfavoured conforms strays shown wanting counselled
+outrun same heading go_on oppose useful partly some verbal plain carried_out approve refuse uphold overturn agree
+disagree ruling recommend meet support show find say make doubt wrong right hearsay be past have do to not no deficit
+would may should will can must that whether condition exception occasion concession contrast reason conclusion
+relative and as adverb here general by according viewpoint regarding past_marks neutral reviewer administrator
+provider person guideline evidence request pronoun prior other future denial grant need want criteria departure topic
+advice generic again surgery unit part lesser modifier exceeding needing determined worth holds requires allots passes
+gets bids bids_named keeps onward accept settles voids disputed
+"""
+ROLES = frozenset(_ROLES.split())
 
 
 class Node(Struct, gc=False):
@@ -139,8 +45,9 @@ class Node(Struct, gc=False):
     following: dict[str, Node] = {}
 
 
-@cache
-def _expressions() -> dict[str, Roles]:
+@index
+def _expressions() -> dict[str, dict[str, Roles]]:
+    """The roles of all expressions of the lists, by their first word."""
     roles: dict[str, set[str]] = {}
     for name in _FILES:
         for heading, lines in entries(f"verdict/{name}.txt").items():
@@ -151,28 +58,42 @@ def _expressions() -> dict[str, Roles]:
                 roles.setdefault(line, set()).add(role)
     for word in numbers():
         roles.setdefault(word, set()).add("number")
-    return {line: frozenset(names) for line, names in roles.items()}
+    same: dict[Roles, Roles] = {}
+    by_first: dict[str, dict[str, Roles]] = {}
+    for line, names in roles.items():
+        played = frozenset(names)
+        by_first.setdefault(line.split()[0], {})[line] = same.setdefault(played, played)
+    return by_first
 
 
-@cache
-def lexicon() -> dict[str, Node]:
-    """All expressions of the lists, by their first word."""
+def opens(word: str) -> bool:
+    """Whether a word opens an expression of the lists."""
+    return word in _expressions()
+
+
+@lru_cache(maxsize=8192)
+def opened(word: str) -> Node | None:
+    """The expressions of the lists that a word opens."""
+    expressions = _expressions().get(word)
+    if expressions is None:
+        return None
     first: dict[str, Node] = {}
-    for line, names in _expressions().items():
+    for line, names in expressions.items():
         following = first
-        for word in line.split():
-            node = following.setdefault(word, Node(following={}))
+        for part in line.split():
+            node = following.setdefault(part, Node(following={}))
             following = node.following
         node.roles = names
-    return first
+    return first[word]
 
 
 def words_with(*roles: str) -> Iterator[str]:
     """The expressions that have any of these roles, for prefilters made of the lists themselves."""
     wanted = frozenset(roles)
-    for line, names in _expressions().items():
-        if not wanted.isdisjoint(names):
-            yield line
+    for expressions in _expressions().values():
+        for line, names in expressions.items():
+            if not wanted.isdisjoint(names):
+                yield line
 
 
 @cache
@@ -194,7 +115,7 @@ def same_units() -> dict[str, str]:
     return _pairs("same units")
 
 
-@cache
+@index
 def active_drugs() -> dict[str, str]:
     """Names of drugs in lower case, and the first drug in each: Norco and Vicodin are hydrocodone."""
     names: dict[str, str] = {}
@@ -273,7 +194,7 @@ def spelt(word: str) -> tuple[str, ...]:
         return ({"ca": "can", "wo": "will", "sha": "shall"}.get(word[:-3], word[:-3]), "not")
     if word.startswith(("not-", "non-")) and word[4:] in ("necessary", "medically", "warranted", "indicated"):
         return ("not", word[4:])
-    if word in lexicon():
+    if opens(word):
         return (word,)
     if "-" in word and all(_glued().fullmatch(part) for part in word.split("-")):
         return tuple(word.split("-"))

@@ -6,12 +6,12 @@ A sentence's words are looked up all at once, in sets, so that one that holds no
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from functools import cache, cached_property
 
 from msgspec import Struct
 
-from imrcli.extract.verdict.lexicon import misspelt_pieces, numbers, words_with
+from imrcli.extract.verdict.lexicon import misspelt_pieces, words_with
+from imrcli.index import index
 from imrcli.pattern import pattern
 from imrcli.text import Span
 
@@ -66,14 +66,17 @@ _NEGATIONS = (" not", "n't")
 _BEHIND_NEGATION = (":", ",", ";", " until", " unless", " because")
 
 
+_Pieces = tuple[str, ...]
+
+
 class Sought(Struct, frozen=True, gc=False):
     """What sentences are searched for."""
 
     words: frozenset[str]
     """Words that are sought as they are."""
-    openings: dict[str, tuple[str, ...]]
+    openings: dict[str, _Pieces]
     """How words open that are sought with any ending, by their first letters."""
-    expressions: dict[str, tuple[str, ...]]
+    expressions: dict[str, _Pieces]
     """Expressions of several words, by the longest of them."""
     opening_keys: frozenset[str]
     expression_keys: frozenset[str]
@@ -171,24 +174,29 @@ def _hangs_at_an_end(sentence: str) -> bool:
 @cache
 def _decisions() -> Sought:
     roles = "necessary unnecessary granted refused plain need denial grant approve refuse agree disagree"
-    return _sought(words_with(*roles.split()))
+    return _sought(*_pieces(roles))
 
 
 @cache
 def _opinions() -> Sought:
     roles = "favoured disfavoured conforms meet support want needing departure recommend shown wanting carried_out"
     others = "worth requires gets bids onward"
-    return _sought(words_with(*roles.split(), *others.split()))
+    return _sought(*_pieces(f"{roles} {others}"))
 
 
 @cache
 def _parts() -> Sought:
-    return _sought([*words_with("part", "partly", "some"), *numbers()], any_ending=False)
+    return _sought(*_pieces("part partly some number", any_ending=False))
 
 
-def _sought(lines: Iterable[str], *, any_ending: bool = True) -> Sought:
-    """What finds every one of some expressions; those are left out that hold a word which is sought anyway."""
-    listed = list(lines)
+def _sought(words: frozenset[str], openings: dict[str, _Pieces], expressions: dict[str, _Pieces]) -> Sought:
+    return Sought(words, openings, expressions, frozenset(openings), frozenset(expressions))
+
+
+@index
+def _pieces(roles: str, *, any_ending: bool = True) -> tuple[frozenset[str], dict[str, _Pieces], dict[str, _Pieces]]:
+    """What finds every expression of some roles; those are left out that hold a word which is sought anyway."""
+    listed = list(words_with(*roles.split()))
     printed = [_words_of(line) for line in listed]
     single = {parts[0] for parts in printed if len(parts) == 1}
     opened = {word for word in single if any_ending and len(word) > _KEY}
@@ -202,8 +210,8 @@ def _sought(lines: Iterable[str], *, any_ending: bool = True) -> Sought:
     for line, parts in zip(listed, printed, strict=True):
         if len(parts) > 1 and not any(word in words or word.startswith(shortened) for word in parts):
             expressions.setdefault(max(parts, key=len), set()).add(line)
-    return Sought(words, _tuples(openings), _tuples(expressions), frozenset(openings), frozenset(expressions))
+    return words, _tuples(openings), _tuples(expressions)
 
 
-def _tuples(sets: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
+def _tuples(sets: dict[str, set[str]]) -> dict[str, _Pieces]:
     return {key: tuple(sorted(members)) for key, members in sets.items()}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from msgspec import Struct
 
 from imrcli.extract.verdict.lexicon import active_drugs, numbers, regions, same_units, words_with
 from imrcli.extract.verdict.word import Word
+from imrcli.index import index
 from imrcli.pattern import pattern
 
 PARTS = pattern(r"[a-z0-9#]+(?:[.\-'][a-z0-9]+)*")
@@ -155,20 +156,20 @@ def sides_in(words: frozenset[str]) -> frozenset[str]:
     return frozenset([side for word in words & _SIDES.keys() for side in _SIDES[word]])
 
 
-@cache
+@index
 def common_words() -> frozenset[str]:
     """Words that tell no treatment from another: of any treatment, of parts of the body, of amounts."""
     words = [word for word in words_with("generic", "modifier", "unit", "surgery", "part") if " " not in word]
     return frozenset(words) | frozenset(stem(word) for word in words)
 
 
-@cache
+@index
 def turning_words() -> frozenset[str]:
     """Words that turn or judge something, where they are not part of an item's name."""
     return frozenset(word for line in words_with(*TURNING_ROLES) for word in line.split())
 
 
-@cache
+@index
 def _measures() -> frozenset[str]:
     """Words that say how much is asked for, or how it is got."""
     return frozenset(words_with("unit")) | {"purchase", "rental", "total", "quantity", "qty"}

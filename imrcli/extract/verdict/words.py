@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from imrcli.extract.verdict.lexicon import NONE, Node, Roles, abbreviations, forms, lexicon, spelt
+from imrcli.extract.verdict.lexicon import NONE, Node, Roles, abbreviations, forms, opened, opens, spelt
 from imrcli.extract.verdict.placed import BY_PLACE, place
 from imrcli.extract.verdict.word import Word
 from imrcli.pattern import pattern
@@ -127,14 +127,14 @@ def _meant(printed: str) -> tuple[_Known, ...]:
 
 
 def _known(word: str) -> _Known:
-    node = lexicon().get(word)
+    node = opened(word)
     roles = None if node is None else node.roles
     following = None if node is None else node.following or None
     return _Known(word, _roles(word) if roles is None else roles, following, word in BY_PLACE or word == "pt")
 
 
 def _judging(word: str) -> bool:
-    node = lexicon().get(word)
+    node = opened(word)
     return node is not None and node.roles is not None and not node.roles.isdisjoint(_VERDICTS)
 
 
@@ -143,9 +143,9 @@ def _parts(word: str) -> tuple[str, ...]:
     glued = _UNSPACED.fullmatch(word) if "." in word else None
     if glued:  # "documented.therefore"
         return (*_parts(glued[1]), ".", *_parts(glued[2]))
-    if "/" in word and word not in lexicon() and any(_judging(part) for part in word.split("/")):
+    if "/" in word and not opens(word) and any(_judging(part) for part in word.split("/")):
         return tuple(part for piece in word.split("/") for part in ("and", *_parts(piece)))[1:]  # "indicated/not"
-    if word in _MARKS or not word[0].isalnum() or (word in lexicon() and word not in forms()):
+    if word in _MARKS or not word[0].isalnum() or (opens(word) and word not in forms()):
         return (word,)
     return spelt(word)
 
