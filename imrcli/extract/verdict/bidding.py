@@ -31,6 +31,7 @@ _AT_ONCE = ("proceed", "continue", "resume", "start")
 
 _DETERMINED = ("the", "this", "these", "her", "his", "him", "such")
 _TO_WHOM = ("to", "for", "him", "the", "this", "again", "her")
+_AT_LAST = ("accordingly", "promptly", "immediately", "forthwith", "presently", "currently")
 _SHORT = 3
 _LONGEST_NOTE = 9
 
@@ -40,7 +41,8 @@ def closes_bidding(words: list[Word], place: int) -> bool:
     for word in words[place + 1 :]:
         if is_break(word) or word.plays("comma"):
             break
-        if not word.plays("adverb", "here", "conclusion", "person", "neutral") and word.text not in _TO_WHOM:
+        how = word.text.endswith("ly") and word.text not in _AT_LAST
+        if how or not (word.plays("adverb", "here", "conclusion", "person", "neutral") or word.text in _TO_WHOM):
             return False
     return True
 

@@ -16,6 +16,8 @@ def of_this(sentence: Sentence, place: int, clause: Clause, subject: Subject, si
         not ends_clause(sentence.words, place) or sentence.is_word(place + 1, "to")
     ):
         return False  # "the visits fail to help"
+    if place and sentence.words[place].text == "ordered" and sentence.words[place - 1].plays("comma"):
+        return False  # "it is a tablet, ordered for ten days"
     earlier = clause.past or (clause.perfect and any(word.text == "been" for word in sentence.words[clause.first :]))
     if earlier and "retrospective" not in sentence.item.words:
         return False
@@ -32,6 +34,16 @@ def determined(sentence: Sentence, clause: Clause, subject: Subject) -> bool:
     if subject.is_named or subject.reference == "pronoun":
         return True
     return subject.reference == "generic" and sentence.words[clause.subject[0]].text in ("the", "this", "these")
+
+
+def falls(sentence: Sentence, place: int, clause: Clause) -> bool:
+    """Whether a request falls, and not within or outside something ("falls squarely inside the guideline")."""
+    words = sentence.words
+    at = place + 1
+    while at < len(words) and words[at].plays("adverb", "here"):
+        at += 1
+    ends = at == len(words) or words[at].text == "with" or words[at].plays("stop", "comma", "and", "reason")
+    return ends and not clause.past
 
 
 def takes(words: list[Word], place: int, thing: Range, subject: Subject, *, own: bool) -> bool:

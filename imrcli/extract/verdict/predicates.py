@@ -8,7 +8,7 @@ from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.excess import excess, measure
 from imrcli.extract.verdict.frames import clause_of
 from imrcli.extract.verdict.judgement import Judgement
-from imrcli.extract.verdict.pointed import determined, of_this
+from imrcli.extract.verdict.pointed import determined, falls, of_this
 from imrcli.extract.verdict.requires import free_relative
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject, amounts_in
@@ -121,7 +121,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return sentence.judgement(place, clause, subject, -sign, firm=True)  # the provider's appeal is upheld
     if word.plays(*_REVIEWED) and word.plays(*_SOFT):  # "endorsed": the item, or its denial
         sign = -sign
-    elif word.plays("verbal") and word.plays("overturned") and subject.is_named and not clause.past:
+    elif word.plays("verbal") and word.plays("overturned") and subject.is_named and falls(sentence, place, clause):
         return sentence.judgement(place, clause, subject, -clause.sign, firm=False)  # "the request falls with it"
     elif word.plays(*_REVIEWED):
         plain = word.plays("plain") and reference in ("empty", "request", "pronoun")
@@ -262,7 +262,7 @@ def _on_item(
     if word.plays("carried_out") and clause.opened_by == "relative":
         return None  # "it is the last drug that ought to be prescribed"
     if word.plays("carried_out") and not bidden and closes_bidding(sentence.words, place):
-        bidden = "to" in clause.helpers or not clause.modals.isdisjoint({"must", "will", "may"})
+        bidden = ("to" in clause.helpers and not clause.past) or not clause.modals.isdisjoint({"must", "will", "may"})
         clause.modals -= {"must", "may"}
     if word.plays("carried_out") and not (bidden and determined(sentence, clause, subject)):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clause import FINITE, PREPOSITIONS, Clause, Range, is_break, is_light, run_end
+from imrcli.extract.verdict.clause import FINITE, HELPERS, PREPOSITIONS, Clause, Range, is_break, is_light, run_end
 from imrcli.extract.verdict.frames import elliptic
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Sentence
@@ -22,6 +22,8 @@ _MEASURES = ("what", "than", *_ALL)
 _THE = ("the", "both", "his", "her", "this", "these", "it", "them", "all")
 _IT = ("it", "this", "these", "them", "both", "all", "one")
 _NO_MORE = ("no more than", "not more than")
+_DEFINITE = ("the", "this", "these", "his", "her", "what", "it", "that", "those", "they", "all", "both")
+_NOUNS = ("need", "demand", "demands", "merit", "warrant")
 _LONGEST_REACH = 10
 _OTHERS = ("provider", "administrator", "guideline")
 _EXACTLY = ("just", "exactly", "precisely", "no", "more", "simply", "all", "only")
@@ -34,6 +36,10 @@ def required(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a person's need for the item: "she needs the brace", "the brace she does not need"."""
     words = sentence.words
     clause = elliptic(words, place)
+    before = words[place - 1] if place else words[place]
+    led = not HELPERS.isdisjoint(before.roles) or before.plays("person", "relative", "that", "and")
+    if words[place].text in _NOUNS and not led:
+        return None  # "was in need of it"
     perfect = clause.perfect and not words[place].plays("have")
     if clause.past or perfect or not clause.asserted or "would" in clause.modals:
         return None
@@ -55,6 +61,8 @@ def required(sentence: Sentence, place: int) -> Judgement | None:
             thing = outer.subject
         elif clause.opened_by == "relative":
             return None
+    if thing[0] < thing[1] and words[thing[0]].plays("no"):
+        clause.sign = -clause.sign  # "needs no more therapy"
     subject = sentence.subject_in(thing)
     if not (subject.is_named or subject.reference in ("other", "unlike")) and not _pointed(words, thing, subject):
         return None
@@ -81,7 +89,10 @@ def _should_get(words: list[Word], place: int, clause: Clause) -> bool:
         return place + 1 < len(words) and words[place + 1].text in _THE
     if words[place].text == "get" and clause.sign < 0 and "do" in clause.helpers:
         return True
-    return not clause.modals.isdisjoint({"should", "must"}) or {"be", "to"} <= clause.helpers
+    if place + 1 < len(words) and words[place + 1].text.endswith("ed"):
+        return False  # "to have failed a trial"
+    bidden = place > 1 and words[place - 1].text == "to" and words[place - 2].text in ("is", "are")
+    return bidden or not clause.modals.isdisjoint({"should", "must"})
 
 
 def _needs(sentence: Sentence, run: Range) -> bool:
@@ -152,6 +163,10 @@ def measured(sentence: Sentence, what: int) -> Judgement | None:
     subject = sentence.subject_of(clause)
     if clause.past or not (subject.is_named or _definite(sentence, clause, subject)):
         return None
+    allotted = words[verb].plays("be") and words[end - 1].plays("allots") and not words[end - 1].plays("requires")
+    opening = words[clause.subject[0]]
+    if allotted and (subject.part or not (opening.text in _DEFINITE or opening.plays("number"))):
+        return None  # "an initial trial is what the guideline recommends"
     sentence.taken.add(verb)
     sign = -clause.sign if over else clause.sign
     return sentence.judgement(end - 1, clause, subject, sign, firm=firm)

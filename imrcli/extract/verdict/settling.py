@@ -87,9 +87,10 @@ def settling(sentence: Sentence, place: int) -> Judgement | None:
         return None
     clause.modals -= {"must"}
     clause.speaker = "reviewer" if clause.speaker == "reviewer" else ""
+    own = clause.speaker == "reviewer" and ruled
     sign = -1 if turn >= 0 and words[turn].text in _AGAINST else 1
     sign = -sign if opposed and not sided else sign
-    return sentence.judgement(place, clause, Subject("request"), clause.sign * sign, firm=False, behind=Behind(end=end))
+    return sentence.judgement(place, clause, Subject("request"), clause.sign * sign, firm=own, behind=Behind(end=end))
 
 
 def siding(sentence: Sentence, place: int) -> Judgement | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clause import ARTICLES, FINITE, PREPOSITIONS, Clause, ends_clause, is_break
+from imrcli.extract.verdict.clause import ARTICLES, FINITE, PREPOSITIONS, Clause, ends_clause, is_break, run_end
 from imrcli.extract.verdict.frames import clause_of, elliptic
+from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
@@ -21,6 +22,8 @@ _PLACES = ("in", "for", "on", "at")
 _THIS = ("this", "his", "her", "their")
 """Words by which this patient's care is meant ("has no place in the care of this man")."""
 
+_SEEING = ("see", "sees", "find", "finds", "have", "discern", "perceive", "recognize")
+_POINTED = ("it", "this", "these", "the", "them", "another", "such", "either")
 _REACH = 7
 
 
@@ -29,6 +32,8 @@ def worth(sentence: Sentence, place: int) -> Judgement | None:
     words = sentence.words
     if not _ends(words, place):
         return None
+    if seen := _in_it(sentence, place):
+        return seen
     at = _article(words, place)
     verb = at - 1 if at >= 0 and _determines(words[at]) else at
     negated = verb < at and (words[at].plays("no") or words[at].text in _SCANT)
@@ -38,15 +43,45 @@ def worth(sentence: Sentence, place: int) -> Judgement | None:
     clause = elliptic(words, verb) if having else _lacking(words, verb)
     if clause is None or clause.past or clause.perfect != (having and words[verb].plays("have")):
         return None
+    if any(word.text == "been" for word in words[clause.first : verb]):
+        return None  # "has not been shown to have merit"
     sign = clause.sign * (-1 if negated or not having else 1)
     if not having and negated:
         return None
     subject = sentence.subject_of(clause)
     if subject.reference in ("denial", "administrator"):
-        return sentence.judgement(place, clause, Subject("denial", subject.named), -sign, firm=True)
+        firm = subject.reference == "denial"
+        return sentence.judgement(place, clause, Subject("denial", subject.named), -sign, firm=firm)
     if not _own(sentence, clause, subject, place, sign):
         return None
     return sentence.judgement(place, clause, subject, sign, firm=False, speaks_for=having and not negated)
+
+
+def _in_it(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of a worth that is there in the item, or not: "there is no point in it", "I see merit in it"."""
+    words = sentence.words
+    joint = place + 1
+    if joint >= len(words) or words[joint].text not in ("in", "for", "to") or not words[place].plays("worth"):
+        return None
+    at = _article(words, place)
+    seen = at - 1
+    while seen > 0 and words[seen].plays("adverb", "conclusion", "here"):
+        seen -= 1
+    if at < 1 or seen < 0 or not (words[seen].plays("be", "find") or words[seen].text in _SEEING):
+        return None
+    clause = governing(words, seen)
+    clause.past = clause.past or words[seen].plays("past")
+    there = words[seen].plays("be") and words[seen - 1].text == "there"
+    if not (there or clause.speaker == "reviewer") or clause.past or "may" in clause.modals:
+        return None
+    negated = words[at].plays("no") or words[at].text in _SCANT
+    own = sentence.subject_in((joint + 1, run_end(words, joint + 1, "comma")))
+    pointed = joint + 1 < len(words) and (words[joint + 1].text in _POINTED or words[joint + 1].text.endswith("ing"))
+    if not own.is_named and not (pointed and own.reference in ("generic", "pronoun", "request")):
+        return None
+    clause.speaker = "reviewer" if clause.speaker == "reviewer" else ""
+    sign = -1 if negated or clause.sign < 0 else 1
+    return sentence.judgement(place, clause, own, sign, firm=False)
 
 
 def _ends(words: list[Word], place: int) -> bool:
@@ -91,7 +126,7 @@ def _own(sentence: Sentence, clause: Clause, subject: Subject, place: int, sign:
     first, end = clause.subject
     if not (subject.is_item or subject.reference in ("other", "unlike")) or first >= end:
         return False
-    behind = words[place + 1 : place + _REACH]
+    behind = words[place + 1 : min(place + _REACH, run_end(words, place + 1, "comma"))]
     placed = bool(behind) and behind[0].text in _PLACES
     if subject.reference == "unknown" or (sign > 0 and placed):
         return placed and any(word.plays("here") or word.text in _THIS for word in behind)
