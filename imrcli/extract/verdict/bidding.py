@@ -5,6 +5,7 @@ from __future__ import annotations
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import FINITE, Clause, Range, ends_clause, is_break, run_end
 from imrcli.extract.verdict.frames import elliptic
+from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
@@ -144,6 +145,8 @@ def _let(sentence: Sentence, place: int) -> Judgement | None:
 def onward(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of `The visits may proceed`, `it is not to go forward`."""
     words = sentence.words
+    if place > 2 and words[place - 1].text == "to" and words[place - 2].plays("want"):
+        return _reason(sentence, place)
     clause = elliptic(words, place)
     bidden = not clause.modals.isdisjoint({"should", "may", "can", "must"}) or {"be", "to"} <= clause.helpers
     if clause.past or not bidden or not clause.asserted or "would" in clause.modals or not ends_clause(words, place):
@@ -155,6 +158,23 @@ def onward(sentence: Sentence, place: int) -> Judgement | None:
     if subject.reference in ("denial", "need", "want", "criteria", "evidence", "person", "administrator", "advice"):
         return None
     return sentence.judgement(place, clause, subject, clause.sign, firm=False)
+
+
+def _reason(sentence: Sentence, place: int) -> Judgement | None:
+    """`There is every reason to proceed`, `I see no reason to go ahead with the block`."""
+    words = sentence.words
+    negated = words[place - 3].plays("no") or words[place - 3].text == "little"
+    every = words[place - 3].text in ("every", "good", "ample", "strong", "sound", "sufficient")
+    clause = governing(words, place - 2)
+    there = words[clause.first].text == "there" or clause.speaker == "reviewer"
+    if not (negated or every) or not there or clause.past or not clause.modals.isdisjoint({"would", "may"}):
+        return None
+    first = place + 1 + sentence.is_word(place + 1, "with")
+    thing = first, _end(words, first)
+    subject = sentence.subject_in(thing)
+    if thing[0] < thing[1] and not (subject.is_named or words[first].text in _IT):
+        return None
+    return sentence.judgement(place, clause, subject, -1 if negated else 1, firm=False)
 
 
 def _note(sentence: Sentence, place: int) -> Judgement | None:

@@ -33,7 +33,7 @@ would may should will can must that whether condition exception occasion concess
 relative and as adverb here general by according viewpoint regarding past_marks neutral reviewer administrator
 provider person guideline evidence request pronoun prior other future denial grant need want criteria departure topic
 advice generic again surgery unit part lesser modifier exceeding needing determined worth holds requires allots passes
-gets bids bids_named keeps onward accept settles voids disputed
+gets bids bids_named keeps onward accept settles voids disputed equals measure commend
 """
 ROLES = frozenset(_ROLES.split())
 

@@ -176,6 +176,11 @@ def _go(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles
     return frozenset({"granted"}) if alone else NONE
 
 
+def _goes(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`Go.` grants the item; `they go beyond what is needed` measures it."""
+    return _go(opens, before, behind, at) or frozenset({"passes"})
+
+
 def _goes_on(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
     """`Continue.` grants the item; "it is wise to continue it" tells what is done with it."""
     return _go(opens, before, behind, at) or frozenset({"go_on", "bids", "onward"})
@@ -226,7 +231,7 @@ _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
     "may": _may,
     "imr": _imr,
     "ok": _ok,
-    "go": _go,
+    "go": _goes,
     "fine": _go,
     "proceed": _proceeds,
     "continue": _goes_on,

@@ -7,6 +7,7 @@ from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
+_POINTING = ("the", "this", "these", "its", "their")
 _WHOSE = ("his", "her", "their", "its", "the")
 
 
@@ -24,16 +25,31 @@ def of_this(sentence: Sentence, place: int, clause: Clause, subject: Subject, si
     if sign > 0 and not clause.modals.isdisjoint({"would", "will", "may"}):
         return False
     first, end = clause.subject
+    if subject.reference == "empty":
+        return _fragment(sentence.words, place)
     alone = subject.reference == "generic" and end - first == 1
     another = subject.reference in ("other", "unlike")
     return another or alone or determined(sentence, clause, subject) or (sign < 0 and subject.reference == "generic")
+
+
+def _fragment(words: list[Word], place: int) -> bool:
+    """Whether a word of judging makes a sentence by itself ("Pointless.", "A waste, and medically pointless.")."""
+    alone = all(word.plays("adverb", "not", "conclusion", "modifier", "here") for word in words[:place])
+    closes = place + 1 == len(words) or words[place + 1].plays("stop", "comma")
+    return alone and (closes or words[place].plays("verbal"))
 
 
 def determined(sentence: Sentence, clause: Clause, subject: Subject) -> bool:
     """Whether a subject means this item, by its name or by `the` or `these`."""
     if subject.is_named or subject.reference == "pronoun":
         return True
-    return subject.reference == "generic" and sentence.words[clause.subject[0]].text in ("the", "this", "these")
+    return subject.reference == "generic" and sentence.words[clause.subject[0]].text in (
+        "the",
+        "this",
+        "these",
+        "its",
+        "their",
+    )
 
 
 def falls(sentence: Sentence, place: int, clause: Clause) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from imrcli.extract.verdict.attributive import ATTRIBUTES, attributive, opens_care
 from imrcli.extract.verdict.bidding import bidding, onward
 from imrcli.extract.verdict.clause import FINITE
 from imrcli.extract.verdict.context import Context
@@ -10,19 +11,23 @@ from imrcli.extract.verdict.ellipsis import answer, ellipses, labelled, nominal,
 from imrcli.extract.verdict.grounds import departure, ground, need, needing
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.limits import limited
 from imrcli.extract.verdict.plain import plain_words
 from imrcli.extract.verdict.predicates import PREDICATES, predicate
 from imrcli.extract.verdict.requires import measured, opens_measure, required
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.settling import nothing_to_approve, opens_side, settling, siding, vote
 from imrcli.extract.verdict.verbs import VERBS, verb
+from imrcli.extract.verdict.word import Word
 from imrcli.extract.verdict.words import words_in
-from imrcli.extract.verdict.worth import worth
+from imrcli.extract.verdict.worth import commended, worth
 from imrcli.text import Span
 
 _REQUIRING = frozenset({"requires", "gets"})
 _BIDDING = frozenset({"bids", "bids_named", "onward", "carried_out"})
-_TRIGGERS = PREDICATES | VERBS | {"need", "want", "needing", "departure", "worth", "settles"} | _REQUIRING | _BIDDING
+_PASSING = frozenset({"passes", "outrun"})
+_TRIGGERS = PREDICATES | VERBS | {"need", "want", "needing", "departure", "worth", "settles", "commend"}
+_TRIGGERS |= _REQUIRING | _BIDDING | _PASSING
 _LONGEST_TOPIC = 40
 """A colon farther from a sentence's start announces nothing."""
 
@@ -89,7 +94,7 @@ def by_grammar(sentence: Sentence) -> list[Judgement]:
     triggers = [
         place
         for place, word in enumerate(sentence.words)
-        if not word.roles.isdisjoint(_TRIGGERS) or opens_measure(word) or opens_side(sentence.words, place)
+        if not word.roles.isdisjoint(_TRIGGERS) or _opens(sentence.words, place)
     ]
     for place in reversed(triggers):
         if place in sentence.taken:
@@ -111,12 +116,21 @@ def by_grammar(sentence: Sentence) -> list[Judgement]:
     return [judgement for _, judgement in placed]
 
 
+def _opens(words: list[Word], place: int) -> bool:
+    """Whether a word that has no role of its own can open what makes a judgement."""
+    return opens_measure(words[place]) or opens_side(words, place) or opens_care(words[place])
+
+
 def _judgement(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a word in the first of its roles that makes one."""
     roles = sentence.words[place].roles
     judgement = measured(sentence, place) if opens_measure(sentence.words[place]) else None
+    if judgement is None and "commend" in roles:
+        judgement = commended(sentence, place)
     if judgement is None and not roles.isdisjoint(PREDICATES):
         judgement = predicate(sentence, place)
+    if judgement is None and (not roles.isdisjoint(ATTRIBUTES) or opens_care(sentence.words[place])):
+        judgement = attributive(sentence, place)
     if judgement is None and "need" in roles:
         judgement = need(sentence, place)
     if judgement is None and "departure" in roles:
@@ -137,6 +151,8 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
         judgement = verb(sentence, place)
     if judgement is None and not roles.isdisjoint(_REQUIRING):
         judgement = required(sentence, place)
+    if judgement is None and not roles.isdisjoint(_PASSING):
+        judgement = limited(sentence, place)
     if judgement is None and "onward" in roles:
         judgement = onward(sentence, place)
     if judgement is None and not roles.isdisjoint(_BIDDING):

@@ -233,9 +233,24 @@ def _measure(words: list[Word], what: int, at: int) -> tuple[int, bool]:
         at -= 1
         while at > 0 and (words[at].plays("adverb") or words[at].text in _FAR):
             at -= 1
-        return (at, over) if words[at].plays("passes", "be") or words[at].text == "go" else (-1, False)
+        return (at, over) if words[at].plays("passes", "be") else (-1, False)
     alone = word.plays("passes") and word.text.startswith(_BY_THEMSELVES)
     return (at, True) if alone else (-1, False)
+
+
+def passes_what(words: list[Word], verb: int) -> tuple[int, bool]:
+    """Where what an item passes starts behind its verb, and whether it goes over it; -1 where it passes nothing."""
+    word = words[verb]
+    last = word.text.rpartition(" ")[2]
+    if last != word.text and last in (*_OVER, *_WITHIN):  # "falls outside", in one piece
+        return verb + 1, last in _OVER
+    at = verb + 1
+    while at < len(words) and (words[at].plays("adverb") or words[at].text in _FAR):
+        at += 1
+    if at < len(words) and words[at].text in (*_OVER, *_WITHIN):
+        return at + 1, words[at].text in _OVER
+    alone = word.plays("passes") and word.text.startswith(_BY_THEMSELVES)
+    return (verb + 1, True) if alone else (-1, False)
 
 
 def _announced(sentence: Sentence, what: int, end: int, *, firm: bool) -> Judgement | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import Clause, Range, is_break, is_light
 from imrcli.extract.verdict.governor import governing
@@ -36,7 +38,20 @@ _LEFT = ("further", "here", "more", "left", "else", "now", "in", "it", "this", "
 _RULING = ("rule", "rules", "tip", "tips", "come down", "comes down", "find", "finds")
 """Verbs that need no object to be on a side ("I rule for the applicant")."""
 
-_LONGEST_VOTE = 7
+_GROUNDS = (
+    "record",
+    "hesitation",
+    "doubt",
+    "reservation",
+    "facts",
+    "balance",
+    "patient",
+    "worker",
+    "her",
+    "him",
+    "case",
+)
+_LONGEST_VOTE = 9
 
 
 def nothing_to_approve(sentence: Sentence, place: int) -> Judgement | None:
@@ -131,11 +146,24 @@ def vote(sentence: Sentence) -> Judgement | None:
     if colon and colon + 2 == end and words[colon - 1].text in _VOTES and words[end - 1].text in ("yes", "no"):
         own = all(word.plays("reviewer", "adverb") or word.text in ("the", "final") for word in words[: colon - 1])
         return _answer(sentence, end - 1, (end, end)) if own else None
-    from_me = end > 4 and words[end - 2].text == "from" and words[end - 1].plays("reviewer")
+    led = end > 2 and words[end - 1].text in ("yes", "no") and words[end - 2].text == ","
+    if led and _leads(sentence, words[: end - 2]):  # "Without hesitation, yes."
+        return _answer(sentence, end - 1, (end, end))
+    from_me = end > 4 and any(
+        word.text == "from" and (near.plays("reviewer") or near.text == "this") for word, near in pairwise(words)
+    )
     said = next((at for at in range(end - 2) if words[at].text in ("yes", "no")), -1)
     if from_me and said > 1 and words[0].text == "it" and words[1].plays("be"):
         return _answer(sentence, said, (end, end))
     return None
+
+
+def _leads(sentence: Sentence, run: list[Word]) -> bool:
+    """Whether words only lead to an answer: an adverb, or a group that opens with a preposition."""
+    if any(word.plays("be", "have", "do", "comma", "generic") or is_break(word) for word in run):
+        return False
+    led = all(word.plays("adverb", "conclusion", "neutral", "here") for word in run)
+    return led or (run[0].text in ("on", "for", "without", "with", "in") and run[-1].text in _GROUNDS)
 
 
 def _answer(sentence: Sentence, place: int, thing: Range) -> Judgement | None:

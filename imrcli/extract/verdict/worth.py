@@ -22,8 +22,11 @@ _PLACES = ("in", "for", "on", "at")
 _THIS = ("this", "his", "her", "their")
 """Words by which this patient's care is meant ("has no place in the care of this man")."""
 
+_NAUGHT = ("nothing", "little", "naught")
+_MUCH = ("much", "everything")
 _SEEING = ("see", "sees", "find", "finds", "have", "discern", "perceive", "recognize")
 _POINTED = ("it", "this", "these", "the", "them", "another", "such", "either")
+_DOUBTFUL = ("doubtful", "questionable", "dubious", "uncertain", "disputed", "unproven", "little", "scant")
 _REACH = 7
 
 
@@ -37,12 +40,17 @@ def worth(sentence: Sentence, place: int) -> Judgement | None:
     at = _article(words, place)
     verb = at - 1 if at >= 0 and _determines(words[at]) else at
     negated = verb < at and (words[at].plays("no") or words[at].text in _SCANT)
+    if verb > 0 and words[verb].text == "not" and words[verb - 1].plays("have"):
+        verb, negated = verb - 1, True  # "has not reason"
     if verb < 0:
         return None
+    if words[verb].text == "of" and verb and words[verb - 1].plays("be", "adverb"):
+        return _of_worth(sentence, place, verb, negated=negated)
     having = words[verb].plays("have", "holds") and not words[verb].plays("past")
     clause = elliptic(words, verb) if having else _lacking(words, verb)
     if clause is None or clause.past or clause.perfect != (having and words[verb].plays("have")):
         return None
+    clause.perfect = False
     if any(word.text == "been" for word in words[clause.first : verb]):
         return None  # "has not been shown to have merit"
     sign = clause.sign * (-1 if negated or not having else 1)
@@ -84,6 +92,20 @@ def _in_it(sentence: Sentence, place: int) -> Judgement | None:
     return sentence.judgement(place, clause, own, sign, firm=False)
 
 
+def _of_worth(sentence: Sentence, place: int, of: int, *, negated: bool) -> Judgement | None:
+    """The judgement of `The procedure is of undeniable necessity`, `it is of doubtful merit`."""
+    words = sentence.words
+    doubtful = any(word.text in _DOUBTFUL for word in words[of:place])
+    if not (negated or doubtful) and not (words[place].plays("need") or words[place].text == "merit"):
+        return None
+    clause = elliptic(words, of - 1 - (not words[of - 1].plays("be")))
+    subject = sentence.subject_of(clause)
+    if clause.past or clause.perfect or not (subject.is_named or subject.reference in ("generic", "pronoun")):
+        return None
+    sign = -clause.sign if negated or doubtful else clause.sign
+    return sentence.judgement(place, clause, subject, sign, firm=False)
+
+
 def _ends(words: list[Word], place: int) -> bool:
     """Whether a worth ends its group, and is not what somebody has to do ("has no reason to complain")."""
     if place + 1 < len(words) and words[place + 1].text == "to":
@@ -101,9 +123,33 @@ def _article(words: list[Word], place: int) -> int:
         word = words[at]
         if _determines(word) or word.plays("have", "holds", "deficit") or word.text in PREPOSITIONS:
             return at
+        if word.text == "not" and at and words[at - 1].plays("have"):
+            return at
         if is_break(word) or not FINITE.isdisjoint(word.roles) or word.plays("comma", "not"):
             return -1
     return -1
+
+
+def commended(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of `The request has nothing to commend it`, `the denial has little to recommend it`."""
+    words = sentence.words
+    pronoun = place + 1 < len(words) and words[place + 1].text in ("it", "them", "itself")
+    if place < 3 or words[place - 1].text != "to" or not pronoun or not words[place - 3].plays("have"):
+        return None
+    amount = words[place - 2].text
+    if amount not in (*_NAUGHT, *_MUCH):
+        return None
+    clause = elliptic(words, place - 3)
+    clause.perfect = False
+    subject = sentence.subject_of(clause)
+    if clause.past or not clause.modals.isdisjoint({"may", "would"}):
+        return None
+    sign = clause.sign if amount in _MUCH else -clause.sign
+    if subject.reference == "denial":
+        return sentence.judgement(place, clause, subject, -sign, firm=True)
+    if not (subject.is_named or subject.reference in ("generic", "pronoun", "other", "unlike")):
+        return None
+    return sentence.judgement(place, clause, subject, sign, firm=False)
 
 
 def _lacking(words: list[Word], at: int) -> Clause | None:
@@ -113,11 +159,21 @@ def _lacking(words: list[Word], at: int) -> Clause | None:
     elif not words[at].plays("deficit"):
         return None
     before = at - 1
-    while before >= 0 and words[before].plays("adverb", "not"):
+    if words[at].text == "without" and before > 0 and words[before].plays("generic", "surgery", "request"):
+        return _noun_without(words, before)
+    while before >= 0 and words[before].plays("adverb", "not", "comma", "conclusion"):
         before -= 1
     if before >= 0 and words[before].plays("be"):
         return clause_of(words, at, far=False, bare=False)
     return elliptic(words, at) if words[at].text in ("lacks", "lack", "wants") else None
+
+
+def _noun_without(words: list[Word], noun: int) -> Clause | None:
+    """The clause of a noun that is without something: "the fusion is an operation without an indication"."""
+    at = noun - 1
+    while at > 0 and (words[at].plays("adverb", "modifier") or not words[at].roles):
+        at -= 1
+    return elliptic(words, at) if words[at].plays("be") and at < noun - 1 else None
 
 
 def _own(sentence: Sentence, clause: Clause, subject: Subject, place: int, sign: int) -> bool:
