@@ -33,4 +33,6 @@ def limited(sentence: Sentence, place: int) -> Judgement | None:
         return None
     if not clause.modals.isdisjoint({"would", "may", "should"}):
         return None
-    return sentence.judgement(place, clause, subject, -clause.sign if over else clause.sign, firm=False)
+    return sentence.judgement(
+        place, clause, subject, -clause.sign if over else clause.sign, firm=False, speaks_for=not over
+    )

@@ -25,7 +25,7 @@ from imrcli.text import Span
 
 _REQUIRING = frozenset({"requires", "gets"})
 _BIDDING = frozenset({"bids", "bids_named", "onward", "carried_out"})
-_PASSING = frozenset({"passes", "outrun"})
+_PASSING = frozenset({"passes", "outrun", "exceeding"})
 _TRIGGERS = PREDICATES | VERBS | {"need", "want", "needing", "departure", "worth", "settles", "commend"}
 _TRIGGERS |= _REQUIRING | _BIDDING | _PASSING
 _LONGEST_TOPIC = 40
