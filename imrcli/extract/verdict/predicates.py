@@ -49,6 +49,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return None  # "exceeds what is needed": the item is measured by it
     if sentence.is_word(place - 1, "as") and any(near.plays("approve") for near in words[max(0, place - 4) : place]):
         return None  # "I cannot certify it as medically necessary": the verb decides
+    if sentence.is_word(place + 1, "than"):
+        return None  # "less well supported than this one"
     clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=bare)
     if clause is None:
         _leave_supposed(sentence, place)
@@ -209,6 +211,8 @@ def _subject_at_colon(sentence: Sentence, place: int, clause: Clause) -> None:
 def _act(words: list[Word], subject: Range) -> int:
     """The verb of deciding that is judged itself: "to refuse the bench would be wrong"; -1 where there is none."""
     first, end = subject
+    if first + 1 < end and words[first].text == "not" and words[first + 1].text == "to":
+        first += 1
     at = first + 1 if first < end and words[first].text == "to" else first
     verb = at < end and words[at].plays("refuse", "approve", "uphold", "overturn") and not words[at].plays("find")
     return at if verb and (at > first or words[at].text.endswith("ing")) else -1
@@ -217,6 +221,7 @@ def _act(words: list[Word], subject: Range) -> int:
 def _on_act(sentence: Sentence, place: int, act: int, clause: Clause, sign: int) -> Judgement | None:
     """The judgement of a predicate on an act of deciding: "denying the bench would be unreasonable"."""
     sentence.taken.add(act)
+    sign = -sign if act > 1 and sentence.words[act - 1].text == "to" and sentence.words[act - 2].text == "not" else sign
     subject = Subject("grant", sentence.subject_in((act + 1, clause.subject[1])).named)
     return sentence.judgement(
         place, clause, subject, sign if sentence.words[act].roles.isdisjoint(AGAINST) else -sign, firm=True
