@@ -265,7 +265,7 @@ def list_head(words: list[Word], place: int) -> int:
         governed = words[at - 1].text == "to" or words[at - 1].plays(
             "and", "comma", "can", "do", "would", "will", "not"
         )
-        if not words[at].plays(*_LISTED) and (words[at].roles - {"go_on"} or not governed):
+        if not words[at].plays(*_LISTED) and (words[at].roles - {"go_on", "bids_named"} or not governed):
             return head
         if not governed:
             return head

@@ -27,6 +27,7 @@ _ON_LABEL = ("the", "treatment", "of", "in", "use", "management")
 _LONGEST_NOTE = 10
 """A longer sentence without a verb is no note."""
 
+_OPTIONS = ("option", "measure", "choice", "step", "use")
 _DASHES = ("-", "--", "–", "—")
 
 
@@ -215,6 +216,7 @@ def _act(words: list[Word], subject: Range) -> int:
         first += 1
     at = first + 1 if first < end and words[first].text == "to" else first
     verb = at < end and words[at].plays("refuse", "approve", "uphold", "overturn") and not words[at].plays("find")
+    verb = verb or (first < at < end and words[at].plays("go_on"))  # "not to continue would be indefensible"
     return at if verb and (at > first or words[at].text.endswith("ing")) else -1
 
 
@@ -272,18 +274,18 @@ def _on_item(
     if word.plays("carried_out") and not (bidden and determined(sentence, clause, subject)):
         return None
     if word.plays("carried_out"):
+        clause.modals -= {"must"}
         return sentence.judgement(place, clause, subject, sign, firm=False)
     if word.plays("useful"):
         if clause.past or clause.perfect or not clause.modals & {"would", "will"}:
             return None
         return sentence.judgement(place, clause, subject, sign, firm=False)
     words = sentence.words
-    if sign < 0 and subject.is_item and place + 1 < len(words) and words[place + 1].plays("generic"):
-        place_end = place + 1  # "cannot be called appropriate care"
-    else:
-        place_end = place
+    noun = place + 1 < len(words) and (words[place + 1].plays("generic") or words[place + 1].text in _OPTIONS)
+    refused = noun and sign < 0 and subject.is_item and word.roles.isdisjoint(AGAINST)
+    place_end = place + 1 if refused else place  # "cannot be called appropriate care"
     if not word.plays(*_SOFT) or not (word.plays("verbal") or ends_clause(words, place_end)):
         return None  # "this would be appropriate treatment"
-    if sentence.is_word(place - 1, "a") or sentence.is_word(place - 1, "an"):
+    if not refused and (sentence.is_word(place - 1, "a") or sentence.is_word(place - 1, "an")):
         return None  # "this is a duplicate of item 2"
     return sentence.judgement(place, clause, subject, sign, firm=False)

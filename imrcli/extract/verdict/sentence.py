@@ -220,7 +220,7 @@ class Sentence:
             return False
         texts = [word.text for word in self.words[:place]]
         of_service = not _OF_SERVICE.isdisjoint(texts) or ("date" in texts and "service" in texts)
-        if "retrospective" in self.item.words or of_service:
+        if not _OF_SERVICE.isdisjoint(self.item.words) or of_service:
             return True
         marks = [at for at in range(clause.first, place) if self._marks_time(at)]
         return bool(marks) and all(first < at < end for at in marks)

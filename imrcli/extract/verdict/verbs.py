@@ -232,7 +232,11 @@ def _meeting(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
     run = words[slice(*thing)]
     each = all(word.plays("pronoun", "number") or word.text == "of" for word in run)
     each = each and (thing[1] == len(words) or words[thing[1]].plays("stop"))  # "The patient meets each."
-    if not words[place].text.startswith("qualif") and not each and not any(word.plays("criteria") for word in run):
+    if (
+        not words[place].text.startswith("qualif")
+        and not each
+        and not any(word.plays("criteria") or word.text.startswith("definition") for word in run)
+    ):
         return None
     if clause.opened_by in ("relative", "that") or clause.speaker == "guideline":
         return None
@@ -249,6 +253,13 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
         clause.sign = -clause.sign
     fronted = fronted_object(words, place) if thing[0] == thing[1] else (0, 0)
     thing = fronted if fronted[1] else thing  # "an arthrogram the record does not support"
+    if thing[0] < thing[1] and words[thing[0]].plays("refuse") and words[thing[0]].text.endswith("ing"):
+        denied = Subject(
+            "denial", sentence.subject_in((thing[0] + 1, thing[1])).named
+        )  # "nothing justifies denying it"
+        sign = -1 if _nothing_does(words, place) else clause.sign
+        clause.opened_by = "" if sign < 0 else clause.opened_by
+        return sentence.judgement(place, clause, denied, -sign, firm=True) if not clause.opened_by else None
     subject = sentence.subject_in(thing)
     points = words[0].text == "that" and clause.first <= 1  # "that is not enough to support it"
     if (clause.opened_by in ("relative", "that") and not points) or any(

@@ -78,7 +78,7 @@ def _lacking(words: list[Word], at: int) -> Clause | None:
     elif not words[at].plays("deficit"):
         return None
     before = at - 1
-    while before >= 0 and words[before].plays("adverb", "not"):
+    while before >= 0 and words[before].plays("adverb", "not", "conclusion", "comma"):
         before -= 1
     if before >= 0 and words[before].plays("be"):
         return clause_of(words, at, far=False, bare=False)
