@@ -37,7 +37,7 @@ _LEFT_OPEN = [
     ("Repeat EMG", "Repeating a test without a change is unnecessary. Wasting is new. The repeat study is justified."),
     ("Prilosec 20mg", "It is not necessary without a risk. He takes warfarin. The medication ought to be provided."),
 ]
-"""Rationales whose last sentence speaks against a verdict in an earlier one."""
+"""Rationales whose last sentence speaks against the verdict in their first; a rule may come to read it."""
 
 _STANDING = [
     (
@@ -61,7 +61,9 @@ _STANDING = [
 
 @pytest.mark.parametrize(("request_text", "rationale"), _LEFT_OPEN)
 def test_a_last_sentence_against_it_leaves_no_verdict_standing(request_text: str, rationale: str) -> None:
-    assert read_conclusion(rationale, request_text).value == "unstated"
+    earlier = rationale[: rationale.index(".") + 1]
+    assert read_conclusion(earlier, request_text).value != "unstated"
+    assert read_conclusion(rationale, request_text).value not in (read_conclusion(earlier, request_text).value, "mixed")
 
 
 @pytest.mark.parametrize(("request_text", "value", "rationale"), _STANDING)

@@ -72,18 +72,24 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
     elif decided.value != "mixed" and (item.several or _in_parts(held)) and not any(map(_settles_all, held)):
         wider = _decide(_opinions(rationale, searched, item, every=True), item)
         decided = wider if wider and wider.value == "mixed" else decided  # "Norco is supported. Soma is denied."
-    return _UNSTATED if decided is None or _left_open(rationale, searched, item, decided) else decided
+    return _at_last(rationale, searched, item, held, decided) if decided else _UNSTATED
 
 
-def _left_open(text: str, searched: Searched, item: Item, decided: Located[Conclusion]) -> bool:
-    """Whether the last sentence speaks against a verdict in an earlier one, in words that are no decision."""
+def _at_last(
+    text: str, searched: Searched, item: Item, held: list[Judgement], decided: Located[Conclusion]
+) -> Located[Conclusion]:
+    """What the last sentence leaves of a verdict in an earlier one, where its own words are none that are sought."""
     last = searched.spans[-1]
     if decided.value not in ("necessary", "not_necessary") or decided.spans[-1][1] > last[0]:
-        return False
+        return decided
     read = [judgement for judgement in _opinions(text, searched, item) if judgement.sentence[0] >= last[0]]
+    if any(map(_settles_all, read)):  # "I cannot endorse the request."
+        return _decide([*held, *read], item) or decided
     words = words_in(text, *last)
     item.strip(words)
-    return contradicts(text, read, words, item, "necessary" if decided.value == "necessary" else "not_necessary")
+    necessary = decided.value == "necessary"
+    open_again = contradicts(text, read, words, item, "necessary" if necessary else "not_necessary")
+    return _UNSTATED if open_again else decided
 
 
 def _near_end(text: str, searched: Searched, item: Item, held: list[Judgement]) -> Located[Conclusion] | None:

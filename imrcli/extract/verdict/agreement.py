@@ -11,7 +11,7 @@ from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject, stems
 from imrcli.extract.verdict.word import Word
 
-_RATHER = ("rather than", "not", "over", "and not")
+_RATHER = ("rather than", "not", "over", "and not", "against")
 _OPINIONS = ("assessment", "conclusion", "belief", "finding", "conviction")
 _FARTHEST_AGREEMENT = 12
 
@@ -55,7 +55,7 @@ def agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> J
     run = words[first:end]
     rather = next((at for at, word in enumerate(run) if word.text in _RATHER), -1)
     if rather >= 0:  # "I agree with it rather than with UR"
-        against = any(word.plays("administrator") for word in run[rather:])
+        against = any(word.plays("administrator", "denial") for word in run[rather:])
         side = -sign if any(word.plays("administrator", "denial") for word in run[:rather]) else sign
         if against or side != sign:
             return sentence.judgement(place, clause, Subject("denial"), side, firm=True, behind=Behind(end=end))

@@ -62,6 +62,8 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
             behind.condition, behind.end = "occasion", at
             break
         behind.elsewhere = behind.elsewhere or word.text in ("elsewhere", "separately", "there")
+        if word.text in ("issue", "item") and at + 1 < len(words) and words[at + 1].plays("number"):
+            behind.elsewhere = True
         if not roles:
             if word.text == "for":
                 _take_amount(behind, words, at, item)

@@ -54,17 +54,19 @@ def answer(sentence: Sentence) -> Judgement | None:
     words, asked = sentence.words, sentence.context.asked
     if len(words) > 2 and words[0].plays("heading") and words[1].text == ":":  # "Answer: no."
         words = words[2:]
-    said = next((at for at in range(2, min(len(words) - 1, _ANSWERED)) if words[at].plays("be")), 0)
-    if said and words[1].text == "answer" and words[0].text in ("the", "my"):  # "my answer on the cane is no"
+    verb = next((at for at in range(2, min(len(words) - 1, _ANSWERED)) if words[at].plays("be")), 0)
+    if verb and words[1].text == "answer" and words[0].text in ("the", "my"):  # "my answer on the cane is no"
         asked, words = (
             asked or 1,
-            [word for word in words[said + 1 :] if not word.plays("conclusion", "adverb", "comma")],
+            [word for word in words[verb + 1 :] if not word.plays("conclusion", "adverb", "comma")],
         )
     if not asked and len(words) == 1 + words[-1].plays("stop"):
         asked = 1  # "Charcot foot. Yes."
-    closing = words[-1].plays("stop")
-    if asked and len(words) == 2 + closing and words[0].plays("pronoun") and words[1].plays(*_HALF_VERBS):
-        words = [Word("yes", words[0].start, words[1].end, words[0].roles), *words[2:]]  # "It should."
+    end = len(words) - words[-1].plays("stop")
+    denied = end == 3 and words[2].text == "not"
+    if asked and end == 2 + denied and words[0].plays("pronoun") and words[1].plays(*_HALF_VERBS):
+        said = "no" if denied else "yes"  # "It should not."
+        words = [Word(said, words[0].start, words[end - 1].end, words[0].roles), *words[end:]]
     if not asked or words[0].text not in ("yes", "no"):
         return None
     if len(words) > 1 and not words[1].plays("stop", "comma"):

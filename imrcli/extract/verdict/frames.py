@@ -8,7 +8,9 @@ from imrcli.extract.verdict.clause import (
     HELPERS,
     MODALS,
     Clause,
+    antecedent,
     behind_predicate,
+    clause_start,
     ends_clause,
     is_break,
     is_light,
@@ -105,9 +107,16 @@ def _bare(walk: Walk, place: int) -> Clause | None:
     before = words[walk.at] if walk.at >= 0 else None
     joined = before is not None and before.plays("and")
     joined = joined and ("conclusion" in walk.helpers or words[walk.at - 1].plays("comma"))
+    behind = run_end(words, place + 1)
+    if before is not None and words[place + 1 : place + 2] and words[place + 1].plays("and"):
+        verbs = [at for at in range(clause_start(words, place), behind) if not FINITE.isdisjoint(words[at].roles)]
+        if before.plays("comma") and verbs and verbs[0] > place:
+            return None  # "of the two, necessary and merely reassuring, it would be the second"
     if before is not None and (before.plays("comma") or joined):
         walk.finish(walk.at + 1, walk.at + 1)
         return clause
+    if before is not None and before.plays("relative", "that") and words[place].plays("granted", "refused"):
+        return None  # "a reading that denied the drug"
     if before is not None and (before.plays("reviewer", "have", *MODALS) or before.text in ARTICLES):
         return None
     if before is not None and words[place].plays("refused", "granted") and before.plays("person"):
@@ -218,6 +227,9 @@ def _object(walk: Walk) -> None:
     if at >= 0 and words[at].plays("find", "say", "make", "show"):
         walk.clause.asserted = True
         walk.govern(at)
+        if at + 1 >= end and (noun := predicate_noun(words, at)):  # "is not treatment that I find to be needed"
+            walk.clause.sign, walk.clause.subject, walk.clause.opened_by = noun.sign, noun.subject, noun.opened_by
+            walk.clause.first = min(walk.clause.first, noun.first)
         return
     joint = next((near for near in range(end - 1, max(0, end - _FARTHEST_TOO), -1) if words[near].text == "for"), 0)
     if joint > 1 and words[joint - 2].text == "too":  # "is too well for a block to be needed"
@@ -273,6 +285,8 @@ def _behind_judging(walk: Walk, verb: int, place: int) -> Clause:
         walk.finish(verb + 1, verb + 1)
         inner = clause.sign
         walk.govern(verb)
+        if clause.first and words[clause.first - 1].plays("relative"):
+            clause.opened_by, clause.subject = "relative", antecedent(words, clause.first - 1)
         if noun := predicate_noun(words, verb):  # "is not something that I can deem necessary"
             clause.sign, clause.subject, clause.opened_by = inner * noun.sign, noun.subject, noun.opened_by
             clause.first = min(clause.first, noun.first)

@@ -39,8 +39,16 @@ def inverted(words: list[Word], first: int, end: int) -> int:
     if not negative and not (words[first].text in _ADJUNCTS and words[first + 1].plays("no", "not")):
         return -1
     adjunct = not negative
+    behind = 0
     for at in range(first + 1, min(end, first + _FARTHEST)):
         word, before = words[at], words[at - 1]
+        if at < behind:
+            continue
+        if word.text == ",":  # "on no account, whatever is said, is it needed"
+            behind = next((near + 1 for near in range(at + 1, end) if words[near].text == ","), 0)
+            if not behind or behind >= end or FINITE.isdisjoint(words[behind].roles):
+                return -1
+            continue
         if is_break(word) and not word.plays("that", "relative"):
             return -1
         if word.text in _DETERMINERS and adjunct and before.text not in _ADJUNCTS and not before.plays("relative"):
@@ -55,7 +63,10 @@ def inverts(words: list[Word], verb: int) -> bool:
     """Whether a verb is a helper that a negative in front of it has drawn to itself."""
     if FINITE.isdisjoint(words[verb].roles):
         return False
-    for first in range(verb - 1, max(-1, verb - _FARTHEST), -1):
+    nearest = verb - 1
+    if nearest > 0 and words[nearest].text == ",":  # behind an insertion
+        nearest = next((near for near in range(nearest - 1, 0, -1) if words[near].text == ","), nearest)
+    for first in range(nearest, max(-1, nearest - _FARTHEST), -1):
         if first == 0 or is_break(words[first - 1]) or words[first - 1].plays("comma", "and", "conclusion"):
             if inverted(words, first, verb + 1) == verb:
                 return True

@@ -36,6 +36,7 @@ _SHOWN_THINGS = frozenset(
     ["evidence", "indication", "sign", "proof", "record", "documentation", "information", "data", "doubt", "question"]
 )
 _SCANT = ("little", "few", "scarcely anything", "hardly anything")
+_LISTED = ("approve", "refuse", "support", "recommend", "uphold", "overturn", "find")
 _SURE = frozenset(
     ["convinced", "persuaded", "satisfied", "clear", "evident", "apparent", "obvious", "certain", "likely"]
 )
@@ -119,7 +120,7 @@ def _read_left(words: list[Word], place: int, clause: Clause, *, doubting: bool)
         elif word.plays("comma"):
             if content:
                 break
-        elif word.plays("and") and content and _opens_clause(words[at + 1]):
+        elif word.plays("and") and ((content and _opens_clause(words[at + 1])) or _follows(words, at, place)):
             break
         elif word.plays("relative"):
             content = False
@@ -153,6 +154,12 @@ def _scant(words: list[Word], first: int) -> bool:
 def _goes_on_to(before: Word) -> bool:
     """Whether what stands in front of `I` is of its clause: "nor can I", "is nothing I can call necessary"."""
     return before.plays(*_INVERTED) or before.text in _THINGS
+
+
+def _follows(words: list[Word], joint: int, place: int) -> bool:
+    """Whether a verb behind `and` says what follows from what is said before ("I see no reason, and so overturn")."""
+    between = words[joint + 1 : place]
+    return bool(between) and all(word.plays("conclusion", "comma") for word in between)
 
 
 def _opens_clause(word: Word) -> bool:
@@ -225,7 +232,7 @@ def _impersonal(run: list[Word]) -> bool:
 
 def governor(words: list[Word], near: int) -> int:
     """The verb that governs a clause, where a noun stands between ("one cannot conclude from this note that ...")."""
-    if words[near].plays("and"):  # "states that this and that that"
+    if words[near].plays("and") or words[near].text == "nor":  # "states that this and that that"
         that = next((at for at in range(near - 1, 0, -1) if words[at].plays("that")), 0)
         if that > 0:
             return governor(words, that - 1)
@@ -241,6 +248,28 @@ def governor(words: list[Word], near: int) -> int:
         if words[at].plays("find", "say", "show") and words[at - 1].plays("not", "do", "reviewer", *MODALS):
             return at
     return near
+
+
+def list_head(words: list[Word], place: int) -> int:
+    """The first of the verbs that a verb is listed with: "I decline to order, recommend or approve"; else itself."""
+    head = place
+    while True:
+        at = head - 1
+        while at > 0 and words[at].text == "to":
+            at -= 1
+        joint = at
+        while at > 0 and words[at].plays("and", "comma"):
+            at -= 1
+        if at in (joint, 0):
+            return head
+        governed = words[at - 1].text == "to" or words[at - 1].plays(
+            "and", "comma", "can", "do", "would", "will", "not"
+        )
+        if not words[at].plays(*_LISTED) and (words[at].roles - {"go_on", "bids_named"} or not governed):
+            return head
+        if not governed:
+            return head
+        head = at
 
 
 def governs_bare(words: list[Word], at: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
+from imrcli.extract.verdict.verb_walk import light_left
 from imrcli.extract.verdict.walk import Walk
 from imrcli.extract.verdict.word import Word
 
@@ -17,6 +18,7 @@ _ENOUGH = ("sufficient", "enough", "adequate")
 _EXCEPTED = ("of", "the", "its", "such", "listed", "these", "those", "relevant", "guideline's")
 """Words between `no` and the exceptions of a guideline."""
 
+_PRESCRIBED = ("prescribed", "provided", "supplied", "repeated", "done", "ordered")
 _NEEDS = ("need", "call", "use")
 _GIVEN = ("made", "offered", "given", "shown", "provided", "documented", "established", "stated", "advanced", "found")
 _GROUNDED: tuple[str, ...] = (
@@ -98,9 +100,11 @@ def needing(sentence: Sentence, place: int) -> Judgement | None:
         return None
     run = fronted if fronted[1] else thing
     subject = sentence.subject_in(run)
-    if clause.opened_by in ("relative", "that", "whether") or not (
-        subject.is_named or (fronted[1] and subject.is_item)
-    ):
+    behind = words[run[0] + 1 : run[0] + 2]
+    closes = run[1] - run[0] == 1 or (bool(behind) and behind[0].text in _PRESCRIBED)
+    it = words[run[0]].text in ("it", "them") and closes and clause.sign < 0  # "she does not require it"
+    meant = subject.is_named or it or (fronted[1] > 0 and subject.is_item)
+    if not meant or clause.opened_by in ("relative", "that", "whether"):
         return None
     clause.subject, clause.speaker = run, ""
     return sentence.judgement(place, clause, subject, -1 if no_need else clause.sign, firm=False)
@@ -206,8 +210,11 @@ def _no_ground(sentence: Sentence, place: int) -> Judgement | None:
     none = place - 1
     while none > 0 and (words[none].text in _GROUNDED or words[none].text in ("any", "of", "all")):
         none -= 1
-    if none > 0 and words[none].plays("deficit") and words[none - 1].plays("be") and ends_clause(words, place):
-        clause = elliptic(words, none - 1)  # "is devoid of medical justification"
+    be = light_left(words, none) if none > 0 else -1
+    while be > 0 and words[be].plays("comma"):
+        be = light_left(words, be)
+    if be > 0 and words[none].plays("deficit") and words[be].plays("be") and ends_clause(words, place):
+        clause = elliptic(words, be)  # "is devoid of medical justification"
         subject = sentence.subject_of(clause)
         return sentence.judgement(place, clause, subject, -clause.sign, firm=False) if subject.is_item else None
     if none < 0 or not words[none].plays("no") or not ends_clause(words, place):

@@ -56,16 +56,24 @@ def predicate_noun(words: list[Word], place: int) -> Clause | None:
     negated = walk.negated_between(be, first + 1)
     walk.helpers_before(be)
     walk.clause.sign *= -1 if negated else 1
-    walk.clause.sign *= -1 if any(word.plays("not", "deficit", "doubt") for word in words[opening:place]) else 1
+    walk.clause.sign *= -1 if any(_turns(words, at) for at in range(opening, place)) else 1
     walk.clause.modals = frozenset()
     walk.subject()
     return walk.clause
 
 
+def _turns(words: list[Word], at: int) -> bool:
+    """Whether a word of such a relative turns its verb ("that I do not support", "that I would decline to order")."""
+    return words[at].plays("not", "deficit", "doubt") or (words[at].plays("refuse") and words[at + 1].text == "to")
+
+
 def _opening(words: list[Word], place: int) -> int:
     """The word that opens the verb's relative: `that`, `which`, or its own subject where neither stands; else -1."""
     at = place - 1
-    while at > 0 and (not HELPERS.isdisjoint(words[at].roles) or words[at].text in _ABLE) and words[at].text != "that":
+    while at > 0 and words[at].text != "that":
+        declined = words[at].plays("refuse", "doubt") and words[at + 1].text == "to"
+        if HELPERS.isdisjoint(words[at].roles) and words[at].text not in _ABLE and not declined:
+            break
         at -= 1
     subject = at
     if at < 0 or words[at].text in PREPOSITIONS or not words[at].roles.isdisjoint(BREAKS | {"comma", "and"}):
@@ -86,6 +94,8 @@ def on_noun(sentence: Sentence, place: int, clause: Clause, noun: Clause) -> Jud
     words, word = sentence.words, sentence.words[place]
     if clause.speaker not in ("", "reviewer") or not (clause.speaker or noun.sign < 0):
         return None
+    if word.plays("agree", "disagree") and sentence.subject_of(noun).reference == "pronoun":
+        return _not_shared(sentence, place, clause, noun)
     first, end = noun.subject
     if first < end and (words[first].plays("refuse", "approve") or words[first].text == "what"):
         return None  # "denying it is not something that I can endorse": the act is read by itself
@@ -96,6 +106,16 @@ def on_noun(sentence: Sentence, place: int, clause: Clause, noun: Clause) -> Jud
     sign = noun.sign * (1 if word.roles.isdisjoint(AGAINST) else -1)
     sign = noun.sign * (1 if word.plays("overturn") else -1) if denied else sign
     return sentence.judgement(place, noun, subject, sign, firm=clause.speaker == "reviewer")
+
+
+def _not_shared(sentence: Sentence, place: int, clause: Clause, noun: Clause) -> Judgement | None:
+    """`It is an opinion I cannot adopt`: the opinion of the side named before; else a reply to what was judged."""
+    heard = [*sentence.context.words, *sentence.words[: noun.first]]
+    provider, administrator = (any(word.plays(side) for word in heard) for side in ("provider", "administrator"))
+    if provider == administrator:
+        sentence.replies.append((place, clause, noun.sign))
+        return None
+    return sentence.judgement(place, clause, Subject("denial"), noun.sign if provider else -noun.sign, firm=True)
 
 
 def its_verb(words: list[Word], place: int) -> int:

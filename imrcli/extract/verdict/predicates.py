@@ -27,6 +27,7 @@ _ON_LABEL = ("the", "treatment", "of", "in", "use", "management")
 _LONGEST_NOTE = 10
 """A longer sentence without a verb is no note."""
 
+_OPTIONS = ("option", "measure", "choice", "step", "use")
 _DASHES = ("-", "--", "–", "—")
 
 
@@ -49,6 +50,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return None  # "exceeds what is needed": the item is measured by it
     if sentence.is_word(place - 1, "as") and any(near.plays("approve") for near in words[max(0, place - 4) : place]):
         return None  # "I cannot certify it as medically necessary": the verb decides
+    if sentence.is_word(place + 1, "than"):
+        return None  # "less well supported than this one"
     clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=bare)
     if clause is None:
         _leave_supposed(sentence, place)
@@ -209,14 +212,18 @@ def _subject_at_colon(sentence: Sentence, place: int, clause: Clause) -> None:
 def _act(words: list[Word], subject: Range) -> int:
     """The verb of deciding that is judged itself: "to refuse the bench would be wrong"; -1 where there is none."""
     first, end = subject
+    if first + 1 < end and words[first].text == "not" and words[first + 1].text == "to":
+        first += 1
     at = first + 1 if first < end and words[first].text == "to" else first
     verb = at < end and words[at].plays("refuse", "approve", "uphold", "overturn") and not words[at].plays("find")
+    verb = verb or (first < at < end and words[at].plays("go_on"))  # "not to continue would be indefensible"
     return at if verb and (at > first or words[at].text.endswith("ing")) else -1
 
 
 def _on_act(sentence: Sentence, place: int, act: int, clause: Clause, sign: int) -> Judgement | None:
     """The judgement of a predicate on an act of deciding: "denying the bench would be unreasonable"."""
     sentence.taken.add(act)
+    sign = -sign if act > 1 and sentence.words[act - 1].text == "to" and sentence.words[act - 2].text == "not" else sign
     subject = Subject("grant", sentence.subject_in((act + 1, clause.subject[1])).named)
     return sentence.judgement(
         place, clause, subject, sign if sentence.words[act].roles.isdisjoint(AGAINST) else -sign, firm=True
@@ -267,18 +274,18 @@ def _on_item(
     if word.plays("carried_out") and not (bidden and determined(sentence, clause, subject)):
         return None
     if word.plays("carried_out"):
+        clause.modals -= {"must"}
         return sentence.judgement(place, clause, subject, sign, firm=False)
     if word.plays("useful"):
         if clause.past or clause.perfect or not clause.modals & {"would", "will"}:
             return None
         return sentence.judgement(place, clause, subject, sign, firm=False)
     words = sentence.words
-    if sign < 0 and subject.is_item and place + 1 < len(words) and words[place + 1].plays("generic"):
-        place_end = place + 1  # "cannot be called appropriate care"
-    else:
-        place_end = place
+    noun = place + 1 < len(words) and (words[place + 1].plays("generic") or words[place + 1].text in _OPTIONS)
+    refused = noun and sign < 0 and subject.is_item and word.roles.isdisjoint(AGAINST)
+    place_end = place + 1 if refused else place  # "cannot be called appropriate care"
     if not word.plays(*_SOFT) or not (word.plays("verbal") or ends_clause(words, place_end)):
         return None  # "this would be appropriate treatment"
-    if sentence.is_word(place - 1, "a") or sentence.is_word(place - 1, "an"):
+    if not refused and (sentence.is_word(place - 1, "a") or sentence.is_word(place - 1, "an")):
         return None  # "this is a duplicate of item 2"
     return sentence.judgement(place, clause, subject, sign, firm=False)

@@ -56,7 +56,7 @@ class Reader:
         if colon < 0:
             return
         words = words_in(self._text, start, colon)
-        if any(not FINITE.isdisjoint(word.roles) or word.plays("verbal") for word in words) or (
+        if any(not FINITE.isdisjoint(word.roles) or word.plays("verbal", "reviewer") for word in words) or (
             words and words[-1].plays("heading")
         ):
             return

@@ -198,7 +198,7 @@ class Sentence:
         if word.text == "recommended" and "can" not in clause.modals:
             first, end = clause.subject
             definite = first < end and self.words[first].text in _DEFINITE
-            return not (definite and (place + 1 == len(self.words) or self.words[place + 1].plays("stop")))
+            return not (definite and (place + 1 == len(self.words) or self.words[place + 1].plays("stop", "generic")))
         if self.is_word(place + 1, "in") and any(
             self.is_word(place + 2, text) for text in ("the", "this", "light", "view")
         ):
@@ -220,7 +220,7 @@ class Sentence:
             return False
         texts = [word.text for word in self.words[:place]]
         of_service = not _OF_SERVICE.isdisjoint(texts) or ("date" in texts and "service" in texts)
-        if "retrospective" in self.item.words or of_service:
+        if not _OF_SERVICE.isdisjoint(self.item.words) or of_service:
             return True
         marks = [at for at in range(clause.first, place) if self._marks_time(at)]
         return bool(marks) and all(first < at < end for at in marks)

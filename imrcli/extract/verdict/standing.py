@@ -49,7 +49,7 @@ def standing(
     )
     if speaker in ("administrator", "provider", "person", "others") or _reason_of_denial(words, clause.first):
         return "somebody else's", False
-    if speaker == "guideline" or any(near.text in ("defined", "defines") for near in words[:place]):
+    if speaker == "guideline" or _defines(words, clause.first, place):
         return "quoted guideline", False
     decided = not word.roles.isdisjoint(_DECIDED) or subject.reference == "denial"
     if _hypothetical(words, clause, behind, subject, sign=sign, decided=decided):
@@ -75,6 +75,16 @@ def standing(
     if past and (subject.prior or (earlier and not served)) and reference not in ("denial", "need"):
         return "somebody else's", False
     return ("another item" if reference in ("other", "unlike", "advice") else "this item"), False
+
+
+def _defines(words: list[Word], first: int, place: int) -> bool:
+    """Whether a verdict is part of a definition; not so where a comma parts one from it ("as MTUS defines it, ...")."""
+    for at in range(place - 1, -1, -1):
+        if at < first and words[at].plays("comma"):
+            return False
+        if words[at].text in ("defined", "defines"):
+            return True
+    return False
 
 
 # --- conditions --------------------------------------------------------------------------------------------------

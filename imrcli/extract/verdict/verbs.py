@@ -6,7 +6,7 @@ from imrcli.extract.verdict.agreement import agreement, take_agreement
 from imrcli.extract.verdict.clause import Clause, Range, antecedent, clause_start, is_break, run_end
 from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.fronted import fronted_object
-from imrcli.extract.verdict.governor import governing
+from imrcli.extract.verdict.governor import governing, list_head
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.nominal import act_as_subject, its_verb, on_noun, predicate_noun
 from imrcli.extract.verdict.pointed import takes
@@ -22,6 +22,7 @@ _IN_FRONT = ("adverb", "conclusion", "comma", "here", "recommend", "do", "can", 
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
 
 _ENOUGH = ("sufficient", "adequate", "insufficient", "inadequate", "able", "prepared", "willing")
+_CHANGES = ("modification", "reduction", "cut")
 _THESE = ("the", "this", "these")
 _SUPPOSING = frozenset({"would", "may", "can", "should"})
 _UNNAMED = ("pronoun", "generic", "unknown")
@@ -52,13 +53,13 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
     if word.plays("ruling") and not (sentence.is_word(place + 1, "is") and sentence.is_word(place + 2, "for")):
         return None
     thing = place + 1, _object_end(words, place)
-    clause = governing(words, place, doubting=False)
+    clause = governing(words, list_head(words, place), doubting=False)
     if clause.opened_by == "that" and not word.plays("agree", "disagree"):
         take_agreement(words, clause)
     imperative = all(near.plays(*_IN_FRONT) for near in words[clause.first : place])
     if not imperative and thing[0] == thing[1] and words[place - 1].plays("comma", "stop"):  # "no gain, deny"
         clause, imperative = Clause(first=place), True
-    if thing[0] == thing[1] and (noun := predicate_noun(words, place)):
+    if thing[0] == thing[1] and (noun := predicate_noun(words, list_head(words, place))):
         return on_noun(sentence, place, clause, noun)
     own = clause.speaker == "reviewer" or (imperative and not clause.speaker) or _shares_reviewer(words, place)
     if word.plays("agree", "disagree"):
@@ -116,6 +117,7 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     """`I approve six`, `I would uphold the denial`, `no reason to deny`, `UR erred in denying it`."""
     words, word = sentence.words, sentence.words[place]
     before = words[clause.first : place]
+    head = list_head(words, place)
     if word.plays("overturn") and _nothing_does(words, place):
         own, clause.speaker, clause.sign = True, "", -1
     sign = clause.sign * (1 if word.roles.isdisjoint(AGAINST) else -1)
@@ -123,24 +125,24 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     if word.plays("refuse") and (wrong or right) and clause.speaker in ("administrator", "", "others"):
         turned = any(near.plays("not") for near in before)
         sign, own, clause.speaker = (1 if wrong != turned else -1), True, ""
-    if place > 1 and sentence.is_word(place - 1, "to") and words[place - 2].plays("refuse"):
+    if head > 1 and sentence.is_word(head - 1, "to") and words[head - 2].plays("refuse"):
         sign = -sign  # "I decline to approve"
     if word.text.endswith("ing") and place and words[place - 1].plays("be") and "would" in clause.modals:
         return None  # "certifying it would be certifying what nobody needs"
     if word.text.endswith("ing") and not clause.speaker and (be := its_verb(words, place)) > 0:
         return act_as_subject(sentence, place, clause, be)
-    if place > 1 and sentence.is_word(place - 1, "to") and words[place - 2].text == "not":
-        earlier = any(near.plays("not", "no", "disfavoured", "doubt") for near in words[clause.first : place - 2])
+    if head > 1 and sentence.is_word(head - 1, "to") and words[head - 2].text == "not":
+        earlier = any(near.plays("not", "no", "disfavoured", "doubt") for near in words[clause.first : head - 2])
         sign = (1 if earlier else -1) * (1 if word.roles.isdisjoint(AGAINST) else -1)
-    grounding = sentence.is_word(place - 1, "to") or (sentence.is_word(place - 1, "for") and word.text.endswith("ing"))
-    grounded = grounding and any(near.plays("want", "deficit", "disfavoured") for near in before)
+    grounded = sentence.is_word(head - 1, "to") or (sentence.is_word(place - 1, "for") and word.text.endswith("ing"))
+    grounded = grounded and any(near.plays("want", "deficit", "disfavoured") for near in before)
     if grounded and clause.speaker in ("", "reviewer", "person"):
         own, clause.speaker = True, ""
         if clause.sign > 0 and not (words[clause.first].text == "there" and clause.modals.isdisjoint(_SUPPOSING)):
             return None
     own = own or (not clause.speaker and place > 0 and words[place - 1].plays("neutral"))
     impersonal = "it" in (words[clause.first].text, words[clause_start(words, clause.first)].text)
-    impersonal = impersonal and sentence.is_word(place - 1, "to")
+    impersonal = impersonal and sentence.is_word(head - 1, "to")
     valued = any(near.plays(*_VALUES) or (near.text == "possible" and clause.sign < 0) for near in before)
     if impersonal and not clause.speaker and valued:
         own = True  # "it would be premature to certify this"
@@ -154,6 +156,12 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         thing = _relative_object(words, place) or thing
     subject = sentence.subject_in(thing)
     clause.subject = thing
+    if (
+        word.plays("refuse")
+        and subject.reference == "grant"
+        and any(near.text in _CHANGES for near in words[slice(*thing)])
+    ):
+        return sentence.judgement(place, clause, Subject("denial"), sign=-sign, firm=True)  # "a cut that I reject"
     if word.plays("uphold", "overturn"):
         run = words[slice(*thing)]
         aimed = any(near.plays("denial", "administrator", "refuse") for near in run) or word.text.startswith(
@@ -181,7 +189,7 @@ def _relative_object(words: list[Word], place: int) -> Range | None:
     at = place - 1
     while at > 0 and words[at].plays("reviewer", "do", "would", "can", "will", "adverb", "conclusion", "not"):
         at -= 1
-    return antecedent(words, at) if at > 0 and words[at].plays("relative") else None
+    return antecedent(words, at) if at > 0 and words[at].plays("relative", "that") else None
 
 
 def _recommendation(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
@@ -224,7 +232,11 @@ def _meeting(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
     run = words[slice(*thing)]
     each = all(word.plays("pronoun", "number") or word.text == "of" for word in run)
     each = each and (thing[1] == len(words) or words[thing[1]].plays("stop"))  # "The patient meets each."
-    if not words[place].text.startswith("qualif") and not each and not any(word.plays("criteria") for word in run):
+    if (
+        not words[place].text.startswith("qualif")
+        and not each
+        and not any(word.plays("criteria") or word.text.startswith("definition") for word in run)
+    ):
         return None
     if clause.opened_by in ("relative", "that") or clause.speaker == "guideline":
         return None
@@ -241,6 +253,13 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
         clause.sign = -clause.sign
     fronted = fronted_object(words, place) if thing[0] == thing[1] else (0, 0)
     thing = fronted if fronted[1] else thing  # "an arthrogram the record does not support"
+    if thing[0] < thing[1] and words[thing[0]].plays("refuse") and words[thing[0]].text.endswith("ing"):
+        denied = Subject(
+            "denial", sentence.subject_in((thing[0] + 1, thing[1])).named
+        )  # "nothing justifies denying it"
+        sign = -1 if _nothing_does(words, place) else clause.sign
+        clause.opened_by = "" if sign < 0 else clause.opened_by
+        return sentence.judgement(place, clause, denied, -sign, firm=True) if not clause.opened_by else None
     subject = sentence.subject_in(thing)
     points = words[0].text == "that" and clause.first <= 1  # "that is not enough to support it"
     if (clause.opened_by in ("relative", "that") and not points) or any(

@@ -238,7 +238,8 @@ class Walk(CommaWalk):
             return True  # "I am not persuaded by UR that"
         if before >= 0 and (words[before].plays(*_GOVERNORS) or words[before].plays("support")):
             return True
-        if before >= 0 and words[before].plays("and"):  # "states that this and that that"
+        joined = before >= 0 and (words[before].plays("and") or words[before].text == "nor")
+        if joined:  # "states that this and that that"
             earlier = next((at for at in range(before - 1, -1, -1) if words[at].plays("that", "stop")), -1)
             if earlier > 0 and words[earlier].plays("that"):
                 return self.governed(earlier)
@@ -286,15 +287,11 @@ class Walk(CommaWalk):
         denied = outer.sign < 0 and "may" in outer.modals  # "nobody could say that"
         wished = any(word.text in _WISHED for word in words[outer.first : verb])
         wished = wished or ("past" in outer.helpers and any(w.text == "inclined" for w in words[outer.first : verb]))
-        clause.asserted = clause.asserted and not wished
-        if (
-            verb
-            and words[verb - 1].text == "to"
-            and (verb == 1 or words[verb - 2].plays("stop"))
-            and words[verb].plays("say")
-        ):
-            clause.asserted = False  # "to say that it is needed is to ..."
-        clause.asserted = clause.asserted and outer.asserted and (denied or "may" not in outer.modals)
+        to = verb > 0 and words[verb - 1].text == "to"
+        bare = to and verb - outer.first == 2 and words[outer.first].plays("reviewer")  # "nor me to conclude that"
+        said = to and words[verb].plays("say") and (verb == 1 or words[verb - 2].plays("stop"))  # "to say that it is"
+        doubted = "may" in outer.modals and not denied
+        clause.asserted = clause.asserted and outer.asserted and not (wished or bare or said or doubted)
         obliged = outer.speaker == "reviewer" and words[verb - 1].plays("must", "adverb")  # "I must conclude that"
         clause.modals |= outer.modals & (set() if denied else {"may"} if obliged else {"must", "may"})
         clause.speaker = outer.speaker or clause.speaker
