@@ -196,7 +196,6 @@ def test_help_has_examples_and_the_readme_names_the_command(command: str) -> Non
             ("parse", OTHER),
             {"typer", "rich", "pypdfium2_raw", "imrcli.check", "imrcli.evidence", "imrcli.corpus", "sqlite3"},
         ),
-        (("parse", LETTER), {"inspect", "typer", "rich"}),
         (("parse", "-f", "json", OTHER), {"rich", "imrcli.check", "imrcli.evidence", "sqlite3"}),
         (("check", OTHER), {"rich", "pypdfium2_raw", "pebble"}),
         (("--help",), {"rich", "imrcli.extract", "imrcli.letters", "imrcli.batch.run"}),

@@ -53,7 +53,6 @@ COMMANDS = (
 def _run(words: list[str]) -> int:
     words = meant(words, COMMANDS)
     if _is_plain_parse(words) and not has_defaults():
-        _import_msgspec()
         import imrcli.reading
         from imrcli.cli import parse
 
@@ -65,20 +64,6 @@ def _run(words: list[str]) -> int:
     from imrcli.cli.app import run
 
     return run(words, ready=_collect)
-
-
-def _import_msgspec() -> None:
-    """Import msgspec without `typing_extensions`, if that is there: it brings `inspect`, which takes as long as reading
-    three letters, for forms of types that imrcli has none of.
-    """
-    name = "typing_extensions"
-    if name in sys.modules:
-        return
-    sys.modules[name] = None  # type: ignore[assignment]  # as if it were not installed
-    try:
-        import msgspec  # noqa: F401
-    finally:
-        del sys.modules[name]
 
 
 def has_defaults() -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from hashlib import md5
 
-from imrcli.ingest.pdf import TooMuch, Unreadable, aes
+from imrcli.ingest.pdf import TooMuch, Unreadable
 from imrcli.ingest.pdf.parts import behind, number_of
 from imrcli.pattern import pattern
 
@@ -77,14 +77,15 @@ def decryption(encrypt: bytes, trailer: bytes) -> Decrypt:
         key += b"\xff" * 4
     for _ in range(51):
         key = md5(key).digest()
-    decrypting = aes.decrypt()
+    # A letter that is not encrypted needs none of it.
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
     def decrypt(number: int, generation: int, stream: bytes) -> bytes:
-        if len(stream) < 2 * aes.BLOCK or len(stream) % aes.BLOCK:
+        if len(stream) < 32 or len(stream) % 16:
             raise Unreadable("not whole blocks")
         salted = key + number.to_bytes(5, "little")[:3] + generation.to_bytes(3, "little")[:2] + b"sAlT"
-        # What fills the last block is left on.
-        return decrypting(md5(salted).digest(), stream[: aes.BLOCK], stream[aes.BLOCK :])
+        cipher = Cipher(algorithms.AES(md5(salted).digest()), modes.CBC(stream[:16]))
+        return cipher.decryptor().update(stream[16:])  # what fills the last block is left on
 
     return decrypt
 
