@@ -13,6 +13,7 @@ from imrcli.extract.verdict.word import Word
 
 ATTRIBUTES = frozenset({"favoured", "disfavoured", "necessary", "unnecessary"})
 _CARE = ("treatment", "care", "equipment", "service", "services", "therapy", "device", "item", "intervention")
+_MUST = ("requirement", "must", "imperative")
 _CARED = "medically necessary "
 _LONGEST_NOUN = 4
 _BETWEEN = ("a", "an", "no", "such", "to", "me", "any", "as", "the", "sort", "kind", "of")
@@ -26,7 +27,7 @@ def attributive(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of an item by a noun and what stands in front of it: "the block is not a reasonable request"."""
     words, word = sentence.words, sentence.words[place]
     caring = word.text.startswith(_CARED)
-    medical = word.text == "medical" and place + 1 < len(words) and words[place + 1].text in _CARE
+    medical = word.text == "medical" and place + 1 < len(words) and words[place + 1].text in (*_CARE, *_MUST)
     if word.text == "medical" and not medical:
         return None
     noun = place if caring else place + 1 if medical else _noun(words, place)
@@ -44,7 +45,7 @@ def attributive(sentence: Sentence, place: int) -> Judgement | None:
         return None
     if not caring and sentence.behind(place).condition:
         return None  # "is not regarded as medical treatment unless ..."
-    if (medical or word.text == "recommended") and sign > 0:
+    if (word.text == "recommended" or (medical and words[noun].text not in _MUST)) and sign > 0:
         return None  # "is medical treatment", "is a recommended option"
     if sign > 0 and not (clause.modals.isdisjoint({"would", "may"}) and _ends_here(words, noun + 1)):
         return None

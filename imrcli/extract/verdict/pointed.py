@@ -62,6 +62,13 @@ def falls(sentence: Sentence, place: int, clause: Clause) -> bool:
     return ends and not clause.past
 
 
+def of_none(words: list[Word], place: int, thing: Range) -> int:
+    """-1 where a verb of approving has `none` or `no more` for its object ("I certify none"); else 1."""
+    first, end = thing
+    none = first < end and words[first].plays("no") and not any(word.text in ("but", "without") for word in words[end:])
+    return -1 if none and words[place].plays("approve") else 1
+
+
 def takes(words: list[Word], place: int, thing: Range, subject: Subject, *, own: bool) -> bool:
     """Whether a verb of support or acceptance takes the item: "I accept the visits", not "I accept that it hurts"."""
     if words[place].text == "favor" and (words[place - 1].text in _WHOSE or words[place - 1].text.endswith("'s")):

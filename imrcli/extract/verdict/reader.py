@@ -16,7 +16,15 @@ from imrcli.extract.verdict.plain import plain_words
 from imrcli.extract.verdict.predicates import PREDICATES, predicate
 from imrcli.extract.verdict.requires import measured, opens_measure, required
 from imrcli.extract.verdict.sentence import Sentence
-from imrcli.extract.verdict.settling import nothing_to_approve, opens_side, settling, siding, vote
+from imrcli.extract.verdict.settling import (
+    finding,
+    nothing_to_approve,
+    opens_finding,
+    opens_side,
+    settling,
+    siding,
+    vote,
+)
 from imrcli.extract.verdict.verbs import VERBS, verb
 from imrcli.extract.verdict.word import Word
 from imrcli.extract.verdict.words import words_in
@@ -118,7 +126,12 @@ def by_grammar(sentence: Sentence) -> list[Judgement]:
 
 def _opens(words: list[Word], place: int) -> bool:
     """Whether a word that has no role of its own can open what makes a judgement."""
-    return opens_measure(words[place]) or opens_side(words, place) or opens_care(words[place])
+    return (
+        opens_measure(words[place])
+        or opens_side(words, place)
+        or opens_care(words[place])
+        or opens_finding(words, place)
+    )
 
 
 def _judgement(sentence: Sentence, place: int) -> Judgement | None:
@@ -143,6 +156,8 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
         judgement = settling(sentence, place)
     if judgement is None and "approve" in roles:
         judgement = nothing_to_approve(sentence, place)
+    if judgement is None and opens_finding(sentence.words, place):
+        judgement = finding(sentence, place)
     if judgement is None and opens_side(sentence.words, place):
         judgement = siding(sentence, place)
     if judgement is None and "needing" in roles:

@@ -12,8 +12,8 @@ from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
-_AGAINST = ("against", "unfavorably", "unfavourably", "adversely", "adverse to", "negatively")
-_FOR = ("in favor of", "in favour of", "favorably", "favourably", "for")
+_AGAINST = ("against", "unfavorably", "unfavourably", "adversely", "adverse to", "negatively", "negative")
+_FOR = ("affirmative", "in favor of", "in favour of", "favorably", "favourably", "for")
 _FAVOUR = ("favor", "favour")
 _PARTIES = (
     "patient",
@@ -38,6 +38,11 @@ _LEFT = ("further", "here", "more", "left", "else", "now", "in", "it", "this", "
 _RULING = ("rule", "rules", "tip", "tips", "come down", "comes down", "find", "finds")
 """Verbs that need no object to be on a side ("I rule for the applicant")."""
 
+_BAD = ("adverse", "unfavorable", "unfavourable", "negative")
+_GOOD = ("favorable", "favourable", "affirmative", "positive")
+_OWN = ("answer", "decision", "determination", "ruling")
+_WHOLE = ("the answer", "the decision", "the determination")
+_FARTHEST_NOUN = 5
 _GROUNDS = (
     "record",
     "hesitation",
@@ -87,7 +92,7 @@ def settling(sentence: Sentence, place: int) -> Judgement | None:
     sided = any(word.text.removesuffix("'s") in _PARTIES or word.plays("person") for word in run)
     opposed = any(word.plays("administrator") or word.text in _ADVERSE_PARTIES for word in run)
     ruled = ruled or (favour > 0 and words[place].text in _RULING and words[place + 1].text == "in")
-    disputed = ruled or any(word.plays("disputed", "request") for word in words[slice(*settled)])
+    disputed = ruled or any(word.plays("disputed", "request", "topic") for word in words[slice(*settled)])
     asked = sentence.subject_in(party).is_named
     if not (disputed or asked) or (not (asked or sided or opposed) and party[0] < party[1]):
         return None
@@ -134,11 +139,47 @@ def opens_side(words: list[Word], place: int) -> bool:
     return place > 1 and words[place].text in _SIDES and (words[place - 1].plays("be", "not", "adverb"))
 
 
+def opens_finding(words: list[Word], place: int) -> bool:
+    """Whether a word can say which way a finding is ("my finding is adverse", "the answer is in the negative")."""
+    return words[place].text in (*_BAD, *_GOOD)
+
+
+def finding(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of `My finding is adverse to the request`, `the answer is in the affirmative`."""
+    words = sentence.words
+    be = place - 1
+    negated = False
+    while be > 0 and not words[be].plays("be") and (is_light(words[be]) or words[be].text in ("in", "the", "to")):
+        negated = negated or words[be].plays("not")
+        be -= 1
+    if be < 2 or not words[be].plays("be") or words[be].plays("past"):
+        return None
+    noun = next((at for at in range(be - 1, max(0, be - _FARTHEST_NOUN), -1) if words[at].text in _VOTES), -1)
+    whole = next((at for at in range(be - 1, -1, -1) if words[at].text in _WHOLE), -1)
+    if noun < 1 and whole < 0:
+        return None
+    own = (
+        whole >= 0 or words[noun - 1].plays("reviewer") or (words[noun - 1].text == "the" and words[noun].text in _OWN)
+    )
+    if not own or any(word.plays("administrator", "provider") for word in words[max(0, noun - 1) : be]):
+        return None
+    sign = 1 if words[place].text in _GOOD else -1
+    first = whole if whole >= 0 else noun - 1
+    clause = Clause(first=first, subject=(first, be))
+    whole_request = Subject("request")
+    return sentence.judgement(place, clause, whole_request, -sign if negated else sign, firm=True, speaks_for=sign > 0)
+
+
 def vote(sentence: Sentence) -> Judgement | None:
     """`My vote: no`, `No to surgery`, `It is a no from me`."""
     words = sentence.words
     end = len(words) - words[-1].plays("stop")
-    if end > _LONGEST_VOTE or sentence.question:
+    if sentence.question:
+        return None
+    if end > 3 and words[end - 1].text in ("yes", "no") and words[end - 2].text in ("is", "must be"):
+        first = _answers(words, end - 2)
+        return _answer(sentence, end - 1, (end, end), first=first) if first >= 0 else None
+    if end > _LONGEST_VOTE:
         return None
     if words[0].text in ("yes", "no") and end > 2 and words[1].text == "to":
         return _answer(sentence, 0, (2, end))
@@ -158,6 +199,15 @@ def vote(sentence: Sentence) -> Judgement | None:
     return None
 
 
+def _answers(words: list[Word], be: int) -> int:
+    """Where the reviewer's answer starts that a verb is on ("the answer to whether it is needed is"); -1 for none."""
+    noun = next((at for at in range(1, be) if words[at].text == "answer"), 0)
+    own = noun > 0 and (words[noun - 1].text == "the" or words[noun - 1].plays("reviewer"))
+    if not own or any(word.plays("administrator", "provider") for word in words[noun - 1 : be]):
+        return -1
+    return noun - 1
+
+
 def _leads(sentence: Sentence, run: list[Word]) -> bool:
     """Whether words only lead to an answer: an adverb, or a group that opens with a preposition."""
     if any(word.plays("be", "have", "do", "comma", "generic") or is_break(word) for word in run):
@@ -166,7 +216,7 @@ def _leads(sentence: Sentence, run: list[Word]) -> bool:
     return led or (run[0].text in ("on", "for", "without", "with", "in") and run[-1].text in _GROUNDS)
 
 
-def _answer(sentence: Sentence, place: int, thing: Range) -> Judgement | None:
+def _answer(sentence: Sentence, place: int, thing: Range, *, first: int = 0) -> Judgement | None:
     words = sentence.words
     subject = sentence.subject_in(thing) if thing[0] < thing[1] else Subject("empty")
     surgery = sentence.item.kind[0] == "Surgery" and all(
@@ -175,7 +225,7 @@ def _answer(sentence: Sentence, place: int, thing: Range) -> Judgement | None:
     if not (subject.is_named or subject.reference == "empty" or surgery):
         return None
     sign = 1 if words[place].text == "yes" else -1
-    clause = Clause(first=0, subject=thing)
+    clause = Clause(first=first, subject=thing)
     subject = Subject("request", subject.named) if surgery else subject
     return sentence.judgement(place, clause, subject, sign, firm=True, behind=Behind(end=len(words)))
 

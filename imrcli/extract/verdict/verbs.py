@@ -9,7 +9,7 @@ from imrcli.extract.verdict.fronted import fronted_object
 from imrcli.extract.verdict.governor import governing, list_head
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.nominal import act_as_subject, its_verb, on_noun, predicate_noun
-from imrcli.extract.verdict.pointed import takes
+from imrcli.extract.verdict.pointed import of_none, takes
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
@@ -120,7 +120,7 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     head = list_head(words, place)
     if word.plays("overturn") and _nothing_does(words, place):
         own, clause.speaker, clause.sign = True, "", -1
-    sign = clause.sign * (1 if word.roles.isdisjoint(AGAINST) else -1)
+    sign = clause.sign * (1 if word.roles.isdisjoint(AGAINST) else -1) * of_none(words, place, thing)
     wrong, right = any(near.plays("wrong") for near in before), any(near.plays("right") for near in before)
     if word.plays("refuse") and (wrong or right) and clause.speaker in ("administrator", "", "others"):
         turned = any(near.plays("not") for near in before)

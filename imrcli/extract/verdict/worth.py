@@ -22,6 +22,7 @@ _PLACES = ("in", "for", "on", "at")
 _THIS = ("this", "his", "her", "their")
 """Words by which this patient's care is meant ("has no place in the care of this man")."""
 
+_LEAVING = ("leaves", "leave", "leaving")
 _NAUGHT = ("nothing", "little", "naught")
 _MUCH = ("much", "everything")
 _SEEING = ("see", "sees", "find", "finds", "have", "discern", "perceive", "recognize")
@@ -44,6 +45,8 @@ def worth(sentence: Sentence, place: int) -> Judgement | None:
         verb, negated = verb - 1, True  # "has not reason"
     if verb < 0:
         return None
+    if (left := _left_with(sentence, place, verb, negated=negated)) is not None:
+        return left
     if words[verb].text == "of" and verb and words[verb - 1].plays("be", "adverb"):
         return _of_worth(sentence, place, verb, negated=negated)
     having = words[verb].plays("have", "holds") and not words[verb].plays("past")
@@ -90,6 +93,22 @@ def _in_it(sentence: Sentence, place: int) -> Judgement | None:
     clause.speaker = "reviewer" if clause.speaker == "reviewer" else ""
     sign = -1 if negated or clause.sign < 0 else 1
     return sentence.judgement(place, clause, own, sign, firm=False)
+
+
+def _left_with(sentence: Sentence, place: int, joint: int, *, negated: bool) -> Judgement | None:
+    """The judgement of `which leaves the request with no foundation`, `without justification`."""
+    words = sentence.words
+    if words[joint].text != "without" and not (words[joint].text == "with" and negated):
+        return None
+    leaves = next((at for at in range(joint - 1, max(-1, joint - _REACH), -1) if words[at].text in _LEAVING), -1)
+    if leaves < 0:
+        return None
+    clause = governing(words, leaves)
+    clause.subject = leaves + 1, joint
+    subject = sentence.subject_in(clause.subject)
+    if clause.past or not subject.is_named or not clause.modals.isdisjoint({"may", "would"}):
+        return None
+    return sentence.judgement(place, clause, subject, -clause.sign, firm=False, speaks_for=False)
 
 
 def _of_worth(sentence: Sentence, place: int, of: int, *, negated: bool) -> Judgement | None:
