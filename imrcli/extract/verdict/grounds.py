@@ -20,6 +20,7 @@ _EXCEPTED = ("of", "the", "its", "such", "listed", "these", "those", "relevant",
 
 _PRESCRIBED = ("prescribed", "provided", "supplied", "repeated", "done", "ordered")
 _NEEDS = ("need", "call", "use")
+_SEEN = ("need", "case")
 _GIVEN = ("made", "offered", "given", "shown", "provided", "documented", "established", "stated", "advanced", "found")
 _GROUNDED: tuple[str, ...] = (
     "clear",
@@ -179,7 +180,8 @@ def ground(sentence: Sentence, place: int) -> Judgement | None:
     made = place > noun and words[noun].text == "case"
     if place > noun and not sentence.subject_in((place + 2, run_end(words, place + 1))).is_named:
         return None
-    if not turned and made and not any(word.plays("would", "may", "should", "past_marks") for word in near):
+    seen = clause.speaker == "reviewer" and words[noun].text in _SEEN and any(word.plays("find") for word in near)
+    if not turned and (made or seen) and not any(word.plays("would", "may", "should", "past_marks") for word in near):
         return sentence.judgement(place, clause, sentence.subject_in((place + 2, len(words))), 1, firm=False)
     if not turned and not (words[clause.first].text == "there" and any(word.plays("be") for word in near)):
         return None

@@ -21,7 +21,8 @@ def limited(sentence: Sentence, place: int) -> Judgement | None:
         return None
     run = words[behind : behind + _REACH]
     end = next((at for at, word in enumerate(run) if is_break(word) or word.plays("comma")), len(run))
-    if not any(word.plays("criteria", "guideline") or word.text in _CEILINGS for word in run[:end]):
+    beyond = over and any(word.plays("evidence", "need") for word in run[:end])
+    if not (beyond or any(word.plays("criteria", "guideline") or word.text in _CEILINGS for word in run[:end])):
         return None
     clause = elliptic(words, place)
     subject = sentence.subject_of(clause)

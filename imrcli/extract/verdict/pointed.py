@@ -42,7 +42,7 @@ def _fragment(words: list[Word], place: int) -> bool:
 def determined(sentence: Sentence, clause: Clause, subject: Subject) -> bool:
     """Whether a subject means this item, by its name or by `the` or `these`."""
     if subject.is_named or subject.reference == "pronoun":
-        return True
+        return subject.is_named or sentence.words[clause.subject[0]].text != "rest"  # "rest comes too early"
     return subject.reference == "generic" and sentence.words[clause.subject[0]].text in (
         "the",
         "this",

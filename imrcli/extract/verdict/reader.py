@@ -29,13 +29,15 @@ from imrcli.extract.verdict.verbs import VERBS, verb
 from imrcli.extract.verdict.word import Word
 from imrcli.extract.verdict.words import words_in
 from imrcli.extract.verdict.worth import commended, worth
+from imrcli.extract.verdict.yields import apart, gained, opens_gain, without_it, yields
 from imrcli.text import Span
 
 _REQUIRING = frozenset({"requires", "gets"})
 _BIDDING = frozenset({"bids", "bids_named", "onward", "carried_out"})
+_YIELDING = frozenset({"yields", "bears", "turns", "spares"})
 _PASSING = frozenset({"passes", "outrun", "exceeding"})
 _TRIGGERS = PREDICATES | VERBS | {"need", "want", "needing", "departure", "worth", "settles", "commend"}
-_TRIGGERS |= _REQUIRING | _BIDDING | _PASSING
+_TRIGGERS |= _REQUIRING | _BIDDING | _PASSING | _YIELDING
 _LONGEST_TOPIC = 40
 """A colon farther from a sentence's start announces nothing."""
 
@@ -124,6 +126,17 @@ def by_grammar(sentence: Sentence) -> list[Judgement]:
     return [judgement for _, judgement in placed]
 
 
+def _of_yield(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of what an item brings, of a verb in two pieces, and of what is done without."""
+    roles = sentence.words[place].roles
+    judgement = yields(sentence, place) if "yields" in roles else None
+    if judgement is None and ("bears" in roles or "turns" in roles):
+        judgement = apart(sentence, place)
+    if judgement is None and "spares" in roles:
+        judgement = without_it(sentence, place)
+    return judgement
+
+
 def _opens(words: list[Word], place: int) -> bool:
     """Whether a word that has no role of its own can open what makes a judgement."""
     return (
@@ -131,6 +144,7 @@ def _opens(words: list[Word], place: int) -> bool:
         or opens_side(words, place)
         or opens_care(words[place])
         or opens_finding(words, place)
+        or opens_gain(words, place)
     )
 
 
@@ -156,6 +170,8 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
         judgement = settling(sentence, place)
     if judgement is None and "approve" in roles:
         judgement = nothing_to_approve(sentence, place)
+    if judgement is None and opens_gain(sentence.words, place):
+        judgement = gained(sentence, place)
     if judgement is None and opens_finding(sentence.words, place):
         judgement = finding(sentence, place)
     if judgement is None and opens_side(sentence.words, place):
@@ -168,6 +184,8 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
         judgement = required(sentence, place)
     if judgement is None and not roles.isdisjoint(_PASSING):
         judgement = limited(sentence, place)
+    if judgement is None and not roles.isdisjoint(_YIELDING):
+        judgement = _of_yield(sentence, place)
     if judgement is None and "onward" in roles:
         judgement = onward(sentence, place)
     if judgement is None and not roles.isdisjoint(_BIDDING):

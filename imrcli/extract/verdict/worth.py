@@ -204,7 +204,8 @@ def _own(sentence: Sentence, clause: Clause, subject: Subject, place: int, sign:
     behind = words[place + 1 : min(place + _REACH, run_end(words, place + 1, "comma"))]
     placed = bool(behind) and behind[0].text in _PLACES
     if subject.reference == "unknown" or (sign > 0 and placed):
-        return placed and any(word.plays("here") or word.text in _THIS for word in behind)
+        recorded = subject.reference != "unknown" and any(word.plays("evidence") for word in behind)
+        return placed and (recorded or any(word.plays("here") or word.text in _THIS for word in behind))
     if sign < 0:
         return True
     if not clause.modals.isdisjoint({"would", "may", "will", "can"}):
