@@ -240,6 +240,8 @@ def _meeting(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
         return None
     if clause.opened_by in ("relative", "that") or clause.speaker == "guideline":
         return None
+    if words[place].text.endswith(" for") and sentence.subject_in(thing).reference in ("unknown", "other", "unlike"):
+        return None  # "qualifies for vocational training"
     clause.speaker = "" if clause.speaker == "person" else clause.speaker
     return sentence.judgement(place, clause, Subject("criteria"), clause.sign, firm=False)
 
