@@ -10,6 +10,9 @@ from imrcli.extract.verdict.word import Word
 from imrcli.pattern import pattern
 
 _DATE = pattern(r"^\d{1,2}/\d|^(?:19|20)\d\d$")
+OTHERS = ("others", "those", "patients", "people", "everybody", "everyone", "all")
+"""Words for other people than this patient."""
+
 _REACH = 12
 """So many words behind `and`, `when` and the like are looked at for a verb."""
 
@@ -99,7 +102,16 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
             _take_amount(behind, words, at, item)
         if word.text == "without" and at + 1 < len(words) and item.asks_with(words[at + 1].text):
             behind.partly = True
+    behind.general = behind.general or _not_others(words, place)
     return behind
+
+
+def _not_others(words: list[Word], place: int) -> bool:
+    """Whether a sentence sets some people against others ("is reasonable in the housebound, and not in others")."""
+    return any(
+        words[at].text == "not" and words[at + 1].text in ("in", "for") and words[at + 2].text in OTHERS
+        for at in range(place + 1, len(words) - 2)
+    )
 
 
 def _anybody(words: list[Word], at: int) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from imrcli.extract.verdict.behind import Behind
+from imrcli.extract.verdict.behind import OTHERS, Behind
 from imrcli.extract.verdict.clause import BREAKS, Clause, clause_start, is_break, is_light
 from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.echoes import Placed, closes, echoes, predicate_before
@@ -230,6 +230,8 @@ def _negated_noun(sentence: Sentence, place: int, meant: Predicate) -> Judgement
     if not before.plays(*_APART) or not _no_verb(sentence, place):
         return None
     run = place + 1, sentence.behind(place).end
+    if words[place + 1].text in ("in", "for") and words[place + 2 : place + 3] and words[place + 2].text in OTHERS:
+        return None  # "is worthwhile in the housebound, and not in others"
     clause = Clause(first=place, subject=run)
     if before.plays("contrast"):
         return _filled(sentence, place, clause, meant, -1)
