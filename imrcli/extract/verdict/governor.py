@@ -26,7 +26,10 @@ _NOTABLE = BREAKS | {"reviewer", "comma", "and", "conclusion", "disfavoured", "d
 
 _PARTICIPLES = ("finding", "holding", "stating", "concluding", "determining", "ruling")
 _OPINIONS = ("opinion", "view", "conclusion", "finding")
-_CLAIMS = ("assertion", "contention", "claim", "allegation", "argument", "insistence", "belief")
+_CLAIMS = frozenset(
+    {"assertion", "contention", "claim", "allegation", "argument", "insistence", "belief", "assumption"}
+)
+_CLAIMS |= {"suggestion", "proposition", "idea", "notion", "thesis", "premise"}
 _INVERTED = ("do", "can", "would", "may", "must", "should", "have", "will", "be")
 _THINGS = ("something", "anything", "nothing", "one", "none", "what")
 _IMPERSONAL = frozenset({"it", "there", "one", "nobody"})
