@@ -92,7 +92,7 @@ class CommaWalk(VerbWalk):
         """Whether a clause of its own stands in front of `and` or a comma: it has a verb, or somebody who acts."""
         for at in range(joint - 1, -1, -1):
             word = self.words[at]
-            if is_break(word):
+            if is_break(word) and word.text != "what":
                 return False
             if not FINITE.isdisjoint(word.roles) or word.text in ACTORS:
                 return True
