@@ -130,9 +130,14 @@ def _behind_insertion(words: list[Word], at: int, place: int) -> int:
 
 def _opening(words: list[Word], first: int) -> Iterator[int]:
     """The negative that opens what no comma parts from a clause, in front of it ("on no view of this is it needed")."""
-    at = first
+    at = first - (first > 0 and words[first - 1].plays("that"))
+    reason = first > 1 and (words[first - 1].text in ("why", "how") or words[first - 2].text in ("reason", "cause"))
+    at = at if reason else first
     while at and not words[at - 1].plays("stop", "contrast", "comma", "conclusion", "that", "relative"):
         at -= 1
+        if reason and words[at].plays("no"):  # "no reason why it should not be approved"
+            yield at
+            return
     negative = at + (words[at].text in PREPOSITIONS)
     if negative < first and words[negative].plays("no", "not"):
         yield negative

@@ -31,8 +31,12 @@ _OTHER_VERBS = ("meet", "support", "show", "find", "say", "make", "outrun")
 _QUERIES = ("how", "why")
 """Words behind `see` and the like that open what is not seen ("I cannot see how it is necessary")."""
 
+_REASONS = ("reason", "cause", "ground", "grounds")
 _TO_WHOM = ("me", "us", "this reviewer", "the reviewer")
-_WISHED = ("like", "wish", "love", "tempted", "wanted", "take", "takes", "took", "looked", "searched", "search", "look")
+_WISHED = frozenset(
+    {"like", "wish", "love", "tempted", "wanted", "take", "takes", "took", "looked", "searched", "search"}
+)
+_WISHED |= {"look", "asked", "invited", "urged"}
 """Words by which a governor says nothing ("I would like to find", "it takes more to show", "looked for proof that")."""
 
 _SUCH = ("something", "anything", "nothing", "one")
@@ -81,6 +85,12 @@ class Walk(CommaWalk):
             if word.plays("that") and not empty and self.complete(at, end):
                 at -= 2
                 continue
+            reason = word.text in _QUERIES and not words[at - 1].plays("find", "doubt")
+            reason = reason or (word.plays("that") and words[at - 1].text in _REASONS)
+            if reason and not empty and self.unexplained(at):  # "no reason why it should be needed"
+                clause.sign = -clause.sign
+                self.helpers -= MODALS
+                break
             if (word.plays("that") and self.governed(at)) or (
                 word.text in _QUERIES and words[at - 1].plays("find", "doubt")
             ):
@@ -90,10 +100,6 @@ class Walk(CommaWalk):
                 if at and words[at - 1].text in CLAIMS and clause.sign == inner and self.judged_itself():
                     clause.asserted = False
                 return
-            if word.text in _QUERIES and not empty and self.unexplained(at):
-                clause.sign = -clause.sign
-                self.helpers -= MODALS
-                break
             if word.plays("relative", "that"):
                 if empty:
                     self._relative(at)
@@ -240,6 +246,8 @@ class Walk(CommaWalk):
             first -= 1
         if words[first].text == "it" and any(word.plays("be") for word in words[first + 1 : first + 3]):
             return True  # "it is the determination of this reviewer that"
+        if words[first].text == "it" and any(word.text == "follow" for word in words[first + 1 : first + 4]):
+            return True  # "it does not follow from the pain that"
         return any(word.plays("agree", "disagree", "say", "find") for word in words[max(0, that - 7) : that])
 
     def _judging(self, at: int, end: int) -> bool:
