@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clause import FINITE, Clause, clause_start, ends_clause, is_break, run_end
+from imrcli.extract.verdict.clause import FINITE, Clause, Range, clause_start, ends_clause, is_break, run_end
 from imrcli.extract.verdict.comma_walk import CLAIMS
 from imrcli.extract.verdict.frames import clause_of, elliptic
 from imrcli.extract.verdict.fronted import fronted_object
@@ -241,3 +241,14 @@ def _behind_source(words: list[Word], place: int) -> int:
             return place
         at += 1
     return at - 1 if at < len(words) and words[at].text == "for" else place
+
+
+def needed_before(sentence: Sentence, clause: Clause) -> Range:
+    """The need that a clause behind `but` says something of: "medical necessity is claimed but not shown"."""
+    words = sentence.words
+    joint = clause_start(words, clause.first) - 1
+    if joint < 1 or not words[joint].plays("contrast"):
+        return clause.subject
+    verb = next((at for at in range(joint - 1, 0, -1) if not FINITE.isdisjoint(words[at].roles)), 0)
+    before = elliptic(words, verb).subject if verb else clause.subject
+    return before if sentence.subject_in(before).reference in ("need", "criteria") else clause.subject
