@@ -7,6 +7,7 @@ from imrcli.extract.verdict.clause import (
     CLAUSE_OPENERS,
     FINITE,
     PREPOSITIONS,
+    behind_predicate,
     clause_start,
     is_break,
     is_light,
@@ -30,10 +31,19 @@ CLAIMS = frozenset(
         "finding",
         "position",
         "statement",
+        "suggestion",
+        "proposition",
+        "idea",
+        "notion",
+        "thesis",
+        "premise",
+        "assumption",
+        "insistence",
     ]
 )
 """Nouns whose `that` says what somebody thinks, and can itself be judged."""
 
+_FARTHEST_SAID = 8
 _SINGULAR = ("is", "was", "has", "does")
 _ACCORDING = ("under", "per", "by")
 
@@ -82,7 +92,7 @@ class CommaWalk(VerbWalk):
         """Whether a clause of its own stands in front of `and` or a comma: it has a verb, or somebody who acts."""
         for at in range(joint - 1, -1, -1):
             word = self.words[at]
-            if is_break(word):
+            if is_break(word) and word.text != "what":
                 return False
             if not FINITE.isdisjoint(word.roles) or word.text in ACTORS:
                 return True
@@ -153,3 +163,22 @@ class CommaWalk(VerbWalk):
             if words[first].text in _ACCORDING and words[at].plays("number") and words[at - 1].plays("guideline"):
                 return at  # "under the guideline twenty more sessions"
         return first
+
+    def judged_itself(self) -> bool:
+        """Whether a claim is what the verb behind the verdict is on ("the opinion that it is needed is mistaken")."""
+        behind = behind_predicate(self.words, self.place)
+        return behind < len(self.words) and not FINITE.isdisjoint(self.words[behind].roles)
+
+    def said_of_it(self) -> None:
+        """Read what is said of a clause that opens its sentence: "that the film is necessary has not been shown"."""
+        behind = self.words[behind_predicate(self.words, self.place) : self.place + _FARTHEST_SAID]
+        end = next((at for at, word in enumerate(behind) if word.plays("stop", "comma")), len(behind))
+        said = behind[:end]
+        if said and (said[0].plays("reviewer") or said[0].text in ACTORS):  # "that it is needed I am unable to accept"
+            self.clause.asserted = any(word.plays("not", "deficit", "doubt") for word in said)
+        elif not said or FINITE.isdisjoint(said[0].roles):
+            return
+        turned = any(word.plays("not", "deficit", "wanting", "doubt", "disfavoured") for word in said)
+        if not turned and not any(word.plays("shown", "neutral") for word in said):
+            self.clause.asserted = False
+        self.clause.sign *= -1 if turned else 1

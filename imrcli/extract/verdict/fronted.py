@@ -31,12 +31,18 @@ def inverted(words: list[Word], first: int, end: int) -> int:
     A negative opens it as an adverb (`nowhere`, `hardly`) or in an adjunct (`on no view of these films`); a clause that
     has a subject in front of its helper is not turned about ("in no distress the patient is").
     """
-    while first < end and not _LEADS.isdisjoint(words[first].roles) and not words[first].plays("no", "not"):
+    while (
+        first < end
+        and words[first].text != "only"
+        and not _LEADS.isdisjoint(words[first].roles)
+        and not words[first].plays("no", "not")
+    ):
         first += 1
     if first + 1 >= end:
         return -1
     negative = words[first].plays("not", "no") and not words[first].plays("pronoun")
-    if not negative and not (words[first].text in _ADJUNCTS and words[first + 1].plays("no", "not")):
+    only = words[first].text == "only" and words[first + 1].text == "by"  # "only by a stretch can it be called so"
+    if not (negative or only) and not (words[first].text in _ADJUNCTS and words[first + 1].plays("no", "not")):
         return -1
     adjunct = not negative
     behind = 0
@@ -51,7 +57,12 @@ def inverted(words: list[Word], first: int, end: int) -> int:
             continue
         if is_break(word) and not word.plays("that", "relative"):
             return -1
-        if word.text in _DETERMINERS and adjunct and before.text not in _ADJUNCTS and not before.plays("relative"):
+        if (
+            word.text in _DETERMINERS
+            and adjunct
+            and before.text not in _ADJUNCTS
+            and not (only or before.plays("relative"))
+        ):
             return -1
         if FINITE.isdisjoint(word.roles) or before.text in CLAUSE_OPENERS or at + 1 >= len(words):
             continue

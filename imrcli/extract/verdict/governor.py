@@ -26,15 +26,18 @@ _NOTABLE = BREAKS | {"reviewer", "comma", "and", "conclusion", "disfavoured", "d
 
 _PARTICIPLES = ("finding", "holding", "stating", "concluding", "determining", "ruling")
 _OPINIONS = ("opinion", "view", "conclusion", "finding")
-_CLAIMS = ("assertion", "contention", "claim", "allegation", "argument", "insistence", "belief")
+_CLAIMS = frozenset(
+    {"assertion", "contention", "claim", "allegation", "argument", "insistence", "belief", "assumption"}
+)
+_CLAIMS |= {"suggestion", "proposition", "idea", "notion", "thesis", "premise"}
 _INVERTED = ("do", "can", "would", "may", "must", "should", "have", "will", "be")
 _THINGS = ("something", "anything", "nothing", "one", "none", "what")
 _IMPERSONAL = frozenset({"it", "there", "one", "nobody"})
 _NO_PERSON = _IMPERSONAL | {"is", "a", "the", "fact"}
 
-_SHOWN_THINGS = frozenset(
-    ["evidence", "indication", "sign", "proof", "record", "documentation", "information", "data", "doubt", "question"]
-)
+_SHOWN_THINGS = frozenset({"evidence", "indication", "sign", "proof", "record", "documentation", "information", "data"})
+_SHOWN_THINGS |= {"doubt", "question"}
+_INSERTED = 10
 _SCANT = ("little", "few", "scarcely anything", "hardly anything")
 _LISTED = ("approve", "refuse", "support", "recommend", "uphold", "overturn", "find")
 _SURE = frozenset(
@@ -120,6 +123,7 @@ def _read_left(words: list[Word], place: int, clause: Clause, *, doubting: bool)
         elif word.plays("comma"):
             if content:
                 break
+            at = _behind_helper(words, at)
         elif word.plays("and") and ((content and _opens_clause(words[at + 1])) or _follows(words, at, place)):
             break
         elif word.plays("relative"):
@@ -149,6 +153,13 @@ def _scant(words: list[Word], first: int) -> bool:
     if words[first].text not in _SCANT or not beside:
         return False
     return beside[0].text in ("of", "in") or not HELPERS.isdisjoint(beside[0].roles)
+
+
+def _behind_helper(words: list[Word], comma: int) -> int:
+    """Where an insertion behind a verb's helper opens ("I do not, for these reasons, find it"); else where it ends."""
+    opens = next((at for at in range(comma - 1, max(0, comma - _INSERTED), -1) if words[at].text == ","), 0)
+    beside = words[opens - 1] if opens else None
+    return opens if beside and beside.plays("not", "do", "can", "would") else comma
 
 
 def _goes_on_to(before: Word) -> bool:

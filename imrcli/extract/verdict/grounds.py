@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clause import Clause, clause_start, ends_clause, is_break, run_end
+from imrcli.extract.verdict.clause import FINITE, Clause, Range, clause_start, ends_clause, is_break, run_end
+from imrcli.extract.verdict.comma_walk import CLAIMS
 from imrcli.extract.verdict.frames import clause_of, elliptic
 from imrcli.extract.verdict.fronted import fronted_object
 from imrcli.extract.verdict.governor import governing
@@ -71,7 +72,7 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
             return None
         return sentence.judgement(place, clause, sentence.subject_of(clause), clause.sign, firm=True)
     governed = _governed_need(words, place)
-    if governed is None:
+    if governed is None or _claimed(words, place, governed):
         return None
     named = sentence.subject_in((place + 1, run_end(words, place + 1, "comma"))).named
     return sentence.judgement(place, governed, Subject("need", named), governed.sign, firm=True)
@@ -109,6 +110,13 @@ def needing(sentence: Sentence, place: int) -> Judgement | None:
         return None
     clause.subject, clause.speaker = run, ""
     return sentence.judgement(place, clause, subject, -1 if no_need else clause.sign, firm=False)
+
+
+def _claimed(words: list[Word], place: int, clause: Clause) -> bool:
+    """Whether a need is in a claim that is judged itself: "the assertion that it lacks necessity is unfounded"."""
+    that = clause.first - 1
+    claimed = that > 0 and words[that].plays("that") and words[that - 1].text in CLAIMS
+    return claimed and any(not FINITE.isdisjoint(word.roles) for word in words[place + 1 : run_end(words, place + 1)])
 
 
 def _governed_need(words: list[Word], place: int) -> Clause | None:
@@ -235,3 +243,14 @@ def _behind_source(words: list[Word], place: int) -> int:
             return place
         at += 1
     return at - 1 if at < len(words) and words[at].text == "for" else place
+
+
+def needed_before(sentence: Sentence, clause: Clause) -> Range:
+    """The need that a clause behind `but` says something of: "medical necessity is claimed but not shown"."""
+    words = sentence.words
+    joint = clause_start(words, clause.first) - 1
+    if joint < 1 or not words[joint].plays("contrast"):
+        return clause.subject
+    verb = next((at for at in range(joint - 1, 0, -1) if not FINITE.isdisjoint(words[at].roles)), 0)
+    before = elliptic(words, verb).subject if verb else clause.subject
+    return before if sentence.subject_in(before).reference in ("need", "criteria") else clause.subject

@@ -7,6 +7,7 @@ from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clau
 from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.excess import excess, measure
 from imrcli.extract.verdict.frames import clause_of
+from imrcli.extract.verdict.grounds import needed_before
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.pointed import determined, falls, of_this
 from imrcli.extract.verdict.requires import free_relative
@@ -60,6 +61,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return None  # "work status is modified duty"
     if clause.subject[0] >= clause.subject[1]:
         _subject_at_colon(sentence, place, clause)
+    if clause.subject[0] >= clause.subject[1] and word.plays(*_SHOWN):
+        clause.subject = needed_before(sentence, clause)
     first, end = clause.subject
     if first < end and word.plays(*_SOFT) and words[first].text in _NAMING:
         speaks_for = roles.isdisjoint(AGAINST)

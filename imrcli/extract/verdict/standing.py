@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import ARTICLES, FINITE, Clause, condition_before
 from imrcli.extract.verdict.judgement import Judged
@@ -16,6 +18,7 @@ _SENTENCE_PARTS = ("stop", "contrast", "conclusion", "concession")
 _ACTS = ("refuse", "refused", "approve", "granted", "partly")
 _OWN_ACTS: tuple[str, ...] = ("agree", "disagree", "uphold", "upheld", "overturn", "overturned", "favoured")
 _OWN_ACTS += ("disfavoured", "reviewer", "right", "wrong", "denial")
+_SELDOM = ("rarely", "seldom")
 _FARTHEST_NAME = 6
 _FARTHEST_VIEW = 8
 
@@ -96,7 +99,12 @@ def _hypothetical(
     """Whether a verdict hangs on a condition, or is on cases in general."""
     modals = clause.modals
     request = subject.reference == "request"
-    if clause.opened_by in ("condition", "exception") or (clause.opened_by == "occasion" and not request):
+    reach = words[max(0, clause.first - 3) : max(clause.first, clause.subject[1]) + 3]
+    if any(word.text in _SELDOM for word in reach):
+        return True  # "rarely is such a drug necessary", "is seldom needed"
+    if clause.opened_by in ("condition", "exception") or (
+        clause.opened_by == "occasion" and not (request or _this_time(words, clause.first))
+    ):
         return True
     if clause.perfect and not modals.isdisjoint({"would", "may"}):
         return True
@@ -121,7 +129,9 @@ def _condition_in_front(words: list[Word], clause: Clause, sign: int, *, request
         lasting = any(word.text == "until" for word in words[: clause.first])  # "until it is tapered, ..."
         return not (sign < 0 or lasting)
     if role == "occasion":
-        return not modals.isdisjoint({"would", "may"}) or not (request or here or _tells(words, clause.first))
+        return not modals.isdisjoint({"would", "may"}) or not (
+            request or here or _tells(words, clause.first) or _this_time(words, clause.first)
+        )
     return True
 
 
@@ -134,6 +144,12 @@ def _condition_behind(behind: Behind, modals: frozenset[str], sign: int, *, requ
         tells = behind.tense == "past" or (behind.tense == "have" and sign < 0)
         return not (tells or request)
     return True
+
+
+def _this_time(words: list[Word], first: int) -> bool:
+    """Whether what is said of some cases is said of this one, too: "this is one of the times when it is"."""
+    near = words[max(0, first - _FARTHEST_VIEW) : first]
+    return any(word.text == "this" and behind.plays("be") for word, behind in pairwise(near))
 
 
 def _tells(words: list[Word], first: int) -> bool:

@@ -20,6 +20,7 @@ from imrcli.extract.verdict.word import Word
 _PROOF = ("evidence", "want", "criteria", "show", "need")
 _LACKING_NOUNS = ("failure", "lack of", "absence of", "failed")
 _ESCAPED = ("escape", "avoid", "resist", "let alone", "much less", "still less")
+_LONGEST_TAIL = 8
 _NONE = ("none", "neither", "nobody", "nothing", "no one")
 
 
@@ -30,9 +31,28 @@ def unread_negative(words: list[Word], clause: Clause, place: int) -> bool:
     count = len(counted) - ("nor" in texts and "neither" in texts)
     own = words[place]
     count += own.plays("oppose", "not")
+    if clause.opened_by in ("relative", "that") and _of_nothing(words, place) and count % 2 == 0:
+        return True
+    if _not_this(words, place):
+        return True
     behind = words[place + 1 : place + 3]
     count += len(behind) == 2 and behind[0].text in PREPOSITIONS and behind[1].text in _NONE
     return count % 2 == 1
+
+
+def _of_nothing(words: list[Word], place: int) -> bool:
+    """Whether a verdict's relative hangs on what is not, or on what might be: "anything that makes it needed"."""
+    that = next((at for at in range(place - 1, 0, -1) if words[at].plays("relative", "that", "stop")), 0)
+    return any(word.text.startswith("any") or word.plays("no") for word in words[max(0, that - 3) : that])
+
+
+def _not_this(words: list[Word], place: int) -> bool:
+    """Whether a relative behind a verdict says that this is no such case: "is needed in gout, which this is not"."""
+    which = next((at for at in range(place + 1, len(words)) if words[at].text in ("which", "and", "but")), 0)
+    run = words[which + 1 :]
+    end = next((at for at, word in enumerate(run) if word.plays("stop", "comma")), len(run))
+    short = 2 < end < _LONGEST_TAIL and which > 0 and words[which].text == "which" and words[which - 1].plays("comma")
+    return short and run[end - 1].plays("not") and not FINITE.isdisjoint(run[end - 2].roles)
 
 
 def _is_negative(words: list[Word], at: int) -> bool:
@@ -47,7 +67,8 @@ def _is_negative(words: list[Word], at: int) -> bool:
     behind = words[at + 1]
     if word.plays("exceeding"):
         return behind.text == "what"
-    to = behind.text == "to" or (behind.text == "not" and words[at + 2].text == "to")
+    to = behind.text in ("to", "being") or (behind.text == "of" and words[at + 2].text == "being")
+    to = to or (behind.text == "not" and words[at + 2].text == "to")
     if word.plays("deficit"):
         return behind.plays(*_PROOF) or (to and word.text not in _LACKING_NOUNS)
     if word.plays("doubt"):
@@ -59,7 +80,7 @@ def _own_words(words: list[Word], clause: Clause, place: int) -> Iterator[int]:
     """The numbers of the words whose negatives can turn a verdict."""
     first, end = clause.subject
     start = clause.first
-    if not clause.verb and first == start:  # a verb's whole clause, and no subject
+    if (not clause.verb and first == start) or _swallows(words, first, end):  # a verb's whole clause, and no subject
         first = end = start
     if first < end and words[first].plays("no", "not"):
         yield first
@@ -84,6 +105,14 @@ def _own_words(words: list[Word], clause: Clause, place: int) -> Iterator[int]:
         at = max(at + 1, _behind_insertion(words, at, place))
 
 
+def _swallows(words: list[Word], first: int, end: int) -> bool:
+    """Whether what is taken for a subject has a clause in it ("there is no sense in which it", "falls short of")."""
+    denied = any(words[at].plays("be") and words[at + 1].plays("no", "not") for at in range(first, end - 1))
+    inside = any(word.plays("relative", "that") for word in words[first : max(first, end - 2)])
+    there = any(word.text == "there" for word in words[first:end])
+    return end > first and (words[end - 1].text in PREPOSITIONS or (denied and (there or not inside)))
+
+
 def _verb_follows(words: list[Word], at: int, place: int) -> bool:
     """Whether a verb without a subject stands at a word, or behind words that may stand in front of one."""
     while at < place and (is_light(words[at]) or words[at].plays("and", "comma")):
@@ -101,9 +130,14 @@ def _behind_insertion(words: list[Word], at: int, place: int) -> int:
 
 def _opening(words: list[Word], first: int) -> Iterator[int]:
     """The negative that opens what no comma parts from a clause, in front of it ("on no view of this is it needed")."""
-    at = first
+    at = first - (first > 0 and words[first - 1].plays("that"))
+    reason = first > 1 and (words[first - 1].text in ("why", "how") or words[first - 2].text in ("reason", "cause"))
+    at = at if reason else first
     while at and not words[at - 1].plays("stop", "contrast", "comma", "conclusion", "that", "relative"):
         at -= 1
+        if reason and words[at].plays("no"):  # "no reason why it should not be approved"
+            yield at
+            return
     negative = at + (words[at].text in PREPOSITIONS)
     if negative < first and words[negative].plays("no", "not"):
         yield negative

@@ -103,7 +103,7 @@ class VerbWalk:
                 negated = False
                 hearsay = word.plays("hearsay")
                 viewed = viewed or (word.plays("find") and not word.plays("show"))
-            elif "deficit" in roles and at + 1 < len(words) and words[at + 1].text == "to":
+            elif "deficit" in roles and at + 1 < len(words) and words[at + 1].text in ("to", "being"):
                 clause.sign *= 1 if negated else -1
                 negated = False
             elif at != verb and "neutral" not in roles and HELPERS.isdisjoint(roles):

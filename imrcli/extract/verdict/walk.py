@@ -16,7 +16,6 @@ from imrcli.extract.verdict.clause import (
     MODALS,
     PREPOSITIONS,
     SPEAKERS,
-    behind_predicate,
     is_break,
     opener,
 )
@@ -32,8 +31,14 @@ _OTHER_VERBS = ("meet", "support", "show", "find", "say", "make", "outrun")
 _QUERIES = ("how", "why")
 """Words behind `see` and the like that open what is not seen ("I cannot see how it is necessary")."""
 
+_REASONS = ("reason", "cause", "ground", "grounds")
 _TO_WHOM = ("me", "us", "this reviewer", "the reviewer")
-_WISHED = ("like", "wish", "love", "tempted", "wanted")
+_WISHED = frozenset(
+    {"like", "wish", "love", "tempted", "wanted", "take", "takes", "took", "looked", "searched", "search"}
+)
+_WISHED |= {"look", "asked", "invited", "urged"}
+"""Words by which a governor says nothing ("I would like to find", "it takes more to show", "looked for proof that")."""
+
 _SUCH = ("something", "anything", "nothing", "one")
 _DECISIONS = ("decision", "determination", "outcome", "ruling", "answer", "bottom line", "upshot")
 """What a reviewer comes to; `finding`, `conclusion` and `opinion` are words of judging of their own."""
@@ -80,25 +85,27 @@ class Walk(CommaWalk):
             if word.plays("that") and not empty and self.complete(at, end):
                 at -= 2
                 continue
+            reason = word.text in _QUERIES and not words[at - 1].plays("find", "doubt")
+            reason = reason or (word.plays("that") and words[at - 1].text in _REASONS)
+            if reason and not empty and self.unexplained(at):  # "no reason why it should be needed"
+                clause.sign = -clause.sign
+                self.helpers -= MODALS
+                break
             if (word.plays("that") and self.governed(at)) or (
                 word.text in _QUERIES and words[at - 1].plays("find", "doubt")
             ):
                 self.finish(at + 1, end)
                 inner = clause.sign
                 self.govern(max(0, self.parenthesis(at - 1) - 1) if words[at - 1].plays("comma") else at - 1)
-                if at and words[at - 1].text in CLAIMS and clause.sign == inner and self._judged_itself():
+                if at and words[at - 1].text in CLAIMS and clause.sign == inner and self.judged_itself():
                     clause.asserted = False
                 return
-            if word.text in _QUERIES and not empty and self.unexplained(at):
-                clause.sign = -clause.sign
-                self.helpers -= MODALS
-                break
             if word.plays("relative", "that"):
                 if empty:
                     self._relative(at)
                     return
                 if word.plays("that") and (not at or words[at - 1].plays("stop", "comma", "conclusion", "contrast")):
-                    self._said_of_it()
+                    self.said_of_it()
                     break
             elif is_break(word):
                 behind = self.behind_clause(at, end)
@@ -115,23 +122,6 @@ class Walk(CommaWalk):
                 return
             at -= 1
         self.finish(at + 1, end)
-
-    def _judged_itself(self) -> bool:
-        """Whether a claim is what the verb behind the verdict is on ("the opinion that it is needed is mistaken")."""
-        behind = behind_predicate(self.words, self.place)
-        return behind < len(self.words) and not FINITE.isdisjoint(self.words[behind].roles)
-
-    def _said_of_it(self) -> None:
-        """Read what is said of a clause that opens its sentence: "that the film is necessary has not been shown"."""
-        behind = self.words[behind_predicate(self.words, self.place) : self.place + _FARTHEST_SPEAKER]
-        end = next((at for at, word in enumerate(behind) if word.plays("stop", "comma")), len(behind))
-        said = behind[:end]
-        if not said or FINITE.isdisjoint(said[0].roles):
-            return
-        turned = any(word.plays("not", "deficit", "wanting", "doubt", "disfavoured") for word in said)
-        if not turned and not any(word.plays("shown", "neutral") for word in said):
-            self.clause.asserted = False
-        self.clause.sign *= -1 if turned else 1
 
     def _relative(self, at: int) -> None:
         """Take the noun that `which` stands for as the subject: the words back to the nearest verb or preposition."""
@@ -236,7 +226,7 @@ class Walk(CommaWalk):
         by = next((at for at in range(before, max(0, before - 4), -1) if words[at].text == "by"), 0)
         if by and words[by - 1].plays("show", "find"):
             return True  # "I am not persuaded by UR that"
-        if before >= 0 and (words[before].plays(*_GOVERNORS) or words[before].plays("support")):
+        if before >= 0 and (words[before].plays(*_GOVERNORS, "support") or words[before].text in CLAIMS):
             return True
         joined = before >= 0 and (words[before].plays("and") or words[before].text == "nor")
         if joined:  # "states that this and that that"
@@ -256,6 +246,8 @@ class Walk(CommaWalk):
             first -= 1
         if words[first].text == "it" and any(word.plays("be") for word in words[first + 1 : first + 3]):
             return True  # "it is the determination of this reviewer that"
+        if words[first].text == "it" and any(word.text == "follow" for word in words[first + 1 : first + 4]):
+            return True  # "it does not follow from the pain that"
         return any(word.plays("agree", "disagree", "say", "find") for word in words[max(0, that - 7) : that])
 
     def _judging(self, at: int, end: int) -> bool:
