@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.clause import (
     ACTORS,
+    ARTICLES,
     CLAUSE_OPENERS,
     FINITE,
     PREPOSITIONS,
+    behind_predicate,
     clause_start,
     is_break,
     is_light,
@@ -36,6 +38,8 @@ CLAIMS = frozenset(
 
 _SINGULAR = ("is", "was", "has", "does")
 _ACCORDING = ("under", "per", "by")
+
+_FARTHEST_SAID = 8
 
 
 class CommaWalk(VerbWalk):
@@ -153,3 +157,30 @@ class CommaWalk(VerbWalk):
             if words[first].text in _ACCORDING and words[at].plays("number") and words[at - 1].plays("guideline"):
                 return at  # "under the guideline twenty more sessions"
         return first
+
+    def groundless(self, relative: int) -> bool:
+        """Whether a relative clause hangs on a ground that is not there ("no ground on which it could be reversed")."""
+        near = self.words[max(0, relative - 4) : relative]
+        prepared = relative > 1 and self.words[relative - 1].text in PREPOSITIONS
+        return prepared and near[-2].plays("want") and any(word.plays("no", "deficit") for word in near[:-2])
+
+    def of_noun(self, that: int) -> bool:
+        """Whether a relative belongs to a noun that could be a verb, too ("the functional report that MTUS wants")."""
+        return any(word.text in ARTICLES for word in self.words[max(0, that - 4) : that])
+
+    def judged_itself(self) -> bool:
+        """Whether a claim is what the verb behind the verdict is on ("the opinion that it is needed is mistaken")."""
+        behind = behind_predicate(self.words, self.place)
+        return behind < len(self.words) and not FINITE.isdisjoint(self.words[behind].roles)
+
+    def said_of_it(self) -> None:
+        """Read what is said of a clause that opens its sentence: "that the film is necessary has not been shown"."""
+        behind = self.words[behind_predicate(self.words, self.place) : self.place + _FARTHEST_SAID]
+        end = next((at for at, word in enumerate(behind) if word.plays("stop", "comma")), len(behind))
+        said = behind[:end]
+        if not said or FINITE.isdisjoint(said[0].roles):
+            return
+        turned = any(word.plays("not", "deficit", "wanting", "doubt", "disfavoured") for word in said)
+        if not turned and not any(word.plays("shown", "neutral") for word in said):
+            self.clause.asserted = False
+        self.clause.sign *= -1 if turned else 1

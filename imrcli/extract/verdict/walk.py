@@ -16,7 +16,6 @@ from imrcli.extract.verdict.clause import (
     MODALS,
     PREPOSITIONS,
     SPEAKERS,
-    behind_predicate,
     is_break,
     opener,
 )
@@ -86,9 +85,13 @@ class Walk(CommaWalk):
                 self.finish(at + 1, end)
                 inner = clause.sign
                 self.govern(max(0, self.parenthesis(at - 1) - 1) if words[at - 1].plays("comma") else at - 1)
-                if at and words[at - 1].text in CLAIMS and clause.sign == inner and self._judged_itself():
-                    clause.asserted = False
+                if at and words[at - 1].text in CLAIMS and clause.sign == inner and self.judged_itself():
+                    clause.speaker = "reviewer" if words[at - 2].text in ("my", "our") else "others"
                 return
+            if word.plays("relative") and not empty and self.groundless(at):
+                clause.sign = -clause.sign
+                self.helpers -= MODALS
+                break
             if word.text in _QUERIES and not empty and self.unexplained(at):
                 clause.sign = -clause.sign
                 self.helpers -= MODALS
@@ -98,7 +101,7 @@ class Walk(CommaWalk):
                     self._relative(at)
                     return
                 if word.plays("that") and (not at or words[at - 1].plays("stop", "comma", "conclusion", "contrast")):
-                    self._said_of_it()
+                    self.said_of_it()
                     break
             elif is_break(word):
                 behind = self.behind_clause(at, end)
@@ -116,26 +119,11 @@ class Walk(CommaWalk):
             at -= 1
         self.finish(at + 1, end)
 
-    def _judged_itself(self) -> bool:
-        """Whether a claim is what the verb behind the verdict is on ("the opinion that it is needed is mistaken")."""
-        behind = behind_predicate(self.words, self.place)
-        return behind < len(self.words) and not FINITE.isdisjoint(self.words[behind].roles)
-
-    def _said_of_it(self) -> None:
-        """Read what is said of a clause that opens its sentence: "that the film is necessary has not been shown"."""
-        behind = self.words[behind_predicate(self.words, self.place) : self.place + _FARTHEST_SPEAKER]
-        end = next((at for at, word in enumerate(behind) if word.plays("stop", "comma")), len(behind))
-        said = behind[:end]
-        if not said or FINITE.isdisjoint(said[0].roles):
-            return
-        turned = any(word.plays("not", "deficit", "wanting", "doubt", "disfavoured") for word in said)
-        if not turned and not any(word.plays("shown", "neutral") for word in said):
-            self.clause.asserted = False
-        self.clause.sign *= -1 if turned else 1
-
     def _relative(self, at: int) -> None:
         """Take the noun that `which` stands for as the subject: the words back to the nearest verb or preposition."""
         words = self.words
+        if at > 1 and words[at - 1].text == "of" and words[at - 2].plays("no"):
+            self.clause.sign = -self.clause.sign  # "none of which is met"
         end = at - 1 if at and words[at - 1].plays("comma") else at
         first = max(0, end - 1)
         if words[first].text in _SUCH and self._predicative(first):
@@ -217,11 +205,7 @@ class Walk(CommaWalk):
         return at, at + 1
 
     def _opens_relative(self, at: int) -> bool:
-        return self.words[at].plays("relative", "that") and (self._of_noun(at) or not self.governed(at))
-
-    def _of_noun(self, that: int) -> bool:
-        """Whether a relative belongs to a noun that could be a verb, too ("the functional report that MTUS wants")."""
-        return any(word.text in ARTICLES for word in self.words[max(0, that - 4) : that])
+        return self.words[at].plays("relative", "that") and (self.of_noun(at) or not self.governed(at))
 
     # --- what governs the clause -----------------------------------------------------------------------------
 
@@ -254,6 +238,8 @@ class Walk(CommaWalk):
         first = that
         while first and not is_break(words[first - 1]) and not words[first - 1].plays("comma"):
             first -= 1
+        if before > 0 and words[before].plays("wrong", "right") and words[before - 1].plays("be", "not", "adverb"):
+            return True  # "UR was incorrect that"
         if words[first].text == "it" and any(word.plays("be") for word in words[first + 1 : first + 3]):
             return True  # "it is the determination of this reviewer that"
         return any(word.plays("agree", "disagree", "say", "find") for word in words[max(0, that - 7) : that])
@@ -283,6 +269,7 @@ class Walk(CommaWalk):
         clause.first = min(clause.first, outer.first)
         clause.sign *= outer.sign
         clause.opened_by = outer.opened_by or clause.opened_by
+        clause.admitted = clause.admitted or outer.admitted
         clause.concluding = clause.concluding or outer.concluding
         denied = outer.sign < 0 and "may" in outer.modals  # "nobody could say that"
         wished = any(word.text in _WISHED for word in words[outer.first : verb])
