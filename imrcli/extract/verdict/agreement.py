@@ -14,6 +14,7 @@ from imrcli.extract.verdict.word import Word
 
 _RATHER = ("rather than", "not", "over", "and not", "against")
 _FOR_WHAT = (" for", " favor of", " against")
+_ABOUT = ("about", "regarding", "concerning")
 _NOBODY = ("no one", "nobody", "none")
 _FARTHEST_AGREEMENT = 12
 
@@ -54,11 +55,19 @@ def agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> J
         sentence.replies.append((place, clause, sign))  # "I adopt as my own what UR found"
         return None
     bare = first == end or all(word.plays("pronoun") for word in words[first:end])
+    which = clause.first - 1
+    if first == end and which > 1 and words[which].plays("relative"):  # "UR's reasons, with which I agree"
+        named = clause_start(words, which), which - (words[which - 1].text == "with")
+        if held := side(words, named):
+            return _on(sentence, place, clause, Subject("denial"), sign * held, aligned)
     if bare and words[place].plays("agree") and (held := side(words, (clause_start(words, place), clause.first))):
         return _on(sentence, place, clause, Subject("denial"), sign * held, aligned)  # "UR's view is one I share"
     if first == end or points_back(words, thing):
         sentence.replies.append((place, clause, sign))
         return None
+    about = next((at for at in range(first, end) if words[at].text in _ABOUT), end)
+    if about < end and sentence.subject_in((about + 1, end)).reference in ("unknown", "evidence"):
+        return None  # "I agree with UR about causation"
     run = words[first:end]
     denied = any(word.plays("denial") for word in run)
     if words[place].plays("share") and position_in(words, thing) < 0 and not denied:
@@ -80,6 +89,8 @@ def agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> J
     held = side(words, thing)
     if held:
         return _on(sentence, place, clause, subject, sign * held, aligned)
+    if words[place].plays("share") and not denied:
+        return None
     if any(word.plays("denial", "administrator", "refuse", "refused") for word in run):
         return _on(sentence, place, clause, subject, -sign, aligned)
     if any(word.text == "modification" for word in run):
@@ -103,6 +114,8 @@ def _on(
     behind: Behind | None = None,
 ) -> Judgement | None:
     """The judgement of an agreement; `aligned`: 1 where its clause does not turn it (a later "I do not" would)."""
+    behind = behind or sentence.behind(place)
+    behind.speaker, behind.by = "", False  # "the conclusion reached by UR"
     return sentence.judgement(place, clause, subject, sign, firm=True, behind=behind, speaks_for=sign * aligned > 0)
 
 

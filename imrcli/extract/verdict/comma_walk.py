@@ -18,6 +18,7 @@ from imrcli.extract.verdict.verb_walk import VerbWalk
 LEADS = frozenset(["adverb", "here", "conclusion", "comma", "general", "neutral", "and", "not", "no", "past_marks"])
 """Roles of words in front of a subject that are no part of it."""
 
+_ACTS = ("refuse", "approve", "uphold", "overturn")
 _DETERMINERS = frozenset(["the", "this", "these", "that", "those", "it", "a", "an", "any", "no", "such", "further"])
 CLAIMS = frozenset(
     [
@@ -149,7 +150,7 @@ class CommaWalk(VerbWalk):
         words = self.words
         if first >= end or (words[first].text not in PREPOSITIONS and not words[first].plays("deficit")):
             return first
-        if words[first].text == "to" and words[first + 1 : first + 2] and words[first + 1].plays("refuse", "approve"):
+        if words[first].text == "to" and words[first + 1 : first + 2] and words[first + 1].plays(*_ACTS):
             return first  # "to deny it now would be wrong"
         for at in range(end - 1, first + 1, -1):
             if words[at].text in ("the", "this", "these", "it", "a", "an") and words[at - 1].text not in PREPOSITIONS:

@@ -14,6 +14,8 @@ from imrcli.extract.verdict.word import Word
 _REVIEWED = frozenset({"upheld", "overturned"})
 _SOFT = frozenset({"favoured", "disfavoured"})
 _SHOWN = frozenset({"shown", "wanting"})
+_DECISIONS = ("refuse", "approve", "uphold", "overturn")
+_ACTS = (*_DECISIONS, "partly", "doubt", "find")
 _CLAIMS = ("assertion", "contention", "claim", "argument", "position", "view", "opinion", "conclusion", "reasoning")
 
 
@@ -22,7 +24,9 @@ def act_in(words: list[Word], subject: Range) -> int:
     first, end = subject
     at = first + (first < end and words[first].text == "not")
     at += at < end and words[at].text == "to"
-    verb = at < end and words[at].plays("refuse", "approve", "uphold", "overturn") and not words[at].plays("find")
+    verb = (
+        at < end and words[at].plays("refuse", "approve", "uphold", "overturn") and not words[at].plays("find", "show")
+    )
     verb = verb or (first < at < end and words[at].plays("go_on"))  # "not to continue it"
     return at if verb and (at > first or words[at].text.endswith("ing")) else -1
 
@@ -56,6 +60,9 @@ def on_denial(sentence: Sentence, place: int, clause: Clause, subject: Subject, 
         sign = -sign
     if any(near.plays("overturn") for near in sentence.words[slice(*clause.subject)]):  # "reversal is recommended"
         sign = -sign
+    to = sentence.is_word(place + 1, "to")
+    if to and not reviewed and not any(near.plays(*_ACTS) for near in sentence.words[place + 2 :]):
+        return None  # "UR was right to ask for the films"
     if opens_clause(sentence.words, place + 1) and not reviewed:
         weak = sentence.judgement(place, clause, subject, sign, firm=False)  # "UR was right that she is 71"
         return replace(weak, specific=False) if weak else None
@@ -92,6 +99,19 @@ def right_result(sentence: Sentence, place: int) -> Judgement | None:
         return None
     sign = named * (-1 if any(word.plays("not") for word in run) else 1) * (1 if words[place].plays("favoured") else -1)
     return sentence.judgement(place, Clause(first=first), Subject("denial"), sign, firm=True)
+
+
+def evaluation(words: list[Word], place: int) -> str:
+    """How rightly something was refused, by what stands behind it: "was refused without good reason"."""
+    behind = words[place + 1 : place + 4]
+    if not behind or not words[place].plays("refused"):
+        return ""
+    if behind[0].text == "without good reason" or (
+        behind[0].text == "without" and any(word.plays("want") for word in behind)
+    ):
+        return "wrong"
+    good = behind[0].text in ("for", "on") and len(behind) > 2 and behind[1].text in ("good", "sound", "proper")
+    return "right" if behind[0].text == "with good reason" or (good and behind[2].plays("want")) else ""
 
 
 def of_before(word: Word, clause: Clause) -> bool:

@@ -13,6 +13,7 @@ from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject
 
 _VALUES = ("favoured", "disfavoured", "upheld", "overturned", "refused", "counselled", "strays")
+_TOGETHER = ("in agreement", "in accord", "of one mind", "at one", "in full agreement")
 _REVIEWED = frozenset({"upheld", "overturned"})
 _OTHERS = ("relative", "that", "condition", "occasion")
 
@@ -38,6 +39,8 @@ def persuasion(sentence: Sentence, place: int, clause: Clause, thing: Range) -> 
         by = (start + 2, split) if cleft else (clause.first, place)  # "it is UR's reasoning that persuades me"
     else:
         return None
+    if any(word.text == "otherwise" for word in run):
+        return None  # "nothing persuades me otherwise"
     held = side(words, by) if position_in(words, by) >= 0 else party(words, by)
     if not held:
         return None
@@ -57,6 +60,8 @@ def on_position(sentence: Sentence, place: int, clause: Clause) -> Judgement | N
         run = words[slice(*clause.subject)]
         both = any(near.plays("provider") for near in run) and any(near.plays("administrator") for near in run)
         held = 0 if both else party(words, clause.subject)
+        if word.text in _TOGETHER and not any(near.plays("reviewer") for near in run):
+            return None  # "UR and I are of one mind"
     if not held:
         speaks_for = word.roles.isdisjoint(AGAINST)
         sentence.predicates.append(Predicate(place, speaks_for, clause.sign if speaks_for else -clause.sign, False))
@@ -64,5 +69,7 @@ def on_position(sentence: Sentence, place: int, clause: Clause) -> Judgement | N
     stands = word.roles.isdisjoint(AGAINST) != (not word.roles.isdisjoint(_REVIEWED))
     sign = clause.sign * held * (1 if stands else -1)
     that = opens_clause(words, place + 1)
-    judgement = sentence.judgement(place, clause, Subject("denial"), sign, firm=False)
+    behind = sentence.behind(place)
+    behind.by = behind.by and bool(behind.speaker)  # "is answered by the films"
+    judgement = sentence.judgement(place, clause, Subject("denial"), sign, firm=False, behind=behind)
     return replace(judgement, specific=False) if judgement and that else judgement

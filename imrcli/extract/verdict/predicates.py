@@ -5,7 +5,7 @@ from __future__ import annotations
 from imrcli.extract.verdict.bidding import closes_bidding
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clause, run_end
 from imrcli.extract.verdict.context import Predicate
-from imrcli.extract.verdict.denials import act_in, of_before, on_act, on_denial, on_it, right_result
+from imrcli.extract.verdict.denials import act_in, evaluation, of_before, on_act, on_denial, on_it, right_result
 from imrcli.extract.verdict.excess import excess, measure
 from imrcli.extract.verdict.frames import clause_of
 from imrcli.extract.verdict.judgement import Judgement
@@ -89,6 +89,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     ):
         return None
     sign = clause.sign * (1 if roles.isdisjoint(AGAINST) else -1)
+    clause.evaluated = clause.evaluated or evaluation(words, place)
     if clause.evaluated == "wrong" and "refused" in roles:
         sign = -sign
     if word.plays(*_SOFT, "conforms", "strays") and (deed := act_in(words, clause.subject)) >= 0:
@@ -156,6 +157,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     elif word.plays(*_REVIEWED):
         plain = word.plays("plain") and reference in ("empty", "request", "pronoun")
         return sentence.judgement(place, clause, subject, sign, firm=True) if plain else None
+    if reference == "person" and clause.evaluated and word.plays("refused"):
+        return sentence.judgement(place, clause, Subject("empty"), sign, firm=True)  # "he was wrongly refused it"
     if reference in ("evidence", "person"):
         measured = reference == "person" and word.plays("conforms", "strays")
         if not (measured or word.plays("deficit")) or not any(
