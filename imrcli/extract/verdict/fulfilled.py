@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from imrcli.extract.verdict.behind import Behind
-from imrcli.extract.verdict.clause import Clause, Range
+from imrcli.extract.verdict.clause import ARTICLES, FINITE, Clause, Range
 from imrcli.extract.verdict.echoes import Placed
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject, stems
@@ -22,7 +22,11 @@ _UNDECIDED = ("condition", "occasion", "whether", "would", "may", "should", "say
 _ASKED_OF = ("person", "evidence", "here")
 _ALL, _NONE = ("all", "each", "both", "every", "everything"), ("none", "neither", "nothing", "not one")
 _FEWER = ("only", "just", "one", "two", "three")
+_LEADS = frozenset({"conclusion", "adverb", "comma", "here", "contrast", "and"})
+_BARRING = ("contraindic", "exclusion", "bar ", "bars")
+_LONGEST_NAME = 3
 _WHATEVER = ("what", "whatever", "everything", "all")
+_WHOM = ("whom", "which")
 _POINTS = ("that", "this", "such", "these")
 _HELPS = ("be", "have", "adverb", "here")
 _LONGEST = 14
@@ -34,12 +38,10 @@ def fulfilled(sentence: Sentence) -> list[Placed]:
     words = sentence.words
     if sentence.question:
         return []
-    if member := _member(words) or _supplied(words):
-        return _judged(sentence, 0, len(words), member)
-    own = _demand(words, 0)
+    own = _demand(sentence, words)
     if own:
         first, parts = own[1], _parts_behind(words, own[0])
-    elif before := _demand(sentence.context.words, 0):
+    elif before := _demand(sentence, sentence.context.words):
         first, parts = len(words), [(0, len(words) - words[-1].plays("stop"))]
         return _in_parts(sentence, parts, _asked(sentence.context.words, before))
     else:
@@ -47,8 +49,17 @@ def fulfilled(sentence: Sentence) -> list[Placed]:
     return _in_parts(sentence, parts, _asked(words, (own[0], first)))
 
 
+def belonging(sentence: Sentence) -> list[Placed]:
+    """What a sentence says by itself of this case and a guideline's: "she is one of those for whom it is meant"."""
+    sign = 0 if sentence.question else _member(sentence.words) or _supplied(sentence.words)
+    return _judged(sentence, 0, len(sentence.words), sign) if sign else []
+
+
 def _in_parts(sentence: Sentence, parts: list[Range], asked: frozenset[str]) -> list[Placed]:
+    words = sentence.words
     for first, end in reversed(parts):
+        if any(word.plays(*_OPENS) for word in words[parts[0][0] : first]):
+            continue  # "is needed when they bleed; when they do not, it is not"
         sign = _holds(sentence.words, first, end, asked)
         if sign:
             return _judged(sentence, first, end, sign)
@@ -66,8 +77,10 @@ def _judged(sentence: Sentence, first: int, end: int, sign: int) -> list[Placed]
 
 def _member(words: list[Word]) -> int:
     """1 where a patient is one of those for whom something is recommended, -1 where not; 0 where neither is said."""
-    whom = next((at for at in range(2, len(words)) if words[at].text == "whom" and words[at - 1].text == "for"), 0)
-    if not whom or not any(word.plays("person") for word in words[:whom]):
+    whom = next((at for at in range(2, len(words)) if words[at].text in _WHOM and words[at - 1].text == "for"), 0)
+    case = words[whom].text == "which" and words[0].text in (*_POINTS, "his", "hers", "here")
+    case = case and any(word.plays("instance") for word in words[:whom])  # "this is the case for which it is meant"
+    if not whom or not (case or (words[whom].text == "whom" and any(word.plays("person") for word in words[:whom]))):
         return 0
     if any(word.plays("administrator", "provider", "condition", "would", "may", "past") for word in words):
         return 0
@@ -78,7 +91,7 @@ def _member(words: list[Word]) -> int:
         return 0
     out = any(word.plays("not", "no") or word.text.endswith("outside") for word in words[:whom])
     among = any(word.text.split()[-1] in ("among", "within", "outside", "one", "in") for word in words[:whom])
-    return (-1 if out else 1) if among else 0
+    return (-1 if out else 1) if among or case else 0
 
 
 def _supplied(words: list[Word]) -> int:
@@ -102,23 +115,40 @@ def _supplied(words: list[Word]) -> int:
 # --- what is demanded ----------------------------------------------------------------------------------------------
 
 
-def _demand(words: list[Word], first: int) -> Range | None:
+def _demand(sentence: Sentence, words: list[Word]) -> Range | None:
     """The words behind what demands something of a case: `is necessary when`, `requires`, `is limited to`."""
-    for at in range(first, len(words)):
+    for at in range(len(words)):
         word = words[at]
-        opened = word.plays(*_OPENS) and any(near.plays(*_SPEAKS_FOR) for near in words[max(0, at - 4) : at])
+        opened = word.plays(*_OPENS) and at > 0 and not words[at - 1].plays("comma", "stop")
+        opened = opened and any(near.plays(*_SPEAKS_FOR) for near in words[max(0, at - 4) : at])
         purpose = word.text in ("for", "in", "after") and at > 0 and words[at - 1].plays("be", *_SPEAKS_FOR)
         if not (word.plays("demand") or opened or purpose):  # "requires it", "is necessary when", "is for"
             continue
         if "indication" in word.text:
             return (0, at) if at and not any(near.plays(*_TURNED) for near in words[:at]) else None
+        if not _is_demanding(sentence, words, at):
+            return None
         opens = at + 1
         told = any(near.plays("say") and not near.plays(*_SPEAKS_FOR) for near in words[:at])
         if told or any(near.plays(*_TURNED, "reviewer", "administrator", "provider", "past") for near in words[:at]):
             return None
         end = next((near for near in range(opens, len(words)) if words[near].plays("stop", "relative")), len(words))
-        return (opens, end) if opens < end else None
+        barred = any(near.text.startswith(_BARRING) for near in words[opens:end])
+        return (opens, end) if opens < end and not barred else None
     return None
+
+
+def _is_demanding(sentence: Sentence, words: list[Word], at: int) -> bool:
+    """Whether a guideline or the item demands something, and not somebody else ("the job requires lifting")."""
+    first = next((near for near in range(at) if words[near].roles.isdisjoint(_LEADS)), at)
+    end = next((near for near in range(first, at) if not FINITE.isdisjoint(words[near].roles)), at)
+    if any(word.plays("guideline", "criteria") for word in words[first:end]):
+        return True
+    subject = sentence.item.subject(words, first, end)
+    if subject.reference in ("unknown", "unlike"):  # "fusion requires", but not "the job requires"
+        bare = first < end <= first + _LONGEST_NAME and words[first].text not in ARTICLES
+        return bare and not words[first].plays("person", "pronoun", "provider", "administrator")
+    return subject.reference in ("named", "request", "generic", "grant") and first < end
 
 
 def _asked(words: list[Word], demand: Range) -> frozenset[str]:
@@ -142,13 +172,18 @@ def _holds(words: list[Word], first: int, end: int, asked: frozenset[str]) -> in
     while first < end and words[first].plays("and", "contrast", "conclusion", "comma"):
         first += 1
     run = words[first:end]
-    if not run or len(run) > _LONGEST or any(word.plays(*_UNDECIDED, "comma", "stop") for word in run):
+    if (
+        not run
+        or len(run) > _LONGEST
+        or any(word.plays(*_UNDECIDED, "comma", "stop") and word.text != "what" for word in run)
+    ):
         return 0
     return (
         _so_it_is(run)
         or _counted(run)
         or _none_there(run, asked)
         or _not_shown(run, asked)
+        or _echoed(run, asked)
         or _which(words, first, end)
     )
 
@@ -191,6 +226,8 @@ def _counted(run: list[Word]) -> int:
     if not told or not shown or len(behind) > 4:
         return 0
     turned = any(word.plays("not") for word in behind) != behind[-1].plays("wanting")
+    if behind[-1].plays("wanting") and run[at].text not in _NONE and not any(word.plays("not") for word in behind):
+        return -1  # "two of these are missing"
     if turned or single:
         return -1 if turned and sign > 0 else 0
     return sign
@@ -209,7 +246,8 @@ def _none_there(run: list[Word], asked: frozenset[str]) -> int:
     same = same or (run[none].text == "none" and all(word.plays(*_HELPS) for word in behind))
     if run[none].text == "such":
         return 1 if there and same and before[-1].text in ("just", "exactly", "precisely") else 0
-    recorded = not before and bool(behind) and behind[-1].plays("shown", "evidence") and not behind[-1].plays("wanting")
+    recorded = not before and bool(behind) and behind[-1].plays("shown", "evidence", "carried_out")
+    recorded = recorded and not behind[-1].plays("wanting")
     recorded = recorded and any(word.plays("be", "have") for word in behind)
     return -1 if same and (there or has or recorded) else 0
 
@@ -221,6 +259,19 @@ def _not_shown(run: list[Word], asked: frozenset[str]) -> int:
     shown = run[-1].plays("shown", "wanting") and all(word.plays(*_HELPS, "not") for word in run[verb:-1])
     turned = any(word.plays("not") for word in run[verb:]) != run[-1].plays("wanting")
     return -1 if verb and shown and turned and named & asked else 0
+
+
+def _echoed(run: list[Word], asked: frozenset[str]) -> int:
+    """`They have not`, `he does not have it`, `that is what this patient has`: the demand said again."""
+    turned = any(word.plays("not") for word in run)
+    named = frozenset(stem for word in run for stem in stems(word.text)) & asked
+    verb = next((at for at, word in enumerate(run) if word.plays("have", "be", "do")), -1)
+    if verb == 1 and run[0].plays("pronoun", "person") and all(word.plays("not", *_HELPS, "do") for word in run[1:]):
+        return -1 if turned else 1
+    if run[0].text in _POINTS and len(run) > 3 and run[2].text == "what" and run[-1].plays("have", "be", "do"):
+        return -1 if turned else 1
+    having = any(word.plays("have") for word in run) and any(word.plays("person", "pronoun") for word in run[:3])
+    return -1 if turned and having and named and not any(word.plays("no") for word in run) else 0
 
 
 def _which(words: list[Word], first: int, end: int) -> int:

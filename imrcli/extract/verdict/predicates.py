@@ -142,6 +142,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
             sentence.predicates.append(Predicate(place, roles.isdisjoint(AGAINST), sign, False))
             return None  # "three of the four criteria are met"
         subject = Subject("criteria", subject.named)
+        sign = -sign if first + 1 < end and words[end - 1].plays("no") else sign  # "of these none is met"
     if reference in ("want", "criteria"):
         if roles.isdisjoint(_SHOWN):
             sentence.predicates.append(Predicate(place, roles.isdisjoint(AGAINST), sign, False))
