@@ -220,7 +220,7 @@ def _opinions(
         last = number == end - 1
         if every or last or number in wanted:
             judgements += reader.read(*spans[number])
-        elif number + 1 in wanted:
+        elif number + 1 in wanted or number == end - 2:
             reader.hear(*spans[number])
         else:
             reader.announce(*spans[number])

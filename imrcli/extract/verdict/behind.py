@@ -16,6 +16,7 @@ OTHERS = ("others", "those", "patients", "people", "everybody", "everyone", "all
 _REACH = 12
 """So many words behind `and`, `when` and the like are looked at for a verb."""
 
+_WITH = ("with", "without")
 _CRITERIA_REACH = 8
 _ENDING = BREAKS | {"conclusion", "comma", "and"}
 
@@ -73,7 +74,8 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
             continue
         if not roles.isdisjoint(_ENDING) and _ends(words, at):
             behind.end = at
-            if word.plays("condition", "exception", "occasion"):
+            told = word.text == "where" and words[at - 1].plays("comma") and words[place].plays("upheld", "overturned")
+            if word.plays("condition", "exception", "occasion") and not told:  # "is reversed on the right, where ..."
                 behind.condition = next(role for role in ("exception", "occasion", "condition") if role in roles)
                 behind.tense = _tense(words, at)
             break
@@ -119,7 +121,7 @@ def _anybody(words: list[Word], at: int) -> bool:
     if at + 3 >= len(words) or words[at + 1].text not in ("a", "an", "any", "one", "somebody", "anyone"):
         return False
     person = next((near for near in range(at + 1, min(at + 4, len(words) - 1)) if words[near].plays("person")), 0)
-    return person > 0 and (words[person + 1].plays("relative") or words[person + 1].text == "with")
+    return person > 0 and (words[person + 1].plays("relative") or words[person + 1].text in _WITH)
 
 
 def _ends(words: list[Word], at: int) -> bool:

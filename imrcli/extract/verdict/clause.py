@@ -108,6 +108,8 @@ class Clause(Struct, gc=False):
     partly: bool = False
     concluding: bool = False
     verb: bool = False
+    admitted: bool = False
+    """Whether somebody is said to be right in it, which admits more than it decides ("UR was right that ...")."""
     evaluated: str = ""
     """`right` or `wrong`, where it says how rightly something was done."""
 
@@ -184,4 +186,6 @@ def ends_clause(words: list[Word], place: int) -> bool:
     if place + 1 >= len(words):
         return True
     word = words[place + 1]
+    if word.text in ("a", "an"):
+        return False
     return not _BEHIND_PREDICATE.isdisjoint(word.roles) or word.text in _BEHIND_PREDICATE_WORDS

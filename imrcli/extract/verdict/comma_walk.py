@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.clause import (
     ACTORS,
+    ARTICLES,
     CLAUSE_OPENERS,
     FINITE,
     PREPOSITIONS,
@@ -17,6 +18,7 @@ from imrcli.extract.verdict.verb_walk import VerbWalk
 LEADS = frozenset(["adverb", "here", "conclusion", "comma", "general", "neutral", "and", "not", "no", "past_marks"])
 """Roles of words in front of a subject that are no part of it."""
 
+_ACTS = ("refuse", "approve", "uphold", "overturn")
 _DETERMINERS = frozenset(["the", "this", "these", "that", "those", "it", "a", "an", "any", "no", "such", "further"])
 CLAIMS = frozenset(
     [
@@ -46,6 +48,8 @@ CLAIMS = frozenset(
 _FARTHEST_SAID = 8
 _SINGULAR = ("is", "was", "has", "does")
 _ACCORDING = ("under", "per", "by")
+
+_FARTHEST_SAID = 8
 
 
 class CommaWalk(VerbWalk):
@@ -155,7 +159,7 @@ class CommaWalk(VerbWalk):
         words = self.words
         if first >= end or (words[first].text not in PREPOSITIONS and not words[first].plays("deficit")):
             return first
-        if words[first].text == "to" and words[first + 1 : first + 2] and words[first + 1].plays("refuse", "approve"):
+        if words[first].text == "to" and words[first + 1 : first + 2] and words[first + 1].plays(*_ACTS):
             return first  # "to deny it now would be wrong"
         for at in range(end - 1, first + 1, -1):
             if words[at].text in ("the", "this", "these", "it", "a", "an") and words[at - 1].text not in PREPOSITIONS:
@@ -163,6 +167,16 @@ class CommaWalk(VerbWalk):
             if words[first].text in _ACCORDING and words[at].plays("number") and words[at - 1].plays("guideline"):
                 return at  # "under the guideline twenty more sessions"
         return first
+
+    def groundless(self, relative: int) -> bool:
+        """Whether a relative clause hangs on a ground that is not there ("no ground on which it could be reversed")."""
+        near = self.words[max(0, relative - 4) : relative]
+        prepared = relative > 1 and self.words[relative - 1].text in PREPOSITIONS
+        return prepared and near[-2].plays("want") and any(word.plays("no", "deficit") for word in near[:-2])
+
+    def of_noun(self, that: int) -> bool:
+        """Whether a relative belongs to a noun that could be a verb, too ("the functional report that MTUS wants")."""
+        return any(word.text in ARTICLES for word in self.words[max(0, that - 4) : that])
 
     def judged_itself(self) -> bool:
         """Whether a claim is what the verb behind the verdict is on ("the opinion that it is needed is mistaken")."""

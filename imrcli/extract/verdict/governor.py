@@ -33,7 +33,7 @@ _CLAIMS |= {"suggestion", "proposition", "idea", "notion", "thesis", "premise"}
 _INVERTED = ("do", "can", "would", "may", "must", "should", "have", "will", "be")
 _THINGS = ("something", "anything", "nothing", "one", "none", "what")
 _IMPERSONAL = frozenset({"it", "there", "one", "nobody"})
-_NO_PERSON = _IMPERSONAL | {"is", "a", "the", "fact"}
+_NO_PERSON = _IMPERSONAL | {"please", "kindly", "is", "a", "the", "fact"}
 
 _SHOWN_THINGS = frozenset({"evidence", "indication", "sign", "proof", "record", "documentation", "information", "data"})
 _SHOWN_THINGS |= {"doubt", "question"}
@@ -71,6 +71,13 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     clause.speaker = _speaker(words[place], run) if not _shares(words, place) else _shared_speaker(words, place)
     if own.plays("show") and any(word.plays("reviewer") for word in words[place + 1 : place + 2]):
         clause.speaker = "reviewer"  # "UR has not persuaded me that"
+    if place + 1 < len(words) and words[place + 1].plays("that") and own.plays("wrong", "right"):
+        clause.sign *= -1 if own.plays("wrong") else 1
+        clause.speaker = "reviewer"  # "the surgeon is mistaken that it is needed"
+        clause.admitted = own.plays("right")
+    refused = run and run[0].text == "not" and own.plays("position")
+    if refused and any(word.plays("agree") for word in words[: clause.first]):
+        clause.speaker = "reviewer"  # "I share the surgeon's concern, but not her view that"
     if turned and own.plays("hearsay") and words[clause.first].text == "it":
         clause.speaker = ""  # "it cannot be said that"
     return clause

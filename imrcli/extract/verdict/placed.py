@@ -40,6 +40,9 @@ def place(words: list[Word], at: int) -> None:
     if word.text == "before":
         word.roles = _before(words, at)
         return
+    if word.text == "set":
+        word.roles = _set(words, at)
+        return
     if word.text == "what":
         word.roles = _what(words, at)
         return
@@ -116,7 +119,9 @@ def _so(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles
 
 
 def _if(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
-    asked = before is not None and before.plays("find", "show", "doubt", "say") and not opens
+    asked = (
+        before is not None and before.plays("find", "show", "doubt", "say") and not (opens or before.plays("favoured"))
+    )
     return frozenset({"whether"} if asked else {"condition"})
 
 
@@ -216,6 +221,16 @@ def _holds(opens: bool, before: Word | None, behind: Word | None, at: int) -> Ro
     return frozenset({"favoured", "verbal"} if behind is None or behind.plays("stop") else {"find", "holds"})
 
 
+def _set(words: list[Word], at: int) -> Roles:
+    """`Set the denial aside` overturns it."""
+    for word in words[at + 1 : at + 1 + _CLAUSE_REACH]:
+        if word.plays("stop", "comma"):
+            break
+        if word.text == "aside":
+            return frozenset({"overturn"})
+    return NONE
+
+
 _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
     "right": _right,
     "yet": _yet,
@@ -245,5 +260,5 @@ _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
 _TURNED = {"had": frozenset({"have", "past"}), "were": frozenset({"be", "past"}), "should": frozenset({"should"})}
 """Words that open a condition where verb and subject are turned about, but no question."""
 
-BY_PLACE = frozenset([*_PLACED, "before", "what"])
+BY_PLACE = frozenset([*_PLACED, "before", "what", "set"])
 """The words that `place` gives their part."""

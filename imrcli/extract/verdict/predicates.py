@@ -5,16 +5,18 @@ from __future__ import annotations
 from imrcli.extract.verdict.bidding import closes_bidding
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clause, run_end
 from imrcli.extract.verdict.context import Predicate
+from imrcli.extract.verdict.denials import act_in, evaluation, of_before, on_act, on_denial, on_it, right_result
 from imrcli.extract.verdict.excess import excess, measure
 from imrcli.extract.verdict.frames import clause_of
 from imrcli.extract.verdict.grounds import needed_before
 from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.persuasion import on_position
 from imrcli.extract.verdict.pointed import determined, falls, of_this
+from imrcli.extract.verdict.positions import position_in
 from imrcli.extract.verdict.requires import free_relative
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject, amounts_in
 from imrcli.extract.verdict.verb_walk import light_left
-from imrcli.extract.verdict.word import Word
 
 FIRM = frozenset(["necessary", "unnecessary", "granted", "refused"])
 _REVIEWED = frozenset({"upheld", "overturned"})
@@ -22,13 +24,14 @@ _SOFT = frozenset({"favoured", "disfavoured"})
 _SHOWN = frozenset({"shown", "wanting"})
 PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms", "strays", "carried_out", "counselled", "useful"}
 
-_CLAIMS = ("assertion", "contention", "claim", "argument", "position", "view", "opinion", "conclusion", "reasoning")
 _NAMING = ("calling", "saying", "arguing", "claiming", "suggesting", "considering")
 _ON_LABEL = ("the", "treatment", "of", "in", "use", "management")
 _LONGEST_NOTE = 10
 """A longer sentence without a verb is no note."""
 
 _OPTIONS = ("option", "measure", "choice", "step", "use")
+_TOUGH = ("hard to ", "difficult to ", "impossible to ", "easy to ")
+_ASKED = ("appeal", "request")
 _DASHES = ("-", "--", "–", "—")
 
 
@@ -53,6 +56,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return None  # "I cannot certify it as medically necessary": the verb decides
     if sentence.is_word(place + 1, "than"):
         return None  # "less well supported than this one"
+    if word.plays(*_SOFT) and (result := right_result(sentence, place)):
+        return result
     clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=bare)
     if clause is None:
         _leave_supposed(sentence, place)
@@ -75,6 +80,10 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return sentence.judgement(
             place, clause, other, -clause.sign * (1 if roles.isdisjoint(AGAINST) else -1), firm=firm
         )
+    if position_in(words, clause.subject) >= 0 or word.plays("sound"):
+        position = on_position(sentence, place, clause)
+        if position or word.plays("sound"):
+            return position
     subject = sentence.subject_of(clause, nouns=not roles.isdisjoint(_SHOWN))
     if (
         word.text == "approved"
@@ -83,16 +92,25 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     ):
         return None
     sign = clause.sign * (1 if roles.isdisjoint(AGAINST) else -1)
+    clause.evaluated = clause.evaluated or evaluation(words, place)
     if clause.evaluated == "wrong" and "refused" in roles:
         sign = -sign
-    if word.plays(*_SOFT) and (act := _act(words, clause.subject)) >= 0:
-        return _on_act(sentence, place, act, clause, sign)
+    if word.plays(*_SOFT, "conforms", "strays") and (deed := act_in(words, clause.subject)) >= 0:
+        return on_act(sentence, place, deed, clause, sign)
     if word.text.startswith("should have "):
         subject = Subject("pronoun")  # "he should have it"
         clause.speaker = "" if clause.speaker == "person" else clause.speaker
+    if word.plays(*_SOFT) and any(near.text == "less" for near in words[max(0, place - 2) : place]):
+        return None  # "seldom was a denial less well supported"
     if word.text in ("ok", "okay") and not (subject.named or subject.part or subject.reference == "empty"):
         return None  # "gait ok"
     reference = subject.reference
+    if word.text.startswith(_TOUGH) and first + 1 == end and words[first].text == "it":
+        if any(near.plays("denial") for near in words[place + 1 :]):  # "it is hard to defend the refusal"
+            return sentence.judgement(place, clause, Subject("denial"), -sign, firm=True)
+        return None
+    if word.plays(*_REVIEWED) and not word.plays(*_SOFT) and first < end and words[end - 1].text == "it":
+        return on_it(sentence, place, clause, subject, sign)
     if word.plays("partly") and word.text.endswith(" to") and not _reduces(sentence, place, clause, subject):
         return None
     if reference == "pronoun" and sentence.is_word(place + 1, "to"):
@@ -105,12 +123,15 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
             return sentence.judgement(place, clause, meant, sign, firm=firm)  # "it is not prudent to continue it"
         if not word.text.startswith("medical"):
             return None  # "it is necessary to know ..."
-    changed = reference == "grant" and any(near.text == "modification" for near in words[slice(*clause.subject)])
+    changed = reference in ("grant", "administrator", "denial")
+    changed = changed and any(near.text == "modification" for near in words[slice(*clause.subject)])
     if reference == "want" and any(near.plays("denial", "administrator") for near in words[slice(*clause.subject)]):
         reference = "denial"  # "UR's reasons do not hold"
         subject = Subject("denial", subject.named)
-    if reference in ("denial", "administrator") or (changed and _of_before(word, clause)):
-        return _on_denial(sentence, place, clause, subject, sign)
+    if changed and of_before(word, clause):
+        subject = Subject("denial")
+    if reference in ("denial", "administrator") or subject.reference == "denial":
+        return on_denial(sentence, place, clause, subject, sign)
     if word.plays("counselled") and reference == "request" and word.text in ("accepted", "entertained"):
         return sentence.judgement(place, clause, subject, sign, firm=True)
     if reference == "need" and any(near.plays("topic") for near in words[slice(*clause.subject)]):
@@ -118,12 +139,20 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     if reference in ("need", "grant"):
         sign = clause.sign if reference == "need" and "upheld" in roles else sign
         return sentence.judgement(place, clause, subject, sign, firm=True)
+    if reference == "criteria":
+        counts = [near for near in words[slice(*clause.subject)] if near.plays("number")]
+        if len(counts) > 1 and sign > 0 and counts[0].text != counts[-1].text:
+            sentence.predicates.append(Predicate(place, roles.isdisjoint(AGAINST), sign, False))
+            return None  # "three of the four criteria are met"
+        subject = Subject("criteria", subject.named)
+        sign = -sign if first + 1 < end and words[end - 1].plays("no") else sign  # "of these none is met"
     if reference in ("want", "criteria"):
         if roles.isdisjoint(_SHOWN):
             sentence.predicates.append(Predicate(place, roles.isdisjoint(AGAINST), sign, False))
             return None
         return sentence.judgement(place, clause, subject, sign, firm=False)
-    if word.plays(*_REVIEWED) and clause.verb and any(near.text == "appeal" for near in words[slice(*clause.subject)]):
+    asked = any(near.text in _ASKED for near in words[slice(*clause.subject)])
+    if word.plays("upheld") and clause.verb and asked:
         return sentence.judgement(place, clause, subject, -sign, firm=True)  # the provider's appeal is upheld
     if word.plays(*_REVIEWED) and word.plays(*_SOFT):  # "endorsed": the item, or its denial
         sign = -sign
@@ -132,8 +161,13 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     elif word.plays(*_REVIEWED):
         plain = word.plays("plain") and reference in ("empty", "request", "pronoun")
         return sentence.judgement(place, clause, subject, sign, firm=True) if plain else None
+    if reference == "person" and clause.evaluated and word.plays("refused"):
+        return sentence.judgement(place, clause, Subject("empty"), sign, firm=True)  # "he was wrongly refused it"
     if reference in ("evidence", "person"):
-        if not word.plays("deficit") or not any(near.plays("grant", "criteria") for near in sentence.words[place:]):
+        measured = reference == "person" and word.plays("conforms", "strays")
+        if not (measured or word.plays("deficit")) or not any(
+            near.plays("grant", "criteria") for near in sentence.words[place:]
+        ):
             return None  # but "the record falls short of what certification demands"
         subject = Subject("criteria")
     return _on_item(sentence, place, clause, subject, sign, firm=firm)
@@ -181,11 +215,6 @@ def _not_this(sentence: Sentence, clause: Clause) -> Range | None:
     return run if named else None
 
 
-def _of_before(word: Word, clause: Clause) -> bool:
-    """Whether what is said of a modification is on the administrator's ("the modification was proper", "is upheld")."""
-    return word.plays(*_REVIEWED) or (clause.past and word.plays(*_SOFT))
-
-
 def _reduces(sentence: Sentence, place: int, clause: Clause, subject: Subject) -> bool:
     """Whether the reviewer reduces this request: "the request is cut to six visits", "ninety tablets should be ..."."""
     words = sentence.words
@@ -210,48 +239,6 @@ def _subject_at_colon(sentence: Sentence, place: int, clause: Clause) -> None:
         clause.subject = before
     if colon > 0 and words[colon].text == ":" and sentence.subject_in(before).reference in ("need", "grant"):
         clause.subject = before
-
-
-def _act(words: list[Word], subject: Range) -> int:
-    """The verb of deciding that is judged itself: "to refuse the bench would be wrong"; -1 where there is none."""
-    first, end = subject
-    if first + 1 < end and words[first].text == "not" and words[first + 1].text == "to":
-        first += 1
-    at = first + 1 if first < end and words[first].text == "to" else first
-    verb = at < end and words[at].plays("refuse", "approve", "uphold", "overturn") and not words[at].plays("find")
-    verb = verb or (first < at < end and words[at].plays("go_on"))  # "not to continue would be indefensible"
-    return at if verb and (at > first or words[at].text.endswith("ing")) else -1
-
-
-def _on_act(sentence: Sentence, place: int, act: int, clause: Clause, sign: int) -> Judgement | None:
-    """The judgement of a predicate on an act of deciding: "denying the bench would be unreasonable"."""
-    sentence.taken.add(act)
-    sign = -sign if act > 1 and sentence.words[act - 1].text == "to" and sentence.words[act - 2].text == "not" else sign
-    subject = Subject("grant", sentence.subject_in((act + 1, clause.subject[1])).named)
-    return sentence.judgement(
-        place, clause, subject, sign if sentence.words[act].roles.isdisjoint(AGAINST) else -sign, firm=True
-    )
-
-
-def _on_denial(sentence: Sentence, place: int, clause: Clause, subject: Subject, sign: int) -> Judgement | None:
-    """The judgement of a predicate on the denial, or on who denied: "the denial was correct", "UR was wrong"."""
-    word = sentence.words[place]
-    reviewed = word.plays(*_REVIEWED)
-    if word.plays("carried_out"):  # "should not have been issued", but not "is deferred"
-        if "should" not in clause.modals or sign > 0:
-            return None
-        return sentence.judgement(place, clause, subject, 1, firm=True)
-    claimed = any(near.text in _CLAIMS for near in sentence.words[slice(*clause.subject)])  # "UR's claim is rejected"
-    refused = claimed and word.plays("refused")
-    if not reviewed and not refused and not word.plays(*_SOFT, *_SHOWN, "granted", "conforms", "counselled"):
-        return None
-    if subject.reference == "administrator" and not reviewed and word.plays("granted", "shown", "counselled"):
-        return None
-    if not reviewed:
-        sign = -sign
-    if any(near.plays("overturn") for near in sentence.words[slice(*clause.subject)]):  # "reversal is recommended"
-        sign = -sign
-    return sentence.judgement(place, clause, subject, sign, firm=True)
 
 
 def _on_item(

@@ -8,6 +8,7 @@ from imrcli.extract.verdict.clause import FINITE
 from imrcli.extract.verdict.context import Context
 from imrcli.extract.verdict.echoes import Placed
 from imrcli.extract.verdict.ellipsis import answer, ellipses, labelled, nominal, reply
+from imrcli.extract.verdict.fulfilled import belonging, fulfilled
 from imrcli.extract.verdict.grounds import departure, ground, need, needing
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement
@@ -122,6 +123,10 @@ def by_grammar(sentence: Sentence) -> list[Judgement]:
     placed += labelled(sentence) if len(sentence.words) <= _LONGEST_LABELLED else []
     placed += nominal(sentence) if not placed and len(sentence.words) <= _LONGEST_NOMINAL else []
     placed += ellipses(sentence)
+    if belongs := belonging(sentence):
+        placed = [entry for entry in placed if entry[1].firm] + belongs
+    elif not any(judgement.judged == "this item" and not judgement.general for _, judgement in placed):
+        placed += fulfilled(sentence)
     placed.sort(key=lambda entry: entry[0])
     return [judgement for _, judgement in placed]
 

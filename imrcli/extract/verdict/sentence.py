@@ -7,6 +7,7 @@ from imrcli.extract.verdict.behind import Behind, is_date, read_behind
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, condition_before
 from imrcli.extract.verdict.context import Context, Predicate
 from imrcli.extract.verdict.judgement import Judgement, Verdict
+from imrcli.extract.verdict.positions import in_front
 from imrcli.extract.verdict.standing import standing
 from imrcli.extract.verdict.subject import Subject, number_of, stems
 from imrcli.extract.verdict.unread import unread_negative
@@ -130,6 +131,7 @@ class Sentence:
             judged = "unread" if unread_negative(words, clause, place) else judged
         rest = (subject.reference == "pronoun" and self._means_part(clause)) or self._limited(clause, behind)
         side = self.side(clause, subject)
+        named = subject.named | behind.named | self.context.topic.named | self.meant(clause, subject)
         general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
         bare = subject.reference == "empty" and not general
         here = "here" in roles or behind.here
@@ -138,9 +140,9 @@ class Sentence:
             sentence=(words[0].start, words[-1].end),
             judged=judged,
             verdict=verdict,
-            firm=firm and not weak,
+            firm=firm and not weak and not clause.admitted,
             subject=self._span(clause.subject),
-            named=subject.named | behind.named | self.context.topic.named | self.meant(clause, subject) | side,
+            named=named | side | in_front(words, self.item, clause.first),
             explicit=subject.explicit,
             whole=subject.reference in _WHOLE and not rest,
             part=subject.part or rest or only or behind.part or bool(side),

@@ -32,6 +32,12 @@ _ENDS = (
     " do i",
     " can i",
     " no longer",
+    " view",
+    " opinion",
+    " otherwise",
+    " the opposite",
+    " finding",
+    " conclusion",
     " would i",
     " neither",
     " so",
@@ -180,7 +186,7 @@ def _decisions() -> Sought:
 @cache
 def _opinions() -> Sought:
     roles = "favoured disfavoured conforms meet support want needing departure recommend shown wanting carried_out"
-    others = "worth requires gets bids onward passes yields turns spares"
+    others = "worth requires gets bids onward passes yields turns spares persuade position"
     return _sought(*_pieces(f"{roles} {others}"))
 
 

@@ -71,6 +71,8 @@ def _is_negative(words: list[Word], at: int) -> bool:
     to = to or (behind.text == "not" and words[at + 2].text == "to")
     if word.plays("deficit"):
         return behind.plays(*_PROOF) or (to and word.text not in _LACKING_NOUNS)
+    if word.plays("wrong") and behind.plays("that"):
+        return True  # "UR was mistaken that"
     if word.plays("doubt"):
         return not (at and words[at - 1].text == "the")
     return to and word.plays("disfavoured")

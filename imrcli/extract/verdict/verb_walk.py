@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clause import BREAKS, FINITE, HELPERS, LIGHT, PREPOSITIONS, Clause, is_break, is_light
+from imrcli.extract.verdict.clause import (
+    ARTICLES,
+    BREAKS,
+    FINITE,
+    HELPERS,
+    LIGHT,
+    PREPOSITIONS,
+    Clause,
+    is_break,
+    is_light,
+)
 from imrcli.extract.verdict.word import Word
 
 _VERBS_OR_BREAKS = BREAKS | {"be", "find", "make", "say"}
@@ -36,6 +46,8 @@ class VerbWalk:
                 continue
             if is_break(word):
                 return -1
+            if word.plays("position") and at and (words[at - 1].text.endswith("'s") or words[at - 1].text in ARTICLES):
+                continue  # "I find the surgeon's argument persuasive"
             if word.text == "being" and words[at - 1].plays("as"):
                 continue
             if word.plays("be", "find", "make") or (word.plays("say") and word.text != "recommended"):
@@ -110,6 +122,8 @@ class VerbWalk:
                 break
             elif at != verb and finite and not FINITE.isdisjoint(roles):
                 break  # "a unit that she does not have is not needed"
+            elif at != verb and "grant" in roles:
+                break  # "UR's modification is rejected"
             elif word.text == "neither" and (not at or words[at - 1].plays("and", "comma", "stop")):
                 break  # the subject
             finite = finite or word.text in _FINITE_BE

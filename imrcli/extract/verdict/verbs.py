@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.agreement import agreement, take_agreement
-from imrcli.extract.verdict.clause import Clause, Range, antecedent, clause_start, is_break, run_end
+from imrcli.extract.verdict.agreement import agreement, is_impersonal, take_agreement
+from imrcli.extract.verdict.behind import Behind
+from imrcli.extract.verdict.clause import Clause, Range, antecedent, clause_start, is_break
 from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.fronted import fronted_object
 from imrcli.extract.verdict.governor import governing, list_head
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.nominal import act_as_subject, its_verb, on_noun, predicate_noun
+from imrcli.extract.verdict.persuasion import persuasion
 from imrcli.extract.verdict.pointed import of_none, takes
+from imrcli.extract.verdict.positions import nothing_does, position_in, side
+from imrcli.extract.verdict.recommending import recommendation, recommended_noun
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
-VERBS = frozenset({"approve", "refuse", "uphold", "overturn", "agree", "disagree", "recommend", "ruling"})
-VERBS |= {"meet", "support", "oppose"}
+VERBS = frozenset({"approve", "refuse", "uphold", "overturn", "agree", "disagree", "persuade"})
+VERBS |= {"recommend", "ruling", "meet", "support", "oppose"}
 _VALUES = ("favoured", "disfavoured", "wrong", "right", "doubt")
 _DECISIONS = ("approve", "refuse", "uphold", "overturn")
 _IN_FRONT = ("adverb", "conclusion", "comma", "here", "recommend", "do", "can", "would", "not")
@@ -25,26 +29,14 @@ _ENOUGH = ("sufficient", "adequate", "insufficient", "inadequate", "able", "prep
 _CHANGES = ("modification", "reduction", "cut")
 _THESE = ("the", "this", "these")
 _SUPPOSING = frozenset({"would", "may", "can", "should"})
-_UNNAMED = ("pronoun", "generic", "unknown")
-_TO_WHAT = (
-    "partly",
-    "be",
-    "adverb",
-    "not",
-    "would",
-    "must",
-    "comma",
-    "conclusion",
-    "here",
-    "administrator",
-    "reviewer",
-)
 _ONWARD = ("forward", "ahead", "proceed", "through")
 """What the reviewer lets a request do ("I would let it go forward")."""
 
-_NOTHING = frozenset({"nothing", "no", "none", "insufficient", "little"})
-_TO_NOUN = frozenset({":", "for", "of", "the", "to", "one"})
-"""Words between `recommendation` and what is recommended."""
+_ALL = ("all", "both", "each", "every")
+_OF_EACH = ("of", "every", "only", "the")
+_SUCH = ("something", "anything", "one")
+_ASKED = ("request", "appeal")
+_LEFT = ("let the ", "leave the ")
 
 
 def verb(sentence: Sentence, place: int) -> Judgement | None:
@@ -57,23 +49,33 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
     if clause.opened_by == "that" and not word.plays("agree", "disagree"):
         take_agreement(words, clause)
     imperative = all(near.plays(*_IN_FRONT) for near in words[clause.first : place])
-    if not imperative and thing[0] == thing[1] and words[place - 1].plays("comma", "stop"):  # "no gain, deny"
-        clause, imperative = Clause(first=place), True
-    if thing[0] == thing[1] and (noun := predicate_noun(words, list_head(words, place))):
+    concluded = place > 1 and words[place - 1].plays("conclusion") and words[place - 2].plays("and")
+    if not imperative and thing[0] == thing[1] and (concluded or words[place - 1].plays("comma", "stop")):
+        clause, imperative = Clause(first=place), True  # "no gain, deny", "I see no reason to deny it and so overturn"
+    who = sentence.is_word(place - 1, "who") and word.plays("agree", "disagree")
+    if who and any(near.plays("reviewer") for near in words[max(0, place - 4) : place - 1]):
+        clause = Clause(first=place, speaker="reviewer")  # "this reviewer, who rules for the applicant"
+    if (
+        thing[0] == thing[1]
+        and not word.plays("agree", "disagree")
+        and (noun := predicate_noun(words, list_head(words, place)))
+    ):
         return on_noun(sentence, place, clause, noun)
     own = clause.speaker == "reviewer" or (imperative and not clause.speaker) or _shares_reviewer(words, place)
-    if word.plays("agree", "disagree"):
-        return (
-            agreement(sentence, place, clause, thing) if own or word.text.endswith((" so", " i", " reviewer")) else None
-        )
+    if word.plays("persuade"):
+        return persuasion(sentence, place, clause, thing)
+    shared = word.plays("share", "support") and thing[0] < thing[1]
+    if word.plays("agree", "disagree") and not (shared and position_in(words, thing) < 0 and word.plays("support")):
+        own = own or word.text.endswith((" so", " i", " reviewer")) or is_impersonal(words, clause, place)
+        return agreement(sentence, place, clause, thing) if own else None
     if word.plays(*_DECISIONS):
         return _decision(sentence, place, clause, thing, own=own)
     if word.text == "recommendation" or word.plays("ruling"):
-        return _recommended_noun(sentence, place, clause) if clause.speaker in ("", "reviewer") else None
+        return recommended_noun(sentence, place, clause) if clause.speaker in ("", "reviewer") else None
     if word.plays("recommend"):
         own = own or (word.plays("neutral") and not clause.speaker)
         _leave(sentence, place, clause, own=own)
-        return _recommendation(sentence, place, clause, thing) if own else None
+        return recommendation(sentence, place, clause, thing) if own else None
     _leave(sentence, place, clause, own=own)
     if word.plays("meet"):
         return _meeting(sentence, place, clause, thing)
@@ -118,7 +120,7 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     words, word = sentence.words, sentence.words[place]
     before = words[clause.first : place]
     head = list_head(words, place)
-    if word.plays("overturn") and _nothing_does(words, place):
+    if word.plays("overturn") and nothing_does(words, place):
         own, clause.speaker, clause.sign = True, "", -1
     sign = clause.sign * (1 if word.roles.isdisjoint(AGAINST) else -1) * of_none(words, place, thing)
     wrong, right = any(near.plays("wrong") for near in before), any(near.plays("right") for near in before)
@@ -140,6 +142,12 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         own, clause.speaker = True, ""
         if clause.sign > 0 and not (words[clause.first].text == "there" and clause.modals.isdisjoint(_SUPPOSING)):
             return None
+    spared = word.plays("approve") and words[place - 1].text == "need not"
+    if spared and clause.speaker == "administrator":
+        own, clause.speaker, sign = True, "", -1  # "the carrier need not authorize it"
+    had = any(near.plays("have") for near in before) and any(near.plays("want") for near in before)
+    if word.plays("refuse") and had and clause.speaker == "administrator":
+        own, clause.speaker, clause.past = True, "", False  # "UR had no ground to refuse it"
     own = own or (not clause.speaker and place > 0 and words[place - 1].plays("neutral"))
     impersonal = "it" in (words[clause.first].text, words[clause_start(words, clause.first)].text)
     impersonal = impersonal and sentence.is_word(head - 1, "to")
@@ -156,32 +164,25 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         thing = _relative_object(words, place) or thing
     subject = sentence.subject_in(thing)
     clause.subject = thing
-    if (
-        word.plays("refuse")
-        and subject.reference == "grant"
-        and any(near.text in _CHANGES for near in words[slice(*thing)])
-    ):
-        return sentence.judgement(place, clause, Subject("denial"), sign=-sign, firm=True)  # "a cut that I reject"
+    asked = any(near.text in _ASKED for near in words[slice(*thing)])
+    denied = any(near.plays("denial", "administrator", "refuse") for near in words[slice(*thing)])
+    if word.plays("uphold") and asked and not denied:  # "I uphold the request"
+        return sentence.judgement(place, clause, Subject("request", subject.named, subject.part), -sign, firm=True)
+    held = side(words, thing) or -any(near.text in _CHANGES for near in words[slice(*thing)])
+    if word.plays("refuse") and (held or subject.reference == "denial"):  # "I reject UR's contention", "the denial"
+        whole = Behind(end=thing[1])
+        return sentence.judgement(place, clause, Subject("denial"), sign * (held or -1), firm=True, behind=whole)
+    if word.plays("uphold", "overturn") and held and not denied:  # "I overrule the objection"
+        return sentence.judgement(place, clause, Subject("denial"), -sign * held, firm=True)
     if word.plays("uphold", "overturn"):
         run = words[slice(*thing)]
-        aimed = any(near.plays("denial", "administrator", "refuse") for near in run) or word.text.startswith(
-            "leave the "
-        )
+        aimed = any(near.plays("denial", "administrator", "refuse") for near in run) or word.text.startswith(_LEFT)
         if not aimed and (
             word.text.startswith(("maintain", "leave")) or not all(near.plays("pronoun", "adverb") for near in run)
         ):
             return None
         subject = Subject("denial", subject.named, subject.part)
     return sentence.judgement(place, clause, subject, sign, firm=True)
-
-
-def _nothing_does(words: list[Word], place: int) -> bool:
-    """Whether nothing is there that would do what a verb says ("the appeal adds nothing that would overturn it")."""
-    if not words[place - 1].plays("to", "would", "can", "may", "will"):
-        return False
-    first = next((at + 1 for at in range(place - 1, -1, -1) if words[at].plays("stop", "contrast")), 0)
-    run = words[first:place]
-    return any(word.text in _NOTHING for word in run) and not any(word.plays("reviewer", "not") for word in run)
 
 
 def _relative_object(words: list[Word], place: int) -> Range | None:
@@ -192,45 +193,11 @@ def _relative_object(words: list[Word], place: int) -> Range | None:
     return antecedent(words, at) if at > 0 and words[at].plays("relative", "that") else None
 
 
-def _recommendation(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
-    """`I recommend certification`, `recommend reversal of the denial`, `advise against the test`."""
-    clause.modals -= {"must"}
-    if sentence.is_word(thing[0], "against"):
-        clause.sign = -clause.sign
-        thing = thing[0] + 1, thing[1]
-    subject = sentence.subject_in(thing)
-    if subject.reference == "denial":
-        reversal = any(word.plays("overturn") for word in sentence.words[slice(*thing)])
-        return sentence.judgement(place, clause, subject, clause.sign if reversal else -clause.sign, firm=True)
-    if subject.reference not in ("grant", "need", "named", "request", *(_UNNAMED if clause.sign < 0 else ())):
-        return None
-    return sentence.judgement(place, clause, subject, clause.sign, firm=subject.reference in ("grant", "need"))
-
-
-def _recommended_noun(sentence: Sentence, place: int, clause: Clause) -> Judgement | None:
-    """`The recommendation is for denial`, `Recommendation: certification`."""
-    words = sentence.words
-    at = place + 1
-    while at < len(words) and (words[at].plays(*_TO_WHAT) or words[at].text in _TO_NOUN):
-        at += 1
-    between = words[place + 1 : at]
-    linked = any(word.plays("be") or word.text in (":", "for", "of") for word in between)
-    if not linked or at >= len(words) or not words[at].plays("denial", "grant", *_DECISIONS):
-        return None
-    if any(word.plays("past") for word in between):
-        return None
-    sign = 1 if words[at].plays("grant", "approve", "overturn") else -1
-    sign = -sign if any(word.plays("not") for word in between) else sign
-    clause.subject = at, run_end(words, at, "comma")
-    subject = sentence.subject_in(clause.subject)
-    return sentence.judgement(at, clause, Subject("grant", subject.named, subject.part), sign, firm=True)
-
-
 def _meeting(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
     """`The request meets the criteria`, `the patient qualifies for it`."""
     words = sentence.words
     run = words[slice(*thing)]
-    each = all(word.plays("pronoun", "number") or word.text == "of" for word in run)
+    each = all(word.plays("pronoun", "number", "no") or word.text in _OF_EACH for word in run)
     each = each and (thing[1] == len(words) or words[thing[1]].plays("stop"))  # "The patient meets each."
     if (
         not words[place].text.startswith("qualif")
@@ -243,7 +210,20 @@ def _meeting(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
     if words[place].text.endswith(" for") and sentence.subject_in(thing).reference in ("unknown", "other", "unlike"):
         return None  # "qualifies for vocational training"
     clause.speaker = "" if clause.speaker == "person" else clause.speaker
+    fewer = each and any(word.plays("number") for word in run) and run[0].text not in _ALL
+    few = fewer and (run[0].text == "only" or any(word.text == "of" for word in run))
+    if run and (run[0].plays("no") or few):  # "he meets none", "only two of them"
+        clause.sign = -1
+    if any(word.plays("denial") for word in words[clause.first : place]):  # "the denial conforms to the guideline"
+        return sentence.judgement(place, clause, Subject("denial"), -clause.sign, firm=False)
     return sentence.judgement(place, clause, Subject("criteria"), clause.sign, firm=False)
+
+
+def _tough(words: list[Word], clause: Clause, place: int) -> Range | None:
+    """The subject that is a verb's object behind an adjective: "the denial is impossible to justify"."""
+    be = next((at for at in range(place - 1, clause.first, -1) if words[at].plays("be")), 0)
+    hard = be and words[place - 1].text == "to" and any(near.plays("deficit") for near in words[be:place])
+    return (clause.first, be) if hard else None
 
 
 def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
@@ -255,14 +235,17 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
         clause.sign = -clause.sign
     fronted = fronted_object(words, place) if thing[0] == thing[1] else (0, 0)
     thing = fronted if fronted[1] else thing  # "an arthrogram the record does not support"
-    if thing[0] < thing[1] and words[thing[0]].plays("refuse") and words[thing[0]].text.endswith("ing"):
-        denied = Subject(
-            "denial", sentence.subject_in((thing[0] + 1, thing[1])).named
-        )  # "nothing justifies denying it"
-        sign = -1 if _nothing_does(words, place) else clause.sign
-        clause.opened_by = "" if sign < 0 else clause.opened_by
-        return sentence.judgement(place, clause, denied, -sign, firm=True) if not clause.opened_by else None
     subject = sentence.subject_in(thing)
+    if thing[0] < thing[1] and words[thing[0]].plays("refuse") and words[thing[0]].text.endswith("ing"):
+        if clause.opened_by in ("relative", "that") and not nothing_does(words, place):
+            return None
+        if clause.sign > 0 and "would" in clause.modals and not clause.opened_by:
+            return None  # "a seizure disorder would justify withholding it"
+        turned = 1 if clause.opened_by in ("relative", "that") else -clause.sign
+        grant = Subject("grant")  # "justify withholding it"
+        return sentence.judgement(place, clause, grant, turned, firm=True, speaks_for=False)
+    if thing[0] == thing[1] and (tough := _tough(words, clause, place)):
+        thing, subject = tough, sentence.subject_in(tough)
     points = words[0].text == "that" and clause.first <= 1  # "that is not enough to support it"
     if (clause.opened_by in ("relative", "that") and not points) or any(
         word.plays("need") for word in words[slice(*thing)]
@@ -286,7 +269,8 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
     own = clause.speaker == "reviewer"
     if not takes(words, place, thing, subject, own=own):
         return None
-    if thing[0] == thing[1] and words[clause.first].plays("refuse", "approve"):
+    noun = clause.first - 1 - (clause.first > 0 and words[clause.first - 1].plays("that"))
+    if thing[0] == thing[1] and (words[clause.first].plays("refuse", "approve") or words[noun].text in _SUCH):
         return None  # "denying it is not something that I can endorse"
     meant = subject.is_named or (own and subject.is_item)
     named = clause.sign < 0 or (thing[0] < thing[1] and words[thing[0]].text in _THESE)

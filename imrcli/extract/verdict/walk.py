@@ -98,8 +98,12 @@ class Walk(CommaWalk):
                 inner = clause.sign
                 self.govern(max(0, self.parenthesis(at - 1) - 1) if words[at - 1].plays("comma") else at - 1)
                 if at and words[at - 1].text in CLAIMS and clause.sign == inner and self.judged_itself():
-                    clause.asserted = False
+                    clause.speaker = "reviewer" if words[at - 2].text in ("my", "our") else "others"
                 return
+            if word.plays("relative") and not empty and self.groundless(at):
+                clause.sign = -clause.sign
+                self.helpers -= MODALS
+                break
             if word.plays("relative", "that"):
                 if empty:
                     self._relative(at)
@@ -126,6 +130,8 @@ class Walk(CommaWalk):
     def _relative(self, at: int) -> None:
         """Take the noun that `which` stands for as the subject: the words back to the nearest verb or preposition."""
         words = self.words
+        if at > 1 and words[at - 1].text == "of" and words[at - 2].plays("no"):
+            self.clause.sign = -self.clause.sign  # "none of which is met"
         end = at - 1 if at and words[at - 1].plays("comma") else at
         first = max(0, end - 1)
         if words[first].text in _SUCH and self._predicative(first):
@@ -207,11 +213,7 @@ class Walk(CommaWalk):
         return at, at + 1
 
     def _opens_relative(self, at: int) -> bool:
-        return self.words[at].plays("relative", "that") and (self._of_noun(at) or not self.governed(at))
-
-    def _of_noun(self, that: int) -> bool:
-        """Whether a relative belongs to a noun that could be a verb, too ("the functional report that MTUS wants")."""
-        return any(word.text in ARTICLES for word in self.words[max(0, that - 4) : that])
+        return self.words[at].plays("relative", "that") and (self.of_noun(at) or not self.governed(at))
 
     # --- what governs the clause -----------------------------------------------------------------------------
 
@@ -244,6 +246,8 @@ class Walk(CommaWalk):
         first = that
         while first and not is_break(words[first - 1]) and not words[first - 1].plays("comma"):
             first -= 1
+        if before > 0 and words[before].plays("wrong", "right") and words[before - 1].plays("be", "not", "adverb"):
+            return True  # "UR was incorrect that"
         if words[first].text == "it" and any(word.plays("be") for word in words[first + 1 : first + 3]):
             return True  # "it is the determination of this reviewer that"
         if words[first].text == "it" and any(word.text == "follow" for word in words[first + 1 : first + 4]):
@@ -275,6 +279,7 @@ class Walk(CommaWalk):
         clause.first = min(clause.first, outer.first)
         clause.sign *= outer.sign
         clause.opened_by = outer.opened_by or clause.opened_by
+        clause.admitted = clause.admitted or outer.admitted
         clause.concluding = clause.concluding or outer.concluding
         denied = outer.sign < 0 and "may" in outer.modals  # "nobody could say that"
         wished = any(word.text in _WISHED for word in words[outer.first : verb])

@@ -6,6 +6,7 @@ from imrcli.extract.verdict.clause import ARTICLES, FINITE, PREPOSITIONS, Clause
 from imrcli.extract.verdict.frames import clause_of, elliptic
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.positions import side
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
@@ -59,7 +60,11 @@ def worth(sentence: Sentence, place: int) -> Judgement | None:
     sign = clause.sign * (-1 if negated or not having else 1)
     if not having and negated:
         return None
+    if held := side(words, clause.subject):
+        return sentence.judgement(place, clause, Subject("denial"), sign * held, firm=False)
     subject = sentence.subject_of(clause)
+    if subject.reference == "administrator" and having and not words[verb].plays("have"):
+        return None  # "UR finds no indication"
     if subject.reference in ("denial", "administrator"):
         firm = subject.reference == "denial"
         return sentence.judgement(place, clause, Subject("denial", subject.named), -sign, firm=firm)
