@@ -108,6 +108,11 @@ class CommaWalk(VerbWalk):
         verb = next((word.text for word in words[end : end + 3] if not FINITE.isdisjoint(word.roles)), "")
         return verb in _SINGULAR and words[joint + 1].text in _DETERMINERS and self.interrupts(joint)
 
+    def own_noun(self, at: int) -> bool:
+        """Whether a word behind `and` is the whole subject: "and it is not", "and approval is recommended"."""
+        word = self.words[at]
+        return word.text in ("it", "they") or (word.plays("grant", "denial") and self.interrupts(at - 1))
+
     def behind_clause(self, opening: int, end: int) -> int:
         """Where the subject starts behind a clause and no comma ("until it is read the scan"); else 0."""
         words = self.words

@@ -9,6 +9,10 @@ from imrcli.extract.verdict.word import Word
 
 _RENTAL = ("rental", "rent", "renting")
 _LIMITED = frozenset(f"limited {what}" for what in ("quantity", "number", "amount", "supply", "count", "duration"))
+_ROUNDS = frozenset(["round", "cycle", "course", "month", "week", "year", "quarter", "session", "set", "series"])
+_ROUNDS |= {"trial", "fill", "refill", "supply", "visit"}
+"""What `another` counts: one more of the same."""
+
 _THIS = ("this", "the", "such", "that")
 
 
@@ -17,6 +21,19 @@ class Amounts(NamedTuple):
 
     amounts: list[tuple[int, str]]
     numbers: frozenset[int]
+
+
+def once_more(run: list[Word]) -> bool:
+    """Whether `another` counts on, and names no other treatment: "another cycle", "another six visits"."""
+    others = [at for at, word in enumerate(run) if word.plays("other")]
+    return all(
+        run[at].text == "another" and at + 1 < len(run) and (run[at + 1].text in _ROUNDS or _counts(run[at + 1]))
+        for at in others
+    )
+
+
+def _counts(word: Word) -> bool:
+    return word.plays("number") and word.text != "one"
 
 
 def counted(run: list[Word], roles: frozenset[str], words: frozenset[str], asked: Amounts) -> tuple[bool, bool]:

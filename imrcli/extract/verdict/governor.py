@@ -91,7 +91,19 @@ def _shares(words: list[Word], place: int) -> bool:
     while before > 0 and words[before].plays("conclusion", "adverb", "do", "not"):
         before -= 1
     judging = words[place].plays("find", "say") and not words[place].plays("show", "agree", "disagree")
-    return judging and before > 0 and words[before].plays("and") and words[before - 1].plays("comma")
+    if not judging or before <= 0 or not words[before].plays("and"):
+        return False
+    return words[before - 1].plays("comma") or _sides_with(words, before)
+
+
+def _sides_with(words: list[Word], joint: int) -> bool:
+    """Whether the verb in front of `and` agrees or disagrees with somebody ("I disagree with UR and find it so")."""
+    for at in range(joint - 1, 0, -1):
+        if is_break(words[at]) or words[at].plays("comma"):
+            return False
+        if words[at].plays("agree", "disagree"):
+            return at + 1 < joint
+    return False
 
 
 def _shared_speaker(words: list[Word], place: int) -> str:
@@ -131,7 +143,9 @@ def _read_left(words: list[Word], place: int, clause: Clause, *, doubting: bool)
             if content:
                 break
             at = _behind_helper(words, at)
-        elif word.plays("and") and ((content and _opens_clause(words[at + 1])) or _follows(words, at, place)):
+        elif word.plays("and") and (
+            (content and _opens_clause(words[at + 1])) or _follows(words, at, place) or _joins(words, at, place)
+        ):
             break
         elif word.plays("relative"):
             content = False
@@ -178,6 +192,12 @@ def _follows(words: list[Word], joint: int, place: int) -> bool:
     """Whether a verb behind `and` says what follows from what is said before ("I see no reason, and so overturn")."""
     between = words[joint + 1 : place]
     return bool(between) and all(word.plays("conclusion", "comma") for word in between)
+
+
+def _joins(words: list[Word], joint: int, place: int) -> bool:
+    """Whether a verb of judging behind `and` has nothing but its subject of the verb in front."""
+    between = words[joint + 1 : place]
+    return all(word.plays("adverb", "not", "do") for word in between) and _shares(words, place)
 
 
 def _opens_clause(word: Word) -> bool:

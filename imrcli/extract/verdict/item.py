@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from imrcli.extract.treatment import classify
-from imrcli.extract.verdict.counted import Amounts, counted
+from imrcli.extract.verdict.counted import Amounts, counted, once_more
 from imrcli.extract.verdict.subject import (
     AMOUNT,
     CUTS,
@@ -183,6 +183,8 @@ class Item:
         all_stems = stems_in(run)
         stems_here = all_stems if len(heading) == len(run) else stems_in(heading)
         roles = NOTHING.union(*[word.roles for word in run])
+        if "other" in roles and once_more(run):
+            roles -= {"other"}
         part, fraction = counted(run, roles, self.words, Amounts(self.amounts, self.numbers))
         reference = self._reference(run, heading, stems_here, all_stems, roles, nouns=nouns)
         if reference in ("need", "denial", "grant", "want"):

@@ -17,6 +17,7 @@ from imrcli.extract.verdict.requires import free_relative
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject, amounts_in
 from imrcli.extract.verdict.verb_walk import light_left
+from imrcli.extract.verdict.word import Word
 
 FIRM = frozenset(["necessary", "unnecessary", "granted", "refused"])
 _REVIEWED = frozenset({"upheld", "overturned"})
@@ -52,7 +53,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return excess(sentence, place, measured)
     if word.plays("necessary", *_SOFT) and free_relative(words, place) >= 0:
         return None  # "exceeds what is needed": the item is measured by it
-    if sentence.is_word(place - 1, "as") and any(near.plays("approve") for near in words[max(0, place - 4) : place]):
+    if _as_decided(words, place):
         return None  # "I cannot certify it as medically necessary": the verb decides
     if sentence.is_word(place + 1, "than"):
         return None  # "less well supported than this one"
@@ -171,6 +172,16 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
             return None  # but "the record falls short of what certification demands"
         subject = Subject("criteria")
     return _on_item(sentence, place, clause, subject, sign, firm=firm)
+
+
+def _as_decided(words: list[Word], place: int) -> bool:
+    """Whether `as` makes a predicate the way in which a verb decides ("to deny it as not medically necessary")."""
+    at = place - 1
+    while at > 0 and words[at].plays("not", "adverb") and not words[at].plays("as"):
+        at -= 1
+    if at <= 0 or words[at].text != "as":
+        return False
+    return any(word.plays("approve", "refuse") for word in words[clause_start(words, at) : at])
 
 
 def _leave_supposed(sentence: Sentence, place: int) -> None:

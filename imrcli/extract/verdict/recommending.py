@@ -6,6 +6,7 @@ from imrcli.extract.verdict.clause import Clause, Range, run_end
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
+from imrcli.extract.verdict.word import Word
 
 _DECISIONS = ("approve", "refuse", "uphold", "overturn")
 _UNNAMED = ("pronoun", "generic", "unknown")
@@ -22,7 +23,7 @@ _TO_WHAT = (
     "administrator",
     "reviewer",
 )
-_TO_NOUN = frozenset({":", "for", "of", "the", "to", "one"})
+_TO_NOUN = frozenset({":", "for", "against", "of", "the", "to", "one"})
 """Words between `recommendation` and what is recommended."""
 
 
@@ -41,6 +42,17 @@ def recommendation(sentence: Sentence, place: int, clause: Clause, thing: Range)
     return sentence.judgement(place, clause, subject, clause.sign, firm=subject.reference in ("grant", "need"))
 
 
+def rules(words: list[Word], place: int) -> bool:
+    """Whether a noun for a decision says what is decided: "the decision is to deny it"."""
+    at = place + 1
+    if at >= len(words) or not words[at].plays("be") or words[at].plays("past"):
+        return False
+    at += 1
+    while at < len(words) and words[at].plays("adverb", "conclusion", "comma", "here"):
+        at += 1
+    return at < len(words) and words[at].text in ("for", "to", "against")
+
+
 def recommended_noun(sentence: Sentence, place: int, clause: Clause) -> Judgement | None:
     """`The recommendation is for denial`, `Recommendation: certification`."""
     words = sentence.words
@@ -48,13 +60,13 @@ def recommended_noun(sentence: Sentence, place: int, clause: Clause) -> Judgemen
     while at < len(words) and (words[at].plays(*_TO_WHAT) or words[at].text in _TO_NOUN):
         at += 1
     between = words[place + 1 : at]
-    linked = any(word.plays("be") or word.text in (":", "for", "of") for word in between)
-    if not linked or at >= len(words) or not words[at].plays("denial", "grant", *_DECISIONS):
+    linked = any(word.plays("be") or word.text in (":", "for", "against", "of") for word in between)
+    if not linked or at >= len(words) or not words[at].plays("denial", "grant", "need", *_DECISIONS):
         return None
     if any(word.plays("past") for word in between):
         return None
-    sign = 1 if words[at].plays("grant", "approve", "overturn") else -1
-    sign = -sign if any(word.plays("not") for word in between) else sign
+    sign = 1 if words[at].plays("grant", "need", "approve", "overturn") else -1
+    sign = -sign if any(word.plays("not") or word.text == "against" for word in between) else sign
     clause.subject = at, run_end(words, at, "comma")
     subject = sentence.subject_in(clause.subject)
     return sentence.judgement(at, clause, Subject("grant", subject.named, subject.part), sign, firm=True)

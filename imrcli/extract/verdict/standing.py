@@ -85,7 +85,8 @@ def _defines(words: list[Word], first: int, place: int) -> bool:
     for at in range(place - 1, -1, -1):
         if at < first and words[at].plays("comma"):
             return False
-        if words[at].text in ("defined", "defines"):
+        tells = any(near.plays("as", "by", "according") for near in words[at + 1 : at + _FARTHEST_NAME])
+        if words[at].text == "defines" or (words[at].text == "defined" and tells):
             return True
     return False
 

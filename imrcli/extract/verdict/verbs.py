@@ -13,7 +13,7 @@ from imrcli.extract.verdict.nominal import act_as_subject, its_verb, on_noun, pr
 from imrcli.extract.verdict.persuasion import persuasion
 from imrcli.extract.verdict.pointed import of_none, takes
 from imrcli.extract.verdict.positions import nothing_does, position_in, side
-from imrcli.extract.verdict.recommending import recommendation, recommended_noun
+from imrcli.extract.verdict.recommending import recommendation, recommended_noun, rules
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
@@ -42,7 +42,7 @@ _LEFT = ("let the ", "leave the ")
 def verb(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a verb that decides, agrees, recommends, or says that criteria are met."""
     words, word = sentence.words, sentence.words[place]
-    if word.plays("ruling") and not (sentence.is_word(place + 1, "is") and sentence.is_word(place + 2, "for")):
+    if word.plays("ruling") and not rules(words, place):
         return None
     thing = place + 1, _object_end(words, place)
     clause = governing(words, list_head(words, place), doubting=False)

@@ -75,7 +75,7 @@ class Walk(CommaWalk):
                 break
             if word.text == "and" and not empty and self.second_subject(at, end):
                 break
-            if word.plays("and") and word.text != "or" and at == end - 2 and words[at + 1].text in ("it", "they"):
+            if word.plays("and") and word.text != "or" and at == end - 2 and self.own_noun(at + 1):
                 break
             if word.plays("conclusion") and not empty:
                 break
