@@ -80,6 +80,9 @@ def _at_last(
 ) -> Located[Conclusion]:
     """What the last sentence leaves of a verdict in an earlier one, where its own words are none that are sought."""
     last = searched.spans[-1]
+    soft = bool(decided.spans) and decided.spans[-1][1] <= last[0] and _decide(held, item) is None
+    if soft and any(word.plays("deferral") for word in words_in(text, *last)):
+        return _UNSTATED  # "I leave the matter open."
     if decided.value not in ("necessary", "not_necessary") or decided.spans[-1][1] > last[0]:
         return decided
     read = [judgement for judgement in _opinions(text, searched, item) if judgement.sentence[0] >= last[0]]

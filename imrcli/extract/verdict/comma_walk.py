@@ -201,3 +201,17 @@ class CommaWalk(VerbWalk):
         if not turned and not any(word.plays("shown", "neutral") for word in said):
             self.clause.asserted = False
         self.clause.sign *= -1 if turned else 1
+
+    def said_before(self, joint: int, end: int) -> str:
+        """Who says what `and` joins to another thing said: "UR states that he gains and the visits are needed"."""
+        words = self.words
+        that = joint - 1
+        while that > 0 and not words[that].plays("that"):
+            if is_break(words[that]) or words[that].plays("comma", "conclusion"):
+                return ""
+            that -= 1
+        named = any(word.plays("request", "conclusion") for word in words[joint:end])
+        if that < 1 or named or not words[that - 1].plays("say") or words[that - 1].plays("find", "show"):
+            return ""
+        speakers = (role for word in words[:that] for role in ("provider", "administrator") if role in word.roles)
+        return next(speakers, "")

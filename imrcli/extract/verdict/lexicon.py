@@ -35,7 +35,7 @@ provider person guideline evidence request pronoun prior other future denial gra
 advice generic again surgery unit part lesser modifier exceeding needing determined worth holds requires allots passes
 gets bids bids_named keeps onward accept settles voids disputed equals measure commend
 yields bears turns spares
-persuade demand exhibit instance share sound position objection
+deferral persuade demand exhibit instance share sound position objection
 """
 ROLES = frozenset(_ROLES.split())
 

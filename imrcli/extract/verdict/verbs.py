@@ -164,6 +164,8 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         thing = _relative_object(words, place) or thing
     subject = sentence.subject_in(thing)
     clause.subject = thing
+    if thing[0] < thing[1] and words[thing[0]].plays("no") and not word.plays("approve"):
+        sign = -sign  # "I uphold nothing of the denial"
     asked = any(near.text in _ASKED for near in words[slice(*thing)])
     denied = any(near.plays("denial", "administrator", "refuse") for near in words[slice(*thing)])
     if word.plays("uphold") and asked and not denied:  # "I uphold the request"

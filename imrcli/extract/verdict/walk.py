@@ -72,8 +72,10 @@ class Walk(CommaWalk):
                 at, end = self._shared_subject(at)
                 continue
             if word.plays("and") and not words[at - 1].plays("comma") and self.verb_left(at):
+                clause.speaker = self.said_before(at, end) or clause.speaker
                 break
             if word.text == "and" and not empty and self.second_subject(at, end):
+                clause.speaker = self.said_before(at, end) or clause.speaker
                 break
             if word.plays("and") and word.text != "or" and at == end - 2 and self.own_noun(at + 1):
                 break
