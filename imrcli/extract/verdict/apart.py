@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clause import Clause, run_end
+from imrcli.extract.verdict.clause import ARTICLES, Clause, run_end
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.subject import Subject, drugs_in
 from imrcli.extract.verdict.word import Word
@@ -40,6 +40,13 @@ def of_other_form(words: list[Word], clause: Clause, end: int, item: Item) -> bo
     taken = [word for word in words[clause.subject[1] : end] if " " in word.text or word.text.endswith("ly")]
     named = {form for form in _FORMS for word in (*subject, *taken) if word.plays(form)}
     return len(named) == 1 and named.isdisjoint(asked)
+
+
+def is_component(words: list[Word], place: int) -> bool:
+    """Whether something is a necessary part of what nobody has named ("of opioid management"; not "of her care")."""
+    if place < 1 or place + 3 >= len(words) or words[place - 1].text != "a" or words[place + 2].text != "of":
+        return False
+    return words[place + 3].text not in ARTICLES and not words[place + 3].plays("pronoun")
 
 
 def in_guideline(words: list[Word], clause: Clause) -> bool:

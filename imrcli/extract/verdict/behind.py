@@ -94,7 +94,7 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
             behind.only = any(
                 near.plays("number", "regarding", "part") for near in words[place + 1 : at + 5] if near is not word
             )
-            behind.only = behind.only or word.plays("regarding")
+            behind.only = behind.only or word.plays("regarding") or (item.several and bool(behind.named))
         elif "regarding" in roles and not behind.named:
             _take_part(behind, words, at, item)
         elif not roles.isdisjoint({"by", "according"}) and not behind.speaker:

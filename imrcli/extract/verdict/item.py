@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from imrcli.extract.verdict.counted import Amounts, counted
+from imrcli.extract.verdict.lexicon import service_nouns
 from imrcli.extract.verdict.other_kinds import kin, names_other
 from imrcli.extract.verdict.request import Request
 from imrcli.extract.verdict.subject import (
@@ -119,10 +120,14 @@ class Item(Request):
             return "other"
         if telling and not request and self.telling & all_stems <= self.purpose:
             return "other"
+        if self.rental and any(word.text in ("purchase", "purchasing", "buying") for word in run[:2]):
+            return "other"
         if not self.telling.isdisjoint(stems_here):
             return "request" if request else "named"
         if "again" in roles and all(word.plays("again", *_NAMELESS) or word.text in _ARTICLES for word in run):
             return "generic"
+        if any(service_nouns().get(word.text) in self.words for word in heading):
+            return "named"  # "injecting the elbow"
         several = "and" in roles and not self.words.isdisjoint(stems_here)
         if not several and (unlike := names_other(heading, self.kind, self.drugs, self.treatments)):
             return unlike

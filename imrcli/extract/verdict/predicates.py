@@ -127,7 +127,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     if word.plays("partly") and word.text.endswith(" to") and not _reduces(sentence, place, clause, subject):
         return None
     if reference == "pronoun" and sentence.is_word(place + 1, "to"):
-        going_on = place + 2 < len(words) and words[place + 2].plays("go_on")
+        going_on = place + 2 < len(words) and (words[place + 2].plays("go_on") or words[place + 2].text == "do")
         behind = place + 3, run_end(words, place + 3, "comma")
         meant = (
             sentence.subject_in(behind if behind[0] < behind[1] else clause.subject) if going_on else Subject("empty")
@@ -182,6 +182,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         if not (measured or word.plays("deficit")) or not any(
             near.plays("grant", "criteria") for near in sentence.words[place:]
         ):
+            sentence.predicates.append(Predicate(place, roles.isdisjoint(AGAINST), sign, firm))
             return None  # but "the record falls short of what certification demands"
         subject = Subject("criteria")
     return _on_item(sentence, place, clause, subject, sign, firm=firm)

@@ -125,6 +125,11 @@ class Request:
         return stems(self.request.partition(" for ")[2]) if "Adjunct" in (self.kind[1] or "") else NOTHING
 
     @cached_property
+    def rental(self) -> bool:
+        """Whether a rental is asked for, and no purchase."""
+        return "rental" in self.words and "purchase" not in self.words
+
+    @cached_property
     def forms(self) -> frozenset[str]:
         """Whether a drug is asked for by mouth or for the skin: `oral`, `topical`."""
         if self.kind[0] != "Pharmaceuticals":

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from imrcli.extract.verdict.apart import in_guideline, not_asked, of_other_form, other_drugs
+from imrcli.extract.verdict.apart import in_guideline, is_component, not_asked, of_other_form, other_drugs
 from imrcli.extract.verdict.behind import Behind, is_date, read_behind
-from imrcli.extract.verdict.clause import ARTICLES, PREPOSITIONS, Clause, Range, clause_start, condition_before
+from imrcli.extract.verdict.clause import PREPOSITIONS, Clause, Range, clause_start, condition_before
 from imrcli.extract.verdict.context import Context, Predicate
 from imrcli.extract.verdict.judgement import Judgement, Verdict
+from imrcli.extract.verdict.loci import loci_in
 from imrcli.extract.verdict.meant import fronted, is_limited, is_of_more, locus, means_part, named_before
 from imrcli.extract.verdict.positions import in_front
 from imrcli.extract.verdict.standing import standing
@@ -139,7 +140,7 @@ class Sentence:
         side = self.side(clause, subject)
         named = subject.named | (behind.named or self.meant(clause, subject)) | self.context.topic.named
         general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
-        if self._as_component(place):
+        if is_component(words, place):
             general, firm = True, False
         bare = subject.reference == "empty" and not general
         here = "here" in roles or behind.here
@@ -229,13 +230,6 @@ class Sentence:
         rest = next((word for word in self.words[place + 1 :] if not word.plays("here")), None)
         return rest is None or rest.plays("stop")
 
-    def _as_component(self, place: int) -> bool:
-        """Whether it is a necessary part of what nobody has named ("of opioid management"; not "of her care")."""
-        words = self.words
-        if not self.is_word(place - 1, "a") or not self.is_word(place + 2, "of") or place + 3 >= len(words):
-            return False
-        return words[place + 3].text not in ARTICLES and not words[place + 3].plays("pronoun")
-
     def _dated(self, clause: Clause, place: int) -> bool:
         """Whether a date or a word for an earlier time stands in a clause, or in front of it ("in May, ...")."""
         first = clause_start(self.words, clause.first) if clause.past or clause.perfect else clause.first
@@ -285,6 +279,10 @@ class Sentence:
         run = fronted(self.words, verb)
         if run is None:
             return None
+        if self.words[run[0]].text == "for":  # "for number 9 I do not accept it"
+            run = run[0] + 1, run[1]
+            places = loci_in(self.words[slice(*run)], self.item.loci)
+            return run if places or self.subject_in(run).is_named else None
         if self.words[run[0]].text in PREPOSITIONS:
             return None
         subject = self.subject_in(run)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from imrcli.extract.verdict.lexicon import active_drugs, numbers, regions, same_units, words_with
+from imrcli.extract.verdict.lexicon import active_drugs, numbers, regions, same_units, service_nouns, words_with
 from imrcli.extract.verdict.word import Word
 from imrcli.index import index
 from imrcli.pattern import pattern
@@ -119,8 +119,9 @@ def stems(text: str) -> frozenset[str]:
 
 
 def stems_in(run: list[Word]) -> frozenset[str]:
-    """The words of a run without plural endings, and the parts of joined ones."""
-    return NOTHING.union(*[stems(word.text) for word in run])
+    """The words of a run without plural endings, the parts of joined ones, and the nouns for services in verbs."""
+    nouns = [service_nouns()[word.text] for word in run if word.text in service_nouns()]
+    return NOTHING.union(nouns, *[stems(word.text) for word in run])
 
 
 def heading_of(run: list[Word]) -> list[Word]:

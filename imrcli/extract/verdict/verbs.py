@@ -217,6 +217,8 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
         clause.sign = -clause.sign
     fronted = fronted_object(words, place) if thing[0] == thing[1] else (0, 0)
     thing = fronted if fronted[1] else thing  # "an arthrogram the record does not support"
+    if words[place].plays("accept") and all(near.plays("neutral") for near in words[slice(*thing)]):
+        thing = sentence.fronted(place) or thing  # "the brace I accept as necessary"
     subject = sentence.subject_in(thing)
     if thing[0] < thing[1] and words[thing[0]].plays("refuse") and words[thing[0]].text.endswith("ing"):
         if clause.opened_by in ("relative", "that") and not nothing_does(words, place):
