@@ -49,7 +49,7 @@ _FARTHEST_SAID = 8
 _SINGULAR = ("is", "was", "has", "does")
 _FARTHEST_SAID = 8
 _ACCORDING = ("under", "per", "by")
-_NEW_SUBJECTS = ("the", "this", "these", "it", "they", "a", "an")
+_NEW_SUBJECTS = ("the", "this", "these", "it", "they", "a", "an", "no", "none", "neither", "nothing", "both", "all")
 
 _FARTHEST_SAID = 8
 

@@ -130,6 +130,8 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
     clause = elliptic(words, place)
     if word.text == "be" and not clause.modals:
         return None  # "whichever it be"
+    if clause.past and meant is sentence.context.predicate and before.text in ("none", "nothing"):
+        return None  # "In the neck a twitch was elicited and injections are needed. In the low back none was."
     return _filled(sentence, place, clause, meant, clause.sign)
 
 

@@ -8,6 +8,10 @@ from imrcli.extract.verdict.word import Word
 from imrcli.pattern import pattern
 
 _LEVEL = pattern(r"[clt]\d{1,2}(?:-[clts]?\d{1,2})?")
+_VERTEBRA = pattern(r"([clts]?)(\d{1,2})")
+_ABOVE = {"c": 0, "t": 7, "l": 19, "s": 24}
+"""How many vertebrae lie above a region of the spine."""
+
 _NUMBER = pattern(r"#?(\d{1,2})")
 _TEETH = frozenset(["tooth", "teeth", "crown", "implant", "molar", "incisor", "extraction"])
 _WORD = pattern(r"#?[a-z0-9-]+")
@@ -33,6 +37,26 @@ def loci_in(run: list[Word], asked: frozenset[str]) -> frozenset[str]:
         numbered = (f"#{number_of(word) or word.text.lstrip('#')}" for word in run if word.plays("number"))
         return asked.intersection(numbered)
     return asked.intersection(text for word in texts for text in (word, stem(word), *word.split("-")))
+
+
+def are_outside(places: frozenset[str], asked: frozenset[str]) -> bool:
+    """Whether levels of the spine all lie outside those that are asked for (`L3-4`, where `L4-5` and `L5-S1` are)."""
+    wanted = [number for place in asked for number in _vertebrae(place)]
+    found = [_vertebrae(place) for place in places]
+    if not wanted or not found or not all(found):
+        return False
+    return all(min(each) < min(wanted) or max(each) > max(wanted) for each in found)
+
+
+def _vertebrae(place: str) -> list[int]:
+    """The numbers of a level's vertebrae, counted from the skull; none where it is no level."""
+    if _LEVEL.fullmatch(place) is None:
+        return []
+    region, numbers = "", []
+    for letter, digits in _VERTEBRA.findall(place):
+        region = letter or region
+        numbers.append(_ABOVE[region] + int(digits))
+    return numbers
 
 
 def _levels(request: str) -> frozenset[str]:

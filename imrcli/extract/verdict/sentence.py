@@ -9,7 +9,7 @@ from imrcli.extract.verdict.behind import Behind, is_date, read_behind
 from imrcli.extract.verdict.clause import PREPOSITIONS, Clause, Range, clause_start, condition_before
 from imrcli.extract.verdict.context import Context, Predicate
 from imrcli.extract.verdict.judgement import Judgement, Verdict
-from imrcli.extract.verdict.loci import loci_in
+from imrcli.extract.verdict.loci import are_outside, loci_in
 from imrcli.extract.verdict.meant import fronted, is_limited, is_of_more, locus, means_part, named_before
 from imrcli.extract.verdict.positions import in_front
 from imrcli.extract.verdict.standing import standing
@@ -109,6 +109,8 @@ class Sentence:
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
         earlier = "past_marks" in roles or behind.past_marks or self._dated(clause, place)
         if subject.reference == "pronoun" and other_drugs(words, clause, self.item):
+            subject = Subject("other")
+        if subject.is_item and are_outside(self.side(clause, subject), self.item.loci):
             subject = Subject("other")
         if subject.is_item and not_asked(words[clause.subject[0] : place]):
             subject = Subject("other")
