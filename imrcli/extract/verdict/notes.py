@@ -119,7 +119,8 @@ def nominal(sentence: Sentence) -> list[Placed]:
 def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Clause, sign: int) -> Judgement | None:
     """`I disagree`, `and rightly so`: on what somebody else has judged before."""
     last = before[-1] if before else sentence.context.last
-    if last is None or last.judged != "somebody else's":
+    revised = any(word.text == "no longer" for word in sentence.words[:place])  # "I no longer hold that view"
+    if last is None or last.judged not in ("somebody else's", "this item" if revised else ""):
         return None
     turned = sign if last.verdict == "necessary" else -sign
     return sentence.judgement(place, clause, Subject("denial"), turned, firm=True)

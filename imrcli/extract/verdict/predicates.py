@@ -114,8 +114,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     if amiss and amiss.reference != "request":
         return None  # "nothing is wrong with the left shoulder"
     limited = word.plays("right", "wrong") and bool(sentence.behind(place).named)
-    earlier = sentence.context.words
-    if word.plays(*_SOFT, "wrong") and on_who_denied(words, earlier, clause, subject, limited=limited):
+    if word.plays(*_SOFT, "wrong") and on_who_denied(words, sentence.context.words, clause, subject, limited=limited):
         return on_denial(sentence, place, clause, Subject("administrator", subject.named), sign)
     reference = subject.reference
     if word.text.startswith(_TOUGH) and first + 1 == end and words[first].text == "it":
