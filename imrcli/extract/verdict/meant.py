@@ -64,9 +64,9 @@ def is_limited(words: list[Word], context: Context, clause: Clause, behind: Behi
 
 def means_part(words: list[Word], context: Context, clause: Clause, subject: Subject) -> bool:
     """Whether a pronoun stands for a part: `the other four are ... and I deny them`, `A further six ... Those are`."""
-    if subject.reference != "pronoun":
-        return False
     first, end = clause.subject
+    if subject.reference != "pronoun" or (first < end and words[first].plays("no")):
+        return False
     if first > 1 and clause.first:
         return context.item.subject(words, *_opening(words, clause.first)).part
     if first >= end or words[first].text not in _PLURAL:
