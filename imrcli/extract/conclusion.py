@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from imrcli.extract.verdict import Item, Judgement, Reader
 from imrcli.extract.verdict.closing import contradicts, is_afterword, is_own, misnamed, opinion
+from imrcli.extract.verdict.parts import is_on_all, is_superseded, two_parts
 from imrcli.extract.verdict.plain import plain_verdict
 from imrcli.extract.verdict.sought import Searched
 from imrcli.extract.verdict.subject import stems
@@ -23,9 +24,6 @@ from imrcli.text import Located, Span
 _QUOTED = pattern(r"(?<!\d)[\"“][^\"“”]{12,2000}[\"”]")
 _PLURALS = ("Those ", "These ", "They ")
 """How a sentence opens that can be on a part which the one before has named."""
-
-_NAMELESS = frozenset({"scan", "study", "test", "film", "image", "treatment", "service", "request"})
-"""Nouns that mean the item whatever its name."""
 
 _SHORT = 40
 """A sentence so short can be a verdict on what another has announced."""
@@ -69,7 +67,7 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
     decided = _decide(held, item)
     if decided is None:
         decided = _near_end(rationale, searched, item, held)
-    elif decided.value != "mixed" and (item.several or _in_parts(held)) and not any(map(_settles_all, held)):
+    elif decided.value != "mixed" and (item.several or _in_parts(held)) and not _all_settled(held, item):
         wider = _decide(_opinions(rationale, searched, item, every=True), item)
         decided = wider if wider and wider.value == "mixed" else decided  # "Norco is supported. Soma is denied."
     return _at_last(rationale, searched, item, held, decided) if decided else _UNSTATED
@@ -86,7 +84,7 @@ def _at_last(
     if decided.value not in ("necessary", "not_necessary") or decided.spans[-1][1] > last[0]:
         return decided
     read = [judgement for judgement in _opinions(text, searched, item) if judgement.sentence[0] >= last[0]]
-    if any(map(_settles_all, read)):  # "I cannot endorse the request."
+    if _all_settled(read, item):  # "I cannot endorse the request."
         return _decide([*held, *read], item) or decided
     words = words_in(text, *last)
     item.strip(words)
@@ -197,9 +195,9 @@ def _settles(judgement: Judgement) -> bool:
     return own and not judgement.part and not judgement.conceded
 
 
-def _settles_all(judgement: Judgement) -> bool:
+def _all_settled(held: list[Judgement], item: Item) -> bool:
     """Whether a judgement decides all of the item, by naming it as a whole."""
-    return judgement.whole and _settles(judgement)
+    return any(_settles(judgement) and is_on_all(judgement, item) for judgement in held)
 
 
 def _in_parts(held: list[Judgement]) -> bool:
@@ -264,26 +262,10 @@ def _decide(held: list[Judgement], item: Item) -> Located[Conclusion] | None:
         return Located("mixed", (partly.span,))
     if chosen.fraction and chosen.verdict == "necessary":
         return Located("mixed", (chosen.span,))
-    for other in held:
-        if other.judged == "this item" and other.verdict != chosen.verdict and _two_parts(chosen, other, item):
+    for number, other in enumerate(held):
+        if other.judged == "this item" and other.verdict != chosen.verdict and two_parts(chosen, other, item):
+            if is_superseded(other, chosen, held[number + 1 :]):
+                continue
             first, second = sorted((chosen.span, other.span))
             return Located("mixed", (first, second))
     return Located(chosen.verdict, (chosen.span,))
-
-
-def _two_parts(chosen: Judgement, other: Judgement, item: Item) -> bool:
-    """Whether two verdicts are on two parts of the item, and not an earlier and a later one on the same."""
-    if chosen.past != other.past:
-        return item.two_times and chosen.firm and other.firm
-    apart = bool(chosen.named - other.named - _NAMELESS and other.named - chosen.named - _NAMELESS)
-    if not other.firm:
-        named = other.specific or other.explicit
-        counted = chosen.part and other.part
-        return (counted or (apart and named)) and not other.general and not other.conceded
-    divided = item.several or len(item.sides) > 1 or chosen.part or other.part
-    if other.conceded and not divided:
-        return False
-    beside = chosen.sentence == other.sentence and not (chosen.conceded or other.conceded)
-    beside = beside and not (chosen.named and not other.named)
-    listed = (item.several or beside) and not (chosen.whole or other.whole)
-    return apart or chosen.part or other.part or listed

@@ -9,7 +9,7 @@ from imrcli.extract.verdict.clause import MODALS, Clause, Range, clause_start, i
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.positions import party, points_back, position_in, side
 from imrcli.extract.verdict.sentence import Sentence
-from imrcli.extract.verdict.subject import Subject, stems
+from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
 _RATHER = ("rather than", "not", "over", "and not", "against")
@@ -65,6 +65,12 @@ def agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> J
     if first == end or points_back(words, thing):
         sentence.replies.append((place, clause, sign))
         return None
+    opened = next((at for at in range(place - 1, -1, -1) if words[at].plays("agree", "disagree")), -1)
+    if opened >= 0 and words[first].text in ("on", "about") and (held := party(words, (opened + 1, place))):
+        meant = Subject("denial", sentence.item.named_in(words[first:end]))
+        return _on(
+            sentence, place, clause, meant, sign * held, aligned
+        )  # "I agree with UR on the one, not on the other"
     about = next((at for at in range(first, end) if words[at].text in _ABOUT), end)
     if about < end and sentence.subject_in((about + 1, end)).reference in ("unknown", "evidence"):
         return None  # "I agree with UR about causation"
@@ -85,7 +91,7 @@ def agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> J
             return None
         weak = sentence.judgement(place, clause, Subject("denial"), -sign if against else sign, firm=False)
         return replace(weak, specific=False) if weak else None
-    subject = Subject("denial", sentence.item.words.intersection(stem for word in run for stem in stems(word.text)))
+    subject = Subject("denial", sentence.item.named_in(run))
     held = side(words, thing)
     if held:
         return _on(sentence, place, clause, subject, sign * held, aligned)

@@ -68,6 +68,8 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
         behind.elsewhere = behind.elsewhere or word.text in ("elsewhere", "separately", "there")
         if word.text in ("issue", "item") and at + 1 < len(words) and words[at + 1].plays("number"):
             behind.elsewhere = True
+        if word.text in ("about", "on") and at == place + 1 and words[place].plays("right", "wrong"):
+            _take_part(behind, words, at, item)  # "UR was right about the support"
         if not roles:
             if word.text == "for":
                 _take_amount(behind, words, at, item)
@@ -88,8 +90,11 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
         behind.past_marks = behind.past_marks or "past_marks" in roles
         behind.dated = behind.dated or is_date(word)
         behind.criteria = behind.criteria or ("criteria" in roles and at < place + _CRITERIA_REACH)
-        if word.text == "only":
-            behind.only = any(near.plays("number", "regarding") for near in words[place + 1 : at + 5])
+        if word.text.split(" ")[0] == "only":
+            behind.only = any(
+                near.plays("number", "regarding", "part") for near in words[place + 1 : at + 5] if near is not word
+            )
+            behind.only = behind.only or word.plays("regarding") or (item.several and bool(behind.named))
         elif "regarding" in roles and not behind.named:
             _take_part(behind, words, at, item)
         elif not roles.isdisjoint({"by", "according"}) and not behind.speaker:
@@ -102,7 +107,7 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
             _take_amount(behind, words, at, item)
         if word.text == "of" and words[at - 1].text in ("amount", "quantity", "number"):
             _take_amount(behind, words, at, item)
-        if word.text == "without" and at + 1 < len(words) and item.asks_with(words[at + 1].text):
+        if word.text == "without" and any(item.asks_with(near.text) for near in words[at + 1 : at + 3]):
             behind.partly = True
     behind.general = behind.general or _not_others(words, place)
     return behind

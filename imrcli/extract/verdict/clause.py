@@ -83,7 +83,7 @@ _BEHIND_PREDICATE = BREAKS | frozenset(
         "partly",
     ]
 )
-_BEHIND_PREDICATE_WORDS = PREPOSITIONS | frozenset(["without", "per", "pending", "since", "medically", "than"])
+_BEHIND_PREDICATE_WORDS = PREPOSITIONS | frozenset(["without", "per", "pending", "since", "medically", "than", "about"])
 
 
 class Clause(Struct, gc=False):

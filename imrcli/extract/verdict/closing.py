@@ -29,6 +29,8 @@ def opinion(soft: list[Judgement], last: Span) -> Located[Conclusion] | None:
             other = next((other for other in soft if _other_opinion(judgement, other)), None)
             if other is not None:
                 return Located("mixed", (other.span, judgement.span))
+            if judgement.fraction and judgement.verdict == "necessary":
+                return Located("mixed", (judgement.span,))
             return Located(judgement.verdict, (judgement.span,))
     return None
 

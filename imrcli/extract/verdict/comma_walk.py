@@ -47,7 +47,9 @@ CLAIMS = frozenset(
 
 _FARTHEST_SAID = 8
 _SINGULAR = ("is", "was", "has", "does")
+_FARTHEST_SAID = 8
 _ACCORDING = ("under", "per", "by")
+_NEW_SUBJECTS = ("the", "this", "these", "it", "they", "a", "an", "no", "none", "neither", "nothing", "both", "all")
 
 _FARTHEST_SAID = 8
 
@@ -103,8 +105,15 @@ class CommaWalk(VerbWalk):
         return False
 
     def second_subject(self, joint: int, end: int) -> bool:
-        """Whether a verb in the singular goes only with the noun behind `and` ("they tell little and the test is")."""
+        """Whether a verb goes only with the noun behind `and` ("they tell little and the test is").
+
+        One in the singular does, and one behind what a guideline recommends ("ODG allows a trial and the visits are").
+        """
         words = self.words
+        opens = clause_start(words, joint)
+        advised = any(words[at].plays("guideline") and words[at + 1].plays("recommend") for at in range(opens, joint))
+        if advised and words[joint + 1].text in _DETERMINERS:
+            return True
         verb = next((word.text for word in words[end : end + 3] if not FINITE.isdisjoint(word.roles)), "")
         return verb in _SINGULAR and words[joint + 1].text in _DETERMINERS and self.interrupts(joint)
 
@@ -162,12 +171,14 @@ class CommaWalk(VerbWalk):
     def behind_adjunct(self, first: int, end: int) -> int:
         """Where the subject starts behind an adjunct that no comma parts from it: "without such proof the test"."""
         words = self.words
-        if first >= end or (words[first].text not in PREPOSITIONS and not words[first].plays("deficit")):
+        if first >= end or not (words[first].text in PREPOSITIONS or words[first].plays("deficit", "regarding")):
             return first
         if words[first].text == "to" and words[first + 1 : first + 2] and words[first + 1].plays(*_ACTS):
             return first  # "to deny it now would be wrong"
         for at in range(end - 1, first + 1, -1):
-            if words[at].text in ("the", "this", "these", "it", "a", "an") and words[at - 1].text not in PREPOSITIONS:
+            if words[at].text in _NEW_SUBJECTS and not (
+                words[at - 1].text in PREPOSITIONS or words[at - 1].plays("regarding")
+            ):
                 return at
             if words[first].text in _ACCORDING and words[at].plays("number") and words[at - 1].plays("guideline"):
                 return at  # "under the guideline twenty more sessions"

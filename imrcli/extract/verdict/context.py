@@ -23,6 +23,8 @@ class Predicate(Struct, frozen=True, gc=False):
     """Whether it hangs on a condition."""
     general_case: bool = False
     """Whether it is on cases of a kind ("in a worker who ...")."""
+    elsewhere: bool = False
+    """Whether it is somebody else's."""
 
 
 class Context(Struct, gc=False):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from imrcli.extract.verdict.subject import amounts_in, of_them, stem
+from imrcli.extract.verdict.subject import amounts_in, number_of, of_them, stem
 from imrcli.extract.verdict.word import Word
 
 _RENTAL = ("rental", "rent", "renting")
@@ -13,6 +13,7 @@ _ROUNDS = frozenset(["round", "cycle", "course", "month", "week", "year", "quart
 _ROUNDS |= {"trial", "fill", "refill", "supply", "visit"}
 """What `another` counts: one more of the same."""
 
+_THESE = ("this", "these", "such", "current", "present", "requested")
 _THIS = ("this", "the", "such", "that")
 
 
@@ -42,15 +43,19 @@ def counted(run: list[Word], roles: frozenset[str], words: frozenset[str], asked
         return False, False
     own = words - {"refill"}
     part = "part" in roles and any("part" in word.roles and stem(word.text) not in own for word in run)
-    fraction = "lesser" in roles
+    fraction = "lesser" in roles and not _as_asked(run)
     part = part or fraction
     if "purchase" in words and "rental" not in words and any(word.text in _RENTAL for word in run):
         part = fraction = True
-    if "number" not in roles:
+    if "number" not in roles and not any(word.text == "a" for word in run):
         return part, fraction
     if of_them(run, asked.numbers):
         part = fraction = True
-    for value, unit in amounts_in(run):
+    amounts = amounts_in(run)
+    numbered = any(word.text[0] == "#" and number_of(word) in asked.numbers for word in run)
+    for value, unit in amounts:
+        if numbered and unit == "tablet" and value not in asked.numbers:
+            continue  # "Tylenol #4, #30"
         if value == 1:
             single = bool(unit) and any(all_of > 1 and kind in (unit, "") for all_of, kind in asked.amounts)
             part, fraction = part or single, fraction or single
@@ -63,6 +68,12 @@ def counted(run: list[Word], roles: frozenset[str], words: frozenset[str], asked
             all_of > value and (unit == kind or not (unit and kind)) for all_of, kind in asked.amounts
         )
     return part, fraction
+
+
+def _as_asked(run: list[Word]) -> bool:
+    """Whether less is meant than was asked for before, and the request's own: "at this reduced amount"."""
+    lesser = next((at for at, word in enumerate(run) if word.plays("lesser")), 0)
+    return lesser > 0 and run[lesser - 1].text in _THESE
 
 
 def _all_of_it(run: list[Word], numbers: frozenset[int]) -> bool:

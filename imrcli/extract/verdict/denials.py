@@ -8,7 +8,7 @@ from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clau
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.positions import opens_clause, party
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
-from imrcli.extract.verdict.subject import Subject
+from imrcli.extract.verdict.subject import Subject, cuts
 from imrcli.extract.verdict.word import Word
 
 _REVIEWED = frozenset({"upheld", "overturned"})
@@ -50,7 +50,7 @@ def on_denial(sentence: Sentence, place: int, clause: Clause, subject: Subject, 
             return None
         return sentence.judgement(place, clause, subject, 1, firm=True)
     claimed = any(near.text in _CLAIMS for near in sentence.words[slice(*clause.subject)])  # "UR's claim is rejected"
-    claimed = claimed or any(near.text == "modification" for near in sentence.words[slice(*clause.subject)])
+    claimed = claimed or cuts(sentence.words[slice(*clause.subject)])
     refused = (claimed or word.plays("doubt")) and word.plays("refused")
     if not reviewed and not refused and not word.plays(*_SOFT, *_SHOWN, "granted", "conforms", "strays", "counselled"):
         return None
@@ -114,6 +114,6 @@ def evaluation(words: list[Word], place: int) -> str:
     return "right" if behind[0].text == "with good reason" or (good and behind[2].plays("want")) else ""
 
 
-def of_before(word: Word, clause: Clause) -> bool:
+def of_before(word: Word, clause: Clause, sign: int) -> bool:
     """Whether what is said of a modification is on the administrator's ("the modification was proper", "is upheld")."""
-    return word.plays(*_REVIEWED, "refused") or (clause.past and word.plays(*_SOFT))
+    return word.plays(*_REVIEWED, "refused") or ((clause.past or sign < 0) and word.plays(*_SOFT))

@@ -66,7 +66,11 @@ def _reviewers_own(sentence: Sentence, place: int) -> list[Placed]:
     if meant.sign == sign and not inverted and not denied:
         return []
     turned = sign if meant.speaks_for else -sign
-    clause = Clause(first=place, speaker="reviewer", subject=_fronted(words, place))
+    front = sentence.fronted(place + 1) or _fronted(words, place)
+    inserted = front[0] < front[1] and any(
+        is_break(word) for word in words[front[1] : place]
+    )  # "two refills, before ..., I do not"
+    clause = Clause(first=front[0] if inserted else place, speaker="reviewer", subject=front)
     subject = sentence.subject_in(clause.subject)
     if not (subject.is_item or subject.is_treatment):
         subject = Subject("empty")

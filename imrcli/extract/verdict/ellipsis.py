@@ -7,7 +7,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from imrcli.extract.verdict.behind import OTHERS, Behind
-from imrcli.extract.verdict.clause import BREAKS, Clause, clause_start, is_break, is_light
+from imrcli.extract.verdict.clause import BREAKS, Clause, is_break, is_light
 from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.echoes import Placed, closes, echoes, predicate_before
 from imrcli.extract.verdict.frames import elliptic
@@ -20,115 +20,10 @@ _HANGING = frozenset({"be", "not"})
 _INVERTED = ("so", "neither", "nor", "as")
 _CLOSING = BREAKS | {"comma", "adverb", "here"}
 _APART = frozenset({"comma", "contrast", "and"})
-_PARTING = (":", ",", "-", "–", "—")
-_LABEL = 3
-"""So many words can be a label without a mark behind it."""
-
-_ANSWERS = ("yes", "no", "not", "none")
-_DECISIONS = (
-    "certification",
-    "approval",
-    "authorization",
-    "denial",
-    "non-certification",
-    "noncertification",
-    "rejection",
-)
-_BEFORE_NOUN = ("conclusion", "partly", "adverb", "here", "comma", "part")
-"""Roles of words that may stand in front of a decision in a noun."""
-
-_OUTRIGHT = ("full", "complete", "outright", "unqualified", "unreserved", "total", "clear", "firm")
-_NO_NOUN_PHRASE = frozenset(
-    {"be", "have", "do", "would", "should", "can", "may", "must", "will", "past_marks", "prior"}
-)
-_NO_NOUN_PHRASE |= {"reviewer", "administrator", "provider", "person", "that", "relative", "condition", "stop"}
-_NO_NOUN_PHRASE |= {"say", "find", "show"}
-_ANSWERED = 12
 _TOLD = frozenset(["explained", "discussed", "noted", "stated", "mentioned", "described", "said", "told", "shown"])
 _MODALS = ("should", "may", "can", "must")
+_NO_SUBJECT = ("and", "comma", "be", "not", "adverb", "conclusion", "may", "can", "should", "would")
 _HALF_VERBS = ("be", "have", "may", "can", "should", "would", "do")
-
-
-def answer(sentence: Sentence) -> Judgement | None:
-    """`Yes` or `no` behind a question."""
-    words, asked = sentence.words, sentence.context.asked
-    if len(words) > 2 and words[0].plays("heading") and words[1].text == ":":  # "Answer: no."
-        words = words[2:]
-    verb = next((at for at in range(2, min(len(words) - 1, _ANSWERED)) if words[at].plays("be")), 0)
-    if verb and words[1].text == "answer" and words[0].text in ("the", "my"):  # "my answer on the cane is no"
-        asked, words = (
-            asked or 1,
-            [word for word in words[verb + 1 :] if not word.plays("conclusion", "adverb", "comma")],
-        )
-    if not asked and len(words) == 1 + words[-1].plays("stop"):
-        asked = 1  # "Charcot foot. Yes."
-    end = len(words) - words[-1].plays("stop")
-    denied = end == 3 and words[2].text == "not"
-    if asked and end == 2 + denied and words[0].plays("pronoun") and words[1].plays(*_HALF_VERBS):
-        said = "no" if denied else "yes"  # "It should not."
-        words = [Word(said, words[0].start, words[end - 1].end, words[0].roles), *words[end:]]
-    if not asked or words[0].text not in ("yes", "no"):
-        return None
-    if len(words) > 1 and not words[1].plays("stop", "comma"):
-        return None
-    sign = asked if words[0].text == "yes" else -asked
-    return sentence.judgement(0, Clause(first=0), Subject("empty"), sign, firm=True, behind=Behind(end=1))
-
-
-def labelled(sentence: Sentence) -> list[Placed]:
-    """`Brace: yes`, `left: not`: the verdict in a word behind what it is on."""
-    words = sentence.words
-    collected: list[Placed] = []
-    for place in range(1, len(words)):
-        if words[place].text not in _ANSWERS:
-            continue
-        parted = words[place - 1].text in _PARTING
-        dashed = place + 1 < len(words) and words[place + 1].text in _PARTING
-        if not (closes(words, place) or dashed):
-            continue
-        clause = Clause(first=clause_start(words, place - 1))
-        clause.subject = clause.first, place - parted
-        subject = sentence.subject_in(clause.subject)
-        if not parted and (clause.subject[1] - clause.first > _LABEL or words[place].text not in ("yes", "no")):
-            continue  # "C-spine yes (myelopathy)."
-        run = words[slice(*clause.subject)]
-        if not (subject.named or subject.part) or any(word.plays("be", "do", "have", "find") for word in run):
-            continue
-        sign = 1 if words[place].text == "yes" else -1
-        judgement = sentence.judgement(place, clause, subject, sign, firm=True, behind=Behind(end=place + 1))
-        collected += [(place, replace(judgement, part=True, whole=False))] if judgement else []
-    return collected
-
-
-def nominal(sentence: Sentence) -> list[Placed]:
-    """`Partial certification.`, `Therefore, denial of the request.`: a decision in a noun, and no verb."""
-    words = sentence.words
-    end = len(words) - words[-1].plays("stop")
-    place = next((at for at in range(end) if words[at].text in _DECISIONS), end)
-    others = [word for at, word in enumerate(words[:end]) if at != place]
-    if place == end or words[-1].text in (":", "?") or any(word.plays(*_NO_NOUN_PHRASE) for word in others):
-        return []
-    if not all(word.plays(*_BEFORE_NOUN) or word.text in _OUTRIGHT for word in words[:place]):
-        return []
-    if place + 1 < end and words[place + 1].text not in ("for", "of", "in", "as", "only"):
-        return []
-    sign = -1 if words[place].plays("denial") else 1
-    subject = sentence.subject_in((place + 2, end)) if place + 2 < end else Subject("empty")
-    if subject.reference in ("other", "unlike"):
-        return []
-    meant = Subject("grant", subject.named, subject.part, subject.fraction)
-    judgement = sentence.judgement(place, Clause(first=0), meant, sign, firm=True)
-    return [(place, judgement)] if judgement else []
-
-
-def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Clause, sign: int) -> Judgement | None:
-    """`I disagree`, `and rightly so`: on what somebody else has judged before."""
-    last = before[-1] if before else sentence.context.last
-    revised = any(word.text == "no longer" for word in sentence.words[:place])  # "I no longer hold that view"
-    if last is None or last.judged not in ("somebody else's", "this item" if revised else ""):
-        return None
-    turned = sign if last.verdict == "necessary" else -sign
-    return sentence.judgement(place, clause, Subject("denial"), turned, firm=True)
 
 
 def ellipses(sentence: Sentence) -> list[Placed]:
@@ -141,11 +36,30 @@ def ellipses(sentence: Sentence) -> list[Placed]:
         answers = word.plays(*_MODALS) and sentence.context.asked and closes(sentence.words, place)
         if (word.roles.isdisjoint(_HANGING) and not inverted and not answers) or not _can_hang(sentence.words, place):
             continue
-        meant = predicate_before(sentence, place)
+        meant = _meant(sentence, place)
         judgement = _at(sentence, place, meant) if meant else None
         if judgement is not None:
             collected.append((place, judgement))
     return collected
+
+
+def _meant(sentence: Sentence, place: int) -> Predicate | None:
+    """The predicate that is left out: the nearest, but one further off where the nearest has the same subject.
+
+    "One is necessary. The others are excessive and are not": they are not necessary.
+    """
+    nearest = predicate_before(sentence, place)
+    if nearest is None or nearest is sentence.context.predicate:
+        return nearest
+    between = sentence.words[nearest.place + 1 : place]
+    inverted = any(word.text in _INVERTED for word in between)
+    if (
+        inverted
+        or not any(word.plays("and") for word in between)
+        or not all(word.plays(*_NO_SUBJECT) for word in between)
+    ):
+        return nearest
+    return predicate_before(sentence, nearest.place)
 
 
 def _but_only(sentence: Sentence) -> list[Placed]:
@@ -216,6 +130,8 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
     clause = elliptic(words, place)
     if word.text == "be" and not clause.modals:
         return None  # "whichever it be"
+    if clause.past and meant is sentence.context.predicate and before.text in ("none", "nothing"):
+        return None  # "In the neck a twitch was elicited and injections are needed. In the low back none was."
     return _filled(sentence, place, clause, meant, clause.sign)
 
 
@@ -249,7 +165,7 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
     subject = sentence.subject_in(clause.subject)
     if subject.reference == "person" and meant.general_case and sign < 0:
         return _not_of_this_person(sentence, place, clause, meant)
-    if first >= end or not (subject.is_item or subject.is_treatment):
+    if first >= end or not (subject.is_item or subject.is_treatment) or sentence.words[end - 1].plays("reviewer"):
         return None
     if meant.supposed and sentence.words[first].plays("no"):
         return None  # "if this is not needed, nothing is"
@@ -262,6 +178,9 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
         return None
     turned = sign if meant.speaks_for else -sign
     judgement = sentence.judgement(place, clause, subject, turned, firm=meant.firm, speaks_for=meant.speaks_for)
+    shared = meant.elsewhere and meant in sentence.predicates and sentence.words[clause.first - 1].plays("and")
+    if judgement and shared:  # "according to the surgeon C5-6 may proceed and C4-5 may not"
+        return replace(judgement, judged="somebody else's")
     preferred = judgement is not None and judgement.verdict == "necessary" and meant.sign < 0  # "another would be"
     if judgement and (meant.supposed or preferred or clause.opened_by == "concession") and "would" in clause.modals:
         return replace(judgement, judged="hypothetical")

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from imrcli.extract.treatment import classify
 from imrcli.extract.verdict.counted import Amounts, counted, once_more
+from imrcli.extract.verdict.lexicon import service_nouns
+from imrcli.extract.verdict.other_kinds import kin, names_other
+from imrcli.extract.verdict.request import Request
 from imrcli.extract.verdict.subject import (
-    AMOUNT,
     CUTS,
     NOTHING,
-    PARTS,
-    SMALL,
     TURNING_ROLES,
     Subject,
-    amounts_in,
-    common_words,
-    counts_only,
-    drugs_in,
+    exceeds,
     heading_of,
     levels_in,
     places_in,
@@ -25,131 +21,34 @@ from imrcli.extract.verdict.subject import (
     stem,
     stems,
     stems_in,
-    tells,
     turning_words,
 )
 from imrcli.extract.verdict.word import Word
-from imrcli.extract.verdict.words import words_in
-from imrcli.pattern import pattern
-from imrcli.vocabulary.treatment_kinds import any_related, kinds_in
-
-_LISTED = pattern(r"[,;&+]|\b(?:and|with|then|plus)\b|[a-z]/[a-z]")
-_TIMES = pattern(r"(?<![\d/.#])([1-7]) ?x ?(\d{1,2})(?![\d.%/]|\s?mg)")
-"""`3x6`: three visits a week for six weeks."""
 
 _HEADS = ("denial", "need", "grant", "evidence", "person", "administrator", "want", "criteria", "advice")
-_NO_DEVICES = ("Surgery", "Injection", "Pharmaceuticals")
-"""Categories whose items nobody calls a unit or a brace."""
-
 _WEAK_HEADS = frozenset({"criteria", "want", "evidence", "advice"})
 """Nouns that go with an item ("the need for the injection"), and say by themselves what is judged only
 where asked for.
 """
 
 _NAMELESS = ("pronoun", "number", "part", "not", "no", "adverb")
-_AGAIN = frozenset({"repeat", "additional", "further", "continued", "extension", "more", "ongoing", "second"})
 _ONCE_MORE = ("further", "more", "no further", "no additional")
 _DETERMINED = frozenset(["the", "this", "these", "that", "such", "it", "they", "said"])
 _ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
 
 
-class Item:
+class Item(Request):
     """The item under review, as its request names it."""
-
-    def __init__(self, request: str | None) -> None:
-        self._printed = request or ""
-        self.request = self._printed.lower().replace("’", "'")
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """All words of the request but the smallest."""
-        return frozenset(word for word in stems(self.request) if len(word) > 1 or word.isdigit()) - SMALL
-
-    @cached_property
-    def telling(self) -> frozenset[str]:
-        """The words that tell this item from any other."""
-        return frozenset(word for word in self.words if word not in common_words() and not word[0].isdigit())
-
-    @cached_property
-    def _spaced(self) -> str:
-        """The words of the request, each between two spaces."""
-        return f" {' '.join(PARTS.findall(self.request))} "
 
     @cached_property
     def _has_taken(self) -> bool:
         """Whether words of the item's name could be taken for a negation or a verdict."""
-        return not turning_words().isdisjoint(self._spaced.split())
+        return not turning_words().isdisjoint(self.spaced.split())
 
-    @cached_property
-    def kind(self) -> tuple[str | None, str | None]:
-        """The item's category and subcategory.
-
-        Case makes no difference to it; as the request is printed, it has been classified before.
-        """
-        return classify(self._printed if self._printed.isascii() else self.request).kind
-
-    @cached_property
-    def treatments(self) -> frozenset[str]:
-        """The kinds of treatment that the request names."""
-        return frozenset(place.kind for place in kinds_in(self.request))
-
-    @cached_property
-    def drugs(self) -> frozenset[str]:
-        """The drugs that the request names, by their generic names."""
-        return drugs_in(self._spaced.split())
-
-    @cached_property
-    def amounts(self) -> list[tuple[int, str]]:
-        """What the request counts: numbers and their units."""
-        times = [(int(few) * int(many), "visit") for few, many in _TIMES.findall(self.request)]
-        return amounts_in(words_in(self.request, 0, len(self.request))) + times
-
-    @cached_property
-    def numbers(self) -> frozenset[int]:
-        """The numbers of the request, and what two of them make (`2 times a week for 6 weeks`)."""
-        values = [value for value, _ in self.amounts][:8]
-        values += [int(digits) for digits in AMOUNT.findall(self.request)[:8]]
-        return frozenset(values) | frozenset(a * b for at, a in enumerate(values) for b in values[at + 1 :])
-
-    @cached_property
-    def several(self) -> bool:
-        """Whether the request lists several things."""
-        if _LISTED.search(self.request) is None:
-            return False
-        pieces = [piece for piece in self.request.split(",") if not counts_only(piece)]
-        return len(pieces) > 1 or any(_LISTED.search(piece) for piece in pieces)
-
-    @cached_property
-    def again(self) -> bool:
-        """Whether the request is for what has been given before, so that `further` and `more` are the item itself."""
-        return not self.words.isdisjoint(_AGAIN)
-
-    @cached_property
-    def two_times(self) -> bool:
-        """Whether the request asks for what has been given, and for what is to come."""
-        return {"retrospective", "prospective"} <= self.words
-
-    @cached_property
-    def places(self) -> frozenset[int]:
-        """The parts of the body that the request names, by their lines in the list."""
-        return places_in(self.words)
-
-    @cached_property
-    def sides(self) -> frozenset[str]:
-        """Left, right or both, where the request says so."""
-        return sides_in(self.words)
-
-    @property
-    def two_sided(self) -> bool:
-        """Whether the request names left and right, or both."""
-        one = "left" in self.request and "right" in self.request
-        return (one or "bilateral" in self.request or "both" in self.request) and len(self.sides) > 1
-
-    def asks_with(self, word: str) -> bool:
-        """Whether the request asks for what a word names, and not without it (`5 refills`, `no refills`)."""
-        one = word.removesuffix("s")
-        asked = one in self.words or word in self.words
-        return asked and not any(f" {no} {name} " in self._spaced for no in ("no", "without") for name in (one, word))
+    def named_in(self, run: list[Word]) -> frozenset[str]:
+        """The item's words that a run of words has, or names by a drug's other name."""
+        own = self.words & stems_in(run)
+        return own | kin(run, self.kinds, classes=self.telling.isdisjoint(own))
 
     def strip(self, words: list[Word]) -> None:
         """Take the parts from words that are the item's own name (`MRI without contrast`, `no refills`).
@@ -161,12 +60,12 @@ class Item:
         for at, word in enumerate(words):
             if TURNING_ROLES.isdisjoint(word.roles):
                 continue
-            if f" {word.text} " not in self._spaced and word.text not in self.request:
+            if f" {word.text} " not in self.spaced and word.text not in self.request:
                 continue
             before = f"{words[at - 1].text} {word.text}" if at else word.text
             behind = f"{word.text} {words[at + 1].text}" if at + 1 < len(words) else word.text
             several = " " in word.text and word.text in self.request
-            if several or any(f" {pair} " in self._spaced for pair in (before, behind) if " " in pair):
+            if several or any(f" {pair} " in self.spaced for pair in (before, behind) if " " in pair):
                 words[at] = Word(word.text, word.start, word.end, word.roles - TURNING_ROLES)
 
     # --- what a subject names ----------------------------------------------------------------------------------
@@ -192,7 +91,7 @@ class Item:
         sides = sides_in(all_stems)
         return Subject(
             reference=reference,
-            named=(self.words & (stems_here | levels_in(run))) | sides,
+            named=(self.words & (stems_here | levels_in(run))) | sides | kin(run, self.kinds),
             part=part or (len(sides) == 1 and len(self.sides) > 1),
             fraction=fraction,
             prior="prior" in roles,
@@ -219,14 +118,20 @@ class Item:
             head = ""
         if head and (nouns or head not in _WEAK_HEADS or not (request or telling)):
             return head
-        if self._elsewhere(stems_here, all_stems):
+        if self._elsewhere(stems_here, all_stems) or exceeds(run, self.amounts):
+            return "other"
+        if telling and not request and self.telling & all_stems <= self.purpose:
+            return "other"
+        if self.rental and any(word.text in ("purchase", "purchasing", "buying") for word in run[:2]):
             return "other"
         if not self.telling.isdisjoint(stems_here):
             return "request" if request else "named"
         if "again" in roles and all(word.plays("again", *_NAMELESS) or word.text in _ARTICLES for word in run):
             return "generic"
+        if any(service_nouns().get(word.text) in self.words for word in heading):
+            return "named"  # "injecting the elbow"
         several = "and" in roles and not self.words.isdisjoint(stems_here)
-        if not several and (unlike := self._names_other(heading)):
+        if not several and (unlike := names_other(heading, self.kind, self.drugs, self.treatments)):
             return unlike
         if request:
             return "request"
@@ -238,7 +143,8 @@ class Item:
             return "other"
         if not self.words.isdisjoint(stems_here):
             return "named"
-        if all(word.plays(*_NAMELESS) or word.text in _ARTICLES for word in run):
+        pointing = heading if any(word.plays("pronoun") for word in heading) else run  # "these in advance"
+        if all(word.plays(*_NAMELESS) or word.text in _ARTICLES for word in pointing):
             return "pronoun"
         return "generic" if "generic" in roles or "unit" in roles else "unknown"
 
@@ -264,36 +170,3 @@ class Item:
         if places and self.places and places.isdisjoint(self.places):
             return True
         return bool(sides and self.sides and sides.isdisjoint(self.sides))
-
-    def _names_other(self, run: list[Word]) -> str:
-        """How a subject without the item's words names a treatment of another kind.
-
-        `other` where it names another drug, `unlike` where it is of another category; empty where it does neither.
-        """
-        telling_words = {word.text for word in run if tells(word)}
-        surgery = any("surgery" in word.roles for word in run)
-        if not (telling_words or surgery) or self.kind[0] is None:
-            return ""
-        category, subcategory = self.kind
-        kept = [word.text for word in run if not word.plays("part", "number")]
-        other, sub = classify(" ".join(kept)).kind
-        if other is None or (surgery and category == "Injection"):
-            return ""
-        bare = classify(" ".join(word for word in kept if word not in telling_words)).kind
-        device = other == "DMEPOS" and category in _NO_DEVICES
-        if not surgery and not device and (other, sub) == bare:
-            return "" if (other, sub) == (category, subcategory) else self._unlike_kinds(kept)
-        if other == category == "Pharmaceuticals" and self.drugs:
-            named = drugs_in(kept)
-            return "other" if named and named.isdisjoint(self.drugs) else ""
-        if other == category == "Surgery":
-            adjunct = "Adjunct" in (subcategory or "") and "Adjunct" not in (sub or "")
-            return "unlike" if adjunct else ""
-        if (other, sub) != (category, subcategory):
-            return "unlike"
-        return self._unlike_kinds(kept)
-
-    def _unlike_kinds(self, words: list[str]) -> str:
-        """`unlike` where words name kinds of treatment of which none goes with the request's."""
-        kinds = {place.kind for place in kinds_in(" ".join(words))}
-        return "unlike" if kinds and self.treatments and not any_related(kinds, self.treatments) else ""

@@ -44,5 +44,7 @@ class Judgement(Struct, frozen=True, gc=False):
     """Whether the clause opens with `although` or the like, or is on what may be asked for later."""
     specific: bool = True
     """Whether the words show that this very case is meant."""
+    headed: bool = False
+    """Whether it stands under a heading that names one of the things that the item lists."""
     general: bool = False
     """Whether they show that cases in general are meant."""

@@ -33,7 +33,7 @@ would may should will can must that whether condition exception occasion concess
 relative and as adverb here general by according viewpoint regarding past_marks neutral reviewer administrator
 provider person guideline evidence request pronoun prior other future denial grant need want criteria departure topic
 advice generic again surgery unit part lesser modifier exceeding needing determined worth holds requires allots passes
-gets bids bids_named keeps onward accept settles voids disputed equals measure commend
+gets shift cut oral topical bids bids_named keeps onward accept settles voids disputed equals measure commend
 yields bears turns spares
 deferral persuade demand exhibit instance share sound position objection
 """
@@ -115,6 +115,12 @@ def numbers() -> dict[str, str]:
 def same_units() -> dict[str, str]:
     """Units that count the same things as another, and that other one."""
     return _pairs("same units")
+
+
+@cache
+def service_nouns() -> dict[str, str]:
+    """Verbs by which a request asks for a service, and the nouns for it."""
+    return _pairs("services")
 
 
 @index

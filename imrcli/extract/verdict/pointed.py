@@ -75,4 +75,6 @@ def takes(words: list[Word], place: int, thing: Range, subject: Subject, *, own:
         return False  # "in the worker's favor"
     if not words[place].plays("accept"):
         return True
-    return own and (subject.is_named or (subject.reference == "pronoun" and thing[1] - thing[0] == 1))
+    told = subject.part or subject.reference == "generic" or any(word.plays("number") for word in words[slice(*thing)])
+    placed = told and thing[0] < thing[1] <= place  # "for number 9 I do not accept"
+    return own and (subject.is_named or placed or (subject.reference == "pronoun" and thing[1] - thing[0] == 1))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from imrcli.extract.verdict.apart import amiss_with, on_who_denied
 from imrcli.extract.verdict.bidding import closes_bidding
-from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clause, run_end
+from imrcli.extract.verdict.clause import PREPOSITIONS, Clause, Range, clause_start, ends_clause, run_end
 from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.denials import act_in, evaluation, of_before, on_act, on_denial, on_it, right_result
 from imrcli.extract.verdict.excess import excess, measure
@@ -15,7 +16,7 @@ from imrcli.extract.verdict.pointed import determined, falls, of_this
 from imrcli.extract.verdict.positions import position_in
 from imrcli.extract.verdict.requires import free_relative
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
-from imrcli.extract.verdict.subject import Subject, amounts_in
+from imrcli.extract.verdict.subject import Subject, amounts_in, cuts
 from imrcli.extract.verdict.verb_walk import light_left
 from imrcli.extract.verdict.word import Word
 
@@ -69,6 +70,9 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         _subject_at_colon(sentence, place, clause)
     if clause.subject[0] >= clause.subject[1] and word.plays(*_SHOWN):
         clause.subject = needed_before(sentence, clause)
+    if clause.subject[0] >= clause.subject[1] and clause.speaker == "reviewer":
+        verb = next((at for at in range(place - 1, clause.first, -1) if words[at].plays("find", "say")), place)
+        clause.subject = sentence.fronted(verb) or clause.subject
     first, end = clause.subject
     if first < end and word.plays(*_SOFT) and words[first].text in _NAMING:
         speaks_for = roles.isdisjoint(AGAINST)
@@ -105,6 +109,14 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return None  # "seldom was a denial less well supported"
     if word.text in ("ok", "okay") and not (subject.named or subject.part or subject.reference == "empty"):
         return None  # "gait ok"
+    amiss = amiss_with(words, place, clause, sentence.item) if word.plays("wrong") else None
+    if amiss and amiss.reference in ("denial", "administrator"):
+        return on_denial(sentence, place, clause, Subject("denial", amiss.named), sign)
+    if amiss and amiss.reference != "request":
+        return None  # "nothing is wrong with the left shoulder"
+    limited = word.plays("right", "wrong") and bool(sentence.behind(place).named)
+    if word.plays(*_SOFT, "wrong") and on_who_denied(words, sentence.context.words, clause, subject, limited=limited):
+        return on_denial(sentence, place, clause, Subject("administrator", subject.named), sign)
     reference = subject.reference
     if word.text.startswith(_TOUGH) and first + 1 == end and words[first].text == "it":
         if any(near.plays("denial") for near in words[place + 1 :]):  # "it is hard to defend the refusal"
@@ -115,7 +127,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     if word.plays("partly") and word.text.endswith(" to") and not _reduces(sentence, place, clause, subject):
         return None
     if reference == "pronoun" and sentence.is_word(place + 1, "to"):
-        going_on = place + 2 < len(words) and words[place + 2].plays("go_on")
+        going_on = place + 2 < len(words) and (words[place + 2].plays("go_on") or words[place + 2].text == "do")
         behind = place + 3, run_end(words, place + 3, "comma")
         meant = (
             sentence.subject_in(behind if behind[0] < behind[1] else clause.subject) if going_on else Subject("empty")
@@ -124,13 +136,14 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
             return sentence.judgement(place, clause, meant, sign, firm=firm)  # "it is not prudent to continue it"
         if not word.text.startswith("medical"):
             return None  # "it is necessary to know ..."
-    changed = reference in ("grant", "administrator", "denial")
-    changed = changed and any(near.text == "modification" for near in words[slice(*clause.subject)])
+    changed = cuts(words[slice(*clause.subject)]) and of_before(word, clause, sign)
     if reference == "want" and any(near.plays("denial", "administrator") for near in words[slice(*clause.subject)]):
         reference = "denial"  # "UR's reasons do not hold"
         subject = Subject("denial", subject.named)
-    if changed and of_before(word, clause):
-        subject = Subject("denial")
+    if changed and words[max(0, first - 1)].text in ("a", "an", "any", "no"):
+        return None  # "a modification is not warranted"
+    if changed:
+        subject = Subject("denial", subject.named)
     if reference in ("denial", "administrator") or subject.reference == "denial":
         return on_denial(sentence, place, clause, subject, sign)
     if word.plays("counselled") and reference == "request" and word.text in ("accepted", "entertained"):
@@ -169,6 +182,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         if not (measured or word.plays("deficit")) or not any(
             near.plays("grant", "criteria") for near in sentence.words[place:]
         ):
+            sentence.predicates.append(Predicate(place, roles.isdisjoint(AGAINST), sign, firm))
             return None  # but "the record falls short of what certification demands"
         subject = Subject("criteria")
     return _on_item(sentence, place, clause, subject, sign, firm=firm)
@@ -213,6 +227,10 @@ def _on_label(sentence: Sentence, first: int, clause: Clause, subject: Subject) 
     ):
         return False
     run = sentence.words[first : run_end(sentence.words, first, "comma", "and")]
+    ranged = any(word.text in ("use", "treatment", "up to") for word in run)
+    ranged = ranged or any(run[at].text == "to" and run[at + 1].plays("number") for at in range(len(run) - 1))
+    if ranged and any(word.plays("unit") for word in run):
+        return True  # "is approved for two to six weeks of use"
     return bool(run) and all(not word.roles or word.text in _ON_LABEL for word in run)
 
 
@@ -245,6 +263,9 @@ def _subject_at_colon(sentence: Sentence, place: int, clause: Clause) -> None:
     before = clause_start(words, max(0, colon)), colon
     dashed = colon > 0 and words[colon].text in _DASHES and sentence.subject_in(before).is_treatment
     advised = colon > 0 and words[colon].text in (",", ":", "-") and sentence.subject_in(before).reference == "advice"
+    noted = words[place].plays(*FIRM) and ends_clause(words, place) and words[before[0]].text not in PREPOSITIONS
+    if noted and colon > 0 and words[colon].text == "," and not words[before[0]].plays("no", "deficit", "conclusion"):
+        dashed = dashed or sentence.subject_in(before).reference == "named"  # "Metformin, approved."
     dashed = dashed or advised
     if dashed and not any(word.plays("be", "have", "do") for word in words[slice(*before)]):
         clause.subject = before

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from imrcli.extract.verdict.attributive import ATTRIBUTES, attributive, opens_care
 from imrcli.extract.verdict.bidding import bidding, onward
 from imrcli.extract.verdict.clause import FINITE
 from imrcli.extract.verdict.context import Context
 from imrcli.extract.verdict.echoes import Placed
-from imrcli.extract.verdict.ellipsis import answer, ellipses, labelled, nominal, reply
+from imrcli.extract.verdict.ellipsis import ellipses
 from imrcli.extract.verdict.fulfilled import belonging, fulfilled
 from imrcli.extract.verdict.grounds import departure, ground, need, needing
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.lexicon import words_with
 from imrcli.extract.verdict.limits import limited
+from imrcli.extract.verdict.notes import answer, labelled, nominal, reply
+from imrcli.extract.verdict.objects import VERBS
 from imrcli.extract.verdict.plain import plain_words
 from imrcli.extract.verdict.predicates import PREDICATES, predicate
 from imrcli.extract.verdict.requires import measured, opens_measure, required
@@ -26,7 +31,7 @@ from imrcli.extract.verdict.settling import (
     siding,
     vote,
 )
-from imrcli.extract.verdict.verbs import VERBS, verb
+from imrcli.extract.verdict.verbs import verb
 from imrcli.extract.verdict.word import Word
 from imrcli.extract.verdict.words import words_in
 from imrcli.extract.verdict.worth import commended, worth
@@ -49,6 +54,11 @@ _LONGEST_LABELLED = 24
 """A longer sentence holds no verdicts of one word ("Brace: yes; ice unit: no")."""
 
 
+@cache
+def _shifts() -> tuple[str, ...]:
+    return tuple(words_with("shift"))
+
+
 class Reader:
     """Reads sentences in order, and keeps what the next one may hang on."""
 
@@ -62,18 +72,35 @@ class Reader:
         return self._context.item.several
 
     def announce(self, start: int, end: int) -> None:
-        """Take a sentence's opening for the topic of those that follow, where a colon makes it one."""
-        colon = self._text.find(":", start, min(end, start + _LONGEST_TOPIC))
-        if colon < 0:
-            return
-        words = words_in(self._text, start, colon)
-        if any(not FINITE.isdisjoint(word.roles) or word.plays("verbal", "reviewer") for word in words) or (
-            words and words[-1].plays("heading")
-        ):
-            return
-        topic = self._context.item.subject(words, 0, len(words))
+        """Take a sentence's opening for the topic of those that follow.
+
+        A colon makes it one ("Brace: ..."), a question without a verb ("Brace?"), or that it is another matter.
+        """
+        topic = self._context.item.subject(*self._announced(start, end))
         if topic.is_treatment:
             self._context.topic = topic
+
+    def _announced(self, start: int, end: int) -> tuple[list[Word], int, int]:
+        """The words of a topic, if a sentence opens with one."""
+        text = self._text
+        colon = text.find(":", start, min(end, start + _LONGEST_TOPIC))
+        asks = self.several and end - start <= _LONGEST_TOPIC and text.endswith("?", start, end)
+        turns = self.several and any(shift in text[start:end].lower() for shift in _shifts())
+        if colon < 0 and not asks and not turns:
+            return [], 0, 0
+        if turns:
+            words = words_in(text, start, end)
+            turn = next((at for at, word in enumerate(words) if word.plays("shift")), 0)
+            until = next((at for at, word in enumerate(words[:turn]) if not FINITE.isdisjoint(word.roles)), 0)
+        else:
+            words = words_in(text, start, colon if colon >= 0 else end - 1)
+            until = len(words)
+        first = next((at for at, word in enumerate(words) if not word.plays("contrast", "comma", "heading", "stop")), 0)
+        if any(not FINITE.isdisjoint(word.roles) or word.plays("verbal", "no", "reviewer") for word in words[:until]):
+            return [], 0, 0
+        if not turns and words and words[-1].plays("heading"):
+            return [], 0, 0
+        return words, first, until
 
     def hear(self, start: int, end: int) -> None:
         """Keep a sentence's words for the next one, without reading it."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.apart import in_guideline, other_drugs
+from msgspec.structs import replace
+
+from imrcli.extract.verdict.apart import in_guideline, is_component, not_asked, of_other_form, other_drugs
 from imrcli.extract.verdict.behind import Behind, is_date, read_behind
-from imrcli.extract.verdict.clause import Clause, Range, clause_start, condition_before
+from imrcli.extract.verdict.clause import PREPOSITIONS, Clause, Range, clause_start, condition_before
 from imrcli.extract.verdict.context import Context, Predicate
 from imrcli.extract.verdict.judgement import Judgement, Verdict
+from imrcli.extract.verdict.loci import are_outside, loci_in
+from imrcli.extract.verdict.meant import fronted, is_limited, is_of_more, locus, means_part, named_before
 from imrcli.extract.verdict.positions import in_front
 from imrcli.extract.verdict.standing import standing
-from imrcli.extract.verdict.subject import Subject, number_of, stems
+from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.unread import unread_negative
 from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
@@ -20,21 +24,17 @@ AGAINST = frozenset(
 """Roles of words that speak against an item by themselves."""
 
 _REVIEWED = ("denial", "administrator")
+
+MARKS = (":", ",", "-", "--", "–", "—")
+"""What parts a label from what is said of it."""
+
 _UNNAMED = ("empty", "unknown", "generic")
 _WHOLE = frozenset(["request", "pronoun", "empty", "need", "denial", "grant"])
 _TAKEN_WITH = frozenset(["need", "denial", "grant", "criteria", "want"])
 _NOTHING: frozenset[str] = frozenset()
-_LONGEST_NUMBER = 4
-"""A subject of more words is no bare number, with its article."""
-
-_PLURAL = ("those", "these", "they")
-_OPENING = 3
-"""So many words open a sentence with what it is on."""
-
 _SUPPOSED = ("condition", "occasion")
 _DEFINITE = frozenset({"the", "this", "these", "such", "another"})
 _OPENS_OR_STOPS = frozenset({"stop", "conclusion"})
-_ONE_SIDE = frozenset({"left", "right"})
 
 _OF_SERVICE = frozenset({"retrospective", "retro", "dos"})
 """What shows that a time told beside a request is that of the service in dispute."""
@@ -96,7 +96,8 @@ class Sentence:
         """
         words = self.words
         if speaks_for is None:
-            speaks_for = words[place].roles.isdisjoint(AGAINST)
+            endorsed = words[place].plays("upheld") and words[place].plays("favoured") and subject.reference != "denial"
+            speaks_for = endorsed or words[place].roles.isdisjoint(AGAINST)
         supposed = clause.opened_by in _SUPPOSED or bool(condition_before(words, clause.first))
         behind = behind or self.behind(place)
         self.predicates.append(Predicate(place, speaks_for, sign, firm, supposed, behind.condition == "occasion"))
@@ -108,6 +109,12 @@ class Sentence:
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
         earlier = "past_marks" in roles or behind.past_marks or self._dated(clause, place)
         if subject.reference == "pronoun" and other_drugs(words, clause, self.item):
+            subject = Subject("other")
+        if subject.is_item and are_outside(self.side(clause, subject), self.item.loci):
+            subject = Subject("other")
+        if subject.is_item and not_asked(words[clause.subject[0] : place]):
+            subject = Subject("other")
+        if subject.is_item and subject.reference != "request" and of_other_form(words, clause, behind.end, self.item):
             subject = Subject("other")
         judged, weak = standing(
             words,
@@ -121,18 +128,22 @@ class Sentence:
             served=earlier and self._served(clause, subject, place),
             quotes=self.context.quotes,
         )
+        if judged == "somebody else's":
+            self.predicates[-1] = replace(self.predicates[-1], elsewhere=True)
         if judged == "this item" and not firm and subject.reference in _UNNAMED and in_guideline(words, clause):
             judged = "quoted guideline"
         if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
             judged = "another item"
-        only = "part" in roles and self._only(run, subject)
+        only = self._only(run, subject)
         verdict = self._verdict(place, clause, behind, subject, sign, roles, only=only)
         if judged == "this item" and verdict == "necessary" and speaks_for and subject.reference not in _REVIEWED:
             judged = "unread" if unread_negative(words, clause, place) else judged
-        rest = (subject.reference == "pronoun" and self._means_part(clause)) or self._limited(clause, behind)
+        rest = means_part(words, self.context, clause, subject) or is_limited(words, self.context, clause, behind)
         side = self.side(clause, subject)
-        named = subject.named | behind.named | self.context.topic.named | self.meant(clause, subject)
+        named = subject.named | (behind.named or self.meant(clause, subject)) | self.context.topic.named
         general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
+        if is_component(words, place):
+            general, firm = True, False
         bare = subject.reference == "empty" and not general
         here = "here" in roles or behind.here
         return Judgement(
@@ -146,10 +157,11 @@ class Sentence:
             explicit=subject.explicit,
             whole=subject.reference in _WHOLE and not rest,
             part=subject.part or rest or only or behind.part or bool(side),
-            fraction=subject.fraction or behind.fraction or self._of_more(clause),
+            fraction=subject.fraction or behind.fraction or is_of_more(words, clause),
             past=clause.past,
             conceded=clause.opened_by == "concession" or _later(clause, subject),
             specific=opens or here or bare or subject.reference == "request" or clause.speaker == "reviewer",
+            headed=self.item.several and bool(self.context.topic.named),
             general=general,
         )
 
@@ -188,6 +200,9 @@ class Sentence:
 
     def _only(self, run: list[Word], subject: Subject) -> bool:
         """Whether `only` goes with an amount, or with one of several things."""
+        alone = run[-1].text != "alone" and subject.reference == "pronoun" and any(word.text == "alone" for word in run)
+        if alone and self.item.several:
+            return True  # "it alone is necessary"
         if not any(word.text == "only" for word in run):
             return False
         if run[0].text == "only" and self.item.several:
@@ -197,6 +212,8 @@ class Sentence:
     def _is_advice(self, place: int, clause: Clause, subject: Subject, sign: int) -> bool:
         """Whether the words are a guideline's or a label's own (`is recommended`, `it is indicated for`)."""
         word = self.words[place]
+        if not clause.verb and subject.is_named and clause.subject[0] < clause.subject[1] and self._ends(place):
+            return False  # "Plugs recommended; emulsion not recommended at present."
         if word.text == "recommended" and "can" not in clause.modals:
             first, end = clause.subject
             definite = first < end and self.words[first].text in _DEFINITE
@@ -209,6 +226,11 @@ class Sentence:
             return False
         pointed = place + 2 < len(self.words) and self.words[place + 2].plays("pronoun", "person")
         return (sign > 0 and not pointed) or subject.reference == "pronoun"
+
+    def _ends(self, place: int) -> bool:
+        """Whether nothing but words for this case follows in a note's clause."""
+        rest = next((word for word in self.words[place + 1 :] if not word.plays("here")), None)
+        return rest is None or rest.plays("stop")
 
     def _dated(self, clause: Clause, place: int) -> bool:
         """Whether a date or a word for an earlier time stands in a clause, or in front of it ("in May, ...")."""
@@ -237,55 +259,36 @@ class Sentence:
                 return "stop" not in word.roles
         return False
 
-    # --- what of the item is meant ---------------------------------------------------------------------------
+    def side(self, clause: Clause, subject: Subject) -> frozenset[str]:
+        """The place that the words before a clause name, where the item is in several: "on the left, ..."."""
+        return locus(self.words, self.context, clause, subject)
 
     def meant(self, clause: Clause, subject: Subject) -> frozenset[str]:
-        """The item's words that a pronoun stands for: those before it in the sentence, or in the one before."""
-        first, end = clause.subject
-        possessive = first < end and self.words[first].text in ("its", "their")
-        possessive = possessive or (subject.part and first < end and self.words[first].text in ("these", "those"))
-        if subject.reference != "pronoun" and not possessive:
-            return _NOTHING
-        for words in (self.words[: clause.first], self.context.words):
-            named = self.item.words & _NOTHING.union(*[stems(word.text) for word in words])
-            if named:
-                return named
-        return frozenset()
+        """The item's words that a pronoun stands for."""
+        return named_before(self.words, self.context, clause, subject)
 
-    def _limited(self, clause: Clause, behind: Behind) -> bool:
-        """Whether a verdict is on one of several things only: "I reverse UR as to it", "as to that one I agree"."""
-        if not self.item.several:
-            return False
-        run = range(clause_start(self.words, clause.first), min(behind.end, len(self.words) - 1))
-        return any(self.words[at].plays("regarding") and self.words[at + 1].plays("pronoun") for at in run)
+    def labelled(self, place: int) -> Range | None:
+        """What of the item stands in front of a mark and a verb: "Prilosec - certify"."""
+        words, mark = self.words, place - 1
+        if mark < 1 or words[mark].text not in MARKS:
+            return None
+        run = clause_start(words, mark), mark
+        bare = not any(word.plays("be", "have", "do", "no") for word in words[slice(*run)])
+        return run if bare and self.subject_in(run).is_treatment else None
 
-    def _means_part(self, clause: Clause) -> bool:
-        """Whether `those` are a part that the sentence before has named: "A further six ... Those are not needed"."""
-        first = clause.subject[0]
-        if self.words[first].text not in _PLURAL or first > 1:
-            return False
-        opening = self.context.words[:_OPENING]
-        return any(word.plays("part") and word.text not in self.item.words for word in opening)
-
-    def side(self, clause: Clause, subject: Subject) -> frozenset[str]:
-        """The side that the words before a clause name, where the item is on both: "on the left, ..."."""
-        if len(self.item.sides) < 2 or not subject.named.isdisjoint(_ONE_SIDE):
-            return frozenset()
-        first = clause_start(self.words, clause.first)
-        named = frozenset(word.text for word in self.words[first : clause.first] if word.text in _ONE_SIDE)
-        return named if len(named) == 1 else frozenset()
-
-    def _of_more(self, clause: Clause) -> bool:
-        """Whether a bare number is judged of a larger one: "of the twelve visits eight are necessary"."""
-        first, end = clause.subject
-        if end - first > _LONGEST_NUMBER:
-            return False
-        run = [word for word in self.words[first:end] if word.text not in ("the", "only")]
-        if len(run) != 1 or not run[0].plays("number"):
-            return False
-        own = number_of(run[0])
-        of_these = (word for at, word in enumerate(self.words) if word.plays("number") and self.is_word(at - 2, "of"))
-        return any(number_of(word) > own > 0 for word in of_these)
+    def fronted(self, verb: int) -> Range | None:
+        """What of the item stands in front of the reviewer who judges it: "the brace I deny"."""
+        run = fronted(self.words, verb)
+        if run is None:
+            return None
+        if self.words[run[0]].text == "for":  # "for number 9 I do not accept it"
+            run = run[0] + 1, run[1]
+            places = loci_in(self.words[slice(*run)], self.item.loci)
+            return run if places or self.subject_in(run).is_named else None
+        if self.words[run[0]].text in PREPOSITIONS:
+            return None
+        subject = self.subject_in(run)
+        return run if subject.is_item or subject.reference in ("other", "unlike", "evidence") else None
 
     def _span(self, run: Range) -> Span:
         first, end = run

@@ -50,6 +50,8 @@ _ENDS = (
     ": none",
     ", yes",
     ", no",
+    " so yes",
+    " so no",
 )
 _ADVERBS = (" now", " here", " today", " either", " too", " yet")
 _ANSWERS = ("yes", "no.", "no,", "no:", "no;", "no")

@@ -55,6 +55,8 @@ def standing(
     if speaker == "guideline" or _defines(words, clause.first, place):
         return "quoted guideline", False
     decided = not word.roles.isdisjoint(_DECIDED) or subject.reference == "denial"
+    if word.plays("upheld", "overturned") and not word.plays("favoured") and behind.condition == "occasion":
+        behind.condition = ""  # "is reversed for the right, where the drop arm sign is positive"
     if _hypothetical(words, clause, behind, subject, sign=sign, decided=decided):
         return "hypothetical", False
     reference = subject.reference
@@ -113,15 +115,13 @@ def _hypothetical(
         return True
     if subject.future and behind.condition and not modals.isdisjoint({"will", "would"}):
         return True
-    return _condition_in_front(words, clause, sign, request=request, here=behind.here) or _condition_behind(
-        behind,
-        modals,
-        sign,
-        request=request or (sign < 0 and clause.speaker == "reviewer") or (clause.past and not modals),
-    )
+    own = decided and clause.speaker == "reviewer" and "would" not in modals
+    before = _condition_in_front(words, clause, sign, request=request, here=behind.here, own=own)
+    told = request or (sign < 0 and clause.speaker == "reviewer") or (clause.past and not modals)
+    return before or _condition_behind(behind, modals, sign, request=told)
 
 
-def _condition_in_front(words: list[Word], clause: Clause, sign: int, *, request: bool, here: bool) -> bool:
+def _condition_in_front(words: list[Word], clause: Clause, sign: int, *, request: bool, here: bool, own: bool) -> bool:
     role = condition_before(words, clause.first)
     if not role:
         return False
@@ -129,6 +129,8 @@ def _condition_in_front(words: list[Word], clause: Clause, sign: int, *, request
     if role == "exception" and modals.isdisjoint({"will", "would"}):
         lasting = any(word.text == "until" for word in words[: clause.first])  # "until it is tapered, ..."
         return not (sign < 0 or lasting)
+    if role == "occasion" and own:
+        return False  # "there is little reason for it when the diagnosis is known, and these I decline"
     if role == "occasion":
         return not modals.isdisjoint({"would", "may"}) or not (
             request or here or _tells(words, clause.first) or _this_time(words, clause.first)

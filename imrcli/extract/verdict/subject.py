@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 from msgspec import Struct
 
-from imrcli.extract.verdict.lexicon import active_drugs, numbers, regions, same_units, words_with
+from imrcli.extract.verdict.lexicon import active_drugs, numbers, regions, same_units, service_nouns, words_with
 from imrcli.extract.verdict.word import Word
 from imrcli.index import index
 from imrcli.pattern import pattern
@@ -16,7 +17,7 @@ AMOUNT = pattern(r"#?(\d{1,4})(?!\d)")
 NOTHING: frozenset[str] = frozenset()
 _TELLING_NOTHING = (
     *("lesser", "generic", "request", "pronoun", "part"),
-    *("number", "unit", "surgery", "modifier", "advice", "carried_out"),
+    *("number", "unit", "surgery", "modifier", "advice", "carried_out", "some"),
 )
 _SMALL_WORDS = "and with without for the per each times time mg daily of to in at on by or ml"
 SMALL = frozenset(_SMALL_WORDS.split())
@@ -24,6 +25,7 @@ _CUTS = "after before following during in with without to because on at from by 
 CUTS = frozenset(_CUTS.split())
 """Words behind which a subject no longer says what it is ("after surgery", "in this patient")."""
 
+_SINGLE = ("a", "an")
 _SIDES = {"left": {"left"}, "right": {"right"}, "bilateral": {"left", "right"}, "both": {"left", "right"}}
 _NO_PART_OF_A_NAME = """
 not no deficit refused granted necessary unnecessary neutral favoured disfavoured need want denial grant upheld
@@ -76,6 +78,10 @@ def amounts_in(run: list[Word]) -> list[tuple[int, str]]:
     """Numbers and what they count, by one name for each kind of unit; an empty one where none is named."""
     amounts: list[tuple[int, str]] = []
     for at, word in enumerate(run):
+        if word.text in _SINGLE and at + 1 < len(run) and run[at + 1].plays("unit"):
+            unit = stem(run[at + 1].text.removesuffix("'s"))
+            alone = at == 0 or not (run[at - 1].plays("number", "unit") or run[at - 1].text in ("times", "once", "per"))
+            amounts += [(1, same_units().get(unit, unit))] if alone else []
         if "number" not in word.roles:
             continue
         match = AMOUNT.fullmatch(numbers().get(word.text, word.text))
@@ -92,7 +98,7 @@ def amounts_in(run: list[Word]) -> list[tuple[int, str]]:
 
 def number_of(word: Word) -> int:
     """The number that a word is, in digits or letters; 0 where it is none."""
-    digits = numbers().get(word.text, word.text)
+    digits = numbers().get(word.text, word.text).removeprefix("#")
     return int(digits) if digits.isdigit() else 0
 
 
@@ -113,8 +119,9 @@ def stems(text: str) -> frozenset[str]:
 
 
 def stems_in(run: list[Word]) -> frozenset[str]:
-    """The words of a run without plural endings, and the parts of joined ones."""
-    return NOTHING.union(*[stems(word.text) for word in run])
+    """The words of a run without plural endings, the parts of joined ones, and the nouns for services in verbs."""
+    nouns = [service_nouns()[word.text] for word in run if word.text in service_nouns()]
+    return NOTHING.union(nouns, *[stems(word.text) for word in run])
 
 
 def heading_of(run: list[Word]) -> list[Word]:
@@ -179,6 +186,27 @@ def counts_only(piece: str) -> bool:
     """Whether a piece of a request names nothing, but says how much of what stands before it ("155 units")."""
     words = PARTS.findall(piece)
     return all(word[0] in "#0123456789" or word in _measures() or word in SMALL for word in words)
+
+
+def exceeds(run: list[Word], amounts: list[tuple[int, str]]) -> bool:
+    """Whether a run names more than is asked for: "more than six visits", where the request has six."""
+    counts = sorted(value for value, _ in amounts)
+    most = max(counts[-1], math.prod(counts[-2:])) if counts else 0
+    if most <= 1:
+        return False
+    bare = not any(word.text == "the" or word.plays("pronoun", "request") or tells(word) for word in run)
+    if bare and any(number_of(word) > most for word in run):
+        return True  # "I would not approve 120", where sixty are asked for
+    more = len(run) > 2 and (run[0].text in ("more than", "beyond", "above") or run[1].text == "than")
+    return more and any(number_of(word) >= most for word in run[1:3])
+
+
+def cuts(run: list[Word]) -> bool:
+    """Whether a run names what grants a part only: "UR's modification to six", "the partial approval of six"."""
+    return any(
+        word.plays("cut") or (word.plays("grant") and at > 0 and run[at - 1].text == "partial")
+        for at, word in enumerate(run)
+    )
 
 
 def of_them(run: list[Word], asked: frozenset[int]) -> bool:

@@ -120,6 +120,8 @@ class VerbWalk:
                 negated = False
             elif at != verb and "neutral" not in roles and HELPERS.isdisjoint(roles):
                 break
+            elif at != verb and word.plays("cut"):
+                break  # "the modification is rejected"
             elif at != verb and finite and not FINITE.isdisjoint(roles):
                 break  # "a unit that she does not have is not needed"
             elif at != verb and "grant" in roles:

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.agreement import agreement, is_impersonal, take_agreement
 from imrcli.extract.verdict.behind import Behind
-from imrcli.extract.verdict.clause import Clause, Range, antecedent, clause_start, is_break
+from imrcli.extract.verdict.clause import Clause, Range, clause_start
 from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.fronted import fronted_object
 from imrcli.extract.verdict.governor import governing, list_head
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.nominal import act_as_subject, its_verb, on_noun, predicate_noun
+from imrcli.extract.verdict.objects import object_end, relative_object
 from imrcli.extract.verdict.persuasion import persuasion
 from imrcli.extract.verdict.pointed import of_none, takes
 from imrcli.extract.verdict.positions import nothing_does, position_in, side
 from imrcli.extract.verdict.recommending import recommendation, recommended_noun, rules
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
-from imrcli.extract.verdict.subject import Subject
+from imrcli.extract.verdict.subject import Subject, cuts
 from imrcli.extract.verdict.word import Word
 
-VERBS = frozenset({"approve", "refuse", "uphold", "overturn", "agree", "disagree", "persuade"})
-VERBS |= {"recommend", "ruling", "meet", "support", "oppose"}
 _VALUES = ("favoured", "disfavoured", "wrong", "right", "doubt")
 _DECISIONS = ("approve", "refuse", "uphold", "overturn")
 _IN_FRONT = ("adverb", "conclusion", "comma", "here", "recommend", "do", "can", "would", "not")
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
 
 _ENOUGH = ("sufficient", "adequate", "insufficient", "inadequate", "able", "prepared", "willing")
-_CHANGES = ("modification", "reduction", "cut")
 _THESE = ("the", "this", "these")
 _SUPPOSING = frozenset({"would", "may", "can", "should"})
 _ONWARD = ("forward", "ahead", "proceed", "through")
@@ -44,7 +42,7 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
     words, word = sentence.words, sentence.words[place]
     if word.plays("ruling") and not rules(words, place):
         return None
-    thing = place + 1, _object_end(words, place)
+    thing = place + 1, object_end(words, place)
     clause = governing(words, list_head(words, place), doubting=False)
     if clause.opened_by == "that" and not word.plays("agree", "disagree"):
         take_agreement(words, clause)
@@ -86,17 +84,6 @@ def _leave(sentence: Sentence, place: int, clause: Clause, *, own: bool) -> None
     """Leave what others recommend or support to a later "and neither do I"."""
     if not own and any(word.plays("reviewer") for word in sentence.words[place + 1 :]):
         sentence.predicates.append(Predicate(place, True, clause.sign, False))
-
-
-def _object_end(words: list[Word], place: int) -> int:
-    """Where the object of a verb ends."""
-    for at in range(place + 1, len(words)):
-        word = words[at]
-        if is_break(word) or word.plays("comma", "regarding"):
-            return at
-        if word.plays("and") and at + 1 < len(words) and words[at + 1].plays(*VERBS):
-            return at
-    return len(words)
 
 
 def _shares_reviewer(words: list[Word], place: int) -> bool:
@@ -161,7 +148,7 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     if not clause.speaker and word.text in ("allow", "grant"):  # a guideline's "allow for fading of frequency"
         return None
     if thing[0] == thing[1]:
-        thing = _relative_object(words, place) or thing
+        thing = relative_object(words, place) or sentence.fronted(place) or sentence.labelled(place) or thing
     subject = sentence.subject_in(thing)
     clause.subject = thing
     if thing[0] < thing[1] and words[thing[0]].plays("no") and not word.plays("approve"):
@@ -170,7 +157,7 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     denied = any(near.plays("denial", "administrator", "refuse") for near in words[slice(*thing)])
     if word.plays("uphold") and asked and not denied:  # "I uphold the request"
         return sentence.judgement(place, clause, Subject("request", subject.named, subject.part), -sign, firm=True)
-    held = side(words, thing) or -any(near.text in _CHANGES for near in words[slice(*thing)])
+    held = side(words, thing) or -cuts(words[slice(*thing)])
     if word.plays("refuse") and (held or subject.reference == "denial"):  # "I reject UR's contention", "the denial"
         whole = Behind(end=thing[1])
         return sentence.judgement(place, clause, Subject("denial"), sign * (held or -1), firm=True, behind=whole)
@@ -179,20 +166,15 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     if word.plays("uphold", "overturn"):
         run = words[slice(*thing)]
         aimed = any(near.plays("denial", "administrator", "refuse") for near in run) or word.text.startswith(_LEFT)
+        aimed = aimed or (
+            any(near.text in ("it", "them") for near in run) and any(near.plays("denial") for near in words[:place])
+        )  # "I reverse the denial of the one and leave it in place as regards the other"
         if not aimed and (
             word.text.startswith(("maintain", "leave")) or not all(near.plays("pronoun", "adverb") for near in run)
         ):
             return None
         subject = Subject("denial", subject.named, subject.part)
     return sentence.judgement(place, clause, subject, sign, firm=True)
-
-
-def _relative_object(words: list[Word], place: int) -> Range | None:
-    """The object of a verb that a relative stands for: "cut to thirty, which I certify"."""
-    at = place - 1
-    while at > 0 and words[at].plays("reviewer", "do", "would", "can", "will", "adverb", "conclusion", "not"):
-        at -= 1
-    return antecedent(words, at) if at > 0 and words[at].plays("relative", "that") else None
 
 
 def _meeting(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
@@ -237,6 +219,8 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
         clause.sign = -clause.sign
     fronted = fronted_object(words, place) if thing[0] == thing[1] else (0, 0)
     thing = fronted if fronted[1] else thing  # "an arthrogram the record does not support"
+    if words[place].plays("accept") and all(near.plays("neutral") for near in words[slice(*thing)]):
+        thing = sentence.fronted(place) or thing  # "the brace I accept as necessary"
     subject = sentence.subject_in(thing)
     if thing[0] < thing[1] and words[thing[0]].plays("refuse") and words[thing[0]].text.endswith("ing"):
         if clause.opened_by in ("relative", "that") and not nothing_does(words, place):

@@ -1,9 +1,8 @@
 """The walk to the left from a word of verdict.
 
-It goes over what stands between the word and its verb, over the verb and its helpers, over the subject, to the word or
-comma that opens the clause. If that word is `that`, the clause that governs this one is read too. A negation counts in
-one of these places only, so that none reaches out of its clause; a negation inside the subject (`without contrast`)
-turns nothing, but for one that opens it (`no film is necessary`).
+It goes over what stands between the word and its verb, over the verb, its helpers and the subject, to the word or comma
+that opens the clause. If that is `that`, the clause that governs this one is read too. A negation counts in its clause
+only; one inside the subject (`without contrast`) turns nothing, but for one that opens it (`no film is necessary`).
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from imrcli.extract.verdict.clause import (
     PREPOSITIONS,
     SPEAKERS,
     is_break,
+    is_light,
     opener,
 )
 from imrcli.extract.verdict.comma_walk import CLAIMS, LEADS, CommaWalk
@@ -107,6 +107,9 @@ class Walk(CommaWalk):
                 self.helpers -= MODALS
                 break
             if word.plays("relative", "that"):
+                if empty and word.text == "that" and at and words[at - 1].text == ";":
+                    at -= 1  # "... ; that is necessary"
+                    break
                 if empty:
                     self._relative(at)
                     return
@@ -135,6 +138,7 @@ class Walk(CommaWalk):
         if at > 1 and words[at - 1].text == "of" and words[at - 2].plays("no"):
             self.clause.sign = -self.clause.sign  # "none of which is met"
         end = at - 1 if at and words[at - 1].plays("comma") else at
+        end -= 2 * (end > 1 and is_light(words[end - 1]) and words[end - 2].plays("comma"))  # "a relaxant, too, which"
         first = max(0, end - 1)
         if words[first].text in _SUCH and self._predicative(first):
             return
@@ -167,7 +171,8 @@ class Walk(CommaWalk):
         """Keep the subject, without the words that lead to it, and turn the sign where a negation opens it."""
         words, clause = self.words, self.clause
         while first < end and not LEADS.isdisjoint(words[first].roles):
-            if words[first].plays("no", "not", "part", "prior"):
+            counted = words[first].text == "a" and first + 1 < end and words[first + 1].plays("unit")  # "a month is"
+            if counted or words[first].plays("no", "not", "part", "prior"):
                 break
             if words[first].plays("conclusion", "partly"):
                 self.help(words[first])
