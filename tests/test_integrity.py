@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import imrcli
+import imrcli.ingest.pdfium  # starts PDFium, which a test calls by itself
 from imrcli.errors import DamagedPdf, ImrError
 from imrcli.ingest import ReaderChoice, ingest, integrity
 from imrcli.ingest.notes import of_pages
