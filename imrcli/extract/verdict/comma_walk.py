@@ -49,7 +49,8 @@ _FARTHEST_SAID = 8
 _SINGULAR = ("is", "was", "has", "does")
 _FARTHEST_SAID = 8
 _ACCORDING = ("under", "per", "by")
-_NEW_SUBJECTS = ("the", "this", "these", "it", "they", "a", "an", "no", "none", "neither", "nothing", "both", "all")
+_DETERMINED_SUBJECTS = ("the", "this", "these", "it", "they", "a", "an")
+_NEW_SUBJECTS = (*_DETERMINED_SUBJECTS, "no", "none", "neither", "nothing", "both", "all")
 
 _FARTHEST_SAID = 8
 
@@ -171,12 +172,13 @@ class CommaWalk(VerbWalk):
     def behind_adjunct(self, first: int, end: int) -> int:
         """Where the subject starts behind an adjunct that no comma parts from it: "without such proof the test"."""
         words = self.words
-        if first >= end or not (words[first].text in PREPOSITIONS or words[first].plays("deficit", "regarding")):
+        if first >= end or not (words[first].text in PREPOSITIONS or words[first].plays("deficit")):
             return first
         if words[first].text == "to" and words[first + 1 : first + 2] and words[first + 1].plays(*_ACTS):
             return first  # "to deny it now would be wrong"
+        subjects = _DETERMINED_SUBJECTS if words[first].text == "of" else _NEW_SUBJECTS  # "of the three none is"
         for at in range(end - 1, first + 1, -1):
-            if words[at].text in _NEW_SUBJECTS and not (
+            if words[at].text in subjects and not (
                 words[at - 1].text in PREPOSITIONS or words[at - 1].plays("regarding")
             ):
                 return at

@@ -49,7 +49,7 @@ def _meant(sentence: Sentence, place: int) -> Predicate | None:
     "One is necessary. The others are excessive and are not": they are not necessary.
     """
     nearest = predicate_before(sentence, place)
-    if nearest is None or nearest is sentence.context.predicate:
+    if nearest is None or nearest is sentence.context.predicate or nearest.speaks_for:
         return nearest
     between = sentence.words[nearest.place + 1 : place]
     inverted = any(word.text in _INVERTED for word in between)

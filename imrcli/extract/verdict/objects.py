@@ -6,6 +6,7 @@ from imrcli.extract.verdict.clause import FINITE, Range, antecedent, is_break, r
 from imrcli.extract.verdict.word import Word
 
 VERBS = frozenset({"approve", "refuse", "uphold", "overturn", "agree", "disagree", "persuade"})
+_DECIDING = ("approve", "refuse", "uphold", "overturn")
 VERBS |= {"recommend", "ruling", "meet", "support", "oppose"}
 
 
@@ -13,7 +14,7 @@ def object_end(words: list[Word], place: int) -> int:
     """Where the object of a verb ends."""
     for at in range(place + 1, len(words)):
         word = words[at]
-        if at == place + 1 and _points(words, at):
+        if at == place + 1 and words[place].plays(*_DECIDING) and _points(words, at):
             continue
         if is_break(word) or word.plays("comma", "regarding"):
             return at

@@ -204,6 +204,8 @@ def _subject_start(words: list[Word], end: int) -> int:
 def _subject_from(words: list[Word], lead: int, end: int) -> int:
     """The number of the first word of a subject between two places; -1 where it is not plain."""
     first = lead
+    if first + 1 < end and words[first].text == "a" and words[first + 1].plays("unit"):
+        return -1  # "a month is certified": the article counts
     while first < end and not words[first].roles.isdisjoint(_ASIDE):
         if not words[first].roles <= _IN_FRONT:
             return -1

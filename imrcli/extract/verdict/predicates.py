@@ -25,7 +25,6 @@ _REVIEWED = frozenset({"upheld", "overturned"})
 _SOFT = frozenset({"favoured", "disfavoured"})
 _SHOWN = frozenset({"shown", "wanting"})
 PREDICATES = FIRM | _REVIEWED | _SOFT | _SHOWN | {"conforms", "strays", "carried_out", "counselled", "useful"}
-
 _NAMING = ("calling", "saying", "arguing", "claiming", "suggesting", "considering")
 _ON_LABEL = ("the", "treatment", "of", "in", "use", "management")
 _LONGEST_NOTE = 10
@@ -110,11 +109,10 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     if word.text in ("ok", "okay") and not (subject.named or subject.part or subject.reference == "empty"):
         return None  # "gait ok"
     amiss = amiss_with(words, place, clause, sentence.item) if word.plays("wrong") else None
-    if amiss and amiss.reference in ("denial", "administrator"):
-        return on_denial(sentence, place, clause, Subject("denial", amiss.named), sign)
-    if amiss and amiss.reference != "request":
-        return None  # "nothing is wrong with the left shoulder"
-    limited = word.plays("right", "wrong") and bool(sentence.behind(place).named)
+    if amiss and amiss.reference != "request":  # "nothing is wrong with the left shoulder", "with UR's reasoning"
+        aimed = amiss.reference in ("denial", "administrator")
+        return on_denial(sentence, place, clause, amiss, sign) if aimed else None
+    limited = bool(word.plays("right", "wrong") and sentence.behind(place).named)
     if word.plays(*_SOFT, "wrong") and on_who_denied(words, sentence.context.words, clause, subject, limited=limited):
         return on_denial(sentence, place, clause, Subject("administrator", subject.named), sign)
     reference = subject.reference

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cache, cached_property
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -122,6 +123,8 @@ class Searched:
         words = _words_of(sentence)
         if not _parts().words.isdisjoint(words) or _COUNT.search(sentence):
             return True
+        if any(word == "a" and unit in _units() for word, unit in pairwise(words)):
+            return True  # "a month is certified"
         lists = (_parts().expressions[word] for word in _parts().expression_keys.intersection(words))
         return any(expression in sentence for expressions in lists for expression in expressions)
 
@@ -190,6 +193,11 @@ def _opinions() -> Sought:
     roles = "favoured disfavoured conforms meet support want needing departure recommend shown wanting carried_out"
     others = "worth requires gets bids onward passes yields turns spares persuade position"
     return _sought(*_pieces(f"{roles} {others}"))
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(words_with("unit"))
 
 
 @cache

@@ -62,6 +62,8 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
     own = clause.speaker == "reviewer" or (imperative and not clause.speaker) or _shares_reviewer(words, place)
     if word.plays("persuade"):
         return persuasion(sentence, place, clause, thing)
+    if word.plays("accept") and thing[0] == thing[1] and sentence.fronted(place):
+        return _support(sentence, place, clause, thing)  # "for number 9 I do not accept"
     shared = word.plays("share", "support") and thing[0] < thing[1]
     if word.plays("agree", "disagree") and not (shared and position_in(words, thing) < 0 and word.plays("support")):
         own = own or word.text.endswith((" so", " i", " reviewer")) or is_impersonal(words, clause, place)
@@ -217,10 +219,10 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
     words = sentence.words
     if words[place].plays("oppose"):
         clause.sign = -clause.sign
-    fronted = fronted_object(words, place) if thing[0] == thing[1] else (0, 0)
-    thing = fronted if fronted[1] else thing  # "an arthrogram the record does not support"
-    if words[place].plays("accept") and all(near.plays("neutral") for near in words[slice(*thing)]):
-        thing = sentence.fronted(place) or thing  # "the brace I accept as necessary"
+    front = fronted_object(words, place) if thing[0] == thing[1] else (0, 0)
+    thing = front if front[1] else thing  # "an arthrogram the record does not support"
+    if words[place].plays("accept") and all(near.plays("neutral") for near in words[place + 1 : thing[1]]):
+        thing = sentence.fronted(place) or thing  # "the brace I accept as necessary", "for number 9 I do not accept"
     subject = sentence.subject_in(thing)
     if thing[0] < thing[1] and words[thing[0]].plays("refuse") and words[thing[0]].text.endswith("ing"):
         if clause.opened_by in ("relative", "that") and not nothing_does(words, place):

@@ -33,10 +33,8 @@ _QUERIES = ("how", "why")
 
 _REASONS = ("reason", "cause", "ground", "grounds")
 _TO_WHOM = ("me", "us", "this reviewer", "the reviewer")
-_WISHED = frozenset(
-    {"like", "wish", "love", "tempted", "wanted", "take", "takes", "took", "looked", "searched", "search"}
-)
-_WISHED |= {"look", "asked", "invited", "urged"}
+_WISHED = frozenset({"like", "wish", "love", "tempted", "wanted", "take", "takes", "took", "looked", "searched"})
+_WISHED |= {"search", "look", "asked", "invited", "urged"}
 """Words by which a governor says nothing ("I would like to find", "it takes more to show", "looked for proof that")."""
 
 _SUCH = ("something", "anything", "nothing", "one")
