@@ -37,6 +37,16 @@ _GROUNDED += ("therapeutic", "diagnostic", "useful")
 _NO_DOUBT = ("no doubt", "no question", "beyond doubt")
 _SUPPOSING = frozenset({"would", "may", "should"})
 _FARTHEST_GOVERNOR = 11
+_OF_LACK = ("of", "any", "all", "the", "its", "documented", "established", "demonstrated", "clear")
+
+
+def lacks_need(words: list[Word], run: Range) -> bool:
+    """Whether a subject is that there is no need ("the lack of medical necessity is plain")."""
+    needs = [at for at in range(*run) if words[at].plays("need")]
+    at = needs[0] - 1 if needs else -1
+    while at > run[0] and words[at].text in _OF_LACK:
+        at -= 1
+    return at >= run[0] and words[at].plays("deficit")
 
 
 def need(sentence: Sentence, place: int) -> Judgement | None:

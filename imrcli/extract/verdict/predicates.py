@@ -9,11 +9,11 @@ from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.denials import act_in, evaluation, of_before, on_act, on_denial, on_it, right_result
 from imrcli.extract.verdict.excess import excess, measure
 from imrcli.extract.verdict.frames import clause_of
-from imrcli.extract.verdict.grounds import needed_before
+from imrcli.extract.verdict.grounds import lacks_need, needed_before
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.persuasion import on_position
 from imrcli.extract.verdict.pointed import determined, falls, of_this
-from imrcli.extract.verdict.positions import position_in
+from imrcli.extract.verdict.positions import party, position_in
 from imrcli.extract.verdict.requires import free_relative
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject, amounts_in, cuts
@@ -116,6 +116,10 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     if word.plays(*_SOFT, "wrong") and on_who_denied(words, sentence.context.words, clause, subject, limited=limited):
         return on_denial(sentence, place, clause, Subject("administrator", subject.named), sign)
     reference = subject.reference
+    if word.plays(*_REVIEWED) and any(near.plays("recommend") for near in words[slice(*clause.subject)]):
+        held = party(words, clause.subject)  # "the surgeon's recommendation is affirmed"
+        way = clause.sign * held * (1 if "upheld" in roles else -1)
+        return sentence.judgement(place, clause, Subject("denial"), way, firm=True) if held else None
     if word.text.startswith(_TOUGH) and first + 1 == end and words[first].text == "it":
         if any(near.plays("denial") for near in words[place + 1 :]):  # "it is hard to defend the refusal"
             return sentence.judgement(place, clause, Subject("denial"), -sign, firm=True)
@@ -148,6 +152,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return sentence.judgement(place, clause, subject, sign, firm=True)
     if reference == "need" and any(near.plays("topic") for near in words[slice(*clause.subject)]):
         return None  # "no opinion on the necessity of it is given"
+    if reference == "need" and lacks_need(words, clause.subject):
+        return sentence.judgement(place, clause, subject, -1, firm=True) if sign > 0 else None
     if reference in ("need", "grant"):
         sign = clause.sign if reference == "need" and "upheld" in roles else sign
         return sentence.judgement(place, clause, subject, sign, firm=True)

@@ -18,7 +18,7 @@ _SENTENCE_PARTS = ("stop", "contrast", "conclusion", "concession")
 _ACTS = ("refuse", "refused", "approve", "granted", "partly")
 _OWN_ACTS: tuple[str, ...] = ("agree", "disagree", "uphold", "upheld", "overturn", "overturned", "favoured")
 _OWN_ACTS += ("disfavoured", "reviewer", "right", "wrong", "denial")
-_SELDOM = ("rarely", "seldom")
+_SELDOM = ("rarely", "seldom", "occasionally", "sometimes", "at times")
 _FARTHEST_NAME = 6
 _FARTHEST_VIEW = 8
 
