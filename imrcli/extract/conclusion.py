@@ -103,7 +103,7 @@ def _near_end(text: str, searched: Searched, item: Item, held: list[Judgement]) 
             soft = [judgement for judgement in soft if judgement.firm or is_own(text, judgement)]
         decided = _decide(soft, item) or opinion(soft, last)
         if decided is None and until == count:
-            decided = misnamed(held, last)
+            decided = misnamed(held, soft, last, item)
         if decided or not is_afterword(text[slice(*last)], soft, last):
             return decided
     return None

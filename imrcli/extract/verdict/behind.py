@@ -51,6 +51,10 @@ class Behind(Struct, gc=False):
     """The item's words that say to what part the verdict goes ("upheld as to the TENS unit")."""
 
 
+_NEW_CLAUSES = (["and", "the"], ["and", "this"], ["and", "it"], ["but", "the"], ["so", "the"])
+"""What opens a clause of its own behind a comma."""
+
+
 def is_date(word: Word) -> bool:
     """Whether a word is a date or a year."""
     return "number" in word.roles and _DATE.search(word.text) is not None
@@ -74,6 +78,9 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
             if word.text == "for":
                 _take_amount(behind, words, at, item)
             continue
+        if word.text == "," and [near.text for near in words[at + 1 : at + 3]] in _NEW_CLAUSES:
+            behind.end = at
+            break
         if not roles.isdisjoint(_ENDING) and _ends(words, at):
             behind.end = at
             told = word.text == "where" and words[at - 1].plays("comma") and words[place].plays("upheld", "overturned")

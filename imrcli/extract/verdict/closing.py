@@ -55,22 +55,32 @@ def is_afterword(sentence: str, soft: list[Judgement], last: Span) -> bool:
     return whole and not judging and not _TURNS.search(sentence)
 
 
-def misnamed(judgements: list[Judgement], last: Span) -> Located[Conclusion] | None:
+def misnamed(held: list[Judgement], soft: list[Judgement], last: Span, item: Item) -> Located[Conclusion] | None:
     """The verdict of a last sentence that names the item by another's name.
 
     It decides "the request", or its words are only of another kind of treatment, and none that is another item for
-    sure.
+    sure; or it names the item with the other side, and nothing else judges the item. `soft`: opinions too.
     """
-    for judgement in reversed(judgements):
+    judged = any(judgement.judged == "this item" for judgement in (*held, *soft))
+    for judgement in reversed(held):
         closes = judgement.judged == "another item" and judgement.firm and judgement.span[0] >= last[0]
         named = judgement.subject[0] < judgement.subject[1]
-        if closes and named and not judgement.past and (judgement.specific or not judgement.explicit):
+        meant = judgement.specific or not judgement.explicit or (not judged and _other_side(judgement, item))
+        if closes and named and not judgement.past and meant:
             return Located(judgement.verdict, (judgement.span,))
     return None
 
 
+def _other_side(judgement: Judgement, item: Item) -> bool:
+    """Whether a judgement names the item's own treatment on the side that is not the item's."""
+    sides = judgement.named & _SIDES
+    turned = len(item.sides) == 1 and bool(sides) and sides.isdisjoint(item.sides)
+    return turned and bool(judgement.named & item.telling)
+
+
 # --- whether an earlier verdict stands ---------------------------------------------------------------------------
 
+_SIDES = frozenset({"left", "right"})
 _DEFINITE = ("the ", "this ", "these ", "it ", "they ")
 _LEADS = frozenset({"conclusion", "comma", "and", "contrast", "concession", "here"})
 _NOT_SAID = frozenset({"would", "should", "must", "may", "condition", "exception", "reason", "whether", "heading"})

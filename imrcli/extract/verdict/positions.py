@@ -6,6 +6,7 @@ from imrcli.extract.verdict.clause import Range, clause_start
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.word import Word
 
+_HIS = ("his", "hers", "theirs")
 _POINTING = ("his", "her", "their", "its", "that", "this", "such", "those", "these", "the same")
 """Words in front of a position that has been told before ("I do not share that view")."""
 
@@ -57,6 +58,8 @@ def side(words: list[Word], run: Range) -> int:
 
 def points_back(words: list[Word], run: Range) -> bool:
     """Whether a run names a position that has been told before, and nobody whose it is ("his view", "that finding")."""
+    if run[1] - run[0] == 1 and words[run[0]].text in _HIS:
+        return True  # "I reach the opposite conclusion from his"
     noun = position_in(words, run)
     return noun >= 0 and not party(words, run) and any(word.text in _POINTING for word in words[run[0] : noun])
 

@@ -124,7 +124,13 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         if any(near.plays("denial") for near in words[place + 1 :]):  # "it is hard to defend the refusal"
             return sentence.judgement(place, clause, Subject("denial"), -sign, firm=True)
         return None
-    if word.plays(*_REVIEWED) and not word.plays(*_SOFT) and first < end and words[end - 1].text == "it":
+    if (
+        word.plays(*_REVIEWED)
+        and not word.plays(*_SOFT)
+        and first < end
+        and words[end - 1].text == "it"
+        and not _to_act(words, clause)
+    ):
         return on_it(sentence, place, clause, subject, sign)
     if word.plays("partly") and word.text.endswith(" to") and not _reduces(sentence, place, clause, subject):
         return None
@@ -200,6 +206,12 @@ def _as_decided(words: list[Word], place: int) -> bool:
     if at <= 0 or words[at].text != "as":
         return False
     return any(word.plays("approve", "refuse") for word in words[clause_start(words, at) : at])
+
+
+def _to_act(words: list[Word], clause: Clause) -> bool:
+    """Whether `it` is what a decision is to do something with ("the carrier's decision to refuse it is affirmed")."""
+    first, end = clause.subject
+    return any(word.plays("refuse", "approve", "uphold", "overturn") for word in words[first : end - 1])
 
 
 def _leave_supposed(sentence: Sentence, place: int) -> None:

@@ -59,6 +59,14 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
         and (noun := predicate_noun(words, list_head(words, place)))
     ):
         return on_noun(sentence, place, clause, noun)
+    if word.plays("agree", "disagree") and clause.speaker in ("", "reviewer"):
+        noun = predicate_noun(words, place) if _bare(words, thing) else None
+        subject = sentence.subject_of(noun) if noun else None
+        if (
+            noun and subject and subject.reference in ("denial", "administrator")
+        ):  # "the denial is one I cannot agree with"
+            way = noun.sign * (1 if word.plays("disagree") else -1)
+            return sentence.judgement(place, noun, Subject("denial", subject.named), way, firm=True)
     own = clause.speaker == "reviewer" or (imperative and not clause.speaker) or _shares_reviewer(words, place)
     if word.plays("persuade"):
         return persuasion(sentence, place, clause, thing)
@@ -80,6 +88,11 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
     if word.plays("meet"):
         return _meeting(sentence, place, clause, thing)
     return _support(sentence, place, clause, thing)
+
+
+def _bare(words: list[Word], thing: Range) -> bool:
+    """Whether a verb has no object behind it, or no more than its preposition ("that I cannot agree with")."""
+    return thing[0] == thing[1] or (thing[1] - thing[0] == 1 and words[thing[0]].text in ("with", "to"))
 
 
 def _leave(sentence: Sentence, place: int, clause: Clause, *, own: bool) -> None:
