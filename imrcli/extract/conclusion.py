@@ -103,10 +103,16 @@ def _near_end(text: str, searched: Searched, item: Item, held: list[Judgement]) 
             soft = [judgement for judgement in soft if judgement.firm or is_own(text, judgement)]
         decided = _decide(soft, item) or opinion(soft, last)
         if decided is None and until == count:
-            decided = misnamed(held, soft, last, item)
+            decided = misnamed(held, soft, last, item, own=_names_own_side(text, searched, item))
         if decided or not is_afterword(text[slice(*last)], soft, last):
             return decided
     return None
+
+
+def _names_own_side(text: str, searched: Searched, item: Item) -> bool:
+    """Whether a sentence before the last names the item's treatment and its side."""
+    before = (stems(text[slice(*span)].lower()) for span in searched.spans[:-1])
+    return any(not item.sides.isdisjoint(words) and not item.telling.isdisjoint(words) for words in before)
 
 
 def judgements(rationale: str, request: str | None = None) -> list[Judgement]:

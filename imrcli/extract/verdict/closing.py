@@ -55,13 +55,16 @@ def is_afterword(sentence: str, soft: list[Judgement], last: Span) -> bool:
     return whole and not judging and not _TURNS.search(sentence)
 
 
-def misnamed(held: list[Judgement], soft: list[Judgement], last: Span, item: Item) -> Located[Conclusion] | None:
+def misnamed(
+    held: list[Judgement], soft: list[Judgement], last: Span, item: Item, *, own: bool
+) -> Located[Conclusion] | None:
     """The verdict of a last sentence that names the item by another's name.
 
     It decides "the request", or its words are only of another kind of treatment, and none that is another item for
-    sure; or it names the item with the other side, and nothing else judges the item. `soft`: opinions too.
+    sure; or it names the item with the other side, and nothing else judges the item. `soft`: opinions too;
+    `own`: whether an earlier sentence names the item with its own side.
     """
-    judged = any(judgement.judged == "this item" for judgement in (*held, *soft))
+    judged = own or any(judgement.judged == "this item" for judgement in (*held, *soft))
     for judgement in reversed(held):
         closes = judgement.judged == "another item" and judgement.firm and judgement.span[0] >= last[0]
         named = judgement.subject[0] < judgement.subject[1]
