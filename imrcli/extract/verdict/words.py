@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from imrcli.extract.verdict.insertion import without_insertions
 from imrcli.extract.verdict.lexicon import NONE, Node, Roles, abbreviations, forms, opened, opens, spelt
 from imrcli.extract.verdict.placed import BY_PLACE, place
 from imrcli.extract.verdict.word import Word
@@ -89,7 +90,7 @@ def _words_in(text: str, start: int, end: int) -> tuple[Word, ...]:
             place(words, number)
         elif word == "pt" and text[words[number].start : words[number].end] == "PT":
             words[number].roles = _THERAPY
-    return tuple(words)
+    return tuple(without_insertions(words))
 
 
 def _printed(text: str, start: int, end: int) -> tuple[list[_Known], list[int], list[int]]:
