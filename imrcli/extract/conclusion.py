@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from imrcli.extract.verdict import Item, Judgement, Reader
 from imrcli.extract.verdict.closing import contradicts, is_afterword, is_own, misnamed, opinion
+from imrcli.extract.verdict.hyphens import from_word_start, mended
 from imrcli.extract.verdict.parts import is_on_all, is_superseded, two_parts
 from imrcli.extract.verdict.plain import plain_verdict
 from imrcli.extract.verdict.sought import Searched
@@ -59,7 +62,14 @@ def read_conclusion(rationale: str | None, request: str | None = None) -> Locate
     """
     if not rationale:
         return _UNSTATED
-    item = Item(request)
+    whole = mended(rationale)
+    concluded = _concluded(whole, Item(request))
+    if whole is rationale or not concluded.spans:
+        return concluded
+    return Located(concluded.value, tuple(from_word_start(rationale, span) for span in concluded.spans))
+
+
+def _concluded(rationale: str, item: Item) -> Located[Conclusion]:
     searched = _searched(rationale)
     if not searched.spans:
         return _UNSTATED
@@ -117,8 +127,12 @@ def _names_own_side(text: str, searched: Searched, item: Item) -> bool:
 
 def judgements(rationale: str, request: str | None = None) -> list[Judgement]:
     """Every verdict in a rationale, in order: on what, which way, and where (for the checks)."""
-    reader = Reader(rationale, Item(request), _quotes(rationale))
-    return [judgement for span in _sentences(rationale) for judgement in reader.read(*span)]
+    whole = mended(rationale)
+    reader = Reader(whole, Item(request), _quotes(whole))
+    read = [judgement for span in _sentences(whole) for judgement in reader.read(*span)]
+    if whole is rationale:
+        return read
+    return [replace(judgement, span=from_word_start(rationale, judgement.span)) for judgement in read]
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -52,7 +52,8 @@ def without_insertions(words: list[Word]) -> list[Word]:
         inside = words[at + 1 : close]
         predicate = _predicate(words, close + 1)
         helped = predicate > 0 and bool(kept) and kept[-1].plays(*_HELPING)
-        subject = not FINITE.isdisjoint(words[close + 1].roles) and not words[at - 1].plays("comma", "stop")
+        subject = not FINITE.isdisjoint(words[close + 1].roles)
+        subject = subject and not words[at - 1].plays("comma", "stop", *_PREDICATES)
         firm = predicate > 0 and not _FIRM.isdisjoint(words[predicate].roles)
         if (helped or subject) and _says_nothing(inside, bracket=word.text in "([", firm=firm):
             kept += [each for each in inside if each.roles and each.roles <= _KEPT and each.text != "and"]

@@ -125,6 +125,12 @@ def _if(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles
     return frozenset({"whether"} if asked else {"condition"})
 
 
+def _who(opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
+    """`I cannot say who is right` asks; elsewhere `who` opens what is said of somebody."""
+    asked = before is not None and before.plays("find", "show", "doubt", "say", "disputed", "wanting")
+    return frozenset({"whether"} if asked and not opens else {"relative"})
+
+
 def _inverted(roles: Roles, opens: bool, before: Word | None, behind: Word | None, at: int) -> Roles:
     """`Had there been`, `were the knee`, `should pain persist` open a condition."""
     first = before is None or before.plays("stop")
@@ -239,6 +245,7 @@ _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
     "whilst": _while,
     "so": _so,
     "if": _if,
+    "who": _who,
     "had": _had,
     "were": _were,
     "should": _should,

@@ -49,6 +49,7 @@ def standing(
         ("" if faulted else behind.speaker)
         or clause.speaker
         or _according(words, min(clause.first, clause.subject[0] or place))
+        or _inserted_view(words, clause.subject[1], place)
     )
     if speaker in ("administrator", "provider", "person", "others") or _reason_of_denial(words, clause.first):
         return "somebody else's", False
@@ -183,6 +184,20 @@ def _according(words: list[Word], first: int) -> str:
     if first < len(words) and words[first].text in ("in", "from", "to"):
         run = words[first : first + _FARTHEST_VIEW]
         if _somebody(run) and any(word.plays("viewpoint") for word in run):
+            return "others"
+    return ""
+
+
+def _inserted_view(words: list[Word], first: int, place: int) -> str:
+    """Whose opinion an insertion behind the subject says a verdict is ("is, in the surgeon's view, necessary")."""
+    for at in range(first, place - 1):
+        if not words[at].plays("comma"):
+            continue
+        end = next((near for near in range(at + 1, place) if words[near].plays("comma")), place)
+        run = words[at + 1 : end]
+        told = run[:1] and (run[0].plays("according") or run[0].text in ("in", "from", "to"))
+        named = told and (run[0].plays("according") or any(word.plays("viewpoint") for word in run))
+        if named and end < place and _somebody(run) and not any(word.plays("reviewer") for word in run):
             return "others"
     return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from imrcli.extract.verdict.clause import ends_clause
 from imrcli.extract.verdict.insertion import without_insertions
 from imrcli.extract.verdict.lexicon import NONE, Node, Roles, abbreviations, forms, opened, opens, spelt
 from imrcli.extract.verdict.placed import BY_PLACE, place
@@ -36,6 +37,11 @@ _THERAPY: Roles = frozenset({"generic"})
 _BEFORE_DATES = ("dos", "service", "services", "date", "dates")
 """Words behind which a colon gives a date, and opens nothing ("(DOS: 4/4/2014)")."""
 _APOSTROPHES = "’‘`´"
+_LIGHT = frozenset({"adverb", "here", "conclusion"})
+"""Roles of words that can stand between a verb and its predicate."""
+
+_PREDICATES = _VERDICTS | {"unnecessary", "disfavoured", "upheld", "overturned", "find"}
+
 _REMEMBERED = 64
 """So many sentences are kept as they are parted into words: a letter's items often share their rationale."""
 
@@ -50,8 +56,6 @@ class _Known(NamedTuple):
     """Its roles where it is no part of an expression."""
     following: dict[str, Node] | None
     """The words by which an expression goes on that it opens."""
-    by_place: bool
-    """Whether its part hangs on its place."""
 
 
 def words_in(text: str, start: int, end: int) -> list[Word]:
@@ -62,13 +66,26 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
 @lru_cache(maxsize=_REMEMBERED)
 def _words_in(text: str, start: int, end: int) -> tuple[Word, ...]:
     printed, firsts, lasts = _printed(text, start, end)
+    words = _in_pieces(printed, firsts, lasts)
+    verbs = {word.start for at, word in enumerate(words) if word.text.endswith("'s") and _is_verb(words, at + 1)}
+    if verbs:
+        words = _in_pieces(*_verbs_apart(printed, firsts, lasts, verbs))
+    for number, word in enumerate(words):
+        if word.text == "if" and text[word.start : word.end] == "IF" and not text[start:end].isupper():
+            word.roles = NONE  # interferential
+        elif word.text in BY_PLACE:
+            place(words, number)
+        elif word.text == "pt" and text[word.start : word.end] == "PT":
+            word.roles = _THERAPY
+    return tuple(without_insertions(words))
+
+
+def _in_pieces(printed: list[_Known], firsts: list[int], lasts: list[int]) -> list[Word]:
+    """The printed words, expressions of the lists in one piece."""
     words: list[Word] = []
-    placed: list[int] = []
     at, count = 0, len(printed)
     while at < count:
-        word, roles, following, by_place = printed[at]
-        if by_place:
-            placed.append(len(words))
+        word, roles, following = printed[at]
         behind = ahead = at + 1
         while following and ahead < count:
             node = following.get(printed[ahead].text)
@@ -82,15 +99,35 @@ def _words_in(text: str, start: int, end: int) -> tuple[Word, ...]:
             word = " ".join([known.text for known in printed[at:behind]])
         words.append(Word(word, firsts[at], lasts[behind - 1], roles))
         at = behind
-    for number in placed:
-        word = words[number].text
-        if word == "if" and text[words[number].start : words[number].end] == "IF" and not text[start:end].isupper():
-            words[number].roles = NONE  # interferential
-        elif word in BY_PLACE:
-            place(words, number)
-        elif word == "pt" and text[words[number].start : words[number].end] == "PT":
-            words[number].roles = _THERAPY
-    return tuple(without_insertions(words))
+    return words
+
+
+def _verbs_apart(
+    printed: list[_Known], firsts: list[int], lasts: list[int], verbs: set[int]
+) -> tuple[list[_Known], list[int], list[int]]:
+    """The printed words, and where each starts and ends, with `is` apart from the nouns that it is glued to."""
+    apart: list[tuple[_Known, int, int]] = []
+    for known, first, last in zip(printed, firsts, lasts, strict=True):
+        if known.text.endswith("'s") and verbs.intersection(range(first, last)):
+            apart += [(_known(known.text[:-2]), first, last - 2), (_known("is"), last - 2, last)]
+        else:
+            apart.append((known, first, last))
+    return [known for known, _, _ in apart], [first for _, first, _ in apart], [last for _, _, last in apart]
+
+
+def _is_verb(words: list[Word], at: int) -> bool:
+    """Whether a negation or a predicate that ends its clause stands at a place: what is behind `is`."""
+    if at < len(words) and words[at].text == "not":
+        return True  # and for `has`, which is as good
+    while at < len(words) and words[at].roles and words[at].roles <= _LIGHT:
+        at += 1
+    if at >= len(words) or words[at].roles.isdisjoint(_PREDICATES) or words[at].plays("position"):
+        return False
+    while at + 2 < len(words) and words[at + 1].plays("and") and words[at + 2].plays(*_VERDICTS):
+        at += 2
+    joined = at + 1 < len(words) and words[at + 1].plays("and")
+    found = words[at].plays("find") and at + 1 < len(words) and words[at + 1].plays(*_VERDICTS, "to")
+    return found or (ends_clause(words, at) and not joined)
 
 
 def _printed(text: str, start: int, end: int) -> tuple[list[_Known], list[int], list[int]]:
@@ -131,7 +168,7 @@ def _known(word: str) -> _Known:
     node = opened(word)
     roles = None if node is None else node.roles
     following = None if node is None else node.following or None
-    return _Known(word, _roles(word) if roles is None else roles, following, word in BY_PLACE or word == "pt")
+    return _Known(word, _roles(word) if roles is None else roles, following)
 
 
 def _judging(word: str) -> bool:
