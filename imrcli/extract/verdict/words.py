@@ -45,7 +45,11 @@ _PREDICATES = _VERDICTS | {"unnecessary", "disfavoured", "upheld", "overturned",
 _REMEMBERED = 64
 """So many sentences are kept as they are parted into words: a letter's items often share their rationale."""
 
-_NO_ADVERB = frozenset({"supply", "family", "july", "apply", "reply", "anomaly", "assembly", "only", "early", "rely"})
+_NO_ADVERB = frozenset(
+    """supply resupply family july apply reapply misapply reply imply comply multiply ally rally tally rely bully belly
+    anomaly assembly monopoly only early elderly costly sickly italy fly homely oily unlikely likely""".split()
+)
+"""Words in `-ly` that are verbs, nouns and adjectives."""
 
 
 class _Known(NamedTuple):
