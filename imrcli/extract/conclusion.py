@@ -12,7 +12,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from imrcli.extract.verdict import Item, Judgement, Reader
-from imrcli.extract.verdict.closing import contradicts, is_afterword, is_own, misnamed, opinion
+from imrcli.extract.verdict.closing import asks_again, contradicts, is_afterword, is_farewell, is_own, misnamed, opinion
 from imrcli.extract.verdict.hyphens import from_word_start, mended
 from imrcli.extract.verdict.parts import is_on_all, is_superseded, two_parts
 from imrcli.extract.verdict.plain import plain_verdict
@@ -105,17 +105,26 @@ def _at_last(
 
 def _near_end(text: str, searched: Searched, item: Item, held: list[Judgement]) -> Located[Conclusion] | None:
     """What the last sentences conclude where no decision is stated, passing over afterwords behind the conclusion."""
-    count = len(searched.spans)
-    for until in range(count, max(0, count - 1 - _AFTERWORDS), -1):
+    until = count = len(searched.spans)
+    passed, behind_refusal = 0, False
+    while until and passed <= _AFTERWORDS:
         last = searched.spans[until - 1]
         soft = _opinions(text, searched, item, until=until)
-        if until < count:
+        if passed:
             soft = [judgement for judgement in soft if judgement.firm or is_own(text, judgement)]
         decided = _decide(soft, item) or opinion(soft, last)
         if decided is None and until == count:
             decided = misnamed(held, soft, last, item, own=_names_own_side(text, searched, item))
-        if decided or not is_afterword(text[slice(*last)], soft, last):
-            return decided
+        if decided:
+            return None if behind_refusal and decided.value != "not_necessary" else decided
+        sentence = text[slice(*last)]
+        if is_farewell(sentence, item):
+            behind_refusal = behind_refusal or asks_again(sentence, item)
+        elif is_afterword(sentence, soft, last):
+            passed += 1
+        else:
+            return None
+        until -= 1
     return None
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from imrcli.extract.verdict.clause import FINITE
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement, Verdict
+from imrcli.extract.verdict.subject import stems
 from imrcli.extract.verdict.word import Word
 from imrcli.model import Conclusion
 from imrcli.pattern import pattern
 from imrcli.text import Located, Span
+from imrcli.vocabulary import entries
 
 _TURNS = pattern(
     r"\b(?:however|but|although|though|yet|nevertheless|nonetheless|except|instead|rather|still|i)\b|\?", re.IGNORECASE
 )
+
+_BUT = r"\b(?:however|but|although|nevertheless|nonetheless|except)\b|\?"
 
 
 def opinion(soft: list[Judgement], last: Span) -> Located[Conclusion] | None:
@@ -45,7 +50,8 @@ def _other_opinion(chosen: Judgement, other: Judgement) -> bool:
 
 def is_own(text: str, opinion: Judgement) -> bool:
     """Whether an opinion names the item, and not in the words of guidelines ("pillows are recommended")."""
-    return opinion.explicit and bool(opinion.named) and "recommend" not in text[slice(*opinion.span)].lower()
+    named = bool(opinion.named) or "request" in text[slice(*opinion.subject)].lower()
+    return opinion.explicit and named and "recommend" not in text[slice(*opinion.span)].lower()
 
 
 def is_afterword(sentence: str, soft: list[Judgement], last: Span) -> bool:
@@ -53,6 +59,27 @@ def is_afterword(sentence: str, soft: list[Judgement], last: Span) -> bool:
     judging = any(judgement.span[0] >= last[0] for judgement in soft)
     whole = sentence.rstrip().endswith((".", "!", ")"))  # not cut off: what is lost can be the conclusion
     return whole and not judging and not _TURNS.search(sentence)
+
+
+def is_farewell(sentence: str, item: Item) -> bool:
+    """Whether a last sentence is of a kind that concludes nothing: advice on tapering, on asking again, thanks."""
+    if not sentence.rstrip().endswith((".", "!", ")")) or re.search(_BUT, sentence, re.IGNORECASE):
+        return False
+    if asks_again(sentence, item):
+        return True
+    return bool(_afterwords("behind any").search(sentence)) and item.words.isdisjoint(stems(sentence.lower()))
+
+
+def asks_again(sentence: str, item: Item) -> bool:
+    """Whether a sentence says what is to be done now that an item is refused ("the provider may resubmit")."""
+    refused = _afterwords("behind a refusal")
+    return bool(refused.search(sentence)) and not refused.search(item.request)
+
+
+@cache
+def _afterwords(heading: str) -> re.Pattern[str]:
+    pieces = "|".join(re.escape(piece) for piece in entries("verdict/afterwords.txt")[heading])
+    return pattern(rf"(?<![a-z])(?:{pieces})", re.IGNORECASE)
 
 
 def misnamed(

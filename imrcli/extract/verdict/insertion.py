@@ -30,6 +30,19 @@ _FIRM = frozenset({"necessary", "unnecessary", "granted", "refused"})
 _PREDICATES = _FIRM | {"favoured", "disfavoured", "upheld", "overturned", "shown", "find", "support", "meet", "wanting"}
 _HELPING = FINITE | {"not", "find"}
 _BEFORE_PREDICATE = frozenset({"not", "adverb", "conclusion", "be", "as", "to", "here"})
+_GROUNDS = (
+    "given",
+    "considering",
+    "despite",
+    "notwithstanding",
+    "in view",
+    "in light",
+    "owing to",
+    "due to",
+    "because",
+)
+"""How an insertion opens that gives a ground, whatever it is ("is not, given that tracing, prudent")."""
+
 _JUDGING = ("find", "say", "show")
 
 
@@ -55,7 +68,9 @@ def without_insertions(words: list[Word]) -> list[Word]:
         subject = not FINITE.isdisjoint(words[close + 1].roles)
         subject = subject and not words[at - 1].plays("comma", "stop", *_PREDICATES)
         firm = predicate > 0 and not _FIRM.isdisjoint(words[predicate].roles)
-        if (helped or subject) and _says_nothing(inside, bracket=word.text in "([", firm=firm):
+        ground = " ".join([each.text for each in inside[:2]]).startswith(_GROUNDS)
+        ground = ground and predicate > 0 and not any(each.plays("condition") for each in inside)
+        if (helped or subject) and (ground or _says_nothing(inside, bracket=word.text in "([", firm=firm)):
             kept += [each for each in inside if each.roles and each.roles <= _KEPT and each.text != "and"]
             at = close + 1
         elif helped and word.text in _DASHES:
@@ -82,7 +97,7 @@ def _close(words: list[Word], opening: int) -> int:
 def _predicate(words: list[Word], at: int) -> int:
     """The number of the predicate that stands at a place or behind the light words there; 0 where there is none."""
     while at < len(words) and words[at].roles.isdisjoint(_PREDICATES):
-        if words[at].roles.isdisjoint(_BEFORE_PREDICATE):
+        if words[at].roles.isdisjoint(_BEFORE_PREDICATE) and words[at].text not in ("either", "both"):
             return 0
         at += 1
     return at if at < len(words) else 0
