@@ -132,6 +132,8 @@ def _let(sentence: Sentence, place: int) -> Judgement | None:
         thing = verb + 1, end
     else:
         return None
+    if thing[0] >= thing[1]:
+        return None  # cut off: "let her see"
     subject = sentence.subject_in(thing)
     if not (subject.is_named or words[thing[0]].text in _IT or subject.reference == "generic"):
         return None

@@ -93,6 +93,8 @@ class CommaWalk(VerbWalk):
             listed = any(word.plays("comma") for word in words[first:comma]) and not words[comma + 2].plays("no")
             opens = words[comma + 2].text in CLAUSE_OPENERS or words[comma + 2].plays("no")
             return listed or not opens  # but "and no part of it is"
+        if behind.text.endswith("ing") and behind.plays(*_ACTS):
+            return False  # "taking this into account, denying it is"
         return behind.text not in CLAUSE_OPENERS
 
     def verb_left(self, joint: int) -> bool:

@@ -144,7 +144,7 @@ def _negated_noun(sentence: Sentence, place: int, meant: Predicate) -> Judgement
     verbless = not any(word.plays("be", "do", "have") for word in words[first:place])
     if 0 < first < place and verbless and closes(sentence.words, place) and meant is not sentence.context.predicate:
         return _filled(sentence, place, Clause(first=first, subject=(first, place)), meant, -1)
-    if not before.plays(*_APART) or not _no_verb(sentence, place):
+    if not before.plays(*_APART) or not _no_verb(sentence, place) or place + 1 == len(words):
         return None
     run = place + 1, sentence.behind(place).end
     if words[place + 1].text in ("in", "for") and words[place + 2 : place + 3] and words[place + 2].text in OTHERS:

@@ -59,7 +59,7 @@ def inverted(words: list[Word], first: int, end: int) -> int:
             return -1
         if (
             word.text in _DETERMINERS
-            and adjunct
+            and (adjunct or words[first].text == "no")
             and before.text not in _ADJUNCTS
             and not (only or before.plays("relative"))
         ):

@@ -76,7 +76,9 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
         return sentence.judgement(place, opposed, Subject("need"), -opposed.sign, firm=True)
     if words[left].plays("contrast"):  # "not a luxury but a medical necessity"
         return sentence.judgement(place, Clause(first=place), Subject("empty"), 1, firm=True)
-    if words[left].plays("be", "not") and not words[left].plays("no"):
+    found = left - words[left].plays("as")
+    found = found > 0 and words[found].plays("find") and Walk(words, place).passive(found)
+    if found or (words[left].plays("be", "not") and not words[left].plays("no")):
         clause = clause_of(words, place, far=True, bare=True)
         if clause is None:
             return None
@@ -111,6 +113,8 @@ def needing(sentence: Sentence, place: int) -> Judgement | None:
     if not no_need and not (clause.sign < 0 or fronted[1]):
         return None
     run = fronted if fronted[1] else thing
+    if run[0] >= run[1]:
+        return None  # cut off: "she does not require"
     subject = sentence.subject_in(run)
     behind = words[run[0] + 1 : run[0] + 2]
     closes = run[1] - run[0] == 1 or (bool(behind) and behind[0].text in _PRESCRIBED)

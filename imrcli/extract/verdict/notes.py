@@ -50,6 +50,8 @@ def answer(sentence: Sentence) -> Judgement | None:
             asked or 1,
             [word for word in words[verb + 1 :] if not word.plays("conclusion", "adverb", "comma")],
         )
+    if not words:
+        return None
     if not asked and len(words) == 1 + words[-1].plays("stop"):
         asked = 1  # "Charcot foot. Yes."
     end = len(words) - words[-1].plays("stop")

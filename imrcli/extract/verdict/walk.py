@@ -65,7 +65,7 @@ class Walk(CommaWalk):
                     break
                 at, end = skipped
                 continue
-            if word.plays("and") and (empty or shared):
+            if word.plays("and") and (empty or (shared and self.verb_left(at))):
                 shared = True
                 at, end = self._shared_subject(at)
                 continue
@@ -251,6 +251,8 @@ class Walk(CommaWalk):
         first = that
         while first and not is_break(words[first - 1]) and not words[first - 1].plays("comma"):
             first -= 1
+        while first < before and words[first].plays("conclusion", "here"):
+            first += 1
         if before > 0 and words[before].plays("wrong", "right") and words[before - 1].plays("be", "not", "adverb"):
             return True  # "UR was incorrect that"
         if words[first].text == "it" and any(word.plays("be") for word in words[first + 1 : first + 3]):

@@ -45,10 +45,11 @@ _PREDICATES = _VERDICTS | {"unnecessary", "disfavoured", "upheld", "overturned",
 _REMEMBERED = 64
 """So many sentences are kept as they are parted into words: a letter's items often share their rationale."""
 
-_NO_ADVERB = frozenset(
-    """supply resupply family july apply reapply misapply reply imply comply multiply ally rally tally rely bully belly
-    anomaly assembly monopoly only early elderly costly sickly italy fly homely oily unlikely likely""".split()
+_NO_ADVERBS = (
+    "supply resupply apply reapply misapply imply comply multiply ally rally tally rely bully fly unlikely likely",
+    "reply family july belly anomaly assembly monopoly italy only early elderly costly sickly homely oily",
 )
+_NO_ADVERB = frozenset(" ".join(_NO_ADVERBS).split())
 """Words in `-ly` that are verbs, nouns and adjectives."""
 
 
@@ -97,13 +98,20 @@ def _in_pieces(printed: list[_Known], firsts: list[int], lasts: list[int]) -> li
                 break
             ahead += 1
             following = node.following
-            if node.roles is not None:
+            if node.roles is not None and not (printed[ahead - 1].text == "as" and _opens_adjunct(printed, ahead)):
                 behind, roles = ahead, node.roles
         if behind > at + 1:
             word = " ".join([known.text for known in printed[at:behind]])
         words.append(Word(word, firsts[at], lasts[behind - 1], roles))
         at = behind
     return words
+
+
+def _opens_adjunct(printed: list[_Known], at: int) -> bool:
+    """Whether `as` opens an expression of its own with the word behind it ("not supported as requested")."""
+    behind = _known("as").following or {}
+    node = behind.get(printed[at].text) if at < len(printed) else None
+    return node is not None and node.roles is not None and not node.roles.isdisjoint(_LIGHT)
 
 
 def _verbs_apart(
@@ -200,12 +208,14 @@ def _abbreviates(word: str, plain: str, stop: int) -> bool:
 
 
 def lower_case(text: str) -> str:
-    """A text in lower case, each letter in its place, with straight apostrophes."""
+    """A text in lower case, each letter in its place, with straight apostrophes, and spaces for line breaks."""
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
     for mark in _APOSTROPHES:
         lower = lower.replace(mark, "'")
+    for gap in "\n\t\r\f":
+        lower = lower.replace(gap, " ")
     return lower
 
 
