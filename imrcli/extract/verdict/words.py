@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from imrcli.extract.verdict.clause import behind_predicate, ends_clause
 from imrcli.extract.verdict.lexicon import NONE, Node, Roles, abbreviations, forms, opened, opens, spelt
 from imrcli.extract.verdict.placed import BY_PLACE, place
 from imrcli.extract.verdict.word import Word
@@ -24,6 +25,8 @@ _UNSPACED = pattern(r"([a-z0-9/\-]*[a-z]{3})\.([a-z]{2,}'?[a-z]*)")
 """Two words with a full stop, and without the space behind it."""
 
 _VERDICTS = frozenset({"necessary", "granted", "refused", "favoured", "not"})
+_JUDGING = ("necessary", "unnecessary", "granted", "refused", "favoured", "disfavoured")
+_SHORT_IS = "'s"
 _COMMA: Roles = frozenset({"comma"})
 _STOP: Roles = frozenset({"stop"})
 _NUMBER: Roles = frozenset({"number"})
@@ -34,6 +37,12 @@ _THERAPY: Roles = frozenset({"generic"})
 
 _BEFORE_DATES = ("dos", "service", "services", "date", "dates")
 """Words behind which a colon gives a date, and opens nothing ("(DOS: 4/4/2014)")."""
+_ENDED = (" not ", " non-", " non ")
+"""What follows only a full stop that ends a note, though behind an abbreviation ("no dx. not approvable")."""
+
+_CUT = ("un", "non")
+"""Openings of words that are also printed apart ("un necessary")."""
+
 _APOSTROPHES = "’‘`´"
 _REMEMBERED = 64
 """So many sentences are kept as they are parted into words: a letter's items often share their rationale."""
@@ -60,7 +69,8 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _words_in(text: str, start: int, end: int) -> tuple[Word, ...]:
-    printed, firsts, lasts = _printed(text, start, end)
+    plain = lower_case(text[start:end])
+    printed, firsts, lasts = _printed(plain, start)
     words: list[Word] = []
     placed: list[int] = []
     at, count = 0, len(printed)
@@ -89,28 +99,51 @@ def _words_in(text: str, start: int, end: int) -> tuple[Word, ...]:
             place(words, number)
         elif word == "pt" and text[words[number].start : words[number].end] == "PT":
             words[number].roles = _THERAPY
-    return tuple(words)
+    return tuple(_with_verbs(words) if _SHORT_IS in plain else words)
 
 
-def _printed(text: str, start: int, end: int) -> tuple[list[_Known], list[int], list[int]]:
+def _with_verbs(words: list[Word]) -> list[Word]:
+    """The words, with the verb in `heparin's necessary` a word of its own."""
+    whole: list[Word] = []
+    for at, word in enumerate(words):
+        if word.text.endswith(_SHORT_IS) and not word.roles and _is_judged(words, at + 1):
+            end = word.end - len(_SHORT_IS)
+            name = _known(word.text.removesuffix(_SHORT_IS))
+            whole += [Word(name.text, word.start, end, name.roles), Word("is", end, word.end, _known("is").roles)]
+        else:
+            whole.append(word)
+    return whole
+
+
+def _is_judged(words: list[Word], at: int) -> bool:
+    """Whether a predicate stands at a word, or behind adverbs and `not`, and no noun that it belongs to follows."""
+    while at < len(words) and words[at].plays("adverb", "not", "here"):
+        at += 1
+    if at >= len(words) or not words[at].plays(*_JUDGING) or words[at].text == "right":
+        return False
+    behind = behind_predicate(words, at)
+    joined = behind < len(words) and words[behind].text in ("and", "or")
+    return not joined and ends_clause(words, behind - 1)
+
+
+def _printed(plain: str, start: int) -> tuple[list[_Known], list[int], list[int]]:
     """The printed words in lower case, and where each starts and ends: at one place several words that were glued."""
     printed: list[_Known] = []
     firsts: list[int] = []
     lasts: list[int] = []
-    plain = lower_case(text[start:end])
     before = ""
     for match in _TOKEN.finditer(plain):
         word = match.group()
         first, last = match.span()
         if word == ".":
-            if _abbreviates(before, plain, last):
+            if _abbreviates(before, plain, last) and not plain.startswith(_ENDED, last):
                 continue
         elif word == ":":
             if before in _BEFORE_DATES and plain[last:].lstrip()[:1].isdigit():
                 continue
-        elif before == "non" and word.isalpha():
-            printed[-1], lasts[-1] = _known(f"non-{word}"), last + start
-            before = printed[-1].text
+        elif joined := _joined(before, word, plain[lasts[-1] - start : first] if lasts else ""):
+            printed[-1], lasts[-1] = _known(joined), last + start
+            before = joined
             continue
         for known in _meant(word):
             printed.append(known)
@@ -118,6 +151,14 @@ def _printed(text: str, start: int, end: int) -> tuple[list[_Known], list[int], 
             lasts.append(last + start)
         before = printed[-1].text
     return printed, firsts, lasts
+
+
+def _joined(before: str, word: str, between: str) -> str:
+    """The word that two printed ones are, cut at a line's end or behind `non` and `un`; empty where they are two."""
+    if before == "non" and word.isalpha():
+        return f"non-{word}"
+    cut = before in _CUT or between.startswith("- ")
+    return before + word if cut and before.isalpha() and word.isalpha() and opens(before + word) else ""
 
 
 @lru_cache(maxsize=8192)
