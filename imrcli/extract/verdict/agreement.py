@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import MODALS, Clause, Range, clause_start, is_break, run_end
+from imrcli.extract.verdict.counterview import counted_view
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.positions import party, points_back, position_in, side
 from imrcli.extract.verdict.sentence import Sentence
@@ -62,6 +63,8 @@ def agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> J
             return _on(sentence, place, clause, Subject("denial"), sign * held, aligned)
     if bare and words[place].plays("agree") and (held := side(words, (clause_start(words, place), clause.first))):
         return _on(sentence, place, clause, Subject("denial"), sign * held, aligned)  # "UR's view is one I share"
+    if counted := counted_view(sentence, thing):  # "I am with the first two"
+        return _on(sentence, place, clause, Subject("denial"), sign * counted, aligned)
     if first == end or points_back(words, thing):
         sentence.replies.append((place, clause, sign))
         return None

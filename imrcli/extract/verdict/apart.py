@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clause import ARTICLES, Clause, run_end
+from imrcli.extract.verdict.clause import ARTICLES, FINITE, Clause, run_end
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.subject import Subject, drugs_in
 from imrcli.extract.verdict.word import Word
@@ -12,6 +12,12 @@ _ELSEWHERE = frozenset({"above", "below", "elsewhere", "separately", "item", "is
 _FORMS = ("oral", "topical")
 _LONGEST_TITLE = 12
 """Words in front of a colon that can name what stands behind it."""
+
+
+_NEVER_CASES = (
+    "light view absence face accordance addition keeping terms consideration any my our order part such all and"
+)
+_NO_CASE = frozenset(_NEVER_CASES.split()) | {"conjunction", "combination", "preparation"}
 
 
 def other_drugs(words: list[Word], clause: Clause, item: Item) -> bool:
@@ -54,6 +60,23 @@ def in_guideline(words: list[Word], clause: Clause) -> bool:
     colon = next((at for at in range(clause.first - 1, 0, -1) if words[at].text == ":"), 0)
     run = words[max(0, colon - _LONGEST_TITLE) : colon]
     return any(word.plays("guideline") for word in run) and any(word.plays("criteria") for word in run)
+
+
+def asks(words: list[Word], subject: Subject) -> bool:
+    """Whether a question is on the item, so that `no` answers it, and not on other measures that may have failed."""
+    bare = all(FINITE.isdisjoint(word.roles) for word in words)  # "Medically necessary?"
+    return subject.reference not in ("other", "unlike") and (bare or subject.reference != "empty")
+
+
+def in_some_case(words: list[Word], place: int, clause: Clause) -> bool:
+    """Whether a verdict is on cases of a kind: "the test would be unnecessary in simple leakage"."""
+    if "would" not in clause.modals or place + 2 >= len(words) or words[place + 1].text != "in":
+        return False
+    case = words[place + 2]
+    end = run_end(words, place + 2, "comma", "and")
+    named = case.text in ARTICLES or case.text in _NO_CASE or case.text.endswith("'s")
+    pointed = any(word.plays("here", "person", "pronoun", "reviewer") for word in words[place + 2 : end])
+    return not (named or pointed or case.plays("number", "generic", "request", "no", "here", "adverb", "criteria"))
 
 
 def amiss_with(words: list[Word], place: int, clause: Clause, item: Item) -> Subject | None:

@@ -26,6 +26,7 @@ _ANNOUNCED = (
 
 _IN_FRONT = ("adverb", "conclusion", "comma", "here")
 _PLEASE = ("please", "kindly", "so")
+_FREE = ("ok to", "okay to", "fine to", "good to", "safe to")
 _IT = ("it", "this", "these", "them", "both", "all", "that")
 _AT_ONCE = ("proceed", "continue", "resume", "start")
 """Verbs that need no object ("testing to proceed")."""
@@ -84,7 +85,8 @@ def _opening(words: list[Word], place: int) -> tuple[int, bool]:
         return at + 1, negated
     if words[at].text == ":":
         return (at + 1, negated) if words[at - 1].text in _ANNOUNCED else (-1, False)
-    return (at + 1, negated) if words[at].text in (".", ";", "-", "–", "—") else (-1, False)
+    parts = (".", ";", "-", "–", "—", *((",",) if words[place - 1].text in _FREE else ()))  # "1 tube, ok to dispense"
+    return (at + 1, negated) if words[at].text in parts else (-1, False)
 
 
 def _end(words: list[Word], first: int) -> int:
@@ -99,7 +101,7 @@ def _bidden(sentence: Sentence, place: int, thing: Range, subject: Subject) -> b
     words, (first, end) = sentence.words, thing
     if first >= end:
         alone = first >= len(words) or words[first].plays("stop")
-        return alone and (words[place - 1].text in _PLEASE if place else False)
+        return alone and (words[place - 1].text in (*_PLEASE, *_FREE) if place else False)
     if words[place].plays("keeps") and not any(word.text == "going" for word in words[first:end]):
         return words[end - 1].text in _IT and words[end - 2].text == "on"
     if subject.is_named:

@@ -114,6 +114,9 @@ class Clause(Struct, gc=False):
     """`right` or `wrong`, where it says how rightly something was done."""
 
 
+_ON_GROUNDS = PREPOSITIONS | {"upon", "through", "whereby"}
+_GROUNDS = ("footing", "reading", "theory", "angle", "construction", "interpretation", "circumstance", "circumstances")
+_LONGEST_GROUND = 9
 _CONDITION_OR_END = BREAKS | {"conclusion"}
 _VALUES = ("necessary", "unnecessary", "favoured", "disfavoured")
 
@@ -157,6 +160,19 @@ def antecedent(words: list[Word], relative: int) -> Range:
             break
         first -= 1
     return first, end
+
+
+def groundless(words: list[Word], relative: int) -> bool:
+    """Whether a relative clause hangs on a ground that is not there ("no ground on which it could be reversed")."""
+    if relative < 2 or words[relative - 1].text not in _ON_GROUNDS:
+        return False
+    first = relative - 1
+    while first and relative - first < _LONGEST_GROUND and FINITE.isdisjoint(words[first - 1].roles):
+        first -= 1
+    run = words[first : relative - 1]
+    none = next((at for at, word in enumerate(run) if word.plays("no", "deficit")), len(run))
+    named = run[none + 1 :]
+    return any(word.plays("want") or word.text in _GROUNDS for word in named) and named[0].text != "to"
 
 
 def condition_before(words: list[Word], first: int) -> str:

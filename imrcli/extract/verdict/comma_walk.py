@@ -188,12 +188,6 @@ class CommaWalk(VerbWalk):
                 return at  # "under the guideline twenty more sessions"
         return first
 
-    def groundless(self, relative: int) -> bool:
-        """Whether a relative clause hangs on a ground that is not there ("no ground on which it could be reversed")."""
-        near = self.words[max(0, relative - 4) : relative]
-        prepared = relative > 1 and self.words[relative - 1].text in PREPOSITIONS
-        return prepared and near[-2].plays("want") and any(word.plays("no", "deficit") for word in near[:-2])
-
     def of_noun(self, that: int) -> bool:
         """Whether a relative belongs to a noun that could be a verb, too ("the functional report that MTUS wants")."""
         return any(word.text in ARTICLES for word in self.words[max(0, that - 4) : that])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from imrcli.extract.verdict.item import Item
-from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.judgement import Judged, Judgement, Verdict
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
@@ -33,6 +33,8 @@ class Context(Struct, gc=False):
     item: Item
     quotes: tuple[Span, ...] = ()
     last: Judgement | None = None
+    heard: list[tuple[Verdict, Judged]] = []
+    """Which way the sentence before has judged, and what."""
     predicate: Predicate | None = None
     words: list[Word] = []
     """The words of the sentence before."""

@@ -36,7 +36,8 @@ def on_act(sentence: Sentence, place: int, act: int, clause: Clause, sign: int) 
     sentence.taken.add(act)
     subject = Subject("grant", sentence.subject_in((act + 1, clause.subject[1])).named)
     turned = sentence.words[act].roles.isdisjoint(AGAINST) == (sentence.words[clause.subject[0]].text == "not")
-    return sentence.judgement(place, clause, subject, -sign if turned else sign, firm=True)
+    speaks_for = False if turned else None  # "withholding it cannot be justified"
+    return sentence.judgement(place, clause, subject, -sign if turned else sign, firm=True, speaks_for=speaks_for)
 
 
 def on_denial(sentence: Sentence, place: int, clause: Clause, subject: Subject, sign: int) -> Judgement | None:

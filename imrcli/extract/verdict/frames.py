@@ -122,6 +122,9 @@ def _bare(walk: Walk, place: int) -> Clause | None:
     if before is not None and words[place].plays("refused", "granted") and before.plays("person"):
         return None  # "cocaine, which he denied"
     walk.subject()
+    first, end = clause.subject
+    if "not" in walk.helpers and first < end and words[first].text == "no":  # "no sleep dx not approvable": two notes
+        clause.sign, clause.subject = -1, (end, end)
     return clause
 
 
@@ -254,7 +257,7 @@ def _behind_judging(walk: Walk, verb: int, place: int) -> Clause:
         wanted = verb > 1 and words[verb - 1].text == "to" and words[verb - 2].plays("want") and clause.sign > 0
         if wanted and "would" in governing(words, verb).modals:
             clause.asserted = False  # "I would need a reason to call it necessary"
-        if words[verb].plays("make") and any(word.text in _TAKES for word in words[:verb]):
+        if words[verb].plays("make") and words[verb - 1].text == "to" and any(w.text in _TAKES for w in words[:verb]):
             clause.asserted = False  # "it takes more than a film to make it necessary"
         if words[verb].plays("make") and clause.sign > 0 and "would" in governing(words, verb).modals:
             if clause.opened_by in ("relative", "that") and any(word.plays("no", "not") for word in words[:verb]):

@@ -24,6 +24,10 @@ _DETERMINERS = frozenset(
 _FARTHEST = 14
 """So many words on, the helper that a fronted negative draws to itself is looked for."""
 
+_JUDGED = ("necessary", "unnecessary", "favoured", "disfavoured", "granted", "refused")
+_NOW = ("is", "are", "remains", "must be", "has become")
+_SHORTEST_FORMERLY = 4
+
 
 def inverted(words: list[Word], first: int, end: int) -> int:
     """The helper that stands in front of its subject because a negative opens the clause; -1 where there is none.
@@ -103,3 +107,15 @@ def fronted_object(words: list[Word], verb: int) -> Range:
         first -= 1
     bare = first < end and words[end - 1].text not in PREPOSITIONS and words[end - 1].text not in CLAUSE_OPENERS
     return (first, end) if bare and not words[end - 1].plays("say", "find") else (0, 0)
+
+
+def formerly(words: list[Word]) -> list[Word]:
+    """The words, with what an item was once found to be as `it`: "what was unacceptable then is necessary today"."""
+    opens = len(words) > _SHORTEST_FORMERLY and words[0].text == "what"
+    if not opens or not (words[1].plays("past") or words[1].text == "had to"):
+        return words
+    be = next((at for at in range(2, len(words)) if words[at].text in _NOW), 0)
+    was = words[2:be]
+    if not any(word.plays(*_JUDGED) for word in was) or any(word.plays("stop", "comma") for word in was):
+        return words
+    return [Word("it", words[0].start, words[be - 1].end, frozenset({"pronoun"})), *words[be:]]

@@ -10,10 +10,12 @@ from imrcli.extract.verdict.clause import (
     MODALS,
     SPEAKERS,
     Clause,
+    groundless,
     is_break,
     opener,
 )
 from imrcli.extract.verdict.fronted import inverted, inverts
+from imrcli.extract.verdict.joint import acts_on, shared_speaker, shares_subject
 from imrcli.extract.verdict.word import Word
 
 _PROOF = frozenset(["evidence", "want", "need", "show", "criteria"])
@@ -24,7 +26,6 @@ _TURNING = frozenset({"not", "no", "deficit"})
 _NOTABLE = BREAKS | {"reviewer", "comma", "and", "conclusion", "disfavoured", "doubt"}
 """Roles of words that the way to a clause's first word has to look at."""
 
-_PARTICIPLES = ("finding", "holding", "stating", "concluding", "determining", "ruling")
 _OPINIONS = ("opinion", "view", "conclusion", "finding")
 _CLAIMS = frozenset(
     {"assertion", "contention", "claim", "allegation", "argument", "insistence", "belief", "assumption"}
@@ -68,7 +69,7 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     clause.past = "past" in roles
     clause.concluding = clause.concluding or "conclusion" in roles
     clause.subject = (clause.first, place)
-    clause.speaker = _speaker(words[place], run) if not _shares(words, place) else _shared_speaker(words, place)
+    clause.speaker = _speaker(words[place], run) if not shares_subject(words, place) else shared_speaker(words, place)
     if own.plays("show") and any(word.plays("reviewer") for word in words[place + 1 : place + 2]):
         clause.speaker = "reviewer"  # "UR has not persuaded me that"
     if place + 1 < len(words) and words[place + 1].plays("that") and own.plays("wrong", "right"):
@@ -78,42 +79,13 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     refused = run and run[0].text == "not" and own.plays("position")
     if refused and any(word.plays("agree") for word in words[: clause.first]):
         clause.speaker = "reviewer"  # "I share the surgeon's concern, but not her view that"
+    if clause.speaker == "others" and acts_on(words, place):
+        clause.speaker = "reviewer"  # "I therefore follow it and find"
+    if clause.first and words[clause.first - 1].plays("relative") and groundless(words, clause.first - 1):
+        clause.sign, clause.opened_by, clause.modals = -clause.sign, "", frozenset()  # "no basis on which I could find"
     if turned and own.plays("hearsay") and words[clause.first].text == "it":
         clause.speaker = ""  # "it cannot be said that"
     return clause
-
-
-def _shares(words: list[Word], place: int) -> bool:
-    """Whether a verb of judging behind a comma and `and` has the subject of a verb before ("I see X, and find Y")."""
-    before = place - 1
-    if before > 0 and words[before].plays("comma") and words[place].text in _PARTICIPLES:
-        return True
-    while before > 0 and words[before].plays("conclusion", "adverb", "do", "not"):
-        before -= 1
-    judging = words[place].plays("find", "say") and not words[place].plays("show", "agree", "disagree")
-    if not judging or before <= 0 or not words[before].plays("and"):
-        return False
-    return words[before - 1].plays("comma") or _sides_with(words, before)
-
-
-def _sides_with(words: list[Word], joint: int) -> bool:
-    """Whether the verb in front of `and` agrees or disagrees with somebody ("I disagree with UR and find it so")."""
-    for at in range(joint - 1, 0, -1):
-        if is_break(words[at]) or words[at].plays("comma"):
-            return False
-        if words[at].plays("agree", "disagree"):
-            return at + 1 < joint
-    return False
-
-
-def _shared_speaker(words: list[Word], place: int) -> str:
-    """Whose verb opens the part of a sentence in which a verb stands."""
-    speaker = ""
-    for at in range(place - 1, -1, -1):
-        if words[at].plays("stop"):
-            break
-        speaker = next((role for role in SPEAKERS if role in words[at].roles), speaker)
-    return "others" if speaker == "person" else speaker
 
 
 def _outside_brackets(words: list[Word], first: int, place: int) -> list[int]:
@@ -197,7 +169,7 @@ def _follows(words: list[Word], joint: int, place: int) -> bool:
 def _joins(words: list[Word], joint: int, place: int) -> bool:
     """Whether a verb of judging behind `and` has nothing but its subject of the verb in front."""
     between = words[joint + 1 : place]
-    return all(word.plays("adverb", "not", "do") for word in between) and _shares(words, place)
+    return all(word.plays("adverb", "not", "do") for word in between) and shares_subject(words, place)
 
 
 def _opens_clause(word: Word) -> bool:

@@ -65,6 +65,8 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
         return sentence.judgement(place, beyond, Subject("need"), beyond.sign, firm=True)
     if left < 0 or words[left].plays("topic"):
         return None
+    if words[left].text == "no question of" and place + 1 < len(words) and words[place + 1].plays("be"):
+        return None  # "no question of medical necessity is presented by it"
     if (
         left > 1 and words[left].text in _NO_DOUBT and words[left - 1].plays("be")
     ):  # "there is no doubt of its necessity"

@@ -16,6 +16,7 @@ from imrcli.extract.verdict.subject import (
     exceeds,
     heading_of,
     levels_in,
+    more_of_it,
     places_in,
     sides_in,
     stem,
@@ -110,6 +111,8 @@ class Item(Request):
         *,
         nouns: bool,
     ) -> str:
+        if more_of_it(run):
+            return "generic"
         telling = not self.telling.isdisjoint(all_stems)
         request = "request" in roles
         adjunct = telling and run[0].text in (CUTS | {"for"})

@@ -10,7 +10,6 @@ from imrcli.extract.verdict.echoes import Placed, closes
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
-from imrcli.extract.verdict.word import Word
 
 _PARTING = (":", ",", "-", "–", "—")
 _LABEL = 3
@@ -35,36 +34,6 @@ _NO_NOUN_PHRASE = frozenset(
 )
 _NO_NOUN_PHRASE |= {"reviewer", "administrator", "provider", "person", "that", "relative", "condition", "stop"}
 _NO_NOUN_PHRASE |= {"say", "find", "show"}
-_ANSWERED = 12
-_HALF_VERBS = ("be", "have", "may", "can", "should", "would", "do")
-
-
-def answer(sentence: Sentence) -> Judgement | None:
-    """`Yes` or `no` behind a question."""
-    words, asked = sentence.words, sentence.context.asked
-    if len(words) > 2 and words[0].plays("heading") and words[1].text == ":":  # "Answer: no."
-        words = words[2:]
-    verb = next((at for at in range(2, min(len(words) - 1, _ANSWERED)) if words[at].plays("be")), 0)
-    if verb and words[1].text == "answer" and words[0].text in ("the", "my"):  # "my answer on the cane is no"
-        asked, words = (
-            asked or 1,
-            [word for word in words[verb + 1 :] if not word.plays("conclusion", "adverb", "comma")],
-        )
-    if not words:
-        return None
-    if not asked and len(words) == 1 + words[-1].plays("stop"):
-        asked = 1  # "Charcot foot. Yes."
-    end = len(words) - words[-1].plays("stop")
-    denied = end == 3 and words[2].text == "not"
-    if asked and end == 2 + denied and words[0].plays("pronoun") and words[1].plays(*_HALF_VERBS):
-        said = "no" if denied else "yes"  # "It should not."
-        words = [Word(said, words[0].start, words[end - 1].end, words[0].roles), *words[end:]]
-    if not asked or words[0].text not in ("yes", "no"):
-        return None
-    if len(words) > 1 and not words[1].plays("stop", "comma"):
-        return None
-    sign = asked if words[0].text == "yes" else -asked
-    return sentence.judgement(0, Clause(first=0), Subject("empty"), sign, firm=True, behind=Behind(end=1))
 
 
 def labelled(sentence: Sentence) -> list[Placed]:

@@ -29,6 +29,8 @@ _OFFERED = (
     "described",
 )
 
+_AIMED_AT = ("avoided", "prevented", "averted", "preserved", "restored", "saved", "controlled", "maintained", "kept")
+_GOALS = ("keep", "walk", "work", "return", "heal", "recover", "function", "avoid", "regain", "survive", "stay", "live")
 _VERBS = frozenset(["be", "have", "do", "would", "may", "should", "will", "can", "must"])
 _DECIDED = ("be", "necessary", "granted", "refused", "denial", "grant", "recommend", "request")
 _CLAUSE_REACH = 8
@@ -46,6 +48,9 @@ def place(words: list[Word], at: int) -> None:
     if word.text == "what":
         word.roles = _what(words, at)
         return
+    if word.text == "if" and _for_a_goal(words, at):
+        word.roles = frozenset({"reason"})
+        return
     if word.text == "as" and _reason_follows(words, at):
         word.roles = frozenset({"reason"})
         return
@@ -56,6 +61,19 @@ def place(words: list[Word], at: int) -> None:
         return
     opens = before is None or not before.roles.isdisjoint(_OPEN)
     word.roles = _PLACED[word.text](opens, before, behind, at)
+
+
+def _for_a_goal(words: list[Word], at: int) -> bool:
+    """Whether `if` opens what something is for, and no condition: "is essential if a catheter is to be avoided"."""
+    if at == 0 or not any(word.plays(*_DECIDED, "favoured") for word in words[:at]):
+        return False
+    for number in range(at + 2, min(at + _CLAUSE_REACH, len(words) - 2)):
+        if words[number].plays("stop", "comma"):
+            return False
+        if words[number].text in ("is", "are") and words[number + 1].text == "to":
+            behind = words[number + 2].text
+            return behind in _GOALS or (behind == "be" and words[min(number + 3, len(words) - 1)].text in _AIMED_AT)
+    return False
 
 
 def _reason_follows(words: list[Word], at: int) -> bool:

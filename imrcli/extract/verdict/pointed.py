@@ -8,6 +8,7 @@ from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
 _POINTING = ("the", "this", "these", "its", "their")
+_THINGS = ("something", "anything", "nothing", "what", "one")
 _WHOSE = ("his", "her", "their", "its", "the")
 
 
@@ -78,3 +79,9 @@ def takes(words: list[Word], place: int, thing: Range, subject: Subject, *, own:
     told = subject.part or subject.reference == "generic" or any(word.plays("number") for word in words[slice(*thing)])
     placed = told and thing[0] < thing[1] <= place  # "for number 9 I do not accept"
     return own and (subject.is_named or placed or (subject.reference == "pronoun" and thing[1] - thing[0] == 1))
+
+
+def is_thing(run: list[Word]) -> bool:
+    """Whether words are a predicate noun without a name of its own ("not something", "a drug")."""
+    named = run[-1].plays("generic") and any(word.text in ("a", "an", "no") for word in run)
+    return run[-1].text in _THINGS or named

@@ -8,30 +8,36 @@ from imrcli.extract.verdict.attributive import ATTRIBUTES, attributive, opens_ca
 from imrcli.extract.verdict.bidding import bidding, onward
 from imrcli.extract.verdict.clause import FINITE
 from imrcli.extract.verdict.context import Context
+from imrcli.extract.verdict.counterview import counter, opens_counter
 from imrcli.extract.verdict.echoes import Placed
 from imrcli.extract.verdict.ellipsis import ellipses
+from imrcli.extract.verdict.findings import finding, opens_finding
+from imrcli.extract.verdict.fronted import formerly
 from imrcli.extract.verdict.fulfilled import belonging, fulfilled
+from imrcli.extract.verdict.gone import gone
 from imrcli.extract.verdict.grounds import departure, ground, need, needing
+from imrcli.extract.verdict.hurdles import cleared, opens_hurdle
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.labels import headed
 from imrcli.extract.verdict.lexicon import words_with
 from imrcli.extract.verdict.limits import limited
-from imrcli.extract.verdict.notes import answer, labelled, nominal, reply
+from imrcli.extract.verdict.notes import labelled, nominal, reply
 from imrcli.extract.verdict.objects import VERBS
 from imrcli.extract.verdict.plain import plain_words
 from imrcli.extract.verdict.predicates import PREDICATES, predicate
+from imrcli.extract.verdict.replies import answer
 from imrcli.extract.verdict.requires import measured, opens_measure, required
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.settling import (
-    finding,
     nothing_to_approve,
-    opens_finding,
     opens_side,
     settling,
     siding,
     vote,
 )
 from imrcli.extract.verdict.verbs import verb
+from imrcli.extract.verdict.wishes import opens_wish, wish
 from imrcli.extract.verdict.word import Word
 from imrcli.extract.verdict.words import words_in
 from imrcli.extract.verdict.worth import commended, worth
@@ -114,12 +120,14 @@ class Reader:
             return []
         context = self._context
         context.item.strip(words)
+        words = formerly(words)
         self.announce(start, end)
         sentence = Sentence(words, context)
         plain = plain_words(sentence)
         judgements = [plain] if plain else by_grammar(sentence)
-        context.asked = sentence.asked or (context.asked if not judgements else 0)
+        context.asked = sentence.asked or (0 if judgements or sentence.question else context.asked)
         context.words = words
+        context.heard = [(judgement.verdict, judgement.judged) for judgement in judgements]
         context.last = judgements[-1] if judgements else context.last
         if sentence.predicates:
             context.predicate = max(sentence.predicates, key=lambda predicate: predicate.place)
@@ -128,7 +136,7 @@ class Reader:
 
 def by_grammar(sentence: Sentence) -> list[Judgement]:
     """The judgements of a sentence, in order, each read from the word that makes it one."""
-    placed: list[Placed] = []
+    placed: list[Placed] = headed(sentence)
     triggers = [
         place
         for place, word in enumerate(sentence.words)
@@ -149,7 +157,7 @@ def by_grammar(sentence: Sentence) -> list[Judgement]:
     placed += [(0, answered)] if answered else []
     placed += labelled(sentence) if len(sentence.words) <= _LONGEST_LABELLED else []
     placed += nominal(sentence) if not placed and len(sentence.words) <= _LONGEST_NOMINAL else []
-    placed += ellipses(sentence)
+    placed += ellipses(sentence) or ([] if placed else gone(sentence))
     if belongs := belonging(sentence):
         placed = [entry for entry in placed if entry[1].firm] + belongs
     elif not any(judgement.judged == "this item" and not judgement.general for _, judgement in placed):
@@ -177,6 +185,9 @@ def _opens(words: list[Word], place: int) -> bool:
         or opens_care(words[place])
         or opens_finding(words, place)
         or opens_gain(words, place)
+        or opens_hurdle(words, place)
+        or opens_wish(words, place)
+        or opens_counter(words, place)
     )
 
 
@@ -184,6 +195,12 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a word in the first of its roles that makes one."""
     roles = sentence.words[place].roles
     judgement = measured(sentence, place) if opens_measure(sentence.words[place]) else None
+    if judgement is None and opens_hurdle(sentence.words, place):
+        judgement = cleared(sentence, place)
+    if judgement is None and opens_counter(sentence.words, place):
+        judgement = counter(sentence, place)
+    if judgement is None and opens_wish(sentence.words, place):
+        judgement = wish(sentence, place)
     if judgement is None and "commend" in roles:
         judgement = commended(sentence, place)
     if judgement is None and not roles.isdisjoint(PREDICATES):

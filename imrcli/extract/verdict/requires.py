@@ -5,6 +5,7 @@ from __future__ import annotations
 from imrcli.extract.verdict.clause import FINITE, HELPERS, PREPOSITIONS, Clause, Range, is_break, is_light, run_end
 from imrcli.extract.verdict.frames import elliptic
 from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.pointed import is_thing
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
@@ -15,7 +16,6 @@ _POSSESSIVE = ("his", "her", "their", "this", "the", "its")
 _BY_THEMSELVES = ("exceed", "surpass", "over", "out", "transcend")
 """How verbs begin that need no `beyond` behind them."""
 
-_THINGS = ("something", "anything", "nothing", "what", "one")
 _FAR = ("far", "much", "well", "considerably", "rather", "a lot", "way")
 _ALL = ("anything", "everything", "all")
 _MEASURES = ("what", "than", *_ALL)
@@ -55,9 +55,9 @@ def required(sentence: Sentence, place: int) -> Judgement | None:
     thing = place + 1, _end(words, place + 1)
     if thing[0] >= thing[1]:
         thing = _fronted(words, needing[0])
-        if thing[0] < thing[1] and words[thing[1] - 1].text in _THINGS and words[thing[0] - 1].plays("be"):
+        if thing[0] < thing[1] and is_thing(words[slice(*thing)]) and words[thing[0] - 1].plays("be"):
             outer = elliptic(words, thing[0] - 1)  # "the bed is nothing that he needs"
-            clause.sign *= outer.sign * (-1 if words[thing[1] - 1].text == "nothing" else 1)
+            clause.sign *= outer.sign * (-1 if any(word.plays("not", "no") for word in words[slice(*thing)]) else 1)
             thing = outer.subject
         elif clause.opened_by == "relative":
             return None

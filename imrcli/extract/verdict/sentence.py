@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from imrcli.extract.verdict.apart import in_guideline, is_component, not_asked, of_other_form, other_drugs
+from imrcli.extract.verdict.apart import asks, in_guideline, is_component, not_asked, of_other_form, other_drugs
 from imrcli.extract.verdict.behind import Behind, is_date, read_behind
 from imrcli.extract.verdict.clause import PREPOSITIONS, Clause, Range, clause_start, condition_before
 from imrcli.extract.verdict.context import Context, Predicate
@@ -101,7 +101,7 @@ class Sentence:
         supposed = clause.opened_by in _SUPPOSED or bool(condition_before(words, clause.first))
         behind = behind or self.behind(place)
         self.predicates.append(Predicate(place, speaks_for, sign, firm, supposed, behind.condition == "occasion"))
-        self.asked = sign if self.question else self.asked
+        self.asked = sign if self.question and asks(self.words, subject) else self.asked
         if self.question or clause.opened_by == "whether" or not clause.asserted:
             return None
         run = words[clause.first : place + 1]

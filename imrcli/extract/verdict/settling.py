@@ -30,19 +30,18 @@ _PARTIES = (
 )
 _ADVERSE_PARTIES = ("plan",)
 _SIDES = ("for", "against", "opposed", "in favor of", "in favour of")
-_VOTES = frozenset({"vote", "verdict", "answer", "decision", "determination", "conclusion", "ruling", "call", "view"})
-_VOTES |= {"recommendation", "disposition", "outcome", "result", "opinion", "finding"}
+VOTES = frozenset({"vote", "verdict", "answer", "decision", "determination", "conclusion", "ruling", "call", "view"})
+VOTES |= {"recommendation", "disposition", "outcome", "result", "opinion", "finding"}
 _LEFT = ("further", "here", "more", "left", "else", "now", "in", "it", "this", "request")
 """Words between `nothing` and what is to be done with it ("nothing further to approve")."""
 
 _RULING = ("rule", "rules", "tip", "tips", "come down", "comes down", "find", "finds")
 """Verbs that need no object to be on a side ("I rule for the applicant")."""
 
-_BAD = ("adverse", "unfavorable", "unfavourable", "negative")
-_GOOD = ("favorable", "favourable", "affirmative", "positive")
-_OWN = ("answer", "decision", "determination", "ruling")
-_WHOLE = ("the answer", "the decision", "the determination")
-_FARTHEST_NOUN = 5
+_REPLYING = ("answer", "reply", "respond")
+"""Verbs whose answer is on what is asked ("I answer in the negative")."""
+
+_EVIDENCE = ("evidence", "literature", "weight", "balance", "record")
 _GROUNDS = (
     "record",
     "hesitation",
@@ -78,9 +77,7 @@ def nothing_to_approve(sentence: Sentence, place: int) -> Judgement | None:
 def settling(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of `That decides the matter against the request`, `this settles it in her favor`."""
     words = sentence.words
-    end = next(
-        (at for at in range(place + 1, len(words)) if is_break(words[at]) or words[at].plays("comma")), len(words)
-    )
+    end = _end(words, place + 1 + sentence.is_word(place + 1, "that"))  # "I answer that request in the negative"
     turn = next((at for at in range(place + 1, end) if words[at].text in (*_AGAINST, *_FOR[:-1])), -1)
     ruled = place + 1 < end and words[place].text in _RULING and words[place + 1].text in (*_AGAINST, *_FOR)
     turn = place + 1 if ruled else turn
@@ -92,6 +89,8 @@ def settling(sentence: Sentence, place: int) -> Judgement | None:
     sided = any(word.text.removesuffix("'s") in _PARTIES or word.plays("person") for word in run)
     opposed = any(word.plays("administrator") or word.text in _ADVERSE_PARTIES for word in run)
     ruled = ruled or (favour > 0 and words[place].text in _RULING and words[place + 1].text == "in")
+    replied = words[place].text in _REPLYING and {word.text for word in words[place + 1 : turn]} <= {"in", "the"}
+    ruled = ruled or (turn > 0 and replied and _speaks(words, place))
     disputed = ruled or any(word.plays("disputed", "request", "topic") for word in words[slice(*settled)])
     asked = sentence.subject_in(party).is_named
     if not (disputed or asked) or (not (asked or sided or opposed) and party[0] < party[1]):
@@ -121,8 +120,10 @@ def siding(sentence: Sentence, place: int) -> Judgement | None:
     while be > 0 and not words[be].plays("be") and is_light(words[be]):
         negated = negated or words[be].plays("not")
         be -= 1
-    if be < 1 or words[be].text not in ("am", "are", "is") or not words[be - 1].plays("reviewer"):
+    if be < 1 or words[be].text not in ("am", "are", "is", "remain", "remains"):
         return None
+    if not words[be - 1].plays("reviewer"):
+        return _leaning(sentence, place, be, negated=negated)
     first = place + 1 + sentence.is_word(place + 1, "to")
     thing = first, _end(words, first)
     subject = sentence.subject_in(thing)
@@ -134,40 +135,41 @@ def siding(sentence: Sentence, place: int) -> Judgement | None:
     return sentence.judgement(place, clause, subject, -sign if negated else sign, firm=False)
 
 
+def _leaning(sentence: Sentence, place: int, be: int, *, negated: bool) -> Judgement | None:
+    """The judgement of `My recommendation is against it`, `the weight of the evidence is against the operation`."""
+    words = sentence.words
+    noun = be - 1
+    own = noun > 0 and words[noun].text in (*VOTES, "vote") and words[noun - 1].text in ("my", "our")
+    shown = words[noun].text in _EVIDENCE and words[place].text == "against"
+    if not (own or shown):
+        return None
+    first = place + 1 + sentence.is_word(place + 1, "to")
+    thing = first, _end(words, first)
+    run = words[slice(*thing)]
+    subject = sentence.subject_in(thing)
+    sided = any(word.plays("person") or word.text in _PARTIES for word in run)
+    opposed = any(word.plays("administrator") or word.text in _ADVERSE_PARTIES for word in run)
+    alone = len(run) == 1 and run[0].text in ("it", "this", "that", "them")
+    denied = any(word.plays("denial") for word in run) and not opposed
+    granted = any(word.plays("grant", "need") for word in run)
+    if not (subject.is_named or alone or (own and (sided or opposed or denied or granted))):
+        return None
+    sign = 1 if words[place].text in _FOR else -1
+    sign = -sign if (opposed or denied) and not sided else sign
+    clause = Clause(first=noun - 1, subject=thing)
+    meant = Subject("grant" if granted else "request", subject.named, subject.part)
+    sentence.taken.update(range(noun - 1, be))
+    return sentence.judgement(place, clause, meant, -sign if negated else sign, firm=own, speaks_for=sign > 0)
+
+
 def opens_side(words: list[Word], place: int) -> bool:
     """Whether a word can say on which side somebody is ("am for", "is opposed to")."""
     return place > 1 and words[place].text in _SIDES and (words[place - 1].plays("be", "not", "adverb"))
 
 
-def opens_finding(words: list[Word], place: int) -> bool:
-    """Whether a word can say which way a finding is ("my finding is adverse", "the answer is in the negative")."""
-    return words[place].text in (*_BAD, *_GOOD)
-
-
-def finding(sentence: Sentence, place: int) -> Judgement | None:
-    """The judgement of `My finding is adverse to the request`, `the answer is in the affirmative`."""
-    words = sentence.words
-    be = place - 1
-    negated = False
-    while be > 0 and not words[be].plays("be") and (is_light(words[be]) or words[be].text in ("in", "the", "to")):
-        negated = negated or words[be].plays("not")
-        be -= 1
-    if be < 2 or not words[be].plays("be") or words[be].plays("past"):
-        return None
-    noun = next((at for at in range(be - 1, max(0, be - _FARTHEST_NOUN), -1) if words[at].text in _VOTES), -1)
-    whole = next((at for at in range(be - 1, -1, -1) if words[at].text in _WHOLE), -1)
-    if noun < 1 and whole < 0:
-        return None
-    own = (
-        whole >= 0 or words[noun - 1].plays("reviewer") or (words[noun - 1].text == "the" and words[noun].text in _OWN)
-    )
-    if not own or any(word.plays("administrator", "provider") for word in words[max(0, noun - 1) : be]):
-        return None
-    sign = 1 if words[place].text in _GOOD else -1
-    first = whole if whole >= 0 else noun - 1
-    clause = Clause(first=first, subject=(first, be))
-    whole_request = Subject("request")
-    return sentence.judgement(place, clause, whole_request, -sign if negated else sign, firm=True, speaks_for=sign > 0)
+def _speaks(words: list[Word], place: int) -> bool:
+    """Whether the reviewer stands in front of a verb."""
+    return governing(words, place).speaker == "reviewer"
 
 
 def vote(sentence: Sentence) -> Judgement | None:
@@ -184,7 +186,7 @@ def vote(sentence: Sentence) -> Judgement | None:
     if words[0].text in ("yes", "no") and end > 2 and words[1].text == "to":
         return _answer(sentence, 0, (2, end))
     colon = next((at for at in range(end) if words[at].text in (":", "-", "–", "—")), 0)
-    if colon and colon + 2 == end and words[colon - 1].text in _VOTES and words[end - 1].text in ("yes", "no"):
+    if colon and colon + 2 == end and words[colon - 1].text in VOTES and words[end - 1].text in ("yes", "no"):
         own = all(word.plays("reviewer", "adverb") or word.text in ("the", "final") for word in words[: colon - 1])
         return _answer(sentence, end - 1, (end, end)) if own else None
     led = end > 2 and words[end - 1].text in ("yes", "no") and words[end - 2].text == ","

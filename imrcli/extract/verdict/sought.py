@@ -37,6 +37,11 @@ _ENDS = (
     " opinion",
     " otherwise",
     " the opposite",
+    " the reverse",
+    " the contrary",
+    " opposite",
+    " result",
+    " outcome",
     " finding",
     " conclusion",
     " would i",
@@ -70,6 +75,14 @@ _LABELS = (
     " no.",
     " - no",
     " - yes",
+    " opposite conclusion",
+    " opposite result",
+    " same conclusion",
+    " with the first",
+    " with the second",
+    " with the last",
+    " with the former",
+    " with the latter",
 )
 _NEGATIONS = (" not", "n't")
 _BEHIND_NEGATION = (":", ",", ";", " until", " unless", " because")
@@ -133,6 +146,8 @@ class Searched:
         """The sentences that can hang on the one before: "Norvasc is not.", "The trial is.", "Yes."."""
         lower = self.lower
         numbers = {number for number, (start, end) in enumerate(self.spans) if _hangs_at_an_end(lower[start:end])}
+        ends = (number for number, (_, end) in enumerate(self.spans[:-1]) if lower[end - 1 : end] == "?")
+        numbers.update(number + 1 for number in ends)
         for label in _LABELS:
             possible = "yes" in lower if "yes" in label else "no" in self._words or label[-1].isalpha()
             if possible:

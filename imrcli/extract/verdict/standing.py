@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from imrcli.extract.verdict.apart import in_some_case
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import ARTICLES, FINITE, Clause, condition_before
 from imrcli.extract.verdict.judgement import Judged
@@ -58,7 +59,8 @@ def standing(
     decided = not word.roles.isdisjoint(_DECIDED) or subject.reference == "denial"
     if word.plays("upheld", "overturned") and not word.plays("favoured") and behind.condition == "occasion":
         behind.condition = ""  # "is reversed for the right, where the drop arm sign is positive"
-    if _hypothetical(words, clause, behind, subject, sign=sign, decided=decided):
+    supposed = in_some_case(words, place, clause)
+    if supposed or _hypothetical(words, clause, behind, subject, sign=sign, decided=decided):
         return "hypothetical", False
     reference = subject.reference
     if decided and not opens:

@@ -25,6 +25,17 @@ _CUTS = "after before following during in with without to because on at from by 
 CUTS = frozenset(_CUTS.split())
 """Words behind which a subject no longer says what it is ("after surgery", "in this patient")."""
 
+_GIVING = (
+    "dispensing",
+    "giving",
+    "providing",
+    "prescribing",
+    "supplying",
+    "ordering",
+    "using",
+    "continuing",
+    "allowing",
+)
 _SINGLE = ("a", "an")
 _SIDES = {"left": {"left"}, "right": {"right"}, "bilateral": {"left", "right"}, "both": {"left", "right"}}
 _NO_PART_OF_A_NAME = """
@@ -186,6 +197,15 @@ def counts_only(piece: str) -> bool:
     """Whether a piece of a request names nothing, but says how much of what stands before it ("155 units")."""
     words = PARTS.findall(piece)
     return all(word[0] in "#0123456789" or word in _measures() or word in SMALL for word in words)
+
+
+def more_of_it(run: list[Word]) -> bool:
+    """Whether words only count once more what is asked for: "another month", "dispensing another 150 tablets"."""
+    first = 1 if run[0].text in _GIVING else 0
+    counted = run[first + 1 :]
+    if len(run) <= first or run[first].text not in ("another", "more"):
+        return False
+    return any(word.plays("unit") for word in counted) and all(word.plays("unit", "number") for word in counted)
 
 
 def exceeds(run: list[Word], amounts: list[tuple[int, str]]) -> bool:

@@ -10,6 +10,7 @@ from imrcli.extract.verdict.fronted import fronted_object
 from imrcli.extract.verdict.governor import governing, list_head
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.nominal import act_as_subject, its_verb, on_noun, predicate_noun
+from imrcli.extract.verdict.noted import in_note
 from imrcli.extract.verdict.objects import object_end, relative_object
 from imrcli.extract.verdict.persuasion import persuasion
 from imrcli.extract.verdict.pointed import of_none, takes
@@ -50,6 +51,8 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
     concluded = place > 1 and words[place - 1].plays("conclusion") and words[place - 2].plays("and")
     if not imperative and thing[0] == thing[1] and (concluded or words[place - 1].plays("comma", "stop")):
         clause, imperative = Clause(first=place), True  # "no gain, deny", "I see no reason to deny it and so overturn"
+    elif not imperative and (note := in_note(words, place, thing)):
+        clause, imperative = note, True
     who = sentence.is_word(place - 1, "who") and word.plays("agree", "disagree")
     if who and any(near.plays("reviewer") for near in words[max(0, place - 4) : place - 1]):
         clause = Clause(first=place, speaker="reviewer")  # "this reviewer, who rules for the applicant"
@@ -126,6 +129,8 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         own, clause.speaker, clause.sign = True, "", -1
     sign = clause.sign * (1 if word.roles.isdisjoint(AGAINST) else -1) * of_none(words, place, thing)
     wrong, right = any(near.plays("wrong") for near in before), any(near.plays("right") for near in before)
+    if wrong and clause.speaker == "reviewer" and not any(near.text in ("i", "we") for near in before):
+        clause.speaker = "administrator"  # "did the first reviewer err in refusing it"
     if word.plays("refuse") and (wrong or right) and clause.speaker in ("administrator", "", "others"):
         turned = any(near.plays("not") for near in before)
         sign, own, clause.speaker = (1 if wrong != turned else -1), True, ""

@@ -15,6 +15,7 @@ from imrcli.extract.verdict.clause import (
     MODALS,
     PREPOSITIONS,
     SPEAKERS,
+    groundless,
     is_break,
     is_light,
     opener,
@@ -40,6 +41,7 @@ _WISHED |= {"search", "look", "asked", "invited", "urged"}
 _SUCH = ("something", "anything", "nothing", "one")
 _DECISIONS = ("decision", "determination", "outcome", "ruling", "answer", "bottom line", "upshot")
 """What a reviewer comes to; `finding`, `conclusion` and `opinion` are words of judging of their own."""
+_NO_NOUN = ("say", "find", "make", "overturn", "uphold", "oppose", "voids")
 _FARTHEST_SPEAKER = 8
 
 
@@ -100,7 +102,7 @@ class Walk(CommaWalk):
                 if at and words[at - 1].text in CLAIMS and clause.sign == inner and self.judged_itself():
                     clause.speaker = "reviewer" if words[at - 2].text in ("my", "our") else "others"
                 return
-            if word.plays("relative") and not empty and self.groundless(at):
+            if word.plays("relative") and not empty and groundless(words, at):
                 clause.sign = -clause.sign
                 self.helpers -= MODALS
                 break
@@ -144,11 +146,7 @@ class Walk(CommaWalk):
             before = words[first - 1]
             if is_break(before) or before.plays("comma") or not FINITE.isdisjoint(before.roles):
                 break
-            if (
-                first < end
-                and before.plays("say", "find", "make", "overturn", "uphold", "oppose")
-                and not before.plays("evidence")
-            ):
+            if first < end and before.plays(*_NO_NOUN) and not before.plays("evidence"):
                 break
             first -= 1
         self.clause.opened_by = "relative"
@@ -289,7 +287,8 @@ class Walk(CommaWalk):
         clause.admitted = clause.admitted or outer.admitted
         clause.concluding = clause.concluding or outer.concluding
         denied = outer.sign < 0 and "may" in outer.modals  # "nobody could say that"
-        wished = any(word.text in _WISHED for word in words[outer.first : verb])
+        wishes = _WISHED if words[verb - 1].text == "to" else _WISHED - {"take", "takes", "took"}
+        wished = any(word.text in wishes for word in words[outer.first : verb])
         wished = wished or ("past" in outer.helpers and any(w.text == "inclined" for w in words[outer.first : verb]))
         to = verb > 0 and words[verb - 1].text == "to"
         bare = to and verb - outer.first == 2 and words[outer.first].plays("reviewer")  # "nor me to conclude that"

@@ -36,6 +36,12 @@ _THERAPY: Roles = frozenset({"generic"})
 
 _BEFORE_DATES = ("dos", "service", "services", "date", "dates")
 """Words behind which a colon gives a date, and opens nothing ("(DOS: 4/4/2014)")."""
+_ENDED = (" not ", " non-", " non ")
+"""What follows only a full stop that ends a note, though behind an abbreviation ("no dx. not approvable")."""
+
+_CUT = ("un", "non")
+"""Openings of words that are also printed apart ("un necessary")."""
+
 _APOSTROPHES = "’‘`´"
 _LIGHT = frozenset({"adverb", "here", "conclusion"})
 """Roles of words that can stand between a verb and its predicate."""
@@ -70,7 +76,7 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _words_in(text: str, start: int, end: int) -> tuple[Word, ...]:
-    printed, firsts, lasts = _printed(text, start, end)
+    printed, firsts, lasts = _printed(lower_case(text[start:end]), start)
     words = _in_pieces(printed, firsts, lasts)
     verbs = {word.start for at, word in enumerate(words) if word.text.endswith("'s") and _is_verb(words, at + 1)}
     if verbs:
@@ -142,25 +148,24 @@ def _is_verb(words: list[Word], at: int) -> bool:
     return found or (ends_clause(words, at) and not joined)
 
 
-def _printed(text: str, start: int, end: int) -> tuple[list[_Known], list[int], list[int]]:
+def _printed(plain: str, start: int) -> tuple[list[_Known], list[int], list[int]]:
     """The printed words in lower case, and where each starts and ends: at one place several words that were glued."""
     printed: list[_Known] = []
     firsts: list[int] = []
     lasts: list[int] = []
-    plain = lower_case(text[start:end])
     before = ""
     for match in _TOKEN.finditer(plain):
         word = match.group()
         first, last = match.span()
         if word == ".":
-            if _abbreviates(before, plain, last):
+            if _abbreviates(before, plain, last) and not plain.startswith(_ENDED, last):
                 continue
         elif word == ":":
             if before in _BEFORE_DATES and plain[last:].lstrip()[:1].isdigit():
                 continue
-        elif before == "non" and word.isalpha():
-            printed[-1], lasts[-1] = _known(f"non-{word}"), last + start
-            before = printed[-1].text
+        elif joined := _joined(before, word, plain[lasts[-1] - start : first] if lasts else ""):
+            printed[-1], lasts[-1] = _known(joined), last + start
+            before = joined
             continue
         for known in _meant(word):
             printed.append(known)
@@ -168,6 +173,14 @@ def _printed(text: str, start: int, end: int) -> tuple[list[_Known], list[int], 
             lasts.append(last + start)
         before = printed[-1].text
     return printed, firsts, lasts
+
+
+def _joined(before: str, word: str, between: str) -> str:
+    """The word that two printed ones are, cut at a line's end or behind `non` and `un`; empty where they are two."""
+    if before == "non" and word.isalpha():
+        return f"non-{word}"
+    cut = before in _CUT or between.startswith("- ")
+    return before + word if cut and before.isalpha() and word.isalpha() and opens(before + word) else ""
 
 
 @lru_cache(maxsize=8192)
