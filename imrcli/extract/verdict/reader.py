@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from imrcli.extract.verdict.attributive import ATTRIBUTES, attributive, opens_care
+from imrcli.extract.verdict.balance import weighed
 from imrcli.extract.verdict.bidding import bidding, onward
+from imrcli.extract.verdict.candidacy import candidacy, removed
 from imrcli.extract.verdict.clause import FINITE
 from imrcli.extract.verdict.context import Context
 from imrcli.extract.verdict.echoes import Placed
@@ -41,9 +43,10 @@ from imrcli.text import Span
 _REQUIRING = frozenset({"requires", "gets"})
 _BIDDING = frozenset({"bids", "bids_named", "onward", "carried_out"})
 _YIELDING = frozenset({"yields", "bears", "turns", "spares"})
+_OF_PATIENTS = frozenset({"candidacy", "removes", "weighs"})
 _PASSING = frozenset({"passes", "outrun", "exceeding"})
 _TRIGGERS = PREDICATES | VERBS | {"need", "want", "needing", "departure", "worth", "settles", "commend"}
-_TRIGGERS |= _REQUIRING | _BIDDING | _PASSING | _YIELDING
+_TRIGGERS |= _REQUIRING | _BIDDING | _PASSING | _YIELDING | _OF_PATIENTS
 _LONGEST_TOPIC = 40
 """A colon farther from a sentence's start announces nothing."""
 
@@ -169,6 +172,17 @@ def _of_yield(sentence: Sentence, place: int) -> Judgement | None:
     return judgement
 
 
+def _of_patient(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of whom a treatment is for, and of its risk and benefit."""
+    roles = sentence.words[place].roles
+    judgement = candidacy(sentence, place) if "candidacy" in roles else None
+    if judgement is None and "removes" in roles:
+        judgement = removed(sentence, place)
+    if judgement is None and "weighs" in roles:
+        judgement = weighed(sentence, place)
+    return judgement
+
+
 def _opens(words: list[Word], place: int) -> bool:
     """Whether a word that has no role of its own can open what makes a judgement."""
     return (
@@ -184,6 +198,8 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a word in the first of its roles that makes one."""
     roles = sentence.words[place].roles
     judgement = measured(sentence, place) if opens_measure(sentence.words[place]) else None
+    if judgement is None and not roles.isdisjoint(_OF_PATIENTS):
+        judgement = _of_patient(sentence, place)
     if judgement is None and "commend" in roles:
         judgement = commended(sentence, place)
     if judgement is None and not roles.isdisjoint(PREDICATES):
