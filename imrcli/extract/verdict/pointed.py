@@ -8,6 +8,10 @@ from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
 _POINTING = ("the", "this", "these", "its", "their")
+_IDEALS = (" of choice", "standard of care")
+"""How words end that guidelines have of kinds of cases."""
+
+_HERE_REACH = 6
 _WHOSE = ("his", "her", "their", "its", "the")
 
 
@@ -24,12 +28,23 @@ def of_this(sentence: Sentence, place: int, clause: Clause, subject: Subject, si
         return False
     if sign > 0 and not clause.modals.isdisjoint({"would", "will", "may"}):
         return False
+    if sign > 0 and sentence.words[place].text.endswith(_IDEALS) and not _for_this(sentence, place, clause):
+        return False  # "an MRI is the study of choice for a tear"
     first, end = clause.subject
     if subject.reference == "empty":
         return _fragment(sentence.words, place)
     alone = subject.reference == "generic" and end - first == 1
     another = subject.reference in ("other", "unlike")
     return another or alone or determined(sentence, clause, subject) or (sign < 0 and subject.reference == "generic")
+
+
+def _for_this(sentence: Sentence, place: int, clause: Clause) -> bool:
+    """Whether a clause is on this case: "for this patient", "here", or what this case makes of the item."""
+    words = sentence.words
+    behind = words[place + 1 : place + 1 + _HERE_REACH]
+    near = words[: clause.first] + words[clause.first : clause.subject[0]] + behind
+    made = any(word.plays("make") for word in words[clause.first : place])
+    return made or any(word.plays("here", "person") or word.text in ("this", "his", "her", "him") for word in near)
 
 
 def _fragment(words: list[Word], place: int) -> bool:

@@ -18,6 +18,7 @@ from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.lexicon import words_with
 from imrcli.extract.verdict.limits import limited
+from imrcli.extract.verdict.matters import matter_of
 from imrcli.extract.verdict.notes import answer, labelled, nominal, reply
 from imrcli.extract.verdict.objects import VERBS
 from imrcli.extract.verdict.plain import plain_words
@@ -207,7 +208,7 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
     if judgement is None and (not roles.isdisjoint(ATTRIBUTES) or opens_care(sentence.words[place])):
         judgement = attributive(sentence, place)
     if judgement is None and "need" in roles:
-        judgement = need(sentence, place)
+        judgement = matter_of(sentence, place) or need(sentence, place)
     if judgement is None and "departure" in roles:
         judgement = departure(sentence, place)
     if judgement is None and "want" in roles:

@@ -194,5 +194,8 @@ class Request:
             return False
         if self.drugs and not self.drugs.isdisjoint(drugs_in([word.text for word in run])):
             return True
+        if self.drugs and run and run[0].text in ("this", "the"):  # "this muscle relaxant"
+            named = {(place.kind, place.drug) for place in kinds_in(" ".join(word.text for word in run))}
+            return bool(named) and named == {(kind, None) for kind in self.treatments}
         wanted = self._kinds_named - _BROAD
         return bool(wanted) and wanted == {place.kind for place in kinds_in(" ".join(word.text for word in run))}
