@@ -209,7 +209,8 @@ def _doubts(words: list[Word], at: int, place: int) -> bool:
     word = words[at]
     if word.plays("disfavoured") and not word.plays("deficit") and at + 1 < place and words[at + 1].text == "to":
         return True
-    return word.plays("doubt") and not word.plays("show", "evidence")
+    noun = word.text == "question" and at > 0 and words[at - 1].text in ARTICLES
+    return word.plays("doubt") and not word.plays("show", "evidence") and not noun
 
 
 def _turns(words: list[Word], at: int, place: int) -> bool:

@@ -14,6 +14,7 @@ from imrcli.extract.verdict.echoes import Placed
 from imrcli.extract.verdict.ellipsis import ellipses
 from imrcli.extract.verdict.fulfilled import belonging, fulfilled
 from imrcli.extract.verdict.grounds import departure, ground, need, needing
+from imrcli.extract.verdict.heeded import unexcepted
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.lexicon import words_with
@@ -210,7 +211,7 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
     if judgement is None and "need" in roles:
         judgement = matter_of(sentence, place) or need(sentence, place)
     if judgement is None and "departure" in roles:
-        judgement = departure(sentence, place)
+        judgement = unexcepted(sentence, place) or departure(sentence, place)
     if judgement is None and "want" in roles:
         judgement = ground(sentence, place)
     if judgement is None and ("worth" in roles or "want" in roles or "need" in roles):

@@ -9,6 +9,7 @@ from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.frames import elliptic
 from imrcli.extract.verdict.fronted import fronted_object
 from imrcli.extract.verdict.governor import governing, list_head
+from imrcli.extract.verdict.heeded import heeded
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.nominal import act_as_subject, its_verb, on_noun, predicate_noun
 from imrcli.extract.verdict.objects import object_end, relative_object
@@ -75,6 +76,8 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
     if word.plays("accept") and thing[0] == thing[1] and sentence.fronted(place):
         return _support(sentence, place, clause, thing)  # "for number 9 I do not accept"
     shared = word.plays("share", "support") and thing[0] < thing[1]
+    if word.plays("agree") and (taken := heeded(sentence, place)):
+        return taken
     if word.plays("agree", "disagree") and not (shared and position_in(words, thing) < 0 and word.plays("support")):
         own = own or word.text.endswith((" so", " i", " reviewer")) or is_impersonal(words, clause, place)
         return agreement(sentence, place, clause, thing) if own else None
