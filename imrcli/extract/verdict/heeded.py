@@ -9,9 +9,28 @@ from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
-_FAVOURING = ("recommend", "recommends", "endorse", "endorses", "support", "supports", "favor", "favors", "advise")
+_FAVOURING: tuple[str, ...] = (
+    "recommend",
+    "recommends",
+    "endorse",
+    "endorses",
+    "support",
+    "supports",
+    "favor",
+    "favors",
+    "advise",
+)
 _FAVOURING += ("advises", "counsel", "counsels", "approve", "approves", "recommending", "warn", "warns", "argue")
-_OPPOSING = ("discourage", "discourages", "disapprove", "disapproves", "forbid", "forbids", "prohibit", "prohibits")
+_OPPOSING: tuple[str, ...] = (
+    "discourage",
+    "discourages",
+    "disapprove",
+    "disapproves",
+    "forbid",
+    "forbids",
+    "prohibit",
+    "prohibits",
+)
 _OPPOSING += ("reject", "rejects", "oppose", "opposes", "exclude", "excludes", "disfavor", "disfavors")
 _PASSIVE = ("recommended", "endorsed", "supported", "advised", "discouraged", "forbidden", "prohibited", "rejected")
 _AGAINST = ("discouraged", "forbidden", "prohibited", "rejected")
@@ -44,7 +63,7 @@ def heeded(sentence: Sentence, place: int) -> Judgement | None:
 
 
 def unexcepted(sentence: Sentence, place: int) -> Judgement | None:
-    """The judgement of `and nothing exempts this patient`, `I see no reason to depart from it`, `to make an exception`."""
+    """The judgement of `and nothing exempts this patient`, `I see no reason to depart from it`."""
     words = sentence.words
     clause = governing(words, place)
     end = run_end(words, place + 1, "comma")
