@@ -195,8 +195,8 @@ def ground(sentence: Sentence, place: int) -> Judgement | None:
     clause = governing(words, place)
     near = words[max(0, noun - 4) : place]
     voided = any(word.plays("voids") for word in near)
-    if voided and any(word.plays("not") for word in near):
-        return None  # "does not remove the need for it"
+    if voided and any(word.plays("not", "would", "may", "will") or word.text == "nothing" for word in near):
+        return None  # "does not remove the need for it", "would end it"
     turned = voided or any(word.plays("no", "deficit", "not") for word in near)
     made = place > noun and words[noun].text == "case"
     if place > noun and not sentence.subject_in((place + 2, run_end(words, place + 1))).is_named:

@@ -16,6 +16,37 @@ _PARTING = (":", ",", "-", "–", "—")
 _LABEL = 3
 """So many words can be a label without a mark behind it."""
 
+_SO: tuple[str, ...] = (
+    "unquestionably",
+    "certainly",
+    "clearly",
+    "absolutely",
+    "undoubtedly",
+    "definitely",
+    "emphatically",
+    "plainly",
+)
+_SO += (
+    "most certainly",
+    "beyond doubt",
+    "without question",
+    "without doubt",
+    "without a doubt",
+    "no doubt",
+    "very much so",
+)
+_NOT_SO: tuple[str, ...] = (
+    "hardly",
+    "scarcely",
+    "not at all",
+    "by no means",
+    "certainly not",
+    "far from it",
+    "never",
+    "not in the least",
+)
+_NOT_SO += ("clearly not", "plainly not", "absolutely not", "definitely not", "not really", "i think not", "not here")
+_LONGEST_REPLY = 4
 _ANSWERS = ("yes", "no", "not", "none")
 _DECISIONS = (
     "certification",
@@ -57,12 +88,23 @@ def answer(sentence: Sentence) -> Judgement | None:
     if asked and end == 2 + denied and words[0].plays("pronoun") and words[1].plays(*_HALF_VERBS):
         said = "no" if denied else "yes"  # "It should not."
         words = [Word(said, words[0].start, words[end - 1].end, words[0].roles), *words[end:]]
+    replied = _adverbial(words[:end]) if sentence.context.asked and end <= _LONGEST_REPLY else ""
+    if replied:
+        words = [Word(replied, words[0].start, words[end - 1].end, words[0].roles), *words[end:]]
     if not asked or words[0].text not in ("yes", "no"):
         return None
     if len(words) > 1 and not words[1].plays("stop", "comma"):
         return None
     sign = asked if words[0].text == "yes" else -asked
     return sentence.judgement(0, Clause(first=0), Subject("empty"), sign, firm=True, behind=Behind(end=1))
+
+
+def _adverbial(words: list[Word]) -> str:
+    """`yes` or `no`, as a reply without a verb says it: "Unquestionably.", "Hardly.", "Not at all."."""
+    texts = " ".join(word.text for word in words)
+    if texts in _NOT_SO:
+        return "no"
+    return "yes" if texts in _SO else ""
 
 
 def labelled(sentence: Sentence) -> list[Placed]:

@@ -21,6 +21,12 @@ def of_this(sentence: Sentence, place: int, clause: Clause, subject: Subject, si
         not ends_clause(sentence.words, place) or sentence.is_word(place + 1, "to")
     ):
         return False  # "the visits fail to help"
+    liked = sentence.words[place].text.endswith((" favor", " favour")) and sentence.is_word(place + 1, "with")
+    if liked and not any(word.plays("reviewer") for word in sentence.words[place + 1 : place + 4]):
+        return False  # "finds favor with chiropractors"
+    it = clause.subject[1] - clause.subject[0] == 1 and sentence.words[clause.subject[0]].text == "it"
+    if it and "would" in clause.modals and any(word.text == "to" for word in sentence.words[place + 1 :]):
+        return False  # "it would be bad medicine, and false economy, to withhold the bars"
     if place and sentence.words[place].text == "ordered" and sentence.words[place - 1].plays("comma"):
         return False  # "it is a tablet, ordered for ten days"
     earlier = clause.past or (clause.perfect and any(word.text == "been" for word in sentence.words[clause.first :]))

@@ -23,6 +23,7 @@ from imrcli.extract.verdict.matters import matter_of
 from imrcli.extract.verdict.notes import answer, labelled, nominal, reply
 from imrcli.extract.verdict.objects import VERBS
 from imrcli.extract.verdict.plain import plain_words
+from imrcli.extract.verdict.practice import gift, indispensable, opens_order, peers
 from imrcli.extract.verdict.predicates import PREDICATES, predicate
 from imrcli.extract.verdict.requires import measured, opens_measure, required
 from imrcli.extract.verdict.sentence import Sentence
@@ -45,7 +46,7 @@ from imrcli.text import Span
 _REQUIRING = frozenset({"requires", "gets"})
 _BIDDING = frozenset({"bids", "bids_named", "onward", "carried_out"})
 _YIELDING = frozenset({"yields", "bears", "turns", "spares"})
-_OF_PATIENTS = frozenset({"candidacy", "removes", "weighs"})
+_OF_PATIENTS = frozenset({"candidacy", "removes", "weighs", "gift"})
 _PASSING = frozenset({"passes", "outrun", "exceeding"})
 _TRIGGERS = PREDICATES | VERBS | {"need", "want", "needing", "departure", "worth", "settles", "commend"}
 _TRIGGERS |= _REQUIRING | _BIDDING | _PASSING | _YIELDING | _OF_PATIENTS
@@ -174,6 +175,11 @@ def _of_yield(sentence: Sentence, place: int) -> Judgement | None:
     return judgement
 
 
+def _in_practice(word: Word) -> bool:
+    """Whether a word can tell what a physician would do, or not do without it."""
+    return word.text == "without" or opens_order(word)
+
+
 def _of_patient(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of whom a treatment is for, and of its risk and benefit."""
     roles = sentence.words[place].roles
@@ -182,6 +188,12 @@ def _of_patient(sentence: Sentence, place: int) -> Judgement | None:
         judgement = removed(sentence, place)
     if judgement is None and "weighs" in roles:
         judgement = weighed(sentence, place)
+    if judgement is None and "gift" in roles:
+        judgement = gift(sentence, place)
+    if judgement is None and sentence.words[place].text == "without":
+        judgement = indispensable(sentence, place)
+    if judgement is None and opens_order(sentence.words[place]):
+        judgement = peers(sentence, place)
     return judgement
 
 
@@ -193,6 +205,7 @@ def _opens(words: list[Word], place: int) -> bool:
         or opens_care(words[place])
         or opens_finding(words, place)
         or opens_gain(words, place)
+        or _in_practice(words[place])
     )
 
 
@@ -200,7 +213,7 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a word in the first of its roles that makes one."""
     roles = sentence.words[place].roles
     judgement = measured(sentence, place) if opens_measure(sentence.words[place]) else None
-    if judgement is None and not roles.isdisjoint(_OF_PATIENTS):
+    if judgement is None and (not roles.isdisjoint(_OF_PATIENTS) or _in_practice(sentence.words[place])):
         judgement = _of_patient(sentence, place)
     if judgement is None and "commend" in roles:
         judgement = commended(sentence, place)

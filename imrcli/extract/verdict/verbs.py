@@ -165,7 +165,9 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         return None
     if word.text == "let" and not any(near.text in _ONWARD or near.plays("onward") for near in words[slice(*thing)]):
         return None
-    if not clause.speaker and word.text in ("allow", "grant"):  # a guideline's "allow for fading of frequency"
+    if (
+        not clause.speaker and word.text in ("allow", "grant") and not (impersonal and valued)
+    ):  # a guideline's "allow for fading of frequency"
         return None
     if thing[0] == thing[1]:
         thing = relative_object(words, place) or sentence.fronted(place) or sentence.labelled(place) or thing
