@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from imrcli.extract.verdict.clause import ARTICLES, PREPOSITIONS, Clause, is_break
+from imrcli.extract.verdict.clause import ARTICLES, PREPOSITIONS, Clause, Range, is_break
 from imrcli.extract.verdict.frames import elliptic
+from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject
@@ -21,6 +22,7 @@ _BETWEEN = ("a", "an", "no", "such", "to", "me", "any", "as", "the", "sort", "ki
 
 _FARTHEST = 7
 _HERE_REACH = 6
+_LONGEST_OBJECT = 8
 
 
 def attributive(sentence: Sentence, place: int) -> Judgement | None:
@@ -34,9 +36,13 @@ def attributive(sentence: Sentence, place: int) -> Judgement | None:
     if noun < 0:
         return None
     verb = _verb(words, place)
-    if verb < 0:
+    makes = _makes(words, place) if verb < 0 else (0, 0)
+    if verb < 0 and makes[0] >= makes[1]:
         return None
-    clause = elliptic(words, verb)
+    clause = elliptic(words, verb) if verb >= 0 else governing(words, makes[0] - 1)
+    if verb < 0 and any(near.plays("find", "say") for near in words[clause.first : makes[0] - 1]):
+        return None  # "the therapist thought her gait made a cane a reasonable measure"
+    clause.subject, verb = (clause.subject, verb) if verb >= 0 else (makes, makes[1] - 1)
     turned = sum(near.plays("not", "no") for near in words[verb + 1 : place])
     sign = clause.sign * (-1 if turned % 2 else 1) * (1 if word.roles.isdisjoint(AGAINST) else -1)
     subject = sentence.subject_of(clause)
@@ -89,6 +95,20 @@ def _verb(words: list[Word], place: int) -> int:
             return -1
         at -= 1
     return -1
+
+
+def _makes(words: list[Word], place: int) -> Range:
+    """What something makes a reasonable request: the words between `makes` and the attribute; empty for none."""
+    end = place
+    while end > 0 and (words[end - 1].text in _BETWEEN or words[end - 1].plays("adverb", "not", *ATTRIBUTES)):
+        end -= 1
+    first = end
+    while first > 0 and not words[first - 1].plays("make"):
+        before = words[first - 1]
+        if is_break(before) or before.plays("comma", "be", "have", "do") or end - first > _LONGEST_OBJECT:
+            return 0, 0
+        first -= 1
+    return (first, end) if first > 0 else (0, 0)
 
 
 def _means_item(sentence: Sentence, clause: Clause, subject: Subject) -> bool:

@@ -96,7 +96,7 @@ def right_result(sentence: Sentence, place: int) -> Judgement | None:
     if not named or not (at_once or (behind and words[place - 1].text == "the")):
         return None
     run = words[first:place]
-    if any(word.plays("be", "condition", "would", "should") for word in run):
+    if any(word.plays("be", "condition", "would", "should", "find", "say") for word in run):
         return None
     sign = named * (-1 if any(word.plays("not") for word in run) else 1) * (1 if words[place].plays("favoured") else -1)
     return sentence.judgement(place, Clause(first=first), Subject("denial"), sign, firm=True)

@@ -34,7 +34,9 @@ def ellipses(sentence: Sentence) -> list[Placed]:
     for place, word in enumerate(sentence.words):
         inverted = word.text == "does" and place > 0 and sentence.words[place - 1].text in _INVERTED
         answers = word.plays(*_MODALS) and sentence.context.asked and closes(sentence.words, place)
-        if (word.roles.isdisjoint(_HANGING) and not inverted and not answers) or not _can_hang(sentence.words, place):
+        summed = sums_up(sentence.words, place)
+        hangs = not word.roles.isdisjoint(_HANGING) or inverted or answers
+        if not summed and not (hangs and _can_hang(sentence.words, place)):
             continue
         meant = _meant(sentence, place)
         judgement = _at(sentence, place, meant) if meant else None
@@ -76,6 +78,16 @@ def _but_only(sentence: Sentence) -> list[Placed]:
     return []
 
 
+def sums_up(words: list[Word], place: int) -> bool:
+    """Whether a word denies all that was said of something before: "it is none of the three", "nothing of the sort"."""
+    if place < 1 or not words[place - 1].plays("be"):
+        return False
+    if words[place].text.startswith(("none of ", "nothing of ")):
+        return closes(words, place)
+    counted = [word.text for word in words[place : place + 3]] == ["none", "of", "the"]
+    return counted and place + 3 < len(words) and words[place + 3].plays("number") and closes(words, place + 3)
+
+
 def _inverts(words: list[Word], place: int) -> int:
     """The `so` or `neither` that a form of `be` stands behind, helpers between: "so must be the EKG"; -1 where none."""
     at = place - 1
@@ -100,6 +112,9 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
     """The judgement of an ellipsis that ends, or opens, at a form of `be` or a negation."""
     words, word = sentence.words, sentence.words[place]
     before = words[place - 1]
+    if sums_up(words, place):
+        clause = elliptic(words, place - 1)
+        return _filled(sentence, place, clause, meant, -clause.sign)
     if word.plays("not"):
         if word.text != "nor" and before.plays(*_HALF_VERBS) and closes(sentence.words, place):
             clause = elliptic(words, place - 1)

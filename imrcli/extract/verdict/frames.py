@@ -164,6 +164,8 @@ def _behind_be(walk: Walk, verb: int, place: int, *, far: bool) -> Clause | None
             return None
     clause.verb = True
     negated = walk.negated_between(verb, place)
+    if verb + 1 < place and words[verb + 1].plays("doubt") and "to" in words[verb + 1].text:
+        clause.sign = -clause.sign  # "it is hard to see this as anything but needless"
     for word in words[verb + 1 : place]:
         if is_light(word):
             walk.help(word)

@@ -56,6 +56,8 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     if doubting and own.plays("doubt") and not own.plays("neutral"):
         clause.sign = -1
     clause.first = _read_left(words, place, clause, doubting=doubting)
+    if clause.opened_by == "whether" and _behind_object(words, clause.first, place):
+        clause.opened_by = ""  # "would confirm what is known and does not merit approval"
     outside = _outside_brackets(words, clause.first, place)
     run = [words[at] for at in outside]
     turned = any(_turns(words, at, place) for at in outside)
@@ -86,6 +88,13 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     if turned and own.plays("hearsay") and words[clause.first].text == "it":
         clause.speaker = ""  # "it cannot be said that"
     return clause
+
+
+def _behind_object(words: list[Word], first: int, place: int) -> bool:
+    """Whether a verb behind `and` goes on from one in front of `what` ("shows what is known and is ...")."""
+    joint = next((at for at in range(place - 1, first, -1) if words[at].plays("and")), 0)
+    inside = any(word.plays("be", "have", "do") for word in words[first:joint])
+    return words[first - 1].text == "what" and inside and words[joint + 1].plays("be", "have", "do")
 
 
 def _outside_brackets(words: list[Word], first: int, place: int) -> list[int]:
@@ -181,7 +190,8 @@ def _doubts(words: list[Word], at: int, place: int) -> bool:
     word = words[at]
     if word.plays("disfavoured") and not word.plays("deficit") and at + 1 < place and words[at + 1].text == "to":
         return True
-    return word.plays("doubt") and not word.plays("show", "evidence")
+    noun = word.text == "question" and at > 0 and words[at - 1].text in ARTICLES
+    return word.plays("doubt") and not word.plays("show", "evidence") and not noun
 
 
 def _turns(words: list[Word], at: int, place: int) -> bool:

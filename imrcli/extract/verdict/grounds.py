@@ -7,6 +7,7 @@ from imrcli.extract.verdict.comma_walk import CLAIMS
 from imrcli.extract.verdict.frames import clause_of, elliptic
 from imrcli.extract.verdict.fronted import fronted_object
 from imrcli.extract.verdict.governor import governing
+from imrcli.extract.verdict.heeded import LEAVING
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
@@ -163,6 +164,8 @@ def departure(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a guideline's exceptions of which there is none: "and no exception applies"."""
     words = sentence.words
     clause = governing(words, place)
+    if words[place].text in LEAVING:
+        return None
     if words[place].text.endswith((" from", "deviate")):  # "nothing warrants departure from the guideline"
         before = words[clause.first : place]
         if not any(word.plays("support", "want") for word in before) or (clause.sign > 0 and "would" in clause.modals):
@@ -198,8 +201,8 @@ def ground(sentence: Sentence, place: int) -> Judgement | None:
     clause = governing(words, place)
     near = words[max(0, noun - 4) : place]
     voided = any(word.plays("voids") for word in near)
-    if voided and any(word.plays("not") for word in near):
-        return None  # "does not remove the need for it"
+    if voided and any(word.plays("not", "would", "may", "will") or word.text == "nothing" for word in near):
+        return None  # "does not remove the need for it", "would end it"
     turned = voided or any(word.plays("no", "deficit", "not") for word in near)
     made = place > noun and words[noun].text == "case"
     if place > noun and not sentence.subject_in((place + 2, run_end(words, place + 1))).is_named:

@@ -133,6 +133,8 @@ class Item(Request):
             return "generic"
         if any(service_nouns().get(word.text) in self.words for word in heading):
             return "named"  # "injecting the elbow"
+        if not request and self.own_name(heading):
+            return "named"
         several = "and" in roles and not self.words.isdisjoint(stems_here)
         if not several and (unlike := names_other(heading, self.kind, self.drugs, self.treatments)):
             return unlike

@@ -34,7 +34,7 @@ relative and as adverb here general by according viewpoint regarding past_marks 
 provider person guideline evidence request pronoun prior other future denial grant need want criteria departure topic
 advice generic again surgery unit part lesser modifier exceeding needing determined worth holds requires allots passes
 gets shift cut oral topical bids bids_named keeps onward accept settles voids disputed equals measure commend
-yields bears turns spares
+yields bears turns spares candidacy removes weighs gift
 deferral persuade demand exhibit instance share sound position objection
 """
 ROLES = frozenset(_ROLES.split())

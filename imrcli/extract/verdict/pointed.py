@@ -9,6 +9,10 @@ from imrcli.extract.verdict.word import Word
 
 _POINTING = ("the", "this", "these", "its", "their")
 _THINGS = ("something", "anything", "nothing", "what", "one")
+_IDEALS = (" of choice", "standard of care")
+"""How words end that guidelines have of kinds of cases."""
+
+_HERE_REACH = 6
 _WHOSE = ("his", "her", "their", "its", "the")
 
 
@@ -18,6 +22,12 @@ def of_this(sentence: Sentence, place: int, clause: Clause, subject: Subject, si
         not ends_clause(sentence.words, place) or sentence.is_word(place + 1, "to")
     ):
         return False  # "the visits fail to help"
+    liked = sentence.words[place].text.endswith((" favor", " favour")) and sentence.is_word(place + 1, "with")
+    if liked and not any(word.plays("reviewer") for word in sentence.words[place + 1 : place + 4]):
+        return False  # "finds favor with chiropractors"
+    it = clause.subject[1] - clause.subject[0] == 1 and sentence.words[clause.subject[0]].text == "it"
+    if it and "would" in clause.modals and any(word.text == "to" for word in sentence.words[place + 1 :]):
+        return False  # "it would be bad medicine, and false economy, to withhold the bars"
     if place and sentence.words[place].text == "ordered" and sentence.words[place - 1].plays("comma"):
         return False  # "it is a tablet, ordered for ten days"
     earlier = clause.past or (clause.perfect and any(word.text == "been" for word in sentence.words[clause.first :]))
@@ -25,12 +35,23 @@ def of_this(sentence: Sentence, place: int, clause: Clause, subject: Subject, si
         return False
     if sign > 0 and not clause.modals.isdisjoint({"would", "will", "may"}):
         return False
+    if sign > 0 and sentence.words[place].text.endswith(_IDEALS) and not _for_this(sentence, place, clause):
+        return False  # "an MRI is the study of choice for a tear"
     first, end = clause.subject
     if subject.reference == "empty":
         return _fragment(sentence.words, place)
     alone = subject.reference == "generic" and end - first == 1
     another = subject.reference in ("other", "unlike")
     return another or alone or determined(sentence, clause, subject) or (sign < 0 and subject.reference == "generic")
+
+
+def _for_this(sentence: Sentence, place: int, clause: Clause) -> bool:
+    """Whether a clause is on this case: "for this patient", "here", or what this case makes of the item."""
+    words = sentence.words
+    behind = words[place + 1 : place + 1 + _HERE_REACH]
+    near = words[: clause.first] + words[clause.first : clause.subject[0]] + behind
+    made = any(word.plays("make") for word in words[clause.first : place])
+    return made or any(word.plays("here", "person") or word.text in ("this", "his", "her", "him") for word in near)
 
 
 def _fragment(words: list[Word], place: int) -> bool:

@@ -30,6 +30,10 @@ _ON_LABEL = ("the", "treatment", "of", "in", "use", "management")
 _LONGEST_NOTE = 10
 """A longer sentence without a verb is no note."""
 
+_SPARED = ("dispensed with", "forgone", "foregone", "omitted", "dropped", "abandoned", "skipped")
+"""What may be done with an item that nobody needs."""
+
+_ANYTHING = ("anything other", "anything less", "anything short", "anything else", "anything except")
 _OPTIONS = ("option", "measure", "choice", "step", "use")
 _TOUGH = ("hard to ", "difficult to ", "impossible to ", "easy to ")
 _ASKED = ("appeal", "request")
@@ -72,6 +76,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     if clause.subject[0] >= clause.subject[1] and clause.speaker == "reviewer":
         verb = next((at for at in range(place - 1, clause.first, -1) if words[at].plays("find", "say")), place)
         clause.subject = sentence.fronted(verb) or clause.subject
+    if clause.sign < 0 and any(near.text.startswith(_ANYTHING) for near in words[max(0, place - 3) : place]):
+        return None  # "wrong to describe it as anything less than necessary": what turns it once more is not read
     first, end = clause.subject
     if first < end and word.plays(*_SOFT) and words[first].text in _NAMING:
         speaks_for = roles.isdisjoint(AGAINST)
@@ -304,6 +310,9 @@ def _on_item(
         return None
     bidden = "should" in clause.modals or ("can" in clause.modals and not clause.past)
     bidden = bidden or (sentence.question and sentence.words[0].plays("should", "may", "can"))
+    if word.plays("carried_out", "disfavoured") and "may" in clause.modals and word.text in _SPARED:
+        clause.modals -= {"may"}
+        bidden = True  # "may safely be dispensed with"
     if word.plays("carried_out") and clause.opened_by == "relative":
         return None  # "it is the last drug that ought to be prescribed"
     if word.plays("carried_out") and not bidden and closes_bidding(sentence.words, place):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from imrcli.extract.verdict.attributive import ATTRIBUTES, attributive, opens_care
+from imrcli.extract.verdict.balance import weighed
 from imrcli.extract.verdict.bidding import bidding, onward
+from imrcli.extract.verdict.candidacy import candidacy, removed
 from imrcli.extract.verdict.clause import FINITE
 from imrcli.extract.verdict.context import Context
 from imrcli.extract.verdict.counterview import counter, opens_counter
@@ -16,15 +18,18 @@ from imrcli.extract.verdict.fronted import formerly
 from imrcli.extract.verdict.fulfilled import belonging, fulfilled
 from imrcli.extract.verdict.gone import gone
 from imrcli.extract.verdict.grounds import departure, ground, need, needing
+from imrcli.extract.verdict.heeded import unexcepted
 from imrcli.extract.verdict.hurdles import cleared, opens_hurdle
 from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.labels import headed
 from imrcli.extract.verdict.lexicon import words_with
 from imrcli.extract.verdict.limits import limited
+from imrcli.extract.verdict.matters import matter_of
 from imrcli.extract.verdict.notes import labelled, nominal, reply
 from imrcli.extract.verdict.objects import VERBS
 from imrcli.extract.verdict.plain import plain_words
+from imrcli.extract.verdict.practice import gift, indispensable, opens_order, peers
 from imrcli.extract.verdict.predicates import PREDICATES, predicate
 from imrcli.extract.verdict.replies import answer
 from imrcli.extract.verdict.requires import measured, opens_measure, required
@@ -47,9 +52,10 @@ from imrcli.text import Span
 _REQUIRING = frozenset({"requires", "gets"})
 _BIDDING = frozenset({"bids", "bids_named", "onward", "carried_out"})
 _YIELDING = frozenset({"yields", "bears", "turns", "spares"})
+_OF_PATIENTS = frozenset({"candidacy", "removes", "weighs", "gift"})
 _PASSING = frozenset({"passes", "outrun", "exceeding"})
 _TRIGGERS = PREDICATES | VERBS | {"need", "want", "needing", "departure", "worth", "settles", "commend"}
-_TRIGGERS |= _REQUIRING | _BIDDING | _PASSING | _YIELDING
+_TRIGGERS |= _REQUIRING | _BIDDING | _PASSING | _YIELDING | _OF_PATIENTS
 _LONGEST_TOPIC = 40
 """A colon farther from a sentence's start announces nothing."""
 
@@ -177,6 +183,28 @@ def _of_yield(sentence: Sentence, place: int) -> Judgement | None:
     return judgement
 
 
+def _in_practice(word: Word) -> bool:
+    """Whether a word can tell what a physician would do, or not do without it."""
+    return word.text == "without" or opens_order(word)
+
+
+def _of_patient(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of whom a treatment is for, and of its risk and benefit."""
+    roles = sentence.words[place].roles
+    judgement = candidacy(sentence, place) if "candidacy" in roles else None
+    if judgement is None and "removes" in roles:
+        judgement = removed(sentence, place)
+    if judgement is None and "weighs" in roles:
+        judgement = weighed(sentence, place)
+    if judgement is None and "gift" in roles:
+        judgement = gift(sentence, place)
+    if judgement is None and sentence.words[place].text == "without":
+        judgement = indispensable(sentence, place)
+    if judgement is None and opens_order(sentence.words[place]):
+        judgement = peers(sentence, place)
+    return judgement
+
+
 def _opens(words: list[Word], place: int) -> bool:
     """Whether a word that has no role of its own can open what makes a judgement."""
     return (
@@ -188,6 +216,7 @@ def _opens(words: list[Word], place: int) -> bool:
         or opens_hurdle(words, place)
         or opens_wish(words, place)
         or opens_counter(words, place)
+        or _in_practice(words[place])
     )
 
 
@@ -201,6 +230,8 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
         judgement = counter(sentence, place)
     if judgement is None and opens_wish(sentence.words, place):
         judgement = wish(sentence, place)
+    if judgement is None and (not roles.isdisjoint(_OF_PATIENTS) or _in_practice(sentence.words[place])):
+        judgement = _of_patient(sentence, place)
     if judgement is None and "commend" in roles:
         judgement = commended(sentence, place)
     if judgement is None and not roles.isdisjoint(PREDICATES):
@@ -208,9 +239,9 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
     if judgement is None and (not roles.isdisjoint(ATTRIBUTES) or opens_care(sentence.words[place])):
         judgement = attributive(sentence, place)
     if judgement is None and "need" in roles:
-        judgement = need(sentence, place)
+        judgement = matter_of(sentence, place) or need(sentence, place)
     if judgement is None and "departure" in roles:
-        judgement = departure(sentence, place)
+        judgement = unexcepted(sentence, place) or departure(sentence, place)
     if judgement is None and "want" in roles:
         judgement = ground(sentence, place)
     if judgement is None and ("worth" in roles or "want" in roles or "need" in roles):

@@ -13,13 +13,15 @@ _ANSWERED = 12
 _HALF_VERBS = ("be", "have", "may", "can", "should", "would", "do")
 _YES_WORDS = (
     "y, certainly, clearly, definitely, absolutely, undoubtedly, plainly, surely, indeed, of course, "
-    "without doubt, without a doubt, emphatically yes, by all means, no doubt"
+    "without doubt, without a doubt, emphatically yes, by all means, no doubt, "
+    "unquestionably, emphatically, most certainly, beyond doubt, without question, very much so"
 )
 _YES = frozenset(_YES_WORDS.split(", "))
 _NO_WORDS = (
     "n, hardly, scarcely, none, not, by no means, in no way, never, far from it, not at all, certainly "
     "not, clearly not, definitely not, absolutely not, of course not, plainly not, surely not, "
-    "emphatically not, under no circumstances, in no sense, anything but, emphatically no"
+    "emphatically not, under no circumstances, in no sense, anything but, emphatically no, "
+    "not in the least, not really, i think not, not here"
 )
 _NO = frozenset(_NO_WORDS.split(", "))
 _THINK = frozenset({"think", "believe", "say", "find", "conclude", "feel", "hold", "judge", "answer", "suppose"})

@@ -22,6 +22,7 @@ from imrcli.extract.verdict.subject import (
     stem,
     stems,
 )
+from imrcli.extract.verdict.word import Word
 from imrcli.extract.verdict.words import words_in
 from imrcli.pattern import pattern
 from imrcli.vocabulary.treatment_kinds import kinds_in
@@ -31,6 +32,9 @@ _COUNTED = pattern(r"(?<=\d)-(?=[a-z]{3})")
 _MADE_OF = pattern(r"\([^()#]*,[^()#]*\)|%[^#]*,[^#]*%|[a-z]/[a-z]")
 _JOINED = pattern(r"(?:\band|&|/|,) ?([a-z]+)")
 _AGAIN = frozenset({"repeat", "additional", "further", "continued", "extension", "more", "ongoing", "second"})
+_BROAD = frozenset({"laboratory test", "injection", "imaging", "medication", "surgery", "consultation"})
+"""Kinds whose members are different things: a vitamin level is no blood count."""
+
 _TIMES = pattern(r"(?<![\d/.#])([1-7]) ?x ?(\d{1,2})(?![\d.%/]|\s?mg)")
 """`3x6`: three visits a week for six weeks."""
 
@@ -174,3 +178,24 @@ class Request:
     def kinds(self) -> Kinds:
         """What the request asks for, by kind and drug, and its words for each."""
         return kinds_asked(self.request, self.telling)
+
+    @cached_property
+    def _kinds_named(self) -> frozenset[str]:
+        """The kinds of treatment that the request names, drugs left out."""
+        return frozenset(place.kind for place in kinds_in(self.request) if place.drug is None)
+
+    def own_name(self, run: list[Word]) -> bool:
+        """Whether a run of words names the one thing that the request asks for by another of its names.
+
+        A drug by its generic name (naproxen for Anaprox), another treatment by a word of its kind (bracing for a
+        brace).
+        """
+        if self.several or len(self.treatments) > 1 or len(self.drugs) > 1:
+            return False
+        if self.drugs and not self.drugs.isdisjoint(drugs_in([word.text for word in run])):
+            return True
+        if self.drugs and run and run[0].text in ("this", "the"):  # "this muscle relaxant"
+            named = {(place.kind, place.drug) for place in kinds_in(" ".join(word.text for word in run))}
+            return bool(named) and named == {(kind, None) for kind in self.treatments}
+        wanted = self._kinds_named - _BROAD
+        return bool(wanted) and wanted == {place.kind for place in kinds_in(" ".join(word.text for word in run))}

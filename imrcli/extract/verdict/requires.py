@@ -50,7 +50,7 @@ def required(sentence: Sentence, place: int) -> Judgement | None:
     elif not clause.modals.isdisjoint({"may", "will"}):
         return None
     needing = _person(words, clause.subject)
-    if not _needs(sentence, needing) or clause.speaker not in ("", "reviewer"):
+    if not is_patient(words, needing) or clause.speaker not in ("", "reviewer"):
         return None
     thing = place + 1, _end(words, place + 1)
     if thing[0] >= thing[1]:
@@ -95,9 +95,9 @@ def _should_get(words: list[Word], place: int, clause: Clause) -> bool:
     return bidden or not clause.modals.isdisjoint({"should", "must"})
 
 
-def _needs(sentence: Sentence, run: Range) -> bool:
+def is_patient(words: list[Word], run: Range) -> bool:
     """Whether a subject is this patient, or his condition."""
-    words, (first, end) = sentence.words, run
+    first, end = run
     if first >= end or (first and words[first - 1].text in ("a", "an", "any", "no")):
         return False
     if any(word.plays(*_OTHERS) or word.text in ("a", "an", "any", "no") for word in words[first:end]):

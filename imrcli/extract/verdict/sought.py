@@ -206,7 +206,7 @@ def _decisions() -> Sought:
 @cache
 def _opinions() -> Sought:
     roles = "favoured disfavoured conforms meet support want needing departure recommend shown wanting carried_out"
-    others = "worth requires gets bids onward passes yields turns spares persuade position"
+    others = "worth requires gets bids onward passes yields turns spares persuade position candidacy weighs gift"
     return _sought(*_pieces(f"{roles} {others}"))
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.agreement import agreement, is_impersonal, take_agreement
 from imrcli.extract.verdict.behind import Behind
-from imrcli.extract.verdict.clause import Clause, Range, clause_start
+from imrcli.extract.verdict.clause import PREPOSITIONS, Clause, Range, clause_start
 from imrcli.extract.verdict.context import Predicate
+from imrcli.extract.verdict.frames import elliptic
 from imrcli.extract.verdict.fronted import fronted_object
 from imrcli.extract.verdict.governor import governing, list_head
+from imrcli.extract.verdict.heeded import heeded
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.nominal import act_as_subject, its_verb, on_noun, predicate_noun
 from imrcli.extract.verdict.noted import in_note
@@ -18,6 +20,7 @@ from imrcli.extract.verdict.positions import nothing_does, position_in, side
 from imrcli.extract.verdict.recommending import recommendation, recommended_noun, rules
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject, cuts
+from imrcli.extract.verdict.verb_walk import light_left
 from imrcli.extract.verdict.word import Word
 
 _VALUES = ("favoured", "disfavoured", "wrong", "right", "doubt")
@@ -76,6 +79,8 @@ def verb(sentence: Sentence, place: int) -> Judgement | None:
     if word.plays("accept") and thing[0] == thing[1] and sentence.fronted(place):
         return _support(sentence, place, clause, thing)  # "for number 9 I do not accept"
     shared = word.plays("share", "support") and thing[0] < thing[1]
+    if word.plays("agree") and (taken := heeded(sentence, place)):
+        return taken
     if word.plays("agree", "disagree") and not (shared and position_in(words, thing) < 0 and word.plays("support")):
         own = own or word.text.endswith((" so", " i", " reviewer")) or is_impersonal(words, clause, place)
         return agreement(sentence, place, clause, thing) if own else None
@@ -165,7 +170,9 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         return None
     if word.text == "let" and not any(near.text in _ONWARD or near.plays("onward") for near in words[slice(*thing)]):
         return None
-    if not clause.speaker and word.text in ("allow", "grant"):  # a guideline's "allow for fading of frequency"
+    if (
+        not clause.speaker and word.text in ("allow", "grant") and not (impersonal and valued)
+    ):  # a guideline's "allow for fading of frequency"
         return None
     if thing[0] == thing[1]:
         thing = relative_object(words, place) or sentence.fronted(place) or sentence.labelled(place) or thing
@@ -223,11 +230,14 @@ def _meeting(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
     return sentence.judgement(place, clause, Subject("criteria"), clause.sign, firm=False)
 
 
-def _tough(words: list[Word], clause: Clause, place: int) -> Range | None:
-    """The subject that is a verb's object behind an adjective: "the denial is impossible to justify"."""
-    be = next((at for at in range(place - 1, clause.first, -1) if words[at].plays("be")), 0)
-    hard = be and words[place - 1].text == "to" and any(near.plays("deficit") for near in words[be:place])
-    return (clause.first, be) if hard else None
+def _tough(words: list[Word], place: int) -> Clause | None:
+    """The clause whose subject is a verb's object behind an adjective: "the denial is, here, impossible to justify"."""
+    if place < 3 or words[place - 1].text != "to" or not words[place - 2].plays("deficit"):
+        return None
+    be = light_left(words, place - 2)
+    while be > 0 and words[be].plays("comma"):
+        be = light_left(words, be)
+    return elliptic(words, be) if be > 0 and words[be].plays("be") else None
 
 
 def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
@@ -250,8 +260,12 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
         turned = 1 if clause.opened_by in ("relative", "that") else -clause.sign
         grant = Subject("grant")  # "justify withholding it"
         return sentence.judgement(place, clause, grant, turned, firm=True, speaks_for=False)
-    if thing[0] == thing[1] and (tough := _tough(words, clause, place)):
-        thing, subject = tough, sentence.subject_in(tough)
+    alone = thing[0] == thing[1] or words[thing[0]].text in PREPOSITIONS or words[thing[0]].plays("conclusion", "here")
+    if alone and (tough := _tough(words, place)) and tough.subject != (0, 0):
+        thing, subject = tough.subject, sentence.subject_in(tough.subject)
+        clause.sign, clause.modals = -tough.sign, tough.modals
+        if subject.reference == "generic" and not words[thing[1] - 1].plays("generic"):
+            return None  # "the cost of care is hard to justify"
     points = words[0].text == "that" and clause.first <= 1  # "that is not enough to support it"
     if (clause.opened_by in ("relative", "that") and not points) or any(
         word.plays("need") for word in words[slice(*thing)]

@@ -73,6 +73,9 @@ def apart(sentence: Sentence, place: int) -> Judgement | None:
     clause = governing(words, place)
     subject = sentence.subject_in((place + 1, particle))
     own = clause.speaker == "reviewer" or (clause.speaker in ("", "guideline") and words[place].text != "turn")
+    if words[place].text == "rules" and not any(near.plays("provider", "administrator") for near in words[:place]):
+        own = True  # "a negative response rules the ablation out"
+        clause.speaker = "" if clause.speaker == "others" else clause.speaker
     if not subject.is_named or not own or clause.past or "may" in clause.modals:
         return None
     clause.subject, clause.speaker = (place + 1, particle), "reviewer" if clause.speaker == "reviewer" else ""
@@ -85,6 +88,8 @@ def without_it(sentence: Sentence, place: int) -> Judgement | None:
     words = sentence.words
     clause = elliptic(words, place)
     able = not clause.modals.isdisjoint(_ABLE) or words[place].text.startswith("does")
+    better = words[place].text.startswith("better off")
+    able = able or better
     if clause.past or clause.perfect or not clause.asserted or not able or clause.speaker not in ("", "reviewer"):
         return None
     clause.modals -= {"must", "may"}
@@ -95,9 +100,11 @@ def without_it(sentence: Sentence, place: int) -> Judgement | None:
         return sentence.judgement(place, clause, subject, -clause.sign, firm=False, speaks_for=False)
     thing = place + 1, run_end(words, place + 1, "comma", "and")
     meant: Subject = sentence.subject_in(thing)
-    if subject.reference != "person" or not meant.is_named:
+    it = better and meant.reference == "pronoun" and thing[1] - thing[0] == 1  # "would be better off without it"
+    if subject.reference != "person" or not (meant.is_named or it):
         return None
     clause.subject = thing
+    clause.modals -= {"would"} if better else set()
     return sentence.judgement(place, clause, meant, -clause.sign, firm=False, speaks_for=False)
 
 
