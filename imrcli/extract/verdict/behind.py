@@ -17,6 +17,7 @@ _REACH = 12
 """So many words behind `and`, `when` and the like are looked at for a verb."""
 
 _WITH = ("with", "without")
+_SIDES = ("left", "right")
 _CRITERIA_REACH = 8
 _ENDING = BREAKS | {"conclusion", "comma", "and"}
 
@@ -171,7 +172,8 @@ def _take_amount(behind: Behind, words: list[Word], at: int, item: Item) -> None
     if any(word.plays("number") for word in words[at + 1 : at + 4]):
         behind.part = behind.part or subject.part
         behind.fraction = behind.fraction or subject.fraction
-    if subject.reference == "named" and not behind.named:
+    placed = item.two_sided and not subject.named.isdisjoint(_SIDES)  # "is denied for the right"
+    if (subject.reference == "named" or placed) and not behind.named:
         behind.named = subject.named
 
 

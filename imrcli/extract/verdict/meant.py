@@ -46,7 +46,9 @@ def named_before(words: list[Word], context: Context, clause: Clause, subject: S
     sided = several and subject.reference == "denial" and not subject.named
     if subject.reference != "pronoun" and not possessive and not pointing and not sided:
         return _NOTHING
-    runs = (words[: clause.first],) if sided else (words[: clause.first], context.words)
+    before = words[: clause.first]
+    near = before[_part_start(words, clause.first) :]
+    runs = (near, before) if sided else (near, before, context.words)
     for run in runs:
         named = context.item.named_in(run) & (context.item.telling if pointing else context.item.words)
         if named:

@@ -122,7 +122,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         if any(near.plays("denial") for near in words[place + 1 :]):  # "it is hard to defend the refusal"
             return sentence.judgement(place, clause, Subject("denial"), -sign, firm=True)
         return None
-    if word.plays(*_REVIEWED) and not word.plays(*_SOFT) and first < end and words[end - 1].text == "it":
+    refused = not word.plays(*_SOFT) or any(near.plays("denial") for near in words[:first])
+    if word.plays(*_REVIEWED) and refused and first < end and words[end - 1].text == "it":
         return on_it(sentence, place, clause, subject, sign)
     if word.plays("partly") and word.text.endswith(" to") and not _reduces(sentence, place, clause, subject):
         return None

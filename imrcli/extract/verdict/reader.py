@@ -31,6 +31,7 @@ from imrcli.extract.verdict.settling import (
     siding,
     vote,
 )
+from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.verbs import verb
 from imrcli.extract.verdict.word import Word
 from imrcli.extract.verdict.words import words_in
@@ -79,6 +80,8 @@ class Reader:
         topic = self._context.item.subject(*self._announced(start, end))
         if topic.is_treatment:
             self._context.topic = topic
+        elif len(topic.named) == 1 and topic.named < self._context.item.loci:  # "Left: weakness. Yes."
+            self._context.topic = Subject("named", topic.named)
 
     def _announced(self, start: int, end: int) -> tuple[list[Word], int, int]:
         """The words of a topic, if a sentence opens with one."""

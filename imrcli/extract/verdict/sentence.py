@@ -140,7 +140,8 @@ class Sentence:
             judged = "unread" if unread_negative(words, clause, place) else judged
         rest = means_part(words, self.context, clause, subject) or is_limited(words, self.context, clause, behind)
         side = self.side(clause, subject)
-        named = subject.named | (behind.named or self.meant(clause, subject)) | self.context.topic.named
+        front = in_front(words, self.item, clause.first)
+        named = subject.named | (behind.named or front.named or self.meant(clause, subject)) | self.context.topic.named
         general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
         if is_component(words, place):
             general, firm = True, False
@@ -153,11 +154,11 @@ class Sentence:
             verdict=verdict,
             firm=firm and not weak and not clause.admitted,
             subject=self._span(clause.subject),
-            named=named | side | in_front(words, self.item, clause.first),
+            named=named | side | front.named,
             explicit=subject.explicit,
             whole=subject.reference in _WHOLE and not rest,
-            part=subject.part or rest or only or behind.part or bool(side),
-            fraction=subject.fraction or behind.fraction or is_of_more(words, clause),
+            part=subject.part or rest or only or behind.part or front.part or bool(side),
+            fraction=subject.fraction or behind.fraction or front.fraction or is_of_more(words, clause),
             past=clause.past,
             conceded=clause.opened_by == "concession" or _later(clause, subject),
             specific=opens or here or bare or subject.reference == "request" or clause.speaker == "reviewer",
