@@ -77,7 +77,8 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
             continue
         if not roles.isdisjoint(_ENDING) and _ends(words, at):
             behind.end = at
-            told = word.text == "where" and words[at - 1].plays("comma") and words[place].plays("upheld", "overturned")
+            told = word.text == "where" and words[at - 1].plays("comma")
+            told = told and (words[place].plays("upheld", "overturned") or bool(behind.named))
             if word.plays("condition", "exception", "occasion") and not told:  # "is reversed on the right, where ..."
                 behind.condition = next(role for role in ("exception", "occasion", "condition") if role in roles)
                 behind.tense = _tense(words, at)

@@ -13,9 +13,11 @@ from imrcli.extract.verdict.ellipsis import ellipses
 from imrcli.extract.verdict.fulfilled import belonging, fulfilled
 from imrcli.extract.verdict.grounds import departure, ground, need, needing
 from imrcli.extract.verdict.item import Item
+from imrcli.extract.verdict.joined_acts import joined_acts
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.lexicon import words_with
 from imrcli.extract.verdict.limits import limited
+from imrcli.extract.verdict.needs_apart import needs_apart
 from imrcli.extract.verdict.notes import answer, labelled, nominal, reply
 from imrcli.extract.verdict.objects import VERBS
 from imrcli.extract.verdict.plain import plain_words
@@ -131,7 +133,7 @@ class Reader:
 
 def by_grammar(sentence: Sentence) -> list[Judgement]:
     """The judgements of a sentence, in order, each read from the word that makes it one."""
-    placed: list[Placed] = []
+    placed: list[Placed] = joined_acts(sentence)
     triggers = [
         place
         for place, word in enumerate(sentence.words)
@@ -143,7 +145,7 @@ def by_grammar(sentence: Sentence) -> list[Judgement]:
         judgement = _judgement(sentence, place)
         if judgement is not None:
             placed.append((place, judgement))
-    placed.reverse()
+    placed.sort(key=lambda entry: entry[0])
     for place, clause, sign in reversed(sentence.replies):
         before = [judgement for at, judgement in placed if at < place]
         replied = reply(sentence, before, place, clause, sign)
@@ -152,7 +154,7 @@ def by_grammar(sentence: Sentence) -> list[Judgement]:
     placed += [(0, answered)] if answered else []
     placed += labelled(sentence) if len(sentence.words) <= _LONGEST_LABELLED else []
     placed += nominal(sentence) if not placed and len(sentence.words) <= _LONGEST_NOMINAL else []
-    placed += ellipses(sentence)
+    placed += ellipses(sentence) + needs_apart(sentence)
     if belongs := belonging(sentence):
         placed = [entry for entry in placed if entry[1].firm] + belongs
     elif not any(judgement.judged == "this item" and not judgement.general for _, judgement in placed):
