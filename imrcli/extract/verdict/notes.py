@@ -72,9 +72,13 @@ def labelled(sentence: Sentence) -> list[Placed]:
     for place in range(1, len(words)):
         if words[place].text not in _ANSWERS:
             continue
-        if words[place - 1].text == "so" and sentence.context.topic.is_treatment and closes(words, place):
+        led = words[place - 1].plays("conclusion") and words[place].text in ("yes", "no") and closes(words, place)
+        run = words[clause_start(words, place - 1) : place - 1]
+        led_by = sentence.item.named_in(run) & sentence.item.telling if led and sentence.item.several else frozenset()
+        if led and (led_by or sentence.context.topic.is_treatment):
             sign = 1 if words[place].text == "yes" else -1  # "Lumbar: weakness of the foot, so yes."
-            own = sentence.judgement(place, Clause(first=place), Subject("empty"), sign, firm=True)
+            meant = Subject("named", led_by) if led_by else Subject("empty")
+            own = sentence.judgement(place, Clause(first=place), meant, sign, firm=True)
             collected += [(place, own)] if own else []
             continue
         parted = words[place - 1].text in _PARTING
@@ -87,7 +91,10 @@ def labelled(sentence: Sentence) -> list[Placed]:
         if not parted and (clause.subject[1] - clause.first > _LABEL or words[place].text not in ("yes", "no")):
             continue  # "C-spine yes (myelopathy)."
         run = words[slice(*clause.subject)]
-        if not (subject.named or subject.part) or any(word.plays("be", "do", "have", "find") for word in run):
+        generic = parted and sentence.item.several and subject.reference == "generic"  # "Patch: yes. Cream: no."
+        if not (subject.named or subject.part or generic) or any(
+            word.plays("be", "do", "have", "find") for word in run
+        ):
             continue
         sign = 1 if words[place].text == "yes" else -1
         judgement = sentence.judgement(place, clause, subject, sign, firm=True, behind=Behind(end=place + 1))

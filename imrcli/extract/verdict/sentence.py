@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from imrcli.extract.verdict.apart import in_guideline, is_component, not_asked, of_other_form, other_drugs
+from imrcli.extract.verdict.apart import in_guideline, is_component, is_excess, not_asked, of_other_form, other_drugs
 from imrcli.extract.verdict.behind import Behind, is_date, read_behind
 from imrcli.extract.verdict.clause import PREPOSITIONS, Clause, Range, clause_start, condition_before
 from imrcli.extract.verdict.context import Context, Predicate
 from imrcli.extract.verdict.judgement import Judgement, Verdict
 from imrcli.extract.verdict.loci import are_outside, loci_in
-from imrcli.extract.verdict.meant import fronted, is_limited, is_of_more, locus, means_part, named_before
+from imrcli.extract.verdict.meant import fronted, is_limited, is_of_more, locus, means_part, named_before, names_half
 from imrcli.extract.verdict.positions import in_front
 from imrcli.extract.verdict.standing import standing
 from imrcli.extract.verdict.subject import Subject
@@ -134,11 +134,13 @@ class Sentence:
             judged = "quoted guideline"
         if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
             judged = "another item"
+        judged = "hypothetical" if is_excess(words, clause) else judged
         only = self._only(run, subject)
         verdict = self._verdict(place, clause, behind, subject, sign, roles, only=only)
         if judged == "this item" and verdict == "necessary" and speaks_for and subject.reference not in _REVIEWED:
             judged = "unread" if unread_negative(words, clause, place) else judged
         rest = means_part(words, self.context, clause, subject) or is_limited(words, self.context, clause, behind)
+        rest = rest or names_half(words[slice(*clause.subject)])
         side = self.side(clause, subject)
         front = in_front(words, self.item, clause.first)
         named = subject.named | (behind.named or front.named or self.meant(clause, subject)) | self.context.topic.named
@@ -178,7 +180,8 @@ class Sentence:
         only: bool,
     ) -> Verdict:
         """Which way a verdict goes; both ways where its words say `in part`, `all but`, or `only` with an amount."""
-        partly = clause.partly or behind.partly or "some" in roles
+        partly = clause.partly or behind.partly
+        partly = partly or ("some" in roles and not names_half(self.words[clause.first : place + 1]))
         partly = partly or (sign > 0 and self.words[place].plays("partly"))
         first = clause.subject[0]
         instead = sign > 0 and any(
