@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import Clause, clause_start
+from imrcli.extract.verdict.division import grants_part
 from imrcli.extract.verdict.echoes import Placed, closes
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Sentence
@@ -129,5 +130,8 @@ def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Claus
     revised = any(word.text == "no longer" for word in sentence.words[:place])  # "I no longer hold that view"
     if last is None or last.judged not in ("somebody else's", "this item" if revised else ""):
         return None
+    if grants_part(sentence.context.words, sentence.item):  # "UR approved six of the twelve. I concur."
+        both = sentence.judgement(place, clause, Subject("denial"), -1, firm=True) if sign > 0 else None
+        return replace(both, verdict="mixed") if both else None
     turned = sign if last.verdict == "necessary" else -sign
     return sentence.judgement(place, clause, Subject("denial"), turned, firm=True)

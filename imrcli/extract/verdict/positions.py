@@ -9,9 +9,10 @@ from imrcli.extract.verdict.item import Item
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
-_POINTING = ("his", "her", "their", "its", "that", "this", "such", "those", "these", "the same")
+_POINTING = ("his", "her", "their", "its", "that", "this", "such", "those", "these", "the same", "same", "both")
 """Words in front of a position that has been told before ("I do not share that view")."""
 
+_RULINGS = ("decision", "decisions", "determination", "determinations", "result", "outcome", "ruling", "place")
 _OF_NOUN = ("relative", "that", "be", "stop")
 _NOTHING = frozenset({"nothing", "no", "none", "insufficient", "little"})
 _AGAINST_IT = ("denial", "administrator", "refuse", "refused")
@@ -61,6 +62,8 @@ def side(words: list[Word], run: Range) -> int:
 def points_back(words: list[Word], run: Range) -> bool:
     """Whether a run names a position that has been told before, and nobody whose it is ("his view", "that finding")."""
     noun = position_in(words, run)
+    if noun < 0:
+        noun = next((at for at in range(*run) if words[at].text in _RULINGS), -1)
     return noun >= 0 and not party(words, run) and any(word.text in _POINTING for word in words[run[0] : noun])
 
 

@@ -165,6 +165,7 @@ class Sentence:
             conceded=clause.opened_by == "concession" or _later(clause, subject),
             specific=opens or here or bare or subject.reference == "request" or clause.speaker == "reviewer",
             headed=self.item.several and bool(self.context.topic.named),
+            upholds=verdict == "not_necessary" and subject.reference in _REVIEWED and not _modifies(words),
             general=general,
         )
 
@@ -297,6 +298,11 @@ class Sentence:
     def _span(self, run: Range) -> Span:
         first, end = run
         return (self.words[first].start, self.words[end - 1].end) if first < end else (0, 0)
+
+
+def _modifies(words: list[Word]) -> bool:
+    """Whether a sentence names the modification itself, and what it left open is in dispute."""
+    return any(word.text == "modification" for word in words)
 
 
 def _later(clause: Clause, subject: Subject) -> bool:
