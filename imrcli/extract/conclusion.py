@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from imrcli.extract.verdict import Item, Judgement, Reader
 from imrcli.extract.verdict.closing import asks_again, contradicts, is_afterword, is_farewell, is_own, misnamed, opinion
+from imrcli.extract.verdict.division import decides, grants_part
 from imrcli.extract.verdict.hyphens import from_word_start, mended
 from imrcli.extract.verdict.parts import is_on_all, is_superseded, two_parts
 from imrcli.extract.verdict.plain import plain_verdict
@@ -80,7 +81,23 @@ def _concluded(rationale: str, item: Item) -> Located[Conclusion]:
     elif decided.value != "mixed" and (item.several or _in_parts(held)) and not _all_settled(held, item):
         wider = _decide(_opinions(rationale, searched, item, every=True), item)
         decided = wider if wider and wider.value == "mixed" else decided  # "Norco is supported. Soma is denied."
-    return _at_last(rationale, searched, item, held, decided) if decided else _UNSTATED
+    decided = _at_last(rationale, searched, item, held, decided) if decided else _UNSTATED
+    return _as_divided(rationale, searched, item, held, decided)
+
+
+def _as_divided(
+    text: str, searched: Searched, item: Item, held: list[Judgement], decided: Located[Conclusion]
+) -> Located[Conclusion]:
+    """What siding with a denial comes to, where an earlier sentence tells that it was one in part only."""
+    if decided.value != "not_necessary":
+        return decided
+    siding = next((each for each in held if each.span == decided.spans[-1] and each.upholds), None)
+    if siding is None or siding.part or siding.named:
+        return decided
+    earlier = [span for span in searched.spans if span[0] < siding.sentence[0]]
+    told = next((span for span in reversed(earlier) if decides(words_in(text, *span))), None)
+    divided = told is not None and grants_part(words_in(text, *told), item)
+    return Located("mixed", (told, siding.span)) if told and divided else decided
 
 
 def _at_last(

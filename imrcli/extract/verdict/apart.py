@@ -10,6 +10,7 @@ from imrcli.extract.verdict.word import Word
 _LINKED = frozenset({"and", ";", "but"})
 _ELSEWHERE = frozenset({"above", "below", "elsewhere", "separately", "item", "issue", "issues"})
 _FORMS = ("oral", "topical")
+_ANYTHING = ("anything", "everything", "whatever", "more")
 _LONGEST_TITLE = 12
 """Words in front of a colon that can name what stands behind it."""
 
@@ -53,6 +54,12 @@ def is_component(words: list[Word], place: int) -> bool:
     if place < 1 or place + 3 >= len(words) or words[place - 1].text != "a" or words[place + 2].text != "of":
         return False
     return words[place + 3].text not in ARTICLES and not words[place + 3].plays("pronoun")
+
+
+def is_excess(words: list[Word], clause: Clause) -> bool:
+    """Whether what nobody has asked for is judged: "six are in order; anything above that would be unnecessary"."""
+    first, end = clause.subject
+    return first < end and words[first].text in _ANYTHING and "would" in clause.modals
 
 
 def in_guideline(words: list[Word], clause: Clause) -> bool:

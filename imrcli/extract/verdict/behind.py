@@ -17,6 +17,7 @@ _REACH = 12
 """So many words behind `and`, `when` and the like are looked at for a verb."""
 
 _WITH = ("with", "without")
+_SIDES = ("left", "right")
 _CRITERIA_REACH = 8
 _ENDING = BREAKS | {"conclusion", "comma", "and"}
 
@@ -83,7 +84,8 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
             break
         if not roles.isdisjoint(_ENDING) and _ends(words, at):
             behind.end = at
-            told = word.text == "where" and words[at - 1].plays("comma") and words[place].plays("upheld", "overturned")
+            told = word.text == "where" and words[at - 1].plays("comma")
+            told = told and (words[place].plays("upheld", "overturned") or bool(behind.named))
             if word.plays("condition", "exception", "occasion") and not told:  # "is reversed on the right, where ..."
                 behind.condition = next(role for role in ("exception", "occasion", "condition") if role in roles)
                 behind.tense = _tense(words, at)
@@ -178,7 +180,8 @@ def _take_amount(behind: Behind, words: list[Word], at: int, item: Item) -> None
     if any(word.plays("number") for word in words[at + 1 : at + 4]):
         behind.part = behind.part or subject.part
         behind.fraction = behind.fraction or subject.fraction
-    if subject.reference == "named" and not behind.named:
+    placed = item.two_sided and not subject.named.isdisjoint(_SIDES)  # "is denied for the right"
+    if (subject.reference == "named" or placed) and not behind.named:
         behind.named = subject.named
 
 

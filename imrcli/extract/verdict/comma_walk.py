@@ -174,7 +174,7 @@ class CommaWalk(VerbWalk):
     def behind_adjunct(self, first: int, end: int) -> int:
         """Where the subject starts behind an adjunct that no comma parts from it: "without such proof the test"."""
         words = self.words
-        if first >= end or not (words[first].text in PREPOSITIONS or words[first].plays("deficit")):
+        if first >= end or not (words[first].text in PREPOSITIONS or words[first].plays("deficit", "regarding")):
             return first
         if words[first].text == "to" and words[first + 1 : first + 2] and words[first + 1].plays(*_ACTS):
             return first  # "to deny it now would be wrong"

@@ -7,7 +7,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from imrcli.extract.verdict.behind import OTHERS, Behind
-from imrcli.extract.verdict.clause import BREAKS, Clause, is_break, is_light
+from imrcli.extract.verdict.clause import BREAKS, Clause, clause_start, is_break, is_light
 from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.echoes import Placed, closes, echoes, predicate_before
 from imrcli.extract.verdict.frames import elliptic
@@ -19,7 +19,7 @@ from imrcli.extract.verdict.word import Word
 _HANGING = frozenset({"be", "not"})
 _INVERTED = ("so", "neither", "nor", "as")
 _CLOSING = BREAKS | {"comma", "adverb", "here"}
-_APART = frozenset({"comma", "contrast", "and"})
+_APART = frozenset({"comma", "contrast", "and", "conclusion"})
 _TOLD = frozenset(["explained", "discussed", "noted", "stated", "mentioned", "described", "said", "told", "shown"])
 _MODALS = ("should", "may", "can", "must")
 _NO_SUBJECT = ("and", "comma", "be", "not", "adverb", "conclusion", "may", "can", "should", "would")
@@ -34,6 +34,7 @@ def ellipses(sentence: Sentence) -> list[Placed]:
     for place, word in enumerate(sentence.words):
         inverted = word.text == "does" and place > 0 and sentence.words[place - 1].text in _INVERTED
         answers = word.plays(*_MODALS) and sentence.context.asked and closes(sentence.words, place)
+        answers = answers or _does(sentence, place)
         summed = sums_up(sentence.words, place)
         hangs = not word.roles.isdisjoint(_HANGING) or inverted or answers
         if not summed and not (hangs and _can_hang(sentence.words, place)):
@@ -62,6 +63,14 @@ def _meant(sentence: Sentence, place: int) -> Predicate | None:
     ):
         return nearest
     return predicate_before(sentence, nearest.place)
+
+
+def _does(sentence: Sentence, place: int) -> bool:
+    """Whether one thing should do what another should not: "the one half should not go through; the other should"."""
+    if not sentence.is_word(place, "should") or not closes(sentence.words, place):
+        return False
+    before = predicate_before(sentence, place)
+    return before is not None and before is not sentence.context.predicate and before.sign < 0
 
 
 def _but_only(sentence: Sentence) -> list[Placed]:
@@ -116,6 +125,8 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
         clause = elliptic(words, place - 1)
         return _filled(sentence, place, clause, meant, -clause.sign)
     if word.plays("not"):
+        if word.text == "not" and _concludes(words, place):
+            return _led_to(sentence, place, meant) if meant.speaks_for and not meant.supposed else None
         if word.text != "nor" and before.plays(*_HALF_VERBS) and closes(sentence.words, place):
             clause = elliptic(words, place - 1)
             return _filled(sentence, place, clause, meant, -clause.sign)
@@ -125,6 +136,8 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
             return _negated_noun(sentence, place, meant)
         return None
     opener = _inverts(words, place)
+    if place + 1 < len(words) and words[place + 1].text == "not" and _concludes(words, place + 1):
+        return None
     if opener >= 0:
         if not _no_verb(sentence, place) or any(word.text in _TOLD for word in words[place + 1 : place + 2]):
             return None  # "as was explained above"
@@ -148,6 +161,25 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
     if clause.past and meant is sentence.context.predicate and before.text in ("none", "nothing"):
         return None  # "In the neck a twitch was elicited and injections are needed. In the low back none was."
     return _filled(sentence, place, clause, meant, clause.sign)
+
+
+def _concludes(words: list[Word], place: int) -> bool:
+    """Whether a negation closes what is concluded, and names nothing ("hence not", "and so is not")."""
+    at = place - 1 - words[place - 1].plays("be")
+    return at > 0 and words[at].plays("conclusion") and closes(words, place)
+
+
+def _led_to(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
+    """`Butalbital provokes rebound, hence not.`: in front stands why it is not as another thing is."""
+    words = sentence.words
+    end = place - 1 - words[place - 1].plays("be")
+    run = clause_start(words, end), end
+    subject = sentence.subject_in(run)
+    if not closes(words, place) or not (subject.named or subject.reference in ("other", "unlike")):
+        return None
+    subject = replace(subject, reference="named") if subject.named else subject
+    clause = Clause(first=run[0], subject=run, concluding=True)
+    return sentence.judgement(place, clause, subject, -1, firm=meant.firm, speaks_for=True)
 
 
 def _negated_noun(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:

@@ -46,5 +46,7 @@ class Judgement(Struct, frozen=True, gc=False):
     """Whether the words show that this very case is meant."""
     headed: bool = False
     """Whether it stands under a heading that names one of the things that the item lists."""
+    upholds: bool = False
+    """Whether it sides with who has refused the item before."""
     general: bool = False
     """Whether they show that cases in general are meant."""

@@ -6,7 +6,7 @@ from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import FINITE, Clause, Range, clause_start, is_break, is_light
 from imrcli.extract.verdict.context import Context
 from imrcli.extract.verdict.loci import loci_in
-from imrcli.extract.verdict.subject import Subject, number_of
+from imrcli.extract.verdict.subject import Subject, number_of, tells
 from imrcli.extract.verdict.word import Word
 
 _NOTHING: frozenset[str] = frozenset()
@@ -33,7 +33,7 @@ def named_before(words: list[Word], context: Context, clause: Clause, subject: S
         subject.reference == "empty"
         and context.item.several
         and clause.first > 0
-        and words[clause.first - 1].plays("stop")
+        and (words[clause.first - 1].plays("stop") or words[clause.first].plays("conclusion"))
     ):
         start, until = _opening(words, clause.first)  # "Prilosec protects a stomach that nothing threatens: denied."
         return context.item.named_in(words[start:until]) & context.item.telling
@@ -46,7 +46,9 @@ def named_before(words: list[Word], context: Context, clause: Clause, subject: S
     sided = several and subject.reference == "denial" and not subject.named
     if subject.reference != "pronoun" and not possessive and not pointing and not sided:
         return _NOTHING
-    runs = (words[: clause.first],) if sided else (words[: clause.first], context.words)
+    before = words[: clause.first]
+    near = before[_part_start(words, clause.first) :]
+    runs = (near, before) if sided else (near, before, context.words)
     for run in runs:
         named = context.item.named_in(run) & (context.item.telling if pointing else context.item.words)
         if named:
@@ -102,6 +104,11 @@ def locus(words: list[Word], context: Context, clause: Clause, subject: Subject)
     if not found and there:
         found = loci_in(context.words, asked)
     return found if found != asked and (len(found) == 1 or not sides) else _NOTHING
+
+
+def names_half(run: list[Word]) -> bool:
+    """Whether a word for a treatment says which half is meant ("the nursing half of the request")."""
+    return any(at and word.text.startswith("half of") and tells(run[at - 1]) for at, word in enumerate(run))
 
 
 def _part_start(words: list[Word], at: int) -> int:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import Clause, clause_start
+from imrcli.extract.verdict.division import grants_part
 from imrcli.extract.verdict.echoes import Placed, closes
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Sentence
@@ -43,9 +44,13 @@ def labelled(sentence: Sentence) -> list[Placed]:
     for place in range(1, len(words)):
         if words[place].text not in _ANSWERS:
             continue
-        if words[place - 1].text == "so" and sentence.context.topic.is_treatment and closes(words, place):
+        led = words[place - 1].plays("conclusion") and words[place].text in ("yes", "no") and closes(words, place)
+        run = words[clause_start(words, place - 1) : place - 1]
+        led_by = sentence.item.named_in(run) & sentence.item.telling if led and sentence.item.several else frozenset()
+        if led and (led_by or sentence.context.topic.is_treatment):
             sign = 1 if words[place].text == "yes" else -1  # "Lumbar: weakness of the foot, so yes."
-            own = sentence.judgement(place, Clause(first=place), Subject("empty"), sign, firm=True)
+            meant = Subject("named", led_by) if led_by else Subject("empty")
+            own = sentence.judgement(place, Clause(first=place), meant, sign, firm=True)
             collected += [(place, own)] if own else []
             continue
         parted = words[place - 1].text in _PARTING
@@ -58,7 +63,10 @@ def labelled(sentence: Sentence) -> list[Placed]:
         if not parted and (clause.subject[1] - clause.first > _LABEL or words[place].text not in ("yes", "no")):
             continue  # "C-spine yes (myelopathy)."
         run = words[slice(*clause.subject)]
-        if not (subject.named or subject.part) or any(word.plays("be", "do", "have", "find") for word in run):
+        generic = parted and sentence.item.several and subject.reference == "generic"  # "Patch: yes. Cream: no."
+        if not (subject.named or subject.part or generic) or any(
+            word.plays("be", "do", "have", "find") for word in run
+        ):
             continue
         sign = 1 if words[place].text == "yes" else -1
         judgement = sentence.judgement(place, clause, subject, sign, firm=True, behind=Behind(end=place + 1))
@@ -93,5 +101,8 @@ def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Claus
     revised = any(word.text == "no longer" for word in sentence.words[:place])  # "I no longer hold that view"
     if last is None or last.judged not in ("somebody else's", "this item" if revised else ""):
         return None
+    if grants_part(sentence.context.words, sentence.item):  # "UR approved six of the twelve. I concur."
+        both = sentence.judgement(place, clause, Subject("denial"), -1, firm=True) if sign > 0 else None
+        return replace(both, verdict="mixed") if both else None
     turned = sign if last.verdict == "necessary" else -sign
     return sentence.judgement(place, clause, Subject("denial"), turned, firm=True)

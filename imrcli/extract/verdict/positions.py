@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from imrcli.extract.verdict.clause import Range, clause_start
 from imrcli.extract.verdict.item import Item
+from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
 
 _HIS = ("his", "hers", "theirs")
-_POINTING = ("his", "her", "their", "its", "that", "this", "such", "those", "these", "the same")
+_POINTING = ("his", "her", "their", "its", "that", "this", "such", "those", "these", "the same", "same", "both")
 """Words in front of a position that has been told before ("I do not share that view")."""
 
+_RULINGS = ("decision", "decisions", "determination", "determinations", "result", "outcome", "ruling", "place")
 _OF_NOUN = ("relative", "that", "be", "stop")
 _NOTHING = frozenset({"nothing", "no", "none", "insufficient", "little"})
 _AGAINST_IT = ("denial", "administrator", "refuse", "refused")
@@ -61,15 +65,18 @@ def points_back(words: list[Word], run: Range) -> bool:
     if run[1] - run[0] == 1 and words[run[0]].text in _HIS:
         return True  # "I reach the opposite conclusion from his"
     noun = position_in(words, run)
+    if noun < 0:
+        noun = next((at for at in range(*run) if words[at].text in _RULINGS), -1)
     return noun >= 0 and not party(words, run) and any(word.text in _POINTING for word in words[run[0] : noun])
 
 
-def in_front(words: list[Word], item: Item, first: int) -> frozenset[str]:
-    """The item's words in an opening that says on what a decision is: "as for Ambien, I side with UR"."""
-    opening = clause_start(words, first) if item.several else first
+def in_front(words: list[Word], item: Item, first: int) -> Subject:
+    """What an opening names that says on what a decision is: "as for Ambien, I side with UR", "as to the last six"."""
+    opening = clause_start(words, first)
     if opening >= first or not words[opening].plays("regarding"):
-        return frozenset()
-    return item.subject(words, opening + 1, first).named
+        return Subject("empty")
+    front = item.subject(words, opening + 1, first)
+    return front if item.several else replace(front, named=frozenset())
 
 
 def opens_clause(words: list[Word], at: int) -> bool:

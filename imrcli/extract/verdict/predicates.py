@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.apart import amiss_with, on_who_denied
 from imrcli.extract.verdict.bidding import closes_bidding
-from imrcli.extract.verdict.clause import PREPOSITIONS, Clause, Range, clause_start, ends_clause, run_end
+from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clause, run_end
+from imrcli.extract.verdict.colons import subject_at_colon
 from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.denials import act_in, evaluation, of_before, on_act, on_denial, on_it, right_result
 from imrcli.extract.verdict.excess import excess, measure
@@ -17,7 +18,6 @@ from imrcli.extract.verdict.positions import party, position_in
 from imrcli.extract.verdict.requires import free_relative
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject, amounts_in, cuts
-from imrcli.extract.verdict.verb_walk import light_left
 from imrcli.extract.verdict.word import Word
 
 FIRM = frozenset(["necessary", "unnecessary", "granted", "refused"])
@@ -37,7 +37,6 @@ _ANYTHING = ("anything other", "anything less", "anything short", "anything else
 _OPTIONS = ("option", "measure", "choice", "step", "use")
 _TOUGH = ("hard to ", "difficult to ", "impossible to ", "easy to ")
 _ASKED = ("appeal", "request")
-_DASHES = ("-", "--", "–", "—")
 
 
 def predicate(sentence: Sentence, place: int) -> Judgement | None:
@@ -70,7 +69,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     if word.text == "modified" and not ends_clause(words, place):
         return None  # "work status is modified duty"
     if clause.subject[0] >= clause.subject[1]:
-        _subject_at_colon(sentence, place, clause)
+        subject_at_colon(sentence, place, clause)
     if clause.subject[0] >= clause.subject[1] and word.plays(*_SHOWN):
         clause.subject = needed_before(sentence, clause)
     if clause.subject[0] >= clause.subject[1] and clause.speaker == "reviewer":
@@ -130,13 +129,9 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         if any(near.plays("denial") for near in words[place + 1 :]):  # "it is hard to defend the refusal"
             return sentence.judgement(place, clause, Subject("denial"), -sign, firm=True)
         return None
-    if (
-        word.plays(*_REVIEWED)
-        and not word.plays(*_SOFT)
-        and first < end
-        and words[end - 1].text == "it"
-        and not _to_act(words, clause)
-    ):
+    refused = not word.plays(*_SOFT) or any(near.plays("denial") for near in words[:first])
+    refused = word.plays(*_REVIEWED) and refused and not _to_act(words, clause)
+    if refused and first < end and words[end - 1].text == "it":
         return on_it(sentence, place, clause, subject, sign)
     if word.plays("partly") and word.text.endswith(" to") and not _reduces(sentence, place, clause, subject):
         return None
@@ -190,6 +185,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return sentence.judgement(place, clause, subject, -clause.sign, firm=False)  # "the request falls with it"
     elif word.plays(*_REVIEWED):
         plain = word.plays("plain") and reference in ("empty", "request", "pronoun")
+        plain = plain or (sentence.item.several and sentence.is_word(place - 1, ":"))  # "Therapy: upheld."
         return sentence.judgement(place, clause, subject, sign, firm=True) if plain else None
     if reference == "person" and clause.evaluated and word.plays("refused"):
         return sentence.judgement(place, clause, Subject("empty"), sign, firm=True)  # "he was wrongly refused it"
@@ -272,27 +268,6 @@ def _reduces(sentence: Sentence, place: int, clause: Clause, subject: Subject) -
     asked = any(value in sentence.item.numbers for value, _ in amounts_in(words[slice(*clause.subject)]))
     counted = any(word.plays("number") for word in words[place + 1 : place + 3])
     return counted and not clause.past and (subject.reference == "request" or asked)
-
-
-def _subject_at_colon(sentence: Sentence, place: int, clause: Clause) -> None:
-    """Take the subject beside a colon: "Certified: naproxen.", "Medical necessity: not shown."."""
-    words = sentence.words
-    behind = place + 2, run_end(words, place + 2)
-    if sentence.is_word(place + 1, ":") and sentence.subject_in(behind).is_treatment:
-        clause.subject = behind
-        return
-    colon = light_left(words, place)
-    before = clause_start(words, max(0, colon)), colon
-    dashed = colon > 0 and words[colon].text in _DASHES and sentence.subject_in(before).is_treatment
-    advised = colon > 0 and words[colon].text in (",", ":", "-") and sentence.subject_in(before).reference == "advice"
-    noted = words[place].plays(*FIRM) and ends_clause(words, place) and words[before[0]].text not in PREPOSITIONS
-    if noted and colon > 0 and words[colon].text == "," and not words[before[0]].plays("no", "deficit", "conclusion"):
-        dashed = dashed or sentence.subject_in(before).reference == "named"  # "Metformin, approved."
-    dashed = dashed or advised
-    if dashed and not any(word.plays("be", "have", "do") for word in words[slice(*before)]):
-        clause.subject = before
-    if colon > 0 and words[colon].text == ":" and sentence.subject_in(before).reference in ("need", "grant"):
-        clause.subject = before
 
 
 def _on_item(

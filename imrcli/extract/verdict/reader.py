@@ -21,11 +21,13 @@ from imrcli.extract.verdict.grounds import departure, ground, need, needing
 from imrcli.extract.verdict.heeded import unexcepted
 from imrcli.extract.verdict.hurdles import cleared, opens_hurdle
 from imrcli.extract.verdict.item import Item
+from imrcli.extract.verdict.joined_acts import joined_acts
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.labels import headed
 from imrcli.extract.verdict.lexicon import words_with
 from imrcli.extract.verdict.limits import limited
 from imrcli.extract.verdict.matters import matter_of
+from imrcli.extract.verdict.needs_apart import needs_apart
 from imrcli.extract.verdict.notes import labelled, nominal, reply
 from imrcli.extract.verdict.objects import VERBS
 from imrcli.extract.verdict.plain import plain_words
@@ -41,6 +43,7 @@ from imrcli.extract.verdict.settling import (
     siding,
     vote,
 )
+from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.verbs import verb
 from imrcli.extract.verdict.wishes import opens_wish, wish
 from imrcli.extract.verdict.word import Word
@@ -91,6 +94,8 @@ class Reader:
         topic = self._context.item.subject(*self._announced(start, end))
         if topic.is_treatment:
             self._context.topic = topic
+        elif len(topic.named) == 1 and topic.named < self._context.item.loci:  # "Left: weakness. Yes."
+            self._context.topic = Subject("named", topic.named)
 
     def _announced(self, start: int, end: int) -> tuple[list[Word], int, int]:
         """The words of a topic, if a sentence opens with one."""
@@ -142,7 +147,7 @@ class Reader:
 
 def by_grammar(sentence: Sentence) -> list[Judgement]:
     """The judgements of a sentence, in order, each read from the word that makes it one."""
-    placed: list[Placed] = headed(sentence)
+    placed: list[Placed] = headed(sentence) or joined_acts(sentence)
     triggers = [
         place
         for place, word in enumerate(sentence.words)
@@ -154,7 +159,7 @@ def by_grammar(sentence: Sentence) -> list[Judgement]:
         judgement = _judgement(sentence, place)
         if judgement is not None:
             placed.append((place, judgement))
-    placed.reverse()
+    placed.sort(key=lambda entry: entry[0])
     for place, clause, sign in reversed(sentence.replies):
         before = [judgement for at, judgement in placed if at < place]
         replied = reply(sentence, before, place, clause, sign)
@@ -163,7 +168,7 @@ def by_grammar(sentence: Sentence) -> list[Judgement]:
     placed += [(0, answered)] if answered else []
     placed += labelled(sentence) if len(sentence.words) <= _LONGEST_LABELLED else []
     placed += nominal(sentence) if not placed and len(sentence.words) <= _LONGEST_NOMINAL else []
-    placed += ellipses(sentence) or ([] if placed else gone(sentence))
+    placed += (ellipses(sentence) + needs_apart(sentence)) or ([] if placed else gone(sentence))
     if belongs := belonging(sentence):
         placed = [entry for entry in placed if entry[1].firm] + belongs
     elif not any(judgement.judged == "this item" and not judgement.general for _, judgement in placed):

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from imrcli.extract.verdict.apart import asks, in_guideline, is_component, not_asked, of_other_form, other_drugs
+from imrcli.extract.verdict.apart import (
+    asks,
+    in_guideline,
+    is_component,
+    is_excess,
+    not_asked,
+    of_other_form,
+    other_drugs,
+)
 from imrcli.extract.verdict.behind import Behind, is_date, read_behind
 from imrcli.extract.verdict.clause import PREPOSITIONS, Clause, Range, clause_start, condition_before
 from imrcli.extract.verdict.context import Context, Predicate
 from imrcli.extract.verdict.judgement import Judgement, Verdict
 from imrcli.extract.verdict.loci import are_outside, loci_in
-from imrcli.extract.verdict.meant import fronted, is_limited, is_of_more, locus, means_part, named_before
+from imrcli.extract.verdict.meant import fronted, is_limited, is_of_more, locus, means_part, named_before, names_half
 from imrcli.extract.verdict.positions import in_front
 from imrcli.extract.verdict.standing import standing
 from imrcli.extract.verdict.subject import Subject
@@ -134,13 +142,16 @@ class Sentence:
             judged = "quoted guideline"
         if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
             judged = "another item"
+        judged = "hypothetical" if is_excess(words, clause) else judged
         only = self._only(run, subject)
         verdict = self._verdict(place, clause, behind, subject, sign, roles, only=only)
         if judged == "this item" and verdict == "necessary" and speaks_for and subject.reference not in _REVIEWED:
             judged = "unread" if unread_negative(words, clause, place) else judged
         rest = means_part(words, self.context, clause, subject) or is_limited(words, self.context, clause, behind)
+        rest = rest or names_half(words[slice(*clause.subject)])
         side = self.side(clause, subject)
-        named = subject.named | (behind.named or self.meant(clause, subject)) | self.context.topic.named
+        front = in_front(words, self.item, clause.first)
+        named = subject.named | (behind.named or front.named or self.meant(clause, subject)) | self.context.topic.named
         general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
         if is_component(words, place):
             general, firm = True, False
@@ -153,15 +164,16 @@ class Sentence:
             verdict=verdict,
             firm=firm and not weak and not clause.admitted,
             subject=self._span(clause.subject),
-            named=named | side | in_front(words, self.item, clause.first),
+            named=named | side | front.named,
             explicit=subject.explicit,
             whole=subject.reference in _WHOLE and not rest,
-            part=subject.part or rest or only or behind.part or bool(side),
-            fraction=subject.fraction or behind.fraction or is_of_more(words, clause),
+            part=subject.part or rest or only or behind.part or front.part or bool(side),
+            fraction=subject.fraction or behind.fraction or front.fraction or is_of_more(words, clause),
             past=clause.past,
             conceded=clause.opened_by == "concession" or _later(clause, subject),
             specific=opens or here or bare or subject.reference == "request" or clause.speaker == "reviewer",
             headed=self.item.several and bool(self.context.topic.named),
+            upholds=verdict == "not_necessary" and subject.reference in _REVIEWED and not _modifies(words),
             general=general,
         )
 
@@ -177,7 +189,8 @@ class Sentence:
         only: bool,
     ) -> Verdict:
         """Which way a verdict goes; both ways where its words say `in part`, `all but`, or `only` with an amount."""
-        partly = clause.partly or behind.partly or "some" in roles
+        partly = clause.partly or behind.partly
+        partly = partly or ("some" in roles and not names_half(self.words[clause.first : place + 1]))
         partly = partly or (sign > 0 and self.words[place].plays("partly"))
         first = clause.subject[0]
         instead = sign > 0 and any(
@@ -293,6 +306,11 @@ class Sentence:
     def _span(self, run: Range) -> Span:
         first, end = run
         return (self.words[first].start, self.words[end - 1].end) if first < end else (0, 0)
+
+
+def _modifies(words: list[Word]) -> bool:
+    """Whether a sentence names the modification itself, and what it left open is in dispute."""
+    return any(word.text == "modification" for word in words)
 
 
 def _later(clause: Clause, subject: Subject) -> bool:
