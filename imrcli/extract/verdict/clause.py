@@ -177,10 +177,15 @@ def groundless(words: list[Word], relative: int) -> bool:
 
 def condition_before(words: list[Word], first: int) -> str:
     """The role of the condition in front of a clause, up to the last break; empty where there is none."""
+    opens = first - 1 if first > 1 and words[first - 1].text in ARTICLES else first
+    parted = opens > 0 and words[opens - 1].plays("comma")
     for at in range(first - 1, -1, -1):
         word = words[at]
         if word.roles.isdisjoint(_CONDITION_OR_END):
             continue
+        told = at > 0 and words[at - 1].plays("find", "say")
+        if parted and word.text == "that" and not told:
+            continue  # "if that film shows a tear that is whole, surgery would be necessary"
         if word.plays("stop", "contrast"):
             return ""
         for role in ("exception", "condition", "occasion"):

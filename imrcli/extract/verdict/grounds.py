@@ -54,7 +54,7 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a need that a verb or a negation governs: "nothing supports the medical necessity"."""
     words = sentence.words
     left = place - 1
-    while left >= 0 and (words[left].text in _NOUN_LEADS or words[left].plays("adverb")):
+    while left >= 0 and (words[left].text in _NOUN_LEADS or words[left].plays("adverb", "conclusion")):
         left -= 1
     if left > 0 and words[left].plays("comma"):  # "is not, in my view, a medical necessity"
         left = Walk(words, place).before_insertion(left + 1) - 1

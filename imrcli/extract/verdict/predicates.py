@@ -207,7 +207,7 @@ def _as_decided(words: list[Word], place: int) -> bool:
         at -= 1
     if at <= 0 or words[at].text != "as":
         return False
-    return any(word.plays("approve", "refuse") for word in words[clause_start(words, at) : at])
+    return any(word.plays("approve", "refuse", "support") for word in words[clause_start(words, at) : at])
 
 
 def _to_act(words: list[Word], clause: Clause) -> bool:

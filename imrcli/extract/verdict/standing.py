@@ -114,12 +114,17 @@ def _hypothetical(
         return True
     if clause.perfect and not modals.isdisjoint({"would", "may"}):
         return True
+    if sign > 0 and "would" in modals and any(word.text == "such" for word in words[slice(*clause.subject)]):
+        return True  # "such a block would be necessary for neuralgia"
     if ("must" in modals and not decided) or ("may" in modals and sign > 0):
         return True
     if subject.future and behind.condition and not modals.isdisjoint({"will", "would"}):
         return True
     own = decided and clause.speaker == "reviewer" and "would" not in modals
     before = _condition_in_front(words, clause, sign, request=request, here=behind.here, own=own)
+    lasting = sign > 0 and behind.condition == "exception" and words[behind.end].text == "until"
+    if lasting and not modals:
+        return before  # "it is necessary until the wound heals"
     told = request or (sign < 0 and clause.speaker == "reviewer") or (clause.past and not modals)
     return before or _condition_behind(behind, modals, sign, request=told)
 

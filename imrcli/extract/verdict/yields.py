@@ -95,6 +95,8 @@ def without_it(sentence: Sentence, place: int) -> Judgement | None:
     clause.modals -= {"must", "may"}
     subject = sentence.subject_of(clause)
     if words[place].text == "wait":
+        if any(word.plays("topic") for word in words[slice(*clause.subject)]):
+            return None  # "a decision on this must wait"
         if not (subject.is_named or subject.reference == "pronoun") or subject.reference == "person":
             return None
         return sentence.judgement(place, clause, subject, -clause.sign, firm=False, speaks_for=False)
