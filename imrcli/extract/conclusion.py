@@ -122,7 +122,7 @@ def _at_last(
 
 def _near_end(text: str, searched: Searched, item: Item, held: list[Judgement]) -> Located[Conclusion] | None:
     """What the last sentences conclude where no decision is stated, passing over afterwords behind the conclusion."""
-    until = count = len(searched.spans)
+    until = len(searched.spans)
     passed, behind_refusal = 0, False
     while until and passed <= _AFTERWORDS:
         last = searched.spans[until - 1]
@@ -130,7 +130,7 @@ def _near_end(text: str, searched: Searched, item: Item, held: list[Judgement]) 
         if passed:
             soft = [judgement for judgement in soft if judgement.firm or is_own(text, judgement)]
         decided = _decide(soft, item) or opinion(soft, last)
-        if decided is None and until == count:
+        if decided is None and not passed:
             decided = misnamed(held, soft, last, item, own=_names_own_side(text, searched, item))
         if decided:
             return None if behind_refusal and decided.value != "not_necessary" else decided

@@ -14,8 +14,8 @@ _VERBS = ("exceed", "go", "surpass", "outrun", "outstrip", "overrun", "fall", "l
 def measure(words: list[Word], place: int) -> int:
     """The word that measures something by what is necessary (`exceeds what is`, `more than is`); -1 where none does."""
     be = place - 1
-    while be > 0 and is_light(words[be]):
-        be -= 1
+    while be > 0 and (is_light(words[be]) or words[be].plays("find", "to", "granted") or words[be].text == "be"):
+        be -= 1  # "is deemed to be necessary"
     if be < 2 or not words[be].plays("be"):
         return -1
     at = be - 1 - (words[be - 1].text == "what")

@@ -140,6 +140,9 @@ class Reader:
         context.words = words
         context.heard = [(judgement.verdict, judgement.judged) for judgement in judgements]
         context.last = judgements[-1] if judgements else context.last
+        elsewhere = context.predicate is not None and context.predicate.elsewhere
+        if not sentence.predicates and (sentence.question or elsewhere):
+            context.predicate = None  # "Is the wound tetanus-prone? It is."
         if sentence.predicates:
             context.predicate = max(sentence.predicates, key=lambda predicate: predicate.place)
         return judgements
