@@ -242,7 +242,8 @@ def _judgement(sentence: Sentence, place: int) -> Judgement | None:
         judgement = _of_patient(sentence, place)
     if judgement is None and "commend" in roles:
         judgement = commended(sentence, place)
-    if judgement is None and not roles.isdisjoint(PREDICATES):
+    helps = "deficit" in roles and sentence.is_word(place + 1, "to")  # "fails to meet": of the verb behind it
+    if judgement is None and not roles.isdisjoint(PREDICATES) and not helps:
         judgement = predicate(sentence, place)
     if judgement is None and (not roles.isdisjoint(ATTRIBUTES) or opens_care(sentence.words[place])):
         judgement = attributive(sentence, place)
