@@ -16,6 +16,7 @@ from imrcli.extract.verdict.word import Word
 _RATHER = ("rather than", "not", "over", "and not", "against")
 _FOR_WHAT = (" for", " favor of", " against")
 _ABOUT = ("about", "regarding", "concerning")
+_FEELING = ("wishing", "hoping", "wondering", "regretting", "asking", "wanting", "feeling")
 _NOBODY = ("no one", "nobody", "none")
 _FARTHEST_AGREEMENT = 12
 
@@ -63,6 +64,8 @@ def agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> J
             return _on(sentence, place, clause, Subject("denial"), sign * held, aligned)
     if bare and words[place].plays("agree") and (held := side(words, (clause_start(words, place), clause.first))):
         return _on(sentence, place, clause, Subject("denial"), sign * held, aligned)  # "UR's view is one I share"
+    if any(words[at].text == "in" and words[at + 1].text in _FEELING for at in range(first, end - 1)):
+        return None  # "I am with the patient in wishing for more"
     if counted := counted_view(sentence, thing):  # "I am with the first two"
         return _on(sentence, place, clause, Subject("denial"), sign * counted, aligned)
     if first == end or points_back(words, thing):

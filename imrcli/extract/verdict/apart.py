@@ -72,7 +72,7 @@ def in_guideline(words: list[Word], clause: Clause) -> bool:
 def asks(words: list[Word], subject: Subject) -> bool:
     """Whether a question is on the item, so that `no` answers it, and not on other measures that may have failed."""
     bare = all(FINITE.isdisjoint(word.roles) for word in words)  # "Medically necessary?"
-    return subject.reference not in ("other", "unlike") and (bare or subject.reference != "empty")
+    return subject.reference not in ("other", "unlike") and not subject.prior and (bare or subject.reference != "empty")
 
 
 def in_some_case(words: list[Word], place: int, clause: Clause) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from imrcli.extract.verdict.clause import Clause, Range, is_break
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.positions import party
@@ -55,7 +57,7 @@ def counter(sentence: Sentence, place: int) -> Judgement | None:
     alike = words[place].text in _ALIKE
     if alike and not any(word.text.startswith(("come", "came", "reach", "arrive")) for word in between):
         return None
-    told = _told(sentence, first)
+    told = told_before(sentence, first)
     sign = (1 if alike else -1) * (-1 if any(word.plays("not") for word in between) else 1)
     if not told:
         return None
@@ -63,7 +65,7 @@ def counter(sentence: Sentence, place: int) -> Judgement | None:
     return sentence.judgement(place, clause, Subject("denial"), told * sign, firm=True, speaks_for=told * sign > 0)
 
 
-def _told(sentence: Sentence, first: int) -> int:
+def told_before(sentence: Sentence, first: int) -> int:
     """Which way somebody else has judged before: 1 for the item, -1 against it, 0 where nobody has, or both ways."""
     others = {verdict for verdict, judged in sentence.context.heard if judged == "somebody else's"}
     if len(others) == 1:
@@ -71,6 +73,7 @@ def _told(sentence: Sentence, first: int) -> int:
     heard = [*sentence.context.words, *sentence.words[:first]]
     provider, administrator = (any(word.plays(side) for word in heard) for side in ("provider", "administrator"))
     refused = any(word.plays("refused", "refuse", "denial", "unnecessary") for word in heard)
+    refused = refused or any(word.plays("say") and behind.text == "no" for word, behind in pairwise(heard))
     return -1 if administrator and refused and not provider and not others else 0
 
 

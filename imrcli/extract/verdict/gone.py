@@ -51,6 +51,8 @@ def _cause(words: list[Word], need: int) -> Range:
         return 0, need - 3
     if need > 3 and words[need - 2].text in _GOES | _COMES and [w.text for w in words[need - 4 : need - 3]] == ["with"]:
         return 0, need - 1  # "and with it went the need"
+    if need > 3 and words[need - 3].text == "so" and words[need - 2].plays("be", "have", "do"):
+        return 0, need - 3  # "The ulcer is back, and so is the need"
     if words[0].text == "with" and words[need - 2].text in _GOES | _COMES:  # "With the foot drop went the need"
         return need - 2, need - 1
     end = len(words) - words[-1].plays("stop")

@@ -12,11 +12,24 @@ from imrcli.extract.verdict.word import Word
 _BARS = frozenset({"bar", "bars", "hurdle", "hurdles", "threshold", "thresholds", "test", "tests", "box", "boxes"})
 _CLEARS = frozenset({"clear", "clears", "cleared", "pass", "passes", "passed", "reach", "reaches", "reached"})
 _CLEARS |= {"surmount", "surmounts", "overcome", "overcomes", "jump", "jumps", "tick", "ticks", "check", "checks"}
-_CLEARS |= {"meet", "meets", "satisfy", "satisfies", "get over", "gets over", "vault", "vaults", "top", "tops"}
-_FAILS = frozenset({"fail", "fails", "failed", "miss", "misses"})
+_CLEARS |= {
+    "meet",
+    "meets",
+    "satisfy",
+    "satisfies",
+    "get over",
+    "gets over",
+    "get",
+    "gets",
+    "vault",
+    "vaults",
+    "top",
+    "tops",
+}
+_FAILS = frozenset({"fail", "fails", "failed", "miss", "misses", "stumbles", "falls", "falters", "trips"})
 _SHORT_OF = ("short of", "falls short of", "fall short of")
 _BETWEEN = ARTICLES | {"that", "these", "those", "every", "each", "any", "all", "both", "either", "of", "no", "none"}
-_BETWEEN |= {"one", "not", "neither", "guideline's", "first", "second", "usual", "required", "necessary"}
+_BETWEEN |= {"one", "not", "neither", "guideline's", "first", "second", "usual", "required", "necessary", "over", "at"}
 _MEDICAL = frozenset({"for", "of", "to"})
 _LONGEST_OBJECT = 5
 

@@ -204,6 +204,8 @@ def spelt(word: str) -> tuple[str, ...]:
         return ("not", word[4:])
     if opens(word):
         return (word,)
+    if word.startswith("un-") and opens(word.replace("-", "", 1)):
+        return (word.replace("-", "", 1),)
     if "-" in word and all(_glued().fullmatch(part) for part in word.split("-")):
         return tuple(word.split("-"))
     if word.startswith(_glued_words()):

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import Clause, clause_start
+from imrcli.extract.verdict.counterview import told_before
 from imrcli.extract.verdict.division import grants_part
 from imrcli.extract.verdict.echoes import Placed, closes
 from imrcli.extract.verdict.judgement import Judgement
@@ -99,6 +100,8 @@ def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Claus
     """`I disagree`, `and rightly so`: on what somebody else has judged before."""
     last = before[-1] if before else sentence.context.last
     revised = any(word.text == "no longer" for word in sentence.words[:place])  # "I no longer hold that view"
+    if last is None and (told := told_before(sentence, place)):  # "UR said no, and so do I."
+        return sentence.judgement(place, clause, Subject("denial"), sign * told, firm=True)
     if last is None or last.judged not in ("somebody else's", "this item" if revised else ""):
         return None
     if grants_part(sentence.context.words, sentence.item):  # "UR approved six of the twelve. I concur."

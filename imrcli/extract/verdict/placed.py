@@ -276,6 +276,7 @@ _PLACED: dict[str, Callable[[bool, Word | None, Word | None, int], Roles]] = {
     "proceed": _proceeds,
     "continue": _goes_on,
     "nc": _nc,
+    "n/c": _nc,
     "holds": _holds,
     "note": _note,
     "use": _use,

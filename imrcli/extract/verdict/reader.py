@@ -33,7 +33,7 @@ from imrcli.extract.verdict.objects import VERBS
 from imrcli.extract.verdict.plain import plain_words
 from imrcli.extract.verdict.practice import gift, indispensable, opens_order, peers
 from imrcli.extract.verdict.predicates import PREDICATES, predicate
-from imrcli.extract.verdict.replies import answer
+from imrcli.extract.verdict.replies import answer, asked_again
 from imrcli.extract.verdict.requires import measured, opens_measure, required
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.settling import (
@@ -136,7 +136,9 @@ class Reader:
         sentence = Sentence(words, context)
         plain = plain_words(sentence)
         judgements = [plain] if plain else by_grammar(sentence)
-        context.asked = sentence.asked or (0 if judgements or sentence.question else context.asked)
+        context.asked = (
+            sentence.asked or asked_again(sentence) or (0 if judgements or sentence.question else context.asked)
+        )
         context.words = words
         context.heard = [(judgement.verdict, judgement.judged) for judgement in judgements]
         context.last = judgements[-1] if judgements else context.last

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.behind import Behind
-from imrcli.extract.verdict.clause import Clause, is_break
+from imrcli.extract.verdict.clause import FINITE, Clause, is_break
+from imrcli.extract.verdict.counterview import told_before
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
@@ -27,10 +28,12 @@ _NO = frozenset(_NO_WORDS.split(", "))
 _THINK = frozenset({"think", "believe", "say", "find", "conclude", "feel", "hold", "judge", "answer", "suppose"})
 _THINK |= {"afraid", "fear", "opine", "decide", "hold", "find that"}
 _SO, _NOT = ("so", "yes", "it is", "it does"), ("not", "no", "it is not", "it does not")
+_TOO = ("too", "also", "as well", "either", "likewise", "here", "myself")
 _HELPING = ("would", "should", "must", "do", "be", "adverb", "not", "can", "conclusion", "to", "have")
 _AS_IT_IS = ("on", "at", "in", "the", "this", "these", "as", "it", "stands", "is", "all", "for", "so", "far")
 _HERE = ("here", "conclusion", "evidence", "adverb", "person", "instance", "be", "request")
 _LONGEST = 8
+_LONGEST_QUESTION = 5
 
 
 def answer(sentence: Sentence) -> Judgement | None:
@@ -46,10 +49,15 @@ def answer(sentence: Sentence) -> Judgement | None:
         )
     if sentence.question or not words:
         return None
+    if not asked and (sign := _opined(words[: len(words) - words[-1].plays("stop")])) and words[-1].text != ":":
+        asked = told_before(sentence, 0)  # "UR finds it needed. I think so too."
+        asked = 0 if sign < 0 and asked < 0 else asked
     if asked and (opined := _said(words)):
         sign, end = opined
         return sentence.judgement(0, Clause(first=0), Subject("empty"), asked * sign, firm=True, behind=Behind(end=end))
-    if not asked and len(words) == 1 + words[-1].plays("stop"):
+    before = sentence.context.words
+    asked_else = bool(before) and before[-1].text == "?"  # "Is surgery necessary? No."
+    if not asked and not asked_else and len(words) == 1 + words[-1].plays("stop"):
         asked = 1  # "Charcot foot. Yes."
     end = len(words) - words[-1].plays("stop")
     denied = end == 3 and words[2].text == "not"
@@ -62,6 +70,16 @@ def answer(sentence: Sentence) -> Judgement | None:
         return None
     sign = asked if words[0].text == "yes" else -asked
     return sentence.judgement(0, Clause(first=0), Subject("empty"), sign, firm=True, behind=Behind(end=1))
+
+
+def asked_again(sentence: Sentence) -> int:
+    """Which way a question without a predicate asks, by the one before ("Is the patch?"); 0 where it is whole."""
+    words, before = sentence.words, sentence.context.predicate
+    end = len(words) - 1
+    if not sentence.question or before is None or before.supposed or not words[0].plays("be", "do", "should"):
+        return 0
+    short = 1 < end <= _LONGEST_QUESTION and all(FINITE.isdisjoint(word.roles) for word in words[1:end])
+    return before.sign if short and sentence.subject_in((1, end)).is_named else 0
 
 
 def _said(words: list[Word]) -> tuple[int, int] | None:
@@ -84,13 +102,14 @@ def _said(words: list[Word]) -> tuple[int, int] | None:
 
 def _opined(run: list[Word]) -> int:
     """`I think not`, `I would not say so`, `I doubt it`: 1 where the reviewer says yes, -1 where no; else 0."""
-    if not run[0].plays("reviewer"):
+    if len(run) < 2 or not run[0].plays("reviewer"):
         return 0
+    while len(run) > 2 and run[-1].text in _TOO:
+        run = run[:-1]
     if run[-1].text in ("it", "that", "so") and run[-2].text == "doubt":
         return 1 if any(word.plays("not") for word in run) else -1
-    last = next(
-        (said for said in (*_SO, *_NOT) if [word.text for word in run[1:]][-len(said.split()) :] == said.split()), ""
-    )
+    plain = " ".join(word.text for word in run)
+    last = next((said for said in (*_SO, *_NOT) if plain.endswith(f" {said}")), "")
     if not last:
         return 0
     before = run[1 : len(run) - len(last.split())]

@@ -29,9 +29,21 @@ _PARTIES = (
     "man",
 )
 _ADVERSE_PARTIES = ("plan",)
+_LEANS = ("goes", "lies", "falls", "tells", "weighs", "comes down", "speaks")
 _SIDES = ("for", "against", "opposed", "in favor of", "in favour of")
 VOTES = frozenset({"vote", "verdict", "answer", "decision", "determination", "conclusion", "ruling", "call", "view"})
-VOTES |= {"recommendation", "disposition", "outcome", "result", "opinion", "finding"}
+VOTES |= {
+    "advice",
+    "judgment",
+    "judgement",
+    "choice",
+    "recommendation",
+    "disposition",
+    "outcome",
+    "result",
+    "opinion",
+    "finding",
+}
 _LEFT = ("further", "here", "more", "left", "else", "now", "in", "it", "this", "request")
 """Words between `nothing` and what is to be done with it ("nothing further to approve")."""
 
@@ -46,6 +58,8 @@ _GROUNDS = (
     "record",
     "hesitation",
     "doubt",
+    "difficulty",
+    "qualms",
     "reservation",
     "facts",
     "balance",
@@ -117,10 +131,10 @@ def siding(sentence: Sentence, place: int) -> Judgement | None:
     words = sentence.words
     be = place - 1
     negated = False
-    while be > 0 and not words[be].plays("be") and is_light(words[be]):
+    while be > 0 and not (words[be].plays("be") or words[be].text in _LEANS) and is_light(words[be]):
         negated = negated or words[be].plays("not")
         be -= 1
-    if be < 1 or words[be].text not in ("am", "are", "is", "remain", "remains"):
+    if be < 1 or words[be].text not in ("am", "are", "is", "remain", "remains", *_LEANS):
         return None
     if not words[be - 1].plays("reviewer"):
         return _leaning(sentence, place, be, negated=negated)
@@ -164,7 +178,11 @@ def _leaning(sentence: Sentence, place: int, be: int, *, negated: bool) -> Judge
 
 def opens_side(words: list[Word], place: int) -> bool:
     """Whether a word can say on which side somebody is ("am for", "is opposed to")."""
-    return place > 1 and words[place].text in _SIDES and (words[place - 1].plays("be", "not", "adverb"))
+    return (
+        place > 1
+        and words[place].text in _SIDES
+        and (words[place - 1].plays("be", "not", "adverb") or words[place - 1].text in _LEANS)
+    )
 
 
 def _speaks(words: list[Word], place: int) -> bool:

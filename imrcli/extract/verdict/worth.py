@@ -133,7 +133,7 @@ def _of_worth(sentence: Sentence, place: int, of: int, *, negated: bool) -> Judg
 def _ends(words: list[Word], place: int) -> bool:
     """Whether a worth ends its group, and is not what somebody has to do ("has no reason to complain")."""
     if place + 1 < len(words) and words[place + 1].text == "to":
-        return place + 2 < len(words) and words[place + 2].plays("be")
+        return place + 2 < len(words) and (words[place + 2].plays("be") or words[place + 2].text in _POINTED)
     return ends_clause(words, place)
 
 
