@@ -81,10 +81,11 @@ def _is_whom(words: list[Word], run: Range) -> bool:
 
 
 def removed(sentence: Sentence, place: int) -> Judgement | None:
-    """The judgement of `the arthrosis disqualifies him from the replacement`, `excludes her from surgery`."""
+    """The judgement of `the arthrosis disqualifies him from the replacement`, `entitles her to the aide`."""
     words = sentence.words
     end = run_end(words, place + 1, "comma")
-    joint = next((at for at in range(place + 1, end) if words[at].text == "from"), 0)
+    entitles = words[place].text == "entitles"
+    joint = next((at for at in range(place + 1, end) if words[at].text == ("to" if entitles else "from")), 0)
     whom: Range = (place + 1, joint)
     if not joint or not _is_whom(words, whom):
         return None
@@ -96,4 +97,5 @@ def removed(sentence: Sentence, place: int) -> Judgement | None:
     if not clause.modals.isdisjoint(_SUPPOSING) or clause.opened_by in ("relative", "that"):
         return None
     clause.subject, clause.speaker = thing, ""
-    return sentence.judgement(place, clause, subject, -clause.sign, firm=False, speaks_for=False)
+    sign = clause.sign if entitles else -clause.sign
+    return sentence.judgement(place, clause, subject, sign, firm=False, speaks_for=entitles)

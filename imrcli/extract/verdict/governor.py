@@ -55,7 +55,8 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     clause = Clause(first=place)
     if doubting and own.plays("doubt") and not own.plays("neutral"):
         clause.sign = -1
-    clause.first = _read_left(words, place, clause, doubting=doubting)
+    told = _of_all_before(words, place)
+    clause.first = told if told >= 0 else _read_left(words, place, clause, doubting=doubting)
     if clause.opened_by == "whether" and _behind_object(words, clause.first, place):
         clause.opened_by = ""  # "would confirm what is known and does not merit approval"
     outside = _outside_brackets(words, clause.first, place)
@@ -88,6 +89,16 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     if turned and own.plays("hearsay") and words[clause.first].text == "it":
         clause.speaker = ""  # "it cannot be said that"
     return clause
+
+
+def _of_all_before(words: list[Word], place: int) -> int:
+    """Where a clause starts that is on all that was said before ("no tear is seen, which makes it needless"); or -1."""
+    at = place - 1
+    while at > 0 and not HELPERS.isdisjoint(words[at].roles):
+        at -= 1
+    if at < 2 or words[at].text != "which" or not words[at - 1].plays("comma") or not words[place].plays("make"):
+        return -1
+    return at + 1
 
 
 def _behind_object(words: list[Word], first: int, place: int) -> bool:

@@ -9,6 +9,7 @@ from imrcli.extract.verdict.fronted import fronted_object
 from imrcli.extract.verdict.governor import governing
 from imrcli.extract.verdict.heeded import LEAVING
 from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.need_found import found_need, seen_need
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.verb_walk import light_left
@@ -64,10 +65,14 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
         return sentence.judgement(place, meeting, Subject("need"), meeting.sign, firm=True)
     if left < 0 and (beyond := _of_no_doubt(words, place)):
         return sentence.judgement(place, beyond, Subject("need"), beyond.sign, firm=True)
+    if left >= 0 and words[left].plays("topic") and (concluded := found_need(sentence, place, left)):
+        return concluded
     if left < 0 or words[left].plays("topic"):
         return None
     if words[left].text == "no question of" and place + 1 < len(words) and words[place + 1].plays("be"):
         return None  # "no question of medical necessity is presented by it"
+    if words[left].text in ("whose", "lies"):
+        return seen_need(sentence, place, left)
     if (
         left > 1 and words[left].text in _NO_DOUBT and words[left - 1].plays("be")
     ):  # "there is no doubt of its necessity"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.behind import Behind
-from imrcli.extract.verdict.clause import ARTICLES, BREAKS, FINITE, HELPERS, PREPOSITIONS, Clause, is_light
+from imrcli.extract.verdict.clause import ARTICLES, BREAKS, FINITE, HELPERS, PREPOSITIONS, Clause, is_light, run_end
 from imrcli.extract.verdict.judgement import Judgement
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject
@@ -25,6 +25,11 @@ _NEVER_MEANT = ("person", "evidence", "criteria")
 """What a clause of this kind may be on without judging the item."""
 
 _NO_NOUN = BREAKS | {"comma"} | FINITE
+
+_HARMS = frozenset({"risk", "harm", "expose", "endanger", "jeopardize", "invite", "threaten", "worsen", "prolong"})
+_HARMS |= {"delay", "undo", "undermine", "aggravate", "hasten", "deprive", "imperil", "injure", "hurt", "compromise"}
+_HARMS |= {"deterioration", "relapse", "setback", "strand", "injury", "danger", "unsafe", "cruel", "worse"}
+"""What an act does by which it is no right one ("denying it would leave her at risk")."""
 
 
 def predicate_noun(words: list[Word], place: int) -> Clause | None:
@@ -146,3 +151,32 @@ def act_as_subject(sentence: Sentence, place: int, clause: Clause, be: int) -> J
     clause.subject = place + 1, be
     whole = Behind(end=len(words))
     return sentence.judgement(place, clause, Subject("grant"), sign, firm=True, behind=whole)
+
+
+def consequence(sentence: Sentence, place: int, modal: int) -> Judgement | None:
+    """The judgement of `denying the pump would leave her at risk`: what does harm is not to be done."""
+    words = sentence.words
+    behind = words[modal + 1 : run_end(words, modal + 1, "comma")]
+    subject = sentence.subject_in((place + 1, modal))
+    pointed = words[place + 1].text in ("the", "this", "these", "it", "them", "such")
+    meant = subject.is_named or (pointed and subject.reference in ("generic", "pronoun"))
+    meant = meant and not any(word.plays("that") for word in words[max(0, place - 2) : place])  # somebody's claim
+    harms = any(word.text in _HARMS for word in behind) and not any(word.plays("not", "no") for word in behind)
+    if not (meant and harms):
+        return None
+    clause = Clause(first=place, subject=(place + 1, modal))
+    sign = 1 if words[place].plays("refuse") else -1
+    return sentence.judgement(place, clause, subject, sign, firm=False, speaks_for=False)
+
+
+def modal_behind(words: list[Word], place: int) -> int:
+    """The `would` behind an act that is the subject of what it would do ("to deny it would expose her"); 0 for none."""
+    opens = place - (place > 0 and words[place - 1].text == "to")
+    alone = words[place].text.endswith("ing") or opens < place
+    if not alone or (
+        opens and not words[opens - 1].plays("stop", "comma", "conclusion", "contrast", "reason", "adverb", "that")
+    ):
+        return 0
+    end = run_end(words, place + 1, "comma")
+    modal = next((at for at in range(place + 2, end) if words[at].plays("would", "will", "may")), 0)
+    return modal if modal and not words[modal - 1].plays("reviewer") else 0

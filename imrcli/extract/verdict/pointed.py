@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clause import Clause, Range, ends_clause
+from imrcli.extract.verdict.clause import PREPOSITIONS, Clause, Range, ends_clause
 from imrcli.extract.verdict.sentence import Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
@@ -77,6 +77,8 @@ def determined(sentence: Sentence, clause: Clause, subject: Subject) -> bool:
 def falls(sentence: Sentence, place: int, clause: Clause) -> bool:
     """Whether a request falls, and not within or outside something ("falls squarely inside the guideline")."""
     words = sentence.words
+    if place and words[place - 1].text in PREPOSITIONS:
+        return False  # "would expose her to falls"
     at = place + 1
     while at < len(words) and words[at].plays("adverb", "here"):
         at += 1

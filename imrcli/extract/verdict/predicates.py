@@ -288,6 +288,8 @@ def _on_item(
     if word.plays("carried_out", "disfavoured") and "may" in clause.modals and word.text in _SPARED:
         clause.modals -= {"may"}
         bidden = True  # "may safely be dispensed with"
+    if word.plays("carried_out") and any(near.text in ("last", "last thing") for near in sentence.words[:place]):
+        return None  # "it is the last thing a driver should be given"
     if word.plays("carried_out") and clause.opened_by == "relative":
         return None  # "it is the last drug that ought to be prescribed"
     if word.plays("carried_out") and not bidden and closes_bidding(sentence.words, place):

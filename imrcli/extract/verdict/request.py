@@ -25,7 +25,7 @@ from imrcli.extract.verdict.subject import (
 from imrcli.extract.verdict.word import Word
 from imrcli.extract.verdict.words import words_in
 from imrcli.pattern import pattern
-from imrcli.vocabulary.treatment_kinds import kinds_in
+from imrcli.vocabulary.treatment_kinds import kinds_in, wider
 
 _LISTED = pattern(r"[,;&+]|\b(?:and|with|then|plus)\b|[a-z]/[a-z]")
 _COUNTED = pattern(r"(?<=\d)-(?=[a-z]{3})")
@@ -195,7 +195,8 @@ class Request:
         if self.drugs and not self.drugs.isdisjoint(drugs_in([word.text for word in run])):
             return True
         if self.drugs and run and run[0].text in ("this", "the"):  # "this muscle relaxant"
-            named = {(place.kind, place.drug) for place in kinds_in(" ".join(word.text for word in run))}
-            return bool(named) and named == {(kind, None) for kind in self.treatments}
+            classed = [(place.kind, place.drug) for place in kinds_in(" ".join(word.text for word in run))]
+            return bool(classed) and set(classed) == {(kind, None) for kind in self.treatments}
         wanted = self._kinds_named - _BROAD
-        return bool(wanted) and wanted == {place.kind for place in kinds_in(" ".join(word.text for word in run))}
+        named = {place.kind for place in kinds_in(" ".join(word.text for word in run))}
+        return bool(wanted) and bool(named) and named <= frozenset().union(*map(wider, wanted)) - _BROAD

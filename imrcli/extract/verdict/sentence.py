@@ -227,7 +227,7 @@ class Sentence:
         word = self.words[place]
         if not clause.verb and subject.is_named and clause.subject[0] < clause.subject[1] and self._ends(place):
             return False  # "Plugs recommended; emulsion not recommended at present."
-        if word.text == "recommended" and "can" not in clause.modals:
+        if word.text in ("recommended", "advised") and "can" not in clause.modals:
             first, end = clause.subject
             definite = first < end and self.words[first].text in _DEFINITE
             return not (definite and (place + 1 == len(self.words) or self.words[place + 1].plays("stop", "generic")))

@@ -11,7 +11,7 @@ from imrcli.extract.verdict.fronted import fronted_object
 from imrcli.extract.verdict.governor import governing, list_head
 from imrcli.extract.verdict.heeded import heeded
 from imrcli.extract.verdict.judgement import Judgement
-from imrcli.extract.verdict.nominal import act_as_subject, its_verb, on_noun, predicate_noun
+from imrcli.extract.verdict.nominal import act_as_subject, consequence, its_verb, modal_behind, on_noun, predicate_noun
 from imrcli.extract.verdict.noted import in_note
 from imrcli.extract.verdict.objects import object_end, relative_object
 from imrcli.extract.verdict.persuasion import persuasion
@@ -130,6 +130,8 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     words, word = sentence.words, sentence.words[place]
     before = words[clause.first : place]
     head = list_head(words, place)
+    if (modal := modal_behind(words, place)) and not words[modal + 1].plays("be"):
+        return consequence(sentence, place, modal)
     if word.plays("overturn") and nothing_does(words, place):
         own, clause.speaker, clause.sign = True, "", -1
     sign = clause.sign * (1 if word.roles.isdisjoint(AGAINST) else -1) * of_none(words, place, thing)
