@@ -10,8 +10,9 @@ guideline), `attributive` (a reasonable request), `joined_acts` (the decision is
 `needs_apart` (it is shown for the neck, not for the knee), `bidding` (let it be arranged), `settling` (that decides
 the matter) and `yields` (it adds nothing); of notes and plain speech, `labels` (med nec: no), `replies` (I think not),
 `noted` (ok to approve), `hurdles` (it clears the bar), `wishes` (I would have it done), `findings`, `counterview` and
-`gone`; `unread` is the net under them, `parts` tells whether two are on two parts; `hyphens` mends broken words, `insertion` passes over what is inserted and changes nothing; `plain` is a short
-cut for a sentence of one plain clause. The engine knows no medicine, and no word but the articles and prepositions.
+`gone`; `unread` is the net under them, `parts` tells whether two are on two parts; `hyphens` mends broken words,
+`insertion` passes over what is inserted and changes nothing; `plain` is a short cut for a sentence of one plain clause.
+The engine knows no medicine, and no word but the articles and prepositions.
 """
 
 from imrcli.extract.verdict.item import Item
