@@ -38,6 +38,13 @@ def subject_at_colon(sentence: Sentence, place: int, clause: Clause) -> None:
         clause.subject = before
 
 
+def behind_dash(words: list[Word], place: int, clause: Clause) -> bool:
+    """Whether a note gives its verdict behind a second dash, and its reasons in front ("X - helps - approved")."""
+    dash = light_left(words, place)
+    before = [at for at in range(dash) if words[at].text in _DASHES]
+    return dash > 0 and words[dash].text in _DASHES and bool(before) and not clause.verb
+
+
 def _labels(sentence: Sentence, run: list[Word]) -> bool:
     """Whether words for any treatment tell of several which is decided behind a colon ("Device: certified.")."""
     told = any(word.plays("generic", "surgery") for word in run)

@@ -15,6 +15,7 @@ _LONGEST_NUMBER = 4
 
 _DEMONSTRATIVE = ("this", "that", "these", "those")
 _PLURAL = ("those", "these", "they", "them")
+_PAIR = 2
 _OPENING = 3
 """So many words open a sentence with what it is on."""
 
@@ -67,6 +68,8 @@ def is_limited(words: list[Word], context: Context, clause: Clause, behind: Behi
 def means_part(words: list[Word], context: Context, clause: Clause, subject: Subject) -> bool:
     """Whether a pronoun stands for a part: `the other four are ... and I deny them`, `A further six ... Those are`."""
     first, end = clause.subject
+    if words[clause.first].text == "both" and subject.reference == "empty":
+        return context.item.things > _PAIR  # "Both are necessary. The third is not."
     if subject.reference != "pronoun" or (first < end and words[first].plays("no")):
         return False
     if first > 1 and clause.first:

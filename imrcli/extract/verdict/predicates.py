@@ -5,7 +5,7 @@ from __future__ import annotations
 from imrcli.extract.verdict.apart import amiss_with, on_who_denied
 from imrcli.extract.verdict.bidding import closes_bidding
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, ends_clause, run_end
-from imrcli.extract.verdict.colons import subject_at_colon
+from imrcli.extract.verdict.colons import behind_dash, subject_at_colon
 from imrcli.extract.verdict.context import Predicate
 from imrcli.extract.verdict.denials import act_in, evaluation, of_before, on_act, on_denial, on_it, right_result
 from imrcli.extract.verdict.excess import excess, measure
@@ -68,7 +68,9 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return None
     if word.text == "modified" and not ends_clause(words, place):
         return None  # "work status is modified duty"
-    if clause.subject[0] >= clause.subject[1]:
+    if behind_dash(words, place, clause) and sentence.context.topic.is_treatment:
+        clause.subject = place, place
+    elif clause.subject[0] >= clause.subject[1]:
         subject_at_colon(sentence, place, clause)
     if clause.subject[0] >= clause.subject[1] and word.plays(*_SHOWN):
         clause.subject = needed_before(sentence, clause)

@@ -28,6 +28,7 @@ from imrcli.pattern import pattern
 from imrcli.vocabulary.treatment_kinds import kinds_in
 
 _LISTED = pattern(r"[,;&+]|\b(?:and|with|then|plus)\b|[a-z]/[a-z]")
+_PIECES = pattern(r"[,;&+]|\band\b")
 _COUNTED = pattern(r"(?<=\d)-(?=[a-z]{3})")
 _MADE_OF = pattern(r"\([^()#]*,[^()#]*\)|%[^#]*,[^#]*%|[a-z]/[a-z]")
 _JOINED = pattern(r"(?:\band|&|/|,) ?([a-z]+)")
@@ -102,6 +103,11 @@ class Request:
             return False
         pieces = [piece for piece in self.request.split(",") if not counts_only(piece)]
         return len(pieces) > 1 or any(_LISTED.search(piece) for piece in pieces)
+
+    @cached_property
+    def things(self) -> int:
+        """How many things the request lists."""
+        return sum(not counts_only(piece) for piece in _PIECES.split(self.request) if piece.strip())
 
     @cached_property
     def again(self) -> bool:

@@ -13,7 +13,7 @@ from imrcli.extract.verdict.apart import (
     of_other_form,
     other_drugs,
 )
-from imrcli.extract.verdict.behind import Behind, is_date, read_behind
+from imrcli.extract.verdict.behind import Behind, read_behind
 from imrcli.extract.verdict.clause import PREPOSITIONS, Clause, Range, clause_start, condition_before
 from imrcli.extract.verdict.context import Context, Predicate
 from imrcli.extract.verdict.judgement import Judgement, Verdict
@@ -22,6 +22,7 @@ from imrcli.extract.verdict.meant import fronted, is_limited, is_of_more, locus,
 from imrcli.extract.verdict.positions import in_front
 from imrcli.extract.verdict.standing import standing
 from imrcli.extract.verdict.subject import Subject
+from imrcli.extract.verdict.times import is_dated, is_served
 from imrcli.extract.verdict.unread import unread_negative
 from imrcli.extract.verdict.word import Word
 from imrcli.text import Span
@@ -43,9 +44,6 @@ _NOTHING: frozenset[str] = frozenset()
 _SUPPOSED = ("condition", "occasion")
 _DEFINITE = frozenset({"the", "this", "these", "such", "another"})
 _OPENS_OR_STOPS = frozenset({"stop", "conclusion"})
-
-_OF_SERVICE = frozenset({"retrospective", "retro", "dos"})
-"""What shows that a time told beside a request is that of the service in dispute."""
 
 
 class Sentence:
@@ -115,7 +113,7 @@ class Sentence:
         run = words[clause.first : place + 1]
         roles = _NOTHING.union(*[word.roles for word in run])
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
-        earlier = "past_marks" in roles or behind.past_marks or self._dated(clause, place)
+        earlier = "past_marks" in roles or behind.past_marks or is_dated(words, clause, place)
         if subject.reference == "pronoun" and other_drugs(words, clause, self.item):
             subject = Subject("other")
         if subject.is_item and are_outside(self.side(clause, subject), self.item.loci):
@@ -133,7 +131,7 @@ class Sentence:
             sign=sign,
             opens=opens,
             earlier=earlier,
-            served=earlier and self._served(clause, subject, place),
+            served=earlier and is_served(words, clause, subject, place, self.item),
             quotes=self.context.quotes,
         )
         if judged == "somebody else's":
@@ -244,26 +242,6 @@ class Sentence:
         """Whether nothing but words for this case follows in a note's clause."""
         rest = next((word for word in self.words[place + 1 :] if not word.plays("here")), None)
         return rest is None or rest.plays("stop")
-
-    def _dated(self, clause: Clause, place: int) -> bool:
-        """Whether a date or a word for an earlier time stands in a clause, or in front of it ("in May, ...")."""
-        first = clause_start(self.words, clause.first) if clause.past or clause.perfect else clause.first
-        return any(is_date(word) or "past_marks" in word.roles for word in self.words[first:place])
-
-    def _served(self, clause: Clause, subject: Subject, place: int) -> bool:
-        """Whether what tells of an earlier time is the item's own date of service ("the x-ray taken on 5/5/2014")."""
-        first, end = clause.subject
-        if subject.prior or not subject.is_item or subject.reference == "empty":
-            return False
-        texts = [word.text for word in self.words[:place]]
-        of_service = not _OF_SERVICE.isdisjoint(texts) or ("date" in texts and "service" in texts)
-        if not _OF_SERVICE.isdisjoint(self.item.words) or of_service:
-            return True
-        marks = [at for at in range(clause.first, place) if self._marks_time(at)]
-        return bool(marks) and all(first < at < end for at in marks)
-
-    def _marks_time(self, at: int) -> bool:
-        return is_date(self.words[at]) or self.words[at].plays("past_marks")
 
     def _concluded(self, first: int) -> bool:
         """Whether a concluding word opens the sentence's part in which a clause stands."""

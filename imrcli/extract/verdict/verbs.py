@@ -251,6 +251,8 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
     thing = front if front[1] else thing  # "an arthrogram the record does not support"
     if words[place].plays("accept") and all(near.plays("neutral") for near in words[place + 1 : thing[1]]):
         thing = sentence.fronted(place) or thing  # "the brace I accept as necessary", "for number 9 I do not accept"
+    while words[place].plays("accept") and thing[1] - thing[0] > 1 and words[thing[1] - 1].plays("neutral"):
+        thing = thing[0], thing[1] - 1  # "I accept it as necessary"
     subject = sentence.subject_in(thing)
     if thing[0] < thing[1] and words[thing[0]].plays("refuse") and words[thing[0]].text.endswith("ing"):
         if clause.opened_by in ("relative", "that") and not nothing_does(words, place):
