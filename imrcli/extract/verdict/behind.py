@@ -103,7 +103,9 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
             behind.only = any(
                 near.plays("number", "regarding", "part") for near in words[place + 1 : at + 5] if near is not word
             )
-            behind.only = behind.only or word.plays("regarding") or (item.several and bool(behind.named))
+            behind.only = (
+                behind.only or word.plays("regarding") or ((item.several or item.two_sided) and bool(behind.named))
+            )
         elif "regarding" in roles and not behind.named:
             _take_part(behind, words, at, item)
         elif not roles.isdisjoint({"by", "according"}) and not behind.speaker:
@@ -114,6 +116,8 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
             )
         if word.text == "for":
             _take_amount(behind, words, at, item)
+        if word.text == "on" and item.two_sided and not behind.named:
+            behind.named = frozenset(near.text for near in words[at + 1 : at + 3] if near.text in _SIDES)
         if word.text == "of" and words[at - 1].text in ("amount", "quantity", "number"):
             _take_amount(behind, words, at, item)
         if word.text == "without" and any(item.asks_with(near.text) for near in words[at + 1 : at + 3]):

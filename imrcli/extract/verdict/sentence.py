@@ -21,7 +21,7 @@ from imrcli.extract.verdict.loci import are_outside, loci_in
 from imrcli.extract.verdict.meant import fronted, is_limited, is_of_more, locus, means_part, named_before, names_half
 from imrcli.extract.verdict.positions import in_front
 from imrcli.extract.verdict.standing import standing
-from imrcli.extract.verdict.subject import Subject
+from imrcli.extract.verdict.subject import Subject, sides_in
 from imrcli.extract.verdict.times import is_dated, is_served
 from imrcli.extract.verdict.unread import unread_negative
 from imrcli.extract.verdict.word import Word
@@ -113,7 +113,8 @@ class Sentence:
         run = words[clause.first : place + 1]
         roles = _NOTHING.union(*[word.roles for word in run])
         opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
-        earlier = "past_marks" in roles or behind.past_marks or is_dated(words, clause, place)
+        now = clause.speaker == "reviewer" and not (clause.past or clause.perfect)  # "I would not grant it before ..."
+        earlier = not now and ("past_marks" in roles or behind.past_marks or is_dated(words, clause, place))
         if subject.reference == "pronoun" and other_drugs(words, clause, self.item):
             subject = Subject("other")
         if subject.is_item and are_outside(self.side(clause, subject), self.item.loci):
@@ -218,7 +219,8 @@ class Sentence:
             return False
         if run[0].text == "only" and self.item.several:
             return True
-        return any(word.plays("number") for word in run) or (self.item.several and bool(subject.named))
+        sided = self.item.two_sided and len(sides_in(subject.named)) == 1
+        return sided or any(word.plays("number") for word in run) or (self.item.several and bool(subject.named))
 
     def _is_advice(self, place: int, clause: Clause, subject: Subject, sign: int) -> bool:
         """Whether the words are a guideline's or a label's own (`is recommended`, `it is indicated for`)."""
