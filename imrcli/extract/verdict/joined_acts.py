@@ -5,6 +5,7 @@ from __future__ import annotations
 from imrcli.extract.verdict.behind import Behind
 from imrcli.extract.verdict.clause import Clause, Range, clause_start, is_break, is_light
 from imrcli.extract.verdict.echoes import Placed
+from imrcli.extract.verdict.recommending import is_somebodys
 from imrcli.extract.verdict.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.subject import Subject
 from imrcli.extract.verdict.word import Word
@@ -38,7 +39,8 @@ def joined_acts(sentence: Sentence) -> list[Placed]:
     acts = _acts(words, first)
     start = clause_start(words, first)
     supposed = start > 0 and words[start - 1].plays(*_SUPPOSED)
-    if len(acts) < 2 or supposed or any(word.plays(*_OTHERS) for word in words[start:first]):
+    before = words[start:first]
+    if len(acts) < 2 or supposed or any(word.plays(*_OTHERS) for word in before) or is_somebodys(before):
         return []
     collected: list[Placed] = []
     for place, (head, end), sign in acts:

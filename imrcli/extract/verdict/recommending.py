@@ -53,9 +53,16 @@ def rules(words: list[Word], place: int) -> bool:
     return at < len(words) and words[at].text in ("for", "to", "against")
 
 
+def is_somebodys(run: list[Word]) -> bool:
+    """Whether what is decided or recommended is somebody else's than the reviewer's ("the guideline's conclusion")."""
+    return any(word.text.endswith("'s") and not word.plays("reviewer") for word in run)
+
+
 def recommended_noun(sentence: Sentence, place: int, clause: Clause) -> Judgement | None:
     """`The recommendation is for denial`, `Recommendation: certification`."""
     words = sentence.words
+    if is_somebodys(words[clause.first : place]):
+        return None
     at = place + 1
     while at < len(words) and (words[at].plays(*_TO_WHAT) or words[at].text in _TO_NOUN):
         at += 1
