@@ -18,9 +18,9 @@ import pytest
 
 from imrcli import compiled, index, kept, vocabulary
 from imrcli.extract.treatment.mended import _known, _short_names
-from imrcli.extract.verdict import subject
-from imrcli.extract.verdict.lexicon import _expressions, active_drugs
-from imrcli.extract.verdict.sought import _pieces
+from imrcli.extract.verdict.clauses.lexicon import _expressions, active_drugs
+from imrcli.extract.verdict.clauses.sought import _pieces
+from imrcli.extract.verdict.items import subject
 from imrcli.vocabulary import treatment_kinds
 from imrcli.vocabulary.keyed import keyed
 from imrcli.vocabulary.openings import _openings

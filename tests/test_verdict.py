@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from imrcli.extract.conclusion import judgements, read_conclusion
-from imrcli.extract.verdict.lexicon import opens, spelt, words_with
-from imrcli.extract.verdict.words import words_in
+from imrcli.extract.verdict.clauses.lexicon import opens, spelt, words_with
+from imrcli.extract.verdict.clauses.words import words_in
 from imrcli.vocabulary import entries
 
 PASSAGES = Path(__file__).parent / "conclusions.txt"

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from row_by_row import row_by_row
 
 from imrcli.extract.verdict import Item, Judgement, Reader
-from imrcli.extract.verdict.context import Context
-from imrcli.extract.verdict.lexicon import ROLES, words_with
+from imrcli.extract.verdict.clauses.lexicon import ROLES, words_with
+from imrcli.extract.verdict.clauses.words import words_in
+from imrcli.extract.verdict.judgements.context import Context
+from imrcli.extract.verdict.judgements.sentence import Sentence
 from imrcli.extract.verdict.plain import plain_verdict, plain_words
-from imrcli.extract.verdict.sentence import Sentence
-from imrcli.extract.verdict.words import words_in
 
 _LEADS = ("", "Therefore, ", "As such ", "Given the above, ", "For these reasons, ", "Based on this ")
 _REQUESTS = (None, "Norco 10/325mg #90", "MRI without contrast, both knees", "Six visits and a brace")

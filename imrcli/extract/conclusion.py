@@ -12,14 +12,14 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from imrcli.extract.verdict import Item, Judgement, Reader
+from imrcli.extract.verdict.clauses.hyphens import from_word_start, mended
+from imrcli.extract.verdict.clauses.sought import Searched
+from imrcli.extract.verdict.clauses.words import lower_case, words_in
 from imrcli.extract.verdict.closing import asks_again, contradicts, is_afterword, is_farewell, is_own, misnamed, opinion
-from imrcli.extract.verdict.division import decides, grants_part
-from imrcli.extract.verdict.hyphens import from_word_start, mended
+from imrcli.extract.verdict.items.division import decides, grants_part
+from imrcli.extract.verdict.items.subject import stems
 from imrcli.extract.verdict.parts import is_on_all, is_superseded, two_parts
 from imrcli.extract.verdict.plain import plain_verdict
-from imrcli.extract.verdict.sought import Searched
-from imrcli.extract.verdict.subject import stems
-from imrcli.extract.verdict.words import lower_case, words_in
 from imrcli.model import Conclusion
 from imrcli.pattern import pattern
 from imrcli.sentences import sentences

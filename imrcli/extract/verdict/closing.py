@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from imrcli.extract.verdict.clause import FINITE
-from imrcli.extract.verdict.item import Item
-from imrcli.extract.verdict.judgement import Judgement, Verdict
-from imrcli.extract.verdict.subject import stems
-from imrcli.extract.verdict.word import Word
+from imrcli.extract.verdict.clauses.clause import FINITE
+from imrcli.extract.verdict.clauses.word import Word
+from imrcli.extract.verdict.items.item import Item
+from imrcli.extract.verdict.items.subject import stems
+from imrcli.extract.verdict.judgements.judgement import Judgement, Verdict
 from imrcli.model import Conclusion
 from imrcli.pattern import pattern
 from imrcli.text import Located, Span

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.item import Item
-from imrcli.extract.verdict.judgement import Judgement
+from imrcli.extract.verdict.items.item import Item
+from imrcli.extract.verdict.judgements.judgement import Judgement
 
 _NAMELESS = frozenset({"scan", "study", "test", "film", "image", "treatment", "service", "request"})
 """Nouns that mean the item whatever its name."""

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 
-from imrcli.extract.verdict.behind import is_date
-from imrcli.extract.verdict.clause import ACTORS, CLAUSE_OPENERS, PREPOSITIONS, ends_clause
-from imrcli.extract.verdict.context import Predicate
-from imrcli.extract.verdict.item import Item
-from imrcli.extract.verdict.judgement import Judgement
-from imrcli.extract.verdict.sentence import AGAINST, Sentence
-from imrcli.extract.verdict.word import Word
+from imrcli.extract.verdict.clauses.clause import ACTORS, CLAUSE_OPENERS, PREPOSITIONS, ends_clause
+from imrcli.extract.verdict.clauses.word import Word
+from imrcli.extract.verdict.items.item import Item
+from imrcli.extract.verdict.judgements.behind import is_date
+from imrcli.extract.verdict.judgements.context import Predicate
+from imrcli.extract.verdict.judgements.judgement import Judgement
+from imrcli.extract.verdict.judgements.sentence import AGAINST, Sentence
 from imrcli.pattern import pattern
 from imrcli.text import Span
 

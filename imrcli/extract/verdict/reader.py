@@ -4,52 +4,52 @@ from __future__ import annotations
 
 from functools import cache
 
-from imrcli.extract.verdict.attributive import ATTRIBUTES, attributive, opens_care
-from imrcli.extract.verdict.balance import weighed
-from imrcli.extract.verdict.bidding import bidding, onward
-from imrcli.extract.verdict.candidacy import candidacy, removed
-from imrcli.extract.verdict.clause import FINITE
-from imrcli.extract.verdict.context import Context
-from imrcli.extract.verdict.counterview import counter, opens_counter
-from imrcli.extract.verdict.echoes import Placed
-from imrcli.extract.verdict.ellipsis import ellipses
-from imrcli.extract.verdict.findings import finding, opens_finding
-from imrcli.extract.verdict.fronted import formerly
-from imrcli.extract.verdict.fulfilled import belonging, fulfilled
-from imrcli.extract.verdict.gone import gone
-from imrcli.extract.verdict.grounds import departure, ground, need, needing
-from imrcli.extract.verdict.heeded import unexcepted
-from imrcli.extract.verdict.hurdles import cleared, opens_hurdle
-from imrcli.extract.verdict.item import Item
-from imrcli.extract.verdict.joined_acts import joined_acts
-from imrcli.extract.verdict.judgement import Judgement
-from imrcli.extract.verdict.labels import headed
-from imrcli.extract.verdict.lexicon import words_with
-from imrcli.extract.verdict.limits import limited
-from imrcli.extract.verdict.matters import matter_of
-from imrcli.extract.verdict.needs_apart import needs_apart
-from imrcli.extract.verdict.notes import labelled, nominal, reply
-from imrcli.extract.verdict.objects import VERBS
-from imrcli.extract.verdict.plain import plain_words
-from imrcli.extract.verdict.practice import gift, indispensable, opens_order, peers
-from imrcli.extract.verdict.predicates import PREDICATES, predicate
-from imrcli.extract.verdict.replies import answer, asked_again
-from imrcli.extract.verdict.requires import measured, opens_measure, required
-from imrcli.extract.verdict.sentence import Sentence
-from imrcli.extract.verdict.settling import (
+from imrcli.extract.verdict.clauses.clause import FINITE
+from imrcli.extract.verdict.clauses.fronted import formerly
+from imrcli.extract.verdict.clauses.lexicon import words_with
+from imrcli.extract.verdict.clauses.objects import VERBS
+from imrcli.extract.verdict.clauses.word import Word
+from imrcli.extract.verdict.clauses.words import words_in
+from imrcli.extract.verdict.items.item import Item
+from imrcli.extract.verdict.items.subject import Subject
+from imrcli.extract.verdict.judgements.context import Context
+from imrcli.extract.verdict.judgements.judgement import Judgement
+from imrcli.extract.verdict.judgements.sentence import Sentence
+from imrcli.extract.verdict.kinds.attributive import ATTRIBUTES, attributive, opens_care
+from imrcli.extract.verdict.kinds.balance import weighed
+from imrcli.extract.verdict.kinds.bidding import bidding, onward
+from imrcli.extract.verdict.kinds.candidacy import candidacy, removed
+from imrcli.extract.verdict.kinds.counterview import counter, opens_counter
+from imrcli.extract.verdict.kinds.echoes import Placed
+from imrcli.extract.verdict.kinds.ellipsis import ellipses
+from imrcli.extract.verdict.kinds.findings import finding, opens_finding
+from imrcli.extract.verdict.kinds.fulfilled import belonging, fulfilled
+from imrcli.extract.verdict.kinds.gone import gone
+from imrcli.extract.verdict.kinds.grounds import departure, ground, need, needing
+from imrcli.extract.verdict.kinds.heeded import unexcepted
+from imrcli.extract.verdict.kinds.hurdles import cleared, opens_hurdle
+from imrcli.extract.verdict.kinds.joined_acts import joined_acts
+from imrcli.extract.verdict.kinds.labels import headed
+from imrcli.extract.verdict.kinds.limits import limited
+from imrcli.extract.verdict.kinds.matters import matter_of
+from imrcli.extract.verdict.kinds.needs_apart import needs_apart
+from imrcli.extract.verdict.kinds.notes import labelled, nominal, reply
+from imrcli.extract.verdict.kinds.practice import gift, indispensable, opens_order, peers
+from imrcli.extract.verdict.kinds.predicates import PREDICATES, predicate
+from imrcli.extract.verdict.kinds.replies import answer, asked_again
+from imrcli.extract.verdict.kinds.requires import measured, opens_measure, required
+from imrcli.extract.verdict.kinds.settling import (
     nothing_to_approve,
     opens_side,
     settling,
     siding,
     vote,
 )
-from imrcli.extract.verdict.subject import Subject
-from imrcli.extract.verdict.verbs import verb
-from imrcli.extract.verdict.wishes import opens_wish, wish
-from imrcli.extract.verdict.word import Word
-from imrcli.extract.verdict.words import words_in
-from imrcli.extract.verdict.worth import commended, worth
-from imrcli.extract.verdict.yields import apart, gained, opens_gain, without_it, yields
+from imrcli.extract.verdict.kinds.verbs import verb
+from imrcli.extract.verdict.kinds.wishes import opens_wish, wish
+from imrcli.extract.verdict.kinds.worth import commended, worth
+from imrcli.extract.verdict.kinds.yields import apart, gained, opens_gain, without_it, yields
+from imrcli.extract.verdict.plain import plain_words
 from imrcli.text import Span
 
 _REQUIRING = frozenset({"requires", "gets"})

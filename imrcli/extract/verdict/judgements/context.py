@@ -1,0 +1,44 @@
+"""What one sentence leaves for the next: its words, its verdict, and a predicate that may be left out."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from imrcli.extract.verdict.clauses.word import Word
+from imrcli.extract.verdict.items.item import Item
+from imrcli.extract.verdict.items.subject import Subject
+from imrcli.extract.verdict.judgements.judgement import Judged, Judgement, Verdict
+from imrcli.text import Span
+
+
+class Predicate(Struct, frozen=True, gc=False):
+    """A predicate that a later clause can leave out ("the other six are not"): where it stands, and its verdict."""
+
+    place: int
+    speaks_for: bool
+    """Whether its word speaks for the item, before any negation."""
+    sign: int
+    firm: bool
+    supposed: bool = False
+    """Whether it hangs on a condition."""
+    general_case: bool = False
+    """Whether it is on cases of a kind ("in a worker who ...")."""
+    elsewhere: bool = False
+    """Whether it is somebody else's."""
+
+
+class Context(Struct, gc=False):
+    """What the sentences before leave for the next one."""
+
+    item: Item
+    quotes: tuple[Span, ...] = ()
+    last: Judgement | None = None
+    heard: list[tuple[Verdict, Judged]] = []
+    """Which way the sentence before has judged, and what."""
+    predicate: Predicate | None = None
+    words: list[Word] = []
+    """The words of the sentence before."""
+    topic: Subject = Subject("empty")
+    """What a colon has announced ("Lyrica: neuropathy is confirmed. Medically necessary.")."""
+    asked: int = 0
+    """Which way the sentence before has put a question; 0 where it has asked none."""

@@ -1,0 +1,1 @@
+"""How verdicts are said, a module each: by predicates and verbs, grounds and needs, answers and echoes."""

@@ -1,0 +1,75 @@
+"""Verdicts in what persuades: UR's reasons do not persuade me, I am persuaded by the surgeon's."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from imrcli.extract.verdict.clauses.clause import Clause, Range, clause_start, run_end
+from imrcli.extract.verdict.items.positions import opens_clause, party, position_in, side
+from imrcli.extract.verdict.items.subject import Subject
+from imrcli.extract.verdict.judgements.behind import Behind
+from imrcli.extract.verdict.judgements.context import Predicate
+from imrcli.extract.verdict.judgements.judgement import Judgement
+from imrcli.extract.verdict.judgements.sentence import AGAINST, Sentence
+
+_VALUES = ("favoured", "disfavoured", "upheld", "overturned", "refused", "counselled", "strays")
+_TOGETHER = ("in agreement", "in accord", "of one mind", "at one", "in full agreement")
+_REVIEWED = frozenset({"upheld", "overturned"})
+_OTHERS = ("relative", "that", "condition", "occasion")
+
+
+def persuasion(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
+    """`The carrier's reasons do not convince me`, `I am persuaded by the appeal`: whose reasons they are tells."""
+    words, word = sentence.words, sentence.words[place]
+    if word.plays("doubt"):
+        clause.sign = -clause.sign
+    split = clause.first - 1 if clause.opened_by in ("that", "relative") else 0
+    start = clause_start(words, split)
+    cleft = split > start + 1 and words[start].text == "it" and words[start + 1].plays("be")
+    if (clause.opened_by in _OTHERS and not cleft) or (
+        thing[1] < len(words) and words[thing[1]].plays("that", "whether")
+    ):
+        return None
+    run = words[slice(*thing)]
+    if run and run[0].text == "by":  # "I am persuaded by UR"
+        if not words[clause.first].plays("reviewer"):
+            return None
+        by = thing[0] + 1, run_end(words, thing[0] + 1, "and", "comma")
+    elif all(word.plays("reviewer", "adverb", "here") for word in run):
+        by = (start + 2, split) if cleft else (clause.first, place)  # "it is UR's reasoning that persuades me"
+    else:
+        return None
+    if any(word.text == "otherwise" for word in run):
+        return None  # "nothing persuades me otherwise"
+    held = side(words, by) if position_in(words, by) >= 0 else party(words, by)
+    if not held:
+        return None
+    clause.speaker = "reviewer"
+    return sentence.judgement(
+        place, clause, Subject("denial"), clause.sign * held, firm=True, behind=Behind(end=thing[1])
+    )
+
+
+def on_position(sentence: Sentence, place: int, clause: Clause) -> Judgement | None:
+    """The judgement of a predicate on what somebody holds: `UR's reasons are sound`, `the objection is overruled`."""
+    words, word = sentence.words, sentence.words[place]
+    if not word.plays(*_VALUES):
+        return None
+    held = side(words, clause.subject)
+    if not held and word.plays("sound"):
+        run = words[slice(*clause.subject)]
+        both = any(near.plays("provider") for near in run) and any(near.plays("administrator") for near in run)
+        held = 0 if both else party(words, clause.subject)
+        if word.text in _TOGETHER and not any(near.plays("reviewer") for near in run):
+            return None  # "UR and I are of one mind"
+    if not held:
+        speaks_for = word.roles.isdisjoint(AGAINST)
+        sentence.predicates.append(Predicate(place, speaks_for, clause.sign if speaks_for else -clause.sign, False))
+        return None
+    stands = word.roles.isdisjoint(AGAINST) != (not word.roles.isdisjoint(_REVIEWED))
+    sign = clause.sign * held * (1 if stands else -1)
+    that = opens_clause(words, place + 1)
+    behind = sentence.behind(place)
+    behind.by = behind.by and bool(behind.speaker)  # "is answered by the films"
+    judgement = sentence.judgement(place, clause, Subject("denial"), sign, firm=False, behind=behind)
+    return replace(judgement, specific=False) if judgement and that else judgement
