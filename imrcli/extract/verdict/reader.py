@@ -220,16 +220,17 @@ def _of_patient(sentence: Sentence, place: int) -> Judgement | None:
 
 def _opens(words: list[Word], place: int) -> bool:
     """Whether a word that has no role of its own can open what makes a judgement."""
-    return (
-        opens_measure(words[place])
+    word = words[place]
+    return not word.text.isdigit() and (
+        opens_measure(word)
         or opens_side(words, place)
-        or opens_care(words[place])
+        or opens_care(word)
         or opens_finding(words, place)
         or opens_gain(words, place)
         or opens_hurdle(words, place)
         or opens_wish(words, place)
         or opens_counter(words, place)
-        or _in_practice(words[place])
+        or _in_practice(word)
     )
 
 

@@ -25,6 +25,8 @@ _FARTHEST_VERB = 12
 def peers(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of `no prudent physician would order it here`, `I would not have ordered this`."""
     words = sentence.words
+    if not any(word.plays("would", "can") for word in words[max(0, place - _FARTHEST_VERB) : place]):
+        return None
     thing = place + 1, run_end(words, place + 1, "comma", "here", "and", "person")
     if thing[0] < thing[1] and words[thing[1] - 1].text in ("for", "in"):
         thing = thing[0], thing[1] - 1
@@ -63,12 +65,9 @@ def indispensable(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of `he should not be taken to the operating room without it`."""
     words = sentence.words
     thing = place + 1, run_end(words, place + 1, "comma", "here")
-    if words[place].text != "without" or not _means(sentence, thing):
-        return None
-    modal = next(
-        (at for at in range(place - 1, max(0, place - _FARTHEST_VERB), -1) if words[at].plays("should", "can")), 0
-    )
-    if not modal:
+    near = range(place - 1, max(0, place - _FARTHEST_VERB), -1)
+    modal = next((at for at in near if words[at].plays("should", "can")), 0)
+    if not modal or words[place].text != "without" or not _means(sentence, thing):
         return None
     clause = elliptic(words, modal)
     first, end = clause.subject
