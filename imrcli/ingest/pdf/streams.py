@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from hashlib import md5
 
-from imrcli.ingest.pdf import TooMuch, Unreadable
+from imrcli.ingest.pdf import TooMuch, Unreadable, aes
 from imrcli.ingest.pdf.parts import behind, number_of
 from imrcli.pattern import pattern
 
@@ -77,15 +77,14 @@ def decryption(encrypt: bytes, trailer: bytes) -> Decrypt:
         key += b"\xff" * 4
     for _ in range(51):
         key = md5(key).digest()
-    # A letter that is not encrypted needs none of it.
-    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+    decrypting = aes.decrypt()
 
     def decrypt(number: int, generation: int, stream: bytes) -> bytes:
-        if len(stream) < 32 or len(stream) % 16:
+        if len(stream) < 2 * aes.BLOCK or len(stream) % aes.BLOCK:
             raise Unreadable("not whole blocks")
         salted = key + number.to_bytes(5, "little")[:3] + generation.to_bytes(3, "little")[:2] + b"sAlT"
-        cipher = Cipher(algorithms.AES(md5(salted).digest()), modes.CBC(stream[:16]))
-        return cipher.decryptor().update(stream[16:])  # what fills the last block is left on
+        # What fills the last block is left on.
+        return decrypting(md5(salted).digest(), stream[: aes.BLOCK], stream[aes.BLOCK :])
 
     return decrypt
 
