@@ -147,6 +147,8 @@ def _near_end(text: str, searched: Searched, item: Item, held: list[Judgement]) 
 
 def _names_own_side(text: str, searched: Searched, item: Item) -> bool:
     """Whether a sentence before the last names the item's treatment and its side."""
+    if not item.sides:
+        return False
     before = (stems(text[slice(*span)].lower()) for span in searched.spans[:-1])
     return any(not item.sides.isdisjoint(words) and not item.telling.isdisjoint(words) for words in before)
 

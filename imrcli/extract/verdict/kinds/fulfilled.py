@@ -21,7 +21,6 @@ _TURNED = ("not", "no", "deficit", "disfavoured", "unnecessary", "refused", "wan
 _UNDECIDED = ("condition", "occasion", "whether", "would", "may", "should", "say", "doubt", "administrator", "provider")
 _ASKED_OF = ("person", "evidence", "here")
 _ALL, _NONE = ("all", "each", "both", "every", "everything"), ("none", "neither", "nothing", "not one")
-_FEWER = ("only", "just", "one", "two", "three")
 _LEADS = frozenset({"conclusion", "adverb", "comma", "here", "contrast", "and"})
 _BARRING = ("contraindic", "exclusion", "bar ", "bars")
 _LONGEST_NAME = 3
