@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from imrcli.extract.verdict.clauses.clause import FINITE
 from imrcli.extract.verdict.clauses.fronted import formerly
-from imrcli.extract.verdict.clauses.lexicon import words_with
+from imrcli.extract.verdict.clauses.lexicon import Roles, words_with
 from imrcli.extract.verdict.clauses.objects import VERBS
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.clauses.words import words_in
@@ -19,15 +21,15 @@ from imrcli.extract.verdict.kinds.attributive import ATTRIBUTES, attributive, op
 from imrcli.extract.verdict.kinds.balance import weighed
 from imrcli.extract.verdict.kinds.bidding import bidding, onward
 from imrcli.extract.verdict.kinds.candidacy import candidacy, removed
-from imrcli.extract.verdict.kinds.counterview import counter, opens_counter
+from imrcli.extract.verdict.kinds.counterview import COMPARING, counter, opens_counter
 from imrcli.extract.verdict.kinds.echoes import Placed
 from imrcli.extract.verdict.kinds.ellipsis import ellipses
-from imrcli.extract.verdict.kinds.findings import finding, opens_finding
+from imrcli.extract.verdict.kinds.findings import WAYS, finding, opens_finding
 from imrcli.extract.verdict.kinds.fulfilled import belonging, fulfilled
 from imrcli.extract.verdict.kinds.gone import gone
 from imrcli.extract.verdict.kinds.grounds import departure, ground, need, needing
 from imrcli.extract.verdict.kinds.heeded import unexcepted
-from imrcli.extract.verdict.kinds.hurdles import cleared, opens_hurdle
+from imrcli.extract.verdict.kinds.hurdles import BARS, cleared, opens_hurdle
 from imrcli.extract.verdict.kinds.joined_acts import joined_acts
 from imrcli.extract.verdict.kinds.labels import headed
 from imrcli.extract.verdict.kinds.limits import limited
@@ -39,6 +41,7 @@ from imrcli.extract.verdict.kinds.predicates import PREDICATES, predicate
 from imrcli.extract.verdict.kinds.replies import answer, asked_again
 from imrcli.extract.verdict.kinds.requires import measured, opens_measure, required
 from imrcli.extract.verdict.kinds.settling import (
+    SIDES,
     nothing_to_approve,
     opens_side,
     settling,
@@ -46,19 +49,12 @@ from imrcli.extract.verdict.kinds.settling import (
     vote,
 )
 from imrcli.extract.verdict.kinds.verbs import verb
-from imrcli.extract.verdict.kinds.wishes import opens_wish, wish
+from imrcli.extract.verdict.kinds.wishes import WISHING, opens_wish, wish
 from imrcli.extract.verdict.kinds.worth import commended, worth
-from imrcli.extract.verdict.kinds.yields import apart, gained, opens_gain, without_it, yields
+from imrcli.extract.verdict.kinds.yields import GAINED, apart, gained, opens_gain, without_it, yields
 from imrcli.extract.verdict.plain import plain_words
 from imrcli.text import Span
 
-_REQUIRING = frozenset({"requires", "gets"})
-_BIDDING = frozenset({"bids", "bids_named", "onward", "carried_out"})
-_YIELDING = frozenset({"yields", "bears", "turns", "spares"})
-_OF_PATIENTS = frozenset({"candidacy", "removes", "weighs", "gift"})
-_PASSING = frozenset({"passes", "outrun", "exceeding"})
-_TRIGGERS = PREDICATES | VERBS | {"need", "want", "needing", "departure", "worth", "settles", "commend"}
-_TRIGGERS |= _REQUIRING | _BIDDING | _PASSING | _YIELDING | _OF_PATIENTS
 _LONGEST_TOPIC = 40
 """A colon farther from a sentence's start announces nothing."""
 
@@ -156,12 +152,7 @@ class Reader:
 def by_grammar(sentence: Sentence) -> list[Judgement]:
     """The judgements of a sentence, in order, each read from the word that makes it one."""
     placed: list[Placed] = headed(sentence) or joined_acts(sentence)
-    triggers = [
-        place
-        for place, word in enumerate(sentence.words)
-        if not word.roles.isdisjoint(_TRIGGERS) or _opens(sentence.words, place)
-    ]
-    for place in reversed(triggers):
+    for place in reversed(range(len(sentence.words))):
         if place in sentence.taken:
             continue
         judgement = _judgement(sentence, place)
@@ -185,104 +176,77 @@ def by_grammar(sentence: Sentence) -> list[Judgement]:
     return [judgement for _, judgement in placed]
 
 
-def _of_yield(sentence: Sentence, place: int) -> Judgement | None:
-    """The judgement of what an item brings, of a verb in two pieces, and of what is done without."""
-    roles = sentence.words[place].roles
-    judgement = yields(sentence, place) if "yields" in roles else None
-    if judgement is None and ("bears" in roles or "turns" in roles):
-        judgement = apart(sentence, place)
-    if judgement is None and "spares" in roles:
-        judgement = without_it(sentence, place)
-    return judgement
+# --- which word makes a judgement ----------------------------------------------------------------------------------
 
 
-def _in_practice(word: Word) -> bool:
-    """Whether a word can tell what a physician would do, or not do without it."""
-    return word.text == "without" or opens_order(word)
+class _Kind(NamedTuple):
+    """A way in which a verdict is said: what reads it, and the words that can make it."""
+
+    reads: Callable[[Sentence, int], Judgement | None]
+    roles: frozenset[str] = frozenset()
+    """Roles of words that make it."""
+    opens: Callable[[str], bool] | None = None
+    """Whether a word makes it by its text, whatever its roles."""
+    here: Callable[[list[Word], int], bool] | None = None
+    """Whether such a word makes it at its place."""
 
 
-def _of_patient(sentence: Sentence, place: int) -> Judgement | None:
-    """The judgement of whom a treatment is for, and of its risk and benefit."""
-    roles = sentence.words[place].roles
-    judgement = candidacy(sentence, place) if "candidacy" in roles else None
-    if judgement is None and "removes" in roles:
-        judgement = removed(sentence, place)
-    if judgement is None and "weighs" in roles:
-        judgement = weighed(sentence, place)
-    if judgement is None and "gift" in roles:
-        judgement = gift(sentence, place)
-    if judgement is None and sentence.words[place].text == "without":
-        judgement = indispensable(sentence, place)
-    if judgement is None and opens_order(sentence.words[place]):
-        judgement = peers(sentence, place)
-    return judgement
+def _predicate(sentence: Sentence, place: int) -> Judgement | None:
+    word = sentence.words[place]
+    helps = word.plays("deficit") and sentence.is_word(place + 1, "to")  # "fails to meet": of the verb behind it
+    return None if helps else predicate(sentence, place)
 
 
-def _opens(words: list[Word], place: int) -> bool:
-    """Whether a word that has no role of its own can open what makes a judgement."""
-    word = words[place]
-    return not word.text.isdigit() and (
-        opens_measure(word)
-        or opens_side(words, place)
-        or opens_care(word)
-        or opens_finding(words, place)
-        or opens_gain(words, place)
-        or opens_hurdle(words, place)
-        or opens_wish(words, place)
-        or opens_counter(words, place)
-        or _in_practice(word)
-    )
+_KINDS = (
+    _Kind(measured, opens=opens_measure),
+    _Kind(cleared, opens=BARS.__contains__, here=opens_hurdle),
+    _Kind(counter, opens=COMPARING.__contains__, here=opens_counter),
+    _Kind(wish, opens=WISHING.__contains__, here=opens_wish),
+    _Kind(candidacy, frozenset({"candidacy"})),
+    _Kind(removed, frozenset({"removes"})),
+    _Kind(weighed, frozenset({"weighs"})),
+    _Kind(gift, frozenset({"gift"})),
+    _Kind(indispensable, opens="without".__eq__),
+    _Kind(peers, opens=opens_order),
+    _Kind(commended, frozenset({"commend"})),
+    _Kind(_predicate, PREDICATES),
+    _Kind(attributive, ATTRIBUTES, opens_care),
+    _Kind(matter_of, frozenset({"need"})),
+    _Kind(need, frozenset({"need"})),
+    _Kind(unexcepted, frozenset({"departure"})),
+    _Kind(departure, frozenset({"departure"})),
+    _Kind(ground, frozenset({"want"})),
+    _Kind(worth, frozenset({"worth", "want", "need"})),
+    _Kind(settling, frozenset({"settles"})),
+    _Kind(nothing_to_approve, frozenset({"approve"})),
+    _Kind(gained, opens=frozenset(GAINED).__contains__, here=opens_gain),
+    _Kind(finding, opens=WAYS.__contains__, here=opens_finding),
+    _Kind(siding, opens=frozenset(SIDES).__contains__, here=opens_side),
+    _Kind(needing, frozenset({"needing"})),
+    _Kind(verb, VERBS),
+    _Kind(required, frozenset({"requires", "gets"})),
+    _Kind(limited, frozenset({"passes", "outrun", "exceeding"})),
+    _Kind(yields, frozenset({"yields"})),
+    _Kind(apart, frozenset({"bears", "turns"})),
+    _Kind(without_it, frozenset({"spares"})),
+    _Kind(onward, frozenset({"onward"})),
+    _Kind(bidding, frozenset({"bids", "bids_named", "onward", "carried_out"})),
+)
+"""The kinds, in the order in which they are tried: the first that makes a judgement of a word counts."""
+
+
+@lru_cache(maxsize=8192)
+def _kinds_of(text: str, roles: Roles) -> tuple[_Kind, ...]:
+    """The kinds that a word can make, by its roles and its text."""
+    return tuple(kind for kind in _KINDS if not roles.isdisjoint(kind.roles) or (kind.opens and kind.opens(text)))
 
 
 def _judgement(sentence: Sentence, place: int) -> Judgement | None:
-    """The judgement of a word in the first of its roles that makes one."""
-    roles = sentence.words[place].roles
-    judgement = measured(sentence, place) if opens_measure(sentence.words[place]) else None
-    if judgement is None and opens_hurdle(sentence.words, place):
-        judgement = cleared(sentence, place)
-    if judgement is None and opens_counter(sentence.words, place):
-        judgement = counter(sentence, place)
-    if judgement is None and opens_wish(sentence.words, place):
-        judgement = wish(sentence, place)
-    if judgement is None and (not roles.isdisjoint(_OF_PATIENTS) or _in_practice(sentence.words[place])):
-        judgement = _of_patient(sentence, place)
-    if judgement is None and "commend" in roles:
-        judgement = commended(sentence, place)
-    helps = "deficit" in roles and sentence.is_word(place + 1, "to")  # "fails to meet": of the verb behind it
-    if judgement is None and not roles.isdisjoint(PREDICATES) and not helps:
-        judgement = predicate(sentence, place)
-    if judgement is None and (not roles.isdisjoint(ATTRIBUTES) or opens_care(sentence.words[place])):
-        judgement = attributive(sentence, place)
-    if judgement is None and "need" in roles:
-        judgement = matter_of(sentence, place) or need(sentence, place)
-    if judgement is None and "departure" in roles:
-        judgement = unexcepted(sentence, place) or departure(sentence, place)
-    if judgement is None and "want" in roles:
-        judgement = ground(sentence, place)
-    if judgement is None and ("worth" in roles or "want" in roles or "need" in roles):
-        judgement = worth(sentence, place)
-    if judgement is None and "settles" in roles:
-        judgement = settling(sentence, place)
-    if judgement is None and "approve" in roles:
-        judgement = nothing_to_approve(sentence, place)
-    if judgement is None and opens_gain(sentence.words, place):
-        judgement = gained(sentence, place)
-    if judgement is None and opens_finding(sentence.words, place):
-        judgement = finding(sentence, place)
-    if judgement is None and opens_side(sentence.words, place):
-        judgement = siding(sentence, place)
-    if judgement is None and "needing" in roles:
-        judgement = needing(sentence, place)
-    if judgement is None and not roles.isdisjoint(VERBS):
-        judgement = verb(sentence, place)
-    if judgement is None and not roles.isdisjoint(_REQUIRING):
-        judgement = required(sentence, place)
-    if judgement is None and not roles.isdisjoint(_PASSING):
-        judgement = limited(sentence, place)
-    if judgement is None and not roles.isdisjoint(_YIELDING):
-        judgement = _of_yield(sentence, place)
-    if judgement is None and "onward" in roles:
-        judgement = onward(sentence, place)
-    if judgement is None and not roles.isdisjoint(_BIDDING):
-        judgement = bidding(sentence, place)
-    return judgement
+    """The judgement of a word, of the first kind that makes one."""
+    words, word = sentence.words, sentence.words[place]
+    for kind in _kinds_of(word.text, word.roles):
+        if kind.here is None or kind.here(words, place):
+            judgement = kind.reads(sentence, place)
+            if judgement is not None:
+                return judgement
+    return None

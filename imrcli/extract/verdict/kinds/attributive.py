@@ -61,9 +61,9 @@ def attributive(sentence: Sentence, place: int) -> Judgement | None:
     return replace(judgement, general=False) if judgement and pointed else judgement
 
 
-def opens_care(word: Word) -> bool:
+def opens_care(text: str) -> bool:
     """Whether a word can name what medical treatment is ("medically necessary care", "medical treatment")."""
-    return word.text.startswith(_CARED) or word.text == "medical"
+    return text.startswith(_CARED) or text == "medical"
 
 
 def _noun(words: list[Word], place: int) -> int:

@@ -13,6 +13,7 @@ from imrcli.extract.verdict.judgements.sentence import Sentence
 
 _OPPOSITE = ("opposite", "contrary", "reverse", "converse", "different", "opposing")
 _ALIKE = ("same", "that", "identical", "like")
+COMPARING = frozenset([*_OPPOSITE, *_ALIKE])
 _ALONE = ("opposite", "contrary", "reverse", "converse")
 """Words that need no noun ("I hold the contrary")."""
 
@@ -30,7 +31,7 @@ _FARTHEST = 8
 def opens_counter(words: list[Word], place: int) -> bool:
     """Whether a word can say that the reviewer concludes otherwise, or alike ("the opposite conclusion")."""
     text = words[place].text
-    if text not in _OPPOSITE and text not in _ALIKE:
+    if text not in COMPARING:
         return False
     named = place + 1 < len(words) and words[place + 1].text in _VIEWS
     alone = text in _ALONE and (place + 1 == len(words) or words[place + 1].plays("stop", "comma"))

@@ -14,7 +14,7 @@ _ANSWERED = ("answered", "decided", "resolved", "settled", "determined", "dispos
 _TO_SIDE = ("in", "the", "to", *_ANSWERED)
 _BAD = ("adverse", "unfavorable", "unfavourable", "negative")
 _GOOD = ("favorable", "favourable", "affirmative", "positive")
-_EITHER = frozenset([*_BAD, *_GOOD])
+WAYS = frozenset([*_BAD, *_GOOD])
 _OWN = ("answer", "decision", "determination", "ruling")
 _WHOLE = ("the answer", "the decision", "the determination")
 _FARTHEST_NOUN = 5
@@ -22,7 +22,7 @@ _FARTHEST_NOUN = 5
 
 def opens_finding(words: list[Word], place: int) -> bool:
     """Whether a word can say which way a finding is ("my finding is adverse", "the answer is in the negative")."""
-    return words[place].text in _EITHER
+    return words[place].text in WAYS
 
 
 def finding(sentence: Sentence, place: int) -> Judgement | None:

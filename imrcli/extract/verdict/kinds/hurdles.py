@@ -9,7 +9,7 @@ from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import Sentence
 from imrcli.extract.verdict.kinds.frames import elliptic
 
-_BARS = frozenset({"bar", "bars", "hurdle", "hurdles", "threshold", "thresholds", "test", "tests", "box", "boxes"})
+BARS = frozenset({"bar", "bars", "hurdle", "hurdles", "threshold", "thresholds", "test", "tests", "box", "boxes"})
 _CLEARS = frozenset({"clear", "clears", "cleared", "pass", "passes", "passed", "reach", "reaches", "reached"})
 _CLEARS |= {"surmount", "surmounts", "overcome", "overcomes", "jump", "jumps", "tick", "ticks", "check", "checks"}
 _CLEARS |= {
@@ -36,7 +36,7 @@ _LONGEST_OBJECT = 5
 
 def opens_hurdle(words: list[Word], place: int) -> bool:
     """Whether a word can be what an item has to clear ("clears the hurdle")."""
-    return place > 1 and words[place].text in _BARS and _verb(words, place) > 0
+    return place > 1 and words[place].text in BARS and _verb(words, place) > 0
 
 
 def _verb(words: list[Word], place: int) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.clauses.clause import Clause, Range, run_end
 from imrcli.extract.verdict.clauses.governor import governing
-from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.subject import Subject
 from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import Sentence
@@ -56,9 +55,9 @@ def peers(sentence: Sentence, place: int) -> Judgement | None:
     return sentence.judgement(place, own, subject, sign, firm=False, speaks_for=False)
 
 
-def opens_order(word: Word) -> bool:
+def opens_order(text: str) -> bool:
     """Whether a word is a verb by which a treatment is ordered, or left out."""
-    return word.text in _ORDERS or word.text in _ORDERED or word.text in _SPARING
+    return text in _ORDERS or text in _ORDERED or text in _SPARING
 
 
 def indispensable(sentence: Sentence, place: int) -> Judgement | None:

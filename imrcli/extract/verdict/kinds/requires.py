@@ -156,9 +156,9 @@ def _pointed(words: list[Word], thing: Range, subject: Subject) -> bool:
 # --- what is needed ----------------------------------------------------------------------------------------------
 
 
-def opens_measure(word: Word) -> bool:
+def opens_measure(text: str) -> bool:
     """Whether a word can open what an item is measured by ("exceeds what is needed", "more than he needs")."""
-    return word.text in _MEASURES or word.text.startswith("than ")
+    return text in _MEASURES or text.startswith("than ")
 
 
 def measured(sentence: Sentence, what: int) -> Judgement | None:

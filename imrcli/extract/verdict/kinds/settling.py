@@ -30,7 +30,7 @@ _PARTIES = (
 )
 _ADVERSE_PARTIES = ("plan",)
 _LEANS = ("goes", "lies", "falls", "tells", "weighs", "comes down", "speaks")
-_SIDES = ("for", "against", "opposed", "in favor of", "in favour of")
+SIDES = ("for", "against", "opposed", "in favor of", "in favour of")
 VOTES = frozenset({"vote", "verdict", "answer", "decision", "determination", "conclusion", "ruling", "call", "view"})
 VOTES |= {
     "advice",
@@ -180,7 +180,7 @@ def opens_side(words: list[Word], place: int) -> bool:
     """Whether a word can say on which side somebody is ("am for", "is opposed to")."""
     return (
         place > 1
-        and words[place].text in _SIDES
+        and words[place].text in SIDES
         and (words[place - 1].plays("be", "not", "adverb") or words[place - 1].text in _LEANS)
     )
 

@@ -8,6 +8,7 @@ from imrcli.extract.verdict.judgements.behind import Behind
 from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import Sentence
 
+WISHING = frozenset({"would", "should"})
 _WHO = ("i", "we", "this reviewer", "the undersigned")
 _CAUSING = ("have", "see", "get", "want", "let")
 _ACTS = "do give order prescribe keep repeat offer provide perform obtain dispense allow fill continue arrange"
@@ -22,7 +23,7 @@ _LONGEST = 7
 
 def opens_wish(words: list[Word], place: int) -> bool:
     """Whether a word can open what the reviewer would do ("I would")."""
-    return words[place].text in ("would", "should") and place > 0 and words[place - 1].text in _WHO
+    return words[place].text in WISHING and place > 0 and words[place - 1].text in _WHO
 
 
 def wish(sentence: Sentence, place: int) -> Judgement | None:

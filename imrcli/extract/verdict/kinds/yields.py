@@ -14,7 +14,7 @@ _DEFINITE = ("the", "this", "these", "it")
 _ABLE = frozenset({"can", "should", "must", "may", "will"})
 _NOTHING = ("nothing", "little", "naught")
 _FROM = ("by", "from", "in", "with", "through")
-_GAINED = ("gained", "achieved", "accomplished", "learned", "won", "added", "hoped for")
+GAINED = ("gained", "achieved", "accomplished", "learned", "won", "added", "hoped for")
 _LONGEST_OBJECT = 8
 
 
@@ -112,4 +112,4 @@ def without_it(sentence: Sentence, place: int) -> Judgement | None:
 
 def opens_gain(words: list[Word], place: int) -> bool:
     """Whether a word can say what is gained ("nothing would be gained by it")."""
-    return words[place].text in _GAINED and place > 1
+    return words[place].text in GAINED and place > 1
