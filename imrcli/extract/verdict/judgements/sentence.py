@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
+
 from msgspec.structs import replace
 
 from imrcli.extract.verdict.clauses.clause import PREPOSITIONS, Clause, Range, clause_start, condition_before
@@ -67,6 +69,7 @@ class Sentence:
         self.replies: list[tuple[int, Clause, int]] = []
         """Agreements without an object: they answer what somebody else has said before."""
         self.asked = 0
+        self._subject = cache(partial(self.item.subject, words))
         self.question = words[-1].text == "?"
 
     def is_word(self, place: int, text: str) -> bool:
@@ -79,14 +82,14 @@ class Sentence:
 
     def subject_in(self, run: Range) -> Subject:
         """What a run of words names."""
-        return self.item.subject(self.words, *run)
+        return self._subject(*run, nouns=False)
 
     def subject_of(self, clause: Clause, *, nouns: bool = False) -> Subject:
         """What a clause judges; a noun that is judged by it (`medical necessity`) judges nothing itself."""
         first, end = clause.subject
         if first >= end and self.context.topic.is_treatment:
             return self.context.topic
-        subject = self.item.subject(self.words, first, end, nouns=nouns)
+        subject = self._subject(first, end, nouns=nouns)
         if subject.reference in _TAKEN_WITH:
             self.taken.update(range(first, end))
         return subject
