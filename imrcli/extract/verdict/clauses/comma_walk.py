@@ -14,13 +14,14 @@ from imrcli.extract.verdict.clauses.clause import (
     is_light,
 )
 from imrcli.extract.verdict.clauses.verb_walk import VerbWalk
+from imrcli.extract.verdict.clauses.word import Word
 
 LEADS = frozenset(["adverb", "here", "conclusion", "comma", "general", "neutral", "and", "not", "no", "past_marks"])
 """Roles of words in front of a subject that are no part of it."""
 
 _ACTS = ("refuse", "approve", "uphold", "overturn")
 _DETERMINERS = frozenset(["the", "this", "these", "that", "those", "it", "a", "an", "any", "no", "such", "further"])
-CLAIMS = frozenset(
+_CLAIMS = frozenset(
     [
         "opinion",
         "view",
@@ -41,18 +42,32 @@ CLAIMS = frozenset(
         "premise",
         "assumption",
         "insistence",
+        "determination",
+        "judgment",
+        "judgement",
+        "stance",
+        "theory",
+        "allegation",
+        "decision",
+        "ruling",
     ]
 )
 """Nouns whose `that` says what somebody thinks, and can itself be judged."""
 
-_FARTHEST_SAID = 8
+_JUDGING_CLAIMS = ("upheld", "overturned", "verbal", "find")
+"""Roles of verbs that a claim can be the subject of ("the view that it is needed cannot be sustained")."""
+
 _SINGULAR = ("is", "was", "has", "does")
-_FARTHEST_SAID = 8
 _ACCORDING = ("under", "per", "by")
 _DETERMINED_SUBJECTS = ("the", "this", "these", "it", "they", "a", "an")
 _NEW_SUBJECTS = (*_DETERMINED_SUBJECTS, "no", "none", "neither", "nothing", "both", "all")
 
 _FARTHEST_SAID = 8
+
+
+def is_claim(word: Word) -> bool:
+    """Whether a `that` behind a noun says what somebody thinks ("the view that", "the determination that")."""
+    return word.text.removeprefix("the ") in _CLAIMS
 
 
 class CommaWalk(VerbWalk):
@@ -157,7 +172,7 @@ class CommaWalk(VerbWalk):
     def complete(self, that: int, end: int) -> bool:
         """Whether a clause behind a noun has its verb already ("the opinion that it is needed is not supported")."""
         run = self.words[that + 1 : end]
-        noun = that > 0 and self.words[that - 1].text in CLAIMS
+        noun = that > 0 and is_claim(self.words[that - 1])
         return noun and any(not FINITE.isdisjoint(word.roles) for word in run)
 
     def skipped(self, comma: int, end: int) -> tuple[int, int] | None:
@@ -174,7 +189,9 @@ class CommaWalk(VerbWalk):
     def behind_adjunct(self, first: int, end: int) -> int:
         """Where the subject starts behind an adjunct that no comma parts from it: "without such proof the test"."""
         words = self.words
-        if first >= end or not (words[first].text in PREPOSITIONS or words[first].plays("deficit", "regarding")):
+        if first >= end or not (
+            words[first].text in PREPOSITIONS or words[first].plays("deficit", "regarding", "according")
+        ):
             return first
         if words[first].text == "to" and words[first + 1 : first + 2] and words[first + 1].plays(*_ACTS):
             return first  # "to deny it now would be wrong"
@@ -195,7 +212,9 @@ class CommaWalk(VerbWalk):
     def judged_itself(self) -> bool:
         """Whether a claim is what the verb behind the verdict is on ("the opinion that it is needed is mistaken")."""
         behind = behind_predicate(self.words, self.place)
-        return behind < len(self.words) and not FINITE.isdisjoint(self.words[behind].roles)
+        return behind < len(self.words) and (
+            not FINITE.isdisjoint(self.words[behind].roles) or self.words[behind].plays(*_JUDGING_CLAIMS)
+        )
 
     def said_of_it(self) -> None:
         """Read what is said of a clause that opens its sentence: "that the film is necessary has not been shown"."""

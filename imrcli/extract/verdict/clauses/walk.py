@@ -20,7 +20,7 @@ from imrcli.extract.verdict.clauses.clause import (
     is_light,
     opener,
 )
-from imrcli.extract.verdict.clauses.comma_walk import CLAIMS, LEADS, CommaWalk
+from imrcli.extract.verdict.clauses.comma_walk import LEADS, CommaWalk, is_claim
 from imrcli.extract.verdict.clauses.fronted import inverted
 from imrcli.extract.verdict.clauses.governor import governing, governor, governs_bare
 
@@ -76,7 +76,7 @@ class Walk(CommaWalk):
                 break
             if word.plays("and") and word.text != "or" and at == end - 2 and self.own_noun(at + 1):
                 break
-            if word.plays("conclusion") and not empty:
+            if word.plays("conclusion") and not empty and (not at or FINITE.isdisjoint(words[at - 1].roles)):
                 break
             if word.plays("that") and at > 2 and not empty and words[at - 2].text in ("so", "not so"):
                 clause.sign *= self.so_that(at)
@@ -96,7 +96,7 @@ class Walk(CommaWalk):
                 self.finish(at + 1, end)
                 inner = clause.sign
                 self.govern(max(0, self.parenthesis(at - 1) - 1) if words[at - 1].plays("comma") else at - 1)
-                if at and words[at - 1].text in CLAIMS and clause.sign == inner and self.judged_itself():
+                if at and is_claim(words[at - 1]) and clause.sign == inner and self.judged_itself():
                     clause.speaker = "reviewer" if words[at - 2].text in ("my", "our") else "others"
                 return
             if word.plays("relative") and not empty and groundless(words, at):
@@ -228,7 +228,7 @@ class Walk(CommaWalk):
         by = next((at for at in range(before, max(0, before - 4), -1) if words[at].text == "by"), 0)
         if by and words[by - 1].plays("show", "find"):
             return True  # "I am not persuaded by UR that"
-        if before >= 0 and (words[before].plays(*_GOVERNORS, "support") or words[before].text in CLAIMS):
+        if before >= 0 and (words[before].plays(*_GOVERNORS, "support") or is_claim(words[before])):
             return True
         joined = before >= 0 and (words[before].plays("and") or words[before].text == "nor")
         if joined:  # "states that this and that that"

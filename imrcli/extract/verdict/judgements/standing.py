@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from imrcli.extract.verdict.clauses.clause import ARTICLES, FINITE, Clause, condition_before
+from imrcli.extract.verdict.clauses.clause import ARTICLES, FINITE, Clause, clause_start, condition_before
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.apart import in_some_case
 from imrcli.extract.verdict.items.subject import Subject
@@ -176,6 +176,10 @@ def _tells(words: list[Word], first: int) -> bool:
 # --- opinions ----------------------------------------------------------------------------------------------------
 
 
+_VIEWED_BY = ("in", "from", "to", "by", "on")
+"""How an opening starts that tells in whose view something is so ("in the surgeon's view the brace is needed")."""
+
+
 def _according(words: list[Word], first: int) -> str:
     """Whose opinion a clause is by what stands in front of it: "according to the surgeon, ...", "UR: ..."."""
     if first and _named_by_colon(words, first):
@@ -188,8 +192,10 @@ def _according(words: list[Word], first: int) -> str:
         run = words[at + 1 : first]
         if _somebody(run) and not any(word.plays("evidence") for word in run):
             return "others"
-    if first < len(words) and words[first].text in ("in", "from", "to"):
-        run = words[first : first + _FARTHEST_VIEW]
+    opening = clause_start(words, first)
+    opening = opening if opening < first and words[opening].text in _VIEWED_BY else first
+    if opening < len(words) and words[opening].text in _VIEWED_BY:
+        run = words[opening : max(first, opening + _FARTHEST_VIEW)]
         if _somebody(run) and any(word.plays("viewpoint") for word in run):
             return "others"
     return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.clauses.clause import FINITE, Clause, Range, clause_start, ends_clause, is_break, run_end
-from imrcli.extract.verdict.clauses.comma_walk import CLAIMS
+from imrcli.extract.verdict.clauses.comma_walk import is_claim
 from imrcli.extract.verdict.clauses.fronted import fronted_object
 from imrcli.extract.verdict.clauses.governor import governing
 from imrcli.extract.verdict.clauses.verb_walk import light_left
@@ -137,7 +137,7 @@ def needing(sentence: Sentence, place: int) -> Judgement | None:
 def _claimed(words: list[Word], place: int, clause: Clause) -> bool:
     """Whether a need is in a claim that is judged itself: "the assertion that it lacks necessity is unfounded"."""
     that = clause.first - 1
-    claimed = that > 0 and words[that].plays("that") and words[that - 1].text in CLAIMS
+    claimed = that > 0 and words[that].plays("that") and is_claim(words[that - 1])
     return claimed and any(not FINITE.isdisjoint(word.roles) for word in words[place + 1 : run_end(words, place + 1)])
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from imrcli.extract.verdict.clauses.clause import Clause, Range, clause_start, run_end
+from imrcli.extract.verdict.clauses.comma_walk import is_claim
 from imrcli.extract.verdict.items.positions import opens_clause, party, position_in, side
 from imrcli.extract.verdict.items.subject import Subject
 from imrcli.extract.verdict.judgements.behind import Behind
 from imrcli.extract.verdict.judgements.context import Predicate
 from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import AGAINST, Sentence
+from imrcli.extract.verdict.kinds.frames import clause_of
 
 _VALUES = ("favoured", "disfavoured", "upheld", "overturned", "refused", "counselled", "strays")
+_ACCEPTED = ("granted", "counselled", "sound", "wrong", "right", "shown", "wanting")
+_CLAIMED = ("necessary", "unnecessary", "granted", "refused", "favoured", "disfavoured")
 _TOGETHER = ("in agreement", "in accord", "of one mind", "at one", "in full agreement")
 _REVIEWED = frozenset({"upheld", "overturned"})
 _OTHERS = ("relative", "that", "condition", "occasion")
@@ -48,6 +52,34 @@ def persuasion(sentence: Sentence, place: int, clause: Clause, thing: Range) -> 
     return sentence.judgement(
         place, clause, Subject("denial"), clause.sign * held, firm=True, behind=Behind(end=thing[1])
     )
+
+
+def on_claim(sentence: Sentence, place: int, clause: Clause) -> Judgement | None:
+    """The judgement of a predicate on what is claimed: `the view that it is not needed is mistaken`."""
+    word = sentence.words[place]
+    held = _claimed(sentence, clause.subject) if word.plays(*_VALUES, *_ACCEPTED) else 0
+    if not held:
+        return None
+    stands = word.roles.isdisjoint(AGAINST) != (not word.roles.isdisjoint(_REVIEWED))
+    firm = word.plays("granted", "refused", "upheld", "overturned")
+    sign = clause.sign * held * (1 if stands else -1)
+    return sentence.judgement(place, clause, Subject("denial"), sign, firm=firm, behind=sentence.behind(place))
+
+
+def _claimed(sentence: Sentence, run: Range) -> int:
+    """Which way a claim goes that heads a run: 1 where it says that the item is needed, -1 that it is not; else 0."""
+    words = sentence.words
+    that = next((at for at in range(run[0] + 1, run[1]) if words[at].text == "that"), 0)
+    if not that or not is_claim(words[that - 1]):
+        return 0
+    place = next((at for at in range(run[1] - 1, that, -1) if words[at].plays(*_CLAIMED)), 0)
+    clause = clause_of(words, place, far=True, bare=False) if place else None
+    if clause is None or clause.subject[0] <= that:
+        return 0
+    subject = sentence.subject_of(clause, nouns=False)
+    if not subject.is_item:
+        return 0
+    return clause.sign * (1 if words[place].roles.isdisjoint(AGAINST) else -1)
 
 
 def on_position(sentence: Sentence, place: int, clause: Clause) -> Judgement | None:

@@ -17,7 +17,7 @@ from imrcli.extract.verdict.kinds.excess import excess, measure
 from imrcli.extract.verdict.kinds.frames import clause_of
 from imrcli.extract.verdict.kinds.grounds import lacks_need, needed_before
 from imrcli.extract.verdict.kinds.other_uses import not_this, on_label, reduces
-from imrcli.extract.verdict.kinds.persuasion import on_position
+from imrcli.extract.verdict.kinds.persuasion import on_claim, on_position
 from imrcli.extract.verdict.kinds.pointed import determined, falls, of_this
 from imrcli.extract.verdict.kinds.requires import free_relative
 
@@ -91,6 +91,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return sentence.judgement(
             place, clause, other, -clause.sign * (1 if roles.isdisjoint(AGAINST) else -1), firm=firm
         )
+    if claim := on_claim(sentence, place, clause):
+        return claim
     if position_in(words, clause.subject) >= 0 or word.plays("sound"):
         position = on_position(sentence, place, clause)
         if position or word.plays("sound"):
