@@ -25,7 +25,9 @@ from imrcli.pattern import pattern
 from imrcli.sentences import sentences
 from imrcli.text import Located, Span
 
-_QUOTED = pattern(r"(?<!\d)[\"“][^\"“”]{12,2000}[\"”]")
+_QUOTED = pattern(r"(?<!\d)[\"“][^\"“”]{1,2000}[\"”]")
+"""A quotation; a mark behind a digit stands for inches."""
+
 _PLURALS = ("Those ", "These ", "They ")
 """How a sentence opens that can be on a part which the one before has named."""
 
@@ -283,9 +285,7 @@ def _quotes(text: str) -> tuple[Span, ...]:
     if not 0 <= opened < closed:
         return ()
     spans = (match.span() for match in _QUOTED.finditer(text, opened, closed + 1))
-    return tuple(
-        (start, end) for start, end in spans if text.count(" ", start, end) >= _SHORT_QUOTE or _said(text, end)
-    )
+    return tuple(span for span in spans if text.count(" ", *span) >= _SHORT_QUOTE or _said(text, span[1]))
 
 
 def _said(text: str, end: int) -> bool:

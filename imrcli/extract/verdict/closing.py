@@ -82,6 +82,11 @@ def _afterwords(heading: str) -> re.Pattern[str]:
     return pattern(rf"(?<![a-z])(?:{pieces})", re.IGNORECASE)
 
 
+@cache
+def _describing() -> frozenset[str]:
+    return frozenset(entries("verdict/afterwords.txt")["describing"])
+
+
 def misnamed(
     held: list[Judgement], soft: list[Judgement], last: Span, item: Item, *, own: bool
 ) -> Located[Conclusion] | None:
@@ -145,6 +150,8 @@ def _denies(words: list[Word], item: Item, what: str) -> bool:
     if any(not word.roles.isdisjoint(_NOT_SAID | _TURNED_BACK) for word in words[first:]):
         return False
     near = words[verb : verb + _NEAR_VERB]
+    if any(word.text in _describing() for word in near):
+        return False  # "Lidoderm is not a first-line drug"
     negatives = sum(word.plays("not", "no") and not word.plays("neutral") for word in near)
     there = words[first].text == "there"  # "there is no use for the collar"
     run = (verb + 1, len(words)) if there else (first, verb)

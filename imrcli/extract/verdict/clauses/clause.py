@@ -172,7 +172,16 @@ def groundless(words: list[Word], relative: int) -> bool:
     run = words[first : relative - 1]
     none = next((at for at, word in enumerate(run) if word.plays("no", "deficit")), len(run))
     named = run[none + 1 :]
+    if none + 1 == len(run) and run[none].text == "nothing":
+        return True  # "nothing on which the denial might rest"
     return any(word.plays("want") or word.text in _GROUNDS for word in named) and named[0].text != "to"
+
+
+def _inserted(words: list[Word], at: int, first: int) -> bool:
+    """Whether an occasion is told of what stands in front of it: "it is for the hand, where she hurts, and it is"."""
+    joined = first > 1 and words[first - 1].text == "and" and words[first - 2].text == ","
+    told = at > 0 and words[at - 1].text == "," and any(not FINITE.isdisjoint(word.roles) for word in words[: at - 1])
+    return joined and told
 
 
 def condition_before(words: list[Word], first: int) -> str:
@@ -189,7 +198,7 @@ def condition_before(words: list[Word], first: int) -> str:
         if word.plays("stop", "contrast"):
             return ""
         for role in ("exception", "condition", "occasion"):
-            if role in word.roles:
+            if role in word.roles and not (role == "occasion" and _inserted(words, at, first)):
                 return role
         if word.plays("reason", "concession", "whether", "that", "relative", "conclusion"):
             return ""

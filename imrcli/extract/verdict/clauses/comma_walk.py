@@ -197,7 +197,10 @@ class CommaWalk(VerbWalk):
             return first  # "to deny it now would be wrong"
         subjects = _DETERMINED_SUBJECTS if words[first].text == "of" else _NEW_SUBJECTS  # "of the three none is"
         for at in range(end - 1, first + 1, -1):
-            if words[at].text in subjects and not (
+            bare = words[at].text.startswith("medical") and words[at].plays(
+                "need"
+            )  # "on these records medical need is"
+            if (bare or words[at].text in subjects) and not (
                 words[at - 1].text in PREPOSITIONS or words[at - 1].plays("regarding")
             ):
                 return at

@@ -38,6 +38,16 @@ _DETERMINED = frozenset(["the", "this", "these", "that", "such", "it", "they", "
 _ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
 
 
+_SPREAD = ("over", "across", "within")
+
+
+def _counted(run: list[Word]) -> bool:
+    """Whether advice is counted, and so a treatment ("a taper of 40 tablets"; not so "a wean over six weeks")."""
+    spread = next((at for at, word in enumerate(run) if word.text in _SPREAD), len(run))
+    numbers = [at for at in range(spread) if run[at].plays("number")]
+    return any(at + 1 == len(run) or run[at + 1].text not in ("percent", "%") for at in numbers)
+
+
 class Item(Request):
     """The item under review, as its request names it."""
 
@@ -117,7 +127,7 @@ class Item(Request):
         request = "request" in roles
         adjunct = telling and run[0].text in (CUTS | {"for"})
         head = "" if adjunct else self._head(heading)
-        if head == "advice" and not roles.isdisjoint(("number", "request")):
+        if head == "advice" and (request or _counted(run)):
             head = ""
         if head and (nouns or head not in _WEAK_HEADS or not (request or telling)):
             return head

@@ -37,9 +37,15 @@ def predicate_before(sentence: Sentence, place: int) -> Predicate | None:
     return max(earlier, key=lambda predicate: predicate.place) if earlier else sentence.context.predicate
 
 
+_SINCE = ("after", "since", "at", "in", "by", "given", "with", "on", "now", "once")
+
+
 def closes(words: list[Word], place: int) -> bool:
     """Whether a clause ends behind a word."""
+    since = words[place].text == "no longer"
     for word in words[place + 1 :]:
+        if since and word.text in _SINCE:
+            return True  # "it is no longer so after a year of use"
         if is_break(word) or word.plays("comma"):
             return True
         if not word.plays("adverb", "here") or word.text in ("a", "an"):

@@ -151,7 +151,7 @@ def _governed_need(words: list[Word], place: int) -> Clause | None:
             at = near
             break
     clause = governing(words, at)
-    if at == place and clause.sign > 0:
+    if at == place and (clause.sign > 0 or _behind_and(words, clause.first, place)):
         return None
     if at != place and any(word.plays("no", "deficit") for word in words[at + 1 : place]):
         clause.sign = -clause.sign
@@ -163,6 +163,12 @@ def _governed_need(words: list[Word], place: int) -> Clause | None:
     if words[at].plays("show", "support") and clause.speaker in ("provider", "others", "person"):
         clause.speaker = ""
     return clause
+
+
+def _behind_and(words: list[Word], first: int, place: int) -> bool:
+    """Whether a need opens a clause of its own: "the trial is not approved and its necessity is not in issue"."""
+    joint = next((at for at in range(place - 1, first, -1) if words[at].plays("and")), 0)
+    return joint > 0 and any(not FINITE.isdisjoint(word.roles) for word in words[first:joint])
 
 
 def departure(sentence: Sentence, place: int) -> Judgement | None:

@@ -6,6 +6,7 @@ from imrcli.extract.verdict.clauses.clause import Clause, Range, run_end
 from imrcli.extract.verdict.items.subject import Subject, amounts_in
 from imrcli.extract.verdict.judgements.sentence import Sentence
 
+_SET_AGAINST = ("not", "rather than", "instead of", "in place of")
 _ON_LABEL = ("the", "treatment", "of", "in", "use", "management")
 
 
@@ -27,11 +28,14 @@ def on_label(sentence: Sentence, first: int, clause: Clause, subject: Subject) -
 
 
 def not_this(sentence: Sentence, clause: Clause) -> Range | None:
-    """The item in an insertion that opens with `not`, behind another treatment: "a splint, not an MRI, is needed"."""
+    """The item in an insertion that sets it against another treatment: "a splint, not an MRI, is needed"."""
     words, end = sentence.words, clause.subject[1]
-    if not clause.verb or end + 2 >= len(words) or words[end].text != "," or words[end + 1].text != "not":
+    if not clause.verb or end + 2 >= len(words) or words[end].text != ",":
         return None
-    run = end + 2, run_end(words, end + 2, "comma")
+    first = end + 1 + (words[end + 1].text == "and")
+    if words[first].text not in _SET_AGAINST:
+        return None
+    run = first + 1, run_end(words, first + 1, "comma")
     named = sentence.subject_in(run).reference == "named" and sentence.subject_in(clause.subject).reference != "named"
     return run if named else None
 

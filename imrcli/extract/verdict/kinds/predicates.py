@@ -13,13 +13,16 @@ from imrcli.extract.verdict.judgements.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.kinds.bidding import closes_bidding
 from imrcli.extract.verdict.kinds.colons import behind_dash, subject_at_colon
 from imrcli.extract.verdict.kinds.denials import act_in, evaluation, of_before, on_act, on_denial, on_it, right_result
+from imrcli.extract.verdict.kinds.echoes import closes
 from imrcli.extract.verdict.kinds.excess import excess, measure
 from imrcli.extract.verdict.kinds.frames import clause_of
 from imrcli.extract.verdict.kinds.grounds import lacks_need, needed_before
+from imrcli.extract.verdict.kinds.once import once
 from imrcli.extract.verdict.kinds.other_uses import not_this, on_label, reduces
 from imrcli.extract.verdict.kinds.persuasion import on_claim, on_position
 from imrcli.extract.verdict.kinds.pointed import determined, falls, of_this
 from imrcli.extract.verdict.kinds.requires import free_relative
+from imrcli.extract.verdict.kinds.wanted import wanted_done
 
 FIRM = frozenset(["necessary", "unnecessary", "granted", "refused"])
 _REVIEWED = frozenset({"upheld", "overturned"})
@@ -58,6 +61,9 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return None  # "exceeds what is needed": the item is measured by it
     if _as_decided(words, place):
         return None  # "I cannot certify it as medically necessary": the verb decides
+    if was := once(sentence, place):
+        sentence.predicates.append(was)
+        return None  # "while necessary at the outset, it is no longer so"
     if sentence.is_word(place + 1, "than"):
         return None  # "less well supported than this one"
     if word.plays(*_SOFT) and (result := right_result(sentence, place)):
@@ -124,6 +130,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     limited = bool(word.plays("right", "wrong") and sentence.behind(place).named)
     if word.plays(*_SOFT, "wrong") and on_who_denied(words, sentence.context.words, clause, subject, limited=limited):
         return on_denial(sentence, place, clause, Subject("administrator", subject.named), sign)
+    if word.plays("right", "wrong") and not clause.modals and _who_asked(sentence, place, clause):
+        return sentence.judgement(place, clause, Subject("denial"), sign, firm=True)  # "The surgeon is right."
     reference = subject.reference
     if word.plays(*_REVIEWED) and any(near.plays("recommend") for near in words[slice(*clause.subject)]):
         held = party(words, clause.subject)  # "the surgeon's recommendation is affirmed"
@@ -139,6 +147,9 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return on_it(sentence, place, clause, subject, sign)
     if word.plays("partly") and word.text.endswith(" to") and not reduces(sentence, place, clause, subject):
         return None
+    if reference == "pronoun" and sentence.is_word(place + 1, "that") and words[first].text == "it":
+        wanted = wanted_done(sentence, place + 2)
+        return sentence.judgement(place, clause, wanted, sign, firm=firm) if wanted else None
     if reference == "pronoun" and sentence.is_word(place + 1, "to"):
         going_on = place + 2 < len(words) and (words[place + 2].plays("go_on") or words[place + 2].text == "do")
         behind = place + 3, run_end(words, place + 3, "comma")
@@ -212,6 +223,14 @@ def _as_decided(words: list[Word], place: int) -> bool:
     if at <= 0 or words[at].text != "as":
         return False
     return any(word.plays("approve", "refuse", "support") for word in words[clause_start(words, at) : at])
+
+
+def _who_asked(sentence: Sentence, place: int, clause: Clause) -> bool:
+    """Whether no more is said than that who asked for the treatment is right: "the patient's surgeon is right"."""
+    words, (first, end) = sentence.words, clause.subject
+    named = first < end and words[end - 1].plays("provider") and not words[end - 1].text.endswith("'s")
+    whole = closes(words, place) and not sentence.is_word(place + 1, "that")
+    return named and whole and party(words, clause.subject) > 0
 
 
 def _to_act(words: list[Word], clause: Clause) -> bool:
