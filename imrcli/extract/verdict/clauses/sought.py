@@ -22,6 +22,9 @@ _KEY = 6
 _ENDING = 4
 """Endings of words (`-ed`, `-ation`) are not looked for."""
 
+_UNRELATED = frozenset({"objective", "objectives", "objectively"})
+"""Words of medical records that open as words of verdicts do ("objection")."""
+
 _WORD_LETTERS = b"abcdefghijklmnopqrstuvwxyz0123456789'"
 _APART = bytes(byte if byte in _WORD_LETTERS else ord(" ") for byte in range(256))
 """What parts words, and all that is no letter of theirs, is a space."""
@@ -112,7 +115,7 @@ class Searched:
         self.spans = spans
         self._starts = [start for start, _ in spans]
         self._words = set(_words_of(lower))
-        self._keys = {word[:_KEY] for word in self._words if len(word) >= _KEY}
+        self._keys = {word[:_KEY] for word in self._words - _UNRELATED if len(word) >= _KEY}
 
     def sentence(self, number: int) -> str:
         """A sentence in lower case."""
