@@ -33,7 +33,7 @@ def ellipses(sentence: Sentence) -> list[Placed]:
         return collected
     for place, word in enumerate(sentence.words):
         inverted = word.text == "does" and place > 0 and sentence.words[place - 1].text in _INVERTED
-        answers = word.plays(*_MODALS) and sentence.context.asked and closes(sentence.words, place)
+        answers = sentence.context.asked and word.plays(*_MODALS) and closes(sentence.words, place)
         answers = answers or _does(sentence, place)
         summed = sums_up(sentence.words, place)
         hangs = not word.roles.isdisjoint(_HANGING) or inverted or answers
@@ -89,7 +89,7 @@ def _but_only(sentence: Sentence) -> list[Placed]:
 
 def sums_up(words: list[Word], place: int) -> bool:
     """Whether a word denies all that was said of something before: "it is none of the three", "nothing of the sort"."""
-    if place < 1 or not words[place - 1].plays("be"):
+    if not words[place].text.startswith(("none", "nothing of ")) or place < 1 or not words[place - 1].plays("be"):
         return False
     if words[place].text.startswith(("none of ", "nothing of ")):
         return closes(words, place)
