@@ -110,7 +110,7 @@ def amounts_in(run: list[Word]) -> list[tuple[int, str]]:
 def number_of(word: Word) -> int:
     """The number that a word is, in digits or letters; 0 where it is none."""
     digits = numbers().get(word.text, word.text).removeprefix("#")
-    return int(digits) if digits.isdigit() else 0
+    return int(digits) if digits.isdecimal() else 0
 
 
 def stem(word: str) -> str:
