@@ -87,7 +87,10 @@ class Reader:
 
         A colon makes it one ("Brace: ..."), a question without a verb ("Brace?"), or that it is another matter.
         """
-        topic = self._context.item.subject(*self._announced(start, end))
+        words, first, until = self._announced(start, end)
+        if first >= until:
+            return
+        topic = self._context.item.subject(words, first, until)
         if topic.is_treatment:
             self._context.topic = topic
         elif len(topic.named) == 1 and topic.named < self._context.item.loci:  # "Left: weakness. Yes."

@@ -131,7 +131,8 @@ def stems(text: str) -> frozenset[str]:
 
 def stems_in(run: list[Word]) -> frozenset[str]:
     """The words of a run without plural endings, the parts of joined ones, and the nouns for services in verbs."""
-    nouns = [service_nouns()[word.text] for word in run if word.text in service_nouns()]
+    services = service_nouns()
+    nouns = [services[word.text] for word in run if word.text in services]
     return NOTHING.union(nouns, *[stems(word.text) for word in run])
 
 
