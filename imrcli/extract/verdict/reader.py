@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, lru_cache
+from collections.abc import Callable, Collection
+from functools import cache
 from typing import NamedTuple
 
 from imrcli.extract.verdict.clauses.clause import FINITE
@@ -17,14 +17,14 @@ from imrcli.extract.verdict.items.subject import Subject
 from imrcli.extract.verdict.judgements.context import Context
 from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import Sentence
-from imrcli.extract.verdict.kinds.attributive import ATTRIBUTES, attributive, opens_care
+from imrcli.extract.verdict.kinds.attributive import ATTRIBUTES, CARED, MEDICAL, attributive
 from imrcli.extract.verdict.kinds.balance import weighed
 from imrcli.extract.verdict.kinds.bidding import bidding, onward
 from imrcli.extract.verdict.kinds.candidacy import candidacy, removed
 from imrcli.extract.verdict.kinds.counterview import COMPARING, counter, opens_counter
 from imrcli.extract.verdict.kinds.echoes import Placed
 from imrcli.extract.verdict.kinds.ellipsis import ellipses
-from imrcli.extract.verdict.kinds.findings import WAYS, finding, opens_finding
+from imrcli.extract.verdict.kinds.findings import WAYS, finding
 from imrcli.extract.verdict.kinds.fulfilled import belonging, fulfilled
 from imrcli.extract.verdict.kinds.gone import gone
 from imrcli.extract.verdict.kinds.grounds import departure, ground, need, needing
@@ -36,10 +36,10 @@ from imrcli.extract.verdict.kinds.limits import limited
 from imrcli.extract.verdict.kinds.matters import matter_of
 from imrcli.extract.verdict.kinds.needs_apart import needs_apart
 from imrcli.extract.verdict.kinds.notes import labelled, nominal, reply
-from imrcli.extract.verdict.kinds.practice import gift, indispensable, opens_order, peers
+from imrcli.extract.verdict.kinds.practice import ORDERING, gift, indispensable, peers
 from imrcli.extract.verdict.kinds.predicates import PREDICATES, predicate
 from imrcli.extract.verdict.kinds.replies import answer, asked_again
-from imrcli.extract.verdict.kinds.requires import measured, opens_measure, required
+from imrcli.extract.verdict.kinds.requires import MEASURES, MEASURING, measured, required
 from imrcli.extract.verdict.kinds.settling import (
     SIDES,
     nothing_to_approve,
@@ -156,9 +156,10 @@ def by_grammar(sentence: Sentence) -> list[Judgement]:
     """The judgements of a sentence, in order, each read from the word that makes it one."""
     placed: list[Placed] = headed(sentence) or joined_acts(sentence)
     for place in reversed(range(len(sentence.words))):
-        if place in sentence.taken:
+        kinds = _kinds_of(sentence.words[place])
+        if not kinds or place in sentence.taken:
             continue
-        judgement = _judgement(sentence, place)
+        judgement = _judgement(sentence, place, kinds)
         if judgement is not None:
             placed.append((place, judgement))
     placed.sort(key=lambda entry: entry[0])
@@ -188,8 +189,10 @@ class _Kind(NamedTuple):
     reads: Callable[[Sentence, int], Judgement | None]
     roles: frozenset[str] = frozenset()
     """Roles of words that make it."""
-    opens: Callable[[str], bool] | None = None
-    """Whether a word makes it by its text, whatever its roles."""
+    texts: Collection[str] = ()
+    """Words that make it whatever their roles."""
+    openings: tuple[str, ...] = ()
+    """How expressions open that make it whatever their roles."""
     here: Callable[[list[Word], int], bool] | None = None
     """Whether such a word makes it at its place."""
 
@@ -201,19 +204,19 @@ def _predicate(sentence: Sentence, place: int) -> Judgement | None:
 
 
 _KINDS = (
-    _Kind(measured, opens=opens_measure),
-    _Kind(cleared, opens=BARS.__contains__, here=opens_hurdle),
-    _Kind(counter, opens=COMPARING.__contains__, here=opens_counter),
-    _Kind(wish, opens=WISHING.__contains__, here=opens_wish),
+    _Kind(measured, texts=MEASURES, openings=(MEASURING,)),
+    _Kind(cleared, texts=BARS, here=opens_hurdle),
+    _Kind(counter, texts=COMPARING, here=opens_counter),
+    _Kind(wish, texts=WISHING, here=opens_wish),
     _Kind(candidacy, frozenset({"candidacy"})),
     _Kind(removed, frozenset({"removes"})),
     _Kind(weighed, frozenset({"weighs"})),
     _Kind(gift, frozenset({"gift"})),
-    _Kind(indispensable, opens="without".__eq__),
-    _Kind(peers, opens=opens_order),
+    _Kind(indispensable, texts=("without",)),
+    _Kind(peers, texts=ORDERING),
     _Kind(commended, frozenset({"commend"})),
     _Kind(_predicate, PREDICATES),
-    _Kind(attributive, ATTRIBUTES, opens_care),
+    _Kind(attributive, ATTRIBUTES, texts=(MEDICAL,), openings=(CARED,)),
     _Kind(matter_of, frozenset({"need"})),
     _Kind(need, frozenset({"need"})),
     _Kind(unexcepted, frozenset({"departure"})),
@@ -222,9 +225,9 @@ _KINDS = (
     _Kind(worth, frozenset({"worth", "want", "need"})),
     _Kind(settling, frozenset({"settles"})),
     _Kind(nothing_to_approve, frozenset({"approve"})),
-    _Kind(gained, opens=frozenset(GAINED).__contains__, here=opens_gain),
-    _Kind(finding, opens=WAYS.__contains__, here=opens_finding),
-    _Kind(siding, opens=frozenset(SIDES).__contains__, here=opens_side),
+    _Kind(gained, texts=GAINED, here=opens_gain),
+    _Kind(finding, texts=WAYS),
+    _Kind(siding, texts=SIDES, here=opens_side),
     _Kind(needing, frozenset({"needing"})),
     _Kind(verb, VERBS),
     _Kind(required, frozenset({"requires", "gets"})),
@@ -238,17 +241,31 @@ _KINDS = (
 """The kinds, in the order in which they are tried: the first that makes a judgement of a word counts."""
 
 
-@lru_cache(maxsize=8192)
-def _kinds_of(text: str, roles: Roles) -> tuple[_Kind, ...]:
+_TEXTS = frozenset(text for kind in _KINDS for text in kind.texts)
+_OPENINGS = tuple(opening for kind in _KINDS for opening in kind.openings)
+
+
+def _kinds_of(word: Word) -> tuple[_Kind, ...]:
     """The kinds that a word can make, by its roles and its text."""
-    return tuple(kind for kind in _KINDS if not roles.isdisjoint(kind.roles) or (kind.opens and kind.opens(text)))
+    text = word.text
+    by_text = text in _TEXTS or text.startswith(_OPENINGS)
+    return _kinds_by(word.roles, text if by_text else "")
 
 
-def _judgement(sentence: Sentence, place: int) -> Judgement | None:
+@cache
+def _kinds_by(roles: Roles, text: str) -> tuple[_Kind, ...]:
+    """The kinds that roles make, or a text by itself; an empty one makes none."""
+    return tuple(
+        kind
+        for kind in _KINDS
+        if not roles.isdisjoint(kind.roles) or text in kind.texts or (kind.openings and text.startswith(kind.openings))
+    )
+
+
+def _judgement(sentence: Sentence, place: int, kinds: tuple[_Kind, ...]) -> Judgement | None:
     """The judgement of a word, of the first kind that makes one."""
-    words, word = sentence.words, sentence.words[place]
-    for kind in _kinds_of(word.text, word.roles):
-        if kind.here is None or kind.here(words, place):
+    for kind in kinds:
+        if kind.here is None or kind.here(sentence.words, place):
             judgement = kind.reads(sentence, place)
             if judgement is not None:
                 return judgement
