@@ -6,6 +6,7 @@ A sentence's words are looked up all at once, in sets, so that one that holds no
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from functools import cache, cached_property
 from itertools import pairwise
 
@@ -64,29 +65,16 @@ _ENDS = (
 )
 _ADVERBS = (" now", " here", " today", " either", " too", " yet")
 _ANSWERS = ("yes", "no.", "no,", "no:", "no;", "no")
-_LABELS = (
-    ": yes",
-    ": no,",
-    ": no;",
-    ", yes;",
-    ", no;",
-    " yes (",
-    " yes.",
-    " yes;",
-    " no (",
-    " no;",
-    " no.",
-    " - no",
-    " - yes",
-    " opposite conclusion",
-    " opposite result",
-    " same conclusion",
-    " with the first",
-    " with the second",
-    " with the last",
-    " with the former",
-    " with the latter",
-)
+_NOES = (": no,", ": no;", ", no;", " no (", " no;", " no.")
+_LABELS = {
+    "yes": (": yes", ", yes;", " yes (", " yes.", " yes;", " - yes"),
+    " - no": (" - no",),
+    " opposite ": (" opposite conclusion", " opposite result"),
+    " same ": (" same conclusion",),
+    " with the ": (" with the first", " with the second", " with the last", " with the former", " with the latter"),
+}
+"""What shows that a sentence hangs on the one before, by what is in all of a few."""
+
 _NEGATIONS = (" not", "n't")
 _BEHIND_NEGATION = (":", ",", ";", " until", " unless", " because")
 
@@ -102,7 +90,7 @@ class Sought(Struct, frozen=True, gc=False):
     openings: dict[str, _Pieces]
     """How words open that are sought with any ending, by their first letters."""
     expressions: dict[str, _Pieces]
-    """Expressions of several words, by the longest of them."""
+    """Expressions of several words, by the one of them that the fewest have."""
     opening_keys: frozenset[str]
     expression_keys: frozenset[str]
 
@@ -151,10 +139,9 @@ class Searched:
         numbers = {number for number, (start, end) in enumerate(self.spans) if _hangs_at_an_end(lower[start:end])}
         ends = (number for number, (_, end) in enumerate(self.spans[:-1]) if lower[end - 1 : end] == "?")
         numbers.update(number + 1 for number in ends)
-        for label in _LABELS:
-            possible = "yes" in lower if "yes" in label else "no" in self._words or label[-1].isalpha()
-            if possible:
-                self._add(numbers, label)
+        labels = [label for shared, few in _LABELS.items() if shared in lower for label in few]
+        for label in labels if "no" not in self._words else (*labels, *_NOES):
+            self._add(numbers, label)
         for negation in _NEGATIONS:
             at = lower.find(negation)
             while at >= 0:
@@ -241,9 +228,11 @@ def _pieces(roles: str, *, any_ending: bool = True) -> tuple[frozenset[str], dic
             openings.setdefault(opening[:_KEY], set()).add(opening)
     words = frozenset(word for word in single - opened if not word.startswith(shortened))
     expressions: dict[str, set[str]] = {}
+    common = Counter(word for parts in printed for word in set(parts))
     for line, parts in zip(listed, printed, strict=True):
         if len(parts) > 1 and not any(word in words or word.startswith(shortened) for word in parts):
-            expressions.setdefault(max(parts, key=len), set()).add(line)
+            rarest = min(parts, key=lambda word: (common[word], -len(word)))
+            expressions.setdefault(rarest, set()).add(line)
     return words, _tuples(openings), _tuples(expressions)
 
 
