@@ -136,8 +136,7 @@ class Reader:
         words = formerly(words)
         self.announce(start, end)
         sentence = Sentence(words, context)
-        plain = plain_words(sentence)
-        judgements = [plain] if plain else by_grammar(sentence)
+        judgements = plain_words(sentence) or by_grammar(sentence)
         context.asked = (
             sentence.asked or asked_again(sentence) or (0 if judgements or sentence.question else context.asked)
         )
