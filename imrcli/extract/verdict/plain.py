@@ -69,7 +69,7 @@ _CONCLUSION, _COMMA, _HERE, _NEUTRAL, _REASON, _ADVERB = (
 _NAMING = ("modifier", "number", "unit", "generic", "request", "surgery", "again", "part", "lesser", "prior", "other")
 """Roles of words that name a treatment, its amount or its place, and do nothing else in a clause."""
 
-_AMONG = ("comma", "and", "adverb", "here", "neutral", "pronoun", "to")
+_AMONG = ("comma", "and", "adverb", "here", "neutral", "pronoun", "to", "measure")
 """Roles of words that may stand among those."""
 
 _SUBJECT = frozenset([*_NAMING, *_AMONG])
@@ -263,10 +263,9 @@ def _subject_start(words: list[Word], end: int) -> int:
 def _subject_from(words: list[Word], lead: int, end: int) -> int:
     """The number of the first word of a subject between two places; -1 where it is not plain."""
     first = lead
-    if first + 1 < end and words[first].text == "a" and words[first + 1].plays("unit"):
-        return -1  # "a month is certified": the article counts
     while first < end and not words[first].roles.isdisjoint(_ASIDE):
-        if not words[first].roles <= _IN_FRONT:
+        counts = words[first].text == "a" and words[first + 1].plays("unit")  # "a month is certified"
+        if counts or not words[first].roles <= _IN_FRONT:
             return -1
         first += 1
     if first >= end or not words[first].roles.isdisjoint(_JOINTS) or not words[end - 1].roles.isdisjoint(_NO_END):
