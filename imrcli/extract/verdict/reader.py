@@ -100,7 +100,9 @@ class Reader:
         """The words of a topic, if a sentence opens with one."""
         text = self._text
         colon = text.find(":", start, min(end, start + _LONGEST_TOPIC))
-        if colon < 0 and self.several:  # "Lidoderm - localized neuralgia - approved."
+        if colon < 0 and not self.several:
+            return [], 0, 0
+        if colon < 0:  # "Lidoderm - localized neuralgia - approved."
             dashes = (text.find(dash, start, min(end, start + _LONGEST_TOPIC)) for dash in (" - ", " – ", " — "))
             colon = min((dash for dash in dashes if dash > 0), default=-1)
         asks = self.several and end - start <= _LONGEST_TOPIC and text.endswith("?", start, end)

@@ -136,6 +136,12 @@ def active_drugs() -> dict[str, str]:
     return names
 
 
+@index
+def drug_openings() -> frozenset[str]:
+    """The first words of the names of drugs."""
+    return frozenset(name.split(" ")[0] for name in active_drugs())
+
+
 def _pairs(heading: str) -> dict[str, str]:
     pairs = (line.split(": ") for line in entries("verdict/numbers.txt")[heading])
     return dict(pairs)

@@ -63,7 +63,12 @@ _ENDS = (
     " so yes",
     " so no",
 )
-_ADVERBS = (" now", " here", " today", " either", " too", " yet")
+_LAST_WORDS = frozenset(end.rpartition(" ")[2] for end in _ENDS)
+_SMALL_WORDS = "a the this that it i no of in on to for from with at by or as is so up do would than"
+_EVERYWHERE = frozenset(_SMALL_WORDS.split())
+"""Words by which no expression is sought that has another."""
+
+_ADVERBS = frozenset({"now", "here", "today", "either", "too", "yet"})
 _ANSWERS = ("yes", "no.", "no,", "no:", "no;", "no")
 _NOES = (": no,", ": no;", ", no;", " no (", " no;", " no.")
 _LABELS = {
@@ -90,7 +95,7 @@ class Sought(Struct, frozen=True, gc=False):
     openings: dict[str, _Pieces]
     """How words open that are sought with any ending, by their first letters."""
     expressions: dict[str, _Pieces]
-    """Expressions of several words, by the one of them that the fewest have."""
+    """Expressions of several words, by the one of them that is no word of every sentence and that the fewest have."""
     opening_keys: frozenset[str]
     expression_keys: frozenset[str]
 
@@ -182,9 +187,11 @@ def _words_of(lower: str) -> list[str]:
 
 def _hangs_at_an_end(sentence: str) -> bool:
     plain = sentence.rstrip(".;: ")
-    if plain.endswith(_ADVERBS):
-        plain = plain.rpartition(" ")[0]
-    return plain.endswith(_ENDS) or sentence[:3] in _ANSWERS
+    before, _, last = plain.rpartition(" ")
+    if before and last in _ADVERBS:
+        plain, last = before, before.rpartition(" ")[2]
+    ends = (last in _LAST_WORDS or last.endswith("n't")) and plain.endswith(_ENDS)
+    return ends or sentence[:3] in _ANSWERS
 
 
 @cache
@@ -231,7 +238,7 @@ def _pieces(roles: str, *, any_ending: bool = True) -> tuple[frozenset[str], dic
     common = Counter(word for parts in printed for word in set(parts))
     for line, parts in zip(listed, printed, strict=True):
         if len(parts) > 1 and not any(word in words or word.startswith(shortened) for word in parts):
-            rarest = min(parts, key=lambda word: (common[word], -len(word)))
+            rarest = min(parts, key=lambda word: (word in _EVERYWHERE, common[word], -len(word)))
             expressions.setdefault(rarest, set()).add(line)
     return words, _tuples(openings), _tuples(expressions)
 

@@ -7,7 +7,15 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from imrcli.extract.verdict.clauses.lexicon import active_drugs, numbers, regions, same_units, service_nouns, words_with
+from imrcli.extract.verdict.clauses.lexicon import (
+    active_drugs,
+    drug_openings,
+    numbers,
+    regions,
+    same_units,
+    service_nouns,
+    words_with,
+)
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.index import index
 from imrcli.pattern import pattern
@@ -154,8 +162,9 @@ def levels_in(run: list[Word]) -> set[str]:
 
 def drugs_in(words: list[str]) -> frozenset[str]:
     """The drugs that words name, by their generic names."""
-    known = active_drugs()
-    names = (" ".join(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3))
+    known, opening = active_drugs(), drug_openings()
+    starts = [at for at, word in enumerate(words) if word in opening]
+    names = (" ".join(words[at : at + size]) for at in starts for size in (1, 2, 3))
     return frozenset(known[name] for name in names if name in known)
 
 

@@ -17,6 +17,10 @@ from imrcli.extract.verdict.kinds.echoes import Placed, closes, echoes, predicat
 from imrcli.extract.verdict.kinds.frames import elliptic
 
 _HANGING = frozenset({"be", "not"})
+_LEFT_OUT = frozenset({"be", "not", "should", "may", "can", "must"})
+_LEFT_OUT_BY = ("does", "should", "none", "nothing of ")
+"""Roles of words, and openings of other words, at which a predicate can be left out."""
+
 _INVERTED = ("so", "neither", "nor", "as")
 _CLOSING = BREAKS | {"comma", "adverb", "here"}
 _APART = frozenset({"comma", "contrast", "and", "conclusion"})
@@ -32,6 +36,8 @@ def ellipses(sentence: Sentence) -> list[Placed]:
     if not sentence.predicates and sentence.context.predicate is None:
         return collected
     for place, word in enumerate(sentence.words):
+        if word.roles.isdisjoint(_LEFT_OUT) and not word.text.startswith(_LEFT_OUT_BY):
+            continue
         inverted = word.text == "does" and place > 0 and sentence.words[place - 1].text in _INVERTED
         answers = sentence.context.asked and word.plays(*_MODALS) and closes(sentence.words, place)
         answers = answers or _does(sentence, place)
