@@ -23,8 +23,20 @@ _KEY = 6
 _ENDING = 4
 """Endings of words (`-ed`, `-ation`) are not looked for."""
 
-_UNRELATED = frozenset({"objective", "objectives", "objectively"})
+_UNRELATED = frozenset(["objective", "objectives", "objectively", "concurrent", "concurrently", "author", "authors"])
 """Words of medical records that open as words of verdicts do ("objection")."""
+
+_ASIDES = (
+    "not limited to",
+    "fda approved",
+    "fda-approved",
+    " if necessary,",
+    "request for authorization",
+    "follow-up",
+    "activity modification",
+    "allow for fading",
+)
+"""Phrases with a word of decision that decide nothing ("including, but not limited to, ...")."""
 
 _WORD_LETTERS = b"abcdefghijklmnopqrstuvwxyz0123456789'"
 _APART = bytes(byte if byte in _WORD_LETTERS else ord(" ") for byte in range(256))
@@ -105,9 +117,10 @@ class Searched:
 
     def __init__(self, lower: str, spans: list[Span]) -> None:
         self.lower = lower
+        self._plain = _without_asides(lower)
         self.spans = spans
         self._starts = [start for start, _ in spans]
-        self._words = set(_words_of(lower))
+        self._words = set(_words_of(self._plain))
         self._keys = {word[:_KEY] for word in self._words - _UNRELATED if len(word) >= _KEY}
 
     def sentence(self, number: int) -> str:
@@ -128,7 +141,7 @@ class Searched:
 
     def counts(self, number: int) -> bool:
         """Whether a sentence can be on a part of an item: it has a count, `the remaining`, `all but`."""
-        sentence = self.sentence(number)
+        sentence = self._plain[slice(*self.spans[number])]
         words = _words_of(sentence)
         if not _parts().words.isdisjoint(words) or _COUNT.search(sentence):
             return True
@@ -168,7 +181,7 @@ class Searched:
 
     def _add(self, numbers: set[int], piece: str, *, opens: bool = False) -> None:
         """Add the numbers of the sentences in which a piece stands; with `opens`, in which it opens a word."""
-        lower, starts = self.lower, self._starts
+        lower, starts = self._plain, self._starts
         at = lower.find(piece)
         while at >= 0:
             number = bisect_right(starts, at)
@@ -178,6 +191,14 @@ class Searched:
                     return
                 at = starts[number] - 1
             at = lower.find(piece, at + 1)
+
+
+def _without_asides(lower: str) -> str:
+    """A text in lower case with spaces for the phrases that decide nothing by their words of decision."""
+    for aside in _ASIDES:
+        if aside in lower:
+            lower = lower.replace(aside, " " * len(aside))
+    return lower
 
 
 def _words_of(lower: str) -> list[str]:
