@@ -146,6 +146,10 @@ def test_two_or_three_words_alone(rationale: str, expected: str) -> None:
     assert read_conclusion(rationale).value == expected
 
 
+def test_raised_digit_is_no_number() -> None:
+    assert read_conclusion("More than ² is not necessary.", "60 visits").value == "not_necessary"
+
+
 def test_reason_to_doubt_is_no_denial() -> None:
     rationale = "There is no reason to doubt the findings. The requested splint is medically necessary."
     assert read_conclusion(rationale).value == "necessary"

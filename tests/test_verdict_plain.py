@@ -65,14 +65,32 @@ _PLAIN = [
     "Given the lack of information regarding failure of conservative treatments, the brace is not authorized.",
     "According to the MTUS guidelines, the additional visits are medically unnecessary.",
     "Physical therapy two times a week for six weeks is not medically necessary per the MTUS guidelines.",
+    "The requested brace is not medically necessary per the documentation.",
 ]
 
 
 @row_by_row(product(_PLAIN, [*_REQUESTS, "MRI of the lumbar spine", "Left knee brace"]))
 def test_plain_words_are_what_the_grammar_reads(sentence: str, request_text: str | None) -> None:
     plain = _by_words(sentence, request_text)
-    assert plain is not None
-    assert [plain] == _by_grammar(sentence, request_text)
+    assert plain
+    assert plain == _by_grammar(sentence, request_text)
+
+
+_SURGERY = "the requested surgical intervention is not medically necessary"
+_BEHIND_REASON = [
+    f"As {_SURGERY} per the documentation, the requested ancillary service is not medically necessary.",
+    f"Since {_SURGERY}, the associated cold therapy unit is not medically necessary",
+    f"Because {_SURGERY}, the brace is denied.",
+    "As the knee surgery is medically necessary, the requested crutches are medically necessary.",
+    "As the injection is not certified, this request is not medically necessary.",
+]
+
+
+@row_by_row(product(_BEHIND_REASON, [None, "Norco 10/325mg #90", "Left knee brace", "Cold therapy unit, 14 days"]))
+def test_reasons_are_what_the_grammar_reads(sentence: str, request_text: str | None) -> None:
+    plain = _by_words(sentence, request_text)
+    assert plain
+    assert plain == _by_grammar(sentence, request_text)
 
 
 @pytest.mark.parametrize(
@@ -98,10 +116,15 @@ def test_plain_words_are_what_the_grammar_reads(sentence: str, request_text: str
         "According to the surgeon, the brace is medically necessary.",
         "While UR disagrees, the brace is medically necessary.",
         "The brace is medically necessary per the surgeon.",
+        "As the surgery is not medically necessary, the brace is medically necessary.",
+        "As the surgery is not medically necessary, the request for six visits is not medically necessary.",
+        "As the surgery was not medically necessary, the brace is not medically necessary.",
+        "As it is not medically necessary, the brace is not medically necessary.",
+        "As the surgery is not medically necessary, its brace is not medically necessary.",
     ],
 )
 def test_what_is_not_plain_is_left_to_the_grammar(sentence: str) -> None:
-    assert _by_words(sentence, "Lumbar brace") is None
+    assert _by_words(sentence, "Lumbar brace") == []
 
 
 _SUBJECTS = (
@@ -127,7 +150,10 @@ _DECISIONS = (
     "medically necessary|medically necessary and appropriate|not medically necessary|certified|non-certified|denied|"
     "medically unnecessary|medically indicated|authorized|upheld|modified|indicated"
 )
-_TAILS = ".|| at this time.| here.| per the MTUS guidelines.| per the surgeon.|?| in part.| for six visits.| now, yes."
+_TAILS = (
+    ".|| at this time.| here.| per the MTUS guidelines.| per the documentation.| per the surgeon.|?| in part.|"
+    " for six visits.| now, yes."
+)
 _EVERY_WORD = sorted(set(words_with(*ROLES, "number")))
 
 
@@ -145,11 +171,23 @@ _plain_sentences = st.tuples(
     _one_of(_DECISIONS),
     _one_of(_TAILS),
 ).map("".join)
+_with_reasons = st.tuples(
+    _one_of("As |Since |Because "),
+    _one_of(_SUBJECTS) | _runs,
+    _one_of(" is not | is | are not "),
+    _one_of(_DECISIONS),
+    _one_of("| here| per the documentation| per the MTUS guidelines| per UR"),
+    st.just(", "),
+    _one_of(_SUBJECTS) | _runs,
+    _one_of(" is not | is | is considered not | was not "),
+    _one_of(_DECISIONS),
+    _one_of(_TAILS),
+).map("".join)
 
 
 @settings(max_examples=200, deadline=None)
 @given(
-    sentence=_plain_sentences,
+    sentence=_plain_sentences | _with_reasons,
     before=_one_of("||The brace is not necessary.|UR denied it.|Is it necessary?"),
     behind=_one_of("|The other is not.|I disagree."),
     request_text=st.sampled_from([*_REQUESTS, "Bilateral knee braces 2016", "Therapy 2 times a week, lumbar spine"]),
@@ -161,7 +199,7 @@ def test_any_sentence_is_read_as_the_grammar_reads_it(
 ) -> None:
     """So are those that hang on it, and so it is behind others."""
     read = _judgements([before, sentence, behind], request_text, quoted=quoted)
-    with mock.patch("imrcli.extract.verdict.reader.plain_words", return_value=None):
+    with mock.patch("imrcli.extract.verdict.reader.plain_words", return_value=[]):
         assert read == _judgements([before, sentence, behind], request_text, quoted=quoted)
 
 
@@ -177,7 +215,7 @@ def _judgements(sentences: list[str], request_text: str | None, *, quoted: bool)
     return judgements
 
 
-def _by_words(text: str, request_text: str | None) -> Judgement | None:
+def _by_words(text: str, request_text: str | None) -> list[Judgement]:
     context = Context(Item(request_text))
     words = words_in(text, 0, len(text))
     context.item.strip(words)
@@ -185,5 +223,5 @@ def _by_words(text: str, request_text: str | None) -> Judgement | None:
 
 
 def _by_grammar(text: str, request_text: str | None) -> list[Judgement]:
-    with mock.patch("imrcli.extract.verdict.reader.plain_words", return_value=None):
+    with mock.patch("imrcli.extract.verdict.reader.plain_words", return_value=[]):
         return _judgements([text], request_text, quoted=False)

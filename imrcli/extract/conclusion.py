@@ -220,8 +220,9 @@ def _firm_judgements(text: str, searched: Searched, item: Item) -> list[Judgemen
 
 def _read(text: str, reader: Reader, before: list[Span], spans: list[Span]) -> list[Judgement]:
     """The judgements of sentences, under the topic that those before may have announced."""
-    for span in before:
-        reader.announce(*span)
+    if before and (reader.several or ":" in text[before[0][0] : spans[0][0]]):
+        for span in before:
+            reader.announce(*span)
     if before and (reader.several or text.startswith(_PLURALS, spans[0][0])):
         reader.hear(*before[-1])
     return [judgement for span in spans for judgement in reader.read(*span)]

@@ -10,12 +10,15 @@ guideline that it goes by.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+
+from msgspec.structs import replace
 
 from imrcli.extract.verdict.clauses.clause import ACTORS, CLAUSE_OPENERS, PREPOSITIONS, ends_clause
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.item import Item
 from imrcli.extract.verdict.judgements.behind import is_date
-from imrcli.extract.verdict.judgements.context import Predicate
+from imrcli.extract.verdict.judgements.context import Context, Predicate
 from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import AGAINST, Sentence
 from imrcli.pattern import pattern
@@ -60,11 +63,13 @@ _OTHER_DECISIONS = ("ok", "okay")
 _VERBS = ("is", "are", "was", "were")
 _BE, _WAS = frozenset({"be"}), frozenset({"be", "past"})
 _FOUND = frozenset({"find", "shown"})
-_CONCLUSION, _COMMA, _HERE, _NEUTRAL = (frozenset({role}) for role in ("conclusion", "comma", "here", "neutral"))
+_CONCLUSION, _COMMA, _HERE, _NEUTRAL, _REASON, _ADVERB = (
+    frozenset({role}) for role in ("conclusion", "comma", "here", "neutral", "reason", "adverb")
+)
 _NAMING = ("modifier", "number", "unit", "generic", "request", "surgery", "again", "part", "lesser", "prior", "other")
 """Roles of words that name a treatment, its amount or its place, and do nothing else in a clause."""
 
-_AMONG = ("comma", "and", "adverb", "here", "neutral", "pronoun", "to")
+_AMONG = ("comma", "and", "adverb", "here", "neutral", "pronoun", "to", "measure")
 """Roles of words that may stand among those."""
 
 _SUBJECT = frozenset([*_NAMING, *_AMONG])
@@ -91,16 +96,69 @@ _OTHER_IN_ADJUNCT = _OTHER_READING | {"left", "right"}
 _OTHER_SUBJECTS = CLAUSE_OPENERS | {"any", "further"}
 """Words that open a subject of its own behind `and`."""
 
+_DEPENDENT = frozenset({"modifier", "unit", "generic", "request", "surgery", "pronoun"})
+"""Roles of words that name a treatment, and where a reason stands in front of it say nothing of the reason."""
+
+_ON_BOTH = frozenset({"for", "in", "on", "without", "only", "issue", "item", "elsewhere", "separately"})
+_POINTING = ("this", "these", "such")
 _ITEMS = frozenset({"request", "named", "generic", "unknown", "other", "unlike"})
 _OTHERS = frozenset({"other", "unlike"})
 
 
-def plain_words(sentence: Sentence) -> Judgement | None:
-    """The judgement of a sentence that is one plain clause; None where the grammar has to read it."""
+def plain_words(sentence: Sentence) -> list[Judgement]:
+    """The judgements of a sentence that is one plain clause, or one behind its reason; none for the grammar's to read.
+
+    "As the surgery is not medically necessary, the requested device is not medically necessary."
+    """
     words, context = sentence.words, sentence.context
+    if context.asked:
+        return []
+    comma = _comma_behind_reason(words)
+    parts = [(1, words[1:comma]), (comma + 1, words[comma + 1 :])] if comma else [(0, words)]
+    judgements: list[Judgement] = []
+    predicates: list[Predicate] = []
+    for start, part in reversed(parts):
+        read = _clause(part, context)
+        if read is None or (comma and read[0].subject[0] != part[0].start):
+            return []
+        judgements.append(replace(read[0], sentence=(words[0].start, words[-1].end)))
+        predicates.append(replace(read[1], place=read[1].place + start))
+    if comma:
+        own, reason = judgements
+        if own.verdict != reason.verdict or own.past or reason.past or not _hangs_plainly(sentence, comma, own):
+            return []
+        judgements = [replace(reason, span=(reason.span[0], own.span[1])), own]
+    sentence.predicates += predicates
+    return judgements
+
+
+def _comma_behind_reason(words: list[Word]) -> int:
+    """The number of the comma behind the reason that opens a sentence ("as ... is not necessary, ..."); 0 for none."""
+    if words[0].roles != _REASON:
+        return 0
+    comma = next((at for at, word in enumerate(words) if word.roles == _COMMA), 0)
+    return comma if 1 < comma < len(words) - 1 else 0
+
+
+def _hangs_plainly(sentence: Sentence, comma: int, own: Judgement) -> bool:
+    """Whether a clause behind its reason says nothing that goes with the reason, too, nor hangs on it by a pronoun."""
+    reason, words, item = sentence.words[1:comma], sentence.words[comma + 1 :], sentence.item
+    if item.loci or (item.several and words[0].text in _POINTING):
+        return False
+    if any(word.text in CLAUSE_OPENERS and before.text not in PREPOSITIONS for before, word in pairwise(reason)):
+        return False
+    if own.verdict == "necessary" and any(word.text == "not" for word in sentence.words):
+        return False
+    verb = next(at for at, word in enumerate(words) if word.roles == _BE)
+    named = all(word.roles <= _DEPENDENT and word.text not in _ON_BOTH for word in words[:verb])
+    return named and words[-1 - (words[-1].text == ".")].roles in _DECISIONS
+
+
+def _clause(words: list[Word], context: Context) -> tuple[Judgement, Predicate] | None:
+    """The judgement and the predicate of a plain clause."""
     place, end = _decision(words)
     verb, negated = _verb(words, place)
-    if verb < 1 or context.asked:
+    if verb < 1:
         return None
     subject_end = verb
     while subject_end > 0 and words[subject_end - 1].roles == _NEUTRAL:
@@ -118,13 +176,12 @@ def plain_words(sentence: Sentence) -> Judgement | None:
     roles = frozenset().union(*[each.roles for each in run])
     if "number" in roles and sum(each.text != "the" for each in run) == 1:
         return None  # "of the twelve visits eight are"
-    subject = sentence.item.subject(words, first, subject_end)
+    subject = context.item.subject(words, first, subject_end)
     if subject.reference not in _ITEMS or (past and subject.prior):
         return None
     speaks_for = word.roles.isdisjoint(AGAINST)
     necessary = speaks_for != negated
-    sentence.predicates.append(Predicate(place, speaks_for, 1 if necessary else -1, firm=True))
-    return Judgement(
+    judgement = Judgement(
         span=(run[0].start, words[end - 1].end),
         sentence=(words[0].start, words[-1].end),
         judged="another item" if subject.reference in _OTHERS else "this item",
@@ -139,14 +196,16 @@ def plain_words(sentence: Sentence) -> Judgement | None:
         past=past,
         specific=opens or "here" in roles or words[end - 1].roles == _HERE or subject.reference == "request",
     )
+    return judgement, Predicate(place, speaks_for, 1 if necessary else -1, firm=True)
 
 
 def _decision(words: list[Word]) -> tuple[int, int]:
     """The number of the word of decision that ends a sentence, and of the one behind its clause; -1 where none does."""
     end = len(words) - (words[-1].text == ".")
     place = end - 1
-    if place > 0 and words[place].roles == _HERE and words[place].text != "there":
-        place -= 1
+    here = words[place].roles == _HERE and words[place].text != "there"
+    if place > 0 and (here or (words[place].roles == _ADVERB and words[place].text.startswith("per "))):
+        place -= 1  # "at this time", "per the documentation"
     else:
         while place > 1 and words[place].roles <= _SOURCE and words[place].text not in _NO_SOURCE:
             place -= 1
@@ -204,10 +263,9 @@ def _subject_start(words: list[Word], end: int) -> int:
 def _subject_from(words: list[Word], lead: int, end: int) -> int:
     """The number of the first word of a subject between two places; -1 where it is not plain."""
     first = lead
-    if first + 1 < end and words[first].text == "a" and words[first + 1].plays("unit"):
-        return -1  # "a month is certified": the article counts
     while first < end and not words[first].roles.isdisjoint(_ASIDE):
-        if not words[first].roles <= _IN_FRONT:
+        counts = words[first].text == "a" and words[first + 1].plays("unit")  # "a month is certified"
+        if counts or not words[first].roles <= _IN_FRONT:
             return -1
         first += 1
     if first >= end or not words[first].roles.isdisjoint(_JOINTS) or not words[end - 1].roles.isdisjoint(_NO_END):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, lru_cache
+from collections.abc import Callable, Collection
+from functools import cache
 from typing import NamedTuple
 
 from imrcli.extract.verdict.clauses.clause import FINITE
@@ -17,14 +17,14 @@ from imrcli.extract.verdict.items.subject import Subject
 from imrcli.extract.verdict.judgements.context import Context
 from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import Sentence
-from imrcli.extract.verdict.kinds.attributive import ATTRIBUTES, attributive, opens_care
+from imrcli.extract.verdict.kinds.attributive import ATTRIBUTES, CARED, MEDICAL, attributive
 from imrcli.extract.verdict.kinds.balance import weighed
 from imrcli.extract.verdict.kinds.bidding import bidding, onward
 from imrcli.extract.verdict.kinds.candidacy import candidacy, removed
 from imrcli.extract.verdict.kinds.counterview import COMPARING, counter, opens_counter
 from imrcli.extract.verdict.kinds.echoes import Placed
 from imrcli.extract.verdict.kinds.ellipsis import ellipses
-from imrcli.extract.verdict.kinds.findings import WAYS, finding, opens_finding
+from imrcli.extract.verdict.kinds.findings import WAYS, finding
 from imrcli.extract.verdict.kinds.fulfilled import belonging, fulfilled
 from imrcli.extract.verdict.kinds.gone import gone
 from imrcli.extract.verdict.kinds.grounds import departure, ground, need, needing
@@ -36,10 +36,10 @@ from imrcli.extract.verdict.kinds.limits import limited
 from imrcli.extract.verdict.kinds.matters import matter_of
 from imrcli.extract.verdict.kinds.needs_apart import needs_apart
 from imrcli.extract.verdict.kinds.notes import labelled, nominal, reply
-from imrcli.extract.verdict.kinds.practice import gift, indispensable, opens_order, peers
+from imrcli.extract.verdict.kinds.practice import ORDERING, gift, indispensable, peers
 from imrcli.extract.verdict.kinds.predicates import PREDICATES, predicate
 from imrcli.extract.verdict.kinds.replies import answer, asked_again
-from imrcli.extract.verdict.kinds.requires import measured, opens_measure, required
+from imrcli.extract.verdict.kinds.requires import MEASURES, MEASURING, measured, required
 from imrcli.extract.verdict.kinds.settling import (
     SIDES,
     nothing_to_approve,
@@ -87,7 +87,10 @@ class Reader:
 
         A colon makes it one ("Brace: ..."), a question without a verb ("Brace?"), or that it is another matter.
         """
-        topic = self._context.item.subject(*self._announced(start, end))
+        words, first, until = self._announced(start, end)
+        if first >= until:
+            return
+        topic = self._context.item.subject(words, first, until)
         if topic.is_treatment:
             self._context.topic = topic
         elif len(topic.named) == 1 and topic.named < self._context.item.loci:  # "Left: weakness. Yes."
@@ -97,7 +100,9 @@ class Reader:
         """The words of a topic, if a sentence opens with one."""
         text = self._text
         colon = text.find(":", start, min(end, start + _LONGEST_TOPIC))
-        if colon < 0 and self.several:  # "Lidoderm - localized neuralgia - approved."
+        if colon < 0 and not self.several:
+            return [], 0, 0
+        if colon < 0:  # "Lidoderm - localized neuralgia - approved."
             dashes = (text.find(dash, start, min(end, start + _LONGEST_TOPIC)) for dash in (" - ", " – ", " — "))
             colon = min((dash for dash in dashes if dash > 0), default=-1)
         asks = self.several and end - start <= _LONGEST_TOPIC and text.endswith("?", start, end)
@@ -133,8 +138,7 @@ class Reader:
         words = formerly(words)
         self.announce(start, end)
         sentence = Sentence(words, context)
-        plain = plain_words(sentence)
-        judgements = [plain] if plain else by_grammar(sentence)
+        judgements = plain_words(sentence) or by_grammar(sentence)
         context.asked = (
             sentence.asked or asked_again(sentence) or (0 if judgements or sentence.question else context.asked)
         )
@@ -153,9 +157,10 @@ def by_grammar(sentence: Sentence) -> list[Judgement]:
     """The judgements of a sentence, in order, each read from the word that makes it one."""
     placed: list[Placed] = headed(sentence) or joined_acts(sentence)
     for place in reversed(range(len(sentence.words))):
-        if place in sentence.taken:
+        kinds = _kinds_of(sentence.words[place])
+        if not kinds or place in sentence.taken:
             continue
-        judgement = _judgement(sentence, place)
+        judgement = _judgement(sentence, place, kinds)
         if judgement is not None:
             placed.append((place, judgement))
     placed.sort(key=lambda entry: entry[0])
@@ -185,8 +190,10 @@ class _Kind(NamedTuple):
     reads: Callable[[Sentence, int], Judgement | None]
     roles: frozenset[str] = frozenset()
     """Roles of words that make it."""
-    opens: Callable[[str], bool] | None = None
-    """Whether a word makes it by its text, whatever its roles."""
+    texts: Collection[str] = ()
+    """Words that make it whatever their roles."""
+    openings: tuple[str, ...] = ()
+    """How expressions open that make it whatever their roles."""
     here: Callable[[list[Word], int], bool] | None = None
     """Whether such a word makes it at its place."""
 
@@ -198,19 +205,19 @@ def _predicate(sentence: Sentence, place: int) -> Judgement | None:
 
 
 _KINDS = (
-    _Kind(measured, opens=opens_measure),
-    _Kind(cleared, opens=BARS.__contains__, here=opens_hurdle),
-    _Kind(counter, opens=COMPARING.__contains__, here=opens_counter),
-    _Kind(wish, opens=WISHING.__contains__, here=opens_wish),
+    _Kind(measured, texts=MEASURES, openings=(MEASURING,)),
+    _Kind(cleared, texts=BARS, here=opens_hurdle),
+    _Kind(counter, texts=COMPARING, here=opens_counter),
+    _Kind(wish, texts=WISHING, here=opens_wish),
     _Kind(candidacy, frozenset({"candidacy"})),
     _Kind(removed, frozenset({"removes"})),
     _Kind(weighed, frozenset({"weighs"})),
     _Kind(gift, frozenset({"gift"})),
-    _Kind(indispensable, opens="without".__eq__),
-    _Kind(peers, opens=opens_order),
+    _Kind(indispensable, texts=("without",)),
+    _Kind(peers, texts=ORDERING),
     _Kind(commended, frozenset({"commend"})),
     _Kind(_predicate, PREDICATES),
-    _Kind(attributive, ATTRIBUTES, opens_care),
+    _Kind(attributive, ATTRIBUTES, texts=(MEDICAL,), openings=(CARED,)),
     _Kind(matter_of, frozenset({"need"})),
     _Kind(need, frozenset({"need"})),
     _Kind(unexcepted, frozenset({"departure"})),
@@ -219,9 +226,9 @@ _KINDS = (
     _Kind(worth, frozenset({"worth", "want", "need"})),
     _Kind(settling, frozenset({"settles"})),
     _Kind(nothing_to_approve, frozenset({"approve"})),
-    _Kind(gained, opens=frozenset(GAINED).__contains__, here=opens_gain),
-    _Kind(finding, opens=WAYS.__contains__, here=opens_finding),
-    _Kind(siding, opens=frozenset(SIDES).__contains__, here=opens_side),
+    _Kind(gained, texts=GAINED, here=opens_gain),
+    _Kind(finding, texts=WAYS),
+    _Kind(siding, texts=SIDES, here=opens_side),
     _Kind(needing, frozenset({"needing"})),
     _Kind(verb, VERBS),
     _Kind(required, frozenset({"requires", "gets"})),
@@ -235,17 +242,31 @@ _KINDS = (
 """The kinds, in the order in which they are tried: the first that makes a judgement of a word counts."""
 
 
-@lru_cache(maxsize=8192)
-def _kinds_of(text: str, roles: Roles) -> tuple[_Kind, ...]:
+_TEXTS = frozenset(text for kind in _KINDS for text in kind.texts)
+_OPENINGS = tuple(opening for kind in _KINDS for opening in kind.openings)
+
+
+def _kinds_of(word: Word) -> tuple[_Kind, ...]:
     """The kinds that a word can make, by its roles and its text."""
-    return tuple(kind for kind in _KINDS if not roles.isdisjoint(kind.roles) or (kind.opens and kind.opens(text)))
+    text = word.text
+    by_text = text in _TEXTS or text.startswith(_OPENINGS)
+    return _kinds_by(word.roles, text if by_text else "")
 
 
-def _judgement(sentence: Sentence, place: int) -> Judgement | None:
+@cache
+def _kinds_by(roles: Roles, text: str) -> tuple[_Kind, ...]:
+    """The kinds that roles make, or a text by itself; an empty one makes none."""
+    return tuple(
+        kind
+        for kind in _KINDS
+        if not roles.isdisjoint(kind.roles) or text in kind.texts or (kind.openings and text.startswith(kind.openings))
+    )
+
+
+def _judgement(sentence: Sentence, place: int, kinds: tuple[_Kind, ...]) -> Judgement | None:
     """The judgement of a word, of the first kind that makes one."""
-    words, word = sentence.words, sentence.words[place]
-    for kind in _kinds_of(word.text, word.roles):
-        if kind.here is None or kind.here(words, place):
+    for kind in kinds:
+        if kind.here is None or kind.here(sentence.words, place):
             judgement = kind.reads(sentence, place)
             if judgement is not None:
                 return judgement

@@ -19,7 +19,8 @@ def mended(text: str) -> str:
 
     Only words of verdicts are mended, whatever the break; `pre- and post-operative` is none.
     """
-    return _BROKEN.sub(_whole, text) if any(mark in text for mark in _BREAKS) else text
+    pieces = [piece for mark in _BREAKS if mark in text for piece in text.split(mark)[:-1]]
+    return _BROKEN.sub(_whole, text) if any(piece[-1:].isalpha() for piece in pieces) else text
 
 
 def _whole(match: re.Match[str]) -> str:

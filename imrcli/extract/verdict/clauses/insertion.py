@@ -54,33 +54,30 @@ def _asides() -> frozenset[str]:
 def without_insertions(words: list[Word]) -> list[Word]:
     """A sentence's words without the insertions that change nothing; the very list where there are none."""
     kept: list[Word] = []
-    at, last = 0, len(words) - 1
-    while at <= last:
-        word = words[at]
-        close = _close(words, at) if 0 < at < last and word.text in _CLOSING else 0
+    behind = 0
+    for at in [at for at in range(1, len(words) - 1) if words[at].text in _CLOSING]:
+        close = _close(words, at) if at >= behind else 0
         if not close:
-            kept.append(word)
-            at += 1
             continue
+        word = words[at]
         inside = words[at + 1 : close]
         predicate = _predicate(words, close + 1)
-        helped = predicate > 0 and bool(kept) and kept[-1].plays(*_HELPING)
+        before = words[at - 1] if at > behind else kept[-1]
+        helped = predicate > 0 and before.plays(*_HELPING)
         subject = not FINITE.isdisjoint(words[close + 1].roles)
         subject = subject and not words[at - 1].plays("comma", "stop", *_PREDICATES)
         firm = predicate > 0 and not _FIRM.isdisjoint(words[predicate].roles)
         ground = " ".join([each.text for each in inside[:2]]).startswith(_GROUNDS)
         ground = ground and predicate > 0 and not any(each.plays("condition") for each in inside)
         if (helped or subject) and (ground or _says_nothing(inside, bracket=word.text in "([", firm=firm)):
+            kept += words[behind:at]
             kept += [each for each in inside if each.roles and each.roles <= _KEPT and each.text != "and"]
-            at = close + 1
+            behind = close + 1
         elif helped and word.text in _DASHES:
-            kept += [Word(",", word.start, word.end, _COMMA), *inside]
+            kept += [*words[behind:at], Word(",", word.start, word.end, _COMMA), *inside]
             kept.append(Word(",", words[close].start, words[close].end, _COMMA))
-            at = close + 1
-        else:
-            kept.append(word)
-            at += 1
-    return kept if len(kept) < len(words) or any(a is not b for a, b in zip(kept, words, strict=True)) else words
+            behind = close + 1
+    return [*kept, *words[behind:]] if behind else words
 
 
 def _close(words: list[Word], opening: int) -> int:

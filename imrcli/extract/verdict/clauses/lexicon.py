@@ -73,14 +73,15 @@ def opens(word: str) -> bool:
     return word in _expressions()
 
 
-@lru_cache(maxsize=8192)
 def opened(word: str) -> Node | None:
     """The expressions of the lists that a word opens."""
-    expressions = _expressions().get(word)
-    if expressions is None:
-        return None
+    return _opened(word) if word in _expressions() else None
+
+
+@cache
+def _opened(word: str) -> Node:
     first: dict[str, Node] = {}
-    for line, names in expressions.items():
+    for line, names in _expressions()[word].items():
         following = first
         for part in line.split():
             node = following.setdefault(part, Node(following={}))
@@ -133,6 +134,12 @@ def active_drugs() -> dict[str, str]:
             first = generic.split("/")[0].split()[0]
             names.update((name.strip(), first) for name in (generic, *others.split(", ")) if name)
     return names
+
+
+@index
+def drug_openings() -> frozenset[str]:
+    """The first words of the names of drugs."""
+    return frozenset(name.split(" ")[0] for name in active_drugs())
 
 
 def _pairs(heading: str) -> dict[str, str]:

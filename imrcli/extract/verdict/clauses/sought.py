@@ -6,6 +6,7 @@ A sentence's words are looked up all at once, in sets, so that one that holds no
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from functools import cache, cached_property
 from itertools import pairwise
 
@@ -21,6 +22,21 @@ _KEY = 6
 
 _ENDING = 4
 """Endings of words (`-ed`, `-ation`) are not looked for."""
+
+_UNRELATED = frozenset(["objective", "objectives", "objectively", "concurrent", "concurrently", "author", "authors"])
+"""Words of medical records that open as words of verdicts do ("objection")."""
+
+_ASIDES = (
+    "not limited to",
+    "fda approved",
+    "fda-approved",
+    " if necessary,",
+    "request for authorization",
+    "follow-up",
+    "activity modification",
+    "allow for fading",
+)
+"""Phrases with a word of decision that decide nothing ("including, but not limited to, ...")."""
 
 _WORD_LETTERS = b"abcdefghijklmnopqrstuvwxyz0123456789'"
 _APART = bytes(byte if byte in _WORD_LETTERS else ord(" ") for byte in range(256))
@@ -59,31 +75,23 @@ _ENDS = (
     " so yes",
     " so no",
 )
-_ADVERBS = (" now", " here", " today", " either", " too", " yet")
+_LAST_WORDS = frozenset(end.rpartition(" ")[2] for end in _ENDS)
+_SMALL_WORDS = "a the this that it i no of in on to for from with at by or as is so up do would than"
+_EVERYWHERE = frozenset(_SMALL_WORDS.split())
+"""Words by which no expression is sought that has another."""
+
+_ADVERBS = frozenset({"now", "here", "today", "either", "too", "yet"})
 _ANSWERS = ("yes", "no.", "no,", "no:", "no;", "no")
-_LABELS = (
-    ": yes",
-    ": no,",
-    ": no;",
-    ", yes;",
-    ", no;",
-    " yes (",
-    " yes.",
-    " yes;",
-    " no (",
-    " no;",
-    " no.",
-    " - no",
-    " - yes",
-    " opposite conclusion",
-    " opposite result",
-    " same conclusion",
-    " with the first",
-    " with the second",
-    " with the last",
-    " with the former",
-    " with the latter",
-)
+_NOES = (": no,", ": no;", ", no;", " no (", " no;", " no.")
+_LABELS = {
+    "yes": (": yes", ", yes;", " yes (", " yes.", " yes;", " - yes"),
+    " - no": (" - no",),
+    " opposite ": (" opposite conclusion", " opposite result"),
+    " same ": (" same conclusion",),
+    " with the ": (" with the first", " with the second", " with the last", " with the former", " with the latter"),
+}
+"""What shows that a sentence hangs on the one before, by what is in all of a few."""
+
 _NEGATIONS = (" not", "n't")
 _BEHIND_NEGATION = (":", ",", ";", " until", " unless", " because")
 
@@ -99,7 +107,7 @@ class Sought(Struct, frozen=True, gc=False):
     openings: dict[str, _Pieces]
     """How words open that are sought with any ending, by their first letters."""
     expressions: dict[str, _Pieces]
-    """Expressions of several words, by the longest of them."""
+    """Expressions of several words, by the one of them that is no word of every sentence and that the fewest have."""
     opening_keys: frozenset[str]
     expression_keys: frozenset[str]
 
@@ -109,10 +117,11 @@ class Searched:
 
     def __init__(self, lower: str, spans: list[Span]) -> None:
         self.lower = lower
+        self._plain = _without_asides(lower)
         self.spans = spans
         self._starts = [start for start, _ in spans]
-        self._words = set(_words_of(lower))
-        self._keys = {word[:_KEY] for word in self._words if len(word) >= _KEY}
+        self._words = set(_words_of(self._plain))
+        self._keys = {word[:_KEY] for word in self._words - _UNRELATED if len(word) >= _KEY}
 
     def sentence(self, number: int) -> str:
         """A sentence in lower case."""
@@ -132,7 +141,7 @@ class Searched:
 
     def counts(self, number: int) -> bool:
         """Whether a sentence can be on a part of an item: it has a count, `the remaining`, `all but`."""
-        sentence = self.sentence(number)
+        sentence = self._plain[slice(*self.spans[number])]
         words = _words_of(sentence)
         if not _parts().words.isdisjoint(words) or _COUNT.search(sentence):
             return True
@@ -148,10 +157,9 @@ class Searched:
         numbers = {number for number, (start, end) in enumerate(self.spans) if _hangs_at_an_end(lower[start:end])}
         ends = (number for number, (_, end) in enumerate(self.spans[:-1]) if lower[end - 1 : end] == "?")
         numbers.update(number + 1 for number in ends)
-        for label in _LABELS:
-            possible = "yes" in lower if "yes" in label else "no" in self._words or label[-1].isalpha()
-            if possible:
-                self._add(numbers, label)
+        labels = [label for shared, few in _LABELS.items() if shared in lower for label in few]
+        for label in labels if "no" not in self._words else (*labels, *_NOES):
+            self._add(numbers, label)
         for negation in _NEGATIONS:
             at = lower.find(negation)
             while at >= 0:
@@ -173,7 +181,7 @@ class Searched:
 
     def _add(self, numbers: set[int], piece: str, *, opens: bool = False) -> None:
         """Add the numbers of the sentences in which a piece stands; with `opens`, in which it opens a word."""
-        lower, starts = self.lower, self._starts
+        lower, starts = self._plain, self._starts
         at = lower.find(piece)
         while at >= 0:
             number = bisect_right(starts, at)
@@ -185,6 +193,14 @@ class Searched:
             at = lower.find(piece, at + 1)
 
 
+def _without_asides(lower: str) -> str:
+    """A text in lower case with spaces for the phrases that decide nothing by their words of decision."""
+    for aside in _ASIDES:
+        if aside in lower:
+            lower = lower.replace(aside, " " * len(aside))
+    return lower
+
+
 def _words_of(lower: str) -> list[str]:
     """The words of a text in lower case, in order: letters without accents, digits, apostrophes."""
     return lower.encode("ascii", "replace").translate(_APART).decode("ascii").split()
@@ -192,9 +208,11 @@ def _words_of(lower: str) -> list[str]:
 
 def _hangs_at_an_end(sentence: str) -> bool:
     plain = sentence.rstrip(".;: ")
-    if plain.endswith(_ADVERBS):
-        plain = plain.rpartition(" ")[0]
-    return plain.endswith(_ENDS) or sentence[:3] in _ANSWERS
+    before, _, last = plain.rpartition(" ")
+    if before and last in _ADVERBS:
+        plain, last = before, before.rpartition(" ")[2]
+    ends = (last in _LAST_WORDS or last.endswith("n't")) and plain.endswith(_ENDS)
+    return ends or sentence[:3] in _ANSWERS
 
 
 @cache
@@ -238,9 +256,11 @@ def _pieces(roles: str, *, any_ending: bool = True) -> tuple[frozenset[str], dic
             openings.setdefault(opening[:_KEY], set()).add(opening)
     words = frozenset(word for word in single - opened if not word.startswith(shortened))
     expressions: dict[str, set[str]] = {}
+    common = Counter(word for parts in printed for word in set(parts))
     for line, parts in zip(listed, printed, strict=True):
         if len(parts) > 1 and not any(word in words or word.startswith(shortened) for word in parts):
-            expressions.setdefault(max(parts, key=len), set()).add(line)
+            rarest = min(parts, key=lambda word: (word in _EVERYWHERE, common[word], -len(word)))
+            expressions.setdefault(rarest, set()).add(line)
     return words, _tuples(openings), _tuples(expressions)
 
 

@@ -11,6 +11,7 @@ from imrcli.extract.verdict.clauses.lexicon import NONE, Node, Roles, abbreviati
 from imrcli.extract.verdict.clauses.placed import BY_PLACE, place
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.pattern import pattern
+from imrcli.text import Span
 
 _LETTER = r"[a-z0-9\u00b2-\u1fff]"
 _WORD = rf"\#?{_LETTER}+(?:['./\-]{_LETTER}+)*%?"
@@ -33,6 +34,9 @@ _ADVERB: Roles = frozenset({"adverb"})
 _MARKS = {",": _COMMA, "(": _COMMA, ")": _COMMA, "[": _COMMA, "]": _COMMA, "&": frozenset({"and"})}
 _THERAPY: Roles = frozenset({"generic"})
 """The roles of `PT`, physical therapy, where `pt` and `Pt` are the patient."""
+
+_SHIFTING = BY_PLACE | {"pt"}
+"""Words whose part hangs on their place, or on how they are printed."""
 
 _BEFORE_DATES = ("dos", "service", "services", "date", "dates")
 """Words behind which a colon gives a date, and opens nothing ("(DOS: 4/4/2014)")."""
@@ -76,27 +80,35 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _words_in(text: str, start: int, end: int) -> tuple[Word, ...]:
-    printed, firsts, lasts = _printed(lower_case(text[start:end]), start)
-    words = _in_pieces(printed, firsts, lasts)
-    verbs = {word.start for at, word in enumerate(words) if word.text.endswith("'s") and _is_verb(words, at + 1)}
-    if verbs:
-        words = _in_pieces(*_verbs_apart(printed, firsts, lasts, verbs))
+    plain = lower_case(text[start:end])
+    printed, spans = _printed(plain)
+    words = _in_pieces(printed, spans, start)
+    glued = [at for at, word in enumerate(words) if word.text.endswith("'s")] if "'s" in plain else []
+    if verbs := {words[at].start for at in glued if _is_verb(words, at + 1)}:
+        words = _in_pieces(*_verbs_apart(printed, spans, {at - start for at in verbs}), start)
     for number, word in enumerate(words):
+        if word.text not in _SHIFTING:
+            continue
         if word.text == "if" and text[word.start : word.end] == "IF" and not text[start:end].isupper():
             word.roles = NONE  # interferential
         elif word.text in BY_PLACE:
             place(words, number)
-        elif word.text == "pt" and text[word.start : word.end] == "PT":
+        elif text[word.start : word.end] == "PT":
             word.roles = _THERAPY
     return tuple(without_insertions(words))
 
 
-def _in_pieces(printed: list[_Known], firsts: list[int], lasts: list[int]) -> list[Word]:
-    """The printed words, expressions of the lists in one piece."""
+def _in_pieces(printed: list[_Known], spans: list[Span], start: int) -> list[Word]:
+    """The printed words of a sentence that starts at an offset, expressions of the lists in one piece."""
     words: list[Word] = []
     at, count = 0, len(printed)
     while at < count:
         word, roles, following = printed[at]
+        if following is None:
+            first, last = spans[at]
+            words.append(Word(word, first + start, last + start, roles))
+            at += 1
+            continue
         behind = ahead = at + 1
         while following and ahead < count:
             node = following.get(printed[ahead].text)
@@ -108,7 +120,7 @@ def _in_pieces(printed: list[_Known], firsts: list[int], lasts: list[int]) -> li
                 behind, roles = ahead, node.roles
         if behind > at + 1:
             word = " ".join([known.text for known in printed[at:behind]])
-        words.append(Word(word, firsts[at], lasts[behind - 1], roles))
+        words.append(Word(word, spans[at][0] + start, spans[behind - 1][1] + start, roles))
         at = behind
     return words
 
@@ -120,17 +132,15 @@ def _opens_adjunct(printed: list[_Known], at: int) -> bool:
     return node is not None and node.roles is not None and not node.roles.isdisjoint(_LIGHT)
 
 
-def _verbs_apart(
-    printed: list[_Known], firsts: list[int], lasts: list[int], verbs: set[int]
-) -> tuple[list[_Known], list[int], list[int]]:
-    """The printed words, and where each starts and ends, with `is` apart from the nouns that it is glued to."""
-    apart: list[tuple[_Known, int, int]] = []
-    for known, first, last in zip(printed, firsts, lasts, strict=True):
+def _verbs_apart(printed: list[_Known], spans: list[Span], verbs: set[int]) -> tuple[list[_Known], list[Span]]:
+    """The printed words, and where each stands, with `is` apart from the nouns that it is glued to."""
+    apart: list[tuple[_Known, Span]] = []
+    for known, (first, last) in zip(printed, spans, strict=True):
         if known.text.endswith("'s") and verbs.intersection(range(first, last)):
-            apart += [(_known(known.text[:-2]), first, last - 2), (_known("is"), last - 2, last)]
+            apart += [(_known(known.text[:-2]), (first, last - 2)), (_known("is"), (last - 2, last))]
         else:
-            apart.append((known, first, last))
-    return [known for known, _, _ in apart], [first for _, first, _ in apart], [last for _, _, last in apart]
+            apart.append((known, (first, last)))
+    return [known for known, _ in apart], [span for _, span in apart]
 
 
 def _is_verb(words: list[Word], at: int) -> bool:
@@ -148,31 +158,31 @@ def _is_verb(words: list[Word], at: int) -> bool:
     return found or (ends_clause(words, at) and not joined)
 
 
-def _printed(plain: str, start: int) -> tuple[list[_Known], list[int], list[int]]:
-    """The printed words in lower case, and where each starts and ends: at one place several words that were glued."""
+def _printed(plain: str) -> tuple[list[_Known], list[Span]]:
+    """The printed words of a sentence in lower case, and where each stands: at one place several that were glued."""
     printed: list[_Known] = []
-    firsts: list[int] = []
-    lasts: list[int] = []
-    before = ""
+    spans: list[Span] = []
+    before, broken = "", "- " in plain
     for match in _TOKEN.finditer(plain):
         word = match.group()
-        first, last = match.span()
         if word == ".":
-            if _abbreviates(before, plain, last) and not plain.startswith(_ENDED, last):
+            if _abbreviates(before, plain, match.end()) and not plain.startswith(_ENDED, match.end()):
                 continue
         elif word == ":":
-            if before in _BEFORE_DATES and plain[last:].lstrip()[:1].isdigit():
+            if before in _BEFORE_DATES and plain[match.end() :].lstrip()[:1].isdigit():
                 continue
-        elif joined := _joined(before, word, plain[lasts[-1] - start : first] if lasts else ""):
-            printed[-1], lasts[-1] = _known(joined), last + start
-            before = joined
-            continue
+        elif before and (broken or before in _CUT):
+            first, last = spans[-1]
+            if joined := _joined(before, word, plain[last : match.start()]):
+                printed[-1], spans[-1] = _known(joined), (first, match.end())
+                before = joined
+                continue
+        span = match.span()
         for known in _meant(word):
             printed.append(known)
-            firsts.append(first + start)
-            lasts.append(last + start)
+            spans.append(span)
         before = printed[-1].text
-    return printed, firsts, lasts
+    return printed, spans
 
 
 def _joined(before: str, word: str, between: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from imrcli.extract.verdict.clauses.word import Word
+from imrcli.extract.verdict.items.request import Request
 from imrcli.extract.verdict.items.subject import amounts_in, number_of, of_them, stem
 
 _RENTAL = ("rental", "rent", "renting")
@@ -15,13 +14,6 @@ _ROUNDS |= {"trial", "fill", "refill", "supply", "visit"}
 
 _THESE = ("this", "these", "such", "current", "present", "requested")
 _THIS = ("this", "the", "such", "that")
-
-
-class Amounts(NamedTuple):
-    """What a request counts: numbers and their units, and all of its numbers with what two of them make."""
-
-    amounts: list[tuple[int, str]]
-    numbers: frozenset[int]
 
 
 def once_more(run: list[Word]) -> bool:
@@ -37,15 +29,14 @@ def _counts(word: Word) -> bool:
     return word.plays("number") and word.text != "one"
 
 
-def counted(run: list[Word], roles: frozenset[str], words: frozenset[str], asked: Amounts) -> tuple[bool, bool]:
+def counted(run: list[Word], roles: frozenset[str], asked: Request) -> tuple[bool, bool]:
     """Whether a subject names a part (`the remaining`, other numbers than the request's), and fewer than that."""
     if any(word.text in _LIMITED for word in run) and _all_of_it(run, asked.numbers):
         return False, False
-    own = words - {"refill"}
-    part = "part" in roles and any("part" in word.roles and stem(word.text) not in own for word in run)
+    part = "part" in roles and any("part" in word.roles and not _is_asked(word, asked) for word in run)
     fraction = "lesser" in roles and not _as_asked(run)
     part = part or fraction
-    if "purchase" in words and "rental" not in words and any(word.text in _RENTAL for word in run):
+    if "purchase" in asked.words and "rental" not in asked.words and any(word.text in _RENTAL for word in run):
         part = fraction = True
     if "number" not in roles and not any(word.text == "a" for word in run):
         return part, fraction
@@ -68,6 +59,10 @@ def counted(run: list[Word], roles: frozenset[str], words: frozenset[str], asked
             all_of > value and (unit == kind or not (unit and kind)) for all_of, kind in asked.amounts
         )
     return part, fraction
+
+
+def _is_asked(word: Word, asked: Request) -> bool:
+    return stem(word.text) in asked.words - {"refill"}
 
 
 def _as_asked(run: list[Word]) -> bool:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from imrcli.extract.verdict.clauses.lexicon import service_nouns
 from imrcli.extract.verdict.clauses.word import Word
-from imrcli.extract.verdict.items.counted import Amounts, counted, once_more
+from imrcli.extract.verdict.items.counted import counted, once_more
 from imrcli.extract.verdict.items.other_kinds import kin, names_other
 from imrcli.extract.verdict.items.request import Request
 from imrcli.extract.verdict.items.subject import (
@@ -95,7 +95,7 @@ class Item(Request):
         roles = NOTHING.union(*[word.roles for word in run])
         if "other" in roles and once_more(run):
             roles -= {"other"}
-        part, fraction = counted(run, roles, self.words, Amounts(self.amounts, self.numbers))
+        part, fraction = counted(run, roles, self)
         reference = self._reference(run, heading, stems_here, all_stems, roles, nouns=nouns)
         if reference in ("need", "denial", "grant", "want"):
             stems_here = all_stems
@@ -131,7 +131,7 @@ class Item(Request):
             head = ""
         if head and (nouns or head not in _WEAK_HEADS or not (request or telling)):
             return head
-        if self._elsewhere(stems_here, all_stems) or exceeds(run, self.amounts):
+        if self._elsewhere(stems_here, all_stems) or ("number" in roles and exceeds(run, self.amounts)):
             return "other"
         if telling and not request and self.telling & all_stems <= self.purpose:
             return "other"

@@ -7,7 +7,15 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from imrcli.extract.verdict.clauses.lexicon import active_drugs, numbers, regions, same_units, service_nouns, words_with
+from imrcli.extract.verdict.clauses.lexicon import (
+    active_drugs,
+    drug_openings,
+    numbers,
+    regions,
+    same_units,
+    service_nouns,
+    words_with,
+)
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.index import index
 from imrcli.pattern import pattern
@@ -110,7 +118,7 @@ def amounts_in(run: list[Word]) -> list[tuple[int, str]]:
 def number_of(word: Word) -> int:
     """The number that a word is, in digits or letters; 0 where it is none."""
     digits = numbers().get(word.text, word.text).removeprefix("#")
-    return int(digits) if digits.isdigit() else 0
+    return int(digits) if digits.isdecimal() else 0
 
 
 def stem(word: str) -> str:
@@ -131,7 +139,8 @@ def stems(text: str) -> frozenset[str]:
 
 def stems_in(run: list[Word]) -> frozenset[str]:
     """The words of a run without plural endings, the parts of joined ones, and the nouns for services in verbs."""
-    nouns = [service_nouns()[word.text] for word in run if word.text in service_nouns()]
+    services = service_nouns()
+    nouns = [services[word.text] for word in run if word.text in services]
     return NOTHING.union(nouns, *[stems(word.text) for word in run])
 
 
@@ -153,8 +162,9 @@ def levels_in(run: list[Word]) -> set[str]:
 
 def drugs_in(words: list[str]) -> frozenset[str]:
     """The drugs that words name, by their generic names."""
-    known = active_drugs()
-    names = (" ".join(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3))
+    known, opening = active_drugs(), drug_openings()
+    starts = [at for at, word in enumerate(words) if word in opening]
+    names = (" ".join(words[at : at + size]) for at in starts for size in (1, 2, 3))
     return frozenset(known[name] for name in names if name in known)
 
 

@@ -63,6 +63,7 @@ class Sentence:
         self.words = words
         self.context = context
         self.item = context.item
+        self._roles = _NOTHING.union(*[word.roles for word in words])
         self.taken: set[int] = set()
         """Words that are part of the subject of a verdict that is read already."""
         self.predicates: list[Predicate] = []
@@ -75,6 +76,10 @@ class Sentence:
     def is_word(self, place: int, text: str) -> bool:
         """Whether a word is this one."""
         return 0 <= place < len(self.words) and self.words[place].text == text
+
+    def holds(self, *roles: str) -> bool:
+        """Whether any word has one of these roles."""
+        return not self._roles.isdisjoint(roles)
 
     def behind(self, place: int) -> Behind:
         """What stands behind a word in its clause."""

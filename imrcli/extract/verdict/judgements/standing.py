@@ -88,10 +88,13 @@ def standing(
 def _defines(words: list[Word], first: int, place: int) -> bool:
     """Whether a verdict is part of a definition; not so where a comma parts one from it ("as MTUS defines it, ...")."""
     for at in range(place - 1, -1, -1):
-        if at < first and words[at].plays("comma"):
+        word = words[at]
+        if at < first and "comma" in word.roles:
             return False
-        tells = any(near.plays("as", "by", "according") for near in words[at + 1 : at + _FARTHEST_NAME])
-        if words[at].text == "defines" or (words[at].text == "defined" and tells):
+        if word.text == "defines":
+            return True
+        near = words[at + 1 : at + _FARTHEST_NAME] if word.text == "defined" else ()
+        if any(teller.plays("as", "by", "according") for teller in near):
             return True
     return False
 

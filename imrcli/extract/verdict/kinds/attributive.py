@@ -15,7 +15,10 @@ from imrcli.extract.verdict.kinds.frames import elliptic
 ATTRIBUTES = frozenset({"favoured", "disfavoured", "necessary", "unnecessary"})
 _CARE = ("treatment", "care", "equipment", "service", "services", "therapy", "device", "item", "intervention")
 _MUST = ("requirement", "must", "imperative")
-_CARED = "medically necessary "
+CARED = "medically necessary "
+MEDICAL = "medical"
+"""What can name medical treatment, or the opening of it ("medically necessary care", "medical treatment")."""
+
 _LONGEST_NOUN = 4
 _BETWEEN = ("a", "an", "no", "such", "to", "me", "any", "as", "the", "sort", "kind", "of")
 """Words between a verb and an attribute ("is not the sort of", "seems to me a")."""
@@ -28,9 +31,9 @@ _LONGEST_OBJECT = 8
 def attributive(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of an item by a noun and what stands in front of it: "the block is not a reasonable request"."""
     words, word = sentence.words, sentence.words[place]
-    caring = word.text.startswith(_CARED)
-    medical = word.text == "medical" and place + 1 < len(words) and words[place + 1].text in (*_CARE, *_MUST)
-    if word.text == "medical" and not medical:
+    caring = word.text.startswith(CARED)
+    medical = word.text == MEDICAL and place + 1 < len(words) and words[place + 1].text in (*_CARE, *_MUST)
+    if word.text == MEDICAL and not medical:
         return None
     noun = place if caring else place + 1 if medical else _noun(words, place)
     if noun < 0:
@@ -59,11 +62,6 @@ def attributive(sentence: Sentence, place: int) -> Judgement | None:
     judgement = sentence.judgement(place, clause, subject, sign, firm=firm, speaks_for=word.roles.isdisjoint(AGAINST))
     pointed = words[clause.subject[0]].text in ("the", "this", "these")
     return replace(judgement, general=False) if judgement and pointed else judgement
-
-
-def opens_care(text: str) -> bool:
-    """Whether a word can name what medical treatment is ("medically necessary care", "medical treatment")."""
-    return text.startswith(_CARED) or text == "medical"
 
 
 def _noun(words: list[Word], place: int) -> int:

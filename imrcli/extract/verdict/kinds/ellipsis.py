@@ -17,6 +17,10 @@ from imrcli.extract.verdict.kinds.echoes import Placed, closes, echoes, predicat
 from imrcli.extract.verdict.kinds.frames import elliptic
 
 _HANGING = frozenset({"be", "not"})
+_LEFT_OUT = frozenset({"be", "not", "should", "may", "can", "must"})
+_LEFT_OUT_BY = ("does", "should", "none", "nothing of ")
+"""Roles of words, and openings of other words, at which a predicate can be left out."""
+
 _INVERTED = ("so", "neither", "nor", "as")
 _CLOSING = BREAKS | {"comma", "adverb", "here"}
 _APART = frozenset({"comma", "contrast", "and", "conclusion"})
@@ -32,8 +36,10 @@ def ellipses(sentence: Sentence) -> list[Placed]:
     if not sentence.predicates and sentence.context.predicate is None:
         return collected
     for place, word in enumerate(sentence.words):
+        if word.roles.isdisjoint(_LEFT_OUT) and not word.text.startswith(_LEFT_OUT_BY):
+            continue
         inverted = word.text == "does" and place > 0 and sentence.words[place - 1].text in _INVERTED
-        answers = word.plays(*_MODALS) and sentence.context.asked and closes(sentence.words, place)
+        answers = sentence.context.asked and word.plays(*_MODALS) and closes(sentence.words, place)
         answers = answers or _does(sentence, place)
         summed = sums_up(sentence.words, place)
         hangs = not word.roles.isdisjoint(_HANGING) or inverted or answers
@@ -89,7 +95,7 @@ def _but_only(sentence: Sentence) -> list[Placed]:
 
 def sums_up(words: list[Word], place: int) -> bool:
     """Whether a word denies all that was said of something before: "it is none of the three", "nothing of the sort"."""
-    if place < 1 or not words[place - 1].plays("be"):
+    if not words[place].text.startswith(("none", "nothing of ")) or place < 1 or not words[place - 1].plays("be"):
         return False
     if words[place].text.startswith(("none of ", "nothing of ")):
         return closes(words, place)

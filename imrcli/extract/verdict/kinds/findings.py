@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.clauses.clause import Clause, is_light
 from imrcli.extract.verdict.clauses.governor import governing
-from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.subject import Subject
 from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import Sentence
@@ -18,11 +17,6 @@ WAYS = frozenset([*_BAD, *_GOOD])
 _OWN = ("answer", "decision", "determination", "ruling")
 _WHOLE = ("the answer", "the decision", "the determination")
 _FARTHEST_NOUN = 5
-
-
-def opens_finding(words: list[Word], place: int) -> bool:
-    """Whether a word can say which way a finding is ("my finding is adverse", "the answer is in the negative")."""
-    return words[place].text in WAYS
 
 
 def finding(sentence: Sentence, place: int) -> Judgement | None:

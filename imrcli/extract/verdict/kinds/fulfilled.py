@@ -17,6 +17,8 @@ from imrcli.extract.verdict.kinds.echoes import Placed
 
 _SPEAKS_FOR = ("necessary", "favoured")
 _OPENS = ("condition", "occasion")
+_DEMANDS = frozenset({"demand", *_OPENS})
+_PURPOSES = ("for", "in", "after")
 _TURNED = ("not", "no", "deficit", "disfavoured", "unnecessary", "refused", "wanting", "oppose", "exception", "denial")
 _UNDECIDED = ("condition", "occasion", "whether", "would", "may", "should", "say", "doubt", "administrator", "provider")
 _ASKED_OF = ("person", "evidence", "here")
@@ -118,9 +120,11 @@ def _demand(sentence: Sentence, words: list[Word]) -> Range | None:
     """The words behind what demands something of a case: `is necessary when`, `requires`, `is limited to`."""
     for at in range(len(words)):
         word = words[at]
+        if word.roles.isdisjoint(_DEMANDS) and word.text not in _PURPOSES:
+            continue
         opened = word.plays(*_OPENS) and at > 0 and not words[at - 1].plays("comma", "stop")
         opened = opened and any(near.plays(*_SPEAKS_FOR) for near in words[max(0, at - 4) : at])
-        purpose = word.text in ("for", "in", "after") and at > 0 and words[at - 1].plays("be", *_SPEAKS_FOR)
+        purpose = word.text in _PURPOSES and at > 0 and words[at - 1].plays("be", *_SPEAKS_FOR)
         if not (word.plays("demand") or opened or purpose):  # "requires it", "is necessary when", "is for"
             continue
         if "indication" in word.text:

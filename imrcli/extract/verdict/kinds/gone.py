@@ -21,7 +21,7 @@ _LONGEST = 24
 def gone(sentence: Sentence) -> list[Placed]:
     """The judgement of a need that goes, or comes, with what has gone or come in the same sentence."""
     words = sentence.words
-    if len(words) > _LONGEST or sentence.question or any(word.plays(*_DOUBTS) for word in words):
+    if len(words) > _LONGEST or sentence.question or not sentence.holds(*_NEEDS) or sentence.holds(*_DOUBTS):
         return []
     need = next((at for at in range(2, len(words)) if words[at].plays(*_NEEDS) and words[at - 1].text == "the"), 0)
     if not need or need + 1 >= len(words) or words[need + 1].text not in ("for", "of"):

@@ -33,6 +33,8 @@ _ITEMS = ("named", "request", "generic", "unknown", "pronoun", "other", "unlike"
 def joined_acts(sentence: Sentence) -> list[Placed]:
     """The judgements of two or more acts, each with its object, that one decision is to do."""
     words = sentence.words
+    if not sentence.holds(*_ACTS):
+        return []
     first = next((at for at in range(2, len(words)) if words[at].plays(*_ACTS) and _is_head(words, at)), -1)
     if first < 0:
         return []

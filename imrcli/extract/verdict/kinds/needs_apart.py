@@ -26,7 +26,7 @@ def needs_apart(sentence: Sentence) -> list[Placed]:
     """The judgements of a need that is there for a thing, or is not."""
     words = sentence.words
     earlier = _needs(sentence.context.words[:_OPENING])
-    if not earlier and not _needs(words):
+    if not earlier and not sentence.holds("need"):
         return []
     collected: list[Placed] = []
     for place, word in enumerate(words):

@@ -13,6 +13,9 @@ from imrcli.extract.verdict.kinds.requires import is_patient
 _ORDERS = ("order", "prescribe", "request", "recommend", "perform", "offer", "undertake", "choose", "propose", "use")
 _ORDERED = ("ordered", "prescribed", "requested", "recommended", "performed", "offered", "undertaken", "chosen")
 _SPARING = ("omit", "withhold", "deny", "refuse", "delay", "forgo", "skip")
+ORDERING = (*_ORDERS, *_ORDERED, *_SPARING)
+"""Verbs by which a treatment is ordered, or left out."""
+
 _PEERS = ("physician", "surgeon", "doctor", "clinician", "practitioner", "specialist", "dentist", "psychiatrist")
 _IT = ("it", "this", "these", "them", "one", "such")
 _GIVING = ("give", "lend", "grant", "extend", "withhold", "deny", "refuse")
@@ -53,11 +56,6 @@ def peers(sentence: Sentence, place: int) -> Judgement | None:
     subject = sentence.subject_in(thing)
     own = Clause(first=clause.first, subject=thing, speaker="reviewer")
     return sentence.judgement(place, own, subject, sign, firm=False, speaks_for=False)
-
-
-def opens_order(text: str) -> bool:
-    """Whether a word is a verb by which a treatment is ordered, or left out."""
-    return text in _ORDERS or text in _ORDERED or text in _SPARING
 
 
 def indispensable(sentence: Sentence, place: int) -> Judgement | None:

@@ -22,7 +22,10 @@ from imrcli.extract.verdict.kinds.pointed import is_thing
 
 _POSSESSIVE = ("his", "her", "their", "this", "the", "its")
 _ALL = ("anything", "everything", "all")
-_MEASURES = ("what", "than", *_ALL)
+MEASURES = ("what", "than", *_ALL)
+MEASURING = "than "
+"""What an item is measured by, or the opening of it ("exceeds what is needed", "more than he needs")."""
+
 _THE = ("the", "both", "his", "her", "this", "these", "it", "them", "all")
 _IT = ("it", "this", "these", "them", "both", "all", "one")
 _DEFINITE = ("the", "this", "these", "his", "her", "what", "it", "that", "those", "they", "all", "both")
@@ -154,11 +157,6 @@ def _pointed(words: list[Word], thing: Range, subject: Subject) -> bool:
 
 
 # --- what is needed ----------------------------------------------------------------------------------------------
-
-
-def opens_measure(text: str) -> bool:
-    """Whether a word can open what an item is measured by ("exceeds what is needed", "more than he needs")."""
-    return text in _MEASURES or text.startswith("than ")
 
 
 def measured(sentence: Sentence, what: int) -> Judgement | None:
