@@ -26,6 +26,9 @@ _LONGEST_TELLING = 900
 _LONGEST_PIECE = 160
 """A longer piece of text before a full stop is a sentence, whatever its words."""
 
+_LONGEST_CONCLUSION = 200
+"""Characters of the words that conclude a rationale, and more."""
+
 _LONGEST_NUMBERED = 400
 """A number further before the header's own words counts something else."""
 
@@ -170,7 +173,10 @@ def _first_cut(text: str, start: int, hi: int, verbs: list[Span], kinds: Iterabl
 
     `verbs` are those of the part of the text.
     """
-    last = verbs[-1][1] if verbs else hi
+    if not verbs:
+        return None
+    last = verbs[-1][1]
+    start = max(start, last - _LONGEST_CONCLUSION)
     return next((at for ends in kinds for at in ends(text, start, hi) if last <= at < hi), None)
 
 
