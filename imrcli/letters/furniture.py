@@ -146,9 +146,11 @@ def _counts_on(number: re.Match[str], beside: list[re.Match[str] | None], place:
 
 
 def _fax_lines(text: str) -> Iterator[tuple[int, int]]:
+    lines = text.replace("\f", "\n").split("\n")
+    of_fax = {line for line in lines if (":" in line or "/" in line) and is_fax_line(line)}
     at = 0
-    for line in text.replace("\f", "\n").split("\n"):
-        if is_fax_line(line):
+    for line in lines if of_fax else ():
+        if line in of_fax:
             yield at, at + len(line)
         at += len(line) + 1
 
