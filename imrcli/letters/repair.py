@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from imrcli.pattern import pattern
 from imrcli.text import SOFT
@@ -27,10 +26,9 @@ _ODD |= dict.fromkeys(_LINE_ENDS, "\n")
 _ODD_TABLE = str.maketrans(_ODD)
 _ODD_CHARACTER = pattern("[" + "".join(_ODD) + "]")
 
-_LINE_BREAK = r"-[ \t]*[\n\f]\s*"
-_BROKEN_AT_LINE = pattern(_LINE_BREAK)
-_BROKEN = pattern(rf"{_LINE_BREAK}|\ufffe")
-"""The same, and what PDFium prints for a hyphen and a line break: two texts of three have none, and are quicker."""
+_BROKEN_AT_LINE = pattern(r"-[ \t]*[\n\f]\s*")
+_BROKEN = pattern("\ufffe")
+"""What PDFium prints for a hyphen and a line break. Both are looked for by their first sign, together by none."""
 _WORD_BEFORE = pattern(r"[^\W\d_]+$")
 _WORD_BEHIND = pattern(r"([a-z]{2,})[^\s\w]*")
 _SOFT_AT_END = pattern("\u00ad([ \t]*\n\\s*)(\\w+[^\\s\\w]*)")
@@ -85,8 +83,8 @@ def across_furniture(text: str) -> str:
 def _broken_words(text: str) -> Iterator[tuple[re.Match[str], int]]:
     """The breaks within words that the letter prints unbroken elsewhere, and where each word's second half ends."""
     lowered = ""
-    breaks = _BROKEN if "\ufffe" in text else _BROKEN_AT_LINE
-    for broken in islice(breaks.finditer(text), _MOST_BROKEN):
+    breaks = [*_BROKEN_AT_LINE.finditer(text), *_BROKEN.finditer(text)]
+    for broken in sorted(breaks, key=re.Match.start)[:_MOST_BROKEN]:
         first = _WORD_BEFORE.search(text, max(0, broken.start() - 30), broken.start())
         last = _WORD_BEHIND.match(text, broken.end())
         if first and last:
