@@ -48,7 +48,8 @@ def plain(text: str) -> str:
     if not text.isascii() and SOFT in text:
         text = _SOFT_AT_END.sub(r"\2 \1", text).replace(SOFT, "-")
     text = _one_word(text)
-    text = text.replace("\ufffe", "-").replace("\u2010", "-").replace("\u2011", "-")
+    if not text.isascii():
+        text = text.replace("\ufffe", "-").replace("\u2010", "-").replace("\u2011", "-")
     if text.replace("\n", "").replace("\f", "").isprintable():
         return text
     if _ODD_CHARACTER.search(text):
