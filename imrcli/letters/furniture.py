@@ -176,6 +176,8 @@ def _at_page_edges(text: str, page_starts: tuple[int, ...]) -> list[tuple[int, i
             elif _repeatable(line):
                 seen.setdefault(_DIGITS.sub("0", line), []).append((page, span))
     for places in seen.values():
+        if len(places) == 1:
+            continue
         # The same line on two pages can be the letter's own words; on three, or with a mark of furniture, it is not
         # where a number in it counts the pages.
         pages = {page for page, _ in places}
