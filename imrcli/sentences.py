@@ -65,6 +65,13 @@ def sentence_ends(text: str, start: int = 0, end: int | None = None, *, at_lines
             yield _around_gap(match)
 
 
+def sentence_ends_back(text: str, start: int = 0, end: int | None = None, *, at_lines: bool = False) -> Iterator[Span]:
+    """What `sentence_ends` tells, the last one first: for who needs the last few alone."""
+    for match in reversed(_stops(text, start, len(text) if end is None else end, at_lines)):
+        if _abbreviation_before(text, start, match) is None:
+            yield _around_gap(match)
+
+
 def possible_ends(text: str, start: int = 0, end: int | None = None, *, at_lines: bool = False) -> Iterator[Span]:
     """Where a sentence may end besides: at full stops behind measures, times and names (`10 mg. MRI of the knee`).
 

@@ -82,7 +82,7 @@ class Passage:
 def value(text: str, start: int = 0, end: int | None = None) -> str:
     """The words between two offsets: whitespace collapsed, a word broken at a line end in one piece."""
     part = text[start:end]
-    if "-\n" in part or "- \n" in part or "-\f" in part or "- \f" in part:
+    if "-\n" in part or "- \n" in part or ("\f" in part and ("-\f" in part or "- \f" in part)):
         part = _HYPHEN_END.sub("-", part)
     if SOFT in part:
         part = _SOFT_BREAK.sub("", part) if "\n" in part or "\f" in part else part.replace(SOFT, "")

@@ -30,11 +30,6 @@ MEMORY_EXIT = 77
 _LOOK = 0.05
 """Seconds between two looks at the worker's own memory."""
 
-_KEPT = ((-1, 64 << 20), (-2, 4 << 20), (-3, 32 << 20))
-"""glibc's M_TRIM_THRESHOLD, M_TOP_PAD and M_MMAP_THRESHOLD, in bytes: what is kept free, what is asked for beyond need,
-and from where on a block is the system's own.
-"""
-
 
 def read(jobs: list[Job], options: Options) -> list[Done]:
     """Read letters: first the text of all, then what it says.
@@ -151,25 +146,10 @@ def prepare(memory: int) -> None:
         bound = memory + memory // 2 + 512 * 1024 * 1024
         if most == resource.RLIM_INFINITY or bound < most:
             resource.setrlimit(resource.RLIMIT_DATA, (bound, most))
-    _keep_freed_memory()
     # What a letter is made of holds no circles: looking for them often would cost time.
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
     threading.Thread(target=_watch, args=(memory, os.getppid()), daemon=True).start()
-
-
-def _keep_freed_memory() -> None:
-    """Have glibc keep what PDFium frees after each page, rather than ask the system for it again.
-
-    A worker then has 50 page faults a letter at first, where it had 80, and later none, where it had up to 16. They are
-    too few to show in its time. Other C libraries have no such function, or do so by themselves.
-    """
-    import ctypes
-
-    with contextlib.suppress(AttributeError, OSError, TypeError):  # TypeError: Windows has no library of that name
-        set_option = ctypes.CDLL(None).mallopt
-        for option, size in _KEPT:
-            set_option(option, size)
 
 
 def _watch(memory: int, parent: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -93,9 +94,9 @@ def _printed_labels(text: str, labels: tuple[Label, ...], start: int, end: int) 
     printed: list[_PrintedLabel] = []
     # 'Date' inside 'Date of Injury:' is no label of its own.
     in_table = [list(label.phrase.find_all(text, start, end)) for label in labels]
-    every = [span for spans in in_table for span in spans]
+    whole = _whole(span for spans in in_table for span in spans)
     for label, spans in zip(labels, in_table, strict=True):
-        span = next((span for span in spans if not _within(span, every)), None)
+        span = next((span for span in spans if span in whole), None)
         if span is None and label.anywhere:
             span = label.phrase.find(text)
         elif span is None and label.kind != "text" and end - start < _LONGEST_TABLE:
@@ -103,13 +104,19 @@ def _printed_labels(text: str, labels: tuple[Label, ...], start: int, end: int) 
         if span is not None:
             printed.append(_PrintedLabel(label, *span))
     printed.sort(key=lambda label: label.start)
-    spans = [(label.start, label.below) for label in printed]
-    return [label for label, span in zip(printed, spans, strict=True) if not _within(span, spans)]
+    whole = _whole((label.start, label.below) for label in printed)
+    return [label for label in printed if (label.start, label.below) in whole]
 
 
-def _within(span: Span, others: list[Span]) -> bool:
-    """Whether a span is a part of a longer one."""
-    return any(start <= span[0] and span[1] <= end and end - start > span[1] - span[0] for start, end in others)
+def _whole(spans: Iterable[Span]) -> set[Span]:
+    """The spans that are no part of a longer one."""
+    whole = set()
+    reach = -1
+    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if end > reach:
+            whole.add((start, end))
+            reach = end
+    return whole
 
 
 def _stop(label: _PrintedLabel, labels: list[_PrintedLabel], end: int) -> int:

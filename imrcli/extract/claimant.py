@@ -44,7 +44,11 @@ _AGE_STILL = pattern(
     re.IGNORECASE,
 )
 """`who is 57 now`, `is 48 years old at present`."""
-_NOW = pattern(r"\b(?:now|current|present|today|this\s+time)", re.IGNORECASE)
+_NOW = pattern(rf"\b(?:{_TODAY}|(?:current|present)\s+age)\b", re.IGNORECASE)
+_NOW_WORDS = ("now", "current", "present", "today", "this time")
+"""One of them is in whatever `_NOW` finds."""
+_NEAR_NOW = 80
+"""Characters around such a word in which the age stands that it is said of."""
 _IS_AT_FIRST = pattern(
     rf"^\s*(?:The\s+)?(?:patient|claimant|applicant|IW)\s+is\s+(?P<age>{_NUMBER})(?=[,.;]\s)", re.IGNORECASE
 )
@@ -129,11 +133,15 @@ def _age(summary: str) -> re.Match[str] | None:
 
 def _age_today(summary: str) -> re.Match[str] | None:
     """The age that the summary says to be today's, beside the one at the time of the injury."""
-    if _NOW.search(summary, 0, _OPENING):
+    opening = summary[:_OPENING].lower()
+    if any(word in opening for word in _NOW_WORDS):
+        said = [now.span() for now in _NOW.finditer(summary, 0, _OPENING)]
         for ages in (_AGE_NOW, _AGE_STILL):
-            for age in ages.finditer(summary, 0, _OPENING):
-                if _years(_printed(age)) and not _of_another(summary, age):
-                    return age
+            for start, end in said:
+                near = max(0, start - _NEAR_NOW), min(_OPENING, end + _NEAR_NOW)
+                for age in ages.finditer(summary, *near):
+                    if _years(_printed(age)) and not _of_another(summary, age):
+                        return age
     return _IS_AT_FIRST.match(summary)
 
 

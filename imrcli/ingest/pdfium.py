@@ -31,6 +31,12 @@ from imrcli.text import Span
 
 raw.FPDF_InitLibrary()
 
+bytes(2 << 20)
+"""A block that is freed at once, and of which nothing is ever touched: of free memory, glibc keeps as much as twice the
+largest block that was given back. Else it hands over to the system what each letter took, and asks for it again: 100
+page faults a letter, a thirtieth of its time.
+"""
+
 _LOOKED_AT = 200
 """Characters of a turned page whose direction is looked at."""
 

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from imrcli.letters.numbering import places
 from imrcli.pattern import pattern
-from imrcli.sentences import possible_ends, sentence_ends
+from imrcli.sentences import possible_ends, sentence_ends_back
 from imrcli.text import Span
 from imrcli.vocabulary import entries
 
@@ -25,6 +25,9 @@ _LONGEST_TELLING = 900
 
 _LONGEST_PIECE = 160
 """A longer piece of text before a full stop is a sentence, whatever its words."""
+
+_LONGEST_CONCLUSION = 200
+"""Characters of the words that conclude a rationale, and more."""
 
 _LONGEST_NUMBERED = 400
 """A number further before the header's own words counts something else."""
@@ -130,26 +133,25 @@ def below_heading(text: str, start: int, hi: int) -> int:
 def _behind_sentence(text: str, lo: int, hi: int, lined: bool) -> int:
     """Behind the last sentence that ends in a full stop."""
     stop = min(hi, _before_partial(text, lo, hi) + 1)
-    ends = list(sentence_ends(text, lo, stop, at_lines=True))
+    ends = sentence_ends_back(text, lo, stop, at_lines=True)
     if lined:
         # Pages can be glued: nothing stands between them, not even a space.
-        ends = [end for end in ends if end[0] == end[1] or _breaks(text, *end)]
-    if not ends:
+        ends = (end for end in ends if end[0] == end[1] or _breaks(text, *end))
+    last, behind = next(ends, (lo, lo))
+    if behind == lo:
         return lo
     # A full stop inside a header ('Norco 10/325 mg. #60'): what stands before it is no sentence either.
-    place = len(ends) - 1
-    while place > 0:
-        last, behind = ends[place]
-        before = ends[place - 1][1]
+    for last_before, before in ends:
         if last - before > _LONGEST_PIECE or _is_sentence(text, before, last) or _line_was_ended(text, last, behind):
             break
-        place -= 1
-    if not _line_was_ended(text, *ends[place]):
-        before = ends[place - 1][1] if place else lo
-        verbs = list(_verbs(text, before, ends[place][0]))
-        if cut := _first_cut(text, before, ends[place][0], verbs, (_ended_lines, _conclusions)):
+        last, behind = last_before, before
+    else:
+        before = lo
+    if not _line_was_ended(text, last, behind):
+        verbs = list(_verbs(text, before, last))
+        if cut := _first_cut(text, before, last, verbs, (_ended_lines, _conclusions)):
             return cut
-    return ends[place][1]
+    return behind
 
 
 def _behind_unended(text: str, start: int, hi: int) -> int:
@@ -170,7 +172,10 @@ def _first_cut(text: str, start: int, hi: int, verbs: list[Span], kinds: Iterabl
 
     `verbs` are those of the part of the text.
     """
-    last = verbs[-1][1] if verbs else hi
+    if not verbs:
+        return None
+    last = verbs[-1][1]
+    start = max(start, last - _LONGEST_CONCLUSION)
     return next((at for ends in kinds for at in ends(text, start, hi) if last <= at < hi), None)
 
 

@@ -146,9 +146,11 @@ def _counts_on(number: re.Match[str], beside: list[re.Match[str] | None], place:
 
 
 def _fax_lines(text: str) -> Iterator[tuple[int, int]]:
+    lines = text.replace("\f", "\n").split("\n")
+    of_fax = {line for line in lines if (":" in line or "/" in line) and is_fax_line(line)}
     at = 0
-    for line in text.replace("\f", "\n").split("\n"):
-        if is_fax_line(line):
+    for line in lines if of_fax else ():
+        if line in of_fax:
             yield at, at + len(line)
         at += len(line) + 1
 
@@ -174,6 +176,8 @@ def _at_page_edges(text: str, page_starts: tuple[int, ...]) -> list[tuple[int, i
             elif _repeatable(line):
                 seen.setdefault(_DIGITS.sub("0", line), []).append((page, span))
     for places in seen.values():
+        if len(places) == 1:
+            continue
         # The same line on two pages can be the letter's own words; on three, or with a mark of furniture, it is not
         # where a number in it counts the pages.
         pages = {page for page, _ in places}

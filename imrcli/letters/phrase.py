@@ -24,8 +24,8 @@ from imrcli.text import Span
 _LONGEST_DAMAGED = 80_000
 """Texts longer than this are not searched for damaged phrases: no letter is."""
 
-_OF_TWO_CASES = "ıſ\u0307"
-"""What is no small letter, or is left of a capital I with a dot: expressions of any case take them for `i` and `s`."""
+_OF_TWO_CASES = "\u0130\u0131\u017f\u212a"
+"""Letters beyond ASCII that expressions of any case take for `i`, `s` and `k`."""
 
 _COLON = pattern(r"\s*[:;]")
 
@@ -54,9 +54,12 @@ class Phrase:
         return pattern(self.pattern, re.IGNORECASE)
 
     @cached_property
-    def _needed(self) -> list[list[str]]:
+    def _needed(self) -> list[list[bytes]]:
         """The words that each form has in any case, in small letters."""
-        return [[word.lower() for word, optional in _pieces(form) if not optional] for form in self.words.split("|")]
+        return [
+            [word.lower().encode() for word, optional in _pieces(form) if not optional]
+            for form in self.words.split("|")
+        ]
 
     def _can_stand(self, text: str, start: int, end: int) -> bool:
         """Whether all words of a form stand in a part of a text, where the phrase is of any case.
@@ -65,10 +68,11 @@ class Phrase:
         """
         if self.case:
             return True
-        part = text[start:end].lower()
+        part = text[start:end]
         if not part.isascii() and any(letter in part for letter in _OF_TWO_CASES):
             return True
-        return any(all(word in part for word in words) for words in self._needed)
+        small = part.encode("utf-8", "surrogatepass").lower()  # of ASCII alone, which the words are, and quick
+        return any(all(word in small for word in words) for words in self._needed)
 
     @cached_property
     def _letters(self) -> list[Words]:

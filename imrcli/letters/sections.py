@@ -8,6 +8,7 @@ from imrcli.letters.format import Heading, LetterFormat
 from imrcli.letters.headings import heading_places, renamed
 from imrcli.letters.letter import Section
 from imrcli.letters.phrase import Phrase
+from imrcli.pattern import pattern
 from imrcli.text import Span
 
 _SURE = 0.6
@@ -15,6 +16,8 @@ _SURE = 0.6
 
 _GAP = 12
 """Characters of white space and colons that may stand between a heading and its lead."""
+_NO_WORDS = pattern(r"[\s:.;)]*")
+"""What can stand between a heading, its lead and the section."""
 
 
 def recognise(text: str, formats: Sequence[LetterFormat]) -> LetterFormat | None:
@@ -101,6 +104,5 @@ def _below_lead(text: str, heading: Heading, start: int, end: int) -> int:
 
 
 def _skip(text: str, start: int, end: int) -> int:
-    while start < end and (text[start].isspace() or text[start] in ":.;)"):
-        start += 1
-    return start
+    skipped = _NO_WORDS.match(text, start, end)
+    return skipped.end() if skipped else start

@@ -5,13 +5,19 @@ from __future__ import annotations
 from imrcli.letters.format import LetterFormat
 from imrcli.pattern import pattern
 
+_LINE_OPENS = r"[\n\f][^\S\n\f]*"
+_SIGN_OPENS_LINE = pattern(rf"{_LINE_OPENS}(?:/|cc\s*:|CC\s*:|Sincerely\b)")
+_LINE_SIGNS = (
+    pattern(rf"{_LINE_OPENS}(?:(?:cc|CC)\s*:|Sincerely\b)"),  # 'cc: Department of Industrial Relations', the signature
+    pattern(rf"{_LINE_OPENS}/(?!or\b|and\b)[a-z]{{2,4}}[^\S\n]*(?:$|\n|\f)"),  # a typist's initials: '/kmr'
+    # with a number, as the very last: '/13d'
+    pattern(rf"{_LINE_OPENS}/(?:\d{{1,3}}[a-z]{{1,4}}|[a-z]{{2,4}}\d{{1,3}})\s*$"),
+)
+"""What opens a line behind the last rationale."""
 _SIGNS = (
-    # a line 'cc: Department of Industrial Relations', or the signature; and the same in a run
-    pattern(r"[\n\f][^\S\n\f]*(?:(?:cc|CC)\s*:|Sincerely\b)"),
+    # the copies and the signature in a run
     pattern(r"cc(?<=\bcc)\s*:\s+(?=[A-Z])"),
     pattern(r"Sincerely(?<![\"“'‘\w]Sincerely)\s*,\s"),
-    pattern(r"[\n\f][^\S\n\f]*/(?!or\b|and\b)[a-z]{2,4}[^\S\n]*(?:$|\n|\f)"),  # a typist's initials: '/kmr'
-    pattern(r"[\n\f][^\S\n\f]*/(?:\d{1,3}[a-z]{1,4}|[a-z]{2,4}\d{1,3})\s*$"),  # with a number, as the very last: '/13d'
     pattern(r"Disclaimer\s*:\s*MAXIMUS"),
     # credentials without their heading: 'The professional reviewer is Board Certified in'
     pattern(
@@ -20,9 +26,7 @@ _SIGNS = (
     ),
     pattern(r"The\s+[Ii]ndependent\s+Medical\s+Doctor\s+who\s+made"),
 )
-"""What stands behind the last rationale; each begins with fixed letters or a line's end, which makes
-it fast to find.
-"""
+"""What stands behind the last rationale anywhere; each begins with fixed letters, which makes it fast to find."""
 
 
 def letter_end(text: str, form: LetterFormat, start: int, end: int) -> int:
@@ -33,7 +37,11 @@ def letter_end(text: str, form: LetterFormat, start: int, end: int) -> int:
                 end = at
                 break
     for sign in _SIGNS:
-        # A sign that opens a line begins with the line break before it.
-        if match := sign.search(text, max(0, start - 1), end):
+        if match := sign.search(text, start, end):
+            end = match.start()
+    # A sign that opens a line begins with the line break before it.
+    before = max(0, start - 1)
+    for sign in _LINE_SIGNS if _SIGN_OPENS_LINE.search(text, before, end) else ():
+        if match := sign.search(text, before, end):
             end = max(start, match.start())
     return end

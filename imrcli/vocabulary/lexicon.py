@@ -34,7 +34,7 @@ class Words(Struct, frozen=True, gc=False):
 @lru_cache(maxsize=512)
 def words_of(text: str) -> Words:
     """The words of a text."""
-    lowered = text.lower().replace("’", "'")
+    lowered = text.replace("’", "'").lower()  # in this order: of ASCII alone it is quick
     words = _TOKEN.findall(lowered)
     starts, ends = [], []
     end = 0

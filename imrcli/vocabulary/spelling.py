@@ -9,8 +9,11 @@ from imrcli.edits import Edits
 _SHORTEST, _LONG = 7, 9
 """Shorter words are never misspelt ones; in words of nine letters two slips are allowed."""
 
-MOST_SLIPS = 2
-"""Slips that `near` allows by itself."""
+
+def slips_allowed(word: str) -> int:
+    """How many slips `near` allows in a word by itself."""
+    size = len(word)
+    return 0 if size < _SHORTEST else 1 if size < _LONG else 2
 
 
 def near(word: str, known: Iterable[str], *, shortest: int = _SHORTEST, most: int | None = None) -> list[str]:
@@ -24,7 +27,7 @@ def near(word: str, known: Iterable[str], *, shortest: int = _SHORTEST, most: in
     if len(word) < shortest:
         return []
     if most is None:
-        most = MOST_SLIPS if len(word) >= _LONG else 1
+        most = max(1, slips_allowed(word))
     first, letters, lengths = word[0], frozenset(word), range(len(word) - most, len(word) + most + 1)
     # A slip takes one letter away and brings one at most: so few words are alike that few slips have to be counted.
     alike = (other for other in known if len(other) in lengths and len(letters.difference(other)) <= most)

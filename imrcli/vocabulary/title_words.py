@@ -19,10 +19,10 @@ def as_in_titles(word: str) -> str:
     ('shoulder', 'pelvic')
     """
     titles = _title_words().get(word[0], ())
-    if len(word) < _SHORTEST or not titles or not word.isalpha():
+    if len(word) < _SHORTEST or not titles or not word.isalpha() or _is_ordinary(word):
         return word
     meant = near(word, titles, shortest=_SHORTEST, most=1)
-    if len(meant) != 1 or word.rstrip("s") == meant[0].rstrip("s") or _is_word(word):
+    if len(meant) != 1 or word.rstrip("s") == meant[0].rstrip("s") or _is_in_titles(word):
         return word
     return meant[0]
 
@@ -40,6 +40,10 @@ def _others() -> frozenset[str]:
     return frozenset((*ordinary, *entries("title-words.txt")["other words"]))
 
 
-def _is_word(word: str) -> bool:
+def _is_ordinary(word: str) -> bool:
     others = _others()
-    return word in others or word.rstrip("s") in others or section_titles().has(word) or sources().has(word)
+    return word in others or word.rstrip("s") in others
+
+
+def _is_in_titles(word: str) -> bool:
+    return section_titles().has(word) or sources().has(word)

@@ -38,10 +38,11 @@ _BECAUSE = pattern(r"\b(?:as|since|because|given|due to|in (?:light|view) of)\b"
 _THEREFORE = pattern(
     r"\b(?:therefore|thus|hence|so|accordingly|consequently|as such|either|neither|nor|likewise)\b", re.IGNORECASE
 )
-_SERVICE = pattern(
-    r"(?=[aicp])\b(?:associated|incidental|ancillary|adjunct\w*|concurrent|concomitant|accompanying|corresponding|perioperative)\b",
-    re.IGNORECASE,
+_SERVICE_WORDS = (
+    *("associated", "incidental", "ancillary", "adjunct", "concurrent", "concomitant", "accompanying", "corresponding"),
+    "perioperative",
 )
+_SERVICE = pattern(rf"(?=[aicp])\b(?:{'|'.join(_SERVICE_WORDS)}|adjunct\w*)\b", re.IGNORECASE)
 """What such services are called. `Related` and `post-operative` are said of much else."""
 
 _NOT_BEING = pattern(r"\bnot being\b|\bhaving (?:not )?been\b", re.IGNORECASE)
@@ -97,13 +98,18 @@ def depends_on_operation(rationale: str, beside: bool = True) -> bool:
     >>> depends_on_operation("As the requested surgery is not medically necessary, this associated request is not.")
     True
     """
-    if not (beside or _SERVICE.search(rationale)) or _MENTIONED.search(rationale) is None:
+    if not (beside or _names_service(rationale)) or _MENTIONED.search(rationale) is None:
         return False
     if beside and (_GRANTED.search(rationale) or _PRESUMED.search(rationale) or _DEPENDS.search(rationale)):
         return True
     spoken = [rationale[start:end] for start, end in sentences(rationale)]
     pairs = zip(spoken, [*spoken[1:], ""], strict=True)
     return any(_says_dependence(words, behind) for words, behind in pairs if beside or _SERVICE.search(words + behind))
+
+
+def _names_service(rationale: str) -> bool:
+    lowered = rationale.lower()
+    return any(word in lowered for word in _SERVICE_WORDS) and _SERVICE.search(rationale) is not None
 
 
 def _says_dependence(words: str, behind: str) -> bool:

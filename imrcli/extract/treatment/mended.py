@@ -9,7 +9,7 @@ from itertools import islice, product
 from imrcli.index import index
 from imrcli.vocabulary import drugs, entries, treatments
 from imrcli.vocabulary.lexicon import Words
-from imrcli.vocabulary.spelling import MOST_SLIPS, near
+from imrcli.vocabulary.spelling import near, slips_allowed
 
 _MOST_COMBINATIONS = 32
 _SHORTEST, _LONGEST_SHORT = 5, 6
@@ -94,9 +94,10 @@ def _combined(words: Words, spellings: list[list[str]]) -> Iterator[Words]:
 
 def _spellings(word: str, known: _Sized) -> list[str]:
     """What a word can be meant to be; the word itself where it is known or near to none."""
-    if not word.isalpha() or is_known(word):
+    slips = slips_allowed(word)
+    if not slips or not word.isalpha() or is_known(word):
         return [word]
-    return near(word, _alike(word, MOST_SLIPS, known)) or [word]
+    return near(word, _alike(word, slips, known)) or [word]
 
 
 def is_known(word: str) -> bool:
