@@ -28,8 +28,8 @@ from imrcli.text import Located, Span
 _QUOTED = pattern(r"(?<!\d)[\"“][^\"“”]{1,2000}[\"”]")
 """A quotation; a mark behind a digit stands for inches."""
 
-_PLURALS = ("Those ", "These ", "They ")
-"""How a sentence opens that can be on a part which the one before has named."""
+_POINTING = ("Those ", "These ", "They ", "It ")
+"""How a sentence opens that can be on what the one before has named: a part, or a guideline's case."""
 
 _SHORT = 40
 """A sentence so short can be a verdict on what another has announced."""
@@ -223,7 +223,7 @@ def _read(text: str, reader: Reader, before: list[Span], spans: list[Span]) -> l
     if before and (reader.several or ":" in text[before[0][0] : spans[0][0]]):
         for span in before:
             reader.announce(*span)
-    if before and (reader.several or text.startswith(_PLURALS, spans[0][0])):
+    if before and (reader.several or text.startswith(_POINTING, spans[0][0])):
         reader.hear(*before[-1])
     return [judgement for span in spans for judgement in reader.read(*span)]
 

@@ -15,6 +15,7 @@ _LONGEST_TITLE = 12
 """Words in front of a colon that can name what stands behind it."""
 
 
+_IN_A_CASE = ("for", "in", "as", "without", "after", "with", "during", "before")
 _NEVER_CASES = (
     "light view absence face accordance addition keeping terms consideration any my our order part such all and"
 )
@@ -67,6 +68,17 @@ def in_guideline(words: list[Word], clause: Clause) -> bool:
     colon = next((at for at in range(clause.first - 1, 0, -1) if words[at].text == ":"), 0)
     run = words[max(0, colon - _LONGEST_TITLE) : colon]
     return any(word.plays("guideline") for word in run) and any(word.plays("criteria") for word in run)
+
+
+def goes_on_quoting(words: list[Word], place: int, subject: Subject, earlier: list[Word]) -> bool:
+    """Whether a verdict on `it` goes on with what a guideline was quoted for: "It is not necessary for pain alone."."""
+    opening = earlier[:_LONGEST_TITLE]
+    quoted = any(word.text == ":" or word.plays("according") for word in opening)
+    if subject.reference != "pronoun" or not quoted or not any(word.plays("guideline") for word in opening):
+        return False
+    case = words[place + 1 : run_end(words, place + 1, "comma")]
+    pointed = any(word.plays("person", "here", "pronoun", "reviewer") for word in case)
+    return bool(case) and case[0].text in _IN_A_CASE and not pointed
 
 
 def asks(words: list[Word], subject: Subject) -> bool:

@@ -16,6 +16,7 @@ from imrcli.extract.verdict.items.subject import (
     Subject,
     exceeds,
     heading_of,
+    is_beyond,
     levels_in,
     more_of_it,
     places_in,
@@ -132,6 +133,8 @@ class Item(Request):
         if head and (nouns or head not in _WEAK_HEADS or not (request or telling)):
             return head
         if self._elsewhere(stems_here, all_stems) or ("number" in roles and exceeds(run, self.amounts)):
+            return "other"
+        if is_beyond(run):
             return "other"
         if telling and not request and self.telling & all_stems <= self.purpose:
             return "other"

@@ -222,12 +222,15 @@ _BEYOND = ("beyond", "above", "in excess of", "past", "over and above", "on top 
 _POINTING = ("these", "those")
 
 
+def is_beyond(run: list[Word]) -> bool:
+    """Whether a run names what lies beyond what is asked for: "visits beyond these six"."""
+    beyond = next((at for at, word in enumerate(run) if word.text in _BEYOND), len(run))
+    return 0 < beyond < len(run) - 1 and run[beyond + 1].text in _POINTING
+
+
 def exceeds(run: list[Word], amounts: list[tuple[int, str]]) -> bool:
     """Whether a run names more than is asked for: "more than six visits", where the request has six."""
     counts = sorted(value for value, _ in amounts)
-    beyond = next((at for at, word in enumerate(run) if word.text in _BEYOND), len(run))
-    if 0 < beyond < len(run) - 1 and run[beyond + 1].text in _POINTING:
-        return True  # "visits beyond these six"
     most = max(counts[-1], math.prod(counts[-2:])) if counts else 0
     if most <= 1:
         return False

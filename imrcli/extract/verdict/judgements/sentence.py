@@ -10,6 +10,7 @@ from imrcli.extract.verdict.clauses.clause import PREPOSITIONS, Clause, Range, c
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.apart import (
     asks,
+    goes_on_quoting,
     in_guideline,
     is_component,
     is_excess,
@@ -20,6 +21,7 @@ from imrcli.extract.verdict.items.apart import (
 from imrcli.extract.verdict.items.loci import are_outside, loci_in
 from imrcli.extract.verdict.items.positions import in_front, names_modification
 from imrcli.extract.verdict.items.subject import Subject, sides_in
+from imrcli.extract.verdict.judgements.advice import is_advice
 from imrcli.extract.verdict.judgements.behind import Behind, read_behind
 from imrcli.extract.verdict.judgements.context import Context, Predicate
 from imrcli.extract.verdict.judgements.judgement import Judgement, Verdict
@@ -52,7 +54,6 @@ _WHOLE = frozenset(["request", "pronoun", "empty", "need", "denial", "grant"])
 _TAKEN_WITH = frozenset(["need", "denial", "grant", "criteria", "want"])
 _NOTHING: frozenset[str] = frozenset()
 _SUPPOSED = ("condition", "occasion")
-_DEFINITE = frozenset({"the", "this", "these", "such", "another"})
 _OPENS_OR_STOPS = frozenset({"stop", "conclusion"})
 
 
@@ -153,7 +154,8 @@ class Sentence:
         )
         if judged == "somebody else's":
             self.predicates[-1] = replace(self.predicates[-1], elsewhere=True)
-        if judged == "this item" and not firm and subject.reference in _UNNAMED and in_guideline(words, clause):
+        quoted = not firm and subject.reference in _UNNAMED and in_guideline(words, clause)
+        if judged == "this item" and (quoted or goes_on_quoting(words, place, subject, self.context.words)):
             judged = "quoted guideline"
         if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
             judged = "another item"
@@ -167,7 +169,7 @@ class Sentence:
         side = self.side(clause, subject)
         front = in_front(words, self.item, clause.first)
         named = subject.named | (behind.named or front.named or self.meant(clause, subject)) | self.context.topic.named
-        general = "general" in roles or behind.general or self._is_advice(place, clause, subject, sign)
+        general = "general" in roles or behind.general or is_advice(words, place, clause, subject, sign)
         if is_component(words, place):
             general, firm = True, False
         bare = subject.reference == "empty" and not general
@@ -237,29 +239,6 @@ class Sentence:
             return True
         sided = self.item.two_sided and len(sides_in(subject.named)) == 1
         return sided or any(word.plays("number") for word in run) or (self.item.several and bool(subject.named))
-
-    def _is_advice(self, place: int, clause: Clause, subject: Subject, sign: int) -> bool:
-        """Whether the words are a guideline's or a label's own (`is recommended`, `it is indicated for`)."""
-        word = self.words[place]
-        if not clause.verb and subject.is_named and clause.subject[0] < clause.subject[1] and self._ends(place):
-            return False  # "Plugs recommended; emulsion not recommended at present."
-        if word.text in ("recommended", "advised") and "can" not in clause.modals:
-            first, end = clause.subject
-            definite = first < end and self.words[first].text in _DEFINITE
-            return not (definite and (place + 1 == len(self.words) or self.words[place + 1].plays("stop", "generic")))
-        if self.is_word(place + 1, "in") and any(
-            self.is_word(place + 2, text) for text in ("the", "this", "light", "view")
-        ):
-            return False  # "is indicated in the face of a deficit"
-        if word.text != "indicated" or not any(self.is_word(place + 1, text) for text in ("for", "in", "as")):
-            return False
-        pointed = place + 2 < len(self.words) and self.words[place + 2].plays("pronoun", "person")
-        return (sign > 0 and not pointed) or subject.reference == "pronoun"
-
-    def _ends(self, place: int) -> bool:
-        """Whether nothing but words for this case follows in a note's clause."""
-        rest = next((word for word in self.words[place + 1 :] if not word.plays("here")), None)
-        return rest is None or rest.plays("stop")
 
     def _concluded(self, first: int) -> bool:
         """Whether a concluding word opens the sentence's part in which a clause stands."""
