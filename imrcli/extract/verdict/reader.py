@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from functools import cache
 from typing import NamedTuple
 
-from imrcli.extract.verdict.clauses.clause import FINITE
+from imrcli.extract.verdict.clauses.clause import FINITE, MODALS
 from imrcli.extract.verdict.clauses.fronted import formerly
 from imrcli.extract.verdict.clauses.lexicon import Roles, words_with
 from imrcli.extract.verdict.clauses.objects import VERBS
@@ -143,7 +143,8 @@ class Reader:
             sentence.asked or asked_again(sentence) or (0 if judgements or sentence.question else context.asked)
         )
         context.words = words
-        context.heard = [(judgement.verdict, judgement.judged) for judgement in judgements]
+        heard = [(judgement.verdict, judgement.judged) for judgement in judgements]
+        context.heard, context.silent = heard or ([] if context.silent else context.heard), not heard
         context.last = judgements[-1] if judgements else context.last
         elsewhere = context.predicate is not None and context.predicate.elsewhere
         if not sentence.predicates and (sentence.question or elsewhere):
@@ -201,7 +202,16 @@ class _Kind(NamedTuple):
 def _predicate(sentence: Sentence, place: int) -> Judgement | None:
     word = sentence.words[place]
     helps = word.plays("deficit") and sentence.is_word(place + 1, "to")  # "fails to meet": of the verb behind it
-    return None if helps else predicate(sentence, place)
+    return None if helps or _acts(sentence.words, place) else predicate(sentence, place)
+
+
+def _acts(words: list[Word], place: int) -> bool:
+    """Whether a word that can be a verb and a participle is what the reviewer does ("I would set aside the denial")."""
+    at = place - 1
+    while at > 0 and words[at].plays(*MODALS, "adverb", "do") and not words[at].plays("reviewer"):
+        at -= 1
+    verb = words[place].plays("uphold", "overturn", "approve", "refuse")
+    return verb and at >= 0 and words[at].plays("reviewer") and words[at].text in ("i", "we")
 
 
 _KINDS = (

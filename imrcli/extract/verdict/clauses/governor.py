@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from imrcli.extract.verdict.clauses.changes import change_of, own_view
 from imrcli.extract.verdict.clauses.clause import (
     ARTICLES,
     BREAKS,
@@ -13,6 +14,7 @@ from imrcli.extract.verdict.clauses.clause import (
     is_break,
     opener,
 )
+from imrcli.extract.verdict.clauses.comma_walk import is_claim
 from imrcli.extract.verdict.clauses.fronted import inverted, inverts
 from imrcli.extract.verdict.clauses.joint import acts_on, shared_speaker, shares_subject
 from imrcli.extract.verdict.clauses.speaker import speaker_of
@@ -75,6 +77,9 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     refused = run and run[0].text == "not" and own.plays("position")
     if refused and any(word.plays("agree") for word in words[: clause.first]):
         clause.speaker = "reviewer"  # "I share the surgeon's concern, but not her view that"
+    if is_claim(own) and (change := change_of(words, place)) >= 0:
+        clause.sign = 1 if turned or words[clause.first].plays("no") else -1
+        clause.speaker = "reviewer" if own_view(words[change:place]) else clause.speaker
     if clause.speaker == "others" and acts_on(words, place):
         clause.speaker = "reviewer"  # "I therefore follow it and find"
     if clause.first and words[clause.first - 1].plays("relative") and groundless(words, clause.first - 1):

@@ -16,6 +16,8 @@ def object_end(words: list[Word], place: int) -> int:
         word = words[at]
         if at == place + 1 and words[place].plays(*_DECIDING) and _points(words, at):
             continue
+        if at == place + 2 and words[at - 1].text == "with" and _points(words, at):
+            continue  # "I agree with that finding"
         if is_break(word) or word.plays("comma", "regarding"):
             return at
         if word.plays("and") and at + 1 < len(words) and words[at + 1].plays(*VERBS):

@@ -24,7 +24,8 @@ _MODIFICATION = "modification"
 def position_in(words: list[Word], run: Range) -> int:
     """The number of the noun for what somebody holds that heads a run (`UR's reasons`, `the objection`); -1 if none."""
     for at in range(*run):
-        if words[at].plays(*_OF_NOUN) and not (at == run[0] and words[at].text in _POINTING):
+        opens = at == run[0] or (at == run[0] + 1 and words[run[0]].text in ("with", "to"))
+        if words[at].plays(*_OF_NOUN) and not (opens and words[at].text in _POINTING):
             break
         if words[at].plays("position", "objection"):
             return at

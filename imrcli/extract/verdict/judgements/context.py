@@ -34,6 +34,8 @@ class Context(Struct, gc=False):
     quotes: tuple[Span, ...] = ()
     last: Judgement | None = None
     heard: list[tuple[Verdict, Judged]] = []
+    silent: bool = False
+    """Whether the sentence before has judged nothing, so that what was heard is of the one before it."""
     """Which way the sentence before has judged, and what."""
     predicate: Predicate | None = None
     words: list[Word] = []

@@ -123,6 +123,7 @@ class Sentence:
             speaks_for = endorsed or words[place].roles.isdisjoint(AGAINST)
         supposed = clause.opened_by in _SUPPOSED or bool(condition_before(words, clause.first))
         behind = behind or self.behind(place)
+        supposed = supposed or behind.condition == "condition"
         self.predicates.append(Predicate(place, speaks_for, sign, firm, supposed, behind.condition == "occasion"))
         self.asked = sign if self.question and asks(self.words, subject) else self.asked
         if self.question or clause.opened_by == "whether" or not clause.asserted:

@@ -13,6 +13,7 @@ from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import Sentence
 from imrcli.extract.verdict.kinds.counterview import counted_view
 
+_TOLD = ("that", "this", "it", "him", "her", "them")
 _RATHER = ("rather than", "not", "over", "and not", "against")
 _FOR_WHAT = (" for", " favor of", " against")
 _ABOUT = ("about", "regarding", "concerning")
@@ -68,7 +69,8 @@ def agreement(sentence: Sentence, place: int, clause: Clause, thing: Range) -> J
         return None  # "I am with the patient in wishing for more"
     if counted := counted_view(sentence, thing):  # "I am with the first two"
         return _on(sentence, place, clause, Subject("denial"), sign * counted, aligned)
-    if first == end or points_back(words, thing):
+    told = end - first == 2 and words[first].text == "with" and words[first + 1].text in _TOLD  # "I agree with that"
+    if first == end or told or points_back(words, thing):
         sentence.replies.append((place, clause, sign))
         return None
     opened = next((at for at in range(place - 1, -1, -1) if words[at].plays("agree", "disagree")), -1)

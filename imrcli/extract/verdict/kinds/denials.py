@@ -10,6 +10,7 @@ from imrcli.extract.verdict.items.positions import opens_clause, party
 from imrcli.extract.verdict.items.subject import Subject, cuts
 from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import AGAINST, Sentence
+from imrcli.extract.verdict.kinds.echoes import closes
 
 _REVIEWED = frozenset({"upheld", "overturned"})
 _SOFT = frozenset({"favoured", "disfavoured"})
@@ -118,3 +119,11 @@ def evaluation(words: list[Word], place: int) -> str:
 def of_before(word: Word, clause: Clause, sign: int) -> bool:
     """Whether what is said of a modification is on the administrator's ("the modification was proper", "is upheld")."""
     return word.plays(*_REVIEWED, "refused") or ((clause.past or sign < 0) and word.plays(*_SOFT))
+
+
+def who_asked(sentence: Sentence, place: int, clause: Clause) -> bool:
+    """Whether no more is said than that who asked for the treatment is right: "the patient's surgeon is right"."""
+    words, (first, end) = sentence.words, clause.subject
+    named = first < end and words[end - 1].plays("provider") and not words[end - 1].text.endswith("'s")
+    whole = closes(words, place) and not sentence.is_word(place + 1, "that")
+    return named and whole and party(words, clause.subject) > 0

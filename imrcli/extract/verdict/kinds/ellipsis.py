@@ -220,6 +220,9 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
         return _not_of_this_person(sentence, place, clause, meant)
     if first >= end or not (subject.is_item or subject.is_treatment) or sentence.words[end - 1].plays("reviewer"):
         return None
+    supposed = meant.supposed and meant is sentence.context.predicate
+    if supposed and subject.reference in ("unknown", "generic") and sentence.words[first].text != "there":
+        return None  # "if the films showed a slip, it would be needed. The films are not yet at hand."
     if meant.supposed and sentence.words[first].plays("no"):
         return None  # "if this is not needed, nothing is"
     named = bool(subject.is_named or subject.part or sentence.side(clause, subject))

@@ -14,7 +14,7 @@ from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import Sentence
 from imrcli.extract.verdict.kinds.frames import clause_of, elliptic
 from imrcli.extract.verdict.kinds.heeded import LEAVING
-from imrcli.extract.verdict.kinds.need_found import found_need, seen_need
+from imrcli.extract.verdict.kinds.need_found import found_need, leaves_open, seen_need, undoubted_need
 
 _NOUN_LEADS = frozenset(["the", "a", "an", "any", "its", "their", "of"])
 _ENOUGH = ("sufficient", "enough", "adequate")
@@ -67,6 +67,11 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
         return sentence.judgement(place, beyond, Subject("need"), beyond.sign, firm=True)
     if left >= 0 and words[left].plays("topic") and (concluded := found_need(sentence, place, left)):
         return concluded
+    if left >= 0 and words[left].plays("meet"):  # "the removal meets medical necessity"
+        met = governing(words, left)
+        return sentence.judgement(place, met, Subject("need"), met.sign, firm=True)
+    if undoubted := undoubted_need(sentence, place):
+        return undoubted
     if left < 0 or words[left].plays("topic"):
         return None
     if words[left].text == "no question of" and place + 1 < len(words) and words[place + 1].plays("be"):
@@ -92,7 +97,7 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
             return None
         return sentence.judgement(place, clause, sentence.subject_of(clause), clause.sign, firm=True)
     governed = _governed_need(words, place)
-    if governed is None or _claimed(words, place, governed):
+    if governed is None or _claimed(words, place, governed) or leaves_open(words, governed.first, place):
         return None
     named = sentence.subject_in((place + 1, run_end(words, place + 1, "comma"))).named
     return sentence.judgement(place, governed, Subject("need", named), governed.sign, firm=True)

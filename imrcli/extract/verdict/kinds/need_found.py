@@ -24,6 +24,25 @@ _SUSTAIN: tuple[str, ...] = (
 _SUSTAIN += ("warrants", "compel", "compels", "allow", "allows")
 _REACHED = ("made", "reached", "sustained", "supported", "justified", "possible", "warranted", "entered", "upheld")
 _LACKS = ("lack", "lacks", "be without", "impossible", "unsupported", "unjustified", "unwarranted")
+_PRECLUDE = (
+    "preclude",
+    "precludes",
+    "foreclose",
+    "forecloses",
+    "prevent",
+    "prevents",
+    "bar",
+    "bars",
+    "defeat",
+    "defeats",
+)
+_PRECLUDE += ("negate", "negates", "rule out", "rules out", "exclude", "excludes", "undercut", "undercuts")
+_NO_DOUBT = ("no doubt", "no question", "little doubt", "no uncertainty")
+_DOUBTS = ("doubt", "question", "dispute", "challenge", "quarrel with")
+_LEAVES = ("leave", "leaves", "left", "leaving", "have", "entertain")
+_AS_TO = ("the", "any", "its", "their", "medical", "as to", "about", "of", "on", "over", "concerning")
+_RULINGS = ("ruling", "decision", "opinion", "determination", "judgment", "judgement", "conclusion", "view", "position")
+_GIVEN = ("made", "given", "offered", "expressed", "rendered", "issued", "ventured", "reached", "taken", "entered")
 _ACCEPTED = ("accept", "acknowledge", "concede", "recognize", "accepted")
 _ENOUGH = ("enough", "sufficient", "adequate")
 _LEFT = ("a", "an", "any", "the", "such")
@@ -40,6 +59,15 @@ def found_need(sentence: Sentence, place: int, topic: int) -> Judgement | None:
         left -= 1
     if left > 0 and words[left].text in _SUSTAIN:
         return _sustained(sentence, place, left)
+    if left > 0 and words[left].text in _PRECLUDE:  # "these facts preclude a finding of medical necessity"
+        clause = governing(words, left)
+        hedged = bool(clause.speaker or clause.opened_by) or not clause.modals.isdisjoint({"would", "may"})
+        own = Clause(first=clause.first)
+        return (
+            None
+            if hedged or clause.past or clause.sign < 0
+            else sentence.judgement(place, own, Subject("need"), -1, firm=True)
+        )
     behind = words[place + 1 : place + 1 + _FARTHEST]
     reached = next((at for at, word in enumerate(behind) if word.text in (*_REACHED, *_LACKS)), -1)
     if reached < 0 or words[left + 1 : topic] == [] or any(word.plays("stop", "comma") for word in behind[:reached]):
@@ -52,6 +80,29 @@ def found_need(sentence: Sentence, place: int, topic: int) -> Judgement | None:
     told = elliptic(words, finite)
     own = Clause(first=left + 1, speaker=told.speaker, opened_by=told.opened_by)
     return sentence.judgement(place, own, Subject("need"), -1, firm=True, speaks_for=False)
+
+
+def leaves_open(words: list[Word], first: int, place: int) -> bool:
+    """Whether nothing is decided of a need: "no ruling is made as to the medical necessity of the drug"."""
+    ruling = next((at for at in range(first, place) if words[at].text.removeprefix("the ") in _RULINGS), place)
+    given = any(word.text in _GIVEN for word in words[ruling + 1 : place])
+    return given and any(word.plays("no", "not") for word in words[first:place])
+
+
+def undoubted_need(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of `these findings leave no doubt as to the necessity of the operation`."""
+    words = sentence.words
+    at = place - 1
+    while at > 0 and (words[at].text in _AS_TO or words[at].plays("regarding")):
+        at -= 1
+    known = at > 0 and (words[at].text in _NO_DOUBT or words[at].text.endswith(tuple(f"to {verb}" for verb in _DOUBTS)))
+    doubt = known and (words[at - 1].text in _LEAVES or words[at - 1].plays("be", "reviewer", "find"))
+    doubted = at > 2 and words[at].text in _DOUBTS and words[at - 1].text == "to" and words[at - 2].plays("want")
+    if doubted and words[at - 3].plays("no"):  # "there is no reason to doubt the medical necessity"
+        return sentence.judgement(place, Clause(first=at - 3), Subject("need"), 1, firm=True, speaks_for=True)
+    if not doubt or at == place - 1:
+        return None
+    return sentence.judgement(place, Clause(first=at - 1), Subject("need"), 1, firm=True, speaks_for=True)
 
 
 def _sustained(sentence: Sentence, place: int, verb: int) -> Judgement | None:

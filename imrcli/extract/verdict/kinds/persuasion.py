@@ -94,6 +94,11 @@ def on_position(sentence: Sentence, place: int, clause: Clause) -> Judgement | N
         held = 0 if both else party(words, clause.subject)
         if word.text in _TOGETHER and not any(near.plays("reviewer") for near in run):
             return None  # "UR and I are of one mind"
+        if word.text in _TOGETHER and run and all(near.plays("reviewer") for near in run):
+            sentence.replies.append(
+                (place, clause, clause.sign)
+            )  # "the surgeon finds it needed, and I am in agreement"
+            return None
     if not held:
         speaks_for = word.roles.isdisjoint(AGAINST)
         sentence.predicates.append(Predicate(place, speaks_for, clause.sign if speaks_for else -clause.sign, False))

@@ -12,8 +12,16 @@ from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.kinds.bidding import closes_bidding
 from imrcli.extract.verdict.kinds.colons import behind_dash, subject_at_colon
-from imrcli.extract.verdict.kinds.denials import act_in, evaluation, of_before, on_act, on_denial, on_it, right_result
-from imrcli.extract.verdict.kinds.echoes import closes
+from imrcli.extract.verdict.kinds.denials import (
+    act_in,
+    evaluation,
+    of_before,
+    on_act,
+    on_denial,
+    on_it,
+    right_result,
+    who_asked,
+)
 from imrcli.extract.verdict.kinds.excess import excess, measure
 from imrcli.extract.verdict.kinds.frames import clause_of
 from imrcli.extract.verdict.kinds.grounds import lacks_need, needed_before
@@ -130,7 +138,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     limited = bool(word.plays("right", "wrong") and sentence.behind(place).named)
     if word.plays(*_SOFT, "wrong") and on_who_denied(words, sentence.context.words, clause, subject, limited=limited):
         return on_denial(sentence, place, clause, Subject("administrator", subject.named), sign)
-    if word.plays("right", "wrong") and not clause.modals and _who_asked(sentence, place, clause):
+    if word.plays("right", "wrong") and not clause.modals and who_asked(sentence, place, clause):
         return sentence.judgement(place, clause, Subject("denial"), sign, firm=True)  # "The surgeon is right."
     reference = subject.reference
     if word.plays(*_REVIEWED) and any(near.plays("recommend") for near in words[slice(*clause.subject)]):
@@ -223,14 +231,6 @@ def _as_decided(words: list[Word], place: int) -> bool:
     if at <= 0 or words[at].text != "as":
         return False
     return any(word.plays("approve", "refuse", "support") for word in words[clause_start(words, at) : at])
-
-
-def _who_asked(sentence: Sentence, place: int, clause: Clause) -> bool:
-    """Whether no more is said than that who asked for the treatment is right: "the patient's surgeon is right"."""
-    words, (first, end) = sentence.words, clause.subject
-    named = first < end and words[end - 1].plays("provider") and not words[end - 1].text.endswith("'s")
-    whole = closes(words, place) and not sentence.is_word(place + 1, "that")
-    return named and whole and party(words, clause.subject) > 0
 
 
 def _to_act(words: list[Word], clause: Clause) -> bool:

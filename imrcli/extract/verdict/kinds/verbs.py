@@ -186,8 +186,9 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
         thing = relative_object(words, place) or sentence.fronted(place) or sentence.labelled(place) or thing
     subject = sentence.subject_in(thing)
     clause.subject = thing
-    if thing[0] < thing[1] and words[thing[0]].plays("no") and not word.plays("approve"):
-        sign = -sign  # "I uphold nothing of the denial"
+    neither = sentence.is_word(place + 1, "neither") and any(near.text == "nor" for near in words[place + 2 :])
+    if thing[0] < thing[1] and (words[thing[0]].plays("no") or neither) and not word.plays("approve"):
+        sign = -sign  # "I uphold nothing of the denial", "I set aside neither the denial nor its grounds"
     asked = any(near.text in _ASKED for near in words[slice(*thing)])
     denied = any(near.plays("denial", "administrator", "refuse") for near in words[slice(*thing)])
     if word.plays("uphold") and asked and not denied:  # "I uphold the request"
