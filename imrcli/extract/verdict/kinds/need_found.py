@@ -24,7 +24,7 @@ _SUSTAIN: tuple[str, ...] = (
 _SUSTAIN += ("warrants", "compel", "compels", "allow", "allows")
 _REACHED = ("made", "reached", "sustained", "supported", "justified", "possible", "warranted", "entered", "upheld")
 _LACKS = ("lack", "lacks", "be without", "impossible", "unsupported", "unjustified", "unwarranted")
-_PRECLUDE = (
+_PRECLUDE: tuple[str, ...] = (
     "preclude",
     "precludes",
     "foreclose",

@@ -1,4 +1,4 @@
-"""What an item once was, told in front of what it is: "while necessary at the outset, it is no longer so"."""
+"""What is left to a later clause: "while necessary at the outset, it is no longer so", "I would have and I do"."""
 
 from __future__ import annotations
 
@@ -43,3 +43,14 @@ def _opens_clause(sentence: Sentence, first: int) -> bool:
     apart = any(is_break(word) or _ends(word) for word in words[first:verb])
     reference = sentence.subject_in((first, verb)).reference if first < verb and not apart else ""
     return reference in ("named", "request", "pronoun", "generic")
+
+
+def leave_supposed(sentence: Sentence, place: int) -> None:
+    """Leave what the reviewer would have done to a later "and I do" ("I would have certified it")."""
+    words = sentence.words
+    near = words[max(0, place - 5) : place]
+    done = words[place].plays("granted", "refused") and place > 0 and words[place - 1].plays("have")
+    if done and any(word.plays("reviewer") for word in near) and any(word.plays("would") for word in near):
+        sign = -1 if any(word.plays("not") for word in near) else 1
+        speaks_for = words[place].roles.isdisjoint(AGAINST)
+        sentence.predicates.append(Predicate(place, speaks_for, sign, False, supposed=True))

@@ -25,7 +25,7 @@ from imrcli.extract.verdict.kinds.denials import (
 from imrcli.extract.verdict.kinds.excess import excess, measure
 from imrcli.extract.verdict.kinds.frames import clause_of
 from imrcli.extract.verdict.kinds.grounds import lacks_need, needed_before
-from imrcli.extract.verdict.kinds.once import once
+from imrcli.extract.verdict.kinds.once import leave_supposed, once
 from imrcli.extract.verdict.kinds.other_uses import not_this, on_label, reduces
 from imrcli.extract.verdict.kinds.persuasion import on_claim, on_position
 from imrcli.extract.verdict.kinds.pointed import determined, falls, of_this
@@ -78,7 +78,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return result
     clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=bare)
     if clause is None:
-        _leave_supposed(sentence, place)
+        leave_supposed(sentence, place)
         return None
     if word.text == "modified" and not ends_clause(words, place):
         return None  # "work status is modified duty"
@@ -237,17 +237,6 @@ def _to_act(words: list[Word], clause: Clause) -> bool:
     """Whether `it` is what a decision is to do something with ("the carrier's decision to refuse it is affirmed")."""
     first, end = clause.subject
     return any(word.plays("refuse", "approve", "uphold", "overturn") for word in words[first : end - 1])
-
-
-def _leave_supposed(sentence: Sentence, place: int) -> None:
-    """Leave what the reviewer would have done to a later "and I do" ("I would have certified it")."""
-    words = sentence.words
-    near = words[max(0, place - 5) : place]
-    done = words[place].plays("granted", "refused") and place > 0 and words[place - 1].plays("have")
-    if done and any(word.plays("reviewer") for word in near) and any(word.plays("would") for word in near):
-        sign = -1 if any(word.plays("not") for word in near) else 1
-        speaks_for = words[place].roles.isdisjoint(AGAINST)
-        sentence.predicates.append(Predicate(place, speaks_for, sign, False, supposed=True))
 
 
 def _noted(sentence: Sentence, place: int) -> bool:
