@@ -126,7 +126,7 @@ class Reader:
     def hear(self, start: int, end: int) -> None:
         """Keep a sentence's words for the next one, without reading it."""
         self.announce(start, end)
-        self._context.words = words_in(self._text, start, end)
+        self._context.hear(self._text, start, end)
 
     def read(self, start: int, end: int) -> list[Judgement]:
         """The judgements of a sentence, in order. What stands in long quotations is its source's."""
@@ -142,7 +142,7 @@ class Reader:
         context.asked = (
             sentence.asked or asked_again(sentence) or (0 if judgements or sentence.question else context.asked)
         )
-        context.words = words
+        context.keep(words)
         context.heard = [(judgement.verdict, judgement.judged) for judgement in judgements]
         context.last = judgements[-1] if judgements else context.last
         elsewhere = context.predicate is not None and context.predicate.elsewhere
