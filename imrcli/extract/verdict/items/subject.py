@@ -244,7 +244,7 @@ def exceeds(run: list[Word], amounts: list[tuple[int, str]]) -> bool:
 def cuts(run: list[Word]) -> bool:
     """Whether a run names what grants a part only: "UR's modification to six", "the partial approval of six"."""
     return any(
-        word.plays("cut") or (word.plays("grant") and at > 0 and run[at - 1].text == "partial")
+        "cut" in word.roles or ("grant" in word.roles and at > 0 and run[at - 1].text == "partial")
         for at, word in enumerate(run)
     )
 
