@@ -106,7 +106,8 @@ class Reader:
             dashes = (text.find(dash, start, min(end, start + _LONGEST_TOPIC)) for dash in (" - ", " – ", " — "))
             colon = min((dash for dash in dashes if dash > 0), default=-1)
         asks = self.several and end - start <= _LONGEST_TOPIC and text.endswith("?", start, end)
-        turns = self.several and any(shift in text[start:end].lower() for shift in _shifts())
+        lower = text[start:end].lower() if self.several else ""
+        turns = any(shift in lower for shift in _shifts()) if self.several else False
         if colon < 0 and not asks and not turns:
             return [], 0, 0
         if turns:
