@@ -106,7 +106,8 @@ class Reader:
             dashes = (text.find(dash, start, min(end, start + _LONGEST_TOPIC)) for dash in (" - ", " – ", " — "))
             colon = min((dash for dash in dashes if dash > 0), default=-1)
         asks = self.several and end - start <= _LONGEST_TOPIC and text.endswith("?", start, end)
-        turns = self.several and any(shift in text[start:end].lower() for shift in _shifts())
+        lower = text[start:end].lower() if self.several else ""
+        turns = any(shift in lower for shift in _shifts()) if self.several else False
         if colon < 0 and not asks and not turns:
             return [], 0, 0
         if turns:
@@ -126,7 +127,7 @@ class Reader:
     def hear(self, start: int, end: int) -> None:
         """Keep a sentence's words for the next one, without reading it."""
         self.announce(start, end)
-        self._context.words = words_in(self._text, start, end)
+        self._context.hear(self._text, start, end)
 
     def read(self, start: int, end: int) -> list[Judgement]:
         """The judgements of a sentence, in order. What stands in long quotations is its source's."""
@@ -142,7 +143,7 @@ class Reader:
         context.asked = (
             sentence.asked or asked_again(sentence) or (0 if judgements or sentence.question else context.asked)
         )
-        context.words = words
+        context.keep(words)
         heard = [(judgement.verdict, judgement.judged) for judgement in judgements]
         context.heard, context.silent = heard or ([] if context.silent else context.heard), not heard
         context.last = judgements[-1] if judgements else context.last

@@ -118,6 +118,7 @@ _ON_GROUNDS = PREPOSITIONS | {"upon", "through", "whereby"}
 _GROUNDS = ("footing", "reading", "theory", "angle", "construction", "interpretation", "circumstance", "circumstances")
 _LONGEST_GROUND = 9
 _CONDITION_OR_END = BREAKS | {"conclusion"}
+_OPENS_OR_STOPS = frozenset({"stop", "conclusion"})
 _VALUES = ("necessary", "unnecessary", "favoured", "disfavoured")
 
 
@@ -203,6 +204,12 @@ def condition_before(words: list[Word], first: int) -> str:
         if word.plays("reason", "concession", "whether", "that", "relative", "conclusion"):
             return ""
     return ""
+
+
+def is_concluded(words: list[Word], first: int) -> bool:
+    """Whether a concluding word opens the sentence's part in which a clause stands."""
+    opening = next((word for word in reversed(words[:first]) if not word.roles.isdisjoint(_OPENS_OR_STOPS)), None)
+    return opening is not None and "stop" not in opening.roles
 
 
 def behind_predicate(words: list[Word], place: int) -> int:

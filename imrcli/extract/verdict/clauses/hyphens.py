@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from imrcli.extract.verdict.clauses.lexicon import opens
 from imrcli.pattern import pattern
@@ -11,7 +12,7 @@ from imrcli.text import Span
 _BROKEN = pattern(
     r"(?<![\w'-])(?P<first>(?:[a-z]{2,12}-)?[a-z]{1,12})-(?P<gap>\s{1,6})(?P<last>[a-z]{2,12})(?!\w)", re.IGNORECASE
 )
-_BREAKS = ("- ", "-\n", "-\r", "-\t", "-\f")
+_GAPS = (" ", "\n", "\r", "\t", "\f")
 
 
 def mended(text: str) -> str:
@@ -19,8 +20,9 @@ def mended(text: str) -> str:
 
     Only words of verdicts are mended, whatever the break; `pre- and post-operative` is none.
     """
-    pieces = [piece for mark in _BREAKS if mark in text for piece in text.split(mark)[:-1]]
-    return _BROKEN.sub(_whole, text) if any(piece[-1:].isalpha() for piece in pieces) else text
+    parted = pairwise(text.split("-"))
+    breaks = any(last[:1] in _GAPS and first[-1:].isalpha() for first, last in parted)
+    return _BROKEN.sub(_whole, text) if breaks else text
 
 
 def _whole(match: re.Match[str]) -> str:

@@ -191,8 +191,9 @@ def _letters() -> dict[str, str]:
 
 
 @cache
-def _first_letters() -> frozenset[str]:
-    return frozenset(letters[0] for letters in _letters())
+def _ends() -> frozenset[str]:
+    """First letters and last consonants of the words that can be misspelt."""
+    return frozenset(letters[0] + letters[-1] for letters in _letters())
 
 
 @lru_cache(maxsize=4096)
@@ -219,7 +220,7 @@ def spelt(word: str) -> tuple[str, ...]:
         apart = _glued().findall(word)
         if len(apart) > 1 and sum(map(len, apart)) == len(word):
             return tuple(apart)
-    if len(word) >= _SHORTEST_MISSPELT and word[0] in _first_letters():
+    if len(word) >= _SHORTEST_MISSPELT and word[0] + word.rstrip("aeiou")[-1:] in _ends():
         shape = _TWICE.sub(r"\1", _VOWELS.sub("", word[1:] if word[0] in "aeiou" else word))
         meant = _letters().get(word[0] + shape)
         if meant:

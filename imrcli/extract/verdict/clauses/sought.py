@@ -34,6 +34,7 @@ _ASIDES = (
     "request for authorization",
     "follow-up",
     "activity modification",
+    "job modification",
     "allow for fading",
 )
 """Phrases with a word of decision that decide nothing ("including, but not limited to, ...")."""

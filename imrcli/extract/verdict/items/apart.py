@@ -9,6 +9,7 @@ from imrcli.extract.verdict.items.subject import Subject, drugs_in
 
 _LINKED = frozenset({"and", ";", "but"})
 _ELSEWHERE = frozenset({"above", "below", "elsewhere", "separately", "item", "issue", "issues"})
+_RELATIVES = frozenset({"relative", "that"})
 _FORMS = ("oral", "topical")
 _ANYTHING = ("anything", "everything", "whatever", "more")
 _LONGEST_TITLE = 12
@@ -34,7 +35,7 @@ def other_drugs(words: list[Word], clause: Clause, item: Item) -> bool:
 
 def not_asked(run: list[Word]) -> bool:
     """Whether a relative says that its noun was not asked for ("transposition, which was not requested, would ...")."""
-    relative = next((at for at, word in enumerate(run) if word.plays("relative", "that")), len(run))
+    relative = next((at for at, word in enumerate(run) if not word.roles.isdisjoint(_RELATIVES)), len(run))
     negation = next((at for at in range(relative, len(run)) if run[at].plays("not")), len(run))
     return any(word.plays("request") for word in run[negation + 1 : negation + 4])
 

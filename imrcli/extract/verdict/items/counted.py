@@ -31,7 +31,7 @@ def _counts(word: Word) -> bool:
 
 def counted(run: list[Word], roles: frozenset[str], asked: Request) -> tuple[bool, bool]:
     """Whether a subject names a part (`the remaining`, other numbers than the request's), and fewer than that."""
-    if any(word.text in _LIMITED for word in run) and _all_of_it(run, asked.numbers):
+    if "lesser" in roles and any(word.text in _LIMITED for word in run) and _all_of_it(run, asked.numbers):
         return False, False
     part = "part" in roles and any("part" in word.roles and not _is_asked(word, asked) for word in run)
     fraction = "lesser" in roles and not _as_asked(run)

@@ -62,9 +62,9 @@ def names_other(
     other, sub = classify(" ".join(kept)).kind
     if other is None or (surgery and category == "Injection"):
         return ""
-    bare = classify(" ".join(word for word in kept if word not in telling_words)).kind
     device = other == "DMEPOS" and category in _NO_DEVICES
-    if not surgery and not device and (other, sub) == bare:
+    bare = () if surgery or device else classify(" ".join(word for word in kept if word not in telling_words)).kind
+    if (other, sub) == bare:
         return "" if (other, sub) == (category, subcategory) else _unlike(kept, treatments)
     if other == category == "Pharmaceuticals" and drugs:
         named = drugs_in(kept)

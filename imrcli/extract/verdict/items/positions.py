@@ -15,6 +15,7 @@ _POINTING = ("his", "her", "their", "its", "that", "this", "such", "those", "the
 
 _RULINGS = ("decision", "decisions", "determination", "determinations", "result", "outcome", "ruling", "place")
 _OF_NOUN = ("relative", "that", "be", "stop")
+_STEPS = frozenset({"position", "objection", "topic", *_OF_NOUN})
 _NOTHING = frozenset({"nothing", "no", "none", "insufficient", "little"})
 _AGAINST_IT = ("denial", "administrator", "refuse", "refused")
 _FOR_IT = ("provider", "grant", "approve")
@@ -24,6 +25,8 @@ _MODIFICATION = "modification"
 def position_in(words: list[Word], run: Range) -> int:
     """The number of the noun for what somebody holds that heads a run (`UR's reasons`, `the objection`); -1 if none."""
     for at in range(*run):
+        if words[at].roles.isdisjoint(_STEPS):
+            continue
         opens = at == run[0] or (at == run[0] + 1 and words[run[0]].text in ("with", "to"))
         if words[at].plays(*_OF_NOUN) and not (opens and words[at].text in _POINTING):
             break

@@ -23,10 +23,8 @@ from imrcli.pattern import pattern
 PARTS = pattern(r"[a-z0-9#]+(?:[.\-'][a-z0-9]+)*")
 AMOUNT = pattern(r"#?(\d{1,4})(?!\d)")
 NOTHING: frozenset[str] = frozenset()
-_TELLING_NOTHING = (
-    *("lesser", "generic", "request", "pronoun", "part"),
-    *("number", "unit", "surgery", "modifier", "advice", "carried_out", "some"),
-)
+_NOTHING_TOLD = "lesser generic request pronoun part number unit surgery modifier advice carried_out some"
+_TELLING_NOTHING = frozenset(_NOTHING_TOLD.split())
 _SMALL_WORDS = "and with without for the per each times time mg daily of to in at on by or ml"
 SMALL = frozenset(_SMALL_WORDS.split())
 _CUTS = "after before following during in with without to because on at from by despite under until than"
@@ -170,7 +168,7 @@ def drugs_in(words: list[str]) -> frozenset[str]:
 
 def tells(word: Word) -> bool:
     """Whether a word can tell one treatment from another."""
-    return not word.plays(*_TELLING_NOTHING) and len(word.text) > 1 and word.text.split("-")[0] not in numbers()
+    return word.roles.isdisjoint(_TELLING_NOTHING) and len(word.text) > 1 and word.text.split("-")[0] not in numbers()
 
 
 def places_in(words: frozenset[str]) -> frozenset[int]:
@@ -244,7 +242,7 @@ def exceeds(run: list[Word], amounts: list[tuple[int, str]]) -> bool:
 def cuts(run: list[Word]) -> bool:
     """Whether a run names what grants a part only: "UR's modification to six", "the partial approval of six"."""
     return any(
-        word.plays("cut") or (word.plays("grant") and at > 0 and run[at - 1].text == "partial")
+        "cut" in word.roles or ("grant" in word.roles and at > 0 and run[at - 1].text == "partial")
         for at, word in enumerate(run)
     )
 

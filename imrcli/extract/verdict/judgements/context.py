@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from imrcli.extract.verdict.clauses.word import Word
+from imrcli.extract.verdict.clauses.words import words_in
 from imrcli.extract.verdict.items.item import Item
 from imrcli.extract.verdict.items.subject import Subject
 from imrcli.extract.verdict.judgements.judgement import Judged, Judgement, Verdict
@@ -38,9 +39,24 @@ class Context(Struct, gc=False):
     """Whether the sentence before has judged nothing, so that what was heard is of the one before it."""
     """Which way the sentence before has judged, and what."""
     predicate: Predicate | None = None
-    words: list[Word] = []
-    """The words of the sentence before."""
+    _words: list[Word] = []
+    _heard_at: tuple[str, int, int] | None = None
     topic: Subject = Subject("empty")
     """What a colon has announced ("Lyrica: neuropathy is confirmed. Medically necessary.")."""
     asked: int = 0
     """Which way the sentence before has put a question; 0 where it has asked none."""
+
+    @property
+    def words(self) -> list[Word]:
+        """The words of the sentence before."""
+        if self._heard_at is not None:
+            self.keep(words_in(*self._heard_at))
+        return self._words
+
+    def keep(self, words: list[Word]) -> None:
+        """Keep a sentence's words for the next one."""
+        self._words, self._heard_at = words, None
+
+    def hear(self, text: str, start: int, end: int) -> None:
+        """Keep where a sentence stands that is not read: the next one seldom asks for its words."""
+        self._heard_at = text, start, end

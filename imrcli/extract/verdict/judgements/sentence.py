@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
-
 from msgspec.structs import replace
 
-from imrcli.extract.verdict.clauses.clause import PREPOSITIONS, Clause, Range, clause_start, condition_before
+from imrcli.extract.verdict.clauses.clause import (
+    PREPOSITIONS,
+    Clause,
+    Range,
+    clause_start,
+    condition_before,
+    is_concluded,
+)
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.apart import (
     asks,
@@ -54,7 +59,6 @@ _WHOLE = frozenset(["request", "pronoun", "empty", "need", "denial", "grant"])
 _TAKEN_WITH = frozenset(["need", "denial", "grant", "criteria", "want"])
 _NOTHING: frozenset[str] = frozenset()
 _SUPPOSED = ("condition", "occasion")
-_OPENS_OR_STOPS = frozenset({"stop", "conclusion"})
 
 
 class Sentence:
@@ -71,7 +75,7 @@ class Sentence:
         self.replies: list[tuple[int, Clause, int]] = []
         """Agreements without an object: they answer what somebody else has said before."""
         self.asked = 0
-        self._subject = cache(partial(self.item.subject, words))
+        self._subjects: dict[tuple[int, int, bool], Subject] = {}
         self.question = words[-1].text == "?"
 
     def is_word(self, place: int, text: str) -> bool:
@@ -86,16 +90,19 @@ class Sentence:
         """What stands behind a word in its clause."""
         return read_behind(self.words, place, self.item)
 
-    def subject_in(self, run: Range) -> Subject:
-        """What a run of words names."""
-        return self._subject(*run, nouns=False)
+    def subject_in(self, run: Range, *, nouns: bool = False) -> Subject:
+        """What a run of words names; with `nouns`, criteria, grounds and the like, even where they go with the item."""
+        key = *run, nouns
+        if key not in self._subjects:
+            self._subjects[key] = self.item.subject(self.words, *run, nouns=nouns)
+        return self._subjects[key]
 
     def subject_of(self, clause: Clause, *, nouns: bool = False) -> Subject:
         """What a clause judges; a noun that is judged by it (`medical necessity`) judges nothing itself."""
         first, end = clause.subject
         if first >= end and self.context.topic.is_treatment:
             return self.context.topic
-        subject = self._subject(first, end, nouns=nouns)
+        subject = self.subject_in(clause.subject, nouns=nouns)
         if subject.reference in _TAKEN_WITH:
             self.taken.update(range(first, end))
         return subject
@@ -130,7 +137,7 @@ class Sentence:
             return None
         run = words[clause.first : place + 1]
         roles = _NOTHING.union(*[word.roles for word in run])
-        opens = "conclusion" in roles or clause.concluding or self._concluded(clause.first)
+        opens = "conclusion" in roles or clause.concluding or is_concluded(words, clause.first)
         now = clause.speaker == "reviewer" and not (clause.past or clause.perfect)  # "I would not grant it before ..."
         earlier = not now and ("past_marks" in roles or behind.past_marks or is_dated(words, clause, place))
         if subject.reference == "pronoun" and other_drugs(words, clause, self.item):
@@ -240,13 +247,6 @@ class Sentence:
             return True
         sided = self.item.two_sided and len(sides_in(subject.named)) == 1
         return sided or any(word.plays("number") for word in run) or (self.item.several and bool(subject.named))
-
-    def _concluded(self, first: int) -> bool:
-        """Whether a concluding word opens the sentence's part in which a clause stands."""
-        for word in reversed(self.words[:first]):
-            if not word.roles.isdisjoint(_OPENS_OR_STOPS):
-                return "stop" not in word.roles
-        return False
 
     def side(self, clause: Clause, subject: Subject) -> frozenset[str]:
         """The place that the words before a clause name, where the item is in several: "on the left, ..."."""

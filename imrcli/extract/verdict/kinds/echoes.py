@@ -21,6 +21,8 @@ Placed = tuple[int, Judgement]
 def echoes(sentence: Sentence) -> list[Placed]:
     """What the reviewer does as others do, or does not, and what is decided as something else is."""
     collected: list[Placed] = []
+    if not sentence.holds(*_ECHOING):
+        return collected
     for place, word in enumerate(sentence.words):
         if word.roles.isdisjoint(_ECHOING):
             continue

@@ -97,9 +97,10 @@ def _member(words: list[Word]) -> int:
 
 def _supplied(words: list[Word]) -> int:
     """`What the guideline demands, the chart supplies`, `nothing that ODG asks for is in the chart`."""
-    opening = words[0].text in _WHATEVER or words[0].plays("no")
+    if words[0].text not in _WHATEVER and not words[0].plays("no"):
+        return 0
     asks = next((at for at in range(1, min(len(words), 8)) if words[at].plays("demand")), 0)
-    if not opening or not asks or not any(word.plays("guideline", "criteria") for word in words[:asks]):
+    if not asks or not any(word.plays("guideline", "criteria") for word in words[:asks]):
         return 0
     behind = words[asks + 1 : len(words) - words[-1].plays("stop")]
     if any(word.plays(*_UNDECIDED) for word in behind) or not any(word.plays(*_ASKED_OF) for word in behind):

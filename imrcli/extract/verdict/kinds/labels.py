@@ -11,6 +11,7 @@ from imrcli.extract.verdict.judgements.sentence import Sentence
 from imrcli.extract.verdict.kinds.echoes import Placed, closes
 
 _YES, _NO = ("yes", "y", "affirmative"), ("no", "n", "none", "nil", "negative")
+_ANSWERS = frozenset({*_YES, *_NO})
 _MARKS = (":", "-", "–", "—", "=", "?", ")")
 _CHOICE = ("(", ")", "y/n", "yes/no", "y", "n", "/", "or", "and", "yes", "no")
 """Words between a label and its mark that offer the two answers ("Medically necessary (Y/N): N")."""
@@ -32,7 +33,7 @@ def headed(sentence: Sentence) -> list[Placed]:
     words = sentence.words
     collected: list[Placed] = []
     for place in range(2, len(words)):
-        if words[place].text not in (*_YES, *_NO) or words[place - 1].text not in _MARKS:
+        if words[place].text not in _ANSWERS or words[place - 1].text not in _MARKS:
             continue
         if closes(words, place) and (judgement := _under_heading(sentence, place)):
             collected.append((place, judgement))

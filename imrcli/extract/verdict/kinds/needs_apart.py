@@ -20,6 +20,8 @@ _OPENING = 5
 """So many words open a sentence with the need that the next one is on."""
 
 _HALF_VERBS = ("be", "have", "do")
+_TOLD = frozenset({"shown", *_HALF_VERBS})
+"""Roles of words by which a need is told, or left out."""
 
 
 def needs_apart(sentence: Sentence) -> list[Placed]:
@@ -30,6 +32,8 @@ def needs_apart(sentence: Sentence) -> list[Placed]:
         return []
     collected: list[Placed] = []
     for place, word in enumerate(words):
+        if word.roles.isdisjoint(_TOLD) and word.text not in _THERE and word.text != "none":
+            continue
         own = None
         if word.text in _THERE or word.plays("shown"):
             own = _there(sentence, place, earlier=earlier)

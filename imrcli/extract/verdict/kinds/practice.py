@@ -27,7 +27,8 @@ _FARTHEST_VERB = 12
 def peers(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of `no prudent physician would order it here`, `I would not have ordered this`."""
     words = sentence.words
-    if not any(word.plays("would", "can") for word in words[max(0, place - _FARTHEST_VERB) : place]):
+    near = words[max(0, place - _FARTHEST_VERB) : place] if sentence.holds("would", "can") else []
+    if not any(word.plays("would", "can") for word in near):
         return None
     thing = place + 1, run_end(words, place + 1, "comma", "here", "and", "person")
     if thing[0] < thing[1] and words[thing[1] - 1].text in ("for", "in"):

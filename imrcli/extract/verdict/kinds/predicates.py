@@ -54,11 +54,12 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of an adjective or participle: "is not medically necessary", "Denial upheld"."""
     words, word = sentence.words, sentence.words[place]
     roles = word.roles
-    firm = not roles.isdisjoint(FIRM)
-    bare = firm or word.plays(*_REVIEWED) or (word.plays(*_SHOWN) and any(near.plays("need") for near in words[:place]))
-    bare = bare or (word.plays(*_SOFT) and len(words) <= _LONGEST_NOTE and _noted(sentence, place))
-    noted = word.plays(*_SHOWN) and place > 0 and words[place - 1].plays("criteria") and len(words) <= place + 2
-    listed = place > 2 and words[place - 2].text == ":" and words[place - 3].plays("criteria") and word.plays(*_SHOWN)
+    firm, soft = not roles.isdisjoint(FIRM), not roles.isdisjoint(_SOFT)
+    reviewed, shown = not roles.isdisjoint(_REVIEWED), not roles.isdisjoint(_SHOWN)
+    bare = firm or reviewed or (shown and any(near.plays("need") for near in words[:place]))
+    bare = bare or (soft and len(words) <= _LONGEST_NOTE and _noted(sentence, place))
+    noted = shown and place > 0 and words[place - 1].plays("criteria") and len(words) <= place + 2
+    listed = place > 2 and words[place - 2].text == ":" and words[place - 3].plays("criteria") and shown
     if listed and words[place - 1].plays("pronoun"):  # "Criteria: none met."
         sign = (-1 if words[place - 1].plays("no") else 1) * (1 if roles.isdisjoint(AGAINST) else -1)
         return sentence.judgement(place, Clause(first=place - 1), Subject("criteria"), sign, firm=False)
@@ -74,7 +75,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return None  # "while necessary at the outset, it is no longer so"
     if sentence.is_word(place + 1, "than"):
         return None  # "less well supported than this one"
-    if word.plays(*_SOFT) and (result := right_result(sentence, place)):
+    if soft and (result := right_result(sentence, place)):
         return result
     clause = clause_of(words, place, far=word.plays("necessary", "unnecessary"), bare=bare)
     if clause is None:
@@ -86,7 +87,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         clause.subject = place, place
     elif clause.subject[0] >= clause.subject[1]:
         subject_at_colon(sentence, place, clause)
-    if clause.subject[0] >= clause.subject[1] and word.plays(*_SHOWN):
+    if clause.subject[0] >= clause.subject[1] and shown:
         clause.subject = needed_before(sentence, clause)
     if clause.subject[0] >= clause.subject[1] and clause.speaker == "reviewer":
         verb = next((at for at in range(place - 1, clause.first, -1) if words[at].plays("find", "say")), place)
@@ -94,7 +95,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     if clause.sign < 0 and any(near.text.startswith(_ANYTHING) for near in words[max(0, place - 3) : place]):
         return None  # "wrong to describe it as anything less than necessary": what turns it once more is not read
     first, end = clause.subject
-    if first < end and word.plays(*_SOFT) and words[first].text in _NAMING:
+    if first < end and soft and words[first].text in _NAMING:
         speaks_for = roles.isdisjoint(AGAINST)
         sentence.predicates.append(Predicate(place, speaks_for, clause.sign if speaks_for else -clause.sign, False))
         return None  # "calling that a convenience is wrong"
@@ -111,7 +112,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         position = on_position(sentence, place, clause)
         if position or word.plays("sound"):
             return position
-    subject = sentence.subject_of(clause, nouns=not roles.isdisjoint(_SHOWN))
+    subject = sentence.subject_of(clause, nouns=shown)
     if (
         word.text == "approved"
         and sentence.is_word(place + 1, "for")
@@ -127,7 +128,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     if word.text.startswith("should have "):
         subject = Subject("pronoun")  # "he should have it"
         clause.speaker = "" if clause.speaker == "person" else clause.speaker
-    if word.plays(*_SOFT) and any(near.text == "less" for near in words[max(0, place - 2) : place]):
+    if soft and any(near.text == "less" for near in words[max(0, place - 2) : place]):
         return None  # "seldom was a denial less well supported"
     if word.text in ("ok", "okay") and not (subject.named or subject.part or subject.reference == "empty"):
         return None  # "gait ok"
@@ -141,7 +142,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     if word.plays("right", "wrong") and not clause.modals and who_asked(sentence, place, clause):
         return sentence.judgement(place, clause, Subject("denial"), sign, firm=True)  # "The surgeon is right."
     reference = subject.reference
-    if word.plays(*_REVIEWED) and any(near.plays("recommend") for near in words[slice(*clause.subject)]):
+    if reviewed and any(near.plays("recommend") for near in words[slice(*clause.subject)]):
         held = party(words, clause.subject)  # "the surgeon's recommendation is affirmed"
         way = clause.sign * held * (1 if "upheld" in roles else -1)
         return sentence.judgement(place, clause, Subject("denial"), way, firm=True) if held else None
@@ -149,8 +150,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         if any(near.plays("denial") for near in words[place + 1 :]):  # "it is hard to defend the refusal"
             return sentence.judgement(place, clause, Subject("denial"), -sign, firm=True)
         return None
-    refused = not word.plays(*_SOFT) or any(near.plays("denial") for near in words[:first])
-    refused = word.plays(*_REVIEWED) and refused and not _to_act(words, clause)
+    refused = not soft or any(near.plays("denial") for near in words[:first])
+    refused = reviewed and refused and not _to_act(words, clause)
     if refused and first < end and words[end - 1].text == "it":
         return on_it(sentence, place, clause, subject, sign)
     if word.plays("partly") and word.text.endswith(" to") and not reduces(sentence, place, clause, subject):
@@ -195,18 +196,18 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         subject = Subject("criteria", subject.named)
         sign = -sign if first + 1 < end and words[end - 1].plays("no") else sign  # "of these none is met"
     if reference in ("want", "criteria"):
-        if roles.isdisjoint(_SHOWN):
+        if not shown:
             sentence.predicates.append(Predicate(place, roles.isdisjoint(AGAINST), sign, False))
             return None
         return sentence.judgement(place, clause, subject, sign, firm=False)
     asked = any(near.text in _ASKED for near in words[slice(*clause.subject)])
     if word.plays("upheld") and clause.verb and asked:
         return sentence.judgement(place, clause, subject, -sign, firm=True)  # the provider's appeal is upheld
-    if word.plays(*_REVIEWED) and word.plays(*_SOFT):  # "endorsed": the item, or its denial
+    if reviewed and soft:  # "endorsed": the item, or its denial
         sign = -sign
     elif word.plays("verbal") and word.plays("overturned") and subject.is_named and falls(sentence, place, clause):
         return sentence.judgement(place, clause, subject, -clause.sign, firm=False)  # "the request falls with it"
-    elif word.plays(*_REVIEWED):
+    elif reviewed:
         plain = word.plays("plain") and reference in ("empty", "request", "pronoun")
         plain = plain or (sentence.item.several and sentence.is_word(place - 1, ":"))  # "Therapy: upheld."
         return sentence.judgement(place, clause, subject, sign, firm=True) if plain else None

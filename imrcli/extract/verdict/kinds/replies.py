@@ -41,12 +41,11 @@ def answer(sentence: Sentence) -> Judgement | None:
     words, asked = sentence.words, sentence.context.asked
     if len(words) > 2 and words[0].plays("heading") and words[1].text == ":":  # "Answer: no."
         words = words[2:]
-    verb = next((at for at in range(2, min(len(words) - 1, _ANSWERED)) if words[at].plays("be")), 0)
-    if verb and words[1].text == "answer" and words[0].text in ("the", "my"):  # "my answer on the cane is no"
-        asked, words = (
-            asked or 1,
-            [word for word in words[verb + 1 :] if not word.plays("conclusion", "adverb", "comma")],
-        )
+    if len(words) > 1 and words[1].text == "answer" and words[0].text in ("the", "my"):
+        verb = next((at for at in range(2, min(len(words) - 1, _ANSWERED)) if words[at].plays("be")), 0)
+        if verb:  # "my answer on the cane is no"
+            words = [word for word in words[verb + 1 :] if not word.plays("conclusion", "adverb", "comma")]
+            asked = asked or 1
     if sentence.question or not words:
         return None
     if not asked and (sign := _opined(words[: len(words) - words[-1].plays("stop")])) and words[-1].text != ":":
