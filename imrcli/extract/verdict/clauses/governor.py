@@ -35,6 +35,7 @@ _SHOWN_THINGS = frozenset({"evidence", "indication", "sign", "proof", "record", 
 _SHOWN_THINGS |= {"doubt", "question"}
 _INSERTED = 10
 _SCANT = ("little", "few", "scarcely anything", "hardly anything")
+_THINKING = ("find", "say", "agree", "show")
 _LISTED = ("approve", "refuse", "support", "recommend", "uphold", "overturn", "find")
 _SURE = frozenset(
     ["convinced", "persuaded", "satisfied", "clear", "evident", "apparent", "obvious", "certain", "likely"]
@@ -59,6 +60,7 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     turned = any(_turns(words, at, place) for at in outside)
     turned = turned or _scant(words, clause.first)
     turned = turned or inverted(words, clause.first, place) >= 0 or inverts(words, clause.first)
+    turned = turned or _declines(words, place)
     if turned or words[clause.first].plays("no"):
         clause.sign = -clause.sign
     roles = frozenset(role for word in run for role in word.roles)
@@ -87,6 +89,15 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     if turned and own.plays("hearsay") and words[clause.first].text == "it":
         clause.speaker = ""  # "it cannot be said that"
     return clause
+
+
+def _declines(words: list[Word], place: int) -> bool:
+    """Whether somebody does not what a verb says: "I am unable to agree", "I decline to say that it is needed"."""
+    own = words[place]
+    if place < 2 or words[place - 1].text != "to" or not own.plays(*_THINKING) or own.plays(*_LISTED):
+        return False
+    before = words[place - 2]
+    return before.plays("refuse") or (before.plays("deficit") and not before.plays("not"))
 
 
 def _of_all_before(words: list[Word], place: int) -> int:
@@ -240,7 +251,7 @@ def governor(words: list[Word], near: int) -> int:
     for at in range(near - 1, 0, -1):
         if is_break(words[at]) or words[at].plays("comma"):
             break
-        if words[at].plays("find", "say", "show") and words[at - 1].plays("not", "do", "reviewer", *MODALS):
+        if words[at].plays(*_THINKING) and words[at - 1].plays("not", "do", "reviewer", "to", *MODALS):
             return at
     return near
 

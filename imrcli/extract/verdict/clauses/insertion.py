@@ -43,6 +43,7 @@ _GROUNDS = (
 )
 """How an insertion opens that gives a ground, whatever it is ("is not, given that tracing, prudent")."""
 
+_SEEN = ("observed", "observes", "held", "holds", "noted", "notes", "pointed out", "points out", "recognized", "saw")
 _JUDGING = ("find", "say", "show")
 
 
@@ -105,10 +106,20 @@ def _says_nothing(inside: list[Word], *, bracket: bool, firm: bool) -> bool:
     if inside[0].plays("reviewer") or inside[0].text == "it":  # "I find", "it follows"
         judging = len(inside) > 1 and inside[-1].plays(*_JUDGING) and not inside[-1].plays("doubt", "hearsay")
         return judging and all(word.plays("reviewer", "adverb") or word.text in ("it", "must") for word in inside[:-1])
+    if _as_found(inside):
+        return True
     guideline = any(word.plays("guideline") for word in inside)
     if guideline and not firm:
         return False  # "are, according to the guideline, not recommended"
     return all(_is_harmless(word, bracket=bracket) for word in inside)
+
+
+def _as_found(inside: list[Word]) -> bool:
+    """Whether an insertion tells who saw it alike, or not: "as UR correctly observed", "contrary to what UR found"."""
+    seen = inside[-1].plays("say", "find", "show") or inside[-1].text in _SEEN
+    party = any(word.plays("administrator", "provider") for word in inside[1:])
+    turned = any(word.plays("not", "no", "doubt") for word in inside)
+    return inside[0].text in ("as", "contrary to", "contrary") and seen and party and not turned
 
 
 def _is_harmless(word: Word, *, bracket: bool) -> bool:

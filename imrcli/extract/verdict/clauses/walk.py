@@ -141,7 +141,7 @@ class Walk(CommaWalk):
             return
         while first > 0 and words[first - 1].text not in PREPOSITIONS:
             before = words[first - 1]
-            if is_break(before) or before.plays("comma") or not FINITE.isdisjoint(before.roles):
+            if is_break(before) or before.plays("comma", "regarding") or not FINITE.isdisjoint(before.roles):
                 break
             if first < end and before.plays(*_NO_NOUN) and not before.plays("evidence"):
                 break

@@ -9,6 +9,7 @@ from imrcli.extract.verdict.items.subject import Subject, number_of, tells
 from imrcli.extract.verdict.judgements.behind import Behind
 from imrcli.extract.verdict.judgements.context import Context
 
+_LATER = ("thereafter", "thereafter,", "after that", "beyond that", "past that", "afterward", "afterwards")
 _NOTHING: frozenset[str] = frozenset()
 _LONGEST_NUMBER = 4
 """A subject of more words is no bare number, with its article."""
@@ -119,6 +120,12 @@ def _part_start(words: list[Word], at: int) -> int:
     while at and words[at - 1].roles.isdisjoint(_PARTED):
         at -= 1
     return at
+
+
+def is_of_later(words: list[Word], clause: Clause, place: int, behind: Behind) -> bool:
+    """Whether a verdict is on the time behind a part that was judged ("thereafter it is not necessary")."""
+    run = words[clause_start(words, clause.first) : place + 1] + words[place + 1 : behind.end]
+    return any(word.text in _LATER for word in run)
 
 
 def is_of_more(words: list[Word], clause: Clause) -> bool:

@@ -33,6 +33,7 @@ from imrcli.extract.verdict.judgements.judgement import Judgement, Verdict
 from imrcli.extract.verdict.judgements.meant import (
     fronted,
     is_limited,
+    is_of_later,
     is_of_more,
     locus,
     means_part,
@@ -173,7 +174,7 @@ class Sentence:
         if judged == "this item" and verdict == "necessary" and speaks_for and subject.reference not in _REVIEWED:
             judged = "unread" if unread_negative(words, clause, place) else judged
         rest = means_part(words, self.context, clause, subject) or is_limited(words, self.context, clause, behind)
-        rest = rest or names_half(words[slice(*clause.subject)])
+        rest = rest or names_half(words[slice(*clause.subject)]) or is_of_later(words, clause, place, behind)
         side = self.side(clause, subject)
         front = in_front(words, self.item, clause.first)
         named = subject.named | (behind.named or front.named or self.meant(clause, subject)) | self.context.topic.named

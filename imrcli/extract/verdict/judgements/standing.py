@@ -67,7 +67,7 @@ def standing(
         marked = earlier or behind.dated or behind.by
         if marked and not clause.verb and reference != "request":
             return "somebody else's", False
-        valued = reference == "denial" and word.plays("favoured", "disfavoured") and not (marked or subject.prior)
+        valued = reference == "denial" and word.plays("favoured", "disfavoured") and not marked
         if (clause.past or clause.perfect) and not faulted and not valued:
             earlier_part = subject.prior or (subject.part and not subject.fraction)
             history = (

@@ -71,6 +71,8 @@ def _is_negative(words: list[Word], at: int) -> bool:
         return behind.text == "what"
     to = behind.text in ("to", "being") or (behind.text == "of" and words[at + 2].text == "being")
     to = to or (behind.text == "not" and words[at + 2].text == "to")
+    if word.plays("refuse"):
+        return behind.text == "to"  # "I decline to say that"
     if word.plays("deficit"):
         return behind.plays(*_PROOF) or (to and word.text not in _LACKING_NOUNS)
     if word.plays("wrong") and behind.plays("that"):

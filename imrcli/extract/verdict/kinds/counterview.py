@@ -17,13 +17,27 @@ COMPARING = frozenset([*_OPPOSITE, *_ALIKE])
 _ALONE = ("opposite", "contrary", "reverse", "converse")
 """Words that need no noun ("I hold the contrary")."""
 
-_VIEWS = ("conclusion", "result", "view", "finding", "opinion", "outcome", "decision", "answer", "judgment")
+_SELF = ("i", "we", "my", "our")
+_VIEWS = (
+    "place",
+    "position",
+    "conclusion",
+    "result",
+    "view",
+    "finding",
+    "opinion",
+    "outcome",
+    "decision",
+    "answer",
+    "judgment",
+)
 _ARRIVING = (
-    "come to|came to|come|came|reach|reached|arrive at|arrived at|arrive|arrived|draw|drew|drawn|form|formed|hold|find|"
-    "found|conclude|take|took"
+    "come to|comes to|came to|come|comes|came|reach|reaches|reached|arrive at|arrives at|arrived at|arrive|arrives|"
+    "arrived|draw|drew|drawn|form|formed|hold|holds|find|finds|found|conclude|concludes|take|takes|took|lead|leads|led|"
+    "end|ends|ended"
 )
 _COMES = frozenset(_ARRIVING.split("|")) | {"have", "at", "to", "be", "is", "am", "must", "do", "not", "very", "would"}
-_COMES |= {"a", "an", "the", "been", "own", "can", "also"}
+_COMES |= {"a", "an", "the", "been", "own", "can", "also", "has", "up", "in", "me", "review", "reading", "analysis"}
 _FIRST, _SECOND, _LAST = ("first", "former"), ("second",), ("last", "latter")
 _FARTHEST = 8
 
@@ -43,26 +57,29 @@ def counter(sentence: Sentence, place: int) -> Judgement | None:
     words = sentence.words
     first = place - 1
     while first >= 0 and not is_break(words[first]) and not words[first].plays("comma", "and"):
-        if words[first].text in ("i", "we", "my", "our"):
+        if words[first].text in _SELF or words[first].plays("reviewer"):
             break
         first -= 1
-    if first < 0 or words[first].text not in ("i", "we", "my", "our") or place - first > _FARTHEST:
+    named = first >= 0 and (words[first].text in _SELF or words[first].plays("reviewer"))
+    if not named or place - first > _FARTHEST:
         return None
     between = words[first + 1 : place]
     own = words[first].text in ("my", "our")
     known = all(w.text in _COMES or w.plays("adverb", "not") or (own and w.text in _VIEWS) for w in between)
     end = place + (place + 1 < len(words) and words[place + 1].text in _VIEWS)
     goes_on = end + 1 < len(words) and words[end + 1].text in ("from", "to", "as", "than", "of", "about", "on")
-    if not known or goes_on or (own and not any(word.plays("be") for word in between)):
+    leads = any(word.text in ("leads", "led", "lead", "ends", "ended", "end") for word in between)
+    if not known or goes_on or (own and not leads and not any(word.plays("be") for word in between)):
         return None
     alike = words[place].text in _ALIKE
-    if alike and not any(word.text.startswith(("come", "came", "reach", "arrive")) for word in between):
+    if alike and not leads and not any(word.text.startswith(("come", "came", "reach", "arrive")) for word in between):
         return None
     told = told_before(sentence, first)
     sign = (1 if alike else -1) * (-1 if any(word.plays("not") for word in between) else 1)
-    if not told:
-        return None
     clause = Clause(first=first, speaker="reviewer")
+    if not told:
+        sentence.replies.append((place, clause, sign))  # "UR found it not necessary, and I come to the same conclusion"
+        return None
     return sentence.judgement(place, clause, Subject("denial"), told * sign, firm=True, speaks_for=told * sign > 0)
 
 

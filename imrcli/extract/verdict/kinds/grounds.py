@@ -14,7 +14,7 @@ from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import Sentence
 from imrcli.extract.verdict.kinds.frames import clause_of, elliptic
 from imrcli.extract.verdict.kinds.heeded import LEAVING
-from imrcli.extract.verdict.kinds.need_found import found_need, leaves_open, seen_need, undoubted_need
+from imrcli.extract.verdict.kinds.need_found import answered_need, found_need, leaves_open, seen_need, undoubted_need
 
 _NOUN_LEADS = frozenset(["the", "a", "an", "any", "its", "their", "of"])
 _ENOUGH = ("sufficient", "enough", "adequate")
@@ -65,6 +65,8 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
         return sentence.judgement(place, meeting, Subject("need"), meeting.sign, firm=True)
     if left < 0 and (beyond := _of_no_doubt(words, place)):
         return sentence.judgement(place, beyond, Subject("need"), beyond.sign, firm=True)
+    if left >= 0 and words[left].plays("topic") and (answered := answered_need(sentence, place, left)):
+        return answered
     if left >= 0 and words[left].plays("topic") and (concluded := found_need(sentence, place, left)):
         return concluded
     if left >= 0 and words[left].plays("meet"):  # "the removal meets medical necessity"

@@ -38,6 +38,7 @@ _PRECLUDE: tuple[str, ...] = (
 )
 _PRECLUDE += ("negate", "negates", "rule out", "rules out", "exclude", "excludes", "undercut", "undercuts")
 _NO_DOUBT = ("no doubt", "no question", "little doubt", "no uncertainty")
+_WAYS = {"negative": -1, "in the negative": -1, "affirmative": 1, "in the affirmative": 1, "yes": 1, "no": -1}
 _DOUBTS = ("doubt", "question", "dispute", "challenge", "quarrel with")
 _LEAVES = ("leave", "leaves", "left", "leaving", "have", "entertain")
 _AS_TO = ("the", "any", "its", "their", "medical", "as to", "about", "of", "on", "over", "concerning")
@@ -80,6 +81,16 @@ def found_need(sentence: Sentence, place: int, topic: int) -> Judgement | None:
     told = elliptic(words, finite)
     own = Clause(first=left + 1, speaker=told.speaker, opened_by=told.opened_by)
     return sentence.judgement(place, own, Subject("need"), -1, firm=True, speaks_for=False)
+
+
+def answered_need(sentence: Sentence, place: int, topic: int) -> Judgement | None:
+    """The judgement of `I would answer the question of medical necessity in the negative`."""
+    words = sentence.words
+    behind = words[place + 1 : place + 1 + _FARTHEST]
+    way = next((word.text for word in behind if word.text in _WAYS), "")
+    if not words[topic].text.startswith(("question", "issue")) or not way or sentence.question:
+        return None
+    return sentence.judgement(place, Clause(first=topic), Subject("need"), _WAYS[way], firm=True, speaks_for=True)
 
 
 def leaves_open(words: list[Word], first: int, place: int) -> bool:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from imrcli.extract.verdict.clauses.clause import Clause, clause_start
 from imrcli.extract.verdict.items.division import grants_part
+from imrcli.extract.verdict.items.positions import party
 from imrcli.extract.verdict.items.subject import Subject
 from imrcli.extract.verdict.judgements.behind import Behind
 from imrcli.extract.verdict.judgements.judgement import Judgement
@@ -102,6 +103,8 @@ def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Claus
     revised = any(word.text == "no longer" for word in sentence.words[:place])  # "I no longer hold that view"
     if last is None and (told := told_before(sentence, place)):  # "UR said no, and so do I."
         return sentence.judgement(place, clause, Subject("denial"), sign * told, firm=True)
+    if last is not None and last.judged == "this item" and (held := _sided_with(sentence, place)):
+        return sentence.judgement(place, clause, Subject("denial"), sign * held, firm=True)
     if last is None or last.judged not in ("somebody else's", "this item" if revised else ""):
         return None
     if grants_part(sentence.context.words, sentence.item):  # "UR approved six of the twelve. I concur."
@@ -109,3 +112,10 @@ def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Claus
         return replace(both, verdict="mixed") if both else None
     turned = sign if last.verdict == "necessary" else -sign
     return sentence.judgement(place, clause, Subject("denial"), turned, firm=True)
+
+
+def _sided_with(sentence: Sentence, place: int) -> int:
+    """With whom the sentence before agreed on another part: "I concur with UR as to Norco. I do not as to Prilosec."."""
+    before = sentence.context.words
+    agreed = any(word.plays("agree", "disagree") for word in before)
+    return party(before, (0, len(before))) if agreed and sentence.behind(place).named else 0

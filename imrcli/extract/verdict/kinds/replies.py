@@ -9,6 +9,7 @@ from imrcli.extract.verdict.judgements.behind import Behind
 from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import Sentence
 from imrcli.extract.verdict.kinds.counterview import told_before
+from imrcli.extract.verdict.kinds.proposals import done
 
 _ANSWERED = 12
 _HALF_VERBS = ("be", "have", "may", "can", "should", "would", "do")
@@ -51,6 +52,8 @@ def answer(sentence: Sentence) -> Judgement | None:
     if not asked and (sign := _opined(words[: len(words) - words[-1].plays("stop")])) and words[-1].text != ":":
         asked = told_before(sentence, 0)  # "UR finds it needed. I think so too."
         asked = 0 if sign < 0 and asked < 0 else asked
+    if asked and (sign := done(words)):
+        return sentence.judgement(0, Clause(first=0), Subject("empty"), asked * sign, firm=True)
     if asked and (opined := _said(words)):
         sign, end = opined
         return sentence.judgement(0, Clause(first=0), Subject("empty"), asked * sign, firm=True, behind=Behind(end=end))

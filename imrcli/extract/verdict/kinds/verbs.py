@@ -29,6 +29,7 @@ from imrcli.extract.verdict.kinds.nominal import (
 )
 from imrcli.extract.verdict.kinds.persuasion import persuasion
 from imrcli.extract.verdict.kinds.pointed import of_none, takes
+from imrcli.extract.verdict.kinds.proposals import asked_to
 from imrcli.extract.verdict.kinds.recommending import recommendation, recommended_noun, rules
 
 _VALUES = ("favoured", "disfavoured", "wrong", "right", "doubt")
@@ -141,6 +142,9 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     if word.plays("overturn") and nothing_does(words, place):
         own, clause.speaker, clause.sign = True, "", -1
     sign = clause.sign * (1 if word.roles.isdisjoint(AGAINST) else -1) * of_none(words, place, thing)
+    if asked_to(words, clause.first, head):
+        sentence.asked = sign  # "I am asked to overturn the denial": what is done comes next
+        return None
     wrong, right = any(near.plays("wrong") for near in before), any(near.plays("right") for near in before)
     if wrong and clause.speaker == "reviewer" and not any(near.text in ("i", "we") for near in before):
         clause.speaker = "administrator"  # "did the first reviewer err in refusing it"

@@ -1,0 +1,47 @@
+"""What the reviewer is asked to do, and does or does not: "I am asked to overturn the denial. I decline to do so"."""
+
+from __future__ import annotations
+
+from imrcli.extract.verdict.clauses.word import Word
+
+_ASKED = frozenset({"asked", "invited", "urged", "requested", "called upon", "called on", "implored", "begged", "told"})
+_ASKS = frozenset({"asks", "urges", "invites", "requests", "wants", "wishes", "begs", "would have", "ask", "asking"})
+_DECLINES = frozenset({"decline", "refuse", "declined"})
+_DO_SO = ("do so", "do that", "do it", "do this", "that", "so", "it", "oblige", "comply", "accept", "the invitation")
+_DO_SO += ("this", "go along", "agree to that", "agree to it", "take that step", "that step", "the request")
+_NOT_DONE = frozenset({"will not", "can not", "shall not", "would not", "could not", "do not", "must not"})
+_NO_REASON = ("see no reason to", "find no reason to", "have no reason to", "see no cause to", "find no cause to")
+_FARTHEST = 5
+
+
+def asked_to(words: list[Word], first: int, verb: int) -> bool:
+    """Whether a verb of deciding is what somebody asks the reviewer to do ("the appeal asks me to certify it")."""
+    if verb < 2 or words[verb - 1].text != "to":
+        return False
+    near = words[max(0, verb - _FARTHEST) : verb - 1]
+    asked = any(word.text in _ASKED for word in near) and any(word.plays("be") for word in words[max(0, first) : verb])
+    asks = any(word.text in _ASKS for word in near) and any(word.text in ("me", "us") for word in near)
+    return asked or asks
+
+
+def done(words: list[Word]) -> int:
+    """Whether the reviewer does (1), or does not (-1), what was asked: `I decline to do so`; 0 where neither is said."""
+    end = next((at for at, word in enumerate(words) if word.plays("stop", "comma", "reason")), len(words))
+    run = words[:end]
+    while run and run[0].plays("and", "contrast", "conclusion"):
+        run = run[1:]
+    if len(run) < 2 or not run[0].plays("reviewer"):
+        return 0
+    plain = " ".join(word.text for word in run[1:] if not word.plays("conclusion") or word.text == "so")
+    opening, _, rest = plain.partition(" ")
+    rest = rest.removeprefix("to ")
+    if opening in _DECLINES and (not rest or rest in _DO_SO):
+        return -1
+    if plain in _NO_REASON or plain.removesuffix(" do so") in _NO_REASON:
+        return -1
+    negated = next((each for each in _NOT_DONE if plain == each or plain.startswith(f"{each} ")), "")
+    if negated and (plain == negated or plain.removeprefix(f"{negated} ") in _DO_SO):
+        return -1
+    if plain in ("do so", "do", "will", "will do so", "agree to do so", "so do", "shall"):
+        return 1
+    return 0
