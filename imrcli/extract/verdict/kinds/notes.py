@@ -115,7 +115,7 @@ def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Claus
 
 
 def _sided_with(sentence: Sentence, place: int) -> int:
-    """With whom the sentence before agreed on another part: "I concur with UR as to Norco. I do not as to Prilosec."."""
+    """With whom the sentence before agreed on another part: "I concur as to Norco. I do not as to Prilosec."."""
     before = sentence.context.words
     agreed = any(word.plays("agree", "disagree") for word in before)
     return party(before, (0, len(before))) if agreed and sentence.behind(place).named else 0

@@ -7,7 +7,19 @@ from imrcli.extract.verdict.clauses.word import Word
 _ASKED = frozenset({"asked", "invited", "urged", "requested", "called upon", "called on", "implored", "begged", "told"})
 _ASKS = frozenset({"asks", "urges", "invites", "requests", "wants", "wishes", "begs", "would have", "ask", "asking"})
 _DECLINES = frozenset({"decline", "refuse", "declined"})
-_DO_SO = ("do so", "do that", "do it", "do this", "that", "so", "it", "oblige", "comply", "accept", "the invitation")
+_DO_SO: tuple[str, ...] = (
+    "do so",
+    "do that",
+    "do it",
+    "do this",
+    "that",
+    "so",
+    "it",
+    "oblige",
+    "comply",
+    "accept",
+    "the invitation",
+)
 _DO_SO += ("this", "go along", "agree to that", "agree to it", "take that step", "that step", "the request")
 _NOT_DONE = frozenset({"will not", "can not", "shall not", "would not", "could not", "do not", "must not"})
 _NO_REASON = ("see no reason to", "find no reason to", "have no reason to", "see no cause to", "find no cause to")
@@ -25,7 +37,7 @@ def asked_to(words: list[Word], first: int, verb: int) -> bool:
 
 
 def done(words: list[Word]) -> int:
-    """Whether the reviewer does (1), or does not (-1), what was asked: `I decline to do so`; 0 where neither is said."""
+    """1 where the reviewer does what was asked, -1 where not (`I decline to do so`); 0 where neither is said."""
     end = next((at for at, word in enumerate(words) if word.plays("stop", "comma", "reason")), len(words))
     run = words[:end]
     while run and run[0].plays("and", "contrast", "conclusion"):
