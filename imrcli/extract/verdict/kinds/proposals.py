@@ -7,20 +7,8 @@ from imrcli.extract.verdict.clauses.word import Word
 _ASKED = frozenset({"asked", "invited", "urged", "requested", "called upon", "called on", "implored", "begged", "told"})
 _ASKS = frozenset({"asks", "urges", "invites", "requests", "wants", "wishes", "begs", "would have", "ask", "asking"})
 _DECLINES = frozenset({"decline", "refuse", "declined"})
-_DO_SO: tuple[str, ...] = (
-    "do so",
-    "do that",
-    "do it",
-    "do this",
-    "that",
-    "so",
-    "it",
-    "oblige",
-    "comply",
-    "accept",
-    "the invitation",
-)
-_DO_SO += ("this", "go along", "agree to that", "agree to it", "take that step", "that step", "the request")
+_DO_SO: tuple[str, ...] = ("do so", "do that", "do it", "do this", "that", "so", "it", "oblige", "comply", "accept")
+_DO_SO += ("the invitation", "this", "go along", "agree to that", "agree to it", "take that step", "the request")
 _NOT_DONE = frozenset({"will not", "can not", "shall not", "would not", "could not", "do not", "must not"})
 _NO_REASON = ("see no reason to", "find no reason to", "have no reason to", "see no cause to", "find no cause to")
 _FARTHEST = 5
