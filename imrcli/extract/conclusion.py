@@ -7,6 +7,7 @@ verdicts on two parts of the item make a mixed conclusion.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -132,7 +133,7 @@ def _near_end(text: str, searched: Searched, item: Item, held: list[Judgement]) 
         if passed:
             soft = [judgement for judgement in soft if judgement.firm or is_own(text, judgement)]
         decided = _decide(soft, item) or opinion(soft, last)
-        if decided is None and not passed:
+        if decided is None and not passed and not _left_open(text, searched, item, held):
             decided = misnamed(held, soft, last, item, own=_names_own_side(text, searched, item))
         if decided:
             return None if behind_refusal and decided.value != "not_necessary" else decided
@@ -145,6 +146,24 @@ def _near_end(text: str, searched: Searched, item: Item, held: list[Judgement]) 
             return None
         until -= 1
     return None
+
+
+_OF_ITEM = pattern(r"\b(?:item|issue|request)\s*(?:no\.?|number|\#)?\s*\d", re.IGNORECASE)
+
+
+def _left_open(text: str, searched: Searched, item: Item, held: list[Judgement]) -> bool:
+    """Whether another treatment is judged at the end, the item being left for later, or that one being another item."""
+    if not held or held[-1].judged != "another item" or len(searched.spans) < 1:
+        return False
+    if _OF_ITEM.search(text[slice(*searched.spans[-1])]):
+        return True  # "The consult, addressed as item 2, is medically necessary."
+    for span in searched.spans[:-1]:
+        words = words_in(text, *span)
+        if any(word.plays("deferral", "deferred") for word in words) and not item.telling.isdisjoint(
+            stems(text[slice(*span)].lower())
+        ):
+            return True
+    return False
 
 
 def _names_own_side(text: str, searched: Searched, item: Item) -> bool:

@@ -35,7 +35,7 @@ _MARKS = {",": _COMMA, "(": _COMMA, ")": _COMMA, "[": _COMMA, "]": _COMMA, "&": 
 _THERAPY: Roles = frozenset({"generic"})
 """The roles of `PT`, physical therapy, where `pt` and `Pt` are the patient."""
 
-_SHIFTING = BY_PLACE | {"pt"}
+_SHIFTING = BY_PLACE | {"pt", "no"}
 """Words whose part hangs on their place, or on how they are printed."""
 
 _BEFORE_DATES = ("dos", "service", "services", "date", "dates")
@@ -95,7 +95,14 @@ def _words_in(text: str, start: int, end: int) -> tuple[Word, ...]:
             place(words, number)
         elif text[word.start : word.end] == "PT":
             word.roles = _THERAPY
+        elif word.text == "no" and text[word.end : word.end + 1] == "." and _counts(words, number + 1):
+            word.roles = NONE  # "No. 3"
     return tuple(without_insertions(words))
+
+
+def _counts(words: list[Word], at: int) -> bool:
+    """Whether a number in digits stands at a place."""
+    return at < len(words) and words[at].text[0].isdigit()
 
 
 def _in_pieces(printed: list[_Known], spans: list[Span], start: int) -> list[Word]:

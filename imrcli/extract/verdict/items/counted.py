@@ -33,6 +33,8 @@ def counted(run: list[Word], roles: frozenset[str], asked: Request) -> tuple[boo
     """Whether a subject names a part (`the remaining`, other numbers than the request's), and fewer than that."""
     if "lesser" in roles and any(word.text in _LIMITED for word in run) and _all_of_it(run, asked.numbers):
         return False, False
+    if asked.several and _all_things(run, asked.things):
+        return False, False
     part = "part" in roles and any("part" in word.roles and not _is_asked(word, asked) for word in run)
     fraction = "lesser" in roles and not _as_asked(run)
     part = part or fraction
@@ -59,6 +61,12 @@ def counted(run: list[Word], roles: frozenset[str], asked: Request) -> tuple[boo
             all_of > value and (unit == kind or not (unit and kind)) for all_of, kind in asked.amounts
         )
     return part, fraction
+
+
+def _all_things(run: list[Word], things: int) -> bool:
+    """Whether all of the things are meant that a request lists ("all three are necessary")."""
+    counts = [at + 1 for at, word in enumerate(run[:-1]) if word.text == "all"]
+    return any(number_of(run[at]) == things for at in counts)
 
 
 def _is_asked(word: Word, asked: Request) -> bool:

@@ -235,6 +235,9 @@ def exceeds(run: list[Word], amounts: list[tuple[int, str]]) -> bool:
     bare = not any(word.text == "the" or word.plays("pronoun", "request") or tells(word) for word in run)
     if bare and any(number_of(word) > most for word in run):
         return True  # "I would not approve 120", where sixty are asked for
+    beyond = next((at for at, word in enumerate(run) if word.text in _BEYOND), len(run))
+    if any(number_of(word) >= most for word in run[beyond + 1 : beyond + 3]):
+        return True  # "a rental beyond seven days"
     more = len(run) > 2 and (run[0].text in ("more than", "beyond", "above") or run[1].text == "than")
     return more and any(number_of(word) >= most for word in run[1:3])
 

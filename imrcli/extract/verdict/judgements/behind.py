@@ -176,6 +176,8 @@ def _take_part(behind: Behind, words: list[Word], at: int, item: Item) -> None:
     subject = item.subject(words, at + 1, end)
     behind.named = subject.named
     behind.part = subject.part or any(word.plays("number") for word in words[at + 1 : end])
+    nameless = not subject.named and subject.reference in ("unknown", "generic")
+    behind.part = behind.part or (item.several and nameless)  # "is reversed as to the release"
 
 
 def _take_amount(behind: Behind, words: list[Word], at: int, item: Item) -> None:

@@ -26,6 +26,8 @@ class Predicate(Struct, frozen=True, gc=False):
     """Whether it is on cases of a kind ("in a worker who ...")."""
     elsewhere: bool = False
     """Whether it is somebody else's."""
+    verbal: bool = False
+    """Whether its word is a verb, for which `does` can stand."""
 
 
 class Context(Struct, gc=False):

@@ -132,7 +132,8 @@ class Sentence:
         supposed = clause.opened_by in _SUPPOSED or bool(condition_before(words, clause.first))
         behind = behind or self.behind(place)
         supposed = supposed or behind.condition == "condition"
-        self.predicates.append(Predicate(place, speaks_for, sign, firm, supposed, behind.condition == "occasion"))
+        general, verbal = behind.condition == "occasion", words[place].plays("verbal")
+        self.predicates.append(Predicate(place, speaks_for, sign, firm, supposed, general, verbal=verbal))
         self.asked = sign if self.question and asks(self.words, subject) else self.asked
         if self.question or clause.opened_by == "whether" or not clause.asserted:
             return None

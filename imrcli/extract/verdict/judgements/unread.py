@@ -85,7 +85,7 @@ def _is_negative(words: list[Word], at: int) -> bool:
 def _own_words(words: list[Word], clause: Clause, place: int) -> Iterator[int]:
     """The numbers of the words whose negatives can turn a verdict."""
     first, end = clause.subject
-    start = clause.first
+    start = _behind_adjunct(words, clause.first, place)
     if (not clause.verb and first == start) or _swallows(words, first, end):  # a verb's whole clause, and no subject
         first = end = start
     if first < end and words[first].plays("no", "not"):
@@ -109,6 +109,13 @@ def _own_words(words: list[Word], clause: Clause, place: int) -> Iterator[int]:
             continue
         yield at
         at = max(at + 1, _behind_insertion(words, at, place))
+
+
+def _behind_adjunct(words: list[Word], first: int, place: int) -> int:
+    """Where a clause goes on behind an adjunct in commas ("the drugs, with no test in a year, make it needed")."""
+    if not first or words[first].text not in PREPOSITIONS or not words[first - 1].plays("comma"):
+        return first
+    return next((at + 1 for at in range(first, place) if words[at].text == ","), first)
 
 
 def _swallows(words: list[Word], first: int, end: int) -> bool:

@@ -17,9 +17,14 @@ def subject_at_colon(sentence: Sentence, place: int, clause: Clause) -> None:
     """Take the subject beside a colon: "Certified: naproxen.", "Medical necessity: not shown."."""
     words = sentence.words
     behind = place + 2, run_end(words, place + 2)
-    if sentence.is_word(place + 1, ":") and sentence.subject_in(behind).is_treatment:
-        clause.subject = behind
-        return
+    if sentence.is_word(place + 1, ":"):
+        named = sentence.subject_in(behind)
+        reason = (
+            words[place].plays("upheld", "overturned") and named.reference != "named"
+        )  # "Upheld: ice packs suffice."
+        clause.subject = behind if named.is_treatment and not reason else clause.subject
+        if named.is_treatment:
+            return
     colon = light_left(words, place)
     before = clause_start(words, max(0, colon)), colon
     dashed = colon > 0 and words[colon].text in _DASHES and sentence.subject_in(before).is_treatment

@@ -72,10 +72,14 @@ def _meant(sentence: Sentence, place: int) -> Predicate | None:
 
 
 def _does(sentence: Sentence, place: int) -> bool:
-    """Whether one thing should do what another should not: "the one half should not go through; the other should"."""
-    if not sentence.is_word(place, "should") or not closes(sentence.words, place):
+    """Whether one thing does, or should do, what another does not: "one should not go through; the other should"."""
+    if not closes(sentence.words, place):
         return False
     before = predicate_before(sentence, place)
+    if sentence.words[place].text in ("does", "do", "did") and before is sentence.context.predicate:
+        return before is not None and before.verbal  # "Baclofen does not pass muster. Zanaflex does."
+    if not sentence.is_word(place, "should"):
+        return False
     return before is not None and before is not sentence.context.predicate and before.sign < 0
 
 

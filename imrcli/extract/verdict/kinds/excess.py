@@ -8,20 +8,22 @@ from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import Sentence
 from imrcli.extract.verdict.kinds.frames import elliptic
 
+_HELPING = ("be", "find", "to", "granted", "may", "can", "would")
 _VERBS = ("exceed", "go", "surpass", "outrun", "outstrip", "overrun", "fall", "lie")
 
 
 def measure(words: list[Word], place: int) -> int:
     """The word that measures something by what is necessary (`exceeds what is`, `more than is`); -1 where none does."""
-    be = place - 1
-    while be > 0 and (is_light(words[be]) or words[be].plays("find", "to", "granted") or words[be].text == "be"):
-        be -= 1  # "is deemed to be necessary"
-    if be < 2 or not words[be].plays("be"):
+    first = place
+    while first > 0 and (is_light(words[first - 1]) or words[first - 1].plays(*_HELPING)):
+        first -= 1  # "what may be deemed to be necessary"
+    if not any(word.plays("be") for word in words[first:place]):
         return -1
-    at = be - 1 - (words[be - 1].text == "what")
-    if words[at].text == "than":
-        return at - 1 if at and words[at - 1].text == "more" else -1
-    return at if at < be - 1 and words[at].plays("exceeding") else -1
+    what = first > 0 and words[first - 1].text == "what"
+    at = first - 1 - what
+    if at > 0 and words[at].text == "than":
+        return at - 1 if words[at - 1].text == "more" else -1
+    return at if what and at >= 0 and words[at].plays("exceeding") else -1
 
 
 def excess(sentence: Sentence, place: int, at: int) -> Judgement | None:
