@@ -36,6 +36,7 @@ _ASIDES = (
     "activity modification",
     "job modification",
     "allow for fading",
+    "with the first therapy session",
 )
 """Phrases with a word of decision that decide nothing ("including, but not limited to, ...")."""
 
@@ -94,6 +95,9 @@ _LABELS = {
 """What shows that a sentence hangs on the one before, by what is in all of a few."""
 
 _NEGATIONS = (" not", "n't")
+_INSERTIONS = (", in fact, ", ", therefore, ", ", thus, ", ", however, ", ", consequently, ")
+"""What parts a negation from its own predicate ("is not, in fact, a candidate"), and ends nothing."""
+
 _BEHIND_NEGATION = (":", ",", ";", " until", " unless", " because")
 
 
@@ -164,7 +168,8 @@ class Searched:
         for negation in _NEGATIONS:
             at = lower.find(negation)
             while at >= 0:
-                if lower.startswith(_BEHIND_NEGATION, at + len(negation)):
+                end = at + len(negation)
+                if lower.startswith(_BEHIND_NEGATION, end) and not lower.startswith(_INSERTIONS, end):
                     numbers.add(bisect_right(self._starts, at) - 1)
                 at = lower.find(negation, at + 1)
         return numbers
