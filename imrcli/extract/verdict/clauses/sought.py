@@ -16,28 +16,13 @@ from imrcli.extract.verdict.clauses.lexicon import misspelt_pieces, words_with
 from imrcli.index import index
 from imrcli.pattern import pattern
 from imrcli.text import Span
+from imrcli.vocabulary import entries
 
 _KEY = 6
 """So many letters of a word are looked up first; no shorter opening of a word is sought."""
 
 _ENDING = 4
 """Endings of words (`-ed`, `-ation`) are not looked for."""
-
-_UNRELATED = frozenset(["objective", "objectives", "objectively", "concurrent", "concurrently", "author", "authors"])
-"""Words of medical records that open as words of verdicts do ("objection")."""
-
-_ASIDES = (
-    "not limited to",
-    "fda approved",
-    "fda-approved",
-    " if necessary,",
-    "request for authorization",
-    "follow-up",
-    "activity modification",
-    "job modification",
-    "allow for fading",
-)
-"""Phrases with a word of decision that decide nothing ("including, but not limited to, ...")."""
 
 _WORD_LETTERS = b"abcdefghijklmnopqrstuvwxyz0123456789'"
 _APART = bytes(byte if byte in _WORD_LETTERS else ord(" ") for byte in range(256))
@@ -94,6 +79,9 @@ _LABELS = {
 """What shows that a sentence hangs on the one before, by what is in all of a few."""
 
 _NEGATIONS = (" not", "n't")
+_INSERTIONS = (", in fact, ", ", therefore, ", ", thus, ", ", however, ", ", consequently, ")
+"""What parts a negation from its own predicate ("is not, in fact, a candidate"), and ends nothing."""
+
 _BEHIND_NEGATION = (":", ",", ";", " until", " unless", " because")
 
 
@@ -118,11 +106,11 @@ class Searched:
 
     def __init__(self, lower: str, spans: list[Span]) -> None:
         self.lower = lower
-        self._plain = _without_asides(lower)
+        self._plain = _without_unrelated(lower)
         self.spans = spans
         self._starts = [start for start, _ in spans]
         self._words = set(_words_of(self._plain))
-        self._keys = {word[:_KEY] for word in self._words - _UNRELATED if len(word) >= _KEY}
+        self._keys = {word[:_KEY] for word in self._words - _unrelated_words() if len(word) >= _KEY}
 
     def sentence(self, number: int) -> str:
         """A sentence in lower case."""
@@ -164,7 +152,8 @@ class Searched:
         for negation in _NEGATIONS:
             at = lower.find(negation)
             while at >= 0:
-                if lower.startswith(_BEHIND_NEGATION, at + len(negation)):
+                end = at + len(negation)
+                if lower.startswith(_BEHIND_NEGATION, end) and not lower.startswith(_INSERTIONS, end):
                     numbers.add(bisect_right(self._starts, at) - 1)
                 at = lower.find(negation, at + 1)
         return numbers
@@ -194,12 +183,23 @@ class Searched:
             at = lower.find(piece, at + 1)
 
 
-def _without_asides(lower: str) -> str:
-    """A text in lower case with spaces for the phrases that decide nothing by their words of decision."""
-    for aside in _ASIDES:
-        if aside in lower:
-            lower = lower.replace(aside, " " * len(aside))
+def _without_unrelated(lower: str) -> str:
+    """A text in lower case with spaces for the phrases that decide nothing ("including, but not limited to, ...")."""
+    for phrase in _unrelated_phrases():
+        if phrase in lower:
+            lower = lower.replace(phrase, " " * len(phrase))
     return lower
+
+
+@index
+def _unrelated_words() -> frozenset[str]:
+    """Words of records that open as words of decision do ("objective", as "objection")."""
+    return frozenset(entries("verdict/unrelated.txt")["words"])
+
+
+@index
+def _unrelated_phrases() -> tuple[str, ...]:
+    return tuple(entries("verdict/unrelated.txt")["phrases"])
 
 
 def _words_of(lower: str) -> list[str]:
