@@ -179,6 +179,8 @@ class CommaWalk(VerbWalk):
         """Where the walk goes on from a comma, and where the subject ends then; None where the comma
         opens the clause.
         """
+        if self.words[comma].text == ")" and (opening := self.bracket(comma)) > 0:
+            return opening - 1, opening if comma == end - 1 else end
         if comma < end - 1:
             return (comma - 1, end) if self.continues(comma, end) else None
         opens = self.parenthesis(comma)

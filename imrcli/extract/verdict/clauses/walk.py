@@ -58,9 +58,6 @@ class Walk(CommaWalk):
                 at -= 1
                 continue
             empty = at == end - 1
-            if word.text == ")" and (opening := self.bracket(at)) > 0:
-                at, end = opening - 1, opening if empty else end
-                continue
             if word.plays("comma"):
                 skipped = self.skipped(at, end)
                 if skipped is None:
