@@ -34,6 +34,7 @@ from imrcli.extract.verdict.kinds.joined_acts import joined_acts
 from imrcli.extract.verdict.kinds.labels import headed
 from imrcli.extract.verdict.kinds.limits import limited
 from imrcli.extract.verdict.kinds.matters import matter_of
+from imrcli.extract.verdict.kinds.need_found import CASES, made_case
 from imrcli.extract.verdict.kinds.needs_apart import needs_apart
 from imrcli.extract.verdict.kinds.notes import labelled, nominal, reply
 from imrcli.extract.verdict.kinds.practice import ORDERING, gift, indispensable, peers
@@ -233,6 +234,7 @@ _KINDS = (
     _Kind(need, frozenset({"need"})),
     _Kind(unexcepted, frozenset({"departure"})),
     _Kind(departure, frozenset({"departure"})),
+    _Kind(made_case, texts=CASES),
     _Kind(ground, frozenset({"want"})),
     _Kind(worth, frozenset({"worth", "want", "need"})),
     _Kind(settling, frozenset({"settles"})),

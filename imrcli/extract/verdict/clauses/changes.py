@@ -1,4 +1,4 @@
-"""What becomes of a view: "nothing in the appeal changes my view that the brace is not needed"."""
+"""What becomes of a view, or does not: "nothing changes my view that it is not needed", "I am unable to agree"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,33 @@ from imrcli.vocabulary import entries
 CHANGES = frozenset(entries("verdict/changes.txt")[""])
 _FARTHEST = 6
 """So many words in front of the view its verb is looked for."""
+
+
+_HESITATING = ("hesitate", "hesitates", "hesitant", "loath", "reluctant", "unwilling", "unprepared", "reluctance")
+_TROUBLE = ("difficulty", "trouble", "difficulties", "hard time", "qualms", "misgivings")
+_NO_TROUBLE = ("no", "little", "without", "not", "any")
+_THINKING = ("find", "say", "agree", "show")
+_LISTED = ("approve", "refuse", "support", "recommend", "uphold", "overturn")
+
+
+def declines(words: list[Word], place: int) -> bool:
+    """Whether somebody does not what a verb says: "I am unable to agree", "I decline to say that it is needed"."""
+    own = words[place]
+    if place < 2 or words[place - 1].text != "to" or not own.plays(*_THINKING) or own.plays(*_LISTED):
+        return False
+    before = words[place - 2]
+    return before.plays("refuse") or (before.plays("deficit") and not before.plays("not"))
+
+
+def hesitates(words: list[Word], place: int) -> bool:
+    """Whether somebody hardly does what a verb says: "I hesitate to call it", "I have difficulty in finding it"."""
+    own, at = words[place], place - 1
+    if place < 2 or not own.plays(*_THINKING):
+        return False
+    if own.text.endswith("ing"):
+        at -= words[at].text in ("in", "with")
+        return at > 0 and words[at].text in _TROUBLE and not any(w.text in _NO_TROUBLE for w in words[at - 2 : at])
+    return words[at].text == "to" and words[at - 1].text in _HESITATING
 
 
 def change_of(words: list[Word], place: int) -> int:

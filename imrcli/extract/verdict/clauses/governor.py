@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clauses.changes import change_of, own_view
+from imrcli.extract.verdict.clauses.changes import change_of, declines, hesitates, own_view
 from imrcli.extract.verdict.clauses.clause import (
     ARTICLES,
     BREAKS,
@@ -60,7 +60,7 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     turned = any(_turns(words, at, place) for at in outside)
     turned = turned or _scant(words, clause.first)
     turned = turned or inverted(words, clause.first, place) >= 0 or inverts(words, clause.first)
-    turned = turned or _declines(words, place)
+    turned = (turned or declines(words, place)) != hesitates(words, place)
     if turned or words[clause.first].plays("no"):
         clause.sign = -clause.sign
     roles = frozenset(role for word in run for role in word.roles)
@@ -89,15 +89,6 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     if turned and own.plays("hearsay") and words[clause.first].text == "it":
         clause.speaker = ""  # "it cannot be said that"
     return clause
-
-
-def _declines(words: list[Word], place: int) -> bool:
-    """Whether somebody does not what a verb says: "I am unable to agree", "I decline to say that it is needed"."""
-    own = words[place]
-    if place < 2 or words[place - 1].text != "to" or not own.plays(*_THINKING) or own.plays(*_LISTED):
-        return False
-    before = words[place - 2]
-    return before.plays("refuse") or (before.plays("deficit") and not before.plays("not"))
 
 
 def _of_all_before(words: list[Word], place: int) -> int:

@@ -12,6 +12,7 @@ _ELSEWHERE = frozenset({"above", "below", "elsewhere", "separately", "item", "is
 _RELATIVES = frozenset({"relative", "that"})
 _FORMS = ("oral", "topical")
 _ANYTHING = ("anything", "everything", "whatever", "more")
+_PAIR = 2
 _LONGEST_TITLE = 12
 """Words in front of a colon that can name what stands behind it."""
 
@@ -107,6 +108,14 @@ def amiss_with(words: list[Word], place: int, clause: Clause, item: Item) -> Sub
     return item.subject(words, place + 2, run_end(words, place + 1, "comma", "and"))
 
 
+def _points_at_act(words: list[Word], clause: Clause) -> bool:
+    """Whether a clause is on what was done before ("that was a mistake", "denied, which was an error")."""
+    first, end = clause.subject
+    if clause.opened_by == "relative" and first < end:
+        return any(word.text == "which" for word in words[end : end + 2])
+    return words[clause.first].text in ("that", "this") and clause.first == 0 and end - first < _PAIR
+
+
 def on_who_denied(words: list[Word], earlier: list[Word], clause: Clause, subject: Subject, *, limited: bool) -> bool:
     """Whether an evaluation is on who denied: `but wrong about the pad`, `It was wrong as to the pad`.
 
@@ -116,6 +125,10 @@ def on_who_denied(words: list[Word], earlier: list[Word], clause: Clause, subjec
     before = words[: clause.first]
     if subject.reference == "empty" and before and before[-1].plays("contrast"):
         clause.past = clause.past or any(word.plays("past") for word in before)
+    elif clause.past and _points_at_act(words, clause):
+        before = words[: clause.subject[1]] if clause.first else earlier
+        refused = any(word.plays("refused", "refuse", "denial") for word in before)
+        return refused and not any(word.plays("reviewer") for word in before)
     elif subject.reference == "pronoun" and limited:
         before = before if any(word.plays("be") for word in before) else earlier
     else:

@@ -14,6 +14,19 @@ _NO_DEVICES = ("Surgery", "Injection", "Pharmaceuticals")
 """Categories whose items nobody calls a unit or a brace."""
 
 
+_NEVER_WORN: tuple[str, ...] = (
+    *_NO_DEVICES,
+    "Diagnostic Testing",
+    "Evaluation & Management",
+    "Home Health",
+    "Programs",
+    "Psych Services",
+)
+_NEVER_WORN += ("Rehabilitation", "Therapies", "Transportation")
+_WORN = frozenset({"brace", "braces", "splint", "splints", "sling", "orthosis", "orthoses"})
+"""What nobody means who speaks of a drug, a test or visits, however general the word."""
+
+
 def kinds_asked(request: str, telling: frozenset[str]) -> Kinds:
     """What a request asks for, and its telling words for each; nothing where it is one thing only."""
     words: Kinds = {}
@@ -55,9 +68,11 @@ def names_other(
     """
     telling_words = {word.text for word in run if tells(word)}
     surgery = any("surgery" in word.roles for word in run)
-    if not (telling_words or surgery) or kind[0] is None:
-        return ""
     category, subcategory = kind
+    if category in _NEVER_WORN and any(word.text in _WORN for word in run):
+        return "unlike"
+    if not (telling_words or surgery) or category is None:
+        return ""
     kept = [word.text for word in run if not word.plays("part", "number")]
     other, sub = classify(" ".join(kept)).kind
     if other is None or (surgery and category == "Injection"):

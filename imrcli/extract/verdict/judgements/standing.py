@@ -119,7 +119,8 @@ def _hypothetical(
         return True
     if sign > 0 and "would" in modals and any(word.text == "such" for word in words[slice(*clause.subject)]):
         return True  # "such a block would be necessary for neuralgia"
-    if ("must" in modals and not decided) or ("may" in modals and sign > 0):
+    fails = clause.concluding and request and sign < 0  # "the request must therefore fail"
+    if ("must" in modals and not decided and not fails) or ("may" in modals and sign > 0):
         return True
     if subject.future and behind.condition and not modals.isdisjoint({"will", "would"}):
         return True

@@ -127,3 +127,13 @@ def who_asked(sentence: Sentence, place: int, clause: Clause) -> bool:
     named = first < end and words[end - 1].plays("provider") and not words[end - 1].text.endswith("'s")
     whole = closes(words, place) and not sentence.is_word(place + 1, "that")
     return named and whole and party(words, clause.subject) > 0
+
+
+def tells_who_is_right(sentence: Sentence, place: int, clause: Clause, sign: int) -> bool:
+    """Whether no more is said than that he is right, or wrong, who judged before: a reply to what was told."""
+    first, end = clause.subject
+    person = end - first == 1 and sentence.words[first].text in ("he", "she", "they", "both")
+    told = person and closes(sentence.words, place) and not sentence.is_word(place + 1, "that")
+    if told:
+        sentence.replies.append((place, clause, sign))
+    return told

@@ -238,7 +238,12 @@ def _filled(sentence: Sentence, place: int, clause: Clause, meant: Predicate, si
         return None
     turned = sign if meant.speaks_for else -sign
     judgement = sentence.judgement(place, clause, subject, turned, firm=meant.firm, speaks_for=meant.speaks_for)
-    shared = meant.elsewhere and meant in sentence.predicates and sentence.words[clause.first - 1].plays("and")
+    shared = (
+        meant.elsewhere
+        and clause.speaker != "reviewer"
+        and meant in sentence.predicates
+        and sentence.words[clause.first - 1].plays("and")
+    )
     if judgement and shared:  # "according to the surgeon C5-6 may proceed and C4-5 may not"
         return replace(judgement, judged="somebody else's")
     preferred = judgement is not None and judgement.verdict == "necessary" and meant.sign < 0  # "another would be"

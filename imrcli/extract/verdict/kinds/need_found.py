@@ -22,7 +22,18 @@ _SUSTAIN: tuple[str, ...] = (
     "warrant",
 )
 _SUSTAIN += ("warrants", "compel", "compels", "allow", "allows")
-_REACHED = ("made", "reached", "sustained", "supported", "justified", "possible", "warranted", "entered", "upheld")
+_REACHED = (
+    "made",
+    "reached",
+    "sustained",
+    "supported",
+    "justified",
+    "possible",
+    "warranted",
+    "entered",
+    "upheld",
+    "in order",
+)
 _LACKS = ("lack", "lacks", "be without", "impossible", "unsupported", "unjustified", "unwarranted")
 _PRECLUDE: tuple[str, ...] = (
     "preclude",
@@ -39,6 +50,20 @@ _PRECLUDE: tuple[str, ...] = (
 _PRECLUDE += ("negate", "negates", "rule out", "rules out", "exclude", "excludes", "undercut", "undercuts")
 _NO_DOUBT = ("no doubt", "no question", "little doubt", "no uncertainty")
 _WAYS = {"negative": -1, "in the negative": -1, "affirmative": 1, "in the affirmative": 1, "yes": 1, "no": -1}
+_STRONG = (
+    "made",
+    "made out",
+    "strong",
+    "stronger",
+    "the stronger",
+    "the stronger one",
+    "compelling",
+    "persuasive",
+    "good",
+)
+_WEAK = ("weak", "weaker", "the weaker", "the weaker one", "thin", "unpersuasive", "unconvincing", "poor", "unmade")
+_CASE = {**dict.fromkeys(_STRONG, 1), **dict.fromkeys(_WEAK, -1)}
+CASES = frozenset({"case", "the case", "a case", "argument", "the argument"})
 _DOUBTS = ("doubt", "question", "dispute", "challenge", "quarrel with")
 _LEAVES = ("leave", "leaves", "left", "leaving", "have", "entertain")
 _AS_TO = ("the", "any", "its", "their", "medical", "as to", "about", "of", "on", "over", "concerning")
@@ -91,6 +116,25 @@ def answered_need(sentence: Sentence, place: int, topic: int) -> Judgement | Non
     if not words[topic].text.startswith(("question", "issue")) or not way or sentence.question:
         return None
     return sentence.judgement(place, Clause(first=topic), Subject("need"), _WAYS[way], firm=True, speaks_for=True)
+
+
+def made_case(sentence: Sentence, place: int) -> Judgement | None:
+    """The judgement of `the case for the fusion has not been made`, `the case against it is the stronger one`."""
+    words = sentence.words
+    if place + 2 >= len(words):
+        return None
+    side = {"for": 1, "against": -1}.get(words[place + 1].text, 0)
+    finite = next((at for at in range(place + 2, len(words)) if not FINITE.isdisjoint(words[at].roles)), 0)
+    if not side or not finite:
+        return None
+    subject = sentence.subject_in((place + 2, finite))
+    behind = [word for word in words[finite : finite + _FARTHEST] if not word.plays("adverb", "be", "have")]
+    way = next((_CASE[word.text] for word in behind if word.text in _CASE), 0)
+    if not way or not subject.is_item or words[finite].plays("past") or any(w.plays("would", "may") for w in behind):
+        return None
+    sign = -1 if any(word.plays("not") for word in behind) else 1
+    own = Clause(first=place, subject=(place + 2, finite))
+    return sentence.judgement(place, own, subject, side * way * sign, firm=False, speaks_for=True)
 
 
 def leaves_open(words: list[Word], first: int, place: int) -> bool:

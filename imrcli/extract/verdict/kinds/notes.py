@@ -105,6 +105,12 @@ def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Claus
         return sentence.judgement(place, clause, Subject("denial"), sign * told, firm=True)
     if last is not None and last.judged == "this item" and (held := _sided_with(sentence, place)):
         return sentence.judgement(place, clause, Subject("denial"), sign * held, firm=True)
+    told = (
+        last is not None and last.judged == "this item" and last.past and not last.firm
+    )  # "it was denied, wrongly so"
+    if told and last is not None:
+        turned = sign if last.verdict == "necessary" else -sign
+        return sentence.judgement(place, clause, Subject("denial"), turned, firm=True)
     if last is None or last.judged not in ("somebody else's", "this item" if revised else ""):
         return None
     if grants_part(sentence.context.words, sentence.item):  # "UR approved six of the twelve. I concur."

@@ -20,6 +20,7 @@ from imrcli.extract.verdict.kinds.denials import (
     on_denial,
     on_it,
     right_result,
+    tells_who_is_right,
     who_asked,
 )
 from imrcli.extract.verdict.kinds.excess import excess, measure
@@ -141,6 +142,8 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return on_denial(sentence, place, clause, Subject("administrator", subject.named), sign)
     if word.plays("right", "wrong") and not clause.modals and who_asked(sentence, place, clause):
         return sentence.judgement(place, clause, Subject("denial"), sign, firm=True)  # "The surgeon is right."
+    if word.plays("right", "wrong") and tells_who_is_right(sentence, place, clause, sign):
+        return None  # "The surgeon swears it is needed. He is wrong."
     reference = subject.reference
     if reviewed and any(near.plays("recommend") for near in words[slice(*clause.subject)]):
         held = party(words, clause.subject)  # "the surgeon's recommendation is affirmed"
@@ -182,7 +185,10 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
     if word.plays("counselled") and reference == "request" and word.text in ("accepted", "entertained"):
         return sentence.judgement(place, clause, subject, sign, firm=True)
     if reference == "need" and any(near.plays("topic") for near in words[slice(*clause.subject)]):
-        return None  # "no opinion on the necessity of it is given"
+        found = any(near.text.startswith("finding") for near in words[slice(*clause.subject)]) and word.plays(*_SOFT)
+        if not found or not clause.modals.isdisjoint({"would", "may"}):
+            return None  # "no opinion on the necessity of it is given"
+        return sentence.judgement(place, clause, Subject("need"), sign, firm=True)
     if reference == "need" and lacks_need(words, clause.subject):
         return sentence.judgement(place, clause, subject, -1, firm=True) if sign > 0 else None
     if reference in ("need", "grant"):
@@ -231,7 +237,8 @@ def _as_decided(words: list[Word], place: int) -> bool:
         at -= 1
     if at <= 0 or words[at].text != "as":
         return False
-    return any(word.plays("approve", "refuse", "support") for word in words[clause_start(words, at) : at])
+    deciding = words[clause_start(words, at) : at]
+    return any(word.plays("approve", "refuse", "support", "refused", "granted") for word in deciding)
 
 
 def _to_act(words: list[Word], clause: Clause) -> bool:
