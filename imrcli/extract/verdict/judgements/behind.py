@@ -123,6 +123,7 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
         if word.text == "without" and any(item.asks_with(near.text) for near in words[at + 1 : at + 3]):
             behind.partly = True
     behind.general = behind.general or _not_others(words, place)
+    behind.partly = behind.partly or _not_all(words, place, behind.end, item)
     return behind
 
 
@@ -132,6 +133,16 @@ def _not_others(words: list[Word], place: int) -> bool:
         words[at].text == "not" and words[at + 1].text in ("in", "for") and words[at + 2].text in OTHERS
         for at in range(place + 1, len(words) - 2)
     )
+
+
+def _not_all(words: list[Word], place: int, end: int, item: Item) -> bool:
+    """Whether less than all that is asked for is decided so: "is necessary, though not with five refills"."""
+    first = next((at for at in range(end, min(end + 3, len(words))) if words[at].text == "not"), 0)
+    joined = first and all(word.plays("comma", "contrast", "concession", "and") for word in words[end:first])
+    if not joined or first + 2 >= len(words) or words[first + 1].text not in ("with", "for", "in"):
+        return False
+    run = words[first + 2 : run_end(words, first + 2, "comma")]
+    return any(word.plays("number") for word in run) and any(item.asks_with(word.text) for word in run)
 
 
 def _anybody(words: list[Word], at: int) -> bool:

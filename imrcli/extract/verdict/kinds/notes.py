@@ -59,7 +59,9 @@ def labelled(sentence: Sentence) -> list[Placed]:
         dashed = place + 1 < len(words) and words[place + 1].text in _PARTING
         if not (closes(words, place) or dashed):
             continue
-        clause = Clause(first=clause_start(words, place - 1))
+        start = clause_start(words, place - 1)
+        comma = next((at for at in range(place - 1, start, -1) if words[at].text == ","), 0) if not parted else 0
+        clause = Clause(first=comma + 1 if comma else start)  # "Percocet yes, Valium no."
         clause.subject = clause.first, place - parted
         subject = sentence.subject_in(clause.subject)
         if not parted and (clause.subject[1] - clause.first > _LABEL or words[place].text not in ("yes", "no")):

@@ -12,6 +12,9 @@ from imrcli.extract.verdict.kinds.counterview import told_before
 from imrcli.extract.verdict.kinds.proposals import done
 
 _ANSWERED = 12
+_FIRM = ("clear", "plain", "firm", "simple", "resounding", "emphatic", "unequivocal")
+"""Words that only say how firm an answer is ("a clear yes")."""
+
 _HALF_VERBS = ("be", "have", "may", "can", "should", "would", "do")
 _YES_WORDS = (
     "y, certainly, clearly, definitely, absolutely, undoubtedly, plainly, surely, indeed, of course, "
@@ -45,7 +48,11 @@ def answer(sentence: Sentence) -> Judgement | None:
     if len(words) > 1 and words[1].text == "answer" and words[0].text in ("the", "my"):
         verb = next((at for at in range(2, min(len(words) - 1, _ANSWERED)) if words[at].plays("be")), 0)
         if verb:  # "my answer on the cane is no"
-            words = [word for word in words[verb + 1 :] if not word.plays("conclusion", "adverb", "comma")]
+            words = [
+                word
+                for word in words[verb + 1 :]
+                if not (word.plays("conclusion", "adverb", "comma") or word.text in _FIRM)
+            ]
             asked = asked or 1
     if sentence.question or not words:
         return None
