@@ -10,6 +10,9 @@ _CLAIMS = frozenset(
     {"assertion", "contention", "claim", "allegation", "argument", "insistence", "belief", "assumption"}
 )
 _CLAIMS |= {"suggestion", "proposition", "idea", "notion", "thesis", "premise"}
+_HEARD = ("read", "considered", "noted", "reviewed", "weighed", "understand", "heard", "seen", "acknowledge", "studied")
+"""What the reviewer does with an argument that is somebody else's."""
+
 _IMPERSONAL = frozenset({"it", "there", "one", "nobody"})
 _NO_PERSON = _IMPERSONAL | {"please", "kindly", "is", "a", "the", "fact"}
 
@@ -20,6 +23,10 @@ def speaker_of(own: Word, run: list[Word]) -> str:
         role for word in reversed(run) for role in SPEAKERS if role in word.roles and not word.plays("evidence")
     ]
     if "reviewer" in speakers:
+        owner = run[-1] if run[-1].text.endswith("'s") and own.plays("position") else None
+        told = owner is not None and any(word.text in _HEARD for word in run)
+        if told and owner is not None and owner.plays("administrator", "provider"):
+            return "administrator" if owner.plays("administrator") else "provider"  # "I have read UR's argument that"
         return "reviewer"
     proof = own.plays("show", "make") and not own.plays("find", "say") and own.text not in _OPINIONS
     proof = proof or (own.plays("show") and any(word.plays("evidence") for word in run))

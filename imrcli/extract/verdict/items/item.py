@@ -20,6 +20,7 @@ from imrcli.extract.verdict.items.subject import (
     levels_in,
     more_of_it,
     places_in,
+    set_against,
     sides_in,
     stem,
     stems,
@@ -90,6 +91,10 @@ class Item(Request):
         run = words[first:end]
         if not run:
             return Subject("empty")
+        if (instead := set_against(run)) > 0:  # "more therapy rather than an injection"
+            chosen = self.subject(words, first, first + instead, nouns=nouns)
+            left = self.subject(words, first + instead + 1, end, nouns=nouns)
+            return Subject("other") if left.is_named and not chosen.is_named else chosen
         heading = heading_of(run)
         all_stems = stems_in(run)
         stems_here = all_stems if len(heading) == len(run) else stems_in(heading)

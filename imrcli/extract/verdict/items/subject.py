@@ -216,8 +216,14 @@ def more_of_it(run: list[Word]) -> bool:
     return any(word.plays("unit") for word in counted) and all(word.plays("unit", "number") for word in counted)
 
 
+_INSTEAD = ("rather than", "instead of", "in place of", "in lieu of", "as opposed to")
 _BEYOND = ("beyond", "above", "in excess of", "past", "over and above", "on top of", "in addition to", "besides")
 _POINTING = ("these", "those")
+
+
+def set_against(run: list[Word]) -> int:
+    """Where a run sets what it names against something else ("therapy rather than an injection"); 0 where not."""
+    return next((at for at in range(1, len(run) - 1) if run[at].text in _INSTEAD), 0)
 
 
 def is_beyond(run: list[Word]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from imrcli.extract.verdict.clauses.clause import BREAKS, FINITE, is_break, run_end
+from imrcli.extract.verdict.clauses.clause import BREAKS, CLAUSE_OPENERS, FINITE, is_break, run_end
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.item import Item
 from imrcli.pattern import pattern
@@ -13,6 +13,8 @@ _DATE = pattern(r"^\d{1,2}/\d|^(?:19|20)\d\d$")
 OTHERS = ("others", "those", "patients", "people", "everybody", "everyone", "all")
 """Words for other people than this patient."""
 
+_INVERTED = ("had", "were", "should")
+_PAIR = 2
 _REACH = 12
 """So many words behind `and`, `when` and the like are looked at for a verb."""
 
@@ -75,6 +77,9 @@ def read_behind(words: list[Word], place: int, item: Item) -> Behind:
             behind.elsewhere = True
         if word.text in ("about", "on") and at == place + 1 and words[place].plays("right", "wrong"):
             _take_part(behind, words, at, item)  # "UR was right about the support"
+        if at - place <= _PAIR and word.text in _INVERTED and _opens_subject(words, at + 1):
+            behind.condition, behind.end = "condition", at  # "would be needed had there been a tear"
+            break
         if not roles:
             if word.text == "for":
                 _take_amount(behind, words, at, item)
@@ -133,6 +138,11 @@ def _not_others(words: list[Word], place: int) -> bool:
         words[at].text == "not" and words[at + 1].text in ("in", "for") and words[at + 2].text in OTHERS
         for at in range(place + 1, len(words) - 2)
     )
+
+
+def _opens_subject(words: list[Word], at: int) -> bool:
+    """Whether a subject opens at a place."""
+    return at < len(words) and (words[at].text in CLAUSE_OPENERS or words[at].plays("person", "provider"))
 
 
 def _not_all(words: list[Word], place: int, end: int, item: Item) -> bool:

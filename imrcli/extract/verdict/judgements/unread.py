@@ -22,6 +22,7 @@ _PROOF = ("evidence", "want", "criteria", "show", "need")
 _LACKING_NOUNS = ("failure", "lack of", "absence of", "failed")
 _ESCAPED = ("escape", "avoid", "resist", "let alone", "much less", "still less")
 _LONGEST_TAIL = 8
+_PRESENT = ("present", "shown", "seen", "found", "documented", "here", "established", "demonstrated", "evident", "met")
 _NONE = ("none", "neither", "nobody", "nothing", "no one")
 
 
@@ -54,7 +55,10 @@ def _not_this(words: list[Word], place: int) -> bool:
     run = words[which + 1 :]
     end = next((at for at, word in enumerate(run) if word.plays("stop", "comma")), len(run))
     short = 2 < end < _LONGEST_TAIL and which > 0 and words[which].text == "which" and words[which - 1].plays("comma")
-    return short and run[end - 1].plays("not") and not FINITE.isdisjoint(run[end - 2].roles)
+    return short and (
+        (run[end - 1].plays("not") and not FINITE.isdisjoint(run[end - 2].roles))
+        or (run[1].plays("not") and run[0].plays("be") and run[end - 1].text in _PRESENT)
+    )
 
 
 def _is_negative(words: list[Word], at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.clauses.clause import Clause, Range, run_end
-from imrcli.extract.verdict.items.subject import Subject, amounts_in
+from imrcli.extract.verdict.items.subject import Subject, amounts_in, set_against
 from imrcli.extract.verdict.judgements.sentence import Sentence
 
 _SET_AGAINST = ("not", "rather than", "instead of", "in place of")
@@ -29,7 +29,11 @@ def on_label(sentence: Sentence, first: int, clause: Clause, subject: Subject) -
 
 def not_this(sentence: Sentence, clause: Clause) -> Range | None:
     """The item in an insertion that sets it against another treatment: "a splint, not an MRI, is needed"."""
-    words, end = sentence.words, clause.subject[1]
+    words, (start, end) = sentence.words, clause.subject
+    if clause.verb and (against := set_against(words[start:end])):  # "more therapy rather than an injection is needed"
+        run = start + against + 1, end
+        other = sentence.subject_in((start, start + against)).reference != "named"
+        return run if other and sentence.subject_in(run).reference == "named" else None
     if not clause.verb or end + 2 >= len(words) or words[end].text != ",":
         return None
     first = end + 1 + (words[end + 1].text == "and")
