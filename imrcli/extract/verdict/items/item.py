@@ -19,6 +19,7 @@ from imrcli.extract.verdict.items.subject import (
     is_beyond,
     levels_in,
     more_of_it,
+    of_the_other,
     places_in,
     set_against,
     sides_in,
@@ -139,7 +140,7 @@ class Item(Request):
             return head
         if self._elsewhere(stems_here, all_stems) or ("number" in roles and exceeds(run, self.amounts)):
             return "other"
-        if is_beyond(run):
+        if is_beyond(run) or ("other" in roles and of_the_other(run) and self.words.isdisjoint(stems_here)):
             return "other"
         if telling and not request and self.telling & all_stems <= self.purpose:
             return "other"

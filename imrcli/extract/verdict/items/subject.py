@@ -226,6 +226,14 @@ def set_against(run: list[Word]) -> int:
     return next((at for at in range(1, len(run) - 1) if run[at].text in _INSTEAD), 0)
 
 
+def of_the_other(run: list[Word]) -> bool:
+    """Whether a run counts things beside the item ("each of the other drugs", "none of the others")."""
+    return any(
+        run[at].text == "of" and run[at + 1].text in ("the", "his", "her") and run[at + 2].text.startswith("other")
+        for at in range(1, len(run) - 2)
+    )
+
+
 def is_beyond(run: list[Word]) -> bool:
     """Whether a run names what lies beyond what is asked for: "visits beyond these six"."""
     beyond = next((at for at, word in enumerate(run) if word.text in _BEYOND), len(run))

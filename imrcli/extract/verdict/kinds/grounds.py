@@ -76,8 +76,8 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
         return undoubted
     if left < 0 or words[left].plays("topic"):
         return None
-    if words[left].text == "no question of" and place + 1 < len(words) and words[place + 1].plays("be"):
-        return None  # "no question of medical necessity is presented by it"
+    if words[left].text == "no question of":
+        return None  # nobody raises it, or nobody doubts it
     if words[left].text in ("whose", "lies"):
         return seen_need(sentence, place, left)
     if (
