@@ -9,7 +9,7 @@ from imrcli.extract.verdict.items.positions import party, position_in
 from imrcli.extract.verdict.items.subject import Subject, cuts
 from imrcli.extract.verdict.judgements.context import Predicate
 from imrcli.extract.verdict.judgements.judgement import Judgement
-from imrcli.extract.verdict.judgements.sentence import AGAINST, Sentence
+from imrcli.extract.verdict.judgements.sentence import AGAINST, MARKS, Sentence
 from imrcli.extract.verdict.kinds.bidding import closes_bidding
 from imrcli.extract.verdict.kinds.colons import behind_dash, subject_at_colon
 from imrcli.extract.verdict.kinds.denials import (
@@ -215,7 +215,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return sentence.judgement(place, clause, subject, -clause.sign, firm=False)  # "the request falls with it"
     elif reviewed:
         plain = word.plays("plain") and reference in ("empty", "request", "pronoun")
-        plain = plain or (sentence.item.several and sentence.is_word(place - 1, ":"))  # "Therapy: upheld."
+        plain = plain or (place > 0 and words[place - 1].text in MARKS[:1] + MARKS[2:])  # "Therapy: upheld."
         return sentence.judgement(place, clause, subject, sign, firm=True) if plain else None
     if reference == "person" and clause.evaluated and word.plays("refused"):
         return sentence.judgement(place, clause, Subject("empty"), sign, firm=True)  # "he was wrongly refused it"

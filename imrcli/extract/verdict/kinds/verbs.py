@@ -256,6 +256,9 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
         if subject.reference == "generic" and not words[thing[1] - 1].plays("generic"):
             return None  # "the cost of care is hard to justify"
     points = words[0].text == "that" and clause.first <= 1  # "that is not enough to support it"
+    if clause.opened_by in ("relative", "that") and subject.is_named and nothing_does(words, place):
+        clause.sign, clause.opened_by, clause.speaker = -1, "", ""  # "I see nothing that would justify the dives"
+        clause.modals -= {"would", "may"}
     if (clause.opened_by in ("relative", "that") and not points) or any(
         word.plays("need") for word in words[slice(*thing)]
     ):
