@@ -72,6 +72,8 @@ def governing(words: list[Word], place: int, *, doubting: bool = True) -> Clause
     clause.speaker = speaker_of(words[place], run) if not shares_subject(words, place) else shared_speaker(words, place)
     if own.plays("show") and any(word.plays("reviewer") for word in words[place + 1 : place + 2]):
         clause.speaker = "reviewer"  # "UR has not persuaded me that"
+    if own.text in ("me", "us") and words[place - 1].plays("show", "persuade") and not clause.opened_by:
+        clause.speaker = "reviewer"  # "neither letter persuades me that"
     if place + 1 < len(words) and words[place + 1].plays("that") and own.plays("wrong", "right"):
         clause.sign *= -1 if own.plays("wrong") else 1
         clause.speaker = "reviewer"  # "the surgeon is mistaken that it is needed"
