@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.clauses.clause import is_break
+from imrcli.extract.verdict.clauses.lexicon import listed
 from imrcli.extract.verdict.clauses.word import Word
-from imrcli.vocabulary import entries
 
-CHANGES = frozenset(entries("verdict/changes.txt")[""])
 _FARTHEST = 6
 """So many words in front of the view its verb is looked for."""
 
 
-_HESITATING = ("hesitate", "hesitates", "hesitant", "loath", "reluctant", "unwilling", "unprepared", "reluctance")
-_TROUBLE = ("difficulty", "trouble", "difficulties", "hard time", "qualms", "misgivings")
 _NO_TROUBLE = ("no", "little", "without", "not", "any")
 _THINKING = ("find", "say", "agree", "show")
 _LISTED = ("approve", "refuse", "support", "recommend", "uphold", "overturn")
@@ -34,14 +31,15 @@ def hesitates(words: list[Word], place: int) -> bool:
         return False
     if own.text.endswith("ing"):
         at -= words[at].text in ("in", "with")
-        return at > 0 and words[at].text in _TROUBLE and not any(w.text in _NO_TROUBLE for w in words[at - 2 : at])
-    return words[at].text == "to" and words[at - 1].text in _HESITATING
+        spared = any(word.text in _NO_TROUBLE for word in words[max(0, at - 2) : at])  # "no difficulty in finding"
+        return at > 0 and words[at].text in listed("trouble") and not spared
+    return words[at].text == "to" and words[at - 1].text in listed("hesitating")
 
 
 def change_of(words: list[Word], place: int) -> int:
     """The verb that says what becomes of a view ("nothing changes my view that it is needed"); -1 where none does."""
     for at in range(place - 1, max(-1, place - _FARTHEST), -1):
-        if words[at].text in CHANGES:
+        if words[at].text in listed("changes"):
             return at
         if is_break(words[at]) or words[at].plays("comma"):
             break

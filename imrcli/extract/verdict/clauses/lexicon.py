@@ -79,6 +79,12 @@ def opened(word: str) -> Node | None:
 
 
 @cache
+def listed(heading: str) -> frozenset[str]:
+    """The words and phrases of a group by which a kind of verdict is told."""
+    return frozenset(entries("verdict/phrases.txt")[heading])
+
+
+@cache
 def _opened(word: str) -> Node:
     first: dict[str, Node] = {}
     for line, names in _expressions()[word].items():

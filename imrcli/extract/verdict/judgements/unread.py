@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from imrcli.extract.verdict.clauses.changes import CHANGES
 from imrcli.extract.verdict.clauses.clause import FINITE, PREPOSITIONS, Clause, is_light
+from imrcli.extract.verdict.clauses.lexicon import listed
 from imrcli.extract.verdict.clauses.word import Word
 
 _PROOF = ("evidence", "want", "criteria", "show", "need")
@@ -28,7 +28,7 @@ _NONE = ("none", "neither", "nobody", "nothing", "no one")
 
 def unread_negative(words: list[Word], clause: Clause, place: int) -> bool:
     """Whether a verdict that is read as `necessary` has an odd number of negatives."""
-    change = next((at for at in range(place - 1, clause.first, -1) if words[at].text in CHANGES), 0)
+    change = next((at for at in range(place - 1, clause.first, -1) if words[at].text in listed("changes")), 0)
     counted = [at for at in _own_words(words, clause, place) if _is_negative(words, at) and at >= change]
     texts = [words[at].text for at in counted]
     count = len(counted) - ("nor" in texts and "neither" in texts)

@@ -4,71 +4,16 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.clauses.clause import FINITE, Clause
 from imrcli.extract.verdict.clauses.governor import governing
+from imrcli.extract.verdict.clauses.lexicon import listed
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.subject import Subject
 from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import Sentence
 from imrcli.extract.verdict.kinds.frames import elliptic
 
-_SUSTAIN: tuple[str, ...] = (
-    "sustain",
-    "sustains",
-    "support",
-    "supports",
-    "justify",
-    "justifies",
-    "permit",
-    "permits",
-    "warrant",
-)
-_SUSTAIN += ("warrants", "compel", "compels", "allow", "allows")
-_REACHED = (
-    "made",
-    "reached",
-    "sustained",
-    "supported",
-    "justified",
-    "possible",
-    "warranted",
-    "entered",
-    "upheld",
-    "in order",
-)
-_LACKS = ("lack", "lacks", "be without", "impossible", "unsupported", "unjustified", "unwarranted")
-_PRECLUDE: tuple[str, ...] = (
-    "preclude",
-    "precludes",
-    "foreclose",
-    "forecloses",
-    "prevent",
-    "prevents",
-    "bar",
-    "bars",
-    "defeat",
-    "defeats",
-)
-_PRECLUDE += ("negate", "negates", "rule out", "rules out", "exclude", "excludes", "undercut", "undercuts")
-_NO_DOUBT = ("no doubt", "no question", "little doubt", "no uncertainty")
 _WAYS = {"negative": -1, "in the negative": -1, "affirmative": 1, "in the affirmative": 1, "yes": 1, "no": -1}
-_STRONG = (
-    "made",
-    "made out",
-    "strong",
-    "stronger",
-    "the stronger",
-    "the stronger one",
-    "compelling",
-    "persuasive",
-    "good",
-)
-_WEAK = ("weak", "weaker", "the weaker", "the weaker one", "thin", "unpersuasive", "unconvincing", "poor", "unmade")
-_CASE = {**dict.fromkeys(_STRONG, 1), **dict.fromkeys(_WEAK, -1)}
 CASES = frozenset({"case", "the case", "a case", "argument", "the argument"})
-_DOUBTS = ("doubt", "question", "dispute", "challenge", "quarrel with")
-_LEAVES = ("leave", "leaves", "left", "leaving", "have", "entertain")
 _AS_TO = ("the", "any", "its", "their", "medical", "as to", "about", "of", "on", "over", "concerning")
-_RULINGS = ("ruling", "decision", "opinion", "determination", "judgment", "judgement", "conclusion", "view", "position")
-_GIVEN = ("made", "given", "offered", "expressed", "rendered", "issued", "ventured", "reached", "taken", "entered")
 _ACCEPTED = ("accept", "acknowledge", "concede", "recognize", "accepted")
 _ENOUGH = ("enough", "sufficient", "adequate")
 _LEFT = ("a", "an", "any", "the", "such")
@@ -83,9 +28,9 @@ def found_need(sentence: Sentence, place: int, topic: int) -> Judgement | None:
     left = topic - 1
     while left >= 0 and words[left].text in _LEFT:
         left -= 1
-    if left > 0 and words[left].text in _SUSTAIN:
+    if left > 0 and words[left].text in listed("sustains"):
         return _sustained(sentence, place, left)
-    if left > 0 and words[left].text in _PRECLUDE:  # "these facts preclude a finding of medical necessity"
+    if left > 0 and words[left].text in listed("precludes"):  # "these facts preclude a finding of medical necessity"
         clause = governing(words, left)
         hedged = bool(clause.speaker or clause.opened_by) or not clause.modals.isdisjoint({"would", "may"})
         own = Clause(first=clause.first)
@@ -95,11 +40,12 @@ def found_need(sentence: Sentence, place: int, topic: int) -> Judgement | None:
             else sentence.judgement(place, own, Subject("need"), -1, firm=True)
         )
     behind = words[place + 1 : place + 1 + _FARTHEST]
-    reached = next((at for at, word in enumerate(behind) if word.text in (*_REACHED, *_LACKS)), -1)
+    wanted = listed("reached") | listed("lacking")
+    reached = next((at for at, word in enumerate(behind) if word.text in wanted), -1)
     if reached < 0 or words[left + 1 : topic] == [] or any(word.plays("stop", "comma") for word in behind[:reached]):
         return None
     turned = any(word.plays("not") for word in behind[:reached]) or words[topic - 1].plays("no")
-    lacking = behind[reached].text in _LACKS
+    lacking = behind[reached].text in listed("lacking")
     if not (turned or lacking) or (turned and lacking) or any(word.plays("past") for word in behind[:reached]):
         return None  # that one can be made is not said
     finite = next((at for at in range(place + 1, len(words)) if not FINITE.isdisjoint(words[at].roles)), place)
@@ -129,7 +75,9 @@ def made_case(sentence: Sentence, place: int) -> Judgement | None:
         return None
     subject = sentence.subject_in((place + 2, finite))
     behind = [word for word in words[finite : finite + _FARTHEST] if not word.plays("adverb", "be", "have")]
-    way = next((_CASE[word.text] for word in behind if word.text in _CASE), 0)
+    strong, weak = listed("strong case"), listed("weak case")
+    said = next((word.text for word in behind if word.text in strong | weak), "")
+    way = (1 if said in strong else -1) if said else 0
     if not way or not subject.is_item or words[finite].plays("past") or any(w.plays("would", "may") for w in behind):
         return None
     sign = -1 if any(word.plays("not") for word in behind) else 1
@@ -139,8 +87,9 @@ def made_case(sentence: Sentence, place: int) -> Judgement | None:
 
 def leaves_open(words: list[Word], first: int, place: int) -> bool:
     """Whether nothing is decided of a need: "no ruling is made as to the medical necessity of the drug"."""
-    ruling = next((at for at in range(first, place) if words[at].text.removeprefix("the ") in _RULINGS), place)
-    given = any(word.text in _GIVEN for word in words[ruling + 1 : place])
+    rulings = listed("rulings")
+    ruling = next((at for at in range(first, place) if words[at].text.removeprefix("the ") in rulings), place)
+    given = any(word.text in listed("given") for word in words[ruling + 1 : place])
     return given and any(word.plays("no", "not") for word in words[first:place])
 
 
@@ -150,9 +99,11 @@ def undoubted_need(sentence: Sentence, place: int) -> Judgement | None:
     at = place - 1
     while at > 0 and (words[at].text in _AS_TO or words[at].plays("regarding")):
         at -= 1
-    known = at > 0 and (words[at].text in _NO_DOUBT or words[at].text.endswith(tuple(f"to {verb}" for verb in _DOUBTS)))
-    doubt = known and (words[at - 1].text in _LEAVES or words[at - 1].plays("be", "reviewer", "find"))
-    doubted = at > 2 and words[at].text in _DOUBTS and words[at - 1].text == "to" and words[at - 2].plays("want")
+    spared = tuple(f"to {verb}" for verb in listed("doubts"))  # "no reason to doubt"
+    known = at > 0 and (words[at].text in listed("no doubt") or words[at].text.endswith(spared))
+    doubt = known and (words[at - 1].text in listed("leaves") or words[at - 1].plays("be", "reviewer", "find"))
+    doubted = at > 2 and words[at].text in listed("doubts") and words[at - 1].text == "to"
+    doubted = doubted and words[at - 2].plays("want")
     if doubted and words[at - 3].plays("no"):  # "there is no reason to doubt the medical necessity"
         return sentence.judgement(place, Clause(first=at - 3), Subject("need"), 1, firm=True, speaks_for=True)
     if not doubt or at == place - 1:

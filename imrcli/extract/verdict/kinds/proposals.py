@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
+from imrcli.extract.verdict.clauses.lexicon import listed
 from imrcli.extract.verdict.clauses.word import Word
 
-_ASKED = frozenset({"asked", "invited", "urged", "requested", "called upon", "called on", "implored", "begged", "told"})
-_ASKS = frozenset({"asks", "urges", "invites", "requests", "wants", "wishes", "begs", "would have", "ask", "asking"})
-_DECLINES = frozenset({"decline", "refuse", "declined"})
-_DO_SO: tuple[str, ...] = ("do so", "do that", "do it", "do this", "that", "so", "it", "oblige", "comply", "accept")
-_DO_SO += ("the invitation", "this", "go along", "agree to that", "agree to it", "take that step", "the request")
-_NOT_DONE = frozenset({"will not", "can not", "shall not", "would not", "could not", "do not", "must not"})
-_NO_REASON = ("see no reason to", "find no reason to", "have no reason to", "see no cause to", "find no cause to")
 _FARTHEST = 5
 
 
@@ -19,8 +13,9 @@ def asked_to(words: list[Word], first: int, verb: int) -> bool:
     if verb < 2 or words[verb - 1].text != "to":
         return False
     near = words[max(0, verb - _FARTHEST) : verb - 1]
-    asked = any(word.text in _ASKED for word in near) and any(word.plays("be") for word in words[max(0, first) : verb])
-    asks = any(word.text in _ASKS for word in near) and any(word.text in ("me", "us") for word in near)
+    asked = any(word.text in listed("asked") for word in near)
+    asked = asked and any(word.plays("be") for word in words[max(0, first) : verb])
+    asks = any(word.text in listed("asks") for word in near) and any(word.text in ("me", "us") for word in near)
     return asked or asks
 
 
@@ -35,12 +30,12 @@ def done(words: list[Word]) -> int:
     plain = " ".join(word.text for word in run[1:] if not word.plays("conclusion") or word.text == "so")
     opening, _, rest = plain.partition(" ")
     rest = rest.removeprefix("to ")
-    if opening in _DECLINES and (not rest or rest in _DO_SO):
+    if opening in listed("declines") and (not rest or rest in listed("do so")):
         return -1
-    if plain in _NO_REASON or plain.removesuffix(" do so") in _NO_REASON:
+    if plain in listed("no reason to") or plain.removesuffix(" do so") in listed("no reason to"):
         return -1
-    negated = next((each for each in _NOT_DONE if plain == each or plain.startswith(f"{each} ")), "")
-    if negated and (plain == negated or plain.removeprefix(f"{negated} ") in _DO_SO):
+    negated = next((each for each in listed("not done") if plain == each or plain.startswith(f"{each} ")), "")
+    if negated and (plain == negated or plain.removeprefix(f"{negated} ") in listed("do so")):
         return -1
     if plain in ("do so", "do", "will", "will do so", "agree to do so", "so do", "shall"):
         return 1
