@@ -13,6 +13,7 @@ from imrcli.extract.verdict.clauses.clause import (
     is_break,
     is_light,
 )
+from imrcli.extract.verdict.clauses.lexicon import listed
 from imrcli.extract.verdict.clauses.verb_walk import VerbWalk
 from imrcli.extract.verdict.clauses.word import Word
 
@@ -21,38 +22,6 @@ LEADS = frozenset(["adverb", "here", "conclusion", "comma", "general", "neutral"
 
 _ACTS = ("refuse", "approve", "uphold", "overturn")
 _DETERMINERS = frozenset(["the", "this", "these", "that", "those", "it", "a", "an", "any", "no", "such", "further"])
-_CLAIMS = frozenset(
-    [
-        "opinion",
-        "view",
-        "belief",
-        "assertion",
-        "contention",
-        "claim",
-        "argument",
-        "conclusion",
-        "finding",
-        "position",
-        "statement",
-        "suggestion",
-        "proposition",
-        "idea",
-        "notion",
-        "thesis",
-        "premise",
-        "assumption",
-        "insistence",
-        "determination",
-        "judgment",
-        "judgement",
-        "stance",
-        "theory",
-        "allegation",
-        "decision",
-        "ruling",
-    ]
-)
-"""Nouns whose `that` says what somebody thinks, and can itself be judged."""
 
 _JUDGING_CLAIMS = ("upheld", "overturned", "verbal", "find")
 """Roles of verbs that a claim can be the subject of ("the view that it is needed cannot be sustained")."""
@@ -67,7 +36,7 @@ _FARTHEST_SAID = 8
 
 def is_claim(word: Word) -> bool:
     """Whether a `that` behind a noun says what somebody thinks ("the view that", "the determination that")."""
-    return word.text.removeprefix("the ") in _CLAIMS
+    return word.text.removeprefix("the ") in listed("claims")
 
 
 class CommaWalk(VerbWalk):

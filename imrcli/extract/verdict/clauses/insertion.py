@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from imrcli.extract.verdict.clauses.clause import ARTICLES, FINITE, PREPOSITIONS
-from imrcli.extract.verdict.clauses.lexicon import Roles
+from imrcli.extract.verdict.clauses.lexicon import Roles, listed
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.vocabulary import entries
 
@@ -43,7 +43,6 @@ _GROUNDS = (
 )
 """How an insertion opens that gives a ground, whatever it is ("is not, given that tracing, prudent")."""
 
-_SEEN = ("observed", "observes", "held", "holds", "noted", "notes", "pointed out", "points out", "recognized", "saw")
 _JUDGING = ("find", "say", "show")
 
 
@@ -116,7 +115,7 @@ def _says_nothing(inside: list[Word], *, bracket: bool, firm: bool) -> bool:
 
 def _as_found(inside: list[Word]) -> bool:
     """Whether an insertion tells who saw it alike, or not: "as UR correctly observed", "contrary to what UR found"."""
-    seen = inside[-1].plays("say", "find", "show") or inside[-1].text in _SEEN
+    seen = inside[-1].plays("say", "find", "show") or inside[-1].text in listed("seen")
     party = any(word.plays("administrator", "provider") for word in inside[1:])
     turned = any(word.plays("not", "no", "doubt") for word in inside)
     return inside[0].text in ("as", "contrary to", "contrary") and seen and party and not turned

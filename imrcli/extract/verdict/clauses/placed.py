@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from imrcli.extract.verdict.clauses.lexicon import NONE, Roles
+from imrcli.extract.verdict.clauses.lexicon import NONE, Roles, listed
 from imrcli.extract.verdict.clauses.word import Word
 
 _DETERMINING_WORDS = "the this that these those there it he she they a an no his her its such i we any all"
@@ -15,22 +15,8 @@ _OPEN = frozenset({"stop", "comma", "and", "contrast", "conclusion"})
 _NAMES: Roles = frozenset({"pronoun"})
 _QUESTION: Roles = frozenset({"whether"})
 _MEASURED = ("times", "twice", "double", "than", "half", "beyond", "exceeds", "exceed")
-_OFFERED = (
-    "offered",
-    "sent",
-    "submitted",
-    "provided",
-    "supplied",
-    "asked",
-    "wanted",
-    "ordered",
-    "prescribed",
-    "presented",
-    "described",
-)
 
 _AIMED_AT = ("avoided", "prevented", "averted", "preserved", "restored", "saved", "controlled", "maintained", "kept")
-_GOALS = ("keep", "walk", "work", "return", "heal", "recover", "function", "avoid", "regain", "survive", "stay", "live")
 _VERBS = frozenset(["be", "have", "do", "would", "may", "should", "will", "can", "must"])
 _DECIDED = ("be", "necessary", "granted", "refused", "denial", "grant", "recommend", "request")
 _CLAUSE_REACH = 8
@@ -72,7 +58,9 @@ def _for_a_goal(words: list[Word], at: int) -> bool:
             return False
         if words[number].text in ("is", "are") and words[number + 1].text == "to":
             behind = words[number + 2].text
-            return behind in _GOALS or (behind == "be" and words[min(number + 3, len(words) - 1)].text in _AIMED_AT)
+            return behind in listed("goals") or (
+                behind == "be" and words[min(number + 3, len(words) - 1)].text in _AIMED_AT
+            )
     return False
 
 
@@ -97,7 +85,7 @@ def _what(words: list[Word], at: int) -> Roles:
         return NONE
     opens = before is None or not before.roles.isdisjoint(_OPEN)
     behind = words[at + 1 : at + 4]
-    asked = any(word.plays("request") or word.text in _OFFERED for word in behind)
+    asked = any(word.plays("request") or word.text in listed("offered") for word in behind)
     return _NAMES if opens and asked and behind[0].plays("be", "have") else _QUESTION
 
 

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.clauses.clause import ARTICLES, HELPERS, SPEAKERS
+from imrcli.extract.verdict.clauses.lexicon import listed
 from imrcli.extract.verdict.clauses.word import Word
 
 _OPINIONS = ("opinion", "view", "conclusion", "finding")
-_CLAIMS = frozenset(
-    {"assertion", "contention", "claim", "allegation", "argument", "insistence", "belief", "assumption"}
-)
-_CLAIMS |= {"suggestion", "proposition", "idea", "notion", "thesis", "premise"}
-_HEARD = ("read", "considered", "noted", "reviewed", "weighed", "understand", "heard", "seen", "acknowledge", "studied")
-"""What the reviewer does with an argument that is somebody else's."""
 
 _IMPERSONAL = frozenset({"it", "there", "one", "nobody"})
 _NO_PERSON = _IMPERSONAL | {"please", "kindly", "is", "a", "the", "fact"}
@@ -24,7 +19,7 @@ def speaker_of(own: Word, run: list[Word]) -> str:
     ]
     if "reviewer" in speakers:
         owner = run[-1] if run[-1].text.endswith("'s") and own.plays("position") else None
-        told = owner is not None and any(word.text in _HEARD for word in run)
+        told = owner is not None and any(word.text in listed("heard") for word in run)
         if told and owner is not None and owner.plays("administrator", "provider"):
             return "administrator" if owner.plays("administrator") else "provider"  # "I have read UR's argument that"
         return "reviewer"
@@ -37,7 +32,9 @@ def speaker_of(own: Word, run: list[Word]) -> str:
         return speakers[-1]
     if own.plays("hearsay") and run and run[0].text == "it":
         return "others"
-    claimed = own.text in _CLAIMS and any(word.text in ARTICLES for word in run)  # "the assertion that"
+    claimed = own.text in listed("disowned claims") and any(
+        word.text in ARTICLES for word in run
+    )  # "the assertion that"
     if claimed or (own.plays("find", "say") and not own.plays("show") and not _impersonal(run)):
         return "others"
     return ""

@@ -23,6 +23,7 @@ from imrcli.extract.verdict.clauses.clause import (
 from imrcli.extract.verdict.clauses.comma_walk import LEADS, CommaWalk, is_claim
 from imrcli.extract.verdict.clauses.fronted import inverted
 from imrcli.extract.verdict.clauses.governor import governing, governor, governs_bare
+from imrcli.extract.verdict.clauses.lexicon import listed
 
 _GOVERNORS = ("find", "show", "say", "doubt", "neutral")
 _STEPS = BREAKS | {"comma", "and", "conclusion", "find", "say", "show", "agree", "disagree", "doubt", "evidence"}
@@ -33,9 +34,6 @@ _QUERIES = ("how", "why")
 """Words behind `see` and the like that open what is not seen ("I cannot see how it is necessary")."""
 _REASONS = ("reason", "cause", "ground", "grounds")
 _TO_WHOM = ("me", "us", "this reviewer", "the reviewer")
-_WISHED = frozenset({"like", "wish", "love", "tempted", "wanted", "take", "takes", "took", "looked", "searched"})
-_WISHED |= {"search", "look", "asked", "invited", "urged"}
-"""Words by which a governor says nothing ("I would like to find", "it takes more to show")."""
 _SUCH = ("something", "anything", "nothing", "one")
 _DECISIONS = ("decision", "determination", "outcome", "ruling", "answer", "bottom line", "upshot")
 _NO_NOUN = ("say", "find", "make", "overturn", "uphold", "oppose", "voids")
@@ -284,7 +282,7 @@ class Walk(CommaWalk):
         clause.admitted = clause.admitted or outer.admitted
         clause.concluding = clause.concluding or outer.concluding
         denied = outer.sign < 0 and "may" in outer.modals  # "nobody could say that"
-        wishes = _WISHED if words[verb - 1].text == "to" else _WISHED - {"take", "takes", "took"}
+        wishes = listed("wished") if words[verb - 1].text == "to" else listed("wished") - {"take", "takes", "took"}
         wished = any(word.text in wishes for word in words[outer.first : verb])
         wished = wished or ("past" in outer.helpers and any(w.text == "inclined" for w in words[outer.first : verb]))
         to = verb > 0 and words[verb - 1].text == "to"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from imrcli.extract.verdict.clauses.lexicon import listed
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.request import Request
 from imrcli.extract.verdict.items.subject import amounts_in, number_of, of_them, stem
 
 _RENTAL = ("rental", "rent", "renting")
 _LIMITED = frozenset(f"limited {what}" for what in ("quantity", "number", "amount", "supply", "count", "duration"))
-_ROUNDS = frozenset(["round", "cycle", "course", "month", "week", "year", "quarter", "session", "set", "series"])
-_ROUNDS |= {"trial", "fill", "refill", "supply", "visit"}
-"""What `another` counts: one more of the same."""
 
 _THESE = ("this", "these", "such", "current", "present", "requested")
 _THIS = ("this", "the", "such", "that")
@@ -20,7 +18,9 @@ def once_more(run: list[Word]) -> bool:
     """Whether `another` counts on, and names no other treatment: "another cycle", "another six visits"."""
     others = [at for at, word in enumerate(run) if word.plays("other")]
     return all(
-        run[at].text == "another" and at + 1 < len(run) and (run[at + 1].text in _ROUNDS or _counts(run[at + 1]))
+        run[at].text == "another"
+        and at + 1 < len(run)
+        and (run[at + 1].text in listed("rounds") or _counts(run[at + 1]))
         for at in others
     )
 

@@ -167,7 +167,7 @@ class Sentence:
         quoted = not firm and subject.reference in _UNNAMED and in_guideline(words, clause)
         if judged == "this item" and (quoted or goes_on_quoting(words, place, subject, self.context.words)):
             judged = "quoted guideline"
-        if behind.elsewhere and clause.opened_by == "relative" and judged == "this item":
+        if behind.elsewhere and (clause.opened_by == "relative" or clause.perfect) and judged == "this item":
             judged = "another item"
         judged = "hypothetical" if is_excess(words, clause) else judged
         only = self._only(run, subject)

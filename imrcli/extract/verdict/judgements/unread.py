@@ -22,7 +22,6 @@ _PROOF = ("evidence", "want", "criteria", "show", "need")
 _LACKING_NOUNS = ("failure", "lack of", "absence of", "failed")
 _ESCAPED = ("escape", "avoid", "resist", "let alone", "much less", "still less")
 _LONGEST_TAIL = 8
-_PRESENT = ("present", "shown", "seen", "found", "documented", "here", "established", "demonstrated", "evident", "met")
 _NONE = ("none", "neither", "nobody", "nothing", "no one")
 
 
@@ -57,7 +56,7 @@ def _not_this(words: list[Word], place: int) -> bool:
     short = 2 < end < _LONGEST_TAIL and which > 0 and words[which].text == "which" and words[which - 1].plays("comma")
     return short and (
         (run[end - 1].plays("not") and not FINITE.isdisjoint(run[end - 2].roles))
-        or (run[1].plays("not") and run[0].plays("be") and run[end - 1].text in _PRESENT)
+        or (run[1].plays("not") and run[0].plays("be") and run[end - 1].text in listed("present"))
     )
 
 

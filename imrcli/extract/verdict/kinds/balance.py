@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.clauses.clause import Range, run_end
+from imrcli.extract.verdict.clauses.lexicon import listed
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.subject import Subject
 from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import Sentence
 from imrcli.extract.verdict.kinds.frames import elliptic
 
-_RISKS = frozenset({"risk", "risks", "hazard", "hazards", "danger", "dangers", "harm", "harms", "burden", "burdens"})
-_RISKS |= {"toxicity", "complications", "drawbacks", "disadvantages"}
-_BENEFITS = frozenset({"benefit", "benefits", "advantage", "advantages", "gain", "gains", "value", "good", "utility"})
 _SUPPOSING = frozenset({"may", "would", "should", "can", "must", "will"})
 _POINTED = ("its", "their", "it", "this", "these")
 _DEFINITE = ("the", "any", "its", "their", "such", "this", "these", "whatever")
@@ -40,9 +38,9 @@ def weighed(sentence: Sentence, place: int) -> Judgement | None:
 def _side(words: list[Word], run: Range) -> int:
     """1 for a benefit, -1 for a risk, 0 for neither: by the first noun that is one of them."""
     for word in words[slice(*run)]:
-        if word.text in _RISKS:
+        if word.text in listed("risks"):
             return -1
-        if word.text in _BENEFITS:
+        if word.text in listed("benefits"):
             return 1
     return 0
 
@@ -65,6 +63,6 @@ def _owner(words: list[Word], run: Range) -> Range:
     """The words of what has a risk or a benefit: those behind its noun, or in front of it."""
     first, end = run
     for at in range(first, end):
-        if words[at].text in _RISKS | _BENEFITS:
+        if words[at].text in listed("risks") | listed("benefits"):
             return (at + 1, end) if at + 1 < end else (first, at)
     return run

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from imrcli.extract.verdict.clauses.clause import Clause, Range, is_break
+from imrcli.extract.verdict.clauses.lexicon import listed
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.positions import party
 from imrcli.extract.verdict.items.subject import Subject
@@ -18,19 +19,6 @@ _ALONE = ("opposite", "contrary", "reverse", "converse")
 """Words that need no noun ("I hold the contrary")."""
 
 _SELF = ("i", "we", "my", "our")
-_VIEWS = (
-    "place",
-    "position",
-    "conclusion",
-    "result",
-    "view",
-    "finding",
-    "opinion",
-    "outcome",
-    "decision",
-    "answer",
-    "judgment",
-)
 _ARRIVING = (
     "come to|comes to|came to|come|comes|came|reach|reaches|reached|arrive at|arrives at|arrived at|arrive|arrives|"
     "arrived|draw|drew|drawn|form|formed|hold|holds|find|finds|found|conclude|concludes|take|takes|took|lead|leads|led|"
@@ -47,7 +35,7 @@ def opens_counter(words: list[Word], place: int) -> bool:
     text = words[place].text
     if text not in COMPARING:
         return False
-    named = place + 1 < len(words) and words[place + 1].text in _VIEWS
+    named = place + 1 < len(words) and words[place + 1].text in listed("views")
     alone = text in _ALONE and (place + 1 == len(words) or words[place + 1].plays("stop", "comma"))
     return named or alone
 
@@ -65,8 +53,8 @@ def counter(sentence: Sentence, place: int) -> Judgement | None:
         return None
     between = words[first + 1 : place]
     own = words[first].text in ("my", "our")
-    known = all(w.text in _COMES or w.plays("adverb", "not") or (own and w.text in _VIEWS) for w in between)
-    end = place + (place + 1 < len(words) and words[place + 1].text in _VIEWS)
+    known = all(w.text in _COMES or w.plays("adverb", "not") or (own and w.text in listed("views")) for w in between)
+    end = place + (place + 1 < len(words) and words[place + 1].text in listed("views"))
     goes_on = end + 1 < len(words) and words[end + 1].text in ("from", "to", "as", "than", "of", "about", "on")
     leads = any(word.text in ("leads", "led", "lead", "ends", "ended", "end") for word in between)
     if not known or goes_on or (own and not leads and not any(word.plays("be") for word in between)):

@@ -24,7 +24,27 @@ _LEFT_OUT_BY = ("does", "should", "none", "nothing of ")
 _INVERTED = ("so", "neither", "nor", "as")
 _CLOSING = BREAKS | {"comma", "adverb", "here"}
 _APART = frozenset({"comma", "contrast", "and", "conclusion"})
-_TOLD = frozenset(["explained", "discussed", "noted", "stated", "mentioned", "described", "said", "told", "shown"])
+_TOLD = frozenset(
+    [
+        "set",
+        "laid",
+        "addressed",
+        "decided",
+        "dealt",
+        "covered",
+        "pointed",
+        "recorded",
+        "explained",
+        "discussed",
+        "noted",
+        "stated",
+        "mentioned",
+        "described",
+        "said",
+        "told",
+        "shown",
+    ]
+)
 _MODALS = ("should", "may", "can", "must")
 _NO_SUBJECT = ("and", "comma", "be", "not", "adverb", "conclusion", "may", "can", "should", "would")
 _HALF_VERBS = ("be", "have", "may", "can", "should", "would", "do")

@@ -6,6 +6,7 @@ from imrcli.extract.verdict.clauses.clause import FINITE, Clause, Range, clause_
 from imrcli.extract.verdict.clauses.comma_walk import is_claim
 from imrcli.extract.verdict.clauses.fronted import fronted_object
 from imrcli.extract.verdict.clauses.governor import governing
+from imrcli.extract.verdict.clauses.lexicon import listed
 from imrcli.extract.verdict.clauses.verb_walk import light_left
 from imrcli.extract.verdict.clauses.walk import Walk
 from imrcli.extract.verdict.clauses.word import Word
@@ -24,18 +25,6 @@ _EXCEPTED = ("of", "the", "its", "such", "listed", "these", "those", "relevant",
 _PRESCRIBED = ("prescribed", "provided", "supplied", "repeated", "done", "ordered")
 _NEEDS = ("need", "call", "use")
 _SEEN = ("need", "case")
-_GIVEN = ("made", "offered", "given", "shown", "provided", "documented", "established", "stated", "advanced", "found")
-_GROUNDED: tuple[str, ...] = (
-    "clear",
-    "clinical",
-    "medical",
-    "valid",
-    "compelling",
-    "objective",
-    "established",
-    "apparent",
-)
-_GROUNDED += ("therapeutic", "diagnostic", "useful")
 _NO_DOUBT = ("no doubt", "no question", "beyond doubt")
 _SUPPOSING = frozenset({"would", "may", "should"})
 _FARTHEST_GOVERNOR = 11
@@ -247,7 +236,9 @@ def _made_for(words: list[Word], place: int) -> int:
     at = place + 1
     while at < len(words) and words[at].plays("be", "have", "not", "adverb"):
         at += 1
-    given = place + 1 < at < len(words) - 1 and words[at].text in _GIVEN and words[at + 1].text == "for"
+    given = (
+        place + 1 < at < len(words) - 1 and words[at].text in listed("given grounds") and words[at + 1].text == "for"
+    )
     return at if given else place
 
 
@@ -255,7 +246,7 @@ def _no_ground(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of a ground that is missing, and of nothing more: "No indication."."""
     words = sentence.words
     none = place - 1
-    while none > 0 and (words[none].text in _GROUNDED or words[none].text in ("any", "of", "all")):
+    while none > 0 and (words[none].text in listed("kinds of grounds") or words[none].text in ("any", "of", "all")):
         none -= 1
     be = light_left(words, none) if none > 0 else -1
     while be > 0 and words[be].plays("comma"):

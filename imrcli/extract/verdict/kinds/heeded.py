@@ -4,34 +4,12 @@ from __future__ import annotations
 
 from imrcli.extract.verdict.clauses.clause import Clause, run_end
 from imrcli.extract.verdict.clauses.governor import governing
+from imrcli.extract.verdict.clauses.lexicon import listed
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.subject import Subject
 from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import Sentence
 
-_FAVOURING: tuple[str, ...] = (
-    "recommend",
-    "recommends",
-    "endorse",
-    "endorses",
-    "support",
-    "supports",
-    "favor",
-    "favors",
-    "advise",
-)
-_FAVOURING += ("advises", "counsel", "counsels", "approve", "approves", "recommending", "warn", "warns", "argue")
-_OPPOSING: tuple[str, ...] = (
-    "discourage",
-    "discourages",
-    "disapprove",
-    "disapproves",
-    "forbid",
-    "forbids",
-    "prohibit",
-    "prohibits",
-)
-_OPPOSING += ("reject", "rejects", "oppose", "opposes", "exclude", "excludes", "disfavor", "disfavors")
 _PASSIVE = ("recommended", "endorsed", "supported", "advised", "discouraged", "forbidden", "prohibited", "rejected")
 _AGAINST = ("discouraged", "forbidden", "prohibited", "rejected")
 _FOLLOWED = ("follow", "adopt", "adopts", "accept", "accepts", "join", "in agreement with", "agree", "concur")
@@ -100,7 +78,7 @@ def _way(sentence: Sentence, place: int) -> tuple[int, Subject]:
     """Whether a guideline speaks for the item or against it, in front of a word or in the sentence before."""
     for words, end in ((sentence.words, place), (sentence.context.words, len(sentence.context.words))):
         for at in range(end - 1, 0, -1):
-            if words[at].text not in (*_FAVOURING, *_OPPOSING, *_PASSIVE):
+            if words[at].text not in (*listed("favouring"), *listed("opposing"), *_PASSIVE):
                 continue
             way = _said(words, at, end, sentence.context.words)
             if not way:
@@ -129,7 +107,7 @@ def _said(words: list[Word], at: int, end: int, earlier: list[Word]) -> int:
         return 0
     if any(word.plays("provider", "administrator", "may", "would") for word in near):
         return 0
-    against = words[at].text in (*_OPPOSING, *_AGAINST) or (at + 1 < end and words[at + 1].text == "against")
+    against = words[at].text in (*listed("opposing"), *_AGAINST) or (at + 1 < end and words[at + 1].text == "against")
     if words[at].text.startswith(("warn", "argue")) and not against:
         return 0
     turned = sum(word.plays("not", "no") and not word.plays("neutral") for word in near)

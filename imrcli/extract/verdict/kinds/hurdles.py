@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.clauses.clause import ARTICLES
+from imrcli.extract.verdict.clauses.lexicon import listed
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.subject import Subject
 from imrcli.extract.verdict.judgements.judgement import Judgement
@@ -10,23 +11,6 @@ from imrcli.extract.verdict.judgements.sentence import Sentence
 from imrcli.extract.verdict.kinds.frames import elliptic
 
 BARS = frozenset({"bar", "bars", "hurdle", "hurdles", "threshold", "thresholds", "test", "tests", "box", "boxes"})
-_CLEARS = frozenset({"clear", "clears", "cleared", "pass", "passes", "passed", "reach", "reaches", "reached"})
-_CLEARS |= {"surmount", "surmounts", "overcome", "overcomes", "jump", "jumps", "tick", "ticks", "check", "checks"}
-_CLEARS |= {
-    "meet",
-    "meets",
-    "satisfy",
-    "satisfies",
-    "get over",
-    "gets over",
-    "get",
-    "gets",
-    "vault",
-    "vaults",
-    "top",
-    "tops",
-}
-_FAILS = frozenset({"fail", "fails", "failed", "miss", "misses", "stumbles", "falls", "falters", "trips"})
 _SHORT_OF = ("short of", "falls short of", "fall short of")
 _BETWEEN = ARTICLES | {"that", "these", "those", "every", "each", "any", "all", "both", "either", "of", "no", "none"}
 _BETWEEN |= {"one", "not", "neither", "guideline's", "first", "second", "usual", "required", "necessary", "over", "at"}
@@ -43,7 +27,7 @@ def _verb(words: list[Word], place: int) -> int:
     """The verb whose object a hurdle is; -1 where it has none."""
     for at in range(place - 1, max(0, place - _LONGEST_OBJECT - 1), -1):
         word = words[at]
-        if word.text in _CLEARS or word.text in _FAILS or word.text in _SHORT_OF:
+        if word.text in listed("clears") or word.text in listed("fails") or word.text in _SHORT_OF:
             return at
         if word.text not in _BETWEEN and not word.plays("number", "criteria", "guideline"):
             return -1
@@ -68,7 +52,11 @@ def cleared(sentence: Sentence, place: int) -> Judgement | None:
     if not (subject.is_named or definite or case or (subject.reference == "pronoun" and words[first].text != "he")):
         return None
     sentence.taken.update(range(verb, place + 1))
-    none = any(word.plays("no") for word in between) or words[verb].text in _FAILS or words[verb].text in _SHORT_OF
+    none = (
+        any(word.plays("no") for word in between)
+        or words[verb].text in listed("fails")
+        or words[verb].text in _SHORT_OF
+    )
     clause.perfect = False
     sign = -clause.sign if none else clause.sign
     criteria = Subject("criteria", subject.named, subject.part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.clauses.clause import Clause, Range, clause_start, is_break, is_light
+from imrcli.extract.verdict.clauses.lexicon import listed
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.subject import Subject
 from imrcli.extract.verdict.judgements.behind import Behind
@@ -11,20 +12,6 @@ from imrcli.extract.verdict.kinds.echoes import Placed
 from imrcli.extract.verdict.kinds.recommending import is_somebodys
 
 _ACTS = ("approve", "refuse", "uphold", "overturn")
-_RULINGS: tuple[str, ...] = ("decision", "determination", "recommendation", "outcome", "result", "ruling", "conclusion")
-_RULINGS += ("disposition", "finding", "judgment", "judgement", "order", "course", "opinion", "resolution", "upshot")
-_CHANGED = (
-    "modified",
-    "changed",
-    "amended",
-    "revised",
-    "altered",
-    "adjusted",
-    "reformed",
-    "split",
-    "divided",
-    "varied",
-)
 _OTHERS = ("administrator", "provider", "guideline", "would", "past")
 _SUPPOSED = ("condition", "occasion", "exception", "whether")
 _ITEMS = ("named", "request", "generic", "unknown", "pronoun", "other", "unlike")
@@ -64,16 +51,18 @@ def _is_head(words: list[Word], at: int) -> bool:
     before = at - 2
     while before > 0 and (is_light(words[before]) or words[before].plays("comma")):
         before -= 1
-    if _last(words[before]) in _RULINGS and before > 0:
+    if _last(words[before]) in listed("joined rulings") and before > 0:
         return True  # "it is my determination to uphold ..."
     verb = before
-    if words[before].text in _CHANGED or (words[before].plays("partly") and words[before].plays("granted")):
+    if words[before].text in listed("changed") or (words[before].plays("partly") and words[before].plays("granted")):
         verb -= 1
         while verb > 0 and is_light(words[verb]):
             verb -= 1
         return verb > 0 and words[verb].plays("be")
     near = words[max(0, verb - 6) : verb]
-    return words[verb].plays("be") and any(_last(word) in _RULINGS or word.plays("ruling", "denial") for word in near)
+    return words[verb].plays("be") and any(
+        _last(word) in listed("joined rulings") or word.plays("ruling", "denial") for word in near
+    )
 
 
 def _last(word: Word) -> str:

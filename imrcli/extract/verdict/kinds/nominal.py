@@ -12,6 +12,7 @@ from imrcli.extract.verdict.clauses.clause import (
     is_light,
     run_end,
 )
+from imrcli.extract.verdict.clauses.lexicon import listed
 from imrcli.extract.verdict.clauses.walk import Walk
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.subject import Subject
@@ -23,8 +24,6 @@ _LONGEST_NOUN = 8
 _WITHIN_NOUN = ("of", "for", "in", "among")
 """Prepositions inside such a noun ("a use of this drug that I can support")."""
 
-_ABLE = frozenset({"able", "prepared", "willing", "ready", "inclined", "disposed", "free", "in", "position", "a"})
-"""Words between the reviewer and the verb of a relative ("that I am prepared to certify")."""
 
 _THINGS = ("something", "anything", "nothing")
 _ANNOUNCING = frozenset(
@@ -34,11 +33,6 @@ _NEVER_MEANT = ("person", "evidence", "criteria")
 """What a clause of this kind may be on without judging the item."""
 
 _NO_NOUN = BREAKS | {"comma"} | FINITE
-
-_HARMS = frozenset({"risk", "harm", "expose", "endanger", "jeopardize", "invite", "threaten", "worsen", "prolong"})
-_HARMS |= {"delay", "undo", "undermine", "aggravate", "hasten", "deprive", "imperil", "injure", "hurt", "compromise"}
-_HARMS |= {"deterioration", "relapse", "setback", "strand", "injury", "danger", "unsafe", "cruel", "worse"}
-"""What an act does by which it is no right one ("denying it would leave her at risk")."""
 
 
 def predicate_noun(words: list[Word], place: int) -> Clause | None:
@@ -64,7 +58,7 @@ def predicate_noun(words: list[Word], place: int) -> Clause | None:
     determined = any(word.text in ("a", "an", "no") for word in words[be + 1 : first + 1])
     if not determined and any(word.text in _ANNOUNCING for word in words[first:end]):
         return None  # "it is my opinion that I can ..."
-    if words[first].text in _ABLE or words[first].plays("find"):
+    if words[first].text in listed("able") or words[first].plays("find"):
         return None
     walk = Walk(words, be + 1)
     negated = walk.negated_between(be, first + 1)
@@ -86,7 +80,7 @@ def _opening(words: list[Word], place: int) -> int:
     at = place - 1
     while at > 0 and words[at].text != "that":
         declined = words[at].plays("refuse", "doubt") and words[at + 1].text == "to"
-        if HELPERS.isdisjoint(words[at].roles) and words[at].text not in _ABLE and not declined:
+        if HELPERS.isdisjoint(words[at].roles) and words[at].text not in listed("able") and not declined:
             break
         at -= 1
     subject = at
@@ -170,7 +164,7 @@ def consequence(sentence: Sentence, place: int, modal: int) -> Judgement | None:
     pointed = words[place + 1].text in ("the", "this", "these", "it", "them", "such")
     meant = subject.is_named or (pointed and subject.reference in ("generic", "pronoun"))
     meant = meant and not any(word.plays("that") for word in words[max(0, place - 2) : place])  # somebody's claim
-    harms = any(word.text in _HARMS for word in behind) and not any(word.plays("not", "no") for word in behind)
+    harms = any(word.text in listed("harms") for word in behind) and not any(word.plays("not", "no") for word in behind)
     if not (meant and harms):
         return None
     clause = Clause(first=place, subject=(place + 1, modal))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imrcli.extract.verdict.clauses.clause import FINITE, Clause, is_break
+from imrcli.extract.verdict.clauses.lexicon import listed
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.subject import Subject
 from imrcli.extract.verdict.judgements.behind import Behind
@@ -16,21 +17,6 @@ _FIRM = ("clear", "plain", "firm", "simple", "resounding", "emphatic", "unequivo
 """Words that only say how firm an answer is ("a clear yes")."""
 
 _HALF_VERBS = ("be", "have", "may", "can", "should", "would", "do")
-_YES_WORDS = (
-    "y, certainly, clearly, definitely, absolutely, undoubtedly, plainly, surely, indeed, of course, "
-    "without doubt, without a doubt, emphatically yes, by all means, no doubt, "
-    "unquestionably, emphatically, most certainly, beyond doubt, without question, very much so"
-)
-_YES = frozenset(_YES_WORDS.split(", "))
-_NO_WORDS = (
-    "n, hardly, scarcely, none, not, by no means, in no way, never, far from it, not at all, certainly "
-    "not, clearly not, definitely not, absolutely not, of course not, plainly not, surely not, "
-    "emphatically not, under no circumstances, in no sense, anything but, emphatically no, "
-    "not in the least, not really, i think not, not here"
-)
-_NO = frozenset(_NO_WORDS.split(", "))
-_THINK = frozenset({"think", "believe", "say", "find", "conclude", "feel", "hold", "judge", "answer", "suppose"})
-_THINK |= {"afraid", "fear", "opine", "decide", "hold", "find that"}
 _SO, _NOT = ("so", "yes", "it is", "it does"), ("not", "no", "it is not", "it does not")
 _TOO = ("too", "also", "as well", "either", "likewise", "here", "myself")
 _HELPING = ("would", "should", "must", "do", "be", "adverb", "not", "can", "conclusion", "to", "have")
@@ -101,8 +87,8 @@ def _said(words: list[Word]) -> tuple[int, int] | None:
     if not 0 < len(run) <= _LONGEST:
         return None
     plain = " ".join(word.text for word in run)
-    if plain in _YES or plain in _NO:
-        return (1 if plain in _YES else -1), end
+    if plain in listed("yes") or plain in listed("no"):
+        return (1 if plain in listed("yes") else -1), end
     if run[0].text == "not" and all(word.text in _AS_IT_IS or word.plays(*_HERE) for word in run[1:]):
         return -1, end  # "Not on this record.", "Not as it stands."
     sign = _opined(run)
@@ -122,8 +108,10 @@ def _opined(run: list[Word]) -> int:
     if not last:
         return 0
     before = run[1 : len(run) - len(last.split())]
-    judges = [word for word in before if word.text in _THINK]
-    if len(judges) != 1 or not all(word.text in (*_THINK, "that") or word.plays(*_HELPING) for word in before):
+    judges = [word for word in before if word.text in listed("thinks")]
+    if len(judges) != 1 or not all(
+        word.text in (*listed("thinks"), "that") or word.plays(*_HELPING) for word in before
+    ):
         return 0
     turned = sum(word.plays("not") for word in before)
     return (1 if last in _SO else -1) * (-1 if turned % 2 else 1)

@@ -12,6 +12,7 @@ from imrcli.extract.verdict.clauses.clause import (
     is_light,
     run_end,
 )
+from imrcli.extract.verdict.clauses.lexicon import listed
 from imrcli.extract.verdict.clauses.measures import measuring
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.subject import Subject
@@ -32,21 +33,6 @@ _DEFINITE = ("the", "this", "these", "his", "her", "what", "it", "that", "those"
 _NOUNS = ("need", "demand", "demands", "merit", "warrant")
 _LONGEST_REACH = 10
 _OTHERS = ("provider", "administrator", "guideline")
-_CAUSES: tuple[str, ...] = (
-    "situation",
-    "condition",
-    "case",
-    "injury",
-    "fracture",
-    "tear",
-    "knee",
-    "shoulder",
-    "back",
-    "spine",
-    "hip",
-)
-_CAUSES += ("wrist", "hand", "ankle", "foot", "elbow", "neck", "wound", "tooth", "teeth", "circumstances", "picture")
-"""What, besides the patient and the guideline, calls for a treatment ("is what this knee calls for")."""
 
 _EXACTLY = ("just", "exactly", "precisely", "no", "more", "simply", "all", "only")
 
@@ -219,7 +205,7 @@ def _source(sentence: Sentence, run: Range, *, allots: bool) -> bool:
     words = sentence.words[slice(*run)]
     if any(word.plays("provider", "administrator", "reviewer") for word in words):
         return False
-    known = any(word.plays("guideline", "criteria", "person") or word.text in _CAUSES for word in words)
+    known = any(word.plays("guideline", "criteria", "person") or word.text in listed("causes") for word in words)
     return known or (not allots and words[0].text in _POSSESSIVE)
 
 

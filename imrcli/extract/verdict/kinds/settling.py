@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from imrcli.extract.verdict.clauses.clause import Clause, Range, is_break, is_light
 from imrcli.extract.verdict.clauses.governor import governing
+from imrcli.extract.verdict.clauses.lexicon import listed
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.subject import Subject
 from imrcli.extract.verdict.judgements.behind import Behind
@@ -15,19 +16,6 @@ from imrcli.extract.verdict.judgements.sentence import Sentence
 _AGAINST = ("against", "unfavorably", "unfavourably", "adversely", "adverse to", "negatively", "negative")
 _FOR = ("affirmative", "in favor of", "in favour of", "favorably", "favourably", "for")
 _FAVOUR = ("favor", "favour")
-_PARTIES = (
-    "patient",
-    "worker",
-    "applicant",
-    "claimant",
-    "enrollee",
-    "member",
-    "employee",
-    "insured",
-    "him",
-    "her",
-    "man",
-)
 _ADVERSE_PARTIES = ("plan",)
 _LEANS = ("goes", "lies", "falls", "tells", "weighs", "comes down", "speaks")
 SIDES = ("for", "against", "opposed", "in favor of", "in favour of")
@@ -54,21 +42,6 @@ _REPLYING = ("answer", "reply", "respond")
 """Verbs whose answer is on what is asked ("I answer in the negative")."""
 
 _EVIDENCE = ("evidence", "literature", "weight", "balance", "record")
-_GROUNDS = (
-    "record",
-    "hesitation",
-    "doubt",
-    "difficulty",
-    "qualms",
-    "reservation",
-    "facts",
-    "balance",
-    "patient",
-    "worker",
-    "her",
-    "him",
-    "case",
-)
 _LONGEST_VOTE = 9
 
 
@@ -100,7 +73,7 @@ def settling(sentence: Sentence, place: int) -> Judgement | None:
         return None
     settled, party = (place + 1, turn if turn >= 0 else favour), (turn + 1, end) if turn >= 0 else (place + 1, favour)
     run = words[slice(*party)]
-    sided = any(word.text.removesuffix("'s") in _PARTIES or word.plays("person") for word in run)
+    sided = any(word.text.removesuffix("'s") in listed("parties") or word.plays("person") for word in run)
     opposed = any(word.plays("administrator") or word.text in _ADVERSE_PARTIES for word in run)
     ruled = ruled or (favour > 0 and words[place].text in _RULING and words[place + 1].text == "in")
     replied = words[place].text in _REPLYING and {word.text for word in words[place + 1 : turn]} <= {"in", "the"}
@@ -161,7 +134,7 @@ def _leaning(sentence: Sentence, place: int, be: int, *, negated: bool) -> Judge
     thing = first, _end(words, first)
     run = words[slice(*thing)]
     subject = sentence.subject_in(thing)
-    sided = any(word.plays("person") or word.text in _PARTIES for word in run)
+    sided = any(word.plays("person") or word.text in listed("parties") for word in run)
     opposed = any(word.plays("administrator") or word.text in _ADVERSE_PARTIES for word in run)
     alone = len(run) == 1 and run[0].text in ("it", "this", "that", "them")
     denied = any(word.plays("denial") for word in run) and not opposed
@@ -233,7 +206,7 @@ def _leads(sentence: Sentence, run: list[Word]) -> bool:
     if any(word.plays("be", "have", "do", "comma", "generic") or is_break(word) for word in run):
         return False
     led = all(word.plays("adverb", "conclusion", "neutral", "here") for word in run)
-    return led or (run[0].text in ("on", "for", "without", "with", "in") and run[-1].text in _GROUNDS)
+    return led or (run[0].text in ("on", "for", "without", "with", "in") and run[-1].text in listed("settling grounds"))
 
 
 def _answer(sentence: Sentence, place: int, thing: Range, *, first: int = 0) -> Judgement | None:
