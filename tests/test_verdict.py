@@ -289,7 +289,7 @@ def test_expressions_are_one_word_at_their_place() -> None:
     )
 
 
-@pytest.mark.parametrize("name", (*LISTS, "phrases", "asides", "afterwords", "unrelated"))
+@pytest.mark.parametrize("name", [*LISTS, "phrases", "asides", "afterwords", "unrelated"])
 def test_lists_are_in_lower_case_with_straight_apostrophes(name: str) -> None:
     for heading, lines in entries(f"verdict/{name}.txt").items():
         odd = [line for line in lines if line != line.lower() or "’" in line or "  " in line]
