@@ -33,17 +33,23 @@ def headed(sentence: Sentence) -> list[Placed]:
     words = sentence.words
     collected: list[Placed] = []
     for place in range(2, len(words)):
-        if words[place].text not in _ANSWERS or words[place - 1].text not in _MARKS:
+        if words[place].text not in _ANSWERS or not (words[place - 1].text in _MARKS or _asked(words, place - 1)):
             continue
         if closes(words, place) and (judgement := _under_heading(sentence, place)):
             collected.append((place, judgement))
     return collected
 
 
+def _asked(words: list[Word], comma: int) -> bool:
+    """Whether nothing but the word for a need stands between a comma and what opens it ("medically necessary, no")."""
+    alone = comma == 1 or words[comma - 2].plays("stop", "contrast", "and")
+    return words[comma].text == "," and words[comma - 1].plays("necessary") and alone
+
+
 def _under_heading(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of an answer behind a heading that asks for a decision; None where the words in front ask none."""
     words = sentence.words
-    end = place - 1
+    end = place - 1 - (words[place - 1].text == ",")
     while end > 0 and (words[end].text in _MARKS or words[end].text in _CHOICE):
         end -= 1
     end += 1

@@ -37,7 +37,20 @@ _DECISIONS = ("approve", "refuse", "uphold", "overturn")
 _IN_FRONT = ("adverb", "conclusion", "comma", "here", "recommend", "do", "can", "would", "not")
 """Roles of words that may stand in front of a verb without a subject ("Recommend denial")."""
 
-_ENOUGH = ("sufficient", "adequate", "insufficient", "inadequate", "able", "prepared", "willing")
+_ENOUGH = (
+    "pleased",
+    "happy",
+    "glad",
+    "content",
+    "ready",
+    "sufficient",
+    "adequate",
+    "insufficient",
+    "inadequate",
+    "able",
+    "prepared",
+    "willing",
+)
 _THESE = ("the", "this", "these")
 _SUPPOSING = frozenset({"would", "may", "can", "should"})
 _ONWARD = ("forward", "ahead", "proceed", "through")
