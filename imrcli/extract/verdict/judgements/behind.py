@@ -13,6 +13,7 @@ _DATE = pattern(r"^\d{1,2}/\d|^(?:19|20)\d\d$")
 OTHERS = ("others", "those", "patients", "people", "everybody", "everyone", "all")
 """Words for other people than this patient."""
 
+_EVERYBODY = ("everyone", "everybody", "anyone", "anybody", "people", "patients", "most", "some")
 _INVERTED = ("had", "were", "should")
 _PAIR = 2
 _REACH = 12
@@ -156,7 +157,9 @@ def _not_all(words: list[Word], place: int, end: int, item: Item) -> bool:
 
 
 def _anybody(words: list[Word], at: int) -> bool:
-    """Whether `in a worker who ...`, `for a patient with ...` tells of cases in general."""
+    """Whether `in a worker who ...`, `for everyone`, `for a patient with ...` tells of cases in general."""
+    if at + 1 < len(words) and words[at + 1].text in _EVERYBODY:
+        return True
     if at + 3 >= len(words) or words[at + 1].text not in ("a", "an", "any", "one", "somebody", "anyone"):
         return False
     person = next((near for near in range(at + 1, min(at + 4, len(words) - 1)) if words[near].plays("person")), 0)
