@@ -74,6 +74,9 @@ def names_other(
     if not (telling_words or surgery) or category is None:
         return ""
     kept = [word.text for word in run if not word.plays("part", "number")]
+    own = category != "Pharmaceuticals" and treatments
+    if own and not treatments.isdisjoint(place.kind for place in kinds_in(" ".join(kept))):
+        return ""  # "six pool visits", where aquatic therapy is asked for
     other, sub = classify(" ".join(kept)).kind
     if other is None or (surgery and category == "Injection"):
         return ""

@@ -174,7 +174,10 @@ def tells(word: Word) -> bool:
 def places_in(words: frozenset[str]) -> frozenset[int]:
     """The regions of the body that words name, by their numbers in the lexicon."""
     known = regions()
-    return frozenset([line for word in words & known.keys() for line in known[word]])
+    named = words & known.keys()
+    if "back" in words:  # "the low back", "the mid back"
+        named |= {"thoracic" if words & {"mid", "middle", "upper"} else "lumbar"}
+    return frozenset([line for word in named for line in known[word]])
 
 
 def sides_in(words: frozenset[str]) -> frozenset[str]:

@@ -41,7 +41,7 @@ from imrcli.extract.verdict.judgements.meant import (
     names_half,
 )
 from imrcli.extract.verdict.judgements.standing import standing
-from imrcli.extract.verdict.judgements.times import is_dated, is_later, is_served
+from imrcli.extract.verdict.judgements.times import is_dated, is_later, is_served, is_supposed
 from imrcli.extract.verdict.judgements.unread import unread_negative
 from imrcli.text import Span
 
@@ -180,6 +180,7 @@ class Sentence:
         front = in_front(words, self.item, clause.first)
         named = subject.named | (behind.named or front.named or self.meant(clause, subject)) | self.context.topic.named
         general = "general" in roles or behind.general or is_advice(words, place, clause, subject, sign)
+        general = general or is_supposed(words, clause)
         if is_component(words, place):
             general, firm = True, False
         bare = subject.reference == "empty" and not general

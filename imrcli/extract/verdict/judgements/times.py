@@ -35,6 +35,12 @@ def _marks_time(word: Word) -> bool:
     return is_date(word) or word.plays("past_marks")
 
 
+def is_supposed(words: list[Word], clause: Clause) -> bool:
+    """Whether a verdict is on a case that is only supposed ("without a corroborating MRI it would not be needed")."""
+    first = clause_start(words, clause.first)
+    return "would" in clause.modals and words[first].text in ("without", "with", "absent", "lacking", "but for")
+
+
 def is_later(clause: Clause, subject: Subject) -> bool:
     """Whether what may be asked for later is judged ("further visits would not be necessary")."""
     return subject.future and not clause.modals.isdisjoint({"would", "will"})

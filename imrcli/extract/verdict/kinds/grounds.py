@@ -84,7 +84,7 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
     found = found > 0 and words[found].plays("find") and Walk(words, place).passive(found)
     if found or (words[left].plays("be", "not") and not words[left].plays("no")):
         clause = clause_of(words, place, far=True, bare=True)
-        if clause is None:
+        if clause is None or _at_issue(words, clause.subject):
             return None
         return sentence.judgement(place, clause, sentence.subject_of(clause), clause.sign, firm=True)
     governed = _governed_need(words, place)
@@ -92,6 +92,11 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
         return None
     named = sentence.subject_in((place + 1, run_end(words, place + 1, "comma"))).named
     return sentence.judgement(place, governed, Subject("need", named), governed.sign, firm=True)
+
+
+def _at_issue(words: list[Word], run: Range) -> bool:
+    """Whether a need is only said to be what is to be decided ("at issue is the medical necessity of the infusion")."""
+    return any(word.plays("disputed") or word.text in listed("at issue") for word in words[slice(*run)])
 
 
 def _of_no_doubt(words: list[Word], place: int) -> Clause | None:

@@ -7,7 +7,6 @@ from imrcli.extract.verdict.clauses.fronted import fronted_object
 from imrcli.extract.verdict.clauses.governor import governing, list_head
 from imrcli.extract.verdict.clauses.noted import in_note
 from imrcli.extract.verdict.clauses.objects import object_end, relative_object
-from imrcli.extract.verdict.clauses.verb_walk import light_left
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.positions import nothing_does, position_in, side
 from imrcli.extract.verdict.items.subject import Subject, cuts
@@ -16,7 +15,6 @@ from imrcli.extract.verdict.judgements.context import Predicate
 from imrcli.extract.verdict.judgements.judgement import Judgement
 from imrcli.extract.verdict.judgements.sentence import AGAINST, Sentence
 from imrcli.extract.verdict.kinds.agreement import agreement, is_impersonal, take_agreement
-from imrcli.extract.verdict.kinds.frames import elliptic
 from imrcli.extract.verdict.kinds.heeded import heeded
 from imrcli.extract.verdict.kinds.meeting import meeting
 from imrcli.extract.verdict.kinds.nominal import (
@@ -31,6 +29,7 @@ from imrcli.extract.verdict.kinds.persuasion import persuasion
 from imrcli.extract.verdict.kinds.pointed import of_none, takes
 from imrcli.extract.verdict.kinds.proposals import asked_to
 from imrcli.extract.verdict.kinds.recommending import recommendation, recommended_noun, rules
+from imrcli.extract.verdict.kinds.tough import hard_to
 
 _VALUES = ("favoured", "disfavoured", "wrong", "right", "doubt")
 _DECISIONS = ("approve", "refuse", "uphold", "overturn")
@@ -230,16 +229,6 @@ def _decision(sentence: Sentence, place: int, clause: Clause, thing: Range, *, o
     return sentence.judgement(place, clause, subject, sign, firm=True)
 
 
-def _tough(words: list[Word], place: int) -> Clause | None:
-    """The clause whose subject is a verb's object behind an adjective: "the denial is, here, impossible to justify"."""
-    if place < 3 or words[place - 1].text != "to" or not words[place - 2].plays("deficit"):
-        return None
-    be = light_left(words, place - 2)
-    while be > 0 and words[be].plays("comma"):
-        be = light_left(words, be)
-    return elliptic(words, be) if be > 0 and words[be].plays("be") else None
-
-
 def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Judgement | None:
     """`The record does not support the request`; not findings `that would support` it, nor what is
     needed `to support` it.
@@ -263,7 +252,7 @@ def _support(sentence: Sentence, place: int, clause: Clause, thing: Range) -> Ju
         grant = Subject("grant")  # "justify withholding it"
         return sentence.judgement(place, clause, grant, turned, firm=True, speaks_for=False)
     alone = thing[0] == thing[1] or words[thing[0]].text in PREPOSITIONS or words[thing[0]].plays("conclusion", "here")
-    if alone and (tough := _tough(words, place)) and tough.subject != (0, 0):
+    if alone and (tough := hard_to(words, place)) and tough.subject != (0, 0):
         thing, subject = tough.subject, sentence.subject_in(tough.subject)
         clause.sign, clause.modals = -tough.sign, tough.modals
         if subject.reference == "generic" and not words[thing[1] - 1].plays("generic"):
