@@ -73,7 +73,10 @@ _LABELS = {
     "yes": (": yes", ", yes;", " yes (", " yes.", " yes;", " - yes"),
     " - no": (" - no",),
     " opposite ": (" opposite conclusion", " opposite result"),
-    " same ": (" same conclusion",),
+    " same ": (
+        *(" same conclusion", " same cannot be ", " same can not be ", " same can be ", " same may be "),
+        *(" same is true", " same is not ", " same holds", " same does not ", " same goes for", " same applies"),
+    ),
     " with the ": (" with the first", " with the second", " with the last", " with the former", " with the latter"),
 }
 """What shows that a sentence hangs on the one before, by what is in all of a few."""

@@ -8,7 +8,7 @@ from imrcli.extract.verdict.clauses.clause import ARTICLES, FINITE, Clause, clau
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.apart import in_some_case
 from imrcli.extract.verdict.items.subject import Subject
-from imrcli.extract.verdict.judgements.behind import Behind
+from imrcli.extract.verdict.judgements.behind import OTHERS, Behind
 from imrcli.extract.verdict.judgements.judgement import Judged
 from imrcli.text import Span
 
@@ -21,6 +21,7 @@ _OWN_ACTS: tuple[str, ...] = ("agree", "disagree", "uphold", "upheld", "overturn
 _OWN_ACTS += ("disfavoured", "reviewer", "right", "wrong", "denial")
 _SELDOM = ("rarely", "seldom", "occasionally", "sometimes", "at times")
 _FARTHEST_NAME = 6
+_MEANS = 4
 _FARTHEST_VIEW = 8
 
 
@@ -93,6 +94,10 @@ def _defines(words: list[Word], first: int, place: int) -> bool:
             return False
         if word.text == "defines":
             return True
+        if word.text in ("means", "meant", "refers to", "denotes") and any(
+            near.plays("necessary", "need") for near in words[max(0, at - _MEANS) : at]
+        ):
+            return True  # "medically necessary means care that is reasonably required"
         near = words[at + 1 : at + _FARTHEST_NAME] if word.text == "defined" else ()
         if any(teller.plays("as", "by", "according") for teller in near):
             return True
@@ -111,6 +116,8 @@ def _hypothetical(
     reach = words[max(0, clause.first - 3) : max(clause.first, clause.subject[1]) + 3]
     if any(word.text in _SELDOM for word in reach):
         return True  # "rarely is such a drug necessary", "is seldom needed"
+    if _for_others(words, clause.subject[1]):
+        return True  # "there are patients for whom it is necessary"
     if clause.opened_by in ("condition", "exception") or (
         clause.opened_by == "occasion" and not (request or _this_time(words, clause.first))
     ):
@@ -131,6 +138,12 @@ def _hypothetical(
         return before  # "it is necessary until the wound heals"
     told = request or (sign < 0 and clause.speaker == "reviewer") or (clause.past and not modals)
     return before or _condition_behind(behind, modals, sign, request=told)
+
+
+def _for_others(words: list[Word], end: int) -> bool:
+    """Whether something is said of other people than this patient, in a relative in front of a place."""
+    whom = next((at for at in range(end - 1, -1, -1) if words[at].text == "whom"), 0)
+    return any(word.text in OTHERS for word in words[max(0, whom - _MEANS) : whom])
 
 
 def _condition_in_front(words: list[Word], clause: Clause, sign: int, *, request: bool, here: bool, own: bool) -> bool:

@@ -12,6 +12,7 @@ from imrcli.extract.verdict.judgements.sentence import Sentence
 
 _AUXILIARIES = ("do", "would", "can", "will")
 _ECHOING = frozenset({"reviewer", "same"})
+_OWN = ("named", "request", "pronoun", "generic")
 _INVERTING = ("neither", "nor", "so")
 
 Placed = tuple[int, Judgement]
@@ -114,7 +115,7 @@ def _same(sentence: Sentence, place: int) -> list[Placed]:
     run = place + 1, run_end(words, place + 1, "comma" if words[place].plays("not") else "stop")
     clause = Clause(first=place, subject=run)
     named = [sentence.subject_in(part) for part in _parts(words, run)]
-    own = next((subject for subject in named if subject.reference in ("named", "request", "pronoun")), None)
+    own = next((subject for subject in named if subject.reference in _OWN), None)
     if own is None:
         return []
     turned = -meant.sign if words[place].plays("not") else meant.sign
