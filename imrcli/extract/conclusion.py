@@ -20,6 +20,7 @@ from imrcli.extract.verdict.items.division import decides, grants_part
 from imrcli.extract.verdict.items.subject import stems
 from imrcli.extract.verdict.parts import is_superseded, two_parts
 from imrcli.extract.verdict.passages import (
+    ON_ITEM,
     all_settled,
     firm_judgements,
     in_parts,
@@ -35,7 +36,9 @@ from imrcli.text import Located
 _AFTERWORDS = 2
 """So many last sentences can say nothing of the conclusion."""
 
-_ON_ITEM = ("this item", "unread")
+_OF_ITEM = pattern(r"\b(?:item|issue|request)\s*(?:no\.?|number|\#)?\s*\d", re.IGNORECASE)
+"""Another item by its number ("addressed as item 2")."""
+
 _UNSTATED: Located[Conclusion] = Located("unstated")
 
 
@@ -128,22 +131,15 @@ def _near_end(text: str, searched: Searched, item: Item, held: list[Judgement]) 
     return None
 
 
-_OF_ITEM = pattern(r"\b(?:item|issue|request)\s*(?:no\.?|number|\#)?\s*\d", re.IGNORECASE)
-
-
 def _left_open(text: str, searched: Searched, item: Item, held: list[Judgement]) -> bool:
     """Whether another treatment is judged at the end, the item being left for later, or that one being another item."""
-    if not held or held[-1].judged != "another item" or len(searched.spans) < 1:
+    if not held or held[-1].judged != "another item":
         return False
-    if _OF_ITEM.search(text[slice(*searched.spans[-1])]):
+    *before, last = searched.spans
+    if _OF_ITEM.search(text[slice(*last)]):
         return True  # "The consult, addressed as item 2, is medically necessary."
-    for span in searched.spans[:-1]:
-        words = words_in(text, *span)
-        if any(word.plays("deferral", "deferred") for word in words) and not item.telling.isdisjoint(
-            stems(text[slice(*span)].lower())
-        ):
-            return True
-    return False
+    naming = (span for span in before if not item.telling.isdisjoint(stems(text[slice(*span)].lower())))
+    return any(word.plays("deferral") for span in naming for word in words_in(text, *span))
 
 
 def _names_own_side(text: str, searched: Searched, item: Item) -> bool:
@@ -169,7 +165,7 @@ def judgements(rationale: str, request: str | None = None) -> list[Judgement]:
 
 def _decide(held: list[Judgement], item: Item) -> Located[Conclusion] | None:
     """The conclusion from the verdicts on the item in the words of a decision."""
-    own = [judgement for judgement in held if judgement.judged in _ON_ITEM and judgement.firm]
+    own = [judgement for judgement in held if judgement.judged in ON_ITEM and judgement.firm]
     main = [judgement for judgement in own if not judgement.conceded] or own
     if not main:
         return None

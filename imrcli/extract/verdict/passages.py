@@ -42,7 +42,8 @@ _SHORT_QUOTE = 4
 _SOFT_REACH = 4
 """So many sentences from the end an opinion counts as the conclusion, where no decision is stated."""
 
-_ON_ITEM = ("this item", "unread")
+ON_ITEM = ("this item", "unread")
+"""What is judged where a verdict is on the item, its way known or not."""
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -120,7 +121,7 @@ def _on_part(searched: Searched, number: int, item: Item, settling: Judgement) -
 
 def settles(judgement: Judgement) -> bool:
     """Whether a judgement decides the item as a whole."""
-    own = judgement.judged in _ON_ITEM and judgement.firm and judgement.explicit
+    own = judgement.judged in ON_ITEM and judgement.firm and judgement.explicit
     return own and not judgement.part and not judgement.conceded
 
 

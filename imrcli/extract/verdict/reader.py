@@ -108,7 +108,7 @@ class Reader:
             colon = min((dash for dash in dashes if dash > 0), default=-1)
         asks = self.several and end - start <= _LONGEST_TOPIC and text.endswith("?", start, end)
         lower = text[start:end].lower() if self.several else ""
-        turns = any(shift in lower for shift in _shifts()) if self.several else False
+        turns = any(shift in lower for shift in _shifts())
         if colon < 0 and not asks and not turns:
             return [], 0, 0
         if turns:

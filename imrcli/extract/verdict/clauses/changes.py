@@ -9,16 +9,17 @@ from imrcli.extract.verdict.clauses.word import Word
 _FARTHEST = 6
 """So many words in front of the view its verb is looked for."""
 
-
 _NO_TROUBLE = ("no", "little", "without", "not", "any")
-_THINKING = ("find", "say", "agree", "show")
+THINKING = ("find", "say", "agree", "show")
+"""Roles of verbs that govern what somebody thinks."""
+
 _LISTED = ("approve", "refuse", "support", "recommend", "uphold", "overturn")
 
 
 def declines(words: list[Word], place: int) -> bool:
     """Whether somebody does not what a verb says: "I am unable to agree", "I decline to say that it is needed"."""
     own = words[place]
-    if place < 2 or words[place - 1].text != "to" or not own.plays(*_THINKING) or own.plays(*_LISTED):
+    if place < 2 or words[place - 1].text != "to" or not own.plays(*THINKING) or own.plays(*_LISTED):
         return False
     before = words[place - 2]
     return before.plays("refuse") or (before.plays("deficit") and not before.plays("not"))
@@ -27,7 +28,7 @@ def declines(words: list[Word], place: int) -> bool:
 def hesitates(words: list[Word], place: int) -> bool:
     """Whether somebody hardly does what a verb says: "I hesitate to call it", "I have difficulty in finding it"."""
     own, at = words[place], place - 1
-    if place < 2 or not own.plays(*_THINKING):
+    if place < 2 or not own.plays(*THINKING):
         return False
     if own.text.endswith("ing"):
         at -= words[at].text in ("in", "with")

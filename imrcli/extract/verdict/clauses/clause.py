@@ -145,6 +145,11 @@ def run_end(words: list[Word], first: int, *roles: str) -> int:
     return len(words)
 
 
+def bracket_start(words: list[Word], closing: int) -> int:
+    """Where the bracket opens that ends at a place; -1 where none does."""
+    return next((at for at in range(closing - 1, -1, -1) if words[at].text == "("), -1)
+
+
 def clause_start(words: list[Word], at: int) -> int:
     """The number of the first word behind the break in front of a word."""
     while at and not is_break(words[at - 1]):

@@ -9,6 +9,7 @@ from imrcli.extract.verdict.clauses.clause import (
     FINITE,
     PREPOSITIONS,
     behind_predicate,
+    bracket_start,
     clause_start,
     is_break,
     is_light,
@@ -148,7 +149,7 @@ class CommaWalk(VerbWalk):
         """Where the walk goes on from a comma, and where the subject ends then; None where the comma
         opens the clause.
         """
-        if self.words[comma].text == ")" and (opening := self.bracket(comma)) > 0:
+        if self.words[comma].text == ")" and (opening := bracket_start(self.words, comma)) > 0:
             return opening - 1, opening if comma == end - 1 else end
         if comma < end - 1:
             return (comma - 1, end) if self.continues(comma, end) else None
@@ -168,9 +169,7 @@ class CommaWalk(VerbWalk):
             return first  # "to deny it now would be wrong"
         subjects = _DETERMINED_SUBJECTS if words[first].text == "of" else _NEW_SUBJECTS  # "of the three none is"
         for at in range(end - 1, first + 1, -1):
-            bare = words[at].text.startswith("medical") and words[at].plays(
-                "need"
-            )  # "on these records medical need is"
+            bare = words[at].plays("need") and words[at].text.startswith("medical")  # "on this record medical need"
             if (bare or words[at].text in subjects) and not (
                 words[at - 1].text in PREPOSITIONS or words[at - 1].plays("regarding")
             ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imrcli.extract.verdict.clauses.changes import change_of, declines, hesitates, own_view
+from imrcli.extract.verdict.clauses.changes import THINKING, change_of, declines, hesitates, own_view
 from imrcli.extract.verdict.clauses.clause import (
     ARTICLES,
     BREAKS,
@@ -10,6 +10,7 @@ from imrcli.extract.verdict.clauses.clause import (
     HELPERS,
     MODALS,
     Clause,
+    bracket_start,
     groundless,
     is_break,
     opener,
@@ -35,7 +36,6 @@ _SHOWN_THINGS = frozenset({"evidence", "indication", "sign", "proof", "record", 
 _SHOWN_THINGS |= {"doubt", "question"}
 _INSERTED = 10
 _SCANT = ("little", "few", "scarcely anything", "hardly anything")
-_THINKING = ("find", "say", "agree", "show")
 _LISTED = ("approve", "refuse", "support", "recommend", "uphold", "overturn", "find")
 _SURE = frozenset(
     ["convinced", "persuaded", "satisfied", "clear", "evident", "apparent", "obvious", "certain", "likely"]
@@ -132,7 +132,8 @@ def _read_left(words: list[Word], place: int, clause: Clause, *, doubting: bool)
         if word.roles.isdisjoint(_NOTABLE):
             content = content or HELPERS.isdisjoint(word.roles)
         elif word.text == ")":
-            at = next((near for near in range(at - 1, -1, -1) if words[near].text == "("), at)
+            opening = bracket_start(words, at)
+            at = opening if opening >= 0 else at
         elif word.plays("comma"):
             if content:
                 break
@@ -238,13 +239,14 @@ def governor(words: list[Word], near: int) -> int:
         said = next((at for at in range(near - 1, 0, -1) if words[at].plays("say", "find", "stop")), 0)
         return said if words[said].plays("say", "find") else near
     if words[near].text == ")":  # "the letter says (twice) that"
-        near = next((at for at in range(near - 1, 0, -1) if words[at].text == "("), near + 1) - 1
+        opening = bracket_start(words, near)
+        near = opening - 1 if opening > 0 else near
     if near and words[near - 1].plays("not", "do", "to", "reviewer", *MODALS):
         return near
     for at in range(near - 1, 0, -1):
         if is_break(words[at]) or words[at].plays("comma"):
             break
-        if words[at].plays(*_THINKING) and words[at - 1].plays("not", "do", "reviewer", "to", *MODALS):
+        if words[at].plays(*THINKING) and words[at - 1].plays("not", "do", "reviewer", "to", *MODALS):
             return at
     return near
 

@@ -18,11 +18,9 @@ def speaker_of(own: Word, run: list[Word]) -> str:
         role for word in reversed(run) for role in SPEAKERS if role in word.roles and not word.plays("evidence")
     ]
     if "reviewer" in speakers:
-        owner = run[-1] if run[-1].text.endswith("'s") and own.plays("position") else None
-        told = owner is not None and any(word.text in listed("heard") for word in run)
-        if told and owner is not None and owner.plays("administrator", "provider"):
-            return "administrator" if owner.plays("administrator") else "provider"  # "I have read UR's argument that"
-        return "reviewer"
+        told = run[-1].text.endswith("'s") and own.plays("position") and any(w.text in listed("heard") for w in run)
+        owners = [role for role in ("administrator", "provider") if told and run[-1].plays(role)]
+        return owners[0] if owners else "reviewer"  # "I have read UR's argument that"
     proof = own.plays("show", "make") and not own.plays("find", "say") and own.text not in _OPINIONS
     proof = proof or (own.plays("show") and any(word.plays("evidence") for word in run))
     if proof and "administrator" not in speakers:

@@ -166,10 +166,6 @@ class VerbWalk:
         light = all(word.text in ("be", "to", "been", "being") or is_light(word) for word in helpers)
         return light and any(word.text == "to" for word in helpers)
 
-    def bracket(self, closing: int) -> int:
-        """Where the bracket opens that ends at a place; -1 where none does."""
-        return next((at for at in range(closing - 1, -1, -1) if self.words[at].text == "("), -1)
-
     def parenthesis(self, comma: int) -> int:
         """Where the parenthesis opens that ends with a comma: the comma in front of it, or the comma itself."""
         for at in range(comma - 1, max(-1, comma - _LONGEST_PARENTHESIS - 1), -1):

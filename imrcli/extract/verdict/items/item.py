@@ -44,7 +44,7 @@ _ARTICLES = frozenset({"the", "a", "an", "of", "to", "for"})
 _SPREAD = ("over", "across", "within")
 
 
-def _counted(run: list[Word]) -> bool:
+def _is_counted_advice(run: list[Word]) -> bool:
     """Whether advice is counted, and so a treatment ("a taper of 40 tablets"; not so "a wean over six weeks")."""
     spread = next((at for at, word in enumerate(run) if word.text in _SPREAD), len(run))
     numbers = [at for at in range(spread) if run[at].plays("number")]
@@ -134,7 +134,7 @@ class Item(Request):
         request = "request" in roles
         adjunct = telling and run[0].text in (CUTS | {"for"})
         head = "" if adjunct else self._head(heading)
-        if head == "advice" and (request or _counted(run)):
+        if head == "advice" and (request or _is_counted_advice(run)):
             head = ""
         if head and (nouns or head not in _WEAK_HEADS or not (request or telling)):
             return head

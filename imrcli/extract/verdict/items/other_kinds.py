@@ -14,15 +14,8 @@ _NO_DEVICES = ("Surgery", "Injection", "Pharmaceuticals")
 """Categories whose items nobody calls a unit or a brace."""
 
 
-_NEVER_WORN: tuple[str, ...] = (
-    *_NO_DEVICES,
-    "Diagnostic Testing",
-    "Evaluation & Management",
-    "Home Health",
-    "Programs",
-    "Psych Services",
-)
-_NEVER_WORN += ("Rehabilitation", "Therapies", "Transportation")
+_NEVER_WORN = frozenset({*_NO_DEVICES, "Diagnostic Testing", "Evaluation & Management", "Home Health", "Programs"})
+_NEVER_WORN |= {"Psych Services", "Rehabilitation", "Therapies", "Transportation"}
 _WORN = frozenset({"brace", "braces", "splint", "splints", "sling", "orthosis", "orthoses"})
 """What nobody means who speaks of a drug, a test or visits, however general the word."""
 
@@ -74,8 +67,8 @@ def names_other(
     if not (telling_words or surgery) or category is None:
         return ""
     kept = [word.text for word in run if not word.plays("part", "number")]
-    own = category != "Pharmaceuticals" and treatments
-    if own and not treatments.isdisjoint(place.kind for place in kinds_in(" ".join(kept))):
+    own = treatments if category != "Pharmaceuticals" else NOTHING
+    if own and not own.isdisjoint(place.kind for place in kinds_in(" ".join(kept))):
         return ""  # "six pool visits", where aquatic therapy is asked for
     other, sub = classify(" ".join(kept)).kind
     if other is None or (surgery and category == "Injection"):

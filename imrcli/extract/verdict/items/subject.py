@@ -239,8 +239,13 @@ def of_the_other(run: list[Word]) -> bool:
 
 def is_beyond(run: list[Word]) -> bool:
     """Whether a run names what lies beyond what is asked for: "visits beyond these six"."""
-    beyond = next((at for at, word in enumerate(run) if word.text in _BEYOND), len(run))
+    beyond = _beyond(run)
     return 0 < beyond < len(run) - 1 and run[beyond + 1].text in _POINTING
+
+
+def _beyond(run: list[Word]) -> int:
+    """The word behind which an amount is exceeded; the end of the run where there is none."""
+    return next((at for at, word in enumerate(run) if word.text in _BEYOND), len(run))
 
 
 def exceeds(run: list[Word], amounts: list[tuple[int, str]]) -> bool:
@@ -252,10 +257,10 @@ def exceeds(run: list[Word], amounts: list[tuple[int, str]]) -> bool:
     bare = not any(word.text == "the" or word.plays("pronoun", "request") or tells(word) for word in run)
     if bare and any(number_of(word) > most for word in run):
         return True  # "I would not approve 120", where sixty are asked for
-    beyond = next((at for at, word in enumerate(run) if word.text in _BEYOND), len(run))
+    beyond = _beyond(run)
     if any(number_of(word) >= most for word in run[beyond + 1 : beyond + 3]):
         return True  # "a rental beyond seven days"
-    more = len(run) > 2 and (run[0].text in ("more than", "beyond", "above") or run[1].text == "than")
+    more = len(run) > 2 and (run[0].text == "more than" or run[1].text == "than")
     return more and any(number_of(word) >= most for word in run[1:3])
 
 

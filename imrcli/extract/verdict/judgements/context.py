@@ -37,9 +37,9 @@ class Context(Struct, gc=False):
     quotes: tuple[Span, ...] = ()
     last: Judgement | None = None
     heard: list[tuple[Verdict, Judged]] = []
+    """Which way the sentence before has judged, and what."""
     silent: bool = False
     """Whether the sentence before has judged nothing, so that what was heard is of the one before it."""
-    """Which way the sentence before has judged, and what."""
     predicate: Predicate | None = None
     _words: list[Word] = []
     _heard_at: tuple[str, int, int] | None = None

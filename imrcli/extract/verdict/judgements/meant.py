@@ -9,7 +9,7 @@ from imrcli.extract.verdict.items.subject import Subject, number_of, tells
 from imrcli.extract.verdict.judgements.behind import Behind
 from imrcli.extract.verdict.judgements.context import Context
 
-_LATER = ("thereafter", "thereafter,", "after that", "beyond that", "past that", "afterward", "afterwards")
+_LATER = ("thereafter", "afterward", "afterwards")
 _NOTHING: frozenset[str] = frozenset()
 _LONGEST_NUMBER = 4
 """A subject of more words is no bare number, with its article."""
@@ -124,8 +124,7 @@ def _part_start(words: list[Word], at: int) -> int:
 
 def is_of_later(words: list[Word], clause: Clause, place: int, behind: Behind) -> bool:
     """Whether a verdict is on the time behind a part that was judged ("thereafter it is not necessary")."""
-    run = words[clause_start(words, clause.first) : place + 1] + words[place + 1 : behind.end]
-    return any(word.text in _LATER for word in run)
+    return any(word.text in _LATER for word in words[clause_start(words, clause.first) : max(place + 1, behind.end)])
 
 
 def is_of_more(words: list[Word], clause: Clause) -> bool:

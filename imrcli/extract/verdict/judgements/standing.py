@@ -21,7 +21,9 @@ _OWN_ACTS: tuple[str, ...] = ("agree", "disagree", "uphold", "upheld", "overturn
 _OWN_ACTS += ("disfavoured", "reviewer", "right", "wrong", "denial")
 _SELDOM = ("rarely", "seldom", "occasionally", "sometimes", "at times")
 _FARTHEST_NAME = 6
-_MEANS = 4
+_NEAR = 4
+"""So many words in front of `means` name what is defined, and in front of `whom` the people it stands for."""
+
 _FARTHEST_VIEW = 8
 
 
@@ -95,7 +97,7 @@ def _defines(words: list[Word], first: int, place: int) -> bool:
         if word.text == "defines":
             return True
         if word.text in ("means", "meant", "refers to", "denotes") and any(
-            near.plays("necessary", "need") for near in words[max(0, at - _MEANS) : at]
+            near.plays("necessary", "need") for near in words[max(0, at - _NEAR) : at]
         ):
             return True  # "medically necessary means care that is reasonably required"
         near = words[at + 1 : at + _FARTHEST_NAME] if word.text == "defined" else ()
@@ -143,7 +145,7 @@ def _hypothetical(
 def _for_others(words: list[Word], end: int) -> bool:
     """Whether something is said of other people than this patient, in a relative in front of a place."""
     whom = next((at for at in range(end - 1, -1, -1) if words[at].text == "whom"), 0)
-    return any(word.text in OTHERS for word in words[max(0, whom - _MEANS) : whom])
+    return any(word.text in OTHERS for word in words[max(0, whom - _NEAR) : whom])
 
 
 def _condition_in_front(words: list[Word], clause: Clause, sign: int, *, request: bool, here: bool, own: bool) -> bool:

@@ -19,9 +19,8 @@ def subject_at_colon(sentence: Sentence, place: int, clause: Clause) -> None:
     behind = place + 2, run_end(words, place + 2)
     if sentence.is_word(place + 1, ":"):
         named = sentence.subject_in(behind)
-        reason = (
-            words[place].plays("upheld", "overturned") and named.reference != "named"
-        )  # "Upheld: ice packs suffice."
+        reviewed = words[place].plays("upheld", "overturned")
+        reason = reviewed and named.reference != "named"  # "Upheld: ice packs suffice."
         clause.subject = behind if named.is_treatment and not reason else clause.subject
         if named.is_treatment:
             return

@@ -7,6 +7,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from imrcli.extract.verdict.clauses.clause import BREAKS, Clause, clause_start, is_break, is_light
+from imrcli.extract.verdict.clauses.lexicon import listed
 from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.subject import Subject
 from imrcli.extract.verdict.judgements.behind import OTHERS, Behind
@@ -24,27 +25,6 @@ _LEFT_OUT_BY = ("does", "should", "none", "nothing of ")
 _INVERTED = ("so", "neither", "nor", "as")
 _CLOSING = BREAKS | {"comma", "adverb", "here"}
 _APART = frozenset({"comma", "contrast", "and", "conclusion"})
-_TOLD = frozenset(
-    [
-        "set",
-        "laid",
-        "addressed",
-        "decided",
-        "dealt",
-        "covered",
-        "pointed",
-        "recorded",
-        "explained",
-        "discussed",
-        "noted",
-        "stated",
-        "mentioned",
-        "described",
-        "said",
-        "told",
-        "shown",
-    ]
-)
 _MODALS = ("should", "may", "can", "must")
 _NO_SUBJECT = ("and", "comma", "be", "not", "adverb", "conclusion", "may", "can", "should", "would")
 _HALF_VERBS = ("be", "have", "may", "can", "should", "would", "do")
@@ -93,14 +73,16 @@ def _meant(sentence: Sentence, place: int) -> Predicate | None:
 
 def _does(sentence: Sentence, place: int) -> bool:
     """Whether one thing does, or should do, what another does not: "one should not go through; the other should"."""
-    if not closes(sentence.words, place):
+    text = sentence.words[place].text
+    if text not in ("does", "should") or not closes(sentence.words, place):
         return False
     before = predicate_before(sentence, place)
-    if sentence.words[place].text in ("does", "do", "did") and before is sentence.context.predicate:
-        return before is not None and before.verbal  # "Baclofen does not pass muster. Zanaflex does."
-    if not sentence.is_word(place, "should"):
+    if before is None:
         return False
-    return before is not None and before is not sentence.context.predicate and before.sign < 0
+    told_before = before is sentence.context.predicate
+    if text == "does":
+        return told_before and before.verbal  # "Baclofen does not pass muster. Zanaflex does."
+    return not told_before and before.sign < 0
 
 
 def _but_only(sentence: Sentence) -> list[Placed]:
@@ -169,7 +151,9 @@ def _at(sentence: Sentence, place: int, meant: Predicate) -> Judgement | None:
     if place + 1 < len(words) and words[place + 1].text == "not" and _concludes(words, place + 1):
         return None
     if opener >= 0:
-        if not _no_verb(sentence, place) or any(word.text in _TOLD for word in words[place + 1 : place + 2]):
+        if not _no_verb(sentence, place) or any(
+            word.text in listed("told elsewhere") for word in words[place + 1 : place + 2]
+        ):
             return None  # "as was explained above"
         clause = Clause(first=opener, subject=(place + 1, sentence.behind(place).end))
         same = meant.sign if meant.speaks_for else -meant.sign

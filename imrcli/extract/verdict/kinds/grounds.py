@@ -70,10 +70,6 @@ def need(sentence: Sentence, place: int) -> Judgement | None:
     if words[left].text in ("whose", "lies"):
         return seen_need(sentence, place, left)
     if (
-        left > 1 and words[left].text in _NO_DOUBT and words[left - 1].plays("be")
-    ):  # "there is no doubt of its necessity"
-        return sentence.judgement(place, Clause(first=left - 1), Subject("need"), 1, firm=True)
-    if (
         left > 1 and words[left].text.endswith("against") and not words[left].plays("neutral")
     ):  # "I must conclude against necessity"
         opposed = governing(words, left)

@@ -33,12 +33,9 @@ def found_need(sentence: Sentence, place: int, topic: int) -> Judgement | None:
     if left > 0 and words[left].text in listed("precludes"):  # "these facts preclude a finding of medical necessity"
         clause = governing(words, left)
         hedged = bool(clause.speaker or clause.opened_by) or not clause.modals.isdisjoint({"would", "may"})
-        own = Clause(first=clause.first)
-        return (
-            None
-            if hedged or clause.past or clause.sign < 0
-            else sentence.judgement(place, own, Subject("need"), -1, firm=True)
-        )
+        if hedged or clause.past or clause.sign < 0:
+            return None
+        return sentence.judgement(place, Clause(first=clause.first), Subject("need"), -1, firm=True)
     behind = words[place + 1 : place + 1 + _FARTHEST]
     wanted = listed("reached") | listed("lacking")
     reached = next((at for at, word in enumerate(behind) if word.text in wanted), -1)
@@ -97,10 +94,10 @@ def undoubted_need(sentence: Sentence, place: int) -> Judgement | None:
     """The judgement of `these findings leave no doubt as to the necessity of the operation`."""
     words = sentence.words
     at = place - 1
-    while at > 0 and (words[at].text in _AS_TO or words[at].plays("regarding")):
+    while at > 0 and (words[at].text in _AS_TO or words[at].plays("regarding", "adverb", "conclusion")):
         at -= 1
-    spared = tuple(f"to {verb}" for verb in listed("doubts"))  # "no reason to doubt"
-    known = at > 0 and (words[at].text in listed("no doubt") or words[at].text.endswith(spared))
+    _, to, verb = words[at].text.rpartition("to ")
+    known = at > 0 and (words[at].text in listed("no doubt") or (to and verb in listed("doubts")))
     doubt = known and (words[at - 1].text in listed("leaves") or words[at - 1].plays("be", "reviewer", "find"))
     doubted = at > 2 and words[at].text in listed("doubts") and words[at - 1].text == "to"
     doubted = doubted and words[at - 2].plays("want")

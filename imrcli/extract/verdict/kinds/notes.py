@@ -105,17 +105,15 @@ def reply(sentence: Sentence, before: list[Judgement], place: int, clause: Claus
     revised = any(word.text == "no longer" for word in sentence.words[:place])  # "I no longer hold that view"
     if last is None and (told := told_before(sentence, place)):  # "UR said no, and so do I."
         return sentence.judgement(place, clause, Subject("denial"), sign * told, firm=True)
-    if last is not None and last.judged == "this item" and (held := _sided_with(sentence, place)):
-        return sentence.judgement(place, clause, Subject("denial"), sign * held, firm=True)
-    told = (
-        last is not None and last.judged == "this item" and last.past and not last.firm
-    )  # "it was denied, wrongly so"
-    if told and last is not None:
-        turned = sign if last.verdict == "necessary" else -sign
-        return sentence.judgement(place, clause, Subject("denial"), turned, firm=True)
-    if last is None or last.judged not in ("somebody else's", "this item" if revised else ""):
+    if last is None:
         return None
-    if grants_part(sentence.context.words, sentence.item):  # "UR approved six of the twelve. I concur."
+    own = last.judged == "this item"
+    if own and (held := _sided_with(sentence, place)):
+        return sentence.judgement(place, clause, Subject("denial"), sign * held, firm=True)
+    told = own and last.past and not last.firm  # "it was denied, and wrongly so"
+    if not told and last.judged not in ("somebody else's", "this item" if revised else ""):
+        return None
+    if not told and grants_part(sentence.context.words, sentence.item):  # "UR approved six of the twelve. I concur."
         both = sentence.judgement(place, clause, Subject("denial"), -1, firm=True) if sign > 0 else None
         return replace(both, verdict="mixed") if both else None
     turned = sign if last.verdict == "necessary" else -sign

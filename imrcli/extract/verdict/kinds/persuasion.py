@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from imrcli.extract.verdict.clauses.clause import Clause, Range, clause_start, run_end
 from imrcli.extract.verdict.clauses.comma_walk import is_claim
+from imrcli.extract.verdict.clauses.word import Word
 from imrcli.extract.verdict.items.positions import opens_clause, party, position_in, side
 from imrcli.extract.verdict.items.subject import Subject
 from imrcli.extract.verdict.judgements.behind import Behind
@@ -60,9 +61,8 @@ def on_claim(sentence: Sentence, place: int, clause: Clause) -> Judgement | None
     held = _claimed(sentence, clause.subject) if word.plays(*_VALUES, *_ACCEPTED) else 0
     if not held:
         return None
-    stands = word.roles.isdisjoint(AGAINST) != (not word.roles.isdisjoint(_REVIEWED))
     firm = word.plays("granted", "refused", "upheld", "overturned")
-    sign = clause.sign * held * (1 if stands else -1)
+    sign = clause.sign * held * _stands(word)
     return sentence.judgement(place, clause, Subject("denial"), sign, firm=firm, behind=sentence.behind(place))
 
 
@@ -82,6 +82,12 @@ def _claimed(sentence: Sentence, run: Range) -> int:
     return clause.sign * (1 if words[place].roles.isdisjoint(AGAINST) else -1)
 
 
+def _stands(word: Word) -> int:
+    """1 where a predicate lets a position stand (`is sound`, `is upheld`), -1 where not."""
+    against, reviewed = not word.roles.isdisjoint(AGAINST), not word.roles.isdisjoint(_REVIEWED)
+    return 1 if against == reviewed else -1
+
+
 def on_position(sentence: Sentence, place: int, clause: Clause) -> Judgement | None:
     """The judgement of a predicate on what somebody holds: `UR's reasons are sound`, `the objection is overruled`."""
     words, word = sentence.words, sentence.words[place]
@@ -95,16 +101,13 @@ def on_position(sentence: Sentence, place: int, clause: Clause) -> Judgement | N
         if word.text in _TOGETHER and not any(near.plays("reviewer") for near in run):
             return None  # "UR and I are of one mind"
         if word.text in _TOGETHER and run and all(near.plays("reviewer") for near in run):
-            sentence.replies.append(
-                (place, clause, clause.sign)
-            )  # "the surgeon finds it needed, and I am in agreement"
-            return None
+            sentence.replies.append((place, clause, clause.sign))
+            return None  # "the surgeon finds it needed, and I am in agreement"
     if not held:
         speaks_for = word.roles.isdisjoint(AGAINST)
         sentence.predicates.append(Predicate(place, speaks_for, clause.sign if speaks_for else -clause.sign, False))
         return None
-    stands = word.roles.isdisjoint(AGAINST) != (not word.roles.isdisjoint(_REVIEWED))
-    sign = clause.sign * held * (1 if stands else -1)
+    sign = clause.sign * held * _stands(word)
     that = opens_clause(words, place + 1)
     behind = sentence.behind(place)
     behind.by = behind.by and bool(behind.speaker)  # "is answered by the films"

@@ -215,7 +215,7 @@ def predicate(sentence: Sentence, place: int) -> Judgement | None:
         return sentence.judgement(place, clause, subject, -clause.sign, firm=False)  # "the request falls with it"
     elif reviewed:
         plain = word.plays("plain") and reference in ("empty", "request", "pronoun")
-        plain = plain or (place > 0 and words[place - 1].text in MARKS[:1] + MARKS[2:])  # "Therapy: upheld."
+        plain = plain or (place > 0 and words[place - 1].text in MARKS and words[place - 1].text != ",")
         return sentence.judgement(place, clause, subject, sign, firm=True) if plain else None
     if reference == "person" and clause.evaluated and word.plays("refused"):
         return sentence.judgement(place, clause, Subject("empty"), sign, firm=True)  # "he was wrongly refused it"
